@@ -1,0 +1,2 @@
+//! litx
+fn main() {}
