@@ -1,0 +1,193 @@
+//! Places in a text: byte spans, the code-point spans of the outside world, and sentences.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::Serialize;
+
+/// A half-open range of **bytes** of one text; both ends lie on character boundaries.
+///
+/// `&text[span.range()]` is the quotation. Inside litx every place is a `Span`; [`CharSpan`] is made at the edge.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` to `end` (bytes, half-open).
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// As a range, to slice a text with.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The quotation: what stands at this place of `text`.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.range()]
+    }
+
+    /// Length in bytes.
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span holds nothing.
+    pub const fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub const fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share a byte.
+    pub const fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+/// A half-open range of Unicode **code points**: what JSON reports, since most languages count so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CharSpan {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+}
+
+impl CharSpan {
+    /// The same place counted in code points of `text`.
+    pub fn of(span: Span, text: &str) -> Self {
+        let start = text[..span.start].chars().count();
+        Self { start, end: start + span.of(text).chars().count() }
+    }
+}
+
+/// The sentences of one section of text, in order, as spans that `offset` moves into the whole text.
+///
+/// Abstracts are full of points that end nothing (`95% CI. 0.3`, `P = .03`, `vs.`, `e.g.`, `No. 12`): a sentence
+/// ends at `.`, `!` or `?` (with closing brackets or quotes behind it) only where white space and then a capital,
+/// a digit after a word, or an opening bracket follow, and the word before is no known abbreviation or initial.
+pub fn sentences(section: &str, offset: usize) -> Vec<Span> {
+    let bytes = section.as_bytes();
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut i = 0;
+    while i < bytes.len() {
+        if matches!(bytes[i], b'.' | b'!' | b'?') {
+            let mut end = i + 1;
+            while end < bytes.len() && matches!(bytes[end], b')' | b']' | b'"' | b'\'') {
+                end += 1;
+            }
+            if let Some(next) = next_sentence(section, end)
+                && ends_here(section, start, i, next)
+            {
+                push(&mut out, section, start, end, offset);
+                start = next;
+                i = next;
+                continue;
+            }
+        }
+        i += 1;
+    }
+    push(&mut out, section, start, section.len(), offset);
+    out
+}
+
+fn push(out: &mut Vec<Span>, section: &str, start: usize, end: usize, offset: usize) {
+    let piece = &section[start..end];
+    let lead = piece.len() - piece.trim_start().len();
+    let piece = piece.trim();
+    if !piece.is_empty() {
+        out.push(Span::new(offset + start + lead, offset + start + lead + piece.len()));
+    }
+}
+
+/// The first character behind white space, or nothing where no white space follows.
+fn next_sentence(section: &str, end: usize) -> Option<usize> {
+    let rest = &section[end..];
+    let trimmed = rest.trim_start();
+    (trimmed.len() < rest.len() && !trimmed.is_empty()).then(|| section.len() - trimmed.len())
+}
+
+fn ends_here(section: &str, start: usize, stop: usize, next: usize) -> bool {
+    let follows = section[next..].chars().next().unwrap_or(' ');
+    let opens = follows.is_uppercase() || matches!(follows, '(' | '[' | '"' | '\u{201c}' | '\u{2018}');
+    let before = &section[start..stop];
+    let word_start = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '['))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let word = &before[word_start..];
+    if follows.is_ascii_digit() {
+        // "… in 12 centres. 34 patients died" ends; "P = 0. 097" and "No. 12" do not.
+        return word.chars().all(char::is_alphabetic) && word.chars().count() > 3 && !abbreviation(word);
+    }
+    // "vs." and initials go on; a figure or a closing bracket before the point ends.
+    opens && !abbreviation(word) && !initial(word)
+}
+
+fn initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase()) && word != "I"
+}
+
+fn abbreviation(word: &str) -> bool {
+    const KNOWN: [&str; 27] = [
+        "vs", "v", "e.g", "i.e", "eg", "ie", "cf", "al", "no", "nos", "fig", "approx", "ca", "dr", "prof",
+        "st", "mr", "mrs", "ms", "viz", "incl", "resp", "vol", "ed", "subsp", "spp", "c.i",
+    ];
+    let lower = word.to_ascii_lowercase();
+    KNOWN.contains(&lower.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_a_reader_would_end_them() {
+        let cases: &[(&str, &[&str])] = &[
+            ("One died. Two lived.", &["One died.", "Two lived."]),
+            (
+                "HR 0.5 (95% CI. 0.3-0.7; P = .03). No one else.",
+                &["HR 0.5 (95% CI. 0.3-0.7; P = .03).", "No one else."],
+            ),
+            ("drug vs. Placebo was p = 0. 097 here.", &["drug vs. Placebo was p = 0. 097 here."]),
+            ("It ended in June. 12 of 40 died.", &["It ended in June.", "12 of 40 died."]),
+            ("Smith J. Brown and others.", &["Smith J. Brown and others."]),
+            ("Risk fell (P<0.001).  (Funded by N.)", &["Risk fell (P<0.001).", "(Funded by N.)"]),
+            ("", &[]),
+            ("  \n ", &[]),
+        ];
+        for (text, want) in cases {
+            let got: Vec<&str> = sentences(text, 0).into_iter().map(|s| s.of(text)).collect();
+            assert_eq!(&got, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn code_points_and_bytes_agree_on_the_quotation() {
+        let text = "HR 0·49 (0·36–0·67)";
+        let span = Span::new(3, 8);
+        assert_eq!(span.of(text), "0·49");
+        assert_eq!(CharSpan::of(span, text), CharSpan { start: 3, end: 7 });
+    }
+}
