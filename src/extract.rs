@@ -1,9 +1,79 @@
-//! Text to findings.
+//! Text to findings, in two passes.
+//!
+//! The text is lexed once and cut into sentences. Pass 1 ([`read`]) reads values where they stand, one rule a file.
+//! Pass 2 ([`bind`]) says what belongs to what: arms, outcomes, time points. A frame never guesses: a value that no
+//! frame binds stays a finding with no arm.
 
-use crate::finding::Extraction;
+mod bind;
+mod item;
+mod parts;
+mod read;
+mod sentence;
+
+pub use read::rule_names;
+
+use crate::finding::{Extraction, Unread, Why};
+use crate::lex::{Kind, Token, lex};
 use crate::record::Abstract;
+use crate::text::sentences;
+use sentence::Sentence;
 
-/// Reads the results of one article. Total and linear: any text gives findings or none.
-pub fn extract(_text: &Abstract) -> Extraction {
-    Extraction::default()
+/// Raised whenever the same text may give other findings: stored text is then read again.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+1");
+
+/// Tokens in one sentence, at most.
+const LONGEST_SENTENCE: usize = 600;
+
+/// Reads the results of one article. Total and linear: any text gives findings or none, never an error.
+pub fn extract(article: &Abstract) -> Extraction {
+    let tokens = lex(article);
+    let mut sentences = cut(article, &tokens);
+    let mut known = read::Known::default();
+    let readings: Vec<_> = sentences.iter_mut().map(|sentence| read::read(sentence, &mut known)).collect();
+    let mut extraction = bind::bind(article, &sentences, readings);
+    extraction.unread = unread(&tokens, &extraction);
+    extraction
+}
+
+/// The article's sentences, title first.
+fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Vec<Sentence<'t>> {
+    let text = article.as_str();
+    let mut out = Vec::new();
+    let mut push = |span: crate::text::Span, title: bool, label: &str| {
+        let from = tokens.partition_point(|t| t.span.start < span.start);
+        let to = tokens.partition_point(|t| t.span.start < span.end);
+        // No sentence of an abstract has so many tokens; a bound keeps every rule and frame linear on any text.
+        for piece in tokens[from..to].chunks(LONGEST_SENTENCE) {
+            out.push(Sentence::new(text, span, title, label, piece));
+        }
+    };
+    push(article.title_span(), true, "");
+    for section in article.sections() {
+        let label = section.label.as_deref().or(section.category.as_deref()).unwrap_or("");
+        for span in sentences(article.section_text(section), section.span().start) {
+            push(span, false, label);
+        }
+    }
+    out
+}
+
+/// The numbers that ended in no finding.
+fn unread(tokens: &[Token], extraction: &Extraction) -> Vec<Unread> {
+    let mut spans: Vec<_> = extraction
+        .findings
+        .iter()
+        .flat_map(|f| std::iter::once(f.span).chain(f.support.iter().copied()))
+        .collect();
+    spans.sort();
+    let mut out = Vec::new();
+    for token in tokens {
+        if matches!(token.kind, Kind::Number(_)) && !token.spelled {
+            let upto = spans.partition_point(|span| span.start <= token.span.start);
+            // Quotations are short: those that hold the number start within the last few.
+            if !spans[..upto].iter().rev().take(8).any(|span| span.contains(token.span)) {
+                out.push(Unread { span: token.span, why: Why::NotUnderstood });
+            }
+        }
+    }
+    out
 }

@@ -6,9 +6,11 @@
 //! article with one canonical text ([`record`]), results are read from it and checked ([`check`]).
 
 pub mod check;
+pub mod export;
 pub mod extract;
 pub mod finding;
 pub mod id;
+pub mod lex;
 pub mod parse;
 pub mod record;
 pub mod source;

@@ -1,0 +1,3 @@
+//! Findings and articles in the forms other programs read. One file a format.
+
+pub mod findings;

@@ -1,0 +1,144 @@
+//! Items: what pass 1 reads instead of tokens — numbers with their sign, percentages, fractions, ranges, intervals,
+//! P values — each one thing, however many characters its printed form has.
+
+use crate::finding::{Interval, IntervalKind, Number, PValue};
+use crate::lex::{Cue, Kind, Token};
+use crate::text::Span;
+
+use super::parts;
+
+/// What an item is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Shape {
+    /// A word, or a phrase of the lexicon.
+    Word,
+    /// A sign.
+    Mark(char),
+    /// A number with its sign.
+    Number(Number),
+    /// A number with its per-cent sign.
+    Percent(Number),
+    /// `15/194`.
+    Fraction {
+        /// Numerator.
+        count: Number,
+        /// Denominator.
+        total: Number,
+    },
+    /// `0.36-0.67`, `4 to 9`, with no label.
+    Range {
+        /// First end.
+        low: Option<Number>,
+        /// Second end.
+        high: Option<Number>,
+        /// Whether a per-cent sign stands in it.
+        percent: bool,
+    },
+    /// A labelled interval.
+    Interval(Interval),
+    /// The label of an interval whose limits stand elsewhere: `(95% CI)`.
+    IntervalLabel {
+        /// Level.
+        level: Option<Number>,
+        /// Kind.
+        kind: IntervalKind,
+    },
+    /// A P value.
+    P(PValue),
+    /// `±`, `+/-`.
+    PlusMinus,
+}
+
+/// One thing of a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// What it is.
+    pub(crate) shape: Shape,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// What its phrase means.
+    pub(crate) cue: Cue,
+    /// White space stands before it.
+    pub(crate) spaced: bool,
+    /// A number that only names something: the 3 of "grade 3".
+    pub(crate) named: bool,
+    /// A number in words.
+    pub(crate) spelled: bool,
+    /// How many brackets are open here.
+    pub(crate) depth: u8,
+}
+
+impl Item {
+    /// The sign it is, if it is one.
+    pub(crate) fn mark(&self) -> Option<char> {
+        match self.shape {
+            Shape::Mark(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// The number it is (per-cent signs aside), unless it only names something.
+    pub(crate) fn number(&self) -> Option<Number> {
+        match self.shape {
+            Shape::Number(n) | Shape::Percent(n) if !self.named => Some(n),
+            _ => None,
+        }
+    }
+
+    /// Whether digits stand in it.
+    pub(crate) fn numeric(&self) -> bool {
+        !matches!(self.shape, Shape::Word | Shape::Mark(_) | Shape::PlusMinus)
+    }
+}
+
+/// The items of one sentence.
+pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::with_capacity(tokens.len());
+    let mut i = 0;
+    let mut depth = 0u8;
+    while let Some(token) = tokens.get(i) {
+        let read = parts::interval(tokens, i, text)
+            .or_else(|| parts::p_value(tokens, i, text, &out))
+            .or_else(|| parts::number(tokens, i, text, &out));
+        let (shape, len) = match read {
+            Some(part) => part,
+            None => match token.kind {
+                Kind::Word => (Shape::Word, usize::from(token.cue_len).max(1)),
+                Kind::Number(_) => (Shape::Word, usize::from(token.cue_len).max(1)),
+                Kind::Mark('±') => (Shape::PlusMinus, 1),
+                Kind::Mark('+') if parts::slash_minus(tokens, i) => (Shape::PlusMinus, 3),
+                Kind::Mark(c) => (Shape::Mark(c), 1),
+            },
+        };
+        let end = (i + len).min(tokens.len());
+        let span = token.span.to(tokens[end - 1].span);
+        if matches!(shape, Shape::Mark(')' | ']')) {
+            depth = depth.saturating_sub(1);
+        }
+        let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
+        let named = matches!(shape, Shape::Number(_) | Shape::Range { .. }) && names(&out, text);
+        out.push(Item { shape, span, cue, spaced: token.spaced, named, spelled: token.spelled, depth });
+        if out.last().is_some_and(|item| matches!(item.shape, Shape::Mark('(' | '['))) {
+            depth = depth.saturating_add(1);
+        }
+        i = end;
+    }
+    out
+}
+
+/// Whether a number behind these items only names something: "grade 3", "grade 3 or 4", "arm 2".
+fn names(before: &[Item], text: &str) -> bool {
+    let Some(last) = before.last() else { return false };
+    if last.cue == Cue::Grade {
+        return true;
+    }
+    if last.cue == Cue::Group && !last.span.of(text).ends_with('s') {
+        return true;
+    }
+    let joined = matches!(last.cue, Cue::Or | Cue::And | Cue::To)
+        || matches!(last.shape, Shape::Mark('-' | ',' | '/' | '≥' | '≤' | '>'));
+    match before.len().checked_sub(2).map(|i| &before[i]) {
+        Some(item) => joined && (item.cue == Cue::Grade || item.named && last.mark() != Some(',')),
+        None => false,
+    }
+}

@@ -1,0 +1,123 @@
+//! Pass 1: values where they stand. One file a rule; the order of the list is the order of reading, and what one rule
+//! has read the next no longer sees.
+
+pub(crate) mod estimate;
+mod follow_up;
+mod p_value;
+mod participants;
+mod proportion;
+mod quantity;
+mod relative_change;
+mod tail;
+mod value_with_interval;
+
+use crate::finding::{Finding, Number, Reported};
+use crate::text::Span;
+
+use super::sentence::Sentence;
+
+/// A result read at a place of a sentence, not yet bound to arms, outcome or time.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    /// The result.
+    pub(crate) result: Reported,
+    /// First item of its quotation.
+    pub(crate) first: usize,
+    /// Last item of its quotation.
+    pub(crate) last: usize,
+    /// The item of its main number: where binding looks from.
+    pub(crate) main: usize,
+    /// The items whose numbers it took.
+    pub(crate) used: Vec<usize>,
+    /// The words that name its outcome, where the rule met them.
+    pub(crate) outcome: Option<Span>,
+    /// The rule's name.
+    pub(crate) rule: &'static str,
+}
+
+impl Reading {
+    fn new(result: Reported, first: usize, last: usize, main: usize, used: Vec<usize>) -> Self {
+        Self { result, first, last, main, used, outcome: None, rule: "" }
+    }
+}
+
+/// What rules know of the article beyond their sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    /// The level of the last labelled interval: unlabelled ones beside it take it.
+    pub(crate) level: Option<Number>,
+    /// The measure named last, for lists over clauses.
+    pub(crate) measure: Option<(crate::finding::Measure, bool)>,
+}
+
+/// A reading rule: its name and how it reads what starts at an item.
+pub(crate) struct Rule {
+    /// As findings name it; `fixtures/examples/<name>.txt` holds its examples.
+    pub(crate) name: &'static str,
+    /// Reads at one place.
+    read: fn(&Sentence<'_>, usize, &Known) -> Vec<Reading>,
+}
+
+/// Every rule, in reading order.
+pub(crate) const RULES: &[Rule] = &[
+    Rule { name: "estimate", read: estimate::read },
+    Rule { name: "relative_change", read: relative_change::read },
+    Rule { name: "follow_up", read: follow_up::read },
+    Rule { name: "proportion", read: proportion::read },
+    Rule { name: "value_with_interval", read: value_with_interval::read },
+    Rule { name: "participants", read: participants::read },
+    Rule { name: "quantity", read: quantity::read },
+    Rule { name: "p_value", read: p_value::read },
+];
+
+/// The names of the rules: each has a file of examples.
+pub fn rule_names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.name)
+}
+
+/// All readings of a sentence, in text order.
+pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
+    known.measure = None;
+    note_levels(sentence, known);
+    let mut readings = Vec::new();
+    for rule in RULES {
+        for i in 0..sentence.items.len() {
+            for mut reading in (rule.read)(sentence, i, known) {
+                reading.rule = rule.name;
+                for used in &reading.used {
+                    sentence.spent[*used] = true;
+                }
+                if let Reported::Estimate(estimate) = &reading.result {
+                    known.measure = Some((estimate.measure, estimate.adjusted));
+                }
+                readings.push(reading);
+            }
+        }
+    }
+    readings.sort_by_key(|reading| (reading.first, reading.main));
+    readings
+}
+
+fn note_levels(sentence: &Sentence<'_>, known: &mut Known) {
+    use super::item::Shape;
+    for item in &sentence.items {
+        match &item.shape {
+            Shape::Interval(interval) if interval.level.is_some() => known.level = interval.level,
+            Shape::IntervalLabel { level: Some(level), .. } => known.level = Some(*level),
+            _ => {}
+        }
+    }
+}
+
+/// A finding of this reading, bound to nothing but what the rule itself met.
+pub(crate) fn finding(reading: &Reading, sentence: &Sentence<'_>) -> Finding {
+    let items = &sentence.items;
+    let mut span = items[reading.first].span.to(items[reading.last].span);
+    for used in &reading.used {
+        span = span.to(items[*used].span);
+    }
+    let mut finding = Finding::unbound(reading.result.clone(), span, reading.rule);
+    finding.outcome =
+        reading.outcome.map(|at| crate::finding::Phrase { text: at.of(sentence.text).to_owned(), span: at });
+    finding
+}

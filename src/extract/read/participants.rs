@@ -1,0 +1,112 @@
+//! Numbers of people.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Number, Participants, Reported, Role};
+use crate::lex::Cue;
+
+use super::{Known, Reading};
+
+/// `390 patients were enrolled`, `Among the 390 enrolled patients`, `194 were assigned to the daratumumab group`,
+/// `and 196 to the placebo group`, `placebo (n = 342)`, `no boost (805 patients)`, `Forty-two women`.
+pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
+    let Some(n) = s.count(i).filter(|_| !excluded(s, i)) else { return Vec::new() };
+    let part = labelled(s, i, n).or_else(|| of_people(s, i, n)).or_else(|| elliptic(s, i, n));
+    part.into_iter().collect()
+}
+
+fn reading(n: Number, role: Role, first: usize, last: usize, i: usize) -> Reading {
+    Reading::new(Reported::Participants(Participants { n, role }), first, last, i, vec![i])
+}
+
+/// Numbers that count something else.
+fn excluded(s: &Sentence<'_>, i: usize) -> bool {
+    let n = s.count(i).and_then(|n| n.decimal.as_whole()).unwrap_or(0);
+    let behind = (i + 1..i + 3).any(|at| {
+        matches!(
+            s.cue(at),
+            Cue::Time(_) | Cue::Dose | Cue::Unit | Cue::Criterion | Cue::Things | Cue::PercentagePoint
+        )
+    });
+    let before = i.checked_sub(1).is_some_and(|at| {
+        matches!(s.cue(at), Cue::Criterion | Cue::Month | Cue::Grade)
+            || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '/'))
+    });
+    n == 0 || behind || before || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
+}
+
+/// `(n = 342)`, `N=342`, `n: 342`.
+fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')))?;
+    let letter = sign.checked_sub(1).filter(|at| s.is_word(*at, &["n"]))?;
+    Some(reading(n, role(s, i).unwrap_or(Role::Other), letter, i, i))
+}
+
+/// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`.
+fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let mut role_between = None;
+    for at in i + 1..s.items.len().min(i + 7) {
+        match s.cue(at) {
+            Cue::People => {
+                let small = n.decimal.as_whole() == Some(1);
+                return (!small).then(|| {
+                    let role = role_between.or_else(|| role(s, i)).unwrap_or(Role::Other);
+                    reading(n, role, i, at, i)
+                });
+            }
+            Cue::Role(found) => {
+                role_between = Some(found);
+                // "390 were randomised": a verb is enough.
+                if (i + 1..at).any(|k| s.cue(k) == Cue::Was) {
+                    return Some(reading(n, found, i, at, i));
+                }
+            }
+            Cue::Received if (i + 1..at).all(|k| matches!(s.cue(k), Cue::Was | Cue::None)) => {
+                return Some(reading(n, Role::Other, i, at, i));
+            }
+            Cue::Was | Cue::None | Cue::Of | Cue::Adjusted | Cue::Article | Cue::Purpose(_) => {
+                if s.items[at].numeric() || s.mark(at).is_some_and(|c| c != '-') {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `and 196 to the placebo group`, `195 in the control arm`: the verb stands with an earlier number.
+fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let to = matches!(s.cue(i + 1), Cue::To | Cue::Preposition);
+    let joined =
+        i > 0 && (matches!(s.cue(i - 1), Cue::And) || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
+    let earlier = s.before(i, 40, |cue| match cue {
+        Cue::Role(role @ (Role::Randomized | Role::Enrolled | Role::Analyzed | Role::Completed)) => {
+            Some(role)
+        }
+        _ => None,
+    });
+    let (_, role) = earlier.filter(|_| to && (joined || i == 0))?;
+    let group = (i + 2..i + 14).find(|at| s.cue(*at) == Cue::Group);
+    let last = group.unwrap_or(i + 1).min(s.items.len() - 1);
+    Some(reading(n, role, i, last, i))
+}
+
+/// The step of the trial that the words around say: behind the number first, then before it.
+fn role(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    let start = s.clause_start(i);
+    let named = |cue| match cue {
+        Cue::Role(role) => Some(role),
+        _ => None,
+    };
+    let behind = s
+        .after(i, 16, named)
+        .filter(|(at, _)| !(i + 1..*at).any(|k| s.count(k).is_some() || s.mark(k) == Some(';')));
+    let before = s.before(i, 12.min(i - start), named);
+    match (behind, before) {
+        // "were enrolled and randomly assigned": the later step.
+        (Some((_, role)), _) => Some(role),
+        (None, Some((_, role))) => Some(role),
+        (None, None) => None,
+    }
+}

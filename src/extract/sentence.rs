@@ -1,0 +1,201 @@
+//! A sentence with its items, which of them are read already, and small questions asked of places in it.
+
+use crate::finding::{Comparison, Direction, Number};
+use crate::lex::{Cue, Token};
+use crate::text::Span;
+
+use super::item::{self, Item, Shape};
+
+/// One sentence as the rules see it.
+pub(crate) struct Sentence<'t> {
+    /// The whole text.
+    pub(crate) text: &'t str,
+    /// Where the sentence lies in it.
+    pub(crate) span: Span,
+    /// It is the title.
+    pub(crate) title: bool,
+    /// Its section's label in lower case.
+    pub(crate) section: String,
+    /// Its items.
+    pub(crate) items: Vec<Item>,
+    /// Items whose numbers a rule has read.
+    pub(crate) spent: Vec<bool>,
+}
+
+impl<'t> Sentence<'t> {
+    pub(crate) fn new(text: &'t str, span: Span, title: bool, section: &str, tokens: &[Token]) -> Self {
+        let items = item::items(tokens, text);
+        let spent = vec![false; items.len()];
+        Self { text, span, title, section: section.to_lowercase(), items, spent }
+    }
+
+    /// The cue at a place; none behind the end.
+    pub(crate) fn cue(&self, i: usize) -> Cue {
+        self.items.get(i).map_or(Cue::None, |item| item.cue)
+    }
+
+    /// The sign at a place.
+    pub(crate) fn mark(&self, i: usize) -> Option<char> {
+        self.items.get(i).and_then(Item::mark)
+    }
+
+    /// The words at a place.
+    pub(crate) fn words(&self, i: usize) -> &'t str {
+        self.items.get(i).map_or("", |item| item.span.of(self.text))
+    }
+
+    /// Whether the word at a place is one of these.
+    pub(crate) fn is_word(&self, i: usize, words: &[&str]) -> bool {
+        let printed = self.words(i);
+        words.iter().any(|word| printed.eq_ignore_ascii_case(word))
+    }
+
+    /// The unread number at a place, per-cent sign or not.
+    pub(crate) fn number(&self, i: usize) -> Option<Number> {
+        self.items.get(i).filter(|_| !self.spent[i]).and_then(Item::number)
+    }
+
+    /// The unread plain number at a place.
+    pub(crate) fn plain(&self, i: usize) -> Option<Number> {
+        match self.items.get(i)?.shape {
+            Shape::Number(n) if !self.spent[i] && !self.items[i].named => Some(n),
+            _ => None,
+        }
+    }
+
+    /// The unread count of people (a whole number) at a place.
+    pub(crate) fn count(&self, i: usize) -> Option<Number> {
+        self.plain(i).filter(|n| n.decimal.as_whole().is_some())
+    }
+
+    /// The unread percentage at a place.
+    pub(crate) fn percent(&self, i: usize) -> Option<Number> {
+        match self.items.get(i)?.shape {
+            Shape::Percent(n) if !self.spent[i] => Some(n),
+            _ => None,
+        }
+    }
+
+    /// Whether an opening bracket stands here.
+    pub(crate) fn opens(&self, i: usize) -> bool {
+        matches!(self.mark(i), Some('(' | '['))
+    }
+
+    /// Whether a closing bracket stands here.
+    pub(crate) fn closes(&self, i: usize) -> bool {
+        matches!(self.mark(i), Some(')' | ']'))
+    }
+
+    /// The place behind the bracket that opens at `i`, within a bound.
+    pub(crate) fn behind_bracket(&self, i: usize) -> Option<usize> {
+        let mut open = 0usize;
+        for at in i..self.items.len().min(i + 24) {
+            if self.opens(at) {
+                open += 1;
+            } else if self.closes(at) {
+                open = open.saturating_sub(1);
+                if open == 0 {
+                    return Some(at + 1);
+                }
+            }
+        }
+        None
+    }
+
+    /// The place behind marks of this sort, at most three.
+    pub(crate) fn skip(&self, mut i: usize, marks: &[char]) -> usize {
+        for _ in 0..3 {
+            if self.mark(i).is_some_and(|c| marks.contains(&c)) {
+                i += 1;
+            }
+        }
+        i
+    }
+
+    /// How the number at `i` is bounded by what stands before it: `<1%`, "more than 24 months", "up to 41%".
+    pub(crate) fn bound(&self, i: usize) -> Option<Comparison> {
+        let before = i.checked_sub(1)?;
+        match (self.mark(before), self.cue(before)) {
+            (Some('<'), _) | (_, Cue::LessThan) => Some(Comparison::Less),
+            (Some('>'), _) | (_, Cue::MoreThan) => Some(Comparison::Greater),
+            (Some('≤'), _) | (_, Cue::AtMost) => Some(Comparison::AtMost),
+            (Some('≥'), _) | (_, Cue::AtLeast) => Some(Comparison::AtLeast),
+            _ => None,
+        }
+    }
+
+    /// The unit behind place `i`, and where it stops: "mm Hg", "months", "per 100 person-years", "percentage points".
+    pub(crate) fn unit(&self, i: usize) -> Option<(String, usize)> {
+        let mut at = i;
+        // "5-point", "12-month".
+        if self.mark(at) == Some('-') && matches!(self.cue(at + 1), Cue::Unit | Cue::Time(_)) {
+            at += 1;
+        }
+        let start = at;
+        if self.cue(at) == Cue::PercentagePoint {
+            return Some(("percentage_point".to_owned(), at + 1));
+        }
+        if matches!(self.cue(at), Cue::Unit | Cue::Time(_) | Cue::Dose) {
+            at += 1;
+            while self.mark(at) == Some('/') && at < start + 6 && self.items.get(at + 1).is_some() {
+                at += 2;
+            }
+        }
+        if self.is_word(at, &["per"]) {
+            let mut end = at + 1;
+            while end < at + 5
+                && (self.plain(end).is_some()
+                    || self.mark(end) == Some('-')
+                    || matches!(self.cue(end), Cue::Unit | Cue::Time(_) | Cue::People | Cue::Dose)
+                    || self.is_word(end, &["person", "patient", "person-years", "live", "births", "woman"]))
+            {
+                end += 1;
+            }
+            if end > at + 1 {
+                at = end;
+            }
+        }
+        (at > start).then(|| {
+            let span = self.items[start].span.to(self.items[at - 1].span);
+            (span.of(self.text).to_owned(), at)
+        })
+    }
+
+    /// The nearest cue before `i` that `wanted` takes, no farther than `reach` items.
+    pub(crate) fn before<T>(
+        &self,
+        i: usize,
+        reach: usize,
+        wanted: impl Fn(Cue) -> Option<T>,
+    ) -> Option<(usize, T)> {
+        (i.saturating_sub(reach)..i).rev().find_map(|at| wanted(self.cue(at)).map(|found| (at, found)))
+    }
+
+    /// The nearest cue from `i` on that `wanted` takes, no farther than `reach` items.
+    pub(crate) fn after<T>(
+        &self,
+        i: usize,
+        reach: usize,
+        wanted: impl Fn(Cue) -> Option<T>,
+    ) -> Option<(usize, T)> {
+        (i..self.items.len().min(i + reach)).find_map(|at| wanted(self.cue(at)).map(|found| (at, found)))
+    }
+
+    /// The direction a word here gives.
+    pub(crate) fn direction(&self, i: usize) -> Option<Direction> {
+        match self.cue(i) {
+            Cue::Lower => Some(Direction::Lower),
+            Cue::Higher => Some(Direction::Higher),
+            _ => None,
+        }
+    }
+
+    /// Where the clause of place `i` starts: behind the last semicolon, or comma outside of brackets with a verb
+    /// before it, or the sentence's start.
+    pub(crate) fn clause_start(&self, i: usize) -> usize {
+        (i.saturating_sub(80)..i)
+            .rev()
+            .find(|at| self.mark(*at) == Some(';') && self.items[*at].depth == 0)
+            .map_or(i.saturating_sub(80), |at| at + 1)
+    }
+}

@@ -1,0 +1,185 @@
+//! The lexicon: `lexicon.txt`, read once.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::{Cue, Kind, Token};
+use crate::finding::{IntervalKind, Measure, Purpose, Role, Statistic, TimeUnit};
+
+struct Phrase {
+    /// Its words, in lower case unless `cased`.
+    words: Vec<&'static str>,
+    cased: bool,
+    cue: Cue,
+}
+
+/// Phrases by their first word in lower case, longest first.
+type Lexicon = HashMap<String, Vec<Phrase>>;
+
+const LONGEST_WORD: usize = 24;
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let mut map: Lexicon = HashMap::new();
+        for (phrase, cue) in entries() {
+            let words: Vec<&'static str> = phrase.split([' ', '-', '.']).filter(|w| !w.is_empty()).collect();
+            let Some(first) = words.first() else { continue };
+            let cased = phrase.chars().any(char::is_uppercase);
+            map.entry(first.to_lowercase()).or_default().push(Phrase { words, cased, cue });
+        }
+        for phrases in map.values_mut() {
+            // Of phrases of one length, the one with its case first: it is the more exact.
+            phrases.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), !p.cased));
+        }
+        map
+    })
+}
+
+/// Every phrase with the line it stands on: for the test that holds the lexicon in order.
+pub fn phrases() -> impl Iterator<Item = (&'static str, Cue)> {
+    entries()
+}
+
+fn entries() -> impl Iterator<Item = (&'static str, Cue)> {
+    include_str!("lexicon.txt").lines().filter(|line| !line.starts_with('#')).flat_map(|line| {
+        let (head, phrases) = line.split_once(':').unwrap_or((line, ""));
+        let cue = cue(head);
+        phrases.split('|').map(str::trim).filter(|p| !p.is_empty()).map(move |p| (p, cue))
+    })
+}
+
+fn cue(head: &'static str) -> Cue {
+    let mut words = head.split_whitespace();
+    let class = words.next().unwrap_or("");
+    let argument = words.next().unwrap_or("");
+    let flag = words.next();
+    match class {
+        "measure" => Cue::Measure {
+            measure: named(Measure::ALL, Measure::name, argument, Measure::OtherRatio),
+            variant: flag.filter(|f| *f != "adjusted"),
+            adjusted: flag == Some("adjusted"),
+        },
+        "interval" => {
+            Cue::Interval(named(IntervalKind::ALL, IntervalKind::name, argument, IntervalKind::Confidence))
+        }
+        "p" => Cue::PValue,
+        "adjusted" => Cue::Adjusted,
+        "sided" => Cue::Sided(if argument == "1" { 1 } else { 2 }),
+        "purpose" => Cue::Purpose(named(Purpose::ALL, Purpose::name, argument, Purpose::Superiority)),
+        "versus" => Cue::Versus,
+        "respectively" => Cue::Respectively,
+        "and" => Cue::And,
+        "or" => Cue::Or,
+        "to" => Cue::To,
+        "percent" => Cue::Percent,
+        "percentage_point" => Cue::PercentagePoint,
+        "people" => Cue::People,
+        "group" => Cue::Group,
+        "role" => Cue::Role(named(Role::ALL, Role::name, argument, Role::Other)),
+        "received" => Cue::Received,
+        "statistic" => Cue::Statistic(named(Statistic::ALL, Statistic::name, argument, Statistic::Other)),
+        "time" => Cue::Time(named(TimeUnit::ALL, TimeUnit::name, argument, TimeUnit::Day)),
+        "unit" => Cue::Unit,
+        "dose" => Cue::Dose,
+        "lower" => Cue::Lower,
+        "higher" => Cue::Higher,
+        "difference" => Cue::Difference,
+        "follow_up" => Cue::FollowUp,
+        "not_reached" => Cue::NotReached,
+        "iqr" => Cue::Iqr,
+        "range" => Cue::Range,
+        "sd" => Cue::Sd,
+        "se" => Cue::Se,
+        "was" => Cue::Was,
+        "of" => Cue::Of,
+        "preposition" => Cue::Preposition,
+        "article" => Cue::Article,
+        "more_than" => Cue::MoreThan,
+        "less_than" => Cue::LessThan,
+        "at_least" => Cue::AtLeast,
+        "at_most" => Cue::AtMost,
+        "about" => Cue::About,
+        "criterion" => Cue::Criterion,
+        "grade" => Cue::Grade,
+        "things" => Cue::Things,
+        "month" => Cue::Month,
+        "happened" => Cue::Happened,
+        _ => Cue::None,
+    }
+}
+
+fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, wanted: &str, otherwise: T) -> T {
+    all.iter().copied().find(|value| name(*value) == wanted).unwrap_or(otherwise)
+}
+
+/// Marks every token at which a phrase starts.
+pub(super) fn mark(tokens: &mut [Token], text: &str) {
+    let lexicon = lexicon();
+    let mut key = String::with_capacity(LONGEST_WORD);
+    for i in 0..tokens.len() {
+        if tokens[i].kind != Kind::Word {
+            // Signs that are words: `&`, `∞`, `β` is a letter.
+            match tokens[i].kind {
+                Kind::Mark('&') => (tokens[i].cue, tokens[i].cue_len) = (Cue::And, 1),
+                Kind::Mark('∞') => (tokens[i].cue, tokens[i].cue_len) = (Cue::NotReached, 1),
+                // "1 sided", "one sided": number words are numbers to the lexer.
+                Kind::Number(d) if d.as_whole().is_some_and(|n| n == 1 || n == 2) => {
+                    if let Some((len, n)) = sided(tokens, i, text) {
+                        (tokens[i].cue, tokens[i].cue_len) = (Cue::Sided(n), len);
+                    }
+                }
+                _ => {}
+            }
+            continue;
+        }
+        let word = tokens[i].span.of(text);
+        if word.len() > LONGEST_WORD {
+            continue;
+        }
+        key.clear();
+        if word.is_ascii() {
+            key.push_str(word);
+            key.make_ascii_lowercase();
+        } else {
+            key.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        let Some(phrases) = lexicon.get(key.as_str()) else { continue };
+        if let Some((cue, len)) = phrases.iter().find_map(|p| Some((p.cue, matches(p, tokens, i, text)?))) {
+            tokens[i].cue = cue;
+            tokens[i].cue_len = len;
+        }
+    }
+}
+
+fn sided(tokens: &[Token], i: usize, text: &str) -> Option<(u8, u8)> {
+    let dash = matches!(tokens.get(i + 1)?.kind, Kind::Mark('-'));
+    let word = tokens.get(i + 1 + usize::from(dash))?;
+    let side = ["sided", "tailed", "side"].iter().any(|w| word.span.of(text).eq_ignore_ascii_case(w));
+    let Kind::Number(d) = tokens[i].kind else { return None };
+    side.then(|| (2 + u8::from(dash), if d.as_whole() == Some(1) { 1 } else { 2 }))
+}
+
+/// How many tokens the phrase takes at `i`, if it stands there.
+fn matches(phrase: &Phrase, tokens: &[Token], i: usize, text: &str) -> Option<u8> {
+    let mut at = i;
+    for (n, word) in phrase.words.iter().enumerate() {
+        if n > 0 && matches!(tokens.get(at)?.kind, Kind::Mark('-' | '.')) && !tokens[at].spaced {
+            at += 1;
+        }
+        let token = tokens.get(at).filter(|t| t.kind == Kind::Word || n > 0)?;
+        let printed = token.span.of(text);
+        let same = if phrase.cased {
+            printed == *word
+        } else if printed.is_ascii() {
+            printed.eq_ignore_ascii_case(word)
+        } else {
+            printed.to_lowercase() == *word
+        };
+        if !same {
+            return None;
+        }
+        at += 1;
+    }
+    u8::try_from(at - i).ok()
+}

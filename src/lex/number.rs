@@ -1,0 +1,204 @@
+//! Numbers in digits and in words.
+
+use super::Kind;
+use crate::finding::Decimal;
+
+/// Words that may stand glued before a number: `to1.54`, `CI95%`, `n30`. Behind any other letters digits make a name.
+const BEFORE: [&str; 16] = [
+    "to", "ci", "cis", "n", "p", "and", "vs", "v", "of", "hr", "or", "rr", "interval", "sd", "versus", "was",
+];
+
+/// Units that may stand glued behind a number: `6.9s`, `10mg`, `12mo`.
+const BEHIND: [&str; 44] = [
+    "s", "sec", "min", "h", "hr", "hrs", "d", "wk", "wks", "mo", "mos", "m", "y", "yr", "yrs", "mg", "g",
+    "kg", "ug", "mcg", "ng", "ml", "l", "dl", "mm", "cm", "mmhg", "mmol", "iu", "u", "gy", "cgy", "kcal",
+    "v", "vs", "to", "and", "x", "ms", "years", "months", "weeks", "days", "hours",
+];
+
+/// Whether a number in digits starts at `at`: a digit, or a point with a digit behind it (`.03`) and none before.
+pub(super) fn starts(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    match bytes[at] {
+        b'0'..=b'9' => true,
+        b'.' => {
+            bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+                && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'.')
+        }
+        // `·03`
+        0xc2 => bytes.get(at + 1) == Some(&0xb7) && bytes.get(at + 2).is_some_and(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+/// The number at `at` and its end; a word where the digits belong to a name or to no decimal number (`1.2.3`, `3D`).
+pub(super) fn read(text: &str, at: usize) -> (Kind, usize) {
+    let bytes = text.as_bytes();
+    let mut plain = String::with_capacity(12);
+    let mut end = digits(bytes, at, &mut plain);
+    // Thousands: groups of three behind a comma or a thin or fixed space.
+    if (1..=3).contains(&plain.len()) {
+        while let Some(next) = group(text, end) {
+            plain.push_str(&text[next..next + 3]);
+            end = next + 3;
+        }
+    }
+    if let Some(next) = point(text, end) {
+        plain.push('.');
+        end = digits(bytes, next, &mut plain);
+        // 1.2.3 is a version or a section, no decimal number.
+        let mut more = end;
+        while let Some(next) = point(text, more) {
+            more = digits(bytes, next, &mut String::new());
+        }
+        if more > end {
+            return (Kind::Word, more);
+        }
+    } else if plain == "0"
+        && bytes.get(end) == Some(&b',')
+        && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
+    {
+        // A comma for the point is certain only behind a lone zero: `0,96`.
+        plain.push('.');
+        end = digits(bytes, end + 1, &mut plain);
+    }
+    let letters = &text[end..text.len() - text[end..].trim_start_matches(char::is_alphabetic).len()];
+    if !letters.is_empty() && !BEHIND.iter().any(|unit| letters.eq_ignore_ascii_case(unit)) {
+        let rest = text[end..].trim_start_matches(|c: char| c.is_alphanumeric());
+        return (Kind::Word, text.len() - rest.len());
+    }
+    match Decimal::parse(&plain) {
+        Some(decimal) => (Kind::Number(decimal), end),
+        None => (Kind::Word, end),
+    }
+}
+
+fn digits(bytes: &[u8], mut at: usize, into: &mut String) -> usize {
+    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+        into.push(char::from(*digit));
+        at += 1;
+    }
+    at
+}
+
+/// A decimal point with a digit behind it: where that digit stands.
+fn point(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let mark = rest.chars().next().filter(|c| matches!(c, '.' | '·' | '∙' | '⋅' | '‧' | '•'))?;
+    rest.as_bytes().get(mark.len_utf8()).is_some_and(u8::is_ascii_digit).then_some(at + mark.len_utf8())
+}
+
+/// A group of exactly three digits behind a thousands mark: where they start.
+fn group(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let mark =
+        rest.chars().next().filter(|c| matches!(c, ',' | '\u{2009}' | '\u{202f}' | '\u{a0}' | '\u{2008}'))?;
+    let digits = rest.as_bytes().get(mark.len_utf8()..)?;
+    let three = digits.len() >= 3 && digits[..3].iter().all(u8::is_ascii_digit);
+    (three && !digits.get(3).is_some_and(u8::is_ascii_digit)).then_some(at + mark.len_utf8())
+}
+
+/// The word at `at`: a number in words where it is one; with digits in it, a name, unless it may stand before a number.
+pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
+    let rest = &text[at..];
+    let letters_end = rest.find(|c: char| !c.is_alphabetic() && !is_apostrophe(c)).unwrap_or(rest.len());
+    let letters = rest[..letters_end].trim_end_matches(is_apostrophe);
+    let end = at + letters.len();
+    if text.as_bytes().get(end).is_some_and(u8::is_ascii_digit) {
+        if BEFORE.iter().any(|word| letters.eq_ignore_ascii_case(word)) {
+            return (Kind::Word, end, false);
+        }
+        let name = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        return (Kind::Word, at + name, false);
+    }
+    match spelled(text, at) {
+        Some((value, end)) => (Kind::Number(Decimal::whole(value)), end, true),
+        None => (Kind::Word, end, false),
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}')
+}
+
+/// A number in words: `twenty-one`, `one hundred and fifty`, `One thousand five hundred seventy-nine`.
+fn spelled(text: &str, at: usize) -> Option<(u64, usize)> {
+    let (mut total, mut current, mut last_unit) = (0u64, 0u64, u64::MAX);
+    let mut end = None;
+    let mut from = at;
+    // No printed number has more than a dozen words.
+    for _ in 0..12 {
+        let Some((word, next)) = letters(text, from) else { break };
+        match value(word) {
+            // "two three" are two numbers; "twenty two" and "hundred two" are one.
+            Some(unit) if unit < last_unit && last_unit >= 20 && !(last_unit < 100 && unit >= 10) => {
+                current += unit;
+                last_unit = unit;
+            }
+            Some(_) => break,
+            None if word.eq_ignore_ascii_case("hundred") && end.is_some() && current < 100 => {
+                current *= 100;
+                last_unit = 100;
+            }
+            None if word.eq_ignore_ascii_case("thousand") && end.is_some() && total == 0 => {
+                total = current * 1000;
+                current = 0;
+                last_unit = 1000;
+            }
+            None if word.eq_ignore_ascii_case("and") && last_unit >= 100 && end.is_some() => {
+                from = next;
+                continue;
+            }
+            None => break,
+        }
+        let word_end = from_end(text, from);
+        end = Some(word_end);
+        from = next;
+    }
+    end.map(|end| (total + current, end))
+}
+
+fn from_end(text: &str, from: usize) -> usize {
+    let rest = &text[from..];
+    from + rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())
+}
+
+/// The word at `from` and where the next one starts, behind a space or hyphen.
+fn letters(text: &str, from: usize) -> Option<(&str, usize)> {
+    let end = from_end(text, from);
+    let word = text.get(from..end).filter(|w| (3..=9).contains(&w.len()))?;
+    let gap = match text[end..].chars().next() {
+        Some(c @ (' ' | '-' | '\u{a0}' | '\u{2010}' | '\u{2011}')) => c.len_utf8(),
+        _ => return Some((word, text.len())),
+    };
+    Some((word, end + gap))
+}
+
+fn value(word: &str) -> Option<u64> {
+    const UNITS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    if let Some(i) = UNITS.iter().position(|unit| word.eq_ignore_ascii_case(unit)) {
+        return Some(i as u64);
+    }
+    TENS.iter().position(|ten| word.eq_ignore_ascii_case(ten)).map(|i| (i as u64 + 2) * 10)
+}
