@@ -1,10 +1,18 @@
-//! Pass 2: what belongs to what.
+//! Pass 2: what belongs to what. First the arms of the article and where each sentence names them; then, sentence by
+//! sentence, the frames that bind values to arms, and the words and times that values are of.
 
-use crate::finding::Extraction;
+mod arms;
+mod frames;
+mod outcome;
+mod time_point;
+mod words;
+
+use crate::finding::{ArmId, Extraction, Phrase, Reported};
 use crate::record::Abstract;
 
 use super::read::{Reading, finding};
 use super::sentence::Sentence;
+use frames::{FRAMES, Scene, of_one_arm, order_in};
 
 /// Binds the readings of every sentence.
 pub(crate) fn bind(
@@ -12,11 +20,96 @@ pub(crate) fn bind(
     sentences: &[Sentence<'_>],
     readings: Vec<Vec<Reading>>,
 ) -> Extraction {
-    let mut extraction = Extraction::default();
-    for (sentence, readings) in sentences.iter().zip(&readings) {
-        for reading in readings {
-            extraction.findings.push(finding(reading, sentence));
+    let arms = arms::find(sentences);
+    let mut findings = Vec::new();
+    let mut order = arms.pair();
+    for ((s, readings), mentions) in sentences.iter().zip(&readings).zip(&arms.mentions) {
+        let bound = vec![None; readings.len()];
+        let mut scene = Scene { s, readings, mentions, arms: &arms, order, bound };
+        for frame in FRAMES {
+            frame(&mut scene);
         }
+        let times = time_point::find(s);
+        let outcomes = outcomes(&scene);
+        for (i, reading) in readings.iter().enumerate() {
+            let mut found = finding(reading, s);
+            if of_one_arm(reading) {
+                found.arm = scene.bound[i];
+            } else if let Some((arm, comparator)) = compared(&scene, reading) {
+                (found.arm, found.comparator) = (Some(arm), Some(comparator));
+            }
+            if !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_)) {
+                found.outcome = found.outcome.or_else(|| outcomes[i].clone());
+                if !matches!(reading.result, Reported::PValue(_) | Reported::RelativeChange(_)) {
+                    found.time_point = time_point::of(s, &times, reading.first, reading.last);
+                }
+            }
+            if let Some(time) = &found.time_point
+                && !found.span.contains(time.value.span)
+            {
+                found.support.push(time.span);
+            }
+            findings.push(found);
+        }
+        order = order_in(&scene, 0, s.items.len()).filter(|_| !s.title).or(order);
     }
-    extraction
+    Extraction { arms: arms.arms, findings, unread: Vec::new() }
+}
+
+/// The two arms an estimate, a relative change or a P value compares.
+fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let start = s.clause_start(reading.first);
+    let behind = (reading.last + 14).min(s.items.len());
+    order_in(scene, start, reading.first)
+        .or_else(|| order_in(scene, start, behind))
+        .or_else(|| {
+            let one = scene.mentions.iter().rev().find(|m| m.first >= start && m.first < reading.first)?;
+            Some((one.arm, scene.arms.other(one.arm)?))
+        })
+        .or_else(|| bound_before(scene, reading))
+        .or(scene.order.filter(|_| scene.arms.arms.len() == 2))
+}
+
+/// The arms of the two values right before: "62% vs 48%, P=.03".
+fn bound_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let before: Vec<ArmId> = (0..scene.readings.len())
+        .filter(|i| scene.readings[*i].first < reading.first)
+        .filter_map(|i| scene.bound[i])
+        .collect();
+    let [.., a, b] = before[..] else { return None };
+    (a != b).then_some((a, b))
+}
+
+/// The outcome of every reading: readings with no naming words between them share one.
+fn outcomes(scene: &Scene<'_, '_>) -> Vec<Option<Phrase>> {
+    let (s, readings, mentions) = (scene.s, scene.readings, scene.mentions);
+    let mut out: Vec<Option<Phrase>> = vec![None; readings.len()];
+    let named = |r: &Reading| !matches!(r.result, Reported::Participants(_) | Reported::FollowUp(_));
+    let mut i = 0;
+    let mut from = 0;
+    while i < readings.len() {
+        if !named(&readings[i]) {
+            from = readings[i].last + 1;
+            i += 1;
+            continue;
+        }
+        let mut j = i;
+        while j + 1 < readings.len()
+            && named(&readings[j + 1])
+            && !outcome::named_between(s, mentions, readings[j].last + 1, readings[j + 1].first)
+        {
+            j += 1;
+        }
+        let to = readings.get(j + 1).map_or(s.items.len(), |next| next.first);
+        let own = readings[i..=j].iter().find_map(|r| r.outcome);
+        let found = match own {
+            Some(span) => Some(Phrase { text: span.of(s.text).to_owned(), span }),
+            None => outcome::of(s, mentions, (from, readings[i].first), (readings[j].last, to)),
+        };
+        out[i..=j].fill(found);
+        from = readings[j].last + 1;
+        i = j + 1;
+    }
+    out
 }

@@ -4,12 +4,12 @@ use super::Kind;
 use crate::finding::Decimal;
 
 /// Words that may stand glued before a number: `to1.54`, `CI95%`, `n30`. Behind any other letters digits make a name.
-const BEFORE: [&str; 16] = [
+const BEFORE: &[&str] = &[
     "to", "ci", "cis", "n", "p", "and", "vs", "v", "of", "hr", "or", "rr", "interval", "sd", "versus", "was",
 ];
 
 /// Units that may stand glued behind a number: `6.9s`, `10mg`, `12mo`.
-const BEHIND: [&str; 44] = [
+const BEHIND: &[&str] = &[
     "s", "sec", "min", "h", "hr", "hrs", "d", "wk", "wks", "mo", "mos", "m", "y", "yr", "yrs", "mg", "g",
     "kg", "ug", "mcg", "ng", "ml", "l", "dl", "mm", "cm", "mmhg", "mmol", "iu", "u", "gy", "cgy", "kcal",
     "v", "vs", "to", "and", "x", "ms", "years", "months", "weeks", "days", "hours",
@@ -174,7 +174,7 @@ fn letters(text: &str, from: usize) -> Option<(&str, usize)> {
 }
 
 fn value(word: &str) -> Option<u64> {
-    const UNITS: [&str; 20] = [
+    const UNITS: &[&str] = &[
         "zero",
         "one",
         "two",
@@ -196,7 +196,7 @@ fn value(word: &str) -> Option<u64> {
         "eighteen",
         "nineteen",
     ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     if let Some(i) = UNITS.iter().position(|unit| word.eq_ignore_ascii_case(unit)) {
         return Some(i as u64);
     }
