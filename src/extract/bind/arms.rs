@@ -304,6 +304,11 @@ fn groups<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>
         if s.cue(word.item) != Cue::Group || word.is(&["cohort", "cohorts", "regimen", "phase"]) {
             continue;
         }
+        // "International Myeloma Working Group": a name of people at work, no arm.
+        let proper = |w: &Word<'_>| w.word && w.text.starts_with(char::is_uppercase);
+        if proper(word) && k.checked_sub(1).is_some_and(|b| proper(&words[b]) && b > 0) {
+            continue;
+        }
         // "group A", "arm 2".
         if let Some(next) = words.get(k + 1)
             && (next.text.len() == 1 && next.text.starts_with(|c: char| c.is_ascii_uppercase())

@@ -131,7 +131,13 @@ fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
     for (n, i) in values.iter().enumerate() {
         let reading = &scene.readings[*i];
         let next = values.get(n + 1).map_or(scene.s.items.len(), |k| scene.readings[*k].first);
-        let limit = next.min(reading.last + 14);
+        // A size or a follow-up is of everybody unless the arm stands right behind it.
+        let reach = match reading.result {
+            Reported::FollowUp(_) => 5,
+            Reported::Participants(_) => 9,
+            _ => 14,
+        };
+        let limit = next.min(reading.last + reach);
         let found = scene.mentions.iter().find(|m| {
             m.first > reading.main
                 && m.first < limit

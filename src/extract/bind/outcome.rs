@@ -42,7 +42,6 @@ const EMPTY: &[&str] = &[
     "did",
     "differ",
     "estimated",
-    "overall",
     "similar",
     "only",
     "more",

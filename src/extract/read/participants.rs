@@ -57,7 +57,8 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::Role(found) => {
                 role_between = Some(found);
                 // "390 were randomised": a verb is enough.
-                if (i + 1..at).any(|k| s.cue(k) == Cue::Was) {
+                let verb = s.words(at).starts_with("were ") || (i + 1..at).any(|k| s.cue(k) == Cue::Was);
+                if verb {
                     return Some(reading(n, found, i, at, i));
                 }
             }
