@@ -110,13 +110,19 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
                 Kind::Mark(c) => (Shape::Mark(c), 1),
             },
         };
-        let end = (i + len).min(tokens.len());
+        // The point of "vs." ends no sentence and joins nothing.
+        let point = token.cue == Cue::Versus
+            && tokens.get(i + len).is_some_and(|t| t.kind == Kind::Mark('.') && !t.spaced);
+        let end = (i + len + usize::from(point)).min(tokens.len());
         let span = token.span.to(tokens[end - 1].span);
         if matches!(shape, Shape::Mark(')' | ']')) {
             depth = depth.saturating_sub(1);
         }
         let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
-        let named = matches!(shape, Shape::Number(_) | Shape::Range { .. }) && names(&out, text);
+        let large = matches!(shape, Shape::Number(n) if n.decimal.as_whole().is_some_and(|n| n >= 100));
+        let code = out.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
+        let named =
+            matches!(shape, Shape::Number(_) | Shape::Range { .. }) && (large || !code) && names(&out, text);
         out.push(Item { shape, span, cue, spaced: token.spaced, named, spelled: token.spelled, depth });
         if out.last().is_some_and(|item| matches!(item.shape, Shape::Mark('(' | '['))) {
             depth = depth.saturating_add(1);
@@ -131,6 +137,11 @@ fn names(before: &[Item], text: &str) -> bool {
     let Some(last) = before.last() else { return false };
     if last.cue == Cue::Grade {
         return true;
+    }
+    // "ICI 204,636", "SEK 450": a code or currency before a large whole number.
+    if last.cue == Cue::None && matches!(last.shape, Shape::Word) {
+        let word = last.span.of(text);
+        return (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
     }
     if last.cue == Cue::Group && !last.span.of(text).ends_with('s') {
         return true;

@@ -153,6 +153,8 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
     for _ in 0..4 {
         match tokens.get(from) {
             Some(t) if matches!(t.kind, Kind::Mark(',' | ':' | ';' | '=')) => from += 1,
+            // The last point of "c.i."
+            Some(t) if from == at && t.kind == Kind::Mark('.') && !t.spaced => from += 1,
             Some(t) if matches!(t.kind, Kind::Mark('(' | '[')) => {
                 opened += 1;
                 from += 1;

@@ -22,12 +22,19 @@ pub(super) fn starts(text: &str, at: usize) -> bool {
         b'0'..=b'9' => true,
         b'.' => {
             bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-                && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'.')
+                && (at == 0
+                    || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'.'
+                    || lone_p(bytes, at))
         }
         // `·03`
         0xc2 => bytes.get(at + 1) == Some(&0xb7) && bytes.get(at + 2).is_some_and(u8::is_ascii_digit),
         _ => false,
     }
+}
+
+/// `P.03`: the operator was lost.
+fn lone_p(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at - 1], b'P' | b'p') && (at < 2 || !bytes[at - 2].is_ascii_alphanumeric())
 }
 
 /// The number at `at` and its end; a word where the digits belong to a name or to no decimal number (`1.2.3`, `3D`).
@@ -38,6 +45,14 @@ pub(super) fn read(text: &str, at: usize) -> (Kind, usize) {
     // Thousands: groups of three behind a comma or a thin or fixed space.
     if (1..=3).contains(&plain.len()) {
         while let Some(next) = group(text, end) {
+            plain.push_str(&text[next..next + 3]);
+            end = next + 3;
+        }
+        if plain.len() <= 3
+            && !plain.starts_with('0')
+            && !ordinal(text, at)
+            && let Some(next) = spaced_group(text, end)
+        {
             plain.push_str(&text[next..next + 3]);
             end = next + 3;
         }
@@ -95,6 +110,23 @@ fn group(text: &str, at: usize) -> Option<usize> {
     let digits = rest.as_bytes().get(mark.len_utf8()..)?;
     let three = digits.len() >= 3 && digits[..3].iter().all(u8::is_ascii_digit);
     (three && !digits.get(3).is_some_and(u8::is_ascii_digit)).then_some(at + mark.len_utf8())
+}
+
+/// `1 234`: a plain space for the thousands mark, where another word follows the three digits.
+fn spaced_group(text: &str, at: usize) -> Option<usize> {
+    let digits = text[at..].strip_prefix(' ')?.as_bytes();
+    let three = digits.len() > 4 && digits[..3].iter().all(u8::is_ascii_digit);
+    (three && digits[3] == b' ' && digits[4].is_ascii_lowercase()).then_some(at + 1)
+}
+
+/// Whether the number at `at` only names something ("day 28 150 mg"), so that nothing behind it can belong to it.
+fn ordinal(text: &str, at: usize) -> bool {
+    const NAMES: &[&str] = &[
+        "day", "days", "week", "month", "year", "grade", "stage", "phase", "type", "level", "group", "arm",
+        "visit", "and", "to",
+    ];
+    let word = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    NAMES.iter().any(|name| word.eq_ignore_ascii_case(name))
 }
 
 /// The word at `at`: a number in words where it is one; with digits in it, a name, unless it may stand before a number.

@@ -32,7 +32,12 @@ fn excluded(s: &Sentence<'_>, i: usize) -> bool {
         matches!(s.cue(at), Cue::Criterion | Cue::Month | Cue::Grade)
             || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '/'))
     });
-    n == 0 || behind || before || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
+    let per = i.checked_sub(1).is_some_and(|at| s.is_word(at, &["per"]));
+    n == 0
+        || per
+        || behind
+        || before
+        || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
 }
 
 /// `(n = 342)`, `N=342`, `n: 342`.

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Dispersion, DispersionKind, Number, Quantity, Reported, Statistic};
+use crate::finding::{Dispersion, DispersionKind, Number, Quantity, Reported, Statistic, TimeUnit};
 use crate::lex::Cue;
 
 use super::{Known, Reading};
@@ -35,6 +35,8 @@ fn one(s: &Sentence<'_>, i: usize) -> Option<Reading> {
         last = last.max(*end - 1).min(last + 6);
     }
     let percent = s.percent(i).is_some();
+    // The 100 of "per 100 person-years" is the unit's.
+    used.extend((i + 1..=last).filter(|k| rate && s.plain(*k).is_some()));
     let unit = unit.map(|(unit, _)| unit).or(percent.then(|| "%".to_owned()));
     let statistic = if rate { Statistic::Rate } else { statistic.unwrap_or(Statistic::Mean) };
     let quantity = Quantity {
@@ -88,7 +90,7 @@ fn rate(s: &Sentence<'_>, i: usize) -> bool {
         matches!(
             s.words(k).to_ascii_lowercase().as_str(),
             "person" | "patient" | "person-years" | "woman" | "child"
-        ) || matches!(s.cue(k), Cue::Time(_))
+        ) || matches!(s.cue(k), Cue::Time(TimeUnit::Year | TimeUnit::Month | TimeUnit::Week | TimeUnit::Day))
     }) && s.plain(i).is_some()
 }
 
@@ -110,6 +112,12 @@ pub(super) type Spread = (Dispersion, usize, Vec<usize>);
 
 /// `± 9`, `(SD 19.4)`, `(19.4)` where the header says so, `(IQR 14.2–41.8)`, `(range, 3 to 9)`, `(14.2–41.8)`.
 pub(super) fn spread(s: &Sentence<'_>, i: usize) -> Option<Spread> {
+    let (dispersion, last, used) = open_spread(s, i)?;
+    let opened = (i + 1..last).any(|k| s.opens(k));
+    Some((dispersion, last + usize::from(opened && s.closes(last + 1)), used))
+}
+
+fn open_spread(s: &Sentence<'_>, i: usize) -> Option<Spread> {
     let mut at = i + 1;
     if matches!(s.items.get(at)?.shape, Shape::PlusMinus) {
         let value = s.plain(at + 1)?;

@@ -1,7 +1,7 @@
 //! "the risk was 51% lower".
 
 use crate::extract::sentence::Sentence;
-use crate::finding::{Direction, Quantity, RelativeChange, Reported, Statistic};
+use crate::finding::{Direction, Measure, Quantity, RelativeChange, Reported, Statistic};
 use crate::lex::Cue;
 
 use super::tail::{Bare, tail};
@@ -16,6 +16,12 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let percent = s.percent(i)?;
+    // What the trial was planned to find is no result.
+    if (i.saturating_sub(10)..i)
+        .any(|at| s.is_word(at, &["detect", "power", "assuming", "assumed", "margin", "expected"]))
+    {
+        return None;
+    }
     let (direction, last) = behind(s, i).or_else(|| before(s, i).map(|direction| (direction, i)))?;
     // What is compared: two groups, or one group with itself.
     let near = i.saturating_sub(60)..s.items.len().min(i + 60);
@@ -64,6 +70,9 @@ fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     for at in i + 1..=i + 2 {
         if let Some(direction) = s.direction(at) {
             return Some((direction, at));
+        }
+        if matches!(s.cue(at), Cue::Measure { measure: Measure::RelativeRiskReduction, .. }) {
+            return Some((Direction::Lower, at));
         }
         let between =
             s.is_word(at, &["relative", "proportional", "significant", "greater", "overall", "further"]);

@@ -68,7 +68,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             Shape::Mark(',' | ';' | ':' | '=' | '(' | '[' | ')' | ']' | '-' | '%') => {
                 // A closed bracket ends what belongs to the value, unless another opens at once.
                 if s.closes(at) && item.depth == 0 && found.any() && !s.opens(at + 1) {
-                    let goes_on = s.mark(at + 1) == Some(',')
+                    let goes_on = matches!(s.mark(at + 1), Some(',' | ';'))
                         && s.items.get(at + 2).is_some_and(|next| matches!(next.shape, Shape::P(_)));
                     if !goes_on && !matches!(s.items.get(at + 1).map(|n| &n.shape), Some(Shape::P(_))) {
                         break;
