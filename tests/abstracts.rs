@@ -8,7 +8,8 @@ use serde_json::Value;
 /// The sections of the reference article, from the text the user gave.
 fn aquila() -> Abstract {
     let seed = include_str!("../fixtures/text/aquila.txt");
-    let mut article = Abstract::new("Daratumumab or Active Monitoring for High-Risk Smoldering Multiple Myeloma.");
+    let mut article =
+        Abstract::new("Daratumumab or Active Monitoring for High-Risk Smoldering Multiple Myeloma.");
     for label in ["BACKGROUND", "METHODS", "RESULTS", "CONCLUSIONS"] {
         let from = seed.find(&format!("{label}\n: ")).expect("a section of the seed") + label.len() + 3;
         let section = seed[from..].lines().next().expect("its text");
@@ -92,7 +93,8 @@ fn every_real_abstract_is_read_with_exact_places() {
             for span in supports.chain([&finding["span"]]) {
                 let section = span["section"].as_i64().expect("a section");
                 let text = usize::try_from(section).map_or(article.title(), |i| sections[i]);
-                let (start, end) = (span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize);
+                let (start, end) =
+                    (span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize);
                 let quote: String = text.chars().skip(start).take(end - start).collect();
                 assert_eq!(span["quote"].as_str(), Some(quote.as_str()), "{}", input["id"]);
             }

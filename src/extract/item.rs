@@ -120,9 +120,12 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
         }
         let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
         let large = matches!(shape, Shape::Number(n) if n.decimal.as_whole().is_some_and(|n| n >= 100));
+        let whole = !matches!(shape, Shape::Number(n) if n.decimal.places() > 0);
         let code = out.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
-        let named =
-            matches!(shape, Shape::Number(_) | Shape::Range { .. }) && (large || !code) && names(&out, text);
+        let named = matches!(shape, Shape::Number(_) | Shape::Range { .. })
+            && (large || !code)
+            && whole
+            && names(&out, text);
         out.push(Item { shape, span, cue, spaced: token.spaced, named, spelled: token.spelled, depth });
         if out.last().is_some_and(|item| matches!(item.shape, Shape::Mark('(' | '['))) {
             depth = depth.saturating_add(1);

@@ -137,9 +137,9 @@ pub(crate) fn slash_minus(tokens: &[Token], i: usize) -> bool {
 
 /// `95% confidence interval [CI], 0.36 to 0.67`, `CI 95%: 0.36–0.67`, `(95% CI)` alone.
 pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
-    let (mut level, kind, mut at) = label(tokens, i)?;
+    let (mut level, kind, mut at) = label(tokens, i, text)?;
     // The abbreviation in brackets, or the whole label once more.
-    if let Some(end) = bracketed_label(tokens, at) {
+    if let Some(end) = bracketed_label(tokens, at, text) {
         at = end;
     }
     if level.is_none()
@@ -173,8 +173,22 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
     Some((Shape::Interval(Interval { low, high, level, kind }), end - i))
 }
 
+/// How an interval was made, said between its level and its name.
+const METHODS: &[&str] = &[
+    "bootstrap",
+    "bootstrapped",
+    "exact",
+    "profile",
+    "likelihood",
+    "bias",
+    "corrected",
+    "wald",
+    "bayesian",
+    "score",
+];
+
 /// `95% CI`, `95 per cent confidence interval`, `97.5% one-sided CI`, `CI`.
-fn label(tokens: &[Token], i: usize) -> Option<(Option<Number>, IntervalKind, usize)> {
+fn label(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, IntervalKind, usize)> {
     let token = tokens.get(i)?;
     if let Cue::Interval(kind) = token.cue {
         return Some((None, kind, i + usize::from(token.cue_len)));
@@ -184,10 +198,11 @@ fn label(tokens: &[Token], i: usize) -> Option<(Option<Number>, IntervalKind, us
         return None;
     }
     let (marked, mut at) = percent(tokens, i + 1);
-    for _ in 0..2 {
+    for _ in 0..4 {
         match tokens.get(at) {
             Some(t) if matches!(t.kind, Kind::Mark('-' | ',')) => at += 1,
             Some(t) if matches!(t.cue, Cue::Sided(_) | Cue::Adjusted) => at += usize::from(t.cue_len),
+            Some(t) if METHODS.iter().any(|word| t.span.of(text).eq_ignore_ascii_case(word)) => at += 1,
             _ => break,
         }
     }
@@ -197,11 +212,11 @@ fn label(tokens: &[Token], i: usize) -> Option<(Option<Number>, IntervalKind, us
     usual.then(|| (Some(Number { decimal, span: token.span }), kind, at + usize::from(tokens[at].cue_len)))
 }
 
-fn bracketed_label(tokens: &[Token], i: usize) -> Option<usize> {
+fn bracketed_label(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
     if !matches!(tokens.get(i)?.kind, Kind::Mark('(' | '[')) {
         return None;
     }
-    let (_, _, at) = label(tokens, i + 1)?;
+    let (_, _, at) = label(tokens, i + 1, text)?;
     matches!(tokens.get(at)?.kind, Kind::Mark(')' | ']')).then_some(at + 1)
 }
 

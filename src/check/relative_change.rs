@@ -1,0 +1,68 @@
+//! `relative_change`: does "x% lower" follow from the ratio?
+//!
+//! "51% lower" and a hazard ratio of 0.49 say one thing: |(1 − ratio) · 100 − x| ≤ 0.5 + 100u, u half a unit of the
+//! ratio's last digit. The ratio is the one of the same sentence with the same outcome, or the only one. `warn` where it
+//! fails; `info` where an odds ratio stands behind a change that is not called one of odds.
+//! Known false alarms: a crude reduction beside an adjusted ratio.
+
+use crate::finding::{Direction, Estimate, Finding, Measure, RelativeChange, Reported};
+
+use super::rounding::significant;
+use super::{Article, Grade, Ruling, Verdict};
+
+pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
+    let mut out = Vec::new();
+    for (i, finding) in article.extraction.findings.iter().enumerate() {
+        if let Reported::RelativeChange(change) = &finding.result {
+            let ratios: Vec<_> = article
+                .estimates()
+                .filter(|(_, f, e)| {
+                    e.measure.is_ratio() && e.value.is_some() && article.together(f.span, finding.span)
+                })
+                .collect();
+            let same = ratios.iter().find(|(_, f, _)| outcome(f) == outcome(finding));
+            let only = (ratios.len() == 1).then(|| &ratios[0]);
+            if let Some((k, _, ratio)) = same.or(only) {
+                out.extend(judge(article, i, finding, change, *k, ratio));
+            }
+        }
+    }
+    out
+}
+
+fn outcome(finding: &Finding) -> Option<String> {
+    finding.outcome.as_ref().map(|o| o.text.to_lowercase())
+}
+
+fn judge(
+    article: &Article<'_>,
+    i: usize,
+    finding: &Finding,
+    change: &RelativeChange,
+    k: usize,
+    ratio: &Estimate,
+) -> Option<Verdict> {
+    let value = ratio.value?;
+    let signed = match change.direction {
+        Direction::Lower => 1.0 - value.to_f64(),
+        Direction::Higher => value.to_f64() - 1.0,
+    };
+    let computed = 100.0 * signed;
+    let slack = change.percent.decimal.half_unit() + 100.0 * value.decimal.half_unit() + 1e-9;
+    let agrees = (computed - change.percent.to_f64()).abs() <= slack;
+    let odds = ratio.measure == Measure::OddsRatio && !article.says(finding.span, &["odds of", "odds were"]);
+    let adjusted = ratio.adjusted;
+    let ruling = match (agrees, odds || adjusted) {
+        (true, _) => Ruling::Agrees,
+        (false, true) => Ruling::Disagrees(Grade::Info),
+        (false, false) => Ruling::Disagrees(Grade::Warn),
+    };
+    let symbol = ratio.measure.symbol();
+    let shown = significant(computed, 3);
+    let message = match ruling {
+        Ruling::Agrees => format!("{}% {} is what {symbol} {value} says", change.percent, change.direction),
+        _ => format!("{symbol} {value} is {shown}% {}, printed {}%", change.direction, change.percent),
+    };
+    let verdict = Verdict::new("relative_change", ruling, message, vec![i, k]);
+    Some(verdict.saw("percent", change.percent).saw("ratio", value).computing("percent", shown))
+}

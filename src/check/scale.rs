@@ -1,0 +1,59 @@
+//! The scale on which a measure's sampling error is near normal.
+
+use crate::finding::{Decimal, Estimate, Measure, Scale};
+
+use super::rounding::Box;
+
+/// A measure's scale with how its values are printed.
+#[derive(Clone, Copy)]
+pub(super) struct Transform {
+    scale: Scale,
+    /// Printed in per cent (efficacies, reductions).
+    percent: bool,
+}
+
+impl Transform {
+    /// The transform of an estimate; nothing where none is safe to assume.
+    pub(super) fn of(estimate: &Estimate) -> Option<Self> {
+        let scale = estimate.measure.scale();
+        let percent = estimate.unit.as_deref() == Some("%")
+            || [estimate.value, estimate.interval.as_ref().and_then(|i| i.high)]
+                .into_iter()
+                .flatten()
+                .any(|n| n.to_f64().abs() > 1.0);
+        (scale != Scale::None).then_some(Self { scale, percent })
+    }
+
+    fn apply(self, x: f64) -> f64 {
+        match self.scale {
+            Scale::Log => x.ln(),
+            // An efficacy grows as the ratio behind it falls.
+            Scale::LogOfRemainder => -(1.0 - if self.percent { x / 100.0 } else { x }).ln(),
+            Scale::Fisher => x.atanh(),
+            Scale::Linear | Scale::None => x,
+        }
+    }
+
+    /// The range of a printed number on this scale; nothing where it leaves the scale.
+    pub(super) fn range(self, decimal: Decimal) -> Option<Box> {
+        let printed = Box::of(decimal);
+        let ends = (self.apply(printed.low), self.apply(printed.high));
+        (ends.0.is_finite() && ends.1.is_finite()).then(|| Box::new(ends.0, ends.1))
+    }
+
+    /// The value that means no difference, as printed.
+    pub(super) fn null(self) -> f64 {
+        if self.scale == Scale::Log { 1.0 } else { 0.0 }
+    }
+}
+
+/// Measures whose common intervals (Newcombe, Miettinen–Nurminen, Hodges–Lehmann) are not centred on their values.
+pub(super) fn often_uneven(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::RiskDifference
+            | Measure::RateDifference
+            | Measure::MedianDifference
+            | Measure::RmstDifference
+    )
+}

@@ -1,0 +1,121 @@
+//! Checks as data: `fixtures/checks/<check>.txt` groups texts under the verdict they must give.
+
+use litx::check::{CHECKS, Ruling, Verdict, check};
+use litx::extract::extract;
+use litx::record::Abstract;
+
+/// A verdict in the notation of the files: `disagrees warn sign`.
+fn notation(verdict: &Verdict) -> String {
+    let grade = verdict.ruling.grade().map_or(String::new(), |grade| format!(" {}", grade.name()));
+    let suspect = verdict.suspect.map_or(String::new(), |suspect| format!(" {suspect}"));
+    format!("{}{grade}{suspect}", verdict.ruling.name())
+}
+
+fn verdicts(text: &str) -> Vec<Verdict> {
+    let mut article = Abstract::new("");
+    article.push(None, None, text);
+    check(&article, &extract(&article))
+}
+
+#[test]
+fn every_text_gives_the_verdict_it_stands_under() {
+    let mut wrong = Vec::new();
+    for one in CHECKS {
+        let path = format!("{}/fixtures/checks/{}.txt", env!("CARGO_MANIFEST_DIR"), one.name);
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+        let mut wanted = String::new();
+        let mut kinds = std::collections::BTreeSet::new();
+        for (number, line) in
+            text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+        {
+            let Some(case) = line.strip_prefix("  ") else {
+                wanted = line.trim_end().to_owned();
+                kinds.insert(wanted.split(' ').next().unwrap_or("").to_owned());
+                continue;
+            };
+            let found: Vec<Verdict> = verdicts(case).into_iter().filter(|v| v.check == one.name).collect();
+            let shown: Vec<String> = found.iter().map(notation).collect();
+            if shown != [wanted.clone()] {
+                let messages: Vec<&str> = found.iter().map(|v| v.message.as_str()).collect();
+                wrong.push(format!(
+                    "{}.txt:{}: {case}\n     wanted {wanted}\n     found  {shown:?} {messages:?}",
+                    one.name,
+                    number + 1
+                ));
+            }
+        }
+        assert!(
+            kinds.contains("agrees") && kinds.contains("disagrees"),
+            "{}: a verdict has no case",
+            one.name
+        );
+    }
+    assert!(wrong.is_empty(), "{} texts are judged otherwise:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn aquila_agrees_with_itself() {
+    let seed = include_str!("../fixtures/text/aquila.txt");
+    let results = seed.split("RESULTS\n: ").nth(1).and_then(|rest| rest.lines().next()).expect("the results");
+    let shown: Vec<String> =
+        verdicts(results).iter().map(|v| format!("{} {}: {}", v.check, notation(v), v.message)).collect();
+    insta::assert_snapshot!(shown.join("\n"), @r"
+    order agrees: 0.36 is not above 0.67
+    order agrees: 0.27 is not above 0.98
+    containment agrees: the interval 0.36 to 0.67 contains 0.49
+    containment agrees: the interval 0.27 to 0.98 contains 0.52
+    symmetry agrees: 0.49 is where the interval 0.36 to 0.67 is centred
+    symmetry agrees: 0.52 is where the interval 0.27 to 0.98 is centred
+    p_from_interval agrees: P<0.001 agrees with the interval, which gives 0.0000023 to 0.000018
+    decision agrees: the interval 0.36 to 0.67 excludes 1 and P<0.001
+    percent agrees: 15 of 194 is 7.732%, printed 7.7%
+    percent agrees: 26 of 196 is 13.27%, printed 13.3%
+    arms_sum agrees: 194 + 196 = 390
+    relative_change agrees: 51% lower is what HR 0.49 says
+    ");
+}
+
+/// Numbers made from a value and its standard error, rounded as papers round them, never give a warning.
+#[test]
+fn consistent_numbers_raise_no_alarm() {
+    let z = litx::check::normal::quantile(0.975);
+    let mut judged = 0;
+    for step in 0..600 {
+        // A fixed spread of values and errors, of all orders of size.
+        let log = -1.6 + f64::from(step % 37) * 0.09;
+        let error = 0.03 + f64::from(step % 23) * 0.031;
+        let places = step as usize % 2 + 1;
+        let (value, low, high) = (log.exp(), (log - z * error).exp(), (log + z * error).exp());
+        let p = litx::check::normal::two_sided(log / error);
+        let p = if p < 0.001 { "P<0.001".to_owned() } else { format!("P={p:.3}") };
+        let ratio = format!("hazard ratio, {value:.places$}; 95% CI, {low:.places$} to {high:.places$}; {p}");
+        let (d, l, h) = (log * 10.0, (log - z * error) * 10.0, (log + z * error) * 10.0);
+        let difference = format!("mean difference, {d:.places$}; 95% CI, {l:.places$} to {h:.places$}; {p}");
+        let (total, count) = (30 + step, step % 29);
+        let share = format!(
+            "{count} of {total} patients ({:.places$}%)",
+            f64::from(count) / f64::from(total) * 100.0
+        );
+        for text in [ratio, difference, share] {
+            for verdict in verdicts(&text) {
+                judged += 1;
+                let alarm = verdict.ruling.grade().is_some_and(|grade| grade >= litx::check::Grade::Warn);
+                assert!(!alarm, "{text}: {} {}", verdict.check, verdict.message);
+            }
+        }
+    }
+    assert!(judged > 3000, "{judged}");
+}
+
+#[test]
+fn a_disagreement_names_what_was_printed_and_computed() {
+    let found = verdicts("22 of 30 patients (77%)");
+    let verdict = found.iter().find(|v| v.check == "percent").expect("a verdict");
+    assert!(matches!(verdict.ruling, Ruling::Disagrees(_)));
+    assert_eq!(verdict.message, "22 of 30 is 73.3%, printed 77%");
+    assert_eq!(
+        verdict.printed,
+        [("count", "22".to_owned()), ("total", "30".to_owned()), ("percent", "77".to_owned())]
+    );
+    assert_eq!(verdict.computed, [("percent", "73.3".to_owned())]);
+}
