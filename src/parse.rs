@@ -1,7 +1,165 @@
 //! Bytes to records.
+//!
+//! A stream is first cut into [`Piece`]s (one record each, in order, memory bounded by one record), then each piece
+//! is read on its own: [`items`] does both, [`pieces`] and [`Piece::read`] let a caller read on many threads. What is
+//! wrong with one record is a [`Damage`] and the next goes on; what ends the stream is a [`ParseError`].
+
+use std::io::BufRead;
 
 use crate::id::Pmid;
 use crate::record::Record;
+
+mod dates;
+pub mod jsonl;
+mod label;
+mod lines;
+pub mod nbib;
+pub mod plain;
+pub mod pubmed;
+mod trials;
+
+/// The longest record that is read, in bytes (64 MiB); a longer one is [`Damage`]. The longest of PubMed have 1 MiB.
+pub const LONGEST_RECORD: usize = 64 << 20;
+
+/// A format litx reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// PubMed's XML: `PubmedArticleSet`, as EFetch and the baseline and update files have it.
+    PubmedXml,
+    /// MEDLINE's tagged text (`PMID- 39652675`), also called NBIB.
+    Nbib,
+    /// One JSON object a line: `{"id", "title", "abstract": [{"label", "text"}]}`.
+    JsonLines,
+    /// Plain text: one article, or several saved pages.
+    Plain,
+}
+
+/// Tells the format from the first bytes of a stream (a few hundred are enough); what is nothing else is plain text.
+pub fn sniff(head: &[u8]) -> Format {
+    let head = head.strip_prefix(BOM).unwrap_or(head).trim_ascii_start();
+    match head.first() {
+        Some(b'<') if matches!(head.get(1), Some(b'?' | b'!' | b'a'..=b'z' | b'A'..=b'Z') | None) => {
+            Format::PubmedXml
+        }
+        Some(b'{') => Format::JsonLines,
+        _ if head.starts_with(b"PMID-") => Format::Nbib,
+        _ => Format::Plain,
+    }
+}
+
+/// The byte-order mark of UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// The records of a stream, one at a time.
+///
+/// The stream has ended well only when the iterator ends without an `Err`: [`ParseError::Truncated`] comes **after**
+/// the whole records, and whoever fetched the bytes treats it as a failure. Nothing comes behind an `Err`.
+pub fn items<'r>(
+    format: Format,
+    reader: impl BufRead + 'r,
+) -> impl Iterator<Item = Result<Item, ParseError>> + 'r {
+    pieces(format, reader).map(|piece| piece.map(Piece::read))
+}
+
+/// Cuts a stream into records without reading them.
+pub fn pieces<R: BufRead>(format: Format, reader: R) -> Pieces<R> {
+    Pieces(match format {
+        Format::PubmedXml => Cutter::Xml(Box::new(pubmed::Splitter::new(reader))),
+        Format::Nbib => Cutter::Nbib(nbib::Splitter::new(reader)),
+        Format::JsonLines => Cutter::JsonLines(jsonl::Splitter::new(reader)),
+        Format::Plain => Cutter::Plain(plain::Splitter::new(reader)),
+    })
+}
+
+/// The records of a stream, cut but not read; made by [`pieces`].
+#[derive(Debug)]
+pub struct Pieces<R>(Cutter<R>);
+
+#[derive(Debug)]
+enum Cutter<R> {
+    Xml(Box<pubmed::Splitter<R>>),
+    Nbib(nbib::Splitter<R>),
+    JsonLines(jsonl::Splitter<R>),
+    Plain(plain::Splitter<R>),
+}
+
+impl<R: BufRead> Iterator for Pieces<R> {
+    type Item = Result<Piece, ParseError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.0 {
+            Cutter::Xml(splitter) => splitter.next(),
+            Cutter::Nbib(splitter) => splitter.next(),
+            Cutter::JsonLines(splitter) => splitter.next(),
+            Cutter::Plain(splitter) => splitter.next(),
+        }
+    }
+}
+
+/// One record's bytes, cut out of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// How to read it.
+    pub format: Format,
+    /// Its bytes: one element, or the lines of one text record. Cut short where the record is longer than
+    /// [`LONGEST_RECORD`].
+    pub raw: Vec<u8>,
+    /// Its position in the stream, from 1.
+    pub position: u64,
+    /// Where it starts, in bytes of the (decompressed) stream.
+    pub offset: u64,
+    /// What cutting already showed to be wrong with it.
+    pub trouble: Option<String>,
+}
+
+impl Piece {
+    /// Reads the record.
+    pub fn read(self) -> Item {
+        let read = match (&self.trouble, self.format) {
+            (Some(trouble), _) => Err(trouble.clone()),
+            (None, Format::PubmedXml) => pubmed::read(&self.raw),
+            (None, Format::Nbib) => nbib::record(&self.raw).map(Reading::from),
+            (None, Format::JsonLines) => jsonl::record(&self.raw).map(Reading::from),
+            (None, Format::Plain) => plain::record(&self.raw).map(Reading::from),
+        };
+        match read {
+            Ok(Reading::Record(record, unknown)) => {
+                Item::Record(Box::new(Parsed { record: *record, raw: self.raw, unknown }))
+            }
+            Ok(Reading::Delete(pmids)) => Item::Delete(pmids),
+            Err(reason) => Item::Damaged(Damage {
+                pmid: readable_pmid(self.format, &self.raw),
+                position: self.position,
+                offset: self.offset,
+                reason,
+            }),
+        }
+    }
+}
+
+/// What a piece turned out to be.
+enum Reading {
+    Record(Box<Record>, Unknown),
+    Delete(Vec<Pmid>),
+}
+
+impl From<(Record, Unknown)> for Reading {
+    fn from((record, unknown): (Record, Unknown)) -> Self {
+        Reading::Record(Box::new(record), unknown)
+    }
+}
+
+/// What was skipped because litx does not know it, with how often each came.
+pub type Unknown = Vec<(String, u32)>;
+
+/// The PMID of a record that could not be read, where that much is plain to see.
+fn readable_pmid(format: Format, raw: &[u8]) -> Option<Pmid> {
+    match format {
+        Format::PubmedXml => pubmed::readable_pmid(raw),
+        Format::Nbib => nbib::readable_pmid(raw),
+        Format::JsonLines | Format::Plain => None,
+    }
+}
 
 /// One thing read from a stream of records.
 #[derive(Debug)]
@@ -51,12 +209,12 @@ pub enum ParseError {
         /// Why.
         source: std::io::Error,
     },
-    /// The stream ended inside a record.
-    #[error("the input ends inside record {position} (byte {offset}): it was cut off")]
+    /// The stream ended inside a record, or before the element around the records was closed.
+    #[error("the input was cut off in or before record {position} (byte {offset})")]
     Truncated {
-        /// The record that was cut.
+        /// The record that was cut, or that would have come next.
         position: u64,
-        /// Where that record starts.
+        /// Where that record starts; the end of the input where none had started.
         offset: u64,
     },
     /// It is no format litx reads.

@@ -1,0 +1,99 @@
+//! A moving window on a stream: what is ahead, and what a record still needs of what is behind.
+
+use std::io::{BufRead, ErrorKind};
+
+use crate::parse::ParseError;
+
+/// Bytes read at once, at most.
+const LARGEST_STEP: usize = 1 << 16;
+
+/// Bytes of a stream from where the open record starts to as far as was read.
+#[derive(Debug)]
+pub(super) struct Window<R> {
+    reader: R,
+    buffer: Vec<u8>,
+    /// Offset in the stream of the buffer's first byte.
+    base: u64,
+    /// Where the scan stands, within the buffer.
+    at: usize,
+    /// Bytes of the record that were let go of because it is too long.
+    lost: bool,
+}
+
+impl<R: BufRead> Window<R> {
+    pub(super) fn new(reader: R) -> Self {
+        Self { reader, buffer: Vec::new(), base: 0, at: 0, lost: false }
+    }
+
+    /// Where the scan stands, in the stream.
+    pub(super) fn position(&self) -> u64 {
+        self.base + self.at as u64
+    }
+
+    /// What was read and not yet looked at.
+    pub(super) fn rest(&self) -> &[u8] {
+        &self.buffer[self.at..]
+    }
+
+    pub(super) fn advance(&mut self, by: usize) {
+        self.at = (self.at + by).min(self.buffer.len());
+    }
+
+    /// Reads on; `false` at the end of the stream.
+    pub(super) fn fill(&mut self) -> Result<bool, ParseError> {
+        loop {
+            match self.reader.fill_buf() {
+                Ok(chunk) => {
+                    // A slice in memory offers all of itself at once; the buffer stays small all the same.
+                    let length = chunk.len().min(LARGEST_STEP);
+                    self.buffer.extend_from_slice(&chunk[..length]);
+                    self.reader.consume(length);
+                    return Ok(length > 0);
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(source) => {
+                    return Err(ParseError::Io { offset: self.base + self.buffer.len() as u64, source });
+                }
+            }
+        }
+    }
+
+    /// Reads on until `length` bytes are ahead, or the stream ends.
+    pub(super) fn need(&mut self, length: usize) -> Result<(), ParseError> {
+        while self.buffer.len() - self.at < length && self.fill()? {}
+        Ok(())
+    }
+
+    /// Lets go of everything behind the scan. Bytes are moved only when that pays.
+    pub(super) fn release(&mut self) {
+        self.lost = false;
+        if self.at == self.buffer.len() || self.at >= LARGEST_STEP {
+            self.drop_front(self.at);
+        }
+    }
+
+    /// Lets go of what is behind the scan where the open record has outgrown `longest`.
+    pub(super) fn cap(&mut self, longest: usize) {
+        if self.at > longest.saturating_add(2 * LARGEST_STEP) {
+            self.lost = true;
+            self.drop_front(self.at);
+        }
+    }
+
+    fn drop_front(&mut self, count: usize) {
+        self.buffer.drain(..count);
+        self.base += count as u64;
+        self.at -= count;
+    }
+
+    /// The bytes from `start` to `end` of the stream, and whether none of them are lost.
+    pub(super) fn take(&mut self, start: u64, end: u64) -> (Vec<u8>, bool) {
+        let whole = !self.lost && start >= self.base;
+        let within = |place: u64| usize::try_from(place.saturating_sub(self.base)).unwrap_or(usize::MAX);
+        let from = within(start).min(self.buffer.len());
+        let to = within(end).clamp(from, self.buffer.len());
+        let bytes = self.buffer[from..to].to_vec();
+        self.lost = false;
+        (bytes, whole)
+    }
+}
