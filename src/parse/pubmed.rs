@@ -18,6 +18,7 @@ mod ids;
 mod links;
 mod people;
 mod rich;
+mod scan;
 mod split;
 mod terms;
 mod window;

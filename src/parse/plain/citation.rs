@@ -99,7 +99,7 @@ fn read_place(line: &str, record: &mut Record) {
         record.dates.electronic = partial(date).filter(|date| date.year.is_some() && year_in(epub).is_some());
     }
     if let Some((_, number)) = line.split_once("PMID:") {
-        identify(record, number.trim().split_whitespace().next().unwrap_or(""));
+        identify(record, number.split_whitespace().next().unwrap_or(""));
     }
 }
 

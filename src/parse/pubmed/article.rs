@@ -3,7 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use crate::parse::trials;
-use crate::record::{Dates, Journal, Record, RecordKind};
+use crate::record::{Author, Dates, Journal, Record, RecordKind};
 
 use super::date;
 use super::fields::{Pages, abstract_parts, other_abstract};
@@ -125,6 +125,7 @@ pub(super) fn own_pmid(xml: &mut Xml<'_>, start: &BytesStart<'_>, record: &mut R
 
 fn article(xml: &mut Xml<'_>, draft: &mut Draft) -> Result<(), Fault> {
     let mut pages = Pages::default();
+    let mut first_affiliation = None;
     while let Some(start) = xml.child()? {
         let record = &mut draft.record;
         match start.name().0 {
@@ -143,6 +144,8 @@ fn article(xml: &mut Xml<'_>, draft: &mut Draft) -> Result<(), Fault> {
                 record.authors_truncated |= attribute_is(&start, "CompleteYN", "N")?;
                 xml.authors(&mut record.authors)?;
             }
+            // Files before 2014 have the first author's affiliation here.
+            "Affiliation" => first_affiliation = xml.some_text()?,
             "Language" => record.languages.extend(xml.some_text()?),
             "DataBankList" => xml.data_banks(record)?,
             "GrantList" => xml.grants(&mut record.grants)?,
@@ -157,6 +160,12 @@ fn article(xml: &mut Xml<'_>, draft: &mut Draft) -> Result<(), Fault> {
         }
     }
     draft.record.journal.pages = pages.settle();
+    if let (Some(place), Some(Author::Person { affiliations, .. })) =
+        (first_affiliation, draft.record.authors.first_mut())
+        && affiliations.is_empty()
+    {
+        affiliations.push(place);
+    }
     Ok(())
 }
 

@@ -31,6 +31,9 @@ pub(super) fn delete_citation(xml: &mut Xml<'_>) -> Result<Vec<Pmid>, Fault> {
         };
         pmids.push(found);
     }
+    if pmids.is_empty() {
+        return Err(Fault::new("it withdraws records and names none by PMID"));
+    }
     Ok(pmids)
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Rich {
 struct Inline {
     /// Its mark, as an index into the marks.
     mark: Option<usize>,
+    /// Whether it lies in a formula.
+    formula: bool,
     scripts: Scripts,
     /// Children so far.
     children: u8,
@@ -44,12 +46,17 @@ impl Xml<'_> {
             let event = self.event()?;
             match &event {
                 Event::Start(start) => {
-                    let style = self.style(start, inside.last_mut());
+                    let formula = inside.last().is_some_and(|parent| parent.formula);
+                    let style = style(start, inside.last_mut());
+                    if style.is_none() && !formula && !PLAIN.contains(&start.name().0) {
+                        self.count(start.name().0);
+                    }
+                    let formula = formula || style == Some(Style::Formula);
                     let mark = style.map(|style| {
                         rich.marks.push((Span::new(rich.text.len(), rich.text.len()), style));
                         rich.marks.len() - 1
                     });
-                    inside.push(Inline { mark, scripts: scripts(start), children: 0 });
+                    inside.push(Inline { mark, formula, scripts: scripts(start), children: 0 });
                 }
                 Event::End(_) => {
                     let mark = inside.pop().and_then(|inline| inline.mark);
@@ -63,27 +70,26 @@ impl Xml<'_> {
         rich.trim();
         Ok(rich)
     }
+}
 
-    fn style(&mut self, start: &BytesStart<'_>, parent: Option<&mut Inline>) -> Option<Style> {
-        let raised = parent.and_then(|parent| {
-            parent.children = parent.children.saturating_add(1);
-            match (parent.scripts, parent.children) {
-                (Scripts::Super, 2) | (Scripts::Both, 3) => Some(Style::Superscript),
-                (Scripts::Sub | Scripts::Both, 2) => Some(Style::Subscript),
-                _ => None,
-            }
-        });
-        match start.name().0 {
-            "sup" => Some(Style::Superscript),
-            "sub" => Some(Style::Subscript),
-            "mml:math" | "math" | "DispFormula" => Some(Style::Formula),
-            "b" | "i" | "u" => raised,
-            name if name.starts_with("mml:") || raised.is_some() => raised,
-            name => {
-                self.count(name);
-                None
-            }
+/// Markup that changes the looks alone.
+const PLAIN: [&str; 3] = ["b", "i", "u"];
+
+/// What an element does to its text, by its name or by its place in a formula.
+fn style(start: &BytesStart<'_>, parent: Option<&mut Inline>) -> Option<Style> {
+    let place = parent.and_then(|parent| {
+        parent.children = parent.children.saturating_add(1);
+        match (parent.scripts, parent.children) {
+            (Scripts::Super, 2) | (Scripts::Both, 3) => Some(Style::Superscript),
+            (Scripts::Sub | Scripts::Both, 2) => Some(Style::Subscript),
+            _ => None,
         }
+    });
+    match start.name().0 {
+        "sup" => Some(Style::Superscript),
+        "sub" => Some(Style::Subscript),
+        "mml:math" | "math" | "DispFormula" => Some(Style::Formula),
+        _ => place,
     }
 }
 

@@ -78,6 +78,7 @@ impl<'x> Xml<'x> {
                 }
             }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::DocType(_) => return Err(Fault::new("a document type stands inside of it")),
             Event::Eof => return Err(Fault::new("it ends before its elements do")),
             _ => {}
         }
