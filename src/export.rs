@@ -1,3 +1,7 @@
 //! Findings and articles in the forms other programs read. One file a format.
 
+pub mod article;
 pub mod findings;
+pub mod rows;
+pub mod schema;
+pub mod verdicts;

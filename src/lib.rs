@@ -6,6 +6,8 @@
 //! article with one canonical text ([`record`]), results are read from it and checked ([`check`]).
 
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod export;
 pub mod extract;
 pub mod finding;
@@ -14,4 +16,8 @@ pub mod lex;
 pub mod parse;
 pub mod record;
 pub mod source;
+#[cfg(feature = "store")]
+pub mod store;
 pub mod text;
+#[cfg(feature = "cli")]
+pub mod view;

@@ -1,2 +1,5 @@
-//! litx
-fn main() {}
+//! `litx`, the program.
+
+fn main() -> std::process::ExitCode {
+    litx::cli::run()
+}

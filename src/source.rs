@@ -99,3 +99,8 @@ pub trait Source {
         each: &mut dyn FnMut(usize, Answer) -> bool,
     ) -> Result<(), SourceError>;
 }
+
+#[cfg(feature = "fetch")]
+pub mod eutils;
+#[cfg(feature = "files")]
+pub mod files;

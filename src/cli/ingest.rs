@@ -1,0 +1,183 @@
+//! `litx ingest`: local records into the store.
+
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use super::args::{Format, Global, IngestArgs};
+use super::article::{Article, store_all};
+use super::config::Settings;
+use super::report::{self, Failure};
+use super::{Ending, output};
+use crate::parse::{self, Damage, Item, Piece};
+use crate::source::files::{self, Files};
+use crate::source::{Found, RawRecord};
+use crate::store::{Change, Store};
+
+/// Records in one transaction: what an interruption can cost to do again.
+const BATCH: usize = 500;
+
+/// What a run did.
+#[derive(Default)]
+struct Totals {
+    files: u64,
+    passed: u64,
+    new: u64,
+    updated: u64,
+    unchanged: u64,
+    older: u64,
+    deleted: u64,
+    damaged: u64,
+    failed: Vec<String>,
+}
+
+/// Runs the command.
+pub(crate) fn run(global: &Global, args: &IngestArgs) -> Result<Ending, Failure> {
+    if !matches!(global.format(), Format::Table | Format::Json) {
+        return Err(Failure::helped("ingest reports as table or json", "choose one with --format"));
+    }
+    let settings = Settings::read(global)?;
+    let paths = Files::open(&args.paths)?.paths().to_vec();
+    let mut store = Store::open(&settings.store()?)?;
+    let bar = progress(global, paths.len());
+    let mut totals = Totals::default();
+    for path in &paths {
+        bar.set_message(path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
+        totals.files += 1;
+        if let Err(failure) = file(&mut store, path, &mut totals) {
+            match failure {
+                // The store itself fails: nothing more can be kept.
+                Failure::Store(_) => return Err(failure),
+                other => {
+                    report::error(&other);
+                    totals.failed.push(path.display().to_string());
+                }
+            }
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    finish(global, &totals)
+}
+
+fn progress(global: &Global, files: usize) -> ProgressBar {
+    let target = if global.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let style = ProgressStyle::with_template("{pos}/{len} files, {elapsed}, {eta} left: {msg}");
+    let bar = ProgressBar::with_draw_target(Some(files as u64), target);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// One file, from where an earlier run stopped.
+fn file(store: &mut Store, path: &PathBuf, totals: &mut Totals) -> Result<(), Failure> {
+    let name = std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string();
+    let about = std::fs::metadata(path).map_err(|e| Failure::io(&format!("cannot read {}", path.display()), &e))?;
+    let modified = about.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |d| d.as_secs() as i64);
+    let (mut done, finished) = store.file_progress(&name, about.len(), modified)?.unwrap_or((0, false));
+    if finished {
+        totals.passed += 1;
+        return Ok(());
+    }
+    let (format, reader) = files::open(path)?;
+    let mut pieces = parse::pieces(format, reader).skip(usize::try_from(done).unwrap_or(usize::MAX));
+    loop {
+        let mut chunk: Vec<Piece> = Vec::with_capacity(BATCH);
+        let mut broken = None;
+        while chunk.len() < BATCH {
+            match pieces.next() {
+                Some(Ok(piece)) => chunk.push(piece),
+                Some(Err(error)) => {
+                    broken = Some(error);
+                    break;
+                }
+                None => break,
+            }
+        }
+        let last = chunk.len() < BATCH;
+        done += chunk.len() as u64;
+        keep(store, chunk, path, totals)?;
+        if let Some(error) = broken {
+            store.note_file(&name, about.len(), modified, done, false)?;
+            return Err(Failure::input(format!("{}: {error}", path.display())));
+        }
+        store.note_file(&name, about.len(), modified, done, last)?;
+        if last {
+            return Ok(());
+        }
+    }
+}
+
+/// Reads a chunk on all cores, then writes it in order: a later record of one number replaces an earlier one.
+fn keep(store: &mut Store, chunk: Vec<Piece>, path: &Path, totals: &mut Totals) -> Result<(), Failure> {
+    enum Read {
+        Article(Box<Article>),
+        Delete(Vec<crate::id::Pmid>),
+        Damaged(Damage),
+    }
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let read: Vec<Read> = chunk
+        .into_par_iter()
+        .map(|piece| match piece.read() {
+            Item::Record(parsed) => {
+                let raw = RawRecord::new(parsed.raw, format!("file:{name}"), "file".to_owned(), None);
+                Read::Article(Box::new(Article::read(Found { record: parsed.record, raw })))
+            }
+            Item::Delete(pmids) => Read::Delete(pmids),
+            Item::Damaged(damage) => Read::Damaged(damage),
+        })
+        .collect();
+    let mut articles: Vec<Article> = Vec::new();
+    for item in read {
+        match item {
+            Read::Article(article) => articles.push(*article),
+            Read::Delete(pmids) => {
+                write(store, &mut articles, totals)?;
+                totals.deleted += store.delete(&pmids)? as u64;
+            }
+            Read::Damaged(damage) => {
+                totals.damaged += 1;
+                report::warning(&format!("{}: {damage}", path.display()));
+            }
+        }
+    }
+    write(store, &mut articles, totals)
+}
+
+fn write(store: &mut Store, articles: &mut Vec<Article>, totals: &mut Totals) -> Result<(), Failure> {
+    for change in store_all(store, articles)? {
+        match change {
+            Change::New => totals.new += 1,
+            Change::Unchanged => totals.unchanged += 1,
+            Change::Updated(_) | Change::Reread => totals.updated += 1,
+            Change::Older => totals.older += 1,
+        }
+    }
+    articles.clear();
+    Ok(())
+}
+
+fn finish(global: &Global, t: &Totals) -> Result<Ending, Failure> {
+    if global.format() == Format::Json {
+        let document = serde_json::json!({
+            "schema": "litx.ingest/1", "files": t.files, "already_read": t.passed, "new": t.new, "updated": t.updated,
+            "unchanged": t.unchanged, "older": t.older, "deleted": t.deleted, "damaged": t.damaged, "failed": t.failed,
+        });
+        output::text(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
+    } else if !global.quiet {
+        let mut line = format!("{} files: {} new, {} updated, {} unchanged records", t.files, t.new, t.updated, t.unchanged);
+        for (n, what) in [(t.older, "older than stored"), (t.deleted, "deleted"), (t.damaged, "damaged"), (t.passed, "files read before")] {
+            if n > 0 {
+                line += &format!(", {n} {what}");
+            }
+        }
+        if !t.failed.is_empty() {
+            line += &format!(", failed: {}", t.failed.join(", "));
+        }
+        report::note(&line);
+    }
+    Ok(if t.damaged > 0 || !t.failed.is_empty() { Ending::BadInput } else { Ending::Well })
+}

@@ -1,0 +1,8 @@
+//! JSON Schemas (2020-12) of the machine formats; `tests/schema.rs` holds real output against them.
+
+/// Of a findings document.
+pub const FINDINGS: &str = include_str!("schema/findings.json");
+/// Of a verdict.
+pub const CHECK: &str = include_str!("schema/check.json");
+/// Of `fetch --json`.
+pub const FETCH: &str = include_str!("schema/fetch.json");

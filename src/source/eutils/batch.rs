@@ -1,0 +1,129 @@
+//! Records by number, two hundred at a time, matched by their own number and never by their place.
+
+use std::collections::{HashMap, VecDeque};
+use std::io::BufReader;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::Event;
+use super::client::Client;
+use crate::id::Pmid;
+use crate::parse::{self, Format, Item, ParseError};
+use crate::record::Record;
+use crate::source::SourceError;
+
+/// Numbers in one request.
+pub(super) const BATCH: usize = 200;
+
+/// A record with its bytes, before it is known by which route it was found.
+#[derive(Clone, Debug)]
+pub(super) struct Fetched {
+    pub(super) record: Record,
+    pub(super) raw: Vec<u8>,
+    pub(super) fetched_at: i64,
+}
+
+/// What is known of numbers asked for: absent from the map means that PubMed has no such record.
+pub(super) type Known = HashMap<Pmid, Result<Fetched, SourceError>>;
+
+/// Fetches every number not yet known.
+pub(super) async fn fetch(client: &Client, wanted: &[Pmid], known: &mut Known) {
+    let mut seen = std::collections::HashSet::new();
+    let missing: Vec<Pmid> =
+        wanted.iter().copied().filter(|id| !known.contains_key(id) && seen.insert(*id)).collect();
+    for batch in missing.chunks(BATCH) {
+        one_batch(client, batch, known).await;
+    }
+}
+
+/// One batch; a reply that stays broken is asked for again in halves, until the broken record stands alone.
+async fn one_batch(client: &Client, batch: &[Pmid], known: &mut Known) {
+    let mut queue: VecDeque<Vec<Pmid>> = VecDeque::from([batch.to_vec()]);
+    while let Some(ids) = queue.pop_front() {
+        match client.fetch(&ids).await {
+            Ok(body) => match read(&body) {
+                Ok(set) => settle(client, &ids, set, known),
+                Err(_) if ids.len() > 1 => halve(&mut queue, &ids),
+                Err(why) => fail(&ids, &SourceError::new("damaged", why), known),
+            },
+            // None of these numbers is one: not in PubMed, each of them.
+            Err(error) if error.code == "no_ids" => {}
+            Err(error) if error.code == "service" && ids.len() > 1 && error.message.contains("cut off") => {
+                halve(&mut queue, &ids);
+            }
+            Err(error) => {
+                fail(&ids, &error, known);
+                // What stopped this batch stops the next: no use in asking on.
+                if matches!(error.code, "network" | "bad_key" | "rate_limited" | "timeout") {
+                    for rest in queue.drain(..) {
+                        fail(&rest, &error, known);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn halve(queue: &mut VecDeque<Vec<Pmid>>, ids: &[Pmid]) {
+    let (a, b) = ids.split_at(ids.len() / 2);
+    queue.push_front(b.to_vec());
+    queue.push_front(a.to_vec());
+}
+
+fn fail(ids: &[Pmid], error: &SourceError, known: &mut Known) {
+    for id in ids {
+        known.insert(*id, Err(error.clone()));
+    }
+}
+
+/// A whole set: its records, and what of it could not be read.
+pub(super) struct Set {
+    pub(super) records: Vec<Fetched>,
+    pub(super) damages: Vec<parse::Damage>,
+}
+
+/// Reads a set of records; an error where it does not end as it should.
+pub(super) fn read(body: &[u8]) -> Result<Set, String> {
+    let fetched_at =
+        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(0));
+    let mut set = Set { records: Vec::new(), damages: Vec::new() };
+    for item in parse::items(Format::PubmedXml, BufReader::new(body)) {
+        match item {
+            Ok(Item::Record(parsed)) => {
+                set.records.push(Fetched { record: parsed.record, raw: parsed.raw, fetched_at })
+            }
+            Ok(Item::Delete(_)) => {}
+            Ok(Item::Damaged(damage)) => set.damages.push(damage),
+            Err(error @ ParseError::Truncated { .. }) => {
+                return Err(format!("the reply was cut off: {error}"));
+            }
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+    Ok(set)
+}
+
+/// Keeps of a set what was asked for: the highest version of each number.
+fn settle(client: &Client, asked: &[Pmid], set: Set, known: &mut Known) {
+    for damage in set.damages {
+        let error = SourceError::new("damaged", damage.to_string());
+        match damage.pmid.filter(|id| asked.contains(id)) {
+            Some(id) => {
+                known.insert(id, Err(error));
+            }
+            None if asked.len() == 1 => {
+                known.insert(asked[0], Err(error));
+            }
+            None => client.tell(Event::Warning(error.message)),
+        }
+    }
+    for fetched in set.records {
+        let Some(id) = fetched.record.pmid else { continue };
+        let newer = match known.get(&id) {
+            Some(Ok(before)) => fetched.record.version > before.record.version,
+            _ => true,
+        };
+        if newer {
+            known.insert(id, Ok(fetched));
+        }
+    }
+}

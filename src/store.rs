@@ -1,0 +1,151 @@
+//! The store: records, findings, verdicts and where they came from, in one SQLite file.
+//!
+//! `schema.sql` is the only schema. Every record is written in one transaction with all that belongs to it, so that an
+//! interruption at any point leaves whole records only.
+
+mod migrate;
+mod read;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+pub use read::{Replaced, Stats, Stored};
+pub use write::{Change, Entry, Part};
+
+/// Tells litx's files from other SQLite files ("litx").
+pub(crate) const APPLICATION_ID: i32 = 0x6c69_7478;
+
+/// An open store.
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// What can go wrong with a store.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The file cannot be opened or made.
+    #[error("cannot open the store {path}: {reason}")]
+    Open {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// There is none where one was expected.
+    #[error("there is no store at {0}")]
+    Missing(PathBuf),
+    /// A file of something else.
+    #[error("{0} is no litx store")]
+    NotAStore(PathBuf),
+    /// A store of a newer litx.
+    #[error("{path} was written by a newer litx (store version {found}, this one knows {known})")]
+    Newer {
+        /// Which.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+        /// The newest this litx knows.
+        known: i32,
+    },
+    /// Somebody else is writing.
+    #[error("the store is in use by another process")]
+    Busy(#[source] rusqlite::Error),
+    /// No room.
+    #[error("the disk is full: nothing of this record was stored")]
+    Full(#[source] rusqlite::Error),
+    /// The file may not be written.
+    #[error("the store may not be written")]
+    ReadOnly(#[source] rusqlite::Error),
+    /// Stored bytes that do not unpack.
+    #[error("the stored bytes of {0} are damaged")]
+    Damaged(String),
+    /// Anything else SQLite says.
+    #[error("the store failed: {0}")]
+    Sqlite(#[source] rusqlite::Error),
+}
+
+impl StoreError {
+    /// What to do about it.
+    pub fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            StoreError::Open { .. } => "check the folder and its permissions, or name another file with --db",
+            StoreError::Missing(_) => "`litx fetch` or `litx ingest` makes one; --db names another",
+            StoreError::NotAStore(_) => "name another file with --db",
+            StoreError::Newer { .. } => "update litx, or name another file with --db",
+            StoreError::Busy(_) => "wait for the other process, or use another file with --db",
+            StoreError::Full(_) => "make room and run the same command again: it goes on where it stopped",
+            StoreError::ReadOnly(_) => "check the permissions of the file and its folder, or use --db",
+            StoreError::Damaged(_) => "fetch the record again with --refresh",
+            StoreError::Sqlite(_) => return None,
+        })
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(error),
+            Some(ErrorCode::DiskFull) => StoreError::Full(error),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly(error),
+            _ => StoreError::Sqlite(error),
+        }
+    }
+}
+
+impl Store {
+    /// Opens a store, and makes it where there is none.
+    ///
+    /// # Errors
+    /// If the file cannot be made, is something else, or of a newer litx.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|e| StoreError::Open { path: path.to_owned(), reason: e.to_string() })?;
+        }
+        Self::with(path, Connection::open(path))
+    }
+
+    /// Opens a store that must exist.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and if there is none.
+    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        Self::with(path, Connection::open(path))
+    }
+
+    fn with(path: &Path, connection: rusqlite::Result<Connection>) -> Result<Self, StoreError> {
+        let open = |e: rusqlite::Error| match e.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => StoreError::NotAStore(path.to_owned()),
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
+                StoreError::Busy(e)
+            }
+            _ => StoreError::Open { path: path.to_owned(), reason: e.to_string() },
+        };
+        let mut connection = connection.map_err(open)?;
+        connection.busy_timeout(Duration::from_secs(10)).map_err(open)?;
+        migrate::prepare(&mut connection, path).map_err(|e| match e {
+            StoreError::Sqlite(e) => open(e),
+            other => other,
+        })?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The SQLite connection, for reading with SQL of one's own.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}

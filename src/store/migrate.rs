@@ -1,0 +1,64 @@
+//! Bringing a file up to the schema: `PRAGMA user_version` and numbered steps.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{APPLICATION_ID, StoreError};
+
+/// The whole schema, as a new store gets it.
+const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// Steps from version n to n + 1, n from 1. A new step also goes into `schema.sql`, with its `user_version`.
+const STEPS: &[&str] = &[];
+
+/// The version of `schema.sql`.
+pub(crate) const VERSION: i32 = STEPS.len() as i32 + 1;
+
+/// Sets up the connection, and the file where it is new or old.
+pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let pragma =
+        |c: &Connection, name: &str| c.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
+    let found = pragma(connection, "user_version")?;
+    let application = pragma(connection, "application_id")?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != APPLICATION_ID && tables > 0 {
+        return Err(StoreError::NotAStore(path.to_owned()));
+    }
+    if found > VERSION {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION });
+    }
+    connection.pragma_update(None, "foreign_keys", true)?;
+    if found < VERSION {
+        // WAL lets readers read while one writes; it stays with the file.
+        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have been first.
+        let found = pragma(&step, "user_version")?;
+        if found == 0 {
+            step.execute_batch(SCHEMA)?;
+        }
+        for sql in STEPS.iter().skip(usize::try_from(found.max(1) - 1).unwrap_or(0)) {
+            if found > 0 {
+                step.execute_batch(sql)?;
+            }
+        }
+        step.pragma_update(None, "application_id", APPLICATION_ID)?;
+        step.pragma_update(None, "user_version", VERSION)?;
+        step.commit()?;
+    }
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_says_its_own_version() {
+        let said = SCHEMA.lines().find_map(|l| l.strip_prefix("PRAGMA user_version = ")).expect("a version");
+        assert_eq!(said.trim_end_matches(';'), VERSION.to_string());
+    }
+}

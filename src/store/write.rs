@@ -1,0 +1,459 @@
+//! Writing: whole records, each with everything that belongs to it.
+//!
+//! Rows first, words after, plain inserts; what is replaced is deleted first. Triggers or `REPLACE` between them make
+//! full-text search write more than twice as slowly.
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use serde_json::{Value, json};
+use std::io::Write;
+
+use super::{Store, StoreError};
+use crate::id::Pmid;
+use crate::record::{PartialDate, Record, RecordKind};
+use crate::source::Found;
+
+/// A record with what was read from it; documents as `export::findings` and `export::verdicts` write them.
+pub struct Entry<'a> {
+    /// The record and its bytes.
+    pub found: &'a Found,
+    /// Its findings document.
+    pub findings: &'a Value,
+    /// Its verdicts.
+    pub verdicts: &'a [Value],
+    /// The version of the reader.
+    pub extractor: &'a str,
+}
+
+/// What storing a record changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there before.
+    New,
+    /// The very same bytes, read by the very same reader, are there already: nothing was written.
+    Unchanged,
+    /// A newer version replaced an older one; what differs.
+    Updated(Vec<Part>),
+    /// The same bytes, read again by another version of the reader.
+    Reread,
+    /// A newer version is there already: nothing was written.
+    Older,
+}
+
+/// A part of a record that changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// The abstract.
+    Abstract,
+    /// Retraction, correction, concern.
+    Flags,
+    /// Findings.
+    Findings,
+    /// Anything else.
+    Other,
+}
+
+impl Part {
+    /// As in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Title => "title",
+            Part::Abstract => "abstract",
+            Part::Flags => "flags",
+            Part::Findings => "findings",
+            Part::Other => "other",
+        }
+    }
+}
+
+impl Store {
+    /// Stores one record, whole or not at all.
+    ///
+    /// # Errors
+    /// If the file cannot be written; nothing of the record is then stored.
+    pub fn put(&mut self, entry: &Entry<'_>) -> Result<Change, StoreError> {
+        Ok(self.put_all(std::slice::from_ref(entry))?.remove(0))
+    }
+
+    /// Stores many records in one transaction.
+    ///
+    /// # Errors
+    /// If the file cannot be written; none of them is then stored.
+    pub fn put_all(&mut self, entries: &[Entry<'_>]) -> Result<Vec<Change>, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut changes = Vec::with_capacity(entries.len());
+        let mut words = Vec::new();
+        for entry in entries {
+            changes.push(put(&transaction, entry, &mut words)?);
+        }
+        {
+            let mut insert = transaction
+                .prepare_cached("INSERT INTO words (rowid, title, abstract) VALUES (?1, ?2, ?3)")?;
+            for (id, title, text) in &words {
+                // The same article twice in one call: its words are those of the last.
+                insert.execute(params![id, title, text])?;
+            }
+        }
+        transaction.commit()?;
+        Ok(changes)
+    }
+
+    /// Removes records that PubMed withdrew; says how many were there.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn delete(&mut self, pmids: &[Pmid]) -> Result<usize, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut removed = 0;
+        for pmid in pmids {
+            let id: Option<i64> = transaction
+                .prepare_cached("SELECT id FROM record WHERE pmid = ?1")?
+                .query_row([pmid.get()], |row| row.get(0))
+                .optional()?;
+            if let Some(id) = id {
+                remove(&transaction, id)?;
+                removed += 1;
+            }
+        }
+        transaction.commit()?;
+        Ok(removed)
+    }
+
+    /// How far a file was read before: records, and whether it was finished; nothing where it is new or has changed.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn file_progress(
+        &self,
+        path: &str,
+        bytes: u64,
+        modified: i64,
+    ) -> Result<Option<(u64, bool)>, StoreError> {
+        Ok(self
+            .connection
+            .query_row(
+                "SELECT records, finished FROM file WHERE path = ?1 AND bytes = ?2 AND modified = ?3",
+                params![path, bytes as i64, modified],
+                |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?)),
+            )
+            .optional()?)
+    }
+
+    /// Notes how far a file was read.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn note_file(
+        &mut self,
+        path: &str,
+        bytes: u64,
+        modified: i64,
+        records: u64,
+        finished: bool,
+    ) -> Result<(), StoreError> {
+        self.connection.execute(
+            "INSERT INTO file (path, bytes, modified, records, finished) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (path) DO UPDATE SET bytes = ?2, modified = ?3, records = ?4, finished = ?5",
+            params![path, bytes as i64, modified, records as i64, finished],
+        )?;
+        Ok(())
+    }
+}
+
+/// The key of a record: its number, else its DOI, else the name it was given, else its bytes.
+pub(super) fn key(found: &Found) -> String {
+    let record = &found.record;
+    if let Some(pmid) = record.pmid {
+        format!("pmid:{pmid}")
+    } else if let Some(doi) = record.doi() {
+        format!("doi:{}", doi.key())
+    } else if let Some(id) = &record.given_id {
+        format!("id:{id}")
+    } else {
+        format!("sha256:{}", found.raw.provenance.sha256)
+    }
+}
+
+struct Before {
+    id: i64,
+    version: u32,
+    revised: Option<String>,
+    sha256: String,
+    extractor: String,
+}
+
+type Words = Vec<(i64, String, String)>;
+
+fn put(db: &Connection, entry: &Entry<'_>, words: &mut Words) -> Result<Change, StoreError> {
+    let record = &entry.found.record;
+    let provenance = &entry.found.raw.provenance;
+    let key = key(entry.found);
+    let before = before(db, &key)?;
+    let change = match &before {
+        None => Change::New,
+        Some(b) if b.sha256 == provenance.sha256 && b.extractor == entry.extractor => {
+            return Ok(Change::Unchanged);
+        }
+        Some(b) if b.sha256 == provenance.sha256 => Change::Reread,
+        Some(b) if older(record, b) => return Ok(Change::Older),
+        Some(b) => Change::Updated(differences(db, b.id, entry)?),
+    };
+    if let (Some(b), Change::Updated(parts)) = (&before, &change) {
+        let changed: Vec<&str> = parts.iter().map(|p| p.name()).collect();
+        db.prepare_cached(
+            "INSERT INTO history (key, version, sha256, replaced_at, changed, raw)
+             SELECT ?1, ?2, ?3, ?4, ?5, raw FROM source WHERE record = ?6",
+        )?
+        .execute(params![
+            key,
+            b.version,
+            b.sha256,
+            provenance.fetched_at,
+            json!(changed).to_string(),
+            b.id
+        ])?;
+    }
+    if let Some(b) = &before {
+        words.retain(|(id, ..)| *id != b.id);
+        remove(db, b.id)?;
+    }
+    let id = insert(db, entry, &key, before.map(|b| b.id))?;
+    words.push((id, record.title().to_owned(), record.text.plain()));
+    Ok(change)
+}
+
+fn before(db: &Connection, key: &str) -> Result<Option<Before>, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT r.id, r.version, r.revised, s.sha256, r.extractor FROM record r JOIN source s ON s.record = r.id WHERE r.key = ?1",
+        )?
+        .query_row([key], |row| {
+            Ok(Before {
+                id: row.get(0)?,
+                version: row.get(1)?,
+                revised: row.get(2)?,
+                sha256: row.get(3)?,
+                extractor: row.get(4)?,
+            })
+        })
+        .optional()?)
+}
+
+/// Whether what is stored is newer than what comes: a higher version, or a later revision of the same.
+fn older(record: &Record, before: &Before) -> bool {
+    if record.version != before.version {
+        return record.version < before.version;
+    }
+    match (record.dates.revised.as_ref().map(date), &before.revised) {
+        (Some(new), Some(old)) => new < *old,
+        _ => false,
+    }
+}
+
+fn date(date: &PartialDate) -> String {
+    format!("{:04}-{:02}-{:02}", date.year.unwrap_or(0), date.month.unwrap_or(0), date.day.unwrap_or(0))
+}
+
+fn differences(db: &Connection, id: i64, entry: &Entry<'_>) -> Result<Vec<Part>, StoreError> {
+    let record = &entry.found.record;
+    let mut parts = Vec::new();
+    let (title, flags): (String, String) = db
+        .prepare_cached("SELECT title, flags FROM record WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if title != record.title() {
+        parts.push(Part::Title);
+    }
+    let mut sections =
+        db.prepare_cached("SELECT label, text FROM section WHERE record = ?1 ORDER BY position")?;
+    let old: Vec<(Option<String>, String)> =
+        sections.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let new: Vec<(Option<String>, String)> = record
+        .text
+        .sections()
+        .iter()
+        .map(|s| (s.label.clone(), record.text.section_text(s).to_owned()))
+        .collect();
+    if old != new {
+        parts.push(Part::Abstract);
+    }
+    if flags != flag_list(record).to_string() {
+        parts.push(Part::Flags);
+    }
+    let mut documents =
+        db.prepare_cached("SELECT document FROM finding WHERE record = ?1 ORDER BY position")?;
+    let old: Vec<String> = documents.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let new: Vec<String> =
+        entry.findings["findings"].as_array().into_iter().flatten().map(Value::to_string).collect();
+    if old != new {
+        parts.push(Part::Findings);
+    }
+    if parts.is_empty() {
+        parts.push(Part::Other);
+    }
+    Ok(parts)
+}
+
+fn flag_list(record: &Record) -> Value {
+    record.flags().iter().map(|f| f.name()).collect()
+}
+
+/// Takes a record out, with everything that belongs to it.
+fn remove(db: &Connection, id: i64) -> Result<(), StoreError> {
+    db.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([id])?;
+    // Findings and the rest go with their record.
+    db.prepare_cached("DELETE FROM record WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+fn insert(db: &Connection, entry: &Entry<'_>, key: &str, id: Option<i64>) -> Result<i64, StoreError> {
+    let record = &entry.found.record;
+    let journal =
+        record.journal.iso.as_ref().or(record.journal.medline.as_ref()).or(record.journal.title.as_ref());
+    let authors: Value = record.authors.iter().map(|a| a.short()).collect();
+    let types: Value = record.types.iter().map(|t| t.name.as_str()).collect();
+    let mesh: Value = record.mesh.iter().map(|m| m.descriptor.name.as_str()).collect();
+    let kind = match record.kind {
+        RecordKind::Article => "article",
+        RecordKind::Book => "book",
+    };
+    db.prepare_cached(
+        "INSERT INTO record (id, key, pmid, version, kind, title, journal, year, authors, flags, types, mesh, revised, extractor)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute(params![
+        id,
+        key,
+        record.pmid.map(Pmid::get),
+        record.version,
+        kind,
+        record.title(),
+        journal,
+        record.dates.year(),
+        authors.to_string(),
+        flag_list(record).to_string(),
+        types.to_string(),
+        mesh.to_string(),
+        record.dates.revised.as_ref().map(date),
+        entry.extractor,
+    ])?;
+    let id = db.last_insert_rowid();
+    identifiers(db, id, record)?;
+    let mut section = db.prepare_cached(
+        "INSERT INTO section (record, position, label, category, text) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (i, s) in record.text.sections().iter().enumerate() {
+        section.execute(params![id, i as i64, s.label, s.category, record.text.section_text(s)])?;
+    }
+    let provenance = &entry.found.raw.provenance;
+    db.prepare_cached(
+        "INSERT INTO source (record, source, route, fetched_at, sha256, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        id,
+        provenance.source,
+        provenance.route,
+        provenance.fetched_at,
+        provenance.sha256,
+        packed(&entry.found.raw.bytes),
+    ])?;
+    findings(db, id, entry.findings)?;
+    verdicts(db, id, entry.verdicts)?;
+    Ok(id)
+}
+
+fn identifiers(db: &Connection, id: i64, record: &Record) -> Result<(), StoreError> {
+    let mut insert = db.prepare_cached(
+        "INSERT OR IGNORE INTO identifier (kind, value, record, shown) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for own in &record.dois {
+        insert.execute(params!["doi", own.doi.key(), id, own.doi.as_str()])?;
+    }
+    if let Some(pmcid) = record.pmcid {
+        insert.execute(params!["pmcid", pmcid.to_string(), id, pmcid.to_string()])?;
+    }
+    for trial in &record.trials {
+        insert.execute(params!["nct", trial.nct.to_string(), id, trial.nct.to_string()])?;
+    }
+    if let Some(given) = &record.given_id {
+        insert.execute(params!["given", given, id, given])?;
+    }
+    Ok(())
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::default());
+    // Writing to memory does not fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+/// The position behind an arm's name: 2 of `a2`.
+fn arm(value: &Value) -> Option<i64> {
+    value.as_str()?.strip_prefix('a')?.parse().ok()
+}
+
+fn findings(db: &Connection, id: i64, document: &Value) -> Result<(), StoreError> {
+    let mut insert = db.prepare_cached("INSERT INTO arm (record, position, name) VALUES (?1, ?2, ?3)")?;
+    for entry in document["arms"].as_array().into_iter().flatten() {
+        insert.execute(params![id, arm(&entry["id"]), entry["name"].as_str()])?;
+    }
+    let mut insert = db.prepare_cached(
+        "INSERT INTO finding (record, position, kind, measure, statistic, value, printed, low, high, level, p_op, p, count, total,
+                              unit, outcome, arm, comparator, time_value, time_unit, rule, section, start, stop, quote, document)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+    )?;
+    for (position, f) in document["findings"].as_array().into_iter().flatten().enumerate() {
+        let value = ["value", "percent", "n"].iter().map(|name| &f[*name]).find(|v| v.is_number());
+        let statistic = ["statistic", "role"].iter().find_map(|name| f[*name].as_str());
+        insert.execute(params![
+            id,
+            position as i64,
+            f["kind"].as_str(),
+            f["measure"].as_str(),
+            statistic,
+            value.and_then(Value::as_f64),
+            value.map(Value::to_string),
+            f["interval"]["low"].as_f64(),
+            f["interval"]["high"].as_f64(),
+            f["interval"]["level"].as_f64(),
+            f["p"]["op"].as_str(),
+            f["p"]["value"].as_f64(),
+            f["count"].as_i64(),
+            f["total"].as_i64(),
+            f["unit"].as_str(),
+            f["outcome"].as_str(),
+            arm(&f["arm"]),
+            arm(&f["comparator"]),
+            f["time_point"]["value"].as_f64(),
+            f["time_point"]["unit"].as_str(),
+            f["rule"].as_str(),
+            f["span"]["section"].as_i64(),
+            f["span"]["start"].as_i64(),
+            f["span"]["end"].as_i64(),
+            f["span"]["quote"].as_str(),
+            f.to_string(),
+        ])?;
+    }
+    Ok(())
+}
+
+fn verdicts(db: &Connection, id: i64, verdicts: &[Value]) -> Result<(), StoreError> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO verdict (record, position, check_, verdict, grade, message, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for (position, v) in verdicts.iter().enumerate() {
+        insert.execute(params![
+            id,
+            position as i64,
+            v["check"].as_str(),
+            v["verdict"].as_str(),
+            v["grade"].as_str(),
+            v["message"].as_str(),
+            v.to_string(),
+        ])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Tables for the terminal: one article, its results side by side, the checks beside them.
+
+mod head;
+mod marked;
+mod tables;
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::Shown;
+use crate::check::{Grade, Ruling};
+
+pub use marked::{marked_abstract, unread};
+
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
+pub(super) const GOOD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
+pub(super) const BAD: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
+
+/// One article as a page; `saved` names the store it was saved to.
+pub fn article(shown: &Shown<'_>, saved: Option<&str>) -> String {
+    let mut out = head::head(shown);
+    for table in
+        [tables::comparisons(shown), tables::shares(shown), tables::quantities(shown), tables::p_values(shown)]
+    {
+        if let Some(table) = table {
+            out.push('\n');
+            out.push_str(&table);
+        }
+    }
+    problems(&mut out, shown);
+    foot(&mut out, shown, saved);
+    out
+}
+
+/// Disagreements in words, the gravest first.
+fn problems(out: &mut String, shown: &Shown<'_>) {
+    let mut found: Vec<_> =
+        shown.verdicts.iter().filter_map(|v| Some((v.ruling.grade()?, v))).collect();
+    found.sort_by_key(|(grade, _)| std::cmp::Reverse(*grade));
+    if !found.is_empty() {
+        out.push('\n');
+    }
+    for (grade, verdict) in found {
+        let style = if grade >= Grade::Warn { BAD } else { DIM };
+        let suspect = verdict.suspect.map_or_else(String::new, |s| format!(" ({s}?)"));
+        let _ = writeln!(out, " {style}✗ {}{style:#} {}: {}{suspect}", grade.name(), verdict.check, verdict.message);
+    }
+}
+
+fn foot(out: &mut String, shown: &Shown<'_>, saved: Option<&str>) {
+    let what = if shown.record.text.has_abstract() { "abstract only" } else { "no abstract" };
+    let findings = shown.extraction.findings.len();
+    let problems = shown.verdicts.iter().filter(|v| v.ruling.grade() >= Some(Grade::Warn)).count();
+    let saved = saved.map_or_else(String::new, |path| format!(" · saved to {path}"));
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let _ = write!(
+        out,
+        "{DIM}{what} · {findings} finding{}, {problems} problem{}{saved}{DIM:#}",
+        plural(findings),
+        plural(problems)
+    );
+    out.push('\n');
+}
+
+/// A table without lines; only a terminal's width bounds it.
+pub(super) fn table(columns: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    if table.is_tty() {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    }
+    table.set_header(columns.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>());
+    table
+}
+
+/// The table's lines, no blanks behind them.
+pub(super) fn lines(table: &Table) -> String {
+    let mut out = String::new();
+    for line in table.to_string().lines() {
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
+/// `✓ CI` where all of these checks agree on a finding, `✗ CI` where one does not, nothing where none speaks.
+pub(super) fn mark(shown: &Shown<'_>, finding: usize, checks: &[&str], label: &str) -> Option<String> {
+    let rulings: Vec<Ruling> = shown
+        .verdicts
+        .iter()
+        .filter(|v| v.findings.first() == Some(&finding) && checks.contains(&v.check))
+        .map(|v| v.ruling)
+        .collect();
+    if rulings.iter().any(|r| matches!(r, Ruling::Disagrees(_))) {
+        Some(format!("✗ {label}"))
+    } else if rulings.contains(&Ruling::Agrees) {
+        Some(format!("✓ {label}"))
+    } else {
+        None
+    }
+}
