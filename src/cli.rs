@@ -96,11 +96,14 @@ fn man(folder: Option<&std::path::Path>) -> Result<(), Failure> {
     match folder {
         None => {
             let mut out = Vec::new();
-            clap_mangen::Man::new(command).render(&mut out).map_err(|e| Failure::io("cannot write the page", &e))?;
+            clap_mangen::Man::new(command)
+                .render(&mut out)
+                .map_err(|e| Failure::io("cannot write the page", &e))?;
             output::bytes(&out)
         }
         Some(folder) => {
-            std::fs::create_dir_all(folder).map_err(|e| Failure::io(&format!("cannot make {}", folder.display()), &e))?;
+            std::fs::create_dir_all(folder)
+                .map_err(|e| Failure::io(&format!("cannot make {}", folder.display()), &e))?;
             clap_mangen::generate_to(command, folder)
                 .map_err(|e| Failure::io(&format!("cannot write to {}", folder.display()), &e))
         }

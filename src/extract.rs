@@ -39,19 +39,18 @@ pub fn extract(article: &Abstract) -> Extraction {
 fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Vec<Sentence<'t>> {
     let text = article.as_str();
     let mut out = Vec::new();
-    let mut push = |span: crate::text::Span, title: bool, label: &str| {
+    let mut push = |span: crate::text::Span, title: bool| {
         let from = tokens.partition_point(|t| t.span.start < span.start);
         let to = tokens.partition_point(|t| t.span.start < span.end);
         // No sentence of an abstract has so many tokens; a bound keeps every rule and frame linear on any text.
         for piece in tokens[from..to].chunks(LONGEST_SENTENCE) {
-            out.push(Sentence::new(text, span, title, label, piece));
+            out.push(Sentence::new(text, title, piece));
         }
     };
-    push(article.title_span(), true, "");
+    push(article.title_span(), true);
     for section in article.sections() {
-        let label = section.label.as_deref().or(section.category.as_deref()).unwrap_or("");
         for span in sentences(article.section_text(section), section.span().start) {
-            push(span, false, label);
+            push(span, false);
         }
     }
     out

@@ -22,10 +22,8 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
     for (i, finding) in article.extraction.findings.iter().enumerate() {
         let Reported::Participants(p) = &finding.result else { continue };
         match finding.arm {
-            Some(arm) if roles.contains(&p.role) => {
-                if !arms.iter().any(|(known, ..)| *known == arm) {
-                    arms.push((arm, i, p.n));
-                }
+            Some(arm) if roles.contains(&p.role) && !arms.iter().any(|(known, ..)| *known == arm) => {
+                arms.push((arm, i, p.n));
             }
             None if matches!(p.role, Role::Randomized | Role::Enrolled | Role::Analyzed) => {
                 wholes.push((i, p.n))

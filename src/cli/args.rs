@@ -6,7 +6,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Reads the results out of PubMed abstracts, with the place of every number, and checks them against each other.
 #[derive(Debug, Parser)]
-#[command(name = "litx", version, propagate_version = true, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    name = "litx",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,

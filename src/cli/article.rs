@@ -38,7 +38,11 @@ impl Article {
 
     /// As the view shows it.
     pub(crate) fn view(&self) -> crate::view::Shown<'_> {
-        crate::view::Shown { record: &self.found.record, extraction: &self.extraction, verdicts: &self.verdicts }
+        crate::view::Shown {
+            record: &self.found.record,
+            extraction: &self.extraction,
+            verdicts: &self.verdicts,
+        }
     }
 
     /// How outputs name it: the input's own name, else PMID, else DOI.

@@ -100,9 +100,14 @@ impl Settings {
     pub(crate) fn store(&self) -> Result<PathBuf, Failure> {
         match self.get("db") {
             Some(path) => Ok(PathBuf::from(path)),
-            None => choose_base_strategy().map(|base| base.data_dir().join("litx").join("litx.db")).map_err(|_| {
-                Failure::helped("no home folder is known, so there is no place for the store", "name one with --db")
-            }),
+            None => choose_base_strategy().map(|base| base.data_dir().join("litx").join("litx.db")).map_err(
+                |_| {
+                    Failure::helped(
+                        "no home folder is known, so there is no place for the store",
+                        "name one with --db",
+                    )
+                },
+            ),
         }
     }
 
@@ -133,7 +138,9 @@ impl Settings {
         }
         config.observer = Some(std::sync::Arc::new(move |event| match event {
             Event::Warning(warning) => report::warning(&warning),
-            Event::Request { line, attempt } if verbose > 0 => report::note(&format!("{line} (attempt {attempt})")),
+            Event::Request { line, attempt } if verbose > 0 => {
+                report::note(&format!("{line} (attempt {attempt})"))
+            }
             Event::Reply { status, bytes, class } if verbose > 0 => {
                 report::note(&format!("  {status}, {bytes} bytes: {class}"));
             }
@@ -157,7 +164,8 @@ fn user_file() -> Option<PathBuf> {
 }
 
 fn table(path: &Path) -> Result<toml::Table, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|e| Failure::io(&format!("cannot read {}", path.display()), &e))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Failure::io(&format!("cannot read {}", path.display()), &e))?;
     let table: toml::Table = text.parse().map_err(|e: toml::de::Error| {
         Failure::input(format!("{} is no valid TOML: {}", path.display(), e.message()))
     })?;

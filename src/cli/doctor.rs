@@ -17,8 +17,12 @@ pub(crate) fn run(global: &Global, args: &DoctorArgs) -> Result<Ending, Failure>
     let mut ending = Ending::Well;
     let path = settings.store()?;
     match Store::open_existing(&path) {
-        Ok(store) => out.push_str(&format!("{:<14} {}: {} records\n", "store", path.display(), store.stats()?.records)),
-        Err(StoreError::Missing(_)) => out.push_str(&format!("{:<14} {}: not made yet\n", "store", path.display())),
+        Ok(store) => {
+            out.push_str(&format!("{:<14} {}: {} records\n", "store", path.display(), store.stats()?.records))
+        }
+        Err(StoreError::Missing(_)) => {
+            out.push_str(&format!("{:<14} {}: not made yet\n", "store", path.display()))
+        }
         Err(error) => {
             ending = Ending::BadInput;
             out.push_str(&format!("{:<14} {error}\n", "store"));

@@ -32,15 +32,23 @@ pub(crate) fn run(global: &Global, args: &ExtractArgs) -> Result<Ending, Failure
         file(global, args, path, &mut state)?;
     }
     if format == Format::Json {
-        let whole = if state.documents.len() == 1 { state.documents.remove(0) } else { json!(state.documents) };
+        let whole =
+            if state.documents.len() == 1 { state.documents.remove(0) } else { json!(state.documents) };
         output::text(&serde_json::to_string_pretty(&whole).unwrap_or_default())?;
     }
     output::text_if(foot(format))?;
     if state.articles == 0 && state.damaged == 0 {
-        return Err(Failure::helped("the input holds no article", "give text, PubMed XML, NBIB or JSON Lines"));
+        return Err(Failure::helped(
+            "the input holds no article",
+            "give text, PubMed XML, NBIB or JSON Lines",
+        ));
     }
     if !global.quiet && (state.articles > 1 || state.damaged > 0) {
-        let damaged = if state.damaged > 0 { format!(", damaged {} (named above)", state.damaged) } else { String::new() };
+        let damaged = if state.damaged > 0 {
+            format!(", damaged {} (named above)", state.damaged)
+        } else {
+            String::new()
+        };
         report::note(&format!("read {} articles, {} findings{damaged}", state.articles, state.findings));
     }
     Ok(if state.damaged > 0 { Ending::BadInput } else { Ending::Well })
@@ -88,7 +96,8 @@ fn file(global: &Global, args: &ExtractArgs, path: &Path, state: &mut State) -> 
             }
         }
         // Reading is spread over the cores; what it gives stays in the order of the input.
-        let done: Vec<Done> = chunk.into_par_iter().map(|piece| read(piece, &name, global.format(), args.unread)).collect();
+        let done: Vec<Done> =
+            chunk.into_par_iter().map(|piece| read(piece, &name, global.format(), args.unread)).collect();
         for item in done {
             match item {
                 Done::Article { text, document, findings } => {

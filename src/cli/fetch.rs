@@ -46,7 +46,8 @@ pub(crate) fn run(global: &Global, args: &FetchArgs) -> Result<Ending, Failure> 
     let store = open_store(args, &settings)?;
     let mut run = Run::new(global, args, store, &inputs);
     run.begin()?;
-    let local: Vec<usize> = if args.from.is_empty() && !args.refresh { run.from_store(&ids)? } else { Vec::new() };
+    let local: Vec<usize> =
+        if args.from.is_empty() && !args.refresh { run.answer_from_store(&ids)? } else { Vec::new() };
     let open: Vec<usize> = (0..ids.len()).filter(|i| !local.contains(i)).collect();
     if !open.is_empty() {
         run.ask(&settings, &ids, &open)?;
@@ -109,7 +110,7 @@ impl<'a> Run<'a> {
     }
 
     /// Answers from the store; which identifiers are done. A trial's number is asked anew: new records may name it.
-    fn from_store(&mut self, ids: &[Identifier]) -> Result<Vec<usize>, Failure> {
+    fn answer_from_store(&mut self, ids: &[Identifier]) -> Result<Vec<usize>, Failure> {
         let mut done = Vec::new();
         for (i, id) in ids.iter().enumerate() {
             if matches!(id, Identifier::Nct(_)) && !self.args.offline {
@@ -130,12 +131,14 @@ impl<'a> Run<'a> {
         let wanted: Vec<Identifier> = open.iter().map(|i| ids[*i].clone()).collect();
         if self.args.offline {
             for i in open {
-                let error = SourceError::new("offline", format!("{} is not in the store", self.inputs[*i].text))
-                    .with_help("run once without --offline, or with --from PATH");
+                let error =
+                    SourceError::new("offline", format!("{} is not in the store", self.inputs[*i].text))
+                        .with_help("run once without --offline, or with --from PATH");
                 self.settle(*i, Outcome::Failed(error))?;
             }
             return Ok(());
         }
+        let (args, verbose) = (self.args, self.global.verbose);
         let mut broken = None;
         let mut each = |k: usize, answer: Answer| match self.take(open[k], answer) {
             Ok(()) => true,
@@ -144,10 +147,10 @@ impl<'a> Run<'a> {
                 false
             }
         };
-        let asked = if self.args.from.is_empty() {
-            Eutils::new(settings.services(self.args.patient, self.global.verbose)?)?.fetch(&wanted, &mut each)
+        let asked = if args.from.is_empty() {
+            Eutils::new(settings.services(args.patient, verbose)?)?.fetch(&wanted, &mut each)
         } else {
-            let files = Files::open(&self.args.from)?;
+            let files = Files::open(&args.from)?;
             let asked = files.fetch(&wanted, &mut each);
             for damage in files.damages() {
                 report::warning(&damage);
@@ -175,7 +178,8 @@ impl<'a> Run<'a> {
                 let names: Vec<String> = found.iter().map(|f| f.record.label()).collect();
                 let message = format!("{} is claimed by {}", self.inputs[i].text, names.join(" and "));
                 Outcome::Failed(
-                    SourceError::new("ambiguous", message).with_help("name one of them, or take the first with --first"),
+                    SourceError::new("ambiguous", message)
+                        .with_help("name one of them, or take the first with --first"),
                 )
             }
             Answer::NotFound { asked } => {
@@ -222,7 +226,10 @@ impl<'a> Run<'a> {
                     let saved = self.store.as_ref().map(|s| s.path().display().to_string());
                     for (k, article) in articles.iter().enumerate() {
                         let gap = if self.found > 0 || k > 0 { "\n" } else { "" };
-                        output::text(&format!("{gap}{}", terminal::article(&article.view(), saved.as_deref())))?;
+                        output::text(&format!(
+                            "{gap}{}",
+                            terminal::article(&article.view(), saved.as_deref())
+                        ))?;
                     }
                 }
             }
@@ -248,7 +255,8 @@ impl<'a> Run<'a> {
                     Ok(other) => format!("no PubMed record has {other}"),
                     Err(error) => error.to_string(),
                 };
-                let what = if self.args.from.is_empty() { what } else { format!("{what} (in the local files)") };
+                let what =
+                    if self.args.from.is_empty() { what } else { format!("{what} (in the local files)") };
                 let help = guess.map(|guess| format!("did you mean {guess} (in your store)?"));
                 if self.global.verbose > 0 {
                     report::note(&format!("  asked: {}", asked.join(", ")));
@@ -403,7 +411,7 @@ fn query(global: &Global, args: &FetchArgs, settings: &Settings, term: &str) -> 
     output::text_if(&head(global.format(), &columns)?)?;
     let (mut written, mut found, mut failed, mut broken) = (Vec::new(), 0usize, Vec::new(), None);
     let asked = client.query(term, args.limit, &mut |answer| {
-        let mut one = || -> Result<(), Failure> {
+        let one = || -> Result<(), Failure> {
             let record = match answer {
                 Ok(record) => record,
                 Err(error) => {
@@ -457,7 +465,11 @@ fn query(global: &Global, args: &FetchArgs, settings: &Settings, term: &str) -> 
     }
     output::text_if(foot(global.format()))?;
     if !global.quiet {
-        report::note(&format!("the search has {} records: given {found}, failed {}", asked.count, failed.len()));
+        report::note(&format!(
+            "the search has {} records: given {found}, failed {}",
+            asked.count,
+            failed.len()
+        ));
         let limited = args.limit.is_some_and(|limit| limit < asked.count);
         if !limited && (found + failed.len()) as u64 != asked.count {
             report::warning(&format!("only {found} of {} records came", asked.count));

@@ -32,7 +32,8 @@ pub(crate) fn gather(arguments: &[String], files: &[std::path::PathBuf]) -> Resu
         let text = if path == Path::new("-") {
             read(std::io::stdin().lock(), "standard input")?
         } else {
-            let file = std::fs::File::open(path).map_err(|e| Failure::io(&format!("cannot read {name}"), &e))?;
+            let file =
+                std::fs::File::open(path).map_err(|e| Failure::io(&format!("cannot read {name}"), &e))?;
             read(file, &name)?
         };
         list(&text, &name, &mut inputs);
@@ -42,7 +43,9 @@ pub(crate) fn gather(arguments: &[String], files: &[std::path::PathBuf]) -> Resu
 
 fn read(from: impl Read, name: &str) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    from.take(LONGEST_LIST).read_to_end(&mut bytes).map_err(|e| Failure::io(&format!("cannot read {name}"), &e))?;
+    from.take(LONGEST_LIST)
+        .read_to_end(&mut bytes)
+        .map_err(|e| Failure::io(&format!("cannot read {name}"), &e))?;
     String::from_utf8(bytes).map_err(|_| Failure::input(format!("{name} is no text in UTF-8")))
 }
 

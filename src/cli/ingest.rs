@@ -75,8 +75,13 @@ fn progress(global: &Global, files: usize) -> ProgressBar {
 /// One file, from where an earlier run stopped.
 fn file(store: &mut Store, path: &PathBuf, totals: &mut Totals) -> Result<(), Failure> {
     let name = std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string();
-    let about = std::fs::metadata(path).map_err(|e| Failure::io(&format!("cannot read {}", path.display()), &e))?;
-    let modified = about.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |d| d.as_secs() as i64);
+    let about =
+        std::fs::metadata(path).map_err(|e| Failure::io(&format!("cannot read {}", path.display()), &e))?;
+    let modified = about
+        .modified()
+        .ok()
+        .and_then(|t| t.duration_since(UNIX_EPOCH).ok())
+        .map_or(0, |d| d.as_secs() as i64);
     let (mut done, finished) = store.file_progress(&name, about.len(), modified)?.unwrap_or((0, false));
     if finished {
         totals.passed += 1;
@@ -168,8 +173,16 @@ fn finish(global: &Global, t: &Totals) -> Result<Ending, Failure> {
         });
         output::text(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
     } else if !global.quiet {
-        let mut line = format!("{} files: {} new, {} updated, {} unchanged records", t.files, t.new, t.updated, t.unchanged);
-        for (n, what) in [(t.older, "older than stored"), (t.deleted, "deleted"), (t.damaged, "damaged"), (t.passed, "files read before")] {
+        let mut line = format!(
+            "{} files: {} new, {} updated, {} unchanged records",
+            t.files, t.new, t.updated, t.unchanged
+        );
+        for (n, what) in [
+            (t.older, "older than stored"),
+            (t.deleted, "deleted"),
+            (t.damaged, "damaged"),
+            (t.passed, "files read before"),
+        ] {
             if n > 0 {
                 line += &format!(", {n} {what}");
             }

@@ -61,7 +61,10 @@ impl From<StoreError> for Failure {
 
 impl From<IdError> for Failure {
     fn from(error: IdError) -> Self {
-        Failure::Input { message: error.to_string(), help: error.guess.map(|guess| format!("did you mean {guess}?")) }
+        Failure::Input {
+            message: error.to_string(),
+            help: error.guess.map(|guess| format!("did you mean {guess}?")),
+        }
     }
 }
 

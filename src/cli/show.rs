@@ -43,7 +43,12 @@ pub(crate) fn run(global: &Global, args: &ShowArgs) -> Result<Ending, Failure> {
                     text.push_str(&terminal::marked_abstract(&one.view()));
                 }
                 for old in &stored.history {
-                    text.push_str(&format!("replaced version {} ({}): changed {}\n", old.version, &old.sha256[..12.min(old.sha256.len())], old.changed.join(", ")));
+                    text.push_str(&format!(
+                        "replaced version {} ({}): changed {}\n",
+                        old.version,
+                        &old.sha256[..12.min(old.sha256.len())],
+                        old.changed.join(", ")
+                    ));
                 }
                 output::text(&text)?;
             }
@@ -58,7 +63,11 @@ pub(crate) fn run(global: &Global, args: &ShowArgs) -> Result<Ending, Failure> {
                     "history": stored.history.iter().map(|h| json!({"version": h.version, "sha256": h.sha256,
                                "replaced_at": h.replaced_at, "changed": h.changed})).collect::<Vec<_>>(),
                 });
-                let text = if format == Format::Json { serde_json::to_string_pretty(&document).unwrap_or_default() } else { document.to_string() };
+                let text = if format == Format::Json {
+                    serde_json::to_string_pretty(&document).unwrap_or_default()
+                } else {
+                    document.to_string()
+                };
                 output::text(&text)?;
             }
             row => output::text_if(&article_rows(row, one)?)?,

@@ -24,7 +24,11 @@ pub(crate) fn run(global: &Global) -> Result<Ending, Failure> {
                 "schema": "litx.stats/1", "records": s.records, "with_abstract": s.with_abstract, "retracted": s.retracted,
                 "findings": s.findings, "verdicts": verdicts, "routes": s.routes, "replaced": s.replaced, "bytes": s.bytes,
             });
-            output::text(&if global.format() == Format::Json { serde_json::to_string_pretty(&document).unwrap_or_default() } else { document.to_string() })?;
+            output::text(&if global.format() == Format::Json {
+                serde_json::to_string_pretty(&document).unwrap_or_default()
+            } else {
+                document.to_string()
+            })?;
         }
         Format::Table => {
             let mut out = format!(
@@ -43,7 +47,9 @@ pub(crate) fn run(global: &Global) -> Result<Ending, Failure> {
                 }
             };
             list(&mut out, "findings", s.findings.into_iter().collect());
-            let verdicts = s.verdicts.into_iter().map(|((check, verdict, grade), n)| (format!("{check} {verdict} {grade}").trim_end().to_owned(), n));
+            let verdicts = s.verdicts.into_iter().map(|((check, verdict, grade), n)| {
+                (format!("{check} {verdict} {grade}").trim_end().to_owned(), n)
+            });
             list(&mut out, "verdicts", verdicts.collect());
             list(&mut out, "routes", s.routes.into_iter().collect());
             output::text(&out)?;

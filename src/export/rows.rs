@@ -6,8 +6,28 @@ use crate::record::Record;
 
 /// The columns.
 pub const COLUMNS: &[&str] = &[
-    "id", "pmid", "doi", "kind", "measure", "value", "unit", "low", "high", "level", "p", "count", "total", "outcome", "arm",
-    "comparator", "time_point", "section", "start", "end", "quote", "result",
+    "id",
+    "pmid",
+    "doi",
+    "kind",
+    "measure",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "level",
+    "p",
+    "count",
+    "total",
+    "outcome",
+    "arm",
+    "comparator",
+    "time_point",
+    "section",
+    "start",
+    "end",
+    "quote",
+    "result",
 ];
 
 /// The rows of one article, in text order; empty cells where nothing is known.
@@ -17,13 +37,18 @@ pub fn rows(id: &str, record: &Record, extraction: &Extraction) -> Vec<Vec<Strin
 
 fn row(id: &str, record: &Record, extraction: &Extraction, finding: &Finding) -> Vec<String> {
     let number = |n: Option<Number>| n.map_or_else(String::new, |n| n.to_string());
-    let arm = |a: Option<ArmId>| a.map_or_else(String::new, |a| extraction.arms[usize::from(a.0)].name.clone());
+    let arm =
+        |a: Option<ArmId>| a.map_or_else(String::new, |a| extraction.arms[usize::from(a.0)].name.clone());
     let (measure, value, unit, count, total) = match &finding.result {
         Reported::Participants(p) => (p.role.name().to_owned(), Some(p.n), None, None, None),
         Reported::Estimate(e) => (e.measure.name().to_owned(), e.value, e.unit.clone(), None, None),
-        Reported::Proportion(p) => (String::new(), p.percent, p.percent.map(|_| "%".to_owned()), p.count, p.total),
+        Reported::Proportion(p) => {
+            (String::new(), p.percent, p.percent.map(|_| "%".to_owned()), p.count, p.total)
+        }
         Reported::Quantity(q) => (q.statistic.name().to_owned(), q.value, q.unit.clone(), None, None),
-        Reported::RelativeChange(r) => (r.direction.name().to_owned(), Some(r.percent), Some("%".to_owned()), None, None),
+        Reported::RelativeChange(r) => {
+            (r.direction.name().to_owned(), Some(r.percent), Some("%".to_owned()), None, None)
+        }
         Reported::FollowUp(u) => (u.statistic.name().to_owned(), Some(u.value), u.unit.clone(), None, None),
         Reported::PValue(_) => (String::new(), None, None, None, None),
     };

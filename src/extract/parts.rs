@@ -15,14 +15,14 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
     if tokens[i].cue != Cue::None {
         return None;
     }
-    let (first, at) = signed(tokens, i, text)?;
+    let (first, at) = signed(tokens, i)?;
     if let Some((total, end)) = fraction(tokens, at, first, text) {
         return Some((Shape::Fraction { count: first, total }, end - i));
     }
     let (percent, after) = percent(tokens, at);
     // "from 5 to 9" are two results, "5 to 9" one range.
     let from = before.last().is_some_and(|item| item.span.of(text).eq_ignore_ascii_case("from"));
-    if let Some((high, other, end)) = range_end(tokens, after, text, !from) {
+    if let Some((high, other, end)) = range_end(tokens, after, !from) {
         let range = Shape::Range { low: Some(first), high, percent: percent || other };
         return Some((range, end - i));
     }
@@ -31,7 +31,7 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
 }
 
 /// The second end of a range: the end, whether it has a per-cent sign, and where it stops.
-fn range_end(tokens: &[Token], i: usize, text: &str, to: bool) -> Option<(Option<Number>, bool, usize)> {
+fn range_end(tokens: &[Token], i: usize, to: bool) -> Option<(Option<Number>, bool, usize)> {
     let token = tokens.get(i)?;
     let at = match token.kind {
         // `0.36-0.67`, `0.36 - 0.67`, but not `0.36 -0.67`.
@@ -42,13 +42,13 @@ fn range_end(tokens: &[Token], i: usize, text: &str, to: bool) -> Option<(Option
     if tokens.get(at).is_some_and(|t| t.cue == Cue::NotReached) {
         return Some((None, false, at + usize::from(tokens[at].cue_len)));
     }
-    let (high, at) = signed(tokens, at, text)?;
+    let (high, at) = signed(tokens, at)?;
     let (percent, at) = percent(tokens, at);
     Some((Some(high), percent, at))
 }
 
 /// A number with its sign, and where it stops. A dash is a sign where nothing it could join stands before it.
-pub(crate) fn signed(tokens: &[Token], i: usize, text: &str) -> Option<(Number, usize)> {
+pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
     let token = tokens.get(i)?;
     match token.kind {
         Kind::Number(decimal) => {
@@ -80,7 +80,7 @@ pub(crate) fn signed(tokens: &[Token], i: usize, text: &str) -> Option<(Number, 
         // `-(0.21)`, `(-0.21)` as a limit of its own.
         Kind::Mark('(') => {
             let (number, at) = match tokens.get(i + 1)?.kind {
-                Kind::Mark('-' | '+') => signed(tokens, i + 1, text)?,
+                Kind::Mark('-' | '+') => signed(tokens, i + 1)?,
                 _ => return None,
             };
             matches!(tokens.get(at)?.kind, Kind::Mark(')')).then_some((number, at + 1))
@@ -237,20 +237,20 @@ fn level_behind(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
 fn limits(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Option<Number>, usize)> {
     if tokens.get(i)?.cue == Cue::NotReached {
         let at = joint(tokens, i + usize::from(tokens[i].cue_len), text)?;
-        let (high, at) = signed(tokens, at, text)?;
+        let (high, at) = signed(tokens, at)?;
         return Some((None, Some(high), unit(tokens, at)));
     }
-    let (low, at) = signed(tokens, i, text)?;
+    let (low, at) = signed(tokens, i)?;
     let at = joint(tokens, unit(tokens, at), text)?;
     if tokens.get(at).is_some_and(|t| t.cue == Cue::NotReached) {
         return Some((Some(low), None, at + usize::from(tokens[at].cue_len)));
     }
-    let (high, at) = signed(tokens, at, text)?;
+    let (high, at) = signed(tokens, at)?;
     // `95% CI 4.10, 1.32–12.75`: the value first, then its limits.
     let comma = matches!(tokens[at.saturating_sub(2)].kind, Kind::Mark(','));
     if comma
         && matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Mark('-')))
-        && signed(tokens, at + 1, text).is_some()
+        && signed(tokens, at + 1).is_some()
     {
         return None;
     }
@@ -329,7 +329,7 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
         };
         return Some((Shape::P(p), from + 1 - i));
     }
-    let (number, mut end) = signed(tokens, from, text)?;
+    let (number, mut end) = signed(tokens, from)?;
     let op = match op {
         Some(op) => op,
         // `P.009`: the operator was lost, the value is plain.

@@ -2,7 +2,6 @@
 
 use crate::finding::{Comparison, Direction, Number};
 use crate::lex::{Cue, Token};
-use crate::text::Span;
 
 use super::item::{self, Item, Shape};
 
@@ -10,12 +9,8 @@ use super::item::{self, Item, Shape};
 pub(crate) struct Sentence<'t> {
     /// The whole text.
     pub(crate) text: &'t str,
-    /// Where the sentence lies in it.
-    pub(crate) span: Span,
     /// It is the title.
     pub(crate) title: bool,
-    /// Its section's label in lower case.
-    pub(crate) section: String,
     /// Its items.
     pub(crate) items: Vec<Item>,
     /// Items whose numbers a rule has read.
@@ -23,10 +18,10 @@ pub(crate) struct Sentence<'t> {
 }
 
 impl<'t> Sentence<'t> {
-    pub(crate) fn new(text: &'t str, span: Span, title: bool, section: &str, tokens: &[Token]) -> Self {
+    pub(crate) fn new(text: &'t str, title: bool, tokens: &[Token]) -> Self {
         let items = item::items(tokens, text);
         let spent = vec![false; items.len()];
-        Self { text, span, title, section: section.to_lowercase(), items, spent }
+        Self { text, title, items, spent }
     }
 
     /// The cue at a place; none behind the end.

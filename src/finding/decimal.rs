@@ -146,6 +146,6 @@ mod tests {
         assert!(Decimal::parse("-0").unwrap().same_value(Decimal::whole(0)));
         assert!(!Decimal::parse("-1").unwrap().same_value(Decimal::whole(1)));
         assert_eq!(a.half_unit(), 0.005);
-        assert_eq!(Decimal::parse("-3.14").unwrap().to_f64(), -3.14);
+        assert_eq!(Decimal::parse("-3.25").unwrap().to_f64(), -3.25);
     }
 }

@@ -279,7 +279,8 @@ fn differences(db: &Connection, id: i64, entry: &Entry<'_>) -> Result<Vec<Part>,
     if old != new {
         parts.push(Part::Abstract);
     }
-    if flags != flag_list(record).to_string() {
+    let new_flags = flag_list(record).to_string();
+    if flags != new_flags {
         parts.push(Part::Flags);
     }
     let mut documents =

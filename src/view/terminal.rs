@@ -22,13 +22,15 @@ pub(super) const BAD: Style = Style::new().bold().fg_color(Some(anstyle::Color::
 /// One article as a page; `saved` names the store it was saved to.
 pub fn article(shown: &Shown<'_>, saved: Option<&str>) -> String {
     let mut out = head::head(shown);
-    for table in
-        [tables::comparisons(shown), tables::shares(shown), tables::quantities(shown), tables::p_values(shown)]
-    {
-        if let Some(table) = table {
-            out.push('\n');
-            out.push_str(&table);
-        }
+    let tables = [
+        tables::comparisons(shown),
+        tables::shares(shown),
+        tables::quantities(shown),
+        tables::p_values(shown),
+    ];
+    for table in tables.into_iter().flatten() {
+        out.push('\n');
+        out.push_str(&table);
     }
     problems(&mut out, shown);
     foot(&mut out, shown, saved);
@@ -37,8 +39,7 @@ pub fn article(shown: &Shown<'_>, saved: Option<&str>) -> String {
 
 /// Disagreements in words, the gravest first.
 fn problems(out: &mut String, shown: &Shown<'_>) {
-    let mut found: Vec<_> =
-        shown.verdicts.iter().filter_map(|v| Some((v.ruling.grade()?, v))).collect();
+    let mut found: Vec<_> = shown.verdicts.iter().filter_map(|v| Some((v.ruling.grade()?, v))).collect();
     found.sort_by_key(|(grade, _)| std::cmp::Reverse(*grade));
     if !found.is_empty() {
         out.push('\n');
@@ -46,7 +47,13 @@ fn problems(out: &mut String, shown: &Shown<'_>) {
     for (grade, verdict) in found {
         let style = if grade >= Grade::Warn { BAD } else { DIM };
         let suspect = verdict.suspect.map_or_else(String::new, |s| format!(" ({s}?)"));
-        let _ = writeln!(out, " {style}✗ {}{style:#} {}: {}{suspect}", grade.name(), verdict.check, verdict.message);
+        let _ = writeln!(
+            out,
+            " {style}✗ {}{style:#} {}: {}{suspect}",
+            grade.name(),
+            verdict.check,
+            verdict.message
+        );
     }
 }
 
@@ -68,7 +75,7 @@ fn foot(out: &mut String, shown: &Shown<'_>, saved: Option<&str>) {
 /// A table without lines; only a terminal's width bounds it.
 pub(super) fn table(columns: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     if table.is_tty() {
         table.set_content_arrangement(ContentArrangement::Dynamic);
     }

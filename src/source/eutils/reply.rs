@@ -302,7 +302,8 @@ mod tests {
         let search_error = |text: &str| format!("<eSearchResult><ERROR>{text}</ERROR></eSearchResult>");
         let limit = r#"{"error":"API rate limit exceeded","api-key":"1.2.3.4","count":"4","limit":"3"}"#;
         let transient = |class: &Class| matches!(class, Class::Transient(_));
-        let cases: Vec<(&str, u16, String, &dyn Fn(&Class) -> bool)> = vec![
+        type Case<'a> = (&'a str, u16, String, &'a dyn Fn(&Class) -> bool);
+        let cases: Vec<Case<'_>> = vec![
             ("E1", 429, limit.into(), &|c| *c == Class::RateLimited),
             ("E2", 429, r#"{"error":"API rate limit exceeded","count":"11"}"#.into(), &|c| *c == Class::RateLimited),
             ("E3", 200, limit.into(), &|c| *c == Class::RateLimited),

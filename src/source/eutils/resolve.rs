@@ -18,8 +18,14 @@ const DOIS_AT_ONCE: usize = 50;
 /// Records of one trial, at most.
 const MOST_OF_TRIAL: u64 = 500;
 
-/// The rungs of the ladder, in order: how a DOI is put to the search.
-const RUNGS: [(&str, fn(&str) -> Option<String>); 4] = [
+/// How a DOI is put to the search: the route's name, and the term where the DOI allows it.
+type Rung = (&'static str, fn(&str) -> Option<String>);
+
+/// What a search or the converter suggests for an identifier, with the route: candidates until a record is seen.
+type Candidates = Result<Vec<(Pmid, &'static str)>, SourceError>;
+
+/// The rungs of the ladder, in order.
+const RUNGS: [Rung; 4] = [
     ("\"doi\"[doi]", |doi| Some(format!("\"{doi}\"[doi]"))),
     ("doi[doi]", |doi| (!doi.contains(['(', ')', '[', ']', ' '])).then(|| format!("{doi}[doi]"))),
     ("\"doi\"[aid]", |doi| Some(format!("\"{doi}\"[aid]"))),
@@ -62,7 +68,7 @@ pub(super) async fn run(
 ) -> Result<(), SourceError> {
     let mut known = Known::new();
     // What a search or the converter suggests, before any record is seen.
-    let mut routes: HashMap<usize, Result<Vec<(Pmid, &'static str)>, SourceError>> = HashMap::new();
+    let mut routes: HashMap<usize, Candidates> = HashMap::new();
     candidates_of_dois(client, ids, &mut routes).await;
     candidates_of_pmcids(client, ids, &mut routes).await;
     for (i, id) in ids.iter().enumerate() {
@@ -100,12 +106,7 @@ pub(super) async fn run(
     Ok(())
 }
 
-async fn answer(
-    client: &Client,
-    id: &Identifier,
-    route: Option<Result<Vec<(Pmid, &'static str)>, SourceError>>,
-    known: &mut Known,
-) -> Answer {
+async fn answer(client: &Client, id: &Identifier, route: Option<Candidates>, known: &mut Known) -> Answer {
     let candidates = match route {
         Some(Ok(candidates)) => candidates,
         Some(Err(error)) => return Answer::Failed(error),
@@ -130,11 +131,7 @@ fn found(fetched: &Fetched, route: &str) -> Found {
 }
 
 /// One search for many DOIs; which record is whose is told by the records' own DOIs alone.
-async fn candidates_of_dois(
-    client: &Client,
-    ids: &[Identifier],
-    routes: &mut HashMap<usize, Result<Vec<(Pmid, &'static str)>, SourceError>>,
-) {
+async fn candidates_of_dois(client: &Client, ids: &[Identifier], routes: &mut HashMap<usize, Candidates>) {
     let dois: Vec<(usize, &Doi)> = ids
         .iter()
         .enumerate()
@@ -181,10 +178,11 @@ fn own(doi: &Doi, candidates: &[(Pmid, &'static str)], known: &Known) -> Result<
     let mut failed = None;
     for (pmid, route) in candidates {
         match known.get(pmid) {
-            Some(Ok(fetched)) if fetched.record.has_doi(doi) => {
-                if out.iter().all(|f| f.record.pmid != fetched.record.pmid) {
-                    out.push(found(fetched, route));
-                }
+            Some(Ok(fetched))
+                if fetched.record.has_doi(doi)
+                    && out.iter().all(|f| f.record.pmid != fetched.record.pmid) =>
+            {
+                out.push(found(fetched, route));
             }
             Some(Err(error)) => failed = Some(error.clone()),
             _ => {}
@@ -276,11 +274,7 @@ fn one_of(records: Vec<Found>) -> Answer {
     Answer::Ambiguous(records)
 }
 
-async fn candidates_of_pmcids(
-    client: &Client,
-    ids: &[Identifier],
-    routes: &mut HashMap<usize, Result<Vec<(Pmid, &'static str)>, SourceError>>,
-) {
+async fn candidates_of_pmcids(client: &Client, ids: &[Identifier], routes: &mut HashMap<usize, Candidates>) {
     let wanted: Vec<Pmcid> = ids
         .iter()
         .filter_map(|id| if let Identifier::Pmcid(pmcid) = id { Some(*pmcid) } else { None })
@@ -347,7 +341,7 @@ fn trial_term(nct: Nct) -> String {
     format!("{nct}[si] OR {nct}[tiab]")
 }
 
-async fn candidates_of_trial(client: &Client, nct: Nct) -> Result<Vec<(Pmid, &'static str)>, SourceError> {
+async fn candidates_of_trial(client: &Client, nct: Nct) -> Candidates {
     let reply = client.search(&trial_term(nct), 0, MOST_OF_TRIAL, false).await?;
     if reply.count > MOST_OF_TRIAL {
         client.tell(Event::Warning(format!(

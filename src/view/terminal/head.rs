@@ -90,7 +90,9 @@ fn people(shown: &Shown<'_>) -> String {
         if !parts.contains(&part) {
             parts.push(part);
         }
-        for verdict in shown.verdicts.iter().filter(|v| v.check == "arms_sum" && v.findings.first() == Some(&i)) {
+        for verdict in
+            shown.verdicts.iter().filter(|v| v.check == "arms_sum" && v.findings.first() == Some(&i))
+        {
             if mark(shown, i, &["arms_sum"], "").is_some_and(|m| m.starts_with('✓')) {
                 marks.push(format!("{GOOD}✓ {}{GOOD:#}", verdict.message));
             }

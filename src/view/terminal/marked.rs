@@ -13,8 +13,12 @@ const FOUND: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(Ansi
 /// The abstract, section by section, every quotation in `«…»` and in colour.
 pub fn marked_abstract(shown: &Shown<'_>) -> String {
     let text = shown.record.text.as_str();
-    let mut spans: Vec<Span> =
-        shown.extraction.findings.iter().flat_map(|f| std::iter::once(f.span).chain(f.support.iter().copied())).collect();
+    let mut spans: Vec<Span> = shown
+        .extraction
+        .findings
+        .iter()
+        .flat_map(|f| std::iter::once(f.span).chain(f.support.iter().copied()))
+        .collect();
     spans.sort();
     let mut merged: Vec<Span> = Vec::new();
     for span in spans {
@@ -53,7 +57,11 @@ pub fn unread(shown: &Shown<'_>) -> String {
         };
         let after: String = text[number.span.end..whole.end].chars().take(40).collect();
         let why = number.why.name().replace('_', " ");
-        let _ = writeln!(out, "{why:<16} {DIM}…{before}{DIM:#}{BOLD}{}{BOLD:#}{DIM}{after}…{DIM:#}", number.span.of(text));
+        let _ = writeln!(
+            out,
+            "{why:<16} {DIM}…{before}{DIM:#}{BOLD}{}{BOLD:#}{DIM}{after}…{DIM:#}",
+            number.span.of(text)
+        );
     }
     if out.is_empty() {
         out.push_str("every number was read\n");

@@ -16,10 +16,13 @@ pub(super) fn comparisons(shown: &Shown<'_>) -> Option<String> {
                 let unit = e.unit.as_ref().map_or_else(String::new, |u| unit(u));
                 (e.measure.words(), bounded(e.value_op, e.value) + &unit, e.adjusted)
             }
-            Reported::RelativeChange(r) => ("change".to_owned(), format!("{}% {}", r.percent, r.direction), false),
+            Reported::RelativeChange(r) => {
+                ("change".to_owned(), format!("{}% {}", r.percent, r.direction), false)
+            }
             _ => continue,
         };
-        let p = finding.p().map_or_else(|| "–".to_owned(), |p| p.to_string().trim_start_matches('P').to_owned());
+        let p =
+            finding.p().map_or_else(|| "–".to_owned(), |p| p.to_string().trim_start_matches('P').to_owned());
         let checks: Vec<String> = [
             mark(shown, i, &["order", "containment", "symmetry"], "CI"),
             mark(shown, i, &["p_from_interval", "decision"], "P"),
@@ -114,7 +117,11 @@ pub(super) fn quantities(shown: &Shown<'_>) -> Option<String> {
         Reported::Quantity(q) => {
             let unit = q.unit.as_ref().map_or_else(String::new, |u| unit(u));
             let direction = q.direction.map_or_else(String::new, |d| format!(" {d}"));
-            let mut cell = format!("{} {}{unit}{direction}", q.statistic.name().replace('_', " "), bounded(q.value_op, q.value));
+            let mut cell = format!(
+                "{} {}{unit}{direction}",
+                q.statistic.name().replace('_', " "),
+                bounded(q.value_op, q.value)
+            );
             if let Some(spread) = &q.dispersion {
                 cell += &format!(" ({spread})");
             }
@@ -162,7 +169,8 @@ fn by_arm(
     if rows.is_empty() {
         return None;
     }
-    let mut used: Vec<ArmId> = rows.iter().flat_map(|row| row.cells.iter().filter_map(|(arm, _)| *arm)).collect();
+    let mut used: Vec<ArmId> =
+        rows.iter().flat_map(|row| row.cells.iter().filter_map(|(arm, _)| *arm)).collect();
     used.sort();
     used.dedup();
     let whole = rows.iter().any(|row| row.cells.iter().any(|(arm, _)| arm.is_none()));
@@ -200,7 +208,9 @@ fn by_arm(
             let named: Vec<String> = row
                 .cells
                 .iter()
-                .map(|(arm, text)| shown.arm(*arm).map_or_else(|| text.clone(), |name| format!("{name} {text}")))
+                .map(|(arm, text)| {
+                    shown.arm(*arm).map_or_else(|| text.clone(), |name| format!("{name} {text}"))
+                })
                 .collect();
             cells.push(named.join(" · "));
         }
@@ -217,7 +227,11 @@ pub(super) fn p_values(shown: &Shown<'_>) -> Option<String> {
     let mut out = table(&["P", "outcome", "arms"]);
     for finding in &shown.extraction.findings {
         if let Reported::PValue(p) = &finding.result {
-            out.add_row(vec![p.to_string().trim_start_matches('P').to_owned(), what(finding), versus(shown, finding)]);
+            out.add_row(vec![
+                p.to_string().trim_start_matches('P').to_owned(),
+                what(finding),
+                versus(shown, finding),
+            ]);
         }
     }
     (out.row_count() > 0).then(|| lines(&out))
