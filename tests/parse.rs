@@ -4,6 +4,8 @@
 mod article;
 #[path = "parse/entities.rs"]
 mod entities;
+#[path = "parse/fixtures.rs"]
+mod fixtures;
 #[path = "parse/jsonl.rs"]
 mod jsonl;
 #[path = "parse/nbib.rs"]
