@@ -85,8 +85,11 @@ pub fn record(raw: &[u8]) -> Result<(Record, Unknown), String> {
     Ok((record, unknown))
 }
 
-/// Puts the sender's identifier also where it belongs, when it is one.
+/// Puts the sender's identifier also where it belongs, when it is one. `007` is a name, no PMID.
 pub(super) fn identify(record: &mut Record, id: &str) {
+    if id.trim_start().starts_with('0') {
+        return;
+    }
     match Identifier::from_str(id) {
         Ok(Identifier::Pmid(pmid)) => record.pmid = record.pmid.or(Some(pmid)),
         Ok(Identifier::Pmcid(pmcid)) => record.pmcid = record.pmcid.or(Some(pmcid)),

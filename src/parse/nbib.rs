@@ -2,6 +2,8 @@
 
 use std::io::BufRead;
 
+use memchr::memmem;
+
 use crate::id::Pmid;
 use crate::record::Record;
 
@@ -40,9 +42,11 @@ impl<R: BufRead> Splitter<R> {
         let sound = begins(&first);
         let mut whole = first.whole;
         let mut raw = first.bytes;
+        let mut last = true;
         while let Some(line) = self.lines.next()? {
             if begins(&line) {
                 self.next = Some(line);
+                last = false;
                 break;
             }
             whole &= line.whole && raw.len() + line.bytes.len() <= LONGEST_RECORD;
@@ -54,6 +58,9 @@ impl<R: BufRead> Splitter<R> {
             Some(too_long())
         } else if !sound {
             Some("it does not begin with a `PMID-` line".to_owned())
+        } else if last && !raw.ends_with(b"\n") && memmem::find(&raw, b"\nSO  -").is_none() {
+            // PubMed ends every record with its source, and every line with a line break.
+            Some("it ends within a line and without its `SO` field: it was cut off".to_owned())
         } else {
             None
         };

@@ -78,8 +78,8 @@ impl<R: BufRead> Iterator for Splitter<R> {
 pub fn record(raw: &[u8]) -> Result<(Record, Unknown), String> {
     let text = text_of(raw)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains("<PubmedArticle>") {
-        return Err("it holds PubMed XML inside of other text".to_owned());
+    if let Some(reason) = other_format(text) {
+        return Err(reason.to_owned());
     }
     let mut record = Record { version: 1, ..Record::default() };
     let mut unknown = Unknown::new();
@@ -91,6 +91,26 @@ pub fn record(raw: &[u8]) -> Result<(Record, Unknown), String> {
     }
     trials::name_in_text(&mut record);
     Ok((record, unknown))
+}
+
+/// What passes for plain text and is none: read as one article, it would mix the numbers of several, or read fields.
+fn other_format(text: &str) -> Option<&'static str> {
+    let start = text.trim_start();
+    let numbered = |line: &&str| {
+        let number = line.strip_prefix("PMID: ").or_else(|| line.strip_prefix("PMID:"));
+        number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if text.contains("<PubmedArticle>") {
+        Some("it holds PubMed XML inside of other text")
+    } else if start.starts_with("TY  - ") {
+        Some("it is RIS, which litx does not read; save the records as PubMed (NBIB) or XML")
+    } else if start.starts_with('[') && start[1..].trim_start().starts_with('{') {
+        Some("it is a JSON array; write one object a line")
+    } else if text.lines().filter(numbered).nth(1).is_some() {
+        Some("it holds several records of PubMed as text; save them as PubMed (NBIB) or XML")
+    } else {
+        None
+    }
 }
 
 /// The first line is the title when a blank line and more text follow it and it is no label.

@@ -60,6 +60,28 @@ fn what_cannot_be_read_is_refused_with_the_reason() {
     }
 }
 
+#[test]
+fn attributes_are_decoded_too() {
+    let label = |value: &str| {
+        let article = format!("<Abstract><AbstractText Label=\"{value}\">x</AbstractText></Abstract>");
+        pubmed::record(xml("", &article, "").as_bytes())
+            .map(|(record, _)| record.text.sections()[0].label.clone())
+    };
+    for (value, want) in [
+        ("A &amp; B", "A & B"),
+        ("A\nB\tC", "A B C"),
+        ("&#x394; &lt;5&quot;", "Δ <5\""),
+        ("'", "'"),
+        ("&amp;lt;", "&lt;"),
+    ] {
+        assert_eq!(label(value).unwrap().as_deref(), Some(want), "{value}");
+    }
+    for value in ["&nbsp;", "&#1;", "&", "&#xD800;"] {
+        let error = label(value).expect_err(value);
+        assert!(error.contains("an attribute of `AbstractText` is broken"), "{value}: {error}");
+    }
+}
+
 /// Unknown entities are damage wherever they stand, also where nothing is kept.
 #[test]
 fn unknown_entities_in_skipped_elements_are_damage_too() {

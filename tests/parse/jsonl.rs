@@ -34,6 +34,12 @@ fn the_form_that_extract_reads() {
 }
 
 #[test]
+fn a_number_with_leading_zeros_is_a_name() {
+    let record = parsed(Format::JsonLines, b"{\"id\": \"0007\"}").remove(0).record;
+    assert_eq!((record.pmid, record.given_id.as_deref()), (None, Some("0007")));
+}
+
+#[test]
 fn a_bad_line_is_damage_with_its_place() {
     let lines = b"{\"id\": \"1\"}\nnot json\n{\"id\": [1]}\n[1]\n{\"abstract\": 5}\n{\"abstract\": [{\"label\": \"R\"}]}\n\
         {\"title\": \"\xff\"}\n{\"doi\": \"none\"}\n{\"id\": \"2\"}\n";

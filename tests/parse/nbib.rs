@@ -167,3 +167,17 @@ fn what_is_no_record_is_damage() {
         ]
     );
 }
+
+#[test]
+fn a_cut_within_the_last_record_is_seen() {
+    let stream = TWO.replace("PMID- 2\n", "PMID- 2\nSO  - J. 2020.\n");
+    let stream = stream.split("\n\nPMID- 2").next().unwrap();
+    let abstract_at = stream.find("AB  - ").unwrap();
+    for cut in abstract_at..stream.find("\nSO  -").unwrap() {
+        if stream.is_char_boundary(cut) && stream.as_bytes()[cut - 1] != b'\n' {
+            let (items, _) = read(Format::Nbib, &stream.as_bytes()[..cut]);
+            assert!(damages(&items)[0].reason.contains("it was cut off"), "{cut}");
+        }
+    }
+    assert_eq!(parsed(Format::Nbib, stream.as_bytes()).len(), 1);
+}

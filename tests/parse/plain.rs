@@ -125,4 +125,13 @@ fn what_is_no_text_is_damage() {
     assert!(damages(&items)[0].reason.contains("not UTF-8 from byte 3"), "{items:?}");
     let (items, _) = read(Format::Plain, b"\"<PubmedArticleSet><PubmedArticle>\"");
     assert!(damages(&items)[0].reason.contains("PubMed XML inside of other text"), "{items:?}");
+    let others: [(&[u8], &str); 3] = [
+        (b"TY  - JOUR\nAB  - HR 0.5\nER  - \n", "it is RIS"),
+        (b"[\n {\"id\": 1}]", "JSON array"),
+        (b"1. J. 2020\n\nT.\n\nPMID: 1 [Indexed]\n\n2. J. 2021\n\nU.\n\nPMID: 2\n", "several records"),
+    ];
+    for (bytes, want) in others {
+        let (items, _) = read(Format::Plain, bytes);
+        assert!(damages(&items)[0].reason.contains(want), "{items:?}");
+    }
 }

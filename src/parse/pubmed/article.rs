@@ -94,7 +94,9 @@ fn medline_citation(xml: &mut Xml<'_>, start: &BytesStart<'_>, draft: &mut Draft
             }
             "KeywordList" => xml.keywords(&mut record.keywords)?,
             "InvestigatorList" => xml.investigators(&mut record.investigators)?,
-            "DateCompleted"
+            // `DateCreated` is of files before 2019.
+            "DateCreated"
+            | "DateCompleted"
             | "CitationSubset"
             | "SupplMeshList"
             | "GeneSymbolList"
@@ -198,7 +200,7 @@ fn journal_info(xml: &mut Xml<'_>, journal: &mut Journal) -> Result<(), Fault> {
     while let Some(start) = xml.child()? {
         match start.name().0 {
             "MedlineTA" => journal.medline = xml.some_text()?,
-            "NlmUniqueID" => journal.nlm_id = xml.some_text()?,
+            "NlmUniqueID" | "NLMUniqueID" => journal.nlm_id = xml.some_text()?,
             "ISSNLinking" => journal.issn_linking = xml.some_text()?,
             "Country" => xml.skip()?,
             _ => xml.skip_unknown(&start)?,

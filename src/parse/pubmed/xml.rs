@@ -206,7 +206,12 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<Str
         Fault(format!("an attribute of `{}` is broken: {error}", start.name().0.escape_debug()))
     };
     let Some(found) = start.try_get_attribute(name).map_err(|e| broken(&e))? else { return Ok(None) };
-    let value = quick_xml::escape::unescape(&found.value).map_err(|e| broken(&e))?;
+    // A line break in a value is a space.
+    let value = found.value.replace(['\t', '\n', '\r'], " ");
+    let value = quick_xml::escape::unescape(&value).map_err(|e| broken(&e))?;
+    if let Some(c) = value.chars().find(|c| !allowed(*c)) {
+        return Err(broken(&format_args!("it holds U+{:04X}", u32::from(c))));
+    }
     Ok(Some(value.into_owned()))
 }
 
