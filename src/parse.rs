@@ -152,6 +152,29 @@ impl From<(Record, Unknown)> for Reading {
 /// What was skipped because litx does not know it, with how often each came.
 pub type Unknown = Vec<(String, u32)>;
 
+/// Names in [`Unknown`] that are told apart; the rest are counted together as `(others)`.
+const MOST_UNKNOWN: usize = 64;
+
+/// Counts one more thing that is not known.
+fn count_unknown(unknown: &mut Unknown, name: &str) {
+    let name: String = name.chars().take(80).collect();
+    let room = unknown.len() < MOST_UNKNOWN;
+    let at = unknown.iter().position(|(known, _)| *known == name);
+    let others = || unknown.iter().position(|(known, _)| known == "(others)");
+    match at.or_else(|| if room { None } else { others() }) {
+        Some(at) => unknown[at].1 = unknown[at].1.saturating_add(1),
+        None => unknown.push((if room { name } else { "(others)".to_owned() }, 1)),
+    }
+}
+
+/// Identifiers of its own that a record may have, at most; PubMed's have a handful.
+const MOST_IDS: usize = 1_000;
+
+/// What is said of a record that has more.
+fn too_many_ids() -> String {
+    format!("it names more than {MOST_IDS} identifiers of its own")
+}
+
 /// The PMID of a record that could not be read, where that much is plain to see.
 fn readable_pmid(format: Format, raw: &[u8]) -> Option<Pmid> {
     match format {

@@ -31,7 +31,7 @@ const WORDS: [&str; 24] = [
 ];
 
 /// Writes at least `bytes` bytes of records, as one set; returns how many records.
-pub fn write(bytes: u64, out: &mut impl Write) -> io::Result<u64> {
+pub(crate) fn write(bytes: u64, out: &mut impl Write) -> io::Result<u64> {
     out.write_all(b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE PubmedArticleSet SYSTEM \"x.dtd\">\n<PubmedArticleSet>\n")?;
     let (mut written, mut count) = (0, 0);
     let mut record = String::new();
@@ -47,7 +47,7 @@ pub fn write(bytes: u64, out: &mut impl Write) -> io::Result<u64> {
 }
 
 /// One record.
-pub fn one(number: u64, out: &mut String) -> std::fmt::Result {
+pub(crate) fn one(number: u64, out: &mut String) -> std::fmt::Result {
     // A fixed sequence that looks mixed: the same input on every run.
     let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut next = move |below: usize| {

@@ -11,7 +11,7 @@ use crate::id::{Doi, Identifier, Pmcid, Pmid};
 use crate::record::{Abstract, OwnDoi, PartialDate, Record};
 
 use super::lines::{Lines, text_of, too_long};
-use super::{Format, ParseError, Piece, Unknown, trials};
+use super::{Format, ParseError, Piece, Unknown, count_unknown, trials};
 
 /// Cuts a stream into lines; empty ones are passed over.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ pub fn record(raw: &[u8]) -> Result<(Record, Unknown), String> {
             "journal" => record.journal.title = scalar(name, value)?,
             "year" => record.dates.published = year(value)?,
             "abstract" => sections(&mut record.text, value)?,
-            name => unknown.push((name.chars().take(80).collect(), 1)),
+            name => count_unknown(&mut unknown, name),
         }
     }
     trials::name_in_text(&mut record);

@@ -106,7 +106,7 @@ fn other_format(text: &str) -> Option<&'static str> {
         Some("it is RIS, which litx does not read; save the records as PubMed (NBIB) or XML")
     } else if start.starts_with('[') && start[1..].trim_start().starts_with('{') {
         Some("it is a JSON array; write one object a line")
-    } else if text.lines().filter(numbered).nth(1).is_some() {
+    } else if !saved::is_saved(text) && text.lines().filter(numbered).nth(1).is_some() {
         Some("it holds several records of PubMed as text; save them as PubMed (NBIB) or XML")
     } else {
         None

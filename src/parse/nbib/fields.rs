@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::id::{Doi, Pmcid};
 use crate::parse::dates::partial;
 use crate::parse::pubmed::{accession, orcid_of};
-use crate::parse::{Unknown, label, trials};
+use crate::parse::{MOST_IDS, Unknown, count_unknown, label, too_many_ids, trials};
 use crate::record::{
     Abstract, Author, Grant, Link, LinkKind, MeshHeading, OtherAbstract, OwnDoi, PartialDate, Record,
     RecordKind, Term,
@@ -120,7 +120,7 @@ impl Draft {
             "IR" => people::short(&mut record.investigators, &value),
             "CN" => record.authors.push(Author::Collective { name: value }),
             "AUID" | "AD" => about_author(record, tag, value),
-            "LID" | "AID" => self.location(tag, value),
+            "LID" | "AID" => self.location(tag, &value)?,
             "PMC" => record.pmcid = Pmcid::from_str(&value).ok(),
             "MID" => record.other_ids.push(("mid".to_owned(), value)),
             "ISBN" => record.other_ids.push(("isbn".to_owned(), value)),
@@ -142,20 +142,20 @@ impl Draft {
             | "DA" | "VTI" | "OCI" => {}
             tag => match LINKS.iter().find(|(name, _)| *name == tag) {
                 Some((_, kind)) => record.links.push(link(kind, &value)),
-                None => match self.unknown.iter_mut().find(|(name, _)| name == tag) {
-                    Some((_, times)) => *times = times.saturating_add(1),
-                    None => self.unknown.push((tag.to_owned(), 1)),
-                },
+                None => count_unknown(&mut self.unknown, tag),
             },
         }
         Ok(())
     }
 
     /// `10.1056/NEJMoa2409029 [doi]`, `S0140-6736(16)32409-6 [pii]`.
-    fn location(&mut self, tag: &str, value: String) {
+    fn location(&mut self, tag: &str, value: &str) -> Result<(), String> {
+        if self.listed.len() + self.located.len() + self.record.other_ids.len() >= MOST_IDS {
+            return Err(too_many_ids());
+        }
         let (value, kind) = match value.rsplit_once('[') {
             Some((value, kind)) => (value.trim(), kind.trim_end_matches(']').trim()),
-            None => (value.as_str(), ""),
+            None => (value, ""),
         };
         match (kind, Doi::from_str(value)) {
             ("doi", Ok(doi)) if tag == "AID" => self.listed.push(doi),
@@ -167,6 +167,7 @@ impl Draft {
                 }
             }
         }
+        Ok(())
     }
 
     fn date(&mut self, tag: &str, value: &str) {

@@ -20,7 +20,7 @@ pub(super) fn read(part: &str, record: &mut Record) -> String {
     let has_authors = place > 0 && (is_authors(lines[0]) || place > 1);
     authors(&lines[..usize::from(has_authors)], record);
     read_place(lines[place], record);
-    for line in &lines[place + 1..] {
+    for line in lines[place + 1..].iter().take(20) {
         if let Some((_, number)) = line.split_once("PMID:") {
             identify(record, number);
         }

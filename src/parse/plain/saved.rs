@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use crate::id::Identifier;
-use crate::parse::Unknown;
 use crate::parse::jsonl::{add_doi, identify};
+use crate::parse::{Unknown, count_unknown};
 use crate::record::Record;
 
 use super::{article_text, citation};
@@ -77,7 +77,7 @@ pub(super) fn read(text: &str, record: &mut Record, unknown: &mut Unknown) {
             Heading::Link => link(part, record),
             Heading::Citation => title = citation::read(part, record),
             Heading::Abstract => body = part,
-            Heading::Other => unknown.push((words.chars().take(80).collect(), 1)),
+            Heading::Other => count_unknown(unknown, words),
         }
     }
     record.text = article_text(&title, body);
@@ -105,9 +105,9 @@ fn parts(text: &str) -> Vec<(Heading, &str, &str)> {
     out
 }
 
-/// The page's address names the article.
+/// The page's address names the article; it stands in the first lines.
 fn link(part: &str, record: &mut Record) {
-    for line in part.lines() {
+    for line in part.lines().take(20) {
         match Identifier::from_str(line) {
             Ok(Identifier::Doi(doi)) => add_doi(record, Some(doi)),
             Ok(_) => identify(record, line),

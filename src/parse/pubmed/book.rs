@@ -96,11 +96,7 @@ fn book_of(xml: &mut Xml<'_>, draft: &mut Draft, book: &mut Book) -> Result<(), 
             "AuthorList" => xml.authors(&mut book.authors)?,
             "InvestigatorList" => xml.investigators(&mut draft.record.investigators)?,
             "Volume" => journal.volume = xml.some_text()?,
-            "Isbn" => {
-                if let Some(isbn) = xml.some_text()? {
-                    draft.ids.add_other("isbn", isbn);
-                }
-            }
+            "Isbn" => xml.named_id("isbn", &mut draft.ids)?,
             "ELocationID" => xml.electronic_location(&start, &mut book.ids)?,
             "BeginningDate" | "EndingDate" | "VolumeTitle" | "Edition" | "CollectionTitle" | "Medium"
             | "ReportNumber" => xml.skip()?,

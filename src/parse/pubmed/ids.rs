@@ -5,6 +5,7 @@ use std::str::FromStr;
 use quick_xml::events::BytesStart;
 
 use crate::id::{Doi, Pmcid, Pmid};
+use crate::parse::{MOST_IDS, too_many_ids};
 use crate::record::{OwnDoi, Record};
 
 use super::xml::{Fault, Xml, attribute, attribute_is};
@@ -47,7 +48,14 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    pub(super) fn add(&mut self, kind: &str, value: String) {
+    /// Refuses a record with more identifiers than could be its own: each is held against all others.
+    fn room(&self) -> Result<(), Fault> {
+        let count = self.listed.len() + self.located.len() + self.other.len();
+        if count < MOST_IDS { Ok(()) } else { Err(Fault(too_many_ids())) }
+    }
+
+    /// One identifier of an `ArticleIdList`.
+    fn add(&mut self, kind: &str, value: String) {
         match kind {
             "doi" => match Doi::from_str(&value) {
                 Ok(doi) => self.listed.push(doi),
@@ -61,7 +69,7 @@ impl Ids {
         }
     }
 
-    pub(super) fn add_other(&mut self, kind: &str, value: String) {
+    fn add_other(&mut self, kind: &str, value: String) {
         if !self.other.iter().any(|(known, held)| known == kind && *held == value) {
             self.other.push((kind.to_owned(), value));
         }
@@ -113,6 +121,7 @@ impl Xml<'_> {
             }
             let kind = attribute(&start, "IdType")?;
             if let Some(value) = self.some_text()? {
+                ids.room()?;
                 ids.add(kind.as_deref().unwrap_or("pubmed"), value);
             }
         }
@@ -124,6 +133,7 @@ impl Xml<'_> {
         let kind = attribute(start, "EIdType")?.unwrap_or_default();
         let valid = !attribute_is(start, "ValidYN", "N")?;
         let Some(value) = self.some_text()? else { return Ok(()) };
+        ids.room()?;
         match (kind.as_str(), Doi::from_str(&value)) {
             ("doi", Ok(doi)) => ids.located.push(OwnDoi { doi, valid }),
             _ => ids.add_other(&kind, value),
@@ -134,8 +144,14 @@ impl Xml<'_> {
     /// `<OtherID Source="NLM">`.
     pub(super) fn other_id(&mut self, start: &BytesStart<'_>, ids: &mut Ids) -> Result<(), Fault> {
         let source = attribute(start, "Source")?.unwrap_or_default();
+        self.named_id(&source, ids)
+    }
+
+    /// The open element's text as an identifier of this kind.
+    pub(super) fn named_id(&mut self, kind: &str, ids: &mut Ids) -> Result<(), Fault> {
         if let Some(value) = self.some_text()? {
-            ids.add_other(&source, value);
+            ids.room()?;
+            ids.add_other(kind, value);
         }
         Ok(())
     }

@@ -118,7 +118,6 @@ pub(in crate::parse) fn accession(record: &mut Record, bank: &str, number: Strin
     let trial =
         if bank.eq_ignore_ascii_case("ClinicalTrials.gov") { Nct::from_str(&number).ok() } else { None };
     match trial {
-        Some(nct) if record.trials.iter().any(|trial| trial.nct == nct) => {}
         Some(nct) => record.trials.push(TrialId { nct, found_in: TrialSource::DataBank }),
         None => record.data_banks.push((bank.to_owned(), number)),
     }

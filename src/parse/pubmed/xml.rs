@@ -6,13 +6,10 @@
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::parse::Unknown;
+use crate::parse::{Unknown, count_unknown};
 
 /// Elements within each other, at most; PubMed's deepest (formulas) stay below forty.
 const DEEPEST: usize = 256;
-
-/// Names of unknown elements that are told apart; the rest are counted together.
-const MOST_UNKNOWN: usize = 64;
 
 /// What is wrong with a record, for a reader.
 #[derive(Debug)]
@@ -119,17 +116,7 @@ impl<'x> Xml<'x> {
     }
 
     pub(super) fn count(&mut self, name: &str) {
-        let name: &str = name.get(..80).unwrap_or(name);
-        if let Some((_, times)) = self.unknown.iter_mut().find(|(known, _)| known == name) {
-            *times = times.saturating_add(1);
-        } else if self.unknown.len() < MOST_UNKNOWN {
-            self.unknown.push((name.to_owned(), 1));
-        } else if name != "(others)" {
-            if self.unknown.len() == MOST_UNKNOWN {
-                self.unknown.push(("(others)".to_owned(), 0));
-            }
-            self.count("(others)");
-        }
+        count_unknown(&mut self.unknown, name);
     }
 
     /// The text of the open element and all within it, without white space around it.
