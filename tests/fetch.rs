@@ -1,0 +1,452 @@
+//! Fetching, end to end: the real binary against the emulated service.
+//!
+//! `LITX_SCENARIO=name` runs one scenario file and shows what was said and asked.
+
+#![cfg(feature = "cli")]
+
+mod server;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use server::scenario::{Run, Scenario};
+use server::store::Store;
+use server::{CALLER_IP, Entry, Server, Switches};
+
+const EMAIL: &str = "who@example.org";
+const KEY: &str = "SECRETKEY123";
+/// A run that is not over by then hangs.
+const HANGS: Duration = Duration::from_secs(90);
+
+/// What came of one run.
+#[derive(Debug, Default)]
+struct Outcome {
+    exit: i32,
+    found: BTreeMap<String, BTreeSet<u32>>,
+    missing: BTreeSet<String>,
+    failed: BTreeMap<String, String>,
+    /// Anything else said of an input.
+    other: BTreeMap<String, String>,
+    totals: BTreeMap<String, u64>,
+    /// What is said to people: standard error, and the messages of errors.
+    said: String,
+    /// All output.
+    output: String,
+}
+
+/// A folder of its own with a store, and the way the binary is called there.
+struct Place {
+    folder: tempfile::TempDir,
+    env: BTreeMap<String, String>,
+}
+
+impl Place {
+    fn new(server: &Server) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().to_string_lossy().into_owned();
+        let env = [
+            ("HOME", home.clone()),
+            ("XDG_CACHE_HOME", format!("{home}/cache")),
+            ("XDG_DATA_HOME", format!("{home}/data")),
+            ("XDG_CONFIG_HOME", format!("{home}/config")),
+            ("XDG_RUNTIME_DIR", home.clone()),
+            ("TMPDIR", home),
+            ("LITX_EMAIL", EMAIL.to_owned()),
+            ("LITX_MIN_GAP_MS", "1".to_owned()),
+            ("LITX_DEADLINE_S", "20".to_owned()),
+            ("LITX_EUTILS_URL", server.eutils_url()),
+            ("LITX_IDCONV_URL", server.idconv_url()),
+            ("LITX_EUROPEPMC_URL", server.europepmc_url()),
+        ];
+        Self { folder, env: env.into_iter().map(|(n, v)| (n.to_owned(), v)).collect() }
+    }
+
+    fn store(&self) -> PathBuf {
+        self.folder.path().join("litx.db")
+    }
+
+    fn start(&self, words: &[String]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_litx"))
+            .args(["fetch", "--json", "--db"])
+            .arg(self.store())
+            .args(words)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .envs(&self.env)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    fn run(&self, words: &[String]) -> Outcome {
+        let mut child = self.start(words);
+        let (mut out, mut err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        let out = std::thread::spawn(move || {
+            let mut text = Vec::new();
+            out.read_to_end(&mut text).map(|_| text).unwrap_or_default()
+        });
+        let err = std::thread::spawn(move || {
+            let mut text = Vec::new();
+            err.read_to_end(&mut text).map(|_| text).unwrap_or_default()
+        });
+        let begun = Instant::now();
+        let status = loop {
+            match child.try_wait().unwrap() {
+                Some(status) => break Some(status),
+                None if begun.elapsed() > HANGS => {
+                    child.kill().unwrap();
+                    child.wait().unwrap();
+                    break None;
+                }
+                None => std::thread::sleep(Duration::from_millis(10)),
+            }
+        };
+        let out = String::from_utf8(out.join().unwrap()).expect("standard output is UTF-8");
+        let err = String::from_utf8_lossy(&err.join().unwrap()).into_owned();
+        let mut outcome = read(&out, &err);
+        outcome.exit = status.and_then(|s| s.code()).unwrap_or(-1);
+        outcome
+    }
+
+    /// Texts that must stand nowhere: the files of this place that hold one.
+    fn leaks(&self) -> Vec<String> {
+        let mut leaks = Vec::new();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().flatten() {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    let bytes = std::fs::read(entry.path()).unwrap();
+                    for secret in [KEY, EMAIL, CALLER_IP] {
+                        if bytes.windows(secret.len()).any(|w| w == secret.as_bytes()) {
+                            leaks.push(format!("{secret} stands in {}", entry.file_name().to_string_lossy()));
+                        }
+                    }
+                }
+            }
+        }
+        leaks
+    }
+}
+
+/// Reads `litx.fetch/1`.
+fn read(out: &str, err: &str) -> Outcome {
+    let mut outcome = Outcome { said: err.to_owned(), output: format!("{out}\n{err}"), ..Outcome::default() };
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(out) else { return outcome };
+    assert_eq!(value["schema"], "litx.fetch/1", "{out}");
+    for article in value["articles"].as_array().into_iter().flatten() {
+        let input = article["input"].as_str().unwrap_or_default().to_owned();
+        match article["status"].as_str().unwrap_or_default() {
+            "found" => {
+                let pmid = article["record"]["pmid"].to_string().trim_matches('"').parse().unwrap_or(0);
+                outcome.found.entry(input).or_default().insert(pmid);
+            }
+            "not_in_pubmed" => {
+                outcome.missing.insert(input);
+            }
+            "failed" => {
+                let error = &article["error"];
+                outcome.said += &format!("\n{}", error["message"].as_str().unwrap_or_default());
+                outcome.failed.insert(input, error["code"].as_str().unwrap_or_default().to_owned());
+            }
+            other => {
+                outcome.other.insert(input, other.to_owned());
+            }
+        }
+    }
+    for (name, count) in value["totals"].as_object().into_iter().flatten() {
+        outcome.totals.insert(name.clone(), count.as_u64().unwrap_or(u64::MAX));
+    }
+    outcome
+}
+
+/// What is wrong with a run's outcome and requests, in words.
+fn problems(run: &Run, outcome: &Outcome, log: &[Entry]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut say = |bad: bool, text: String| {
+        if bad {
+            wrong.push(text);
+        }
+    };
+    say(!run.exit.contains(&outcome.exit), format!("exit {}, wanted {:?}", outcome.exit, run.exit));
+    for (input, pmids) in &run.found {
+        let got: Vec<u32> = outcome.found.get(input).into_iter().flatten().copied().collect();
+        say(got != *pmids, format!("{input} led to {got:?}, wanted {pmids:?}"));
+    }
+    let free = run.found.is_empty() && run.missing.is_empty() && run.failed.is_empty();
+    for input in &run.missing {
+        say(!outcome.missing.contains(input), format!("{input} is not said to be missing"));
+    }
+    for (input, code) in &run.failed {
+        let got = outcome.failed.get(input);
+        let right = got.is_some_and(|g| code.is_empty() || g == code);
+        say(!right, format!("{input} should have failed ({code}), got {got:?}"));
+    }
+    for input in outcome.found.keys().filter(|_| !free) {
+        say(!run.found.iter().any(|(i, _)| i == input), format!("{input} was found, which nobody wants"));
+    }
+    for input in outcome.missing.iter().filter(|_| !free) {
+        say(!run.missing.contains(input), format!("{input} is said not to be in PubMed"));
+    }
+    for (input, code) in outcome.failed.iter().filter(|_| !free) {
+        say(!run.failed.iter().any(|(i, _)| i == input), format!("{input} failed: {code}"));
+    }
+    let routes: Vec<&str> = log.iter().map(|e| e.route.as_str()).collect();
+    if let Some(wanted) = &run.requests {
+        say(routes != *wanted, format!("asked {routes:?}, wanted {wanted:?}"));
+    }
+    for (route, least, most) in &run.counts {
+        let count = routes.iter().filter(|r| *r == route || route == "all").count();
+        say(
+            !(*least..=*most).contains(&count),
+            format!("{count} requests to {route}, wanted {least} to {most}"),
+        );
+    }
+    let had = |[route, parameter, text]: &[String; 3]| {
+        log.iter().any(|e| e.route == *route && e.param(parameter).contains(text.as_str()))
+    };
+    for sent in &run.sent {
+        say(!had(sent), format!("no request had {sent:?}"));
+    }
+    for sent in &run.never_sent {
+        say(had(sent), format!("a request had {sent:?}"));
+    }
+    let said = outcome.said.to_lowercase();
+    for text in &run.says {
+        say(!said.contains(&text.to_lowercase()), format!("`{text}` is not said in: {}", outcome.said));
+    }
+    for text in &run.never_says {
+        say(said.contains(&text.to_lowercase()), format!("`{text}` is said in: {}", outcome.said));
+    }
+    wrong.extend(promises(outcome, log));
+    wrong
+}
+
+/// What is wrong with what every run promises.
+fn promises(outcome: &Outcome, log: &[Entry]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for entry in log {
+        let Entry { route, request, .. } = entry;
+        let ours = !matches!(route.as_str(), "idconv" | "europepmc");
+        if ours && (entry.param("tool").is_empty() || entry.param("tool").contains(' ')) {
+            wrong.push(format!("{route} without a tool"));
+        }
+        if ours && entry.param("email") != EMAIL {
+            wrong.push(format!("{route} without the e-mail"));
+        }
+        if request.param("api_key") == Some("") {
+            wrong.push(format!("{route} with an empty key"));
+        }
+        if request.target_length > 2048 {
+            wrong.push(format!("{route} with a URL of {} bytes", request.target_length));
+        }
+        if !ours && request.param("api_key").is_some() {
+            wrong.push(format!("the key was given to {route}"));
+        }
+        if request.query.contains("api_key") {
+            wrong.push(format!("the key stands in the URL of {route}"));
+        }
+        if matches!(route.as_str(), "efetch" | "epost" | "esummary") && request.method != "POST" {
+            wrong.push(format!("{route} by {}", request.method));
+        }
+        if matches!(route.as_str(), "epost" | "espell") && entry.param("retmode") == "json" {
+            wrong.push(format!("{route} asked for JSON"));
+        }
+    }
+    for secret in [KEY, EMAIL, CALLER_IP] {
+        if outcome.output.contains(secret) {
+            wrong.push(format!("{secret} stands in the output"));
+        }
+    }
+    if outcome.output.contains("panicked") {
+        wrong.push(format!("a panic: {}", outcome.output));
+    }
+    if !outcome.totals.is_empty() {
+        let total = |name: &str| outcome.totals.get(name).copied().unwrap_or(u64::MAX) as usize;
+        let counted = [outcome.found.len(), outcome.missing.len(), outcome.failed.len()];
+        let said = [total("found"), total("not_in_pubmed"), total("failed")];
+        if outcome.other.is_empty() && counted != said {
+            wrong.push(format!("totals found, missing, failed are {said:?}, counted {counted:?}"));
+        }
+    }
+    wrong
+}
+
+fn scenarios() -> Vec<Scenario> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/eutils");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().flatten().map(|e| e.path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    paths.iter().map(|p| Scenario::read(p)).collect()
+}
+
+fn walk(scenario: &Scenario, loud: bool) -> Vec<String> {
+    let server = scenario.server();
+    let mut place = Place::new(&server);
+    place.env.extend(scenario.env.clone());
+    let mut wrong = Vec::new();
+    for (number, run) in scenario.runs.iter().enumerate() {
+        server.clear_log();
+        let outcome = place.run(&run.words);
+        let log = server.log();
+        if loud {
+            eprintln!("== litx fetch {}\n{}", run.words.join(" "), outcome.output);
+            for entry in &log {
+                eprintln!(
+                    "   {} {} {:?} -> {}",
+                    entry.request.method, entry.route, entry.request.params, entry.status
+                );
+            }
+        }
+        wrong.extend(
+            problems(run, &outcome, &log)
+                .into_iter()
+                .map(|p| format!("{} run {}: {p}", scenario.name, number + 1)),
+        );
+    }
+    wrong.extend(place.leaks().into_iter().map(|l| format!("{}: {l}", scenario.name)));
+    wrong
+}
+
+#[test]
+fn every_scenario_ends_as_it_says() {
+    let one = std::env::var("LITX_SCENARIO").ok();
+    let mut all = scenarios();
+    assert!(all.len() >= 80, "the scenario files are there");
+    all.retain(|s| one.as_ref().is_none_or(|o| s.name.contains(o.as_str())));
+    let (queue, wrong) = (Mutex::new(all), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        // They wait more than they work.
+        for _ in 0..8 {
+            scope.spawn(|| {
+                while let Some(scenario) = { queue.lock().unwrap().pop() } {
+                    let problems = walk(&scenario, one.is_some());
+                    wrong.lock().unwrap().extend(problems);
+                }
+            });
+        }
+    });
+    let mut wrong = wrong.into_inner().unwrap();
+    wrong.sort();
+    assert!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// 1,000 identifiers of all kinds, some gone, some never there, some twice: every one answered, in batches.
+#[test]
+fn a_thousand_identifiers_of_all_kinds() {
+    let mut store = Store::made(90_100_001, 900);
+    let gone: Vec<u32> = (0..20).map(|i| 90_100_010 + i * 40).collect();
+    for pmid in &gone {
+        store.articles.remove(pmid);
+    }
+    let server = Server::start(store, Switches { shuffle: true, ..Switches::default() });
+    let place = Place::new(&server);
+    let (mut list, mut found, mut missing) =
+        (String::from("# what is asked\n\n"), BTreeMap::new(), BTreeSet::new());
+    for number in 0..1000_u32 {
+        let pmid = 90_100_001 + number;
+        let input = match number % 20 {
+            0 | 10 => format!("10.5555/made.{pmid}"),
+            5 => format!("PMC{pmid}"),
+            15 => format!("NCT{:08}", pmid % 100_000_000),
+            _ => pmid.to_string(),
+        };
+        list.push_str(&format!("{input}\n"));
+        if number < 900 && !gone.contains(&pmid) {
+            found.insert(input, BTreeSet::from([pmid]));
+        } else {
+            missing.insert(input);
+        }
+    }
+    let file = place.folder.path().join("ids.txt");
+    std::fs::write(&file, list).unwrap();
+    let outcome = place.run(&["--ids".to_owned(), file.to_string_lossy().into_owned()]);
+    assert_eq!(outcome.exit, 1, "{}", outcome.said);
+    assert_eq!(outcome.missing, missing);
+    assert_eq!(outcome.found, found);
+    assert!(
+        outcome.failed.is_empty() && outcome.other.is_empty(),
+        "{:?} {:?}",
+        outcome.failed,
+        outcome.other
+    );
+    let wanted = [("asked", 1000), ("failed", 0), ("found", found.len()), ("not_in_pubmed", missing.len())];
+    for (name, count) in wanted {
+        assert_eq!(outcome.totals.get(name), Some(&(count as u64)), "{name}");
+    }
+    let log = server.log();
+    assert_eq!(promises(&outcome, &log), Vec::<String>::new());
+    assert_eq!(place.leaks(), Vec::<String>::new());
+    let count = |route: &str| log.iter().filter(|e| e.route == route).count();
+    // 800 numbers alone are 4 batches of 200; DOIs, trials and PMCIDs come on top, the missing ones one by one.
+    assert!(count("efetch") <= 80, "{} efetch requests", count("efetch"));
+    for entry in log.iter().filter(|e| e.route == "efetch") {
+        assert!(entry.param("id").split(',').count() <= 200, "a batch of more than 200");
+    }
+    eprintln!("requests: {} in all, {} esearch, {} efetch", log.len(), count("esearch"), count("efetch"));
+}
+
+/// No window of a second holds more than three requests at the pace that is the default, asked from the server's log.
+#[test]
+fn the_default_pace_is_kept() {
+    let server =
+        Server::start(Store::made(90_100_001, 5), Switches { rate: Some((3, 10)), ..Switches::default() });
+    let mut place = Place::new(&server);
+    place.env.remove("LITX_MIN_GAP_MS");
+    let words = ["10.5555/made.90100001", "10.5555/nobody", "NCT90100002", "90100003"].map(str::to_owned);
+    let outcome = place.run(&words);
+    assert_eq!(outcome.exit, 1, "{}", outcome.output);
+    let log = server.log();
+    let ours: Vec<&Entry> =
+        log.iter().filter(|e| !matches!(e.route.as_str(), "idconv" | "europepmc")).collect();
+    assert!(ours.len() >= 5, "enough requests to see a pace: {}", ours.len());
+    for four in ours.windows(4) {
+        let span = four[3].start.duration_since(four[0].start);
+        assert!(span > Duration::from_secs(1), "four requests within {span:?}");
+    }
+    assert!(log.iter().all(|e| e.status != 429), "nothing was refused");
+}
+
+/// Killed in the middle, the next run asks for what is missing and nothing else.
+#[test]
+fn a_killed_run_goes_on_where_it_stopped() {
+    let slow = Switches { efetch_takes: Duration::from_millis(300), ..Switches::default() };
+    let server = Server::start(Store::made(90_100_001, 900), slow);
+    let place = Place::new(&server);
+    let ids: Vec<String> = (90_100_001..90_100_901).map(|p: u32| p.to_string()).collect();
+    let file = place.folder.path().join("ids.txt");
+    std::fs::write(&file, ids.join("\n")).unwrap();
+    let words = ["--ids".to_owned(), file.to_string_lossy().into_owned()];
+    let mut child = place.start(&words);
+    let begun = Instant::now();
+    // The third batch is asked for, so that the first is in the store and the run is in the middle.
+    while server.log().iter().filter(|e| e.route == "efetch").count() < 3 {
+        assert!(begun.elapsed() < HANGS, "the run never got to its third batch");
+        assert!(child.try_wait().unwrap().is_none(), "the run ended before it was killed");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    server.clear_log();
+    server.lock().switches.efetch_takes = Duration::ZERO;
+    let outcome = place.run(&words);
+    assert_eq!(outcome.exit, 0, "{}", outcome.said);
+    assert_eq!(outcome.found.len(), 900);
+    let asked: usize =
+        server.log().iter().filter(|e| e.route == "efetch").map(|e| e.param("id").split(',').count()).sum();
+    assert!((1..=700).contains(&asked), "{asked} records were asked for again");
+    server.clear_log();
+    let outcome = place.run(&words);
+    assert_eq!(
+        (outcome.exit, outcome.found.len(), server.log().len()),
+        (0, 900, 0),
+        "a third run asks nothing"
+    );
+}
