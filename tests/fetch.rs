@@ -414,6 +414,29 @@ fn the_default_pace_is_kept() {
     assert!(log.iter().all(|e| e.status != 429), "nothing was refused");
 }
 
+/// Two runs at once on one machine share the pace.
+#[test]
+fn two_runs_at_once_share_the_pace() {
+    let server = Server::start(Store::made(90_100_001, 9), Switches::default());
+    let mut place = Place::new(&server);
+    place.env.remove("LITX_MIN_GAP_MS");
+    let run = |from: u32| {
+        let words: Vec<String> = (from..from + 4).map(|n| format!("NCT{n}")).collect();
+        place.run(&[vec!["--no-store".to_owned()], words].concat())
+    };
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| run(90_100_005));
+        assert_eq!(run(90_100_001).exit, 0);
+        assert_eq!(other.join().unwrap().exit, 0);
+    });
+    let log = server.log();
+    assert_eq!(log.len(), 10, "four searches and one batch of each");
+    for four in log.windows(4) {
+        let span = four[3].start.duration_since(four[0].start);
+        assert!(span > Duration::from_secs(1), "four requests within {span:?}");
+    }
+}
+
 /// Killed in the middle, the next run asks for what is missing and nothing else.
 #[test]
 fn a_killed_run_goes_on_where_it_stopped() {

@@ -91,6 +91,20 @@ impl Article {
         }
     }
 
+    /// A record with next to nothing in it, where there are to be many.
+    pub(crate) fn short(pmid: u32) -> Self {
+        let xml = format!(
+            "<PubmedArticle><MedlineCitation><PMID Version=\"1\">{pmid}</PMID><Article><Journal><JournalIssue><PubDate><Year>2020</Year></PubDate></JournalIssue></Journal><ArticleTitle>Short.</ArticleTitle></Article></MedlineCitation><PubmedData><ArticleIdList><ArticleId IdType=\"pubmed\">{pmid}</ArticleId></ArticleIdList></PubmedData></PubmedArticle>"
+        );
+        Self {
+            bytes: Some(xml.into_bytes()),
+            dois: Vec::new(),
+            pmcid: None,
+            trials: Vec::new(),
+            ..Self::made(pmid)
+        }
+    }
+
     /// The record's XML.
     pub(crate) fn xml(&self) -> Vec<u8> {
         self.bytes.clone().unwrap_or_else(|| Made::of(self.pmid).xml().into_bytes())

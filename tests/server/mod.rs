@@ -74,6 +74,8 @@ pub(crate) struct Switches {
     pub(crate) cut_over: Option<usize>,
     /// efetch replies holding this record carry a control byte in it.
     pub(crate) corrupt: Vec<u32>,
+    /// efetch replies holding this record carry it in the record's own number.
+    pub(crate) corrupt_number: Vec<u32>,
     /// efetch waits this long, for runs that are to be interrupted.
     pub(crate) efetch_takes: Duration,
     /// What searches are answered with that the emulator does not understand.
@@ -97,6 +99,7 @@ impl Default for Switches {
             europepmc: true,
             cut_over: None,
             corrupt: Vec::new(),
+            corrupt_number: Vec::new(),
             efetch_takes: Duration::ZERO,
             canned: BTreeMap::new(),
         }

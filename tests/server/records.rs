@@ -45,6 +45,11 @@ pub(crate) fn efetch(state: &mut State, request: &Request) -> Reply {
             let middle = xml.len() / 2;
             xml.splice(middle..middle, [0x01, b'<', 0x0f]);
         }
+        if state.switches.corrupt_number.contains(&article.pmid) {
+            // The first digit of its own number.
+            let at = xml.windows(6).position(|w| w == b"<PMID ").map_or(0, |start| start + 18);
+            xml[at] = 0x0f;
+        }
         body.push(b'\n');
         body.extend(xml);
     }

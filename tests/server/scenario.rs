@@ -162,6 +162,7 @@ impl Scenario {
             ["idconv", "off"] => switches.idconv = false,
             ["europepmc", "off"] => switches.europepmc = false,
             ["cut-over", n] => switches.cut_over = Some(number(n) as usize),
+            ["corrupt-number", pmid] => switches.corrupt_number.push(number(pmid)),
             ["corrupt", pmid] => switches.corrupt.push(number(pmid)),
             ["efetch-takes", ms] => switches.efetch_takes = Duration::from_millis(number(ms).into()),
             _ => panic!("{}: no switch `{}`", self.name, words.join(" ")),
