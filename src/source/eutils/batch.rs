@@ -1,6 +1,6 @@
 //! Records by number, two hundred at a time, matched by their own number and never by their place.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::BufReader;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -38,18 +38,22 @@ pub(super) async fn fetch(client: &Client, wanted: &[Pmid], known: &mut Known) {
 /// One batch; a reply that stays broken is asked for again in halves, until the broken record stands alone.
 async fn one_batch(client: &Client, batch: &[Pmid], known: &mut Known) {
     let mut queue: VecDeque<Vec<Pmid>> = VecDeque::from([batch.to_vec()]);
+    let mut asked_again = HashSet::new();
     while let Some(ids) = queue.pop_front() {
         match client.fetch(&ids).await {
             Ok(body) => match read(&body) {
-                Ok(set) => settle(client, &ids, set, known),
+                // What came damaged is asked for once more, alone: the bytes may have suffered on the way.
+                Ok(set) => {
+                    let doubtful = settle(client, &ids, set, known);
+                    queue
+                        .extend(doubtful.into_iter().filter(|id| asked_again.insert(*id)).map(|id| vec![id]));
+                }
                 Err(_) if ids.len() > 1 => halve(&mut queue, &ids),
                 Err(why) => fail(&ids, &SourceError::new("damaged", why), known),
             },
             // None of these numbers is one: not in PubMed, each of them.
-            Err(error) if error.code == "no_ids" => {}
-            Err(error) if error.code == "service" && ids.len() > 1 && error.message.contains("cut off") => {
-                halve(&mut queue, &ids);
-            }
+            Err(error) if error.code == "no_ids" => forget_errors(&ids, known),
+            Err(error) if error.code == "truncated" && ids.len() > 1 => halve(&mut queue, &ids),
             Err(error) => {
                 fail(&ids, &error, known);
                 // What stopped this batch stops the next: no use in asking on.
@@ -102,18 +106,32 @@ pub(super) fn read(body: &[u8]) -> Result<Set, String> {
     Ok(set)
 }
 
-/// Keeps of a set what was asked for: the highest version of each number.
-fn settle(client: &Client, asked: &[Pmid], set: Set, known: &mut Known) {
+/// A new reply stands in place of what went wrong before.
+fn forget_errors(ids: &[Pmid], known: &mut Known) {
+    for id in ids {
+        if matches!(known.get(id), Some(Err(_))) {
+            known.remove(id);
+        }
+    }
+}
+
+/// Keeps of a set what was asked for: the highest version of each number. Gives the numbers whose record came damaged,
+/// or may have: beside a record whose own number cannot be read, a number without a record is not yet missing.
+fn settle(client: &Client, asked: &[Pmid], set: Set, known: &mut Known) -> Vec<Pmid> {
+    forget_errors(asked, known);
+    let mut doubtful = Vec::new();
+    let mut nameless = None;
     for damage in set.damages {
         let error = SourceError::new("damaged", damage.to_string());
         match damage.pmid.filter(|id| asked.contains(id)) {
             Some(id) => {
                 known.insert(id, Err(error));
+                doubtful.push(id);
             }
-            None if asked.len() == 1 => {
-                known.insert(asked[0], Err(error));
+            None => {
+                client.tell(Event::Warning(error.message.clone()));
+                nameless = Some(error);
             }
-            None => client.tell(Event::Warning(error.message)),
         }
     }
     for fetched in set.records {
@@ -126,4 +144,13 @@ fn settle(client: &Client, asked: &[Pmid], set: Set, known: &mut Known) {
             known.insert(id, Ok(fetched));
         }
     }
+    if let Some(error) = nameless {
+        for id in asked {
+            if !known.contains_key(id) {
+                known.insert(*id, Err(error.clone()));
+                doubtful.push(*id);
+            }
+        }
+    }
+    doubtful
 }

@@ -72,8 +72,11 @@ impl Client {
     /// Asks until a good reply, a final refusal, or the deadline.
     pub(super) async fn ask(&self, request: &Request) -> Result<Vec<u8>, SourceError> {
         let url = format!("{}{}", self.config.eutils_url, request.utility);
+        // A batch that is cut off is better asked for in halves than often.
+        let several = request.params.iter().any(|(name, value)| *name == "id" && value.contains(','));
         self.until_good(
             &request.line(),
+            if several { retry::CUT_BATCH_ATTEMPTS } else { retry::ATTEMPTS },
             || {
                 let mut form: Vec<(&str, &str)> =
                     request.params.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -99,7 +102,9 @@ impl Client {
     ) -> Result<serde_json::Value, SourceError> {
         let shown: Vec<String> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let line = self.redact(&format!("GET {base} {}", shown.join(" ")));
-        let body = self.until_good(&line, || self.http.get(base).query(query), classify_json).await?;
+        let body = self
+            .until_good(&line, retry::ATTEMPTS, || self.http.get(base).query(query), classify_json)
+            .await?;
         serde_json::from_slice(&body)
             .map_err(|e| SourceError::new("service", format!("the reply is no JSON: {e}")))
     }
@@ -107,6 +112,7 @@ impl Client {
     async fn until_good(
         &self,
         line: &str,
+        cut_attempts: u32,
         build: impl Fn() -> reqwest::RequestBuilder,
         classify: impl Fn(u16, &[u8]) -> Class,
     ) -> Result<Vec<u8>, SourceError> {
@@ -121,7 +127,11 @@ impl Client {
             let (error, pause) = match outcome {
                 Err(_) => return Err(late(self.config.deadline)),
                 Ok(Err(failure)) => {
-                    let last = if failure.unreached { retry::UNREACHED_ATTEMPTS } else { retry::ATTEMPTS };
+                    let last = match failure.error.code {
+                        "truncated" => cut_attempts,
+                        _ if failure.unreached => retry::UNREACHED_ATTEMPTS,
+                        _ => retry::ATTEMPTS,
+                    };
                     if attempt >= last {
                         return Err(failure.error);
                     }
@@ -148,7 +158,7 @@ impl Client {
                             let pause = raw.retry_after.unwrap_or_else(|| self.pause(attempt + 1));
                             (
                                 SourceError::new(
-                                    "service",
+                                    if class.is_cut_off() { "truncated" } else { "service" },
                                     self.redact(&format!("the service failed: {why}")),
                                 ),
                                 pause,
@@ -156,7 +166,8 @@ impl Client {
                         }
                         last => return Err(self.final_error(last)),
                     };
-                    if attempt >= retry::ATTEMPTS {
+                    let last = if error.0.code == "truncated" { cut_attempts } else { retry::ATTEMPTS };
+                    if attempt >= last {
                         return Err(error.0);
                     }
                     error
@@ -207,7 +218,7 @@ impl Client {
             .get("retry-after")
             .and_then(|value| retry::retry_after(value.to_str().ok()?, SystemTime::now()));
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|e| self.failure(&e))? {
+        while let Some(chunk) = response.chunk().await.map_err(|e| self.cut_off(&e))? {
             if body.len() + chunk.len() > LONGEST_BODY {
                 let error = SourceError::new("service", "the reply is far larger than any set of records");
                 return Err(Failure { error, unreached: false });
@@ -232,6 +243,16 @@ impl Client {
         }
         let code = if error.is_timeout() { "timeout" } else { "network" };
         Failure { error: SourceError::new(code, format!("the connection broke: {why}")), unreached: false }
+    }
+
+    /// The reply began and did not come to its end.
+    fn cut_off(&self, error: &reqwest::Error) -> Failure {
+        let mut failure = self.failure(error);
+        if failure.error.code == "network" {
+            failure.error.code = "truncated";
+            failure.error.message = format!("the reply was cut off: {}", failure.error.message);
+        }
+        failure
     }
 
     /// A search.

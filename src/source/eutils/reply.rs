@@ -28,6 +28,11 @@ pub(super) enum Class {
 }
 
 impl Class {
+    /// The reply began well and did not come to its end.
+    pub(super) fn is_cut_off(&self) -> bool {
+        matches!(self, Class::Transient(why) if why.contains("cut off"))
+    }
+
     /// In a word, for the log.
     pub(super) fn name(&self) -> String {
         match self {

@@ -32,6 +32,9 @@ const RUNGS: [Rung; 4] = [
     ("\"doi\"[lid]", |doi| Some(format!("\"{doi}\"[lid]"))),
 ];
 
+/// The sisters that did not answer in this run, and why: they are not waited for again.
+type Silent = std::collections::BTreeMap<&'static str, SourceError>;
+
 /// The requests a run would start with, masked.
 pub(super) fn plan(client: &Client, ids: &[Identifier]) -> Vec<String> {
     let mut lines = Vec::new();
@@ -67,6 +70,7 @@ pub(super) async fn run(
     each: &mut dyn FnMut(usize, Answer) -> bool,
 ) -> Result<(), SourceError> {
     let mut known = Known::new();
+    let mut silent = Silent::new();
     // What a search or the converter suggests, before any record is seen.
     let mut routes: HashMap<usize, Candidates> = HashMap::new();
     candidates_of_dois(client, ids, &mut routes).await;
@@ -96,7 +100,7 @@ pub(super) async fn run(
         }
         fetch(client, &wanted, &mut known).await;
         for i in order[from..to].iter().copied() {
-            let answer = answer(client, &ids[i], routes.remove(&i), &mut known).await;
+            let answer = answer(client, &ids[i], routes.remove(&i), &mut known, &mut silent).await;
             if !each(i, answer) {
                 return Ok(());
             }
@@ -106,7 +110,13 @@ pub(super) async fn run(
     Ok(())
 }
 
-async fn answer(client: &Client, id: &Identifier, route: Option<Candidates>, known: &mut Known) -> Answer {
+async fn answer(
+    client: &Client,
+    id: &Identifier,
+    route: Option<Candidates>,
+    known: &mut Known,
+    silent: &mut Silent,
+) -> Answer {
     let candidates = match route {
         Some(Ok(candidates)) => candidates,
         Some(Err(error)) => return Answer::Failed(error),
@@ -118,7 +128,7 @@ async fn answer(client: &Client, id: &Identifier, route: Option<Candidates>, kno
             Some(Err(error)) => Answer::Failed(error.clone()),
             None => Answer::NotFound { asked: vec!["efetch".to_owned()] },
         },
-        Identifier::Doi(doi) => doi_answer(client, doi, &candidates, known).await,
+        Identifier::Doi(doi) => doi_answer(client, doi, &candidates, known, silent).await,
         Identifier::Pmcid(pmcid) => pmcid_answer(client, *pmcid, &candidates, known).await,
         Identifier::Nct(nct) => trial_answer(*nct, &candidates, known),
     }
@@ -194,7 +204,13 @@ fn own(doi: &Doi, candidates: &[(Pmid, &'static str)], known: &Known) -> Result<
     }
 }
 
-async fn doi_answer(client: &Client, doi: &Doi, first: &[(Pmid, &'static str)], known: &mut Known) -> Answer {
+async fn doi_answer(
+    client: &Client,
+    doi: &Doi,
+    first: &[(Pmid, &'static str)],
+    known: &mut Known,
+    silent: &mut Silent,
+) -> Answer {
     let mut asked = vec![RUNGS[0].0.to_owned()];
     match own(doi, first, known) {
         Ok(records) if !records.is_empty() => return one_of(records),
@@ -226,8 +242,11 @@ async fn doi_answer(client: &Client, doi: &Doi, first: &[(Pmid, &'static str)], 
             Err(error) => return Answer::Failed(error),
         }
     }
-    // The sisters only help: their silence does not turn "not in PubMed" into "could not ask".
+    // PubMed's search cannot be trusted to know every DOI, so "not in PubMed" is said only when the sisters say so too.
     for route in ["europepmc", "idconv"] {
+        if silent.contains_key(route) {
+            continue;
+        }
         let suggested = match route {
             "europepmc" => sisters::europepmc(client, doi).await,
             _ => sisters::idconv_doi(client, doi).await.map(|pmid| pmid.into_iter().collect()),
@@ -243,11 +262,21 @@ async fn doi_answer(client: &Client, doi: &Doi, first: &[(Pmid, &'static str)], 
             }
             Err(error) => {
                 client.tell(Event::Warning(format!("{route}: {}", error.message)));
-                asked.push(format!("{route} (did not answer)"));
+                silent.insert(route, error);
             }
         }
     }
-    Answer::NotFound { asked }
+    match silent.iter().next() {
+        None => Answer::NotFound { asked },
+        Some((route, error)) => {
+            let name = if *route == "europepmc" { "Europe PMC" } else { "the PMC ID converter" };
+            let message = format!(
+                "PubMed's search does not find this DOI, and {name} could not be asked: {}",
+                error.message
+            );
+            Answer::Failed(SourceError::new(error.code, message).with_help("ask again later"))
+        }
+    }
 }
 
 async fn try_candidates(

@@ -4,6 +4,8 @@ use std::time::{Duration, SystemTime};
 
 /// Attempts for one question, at most.
 pub(super) const ATTEMPTS: u32 = 6;
+/// Attempts for a batch whose replies are cut off; then it is asked for in halves.
+pub(super) const CUT_BATCH_ATTEMPTS: u32 = 2;
 /// Attempts where nothing answers at all: a missing network is told at once.
 pub(super) const UNREACHED_ATTEMPTS: u32 = 2;
 const FIRST: Duration = Duration::from_secs(1);
