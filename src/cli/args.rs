@@ -133,7 +133,7 @@ pub(crate) struct FetchArgs {
     #[arg(long, value_name = "PATH", conflicts_with = "offline")]
     pub(crate) from: Vec<PathBuf>,
     /// Answer from the store alone
-    #[arg(long, env = "LITX_OFFLINE", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_missing_value = "true", default_value = "false", hide_env = true)]
+    #[arg(long, env = "LITX_OFFLINE", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_env = true)]
     pub(crate) offline: bool,
     /// Ask again for what is stored
     #[arg(long, conflicts_with = "offline")]

@@ -116,7 +116,6 @@ impl Settings {
         let mut config = Config {
             api_key: self.get("api_key").and_then(Secret::new),
             email: self.get("email").and_then(Secret::new),
-            pace_file: Some(std::env::temp_dir().join("litx-pace")),
             ..Config::default()
         };
         for (name, field) in [
@@ -125,11 +124,12 @@ impl Settings {
             ("europepmc_url", &mut config.europepmc_url),
         ] {
             if let Some(url) = self.get(name) {
-                // Another server has a pace of its own.
-                config.pace_file = None;
                 *field = if url.ends_with('/') { url.to_owned() } else { format!("{url}/") };
             }
         }
+        // All runs of this machine that ask the same server share one pace.
+        let server: String = config.eutils_url.chars().filter(char::is_ascii_alphanumeric).take(80).collect();
+        config.pace_file = Some(std::env::temp_dir().join(format!("litx-pace-{server}")));
         config.min_gap = self.number("min_gap_ms")?.map(|ms| Duration::from_secs_f64(ms / 1000.0));
         if let Some(seconds) = self.number("deadline_s")? {
             config.deadline = Duration::from_secs_f64(seconds.max(0.1));

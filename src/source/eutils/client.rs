@@ -1,5 +1,6 @@
 //! One request at a time: paced, within a deadline, tried again where that helps.
 
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use tokio::time::{Instant, sleep, timeout};
@@ -21,6 +22,8 @@ pub(super) struct Client {
     pub(super) config: Config,
     http: reqwest::Client,
     gate: Gate,
+    /// The key was refused: nothing more is asked with it.
+    refused: OnceLock<SourceError>,
 }
 
 /// A reply that came, whatever it says.
@@ -52,7 +55,7 @@ impl Client {
         let gap =
             config.min_gap.unwrap_or(Duration::from_millis(if config.api_key.is_some() { 110 } else { 400 }));
         let gate = Gate::new(gap, config.pace_file.clone());
-        Ok(Self { config, http, gate })
+        Ok(Self { config, http, gate, refused: OnceLock::new() })
     }
 
     pub(super) fn tell(&self, event: Event) {
@@ -71,6 +74,9 @@ impl Client {
 
     /// Asks until a good reply, a final refusal, or the deadline.
     pub(super) async fn ask(&self, request: &Request) -> Result<Vec<u8>, SourceError> {
+        if let Some(error) = self.refused.get() {
+            return Err(error.clone());
+        }
         let url = format!("{}{}", self.config.eutils_url, request.utility);
         // A batch that is cut off is better asked for in halves than often.
         let several = request.params.iter().any(|(name, value)| *name == "id" && value.contains(','));
@@ -164,7 +170,13 @@ impl Client {
                                 pause,
                             )
                         }
-                        last => return Err(self.final_error(last)),
+                        last => {
+                            let error = self.final_error(last);
+                            if error.code == "bad_key" {
+                                let _ = self.refused.set(error.clone());
+                            }
+                            return Err(error);
+                        }
                     };
                     let last = if error.0.code == "truncated" { cut_attempts } else { retry::ATTEMPTS };
                     if attempt >= last {
