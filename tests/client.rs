@@ -1,12 +1,11 @@
-//! The library's client against the emulated service: the scenarios of `fixtures/eutils` without the binary around it,
-//! replies cut everywhere, and a search with more records than one search gives.
+//! The library's client against the emulated service: replies cut everywhere, a search with more records than one search
+//! gives, a history that is forgotten. `tests/fetch.rs` walks the scenarios with the binary.
 
 #![cfg(feature = "fetch")]
 
 mod server;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -14,16 +13,14 @@ use litx::id::Identifier;
 use litx::source::eutils::{Config, Eutils, Secret};
 use litx::source::{Answer, Source};
 use server::article::Article;
-use server::scenario::{Run, Scenario};
 use server::store::Store;
-use server::{CALLER_IP, Server, Switches};
+use server::{Server, Switches};
 
-fn client(server: &Server, key: Option<&str>, deadline: Duration) -> Eutils {
+fn client(server: &Server, deadline: Duration) -> Eutils {
     let config = Config {
         eutils_url: server.eutils_url(),
         idconv_url: server.idconv_url(),
         europepmc_url: server.europepmc_url(),
-        api_key: key.and_then(Secret::new),
         email: Secret::new("who@example.org"),
         min_gap: Some(Duration::from_millis(1)),
         deadline,
@@ -78,62 +75,6 @@ fn ask(client: &Eutils, words: &[String]) -> Result<Outcome, String> {
     Ok(outcome)
 }
 
-fn problems(run: &Run, outcome: &Outcome, server: &Server) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let exit = match outcome {
-        o if o.whole_run.is_some() || !o.failed.is_empty() => 3,
-        o if o.missing.is_empty() && o.ambiguous.is_empty() => 0,
-        _ => 1,
-    };
-    if !run.exit.contains(&exit) {
-        wrong.push(format!("would exit {exit}, wanted {:?}: {outcome:?}", run.exit));
-    }
-    for (input, pmids) in &run.found {
-        let got: Vec<u32> = outcome.found.get(input).into_iter().flatten().copied().collect();
-        if got != *pmids {
-            wrong.push(format!("{input} led to {got:?}, wanted {pmids:?}: {}", outcome.said));
-        }
-    }
-    let missing: BTreeSet<String> = run.missing.iter().cloned().collect();
-    let open = run.found.is_empty() && run.missing.is_empty() && run.failed.is_empty();
-    if !open && outcome.missing != missing {
-        wrong.push(format!("missing {:?}, wanted {missing:?}", outcome.missing));
-    }
-    for (input, code) in &run.failed {
-        let got = outcome.failed.get(input).or(outcome.whole_run.as_ref());
-        if !got.is_some_and(|g| code.is_empty() || g == code) {
-            wrong.push(format!("{input} should have failed ({code}), got {got:?}: {}", outcome.said));
-        }
-    }
-    let log = server.log();
-    let routes: Vec<&str> = log.iter().map(|e| e.route.as_str()).collect();
-    if run.requests.as_ref().is_some_and(|r| *r != routes) {
-        wrong.push(format!("asked {routes:?}, wanted {:?}: {}", run.requests, outcome.said));
-    }
-    for (route, least, most) in &run.counts {
-        let count = routes.iter().filter(|r| *r == route || route == "all").count();
-        if !(*least..=*most).contains(&count) {
-            wrong.push(format!("{count} requests to {route}, wanted {least} to {most}"));
-        }
-    }
-    let had = |[route, name, text]: &[String; 3]| {
-        log.iter().any(|e| e.route == *route && e.param(name).contains(text.as_str()))
-    };
-    wrong.extend(run.sent.iter().filter(|s| !had(s)).map(|s| format!("no request had {s:?}")));
-    wrong.extend(run.never_sent.iter().filter(|s| had(s)).map(|s| format!("a request had {s:?}")));
-    let said = outcome.said.to_lowercase();
-    let unsaid = run.says.iter().filter(|t| !said.contains(&t.to_lowercase()));
-    wrong.extend(unsaid.map(|t| format!("`{t}` is not said in: {}", outcome.said)));
-    let oversaid = run.never_says.iter().filter(|t| said.contains(&t.to_lowercase()));
-    wrong.extend(oversaid.map(|t| format!("`{t}` is said in: {}", outcome.said)));
-    for secret in ["SECRETKEY123", "who@example.org", CALLER_IP] {
-        if format!("{outcome:?}").contains(secret) {
-            wrong.push(format!("{secret} is said: {}", outcome.said));
-        }
-    }
-    wrong
-}
-
 /// All items, eight at a time: they wait more than they work.
 fn at_once<T: Send>(items: Vec<T>, work: impl Fn(T) -> Vec<String> + Sync) {
     let (queue, wrong) = (Mutex::new(items), Mutex::new(Vec::new()));
@@ -152,35 +93,6 @@ fn at_once<T: Send>(items: Vec<T>, work: impl Fn(T) -> Vec<String> + Sync) {
     assert!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-#[test]
-fn the_first_run_of_every_scenario() {
-    let one = std::env::var("LITX_SCENARIO").unwrap_or_default();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/eutils");
-    let paths = std::fs::read_dir(folder).unwrap().flatten().map(|e| e.path());
-    let paths: Vec<PathBuf> = paths
-        .filter(|p| p.extension().is_some_and(|e| e == "txt") && p.to_string_lossy().contains(&one))
-        .collect();
-    at_once(paths, |path| {
-        let scenario = Scenario::read(&path);
-        let run = &scenario.runs[0];
-        if run.words.iter().any(|w| w.starts_with("--")) {
-            return Vec::new();
-        }
-        let server = scenario.server();
-        let deadline = scenario.env.get("LITX_DEADLINE_S").map_or(20, |s| s.parse().unwrap());
-        let key = scenario.env.get("NCBI_API_KEY").map(String::as_str);
-        let client = client(&server, key, Duration::from_secs(deadline));
-        match ask(&client, &run.words) {
-            Ok(outcome) => problems(run, &outcome, &server),
-            Err(_) if run.exit == [2] => Vec::new(),
-            Err(error) => vec![error],
-        }
-        .into_iter()
-        .map(|p| format!("{}: {p}", scenario.name))
-        .collect()
-    });
-}
-
 /// A reply of three records that always stops at some byte: each of the three is whole or a failure, never missing.
 #[test]
 fn a_reply_cut_anywhere_is_whole_or_an_error() {
@@ -192,7 +104,7 @@ fn a_reply_cut_anywhere_is_whole_or_an_error() {
     at_once(cuts, |script| {
         let server = Server::start(store.clone(), Switches::default());
         server.script("efetch", &script);
-        let client = client(&server, None, Duration::from_secs(2));
+        let client = client(&server, Duration::from_secs(2));
         let words = ["90100001", "90100002", "90100003"].map(str::to_owned);
         let outcome = ask(&client, &words).unwrap();
         let mut wrong = Vec::new();
@@ -216,7 +128,7 @@ fn a_search_reply_cut_anywhere_is_never_no_hits() {
         server.script("esearch", &script);
         server.script("europepmc", "503*");
         server.script("idconv", "503*");
-        let client = client(&server, None, Duration::from_secs(1));
+        let client = client(&server, Duration::from_secs(1));
         let outcome = ask(&client, &["10.5555/made.90100002".to_owned()]).unwrap();
         let right = outcome.missing.is_empty() && outcome.found.len() + outcome.failed.len() == 1;
         if right { Vec::new() } else { vec![format!("{script}: {outcome:?}")] }
@@ -229,7 +141,7 @@ fn a_search_with_more_than_one_search_gives() {
     let mut store = Store::default();
     store.articles.extend((90_100_001..90_125_001).map(|pmid| (pmid, Article::short(pmid))));
     let server = Server::start(store, Switches { gzip: false, ..Switches::default() });
-    let client = client(&server, None, Duration::from_secs(60));
+    let client = client(&server, Duration::from_secs(60));
     let mut seen = BTreeSet::new();
     let mut twice = 0;
     let asked = client
@@ -252,7 +164,7 @@ fn a_history_that_expires_midway() {
     for script in ["expire", "ok, expire", "ok, ok, E6", "ok, E20, expire"] {
         let server = Server::start(Store::made(90_100_001, 1200), Switches::default());
         server.script("efetch", script);
-        let client = client(&server, None, Duration::from_secs(20));
+        let client = client(&server, Duration::from_secs(20));
         let mut seen = Vec::new();
         let asked = client.query("all[sb]", None, &mut |found| {
             seen.extend(found.unwrap().record.pmid.map(|p| p.get()));

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use server::scenario::{Run, Scenario};
 use server::store::Store;
-use server::{CALLER_IP, Entry, Server, Switches};
+use server::{CALLER_IP, Entry, Server, Switches, UnknownDoi};
 
 const EMAIL: &str = "who@example.org";
 const KEY: &str = "SECRETKEY123";
@@ -336,6 +336,36 @@ fn every_scenario_ends_as_it_says() {
     let mut wrong = wrong.into_inner().unwrap();
     wrong.sort();
     assert!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Each record of `fixtures/pubmed` is found by its number, its DOIs and its PMCID; the DOIs it cites do not lead to it.
+#[test]
+fn the_projects_own_records_by_each_of_their_identifiers() {
+    let mut store = Store::default();
+    store.add_fixtures(None);
+    let mut wanted: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    for article in store.articles.values() {
+        for input in article.dois.iter().chain(&article.pmcid).cloned().chain([article.pmid.to_string()]) {
+            wanted.entry(input.to_lowercase()).or_default().insert(article.pmid);
+        }
+    }
+    wanted.retain(|_, pmids| pmids.len() == 1);
+    assert!(wanted.len() >= 60, "{} identifiers", wanted.len());
+    let cited: Vec<String> = store.articles.values().flat_map(|a| a.cited()).collect();
+    let cited: BTreeSet<String> =
+        cited.iter().map(|d| d.to_lowercase()).filter(|d| !wanted.contains_key(d)).collect();
+    assert!(!cited.is_empty(), "some fixture cites something");
+    let server = Server::start(store, Switches { unknown_doi: UnknownDoi::Citing, ..Switches::default() });
+    let place = Place::new(&server);
+    let list: Vec<String> = wanted.keys().chain(&cited).cloned().collect();
+    let file = place.folder.path().join("ids.txt");
+    std::fs::write(&file, list.join("\n")).unwrap();
+    let outcome = place.run(&["--ids".to_owned(), file.to_string_lossy().into_owned()]);
+    assert_eq!(outcome.failed, BTreeMap::new());
+    assert_eq!(outcome.missing, cited);
+    assert_eq!(outcome.found, wanted);
+    assert_eq!(promises(&outcome, &server.log()), Vec::<String>::new());
+    eprintln!("{} identifiers of own records, {} cited DOIs", wanted.len(), cited.len());
 }
 
 /// 1,000 identifiers of all kinds, some gone, some never there, some twice: every one answered, in batches.

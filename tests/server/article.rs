@@ -26,7 +26,11 @@ impl Article {
     pub(crate) fn read(bytes: &[u8]) -> Self {
         let all = String::from_utf8_lossy(bytes).into_owned();
         // What belongs to other papers is put aside first: references and linked papers.
-        let own = without(&without(&all, "ReferenceList"), "CommentsCorrectionsList");
+        let mut own = without(&without(&all, "ReferenceList"), "CommentsCorrectionsList");
+        // A chapter's book has a DOI of its own, which is not the chapter's.
+        if let (true, Some((before, rest))) = (own.contains("<ArticleTitle"), own.split_once("<Book>")) {
+            own = format!("{before}{}", rest.split_once("</Book>").map_or("", |(_, after)| after));
+        }
         let ids = between(&own, "<ArticleIdList", "</ArticleIdList>").last().unwrap_or_default();
         let mut dois = Vec::new();
         for (tag, attribute, place) in
@@ -113,6 +117,13 @@ impl Article {
     /// Whether a DOI is one of its own.
     pub(crate) fn has_doi(&self, doi: &str) -> bool {
         self.dois.iter().any(|d| d.trim_end_matches('.').eq_ignore_ascii_case(doi.trim_end_matches('.')))
+    }
+
+    /// The DOIs of its references.
+    pub(crate) fn cited(&self) -> Vec<String> {
+        let xml = String::from_utf8_lossy(&self.xml()).into_owned();
+        let lists = between(&xml, "<ReferenceList", "</ReferenceList>").collect::<String>();
+        elements(&lists, "ArticleId", "IdType=\"doi\"")
     }
 
     /// Whether a text stands anywhere in its bytes, references included.
