@@ -78,14 +78,19 @@ struct Candidate {
     label_end: usize,
     text_start: usize,
     known: bool,
+    /// In small letters within a line: a label only in a text that begins with one.
+    small: bool,
 }
 
-/// Cuts a text at its labels: `LABEL: ` at the start of a sentence, `Label: ` at the start of a line, and a label on
-/// a line of its own. The texts are without white space around them; a text without labels is one section.
+/// Cuts a text at its labels: `LABEL: ` at the start of a sentence, `Label: ` at the start of a line (and of sentences,
+/// where the text begins so), and a label on a line of its own. The texts are without white space around them; a text without labels is one section.
 pub(super) fn sections(text: &str) -> Vec<Section<'_>> {
     let mut found = candidates(text);
     if found.iter().filter(|candidate| !candidate.known).count() < 2 {
         found.retain(|candidate| candidate.known);
+    }
+    if found.first().is_none_or(|first| !text[..first.start].trim().is_empty()) {
+        found.retain(|candidate| !candidate.small);
     }
     let mut out = Vec::new();
     let head = text[..found.first().map_or(text.len(), |first| first.start)].trim();
@@ -123,7 +128,13 @@ fn at_line_start(text: &str, start: usize, end: usize) -> Option<Candidate> {
     let label = line[..colon].trim_end();
     let known = is_known(label);
     let sound = known || in_capitals(label);
-    sound.then_some(Candidate { start, label_end: start + label.len(), text_start: start + colon + 1, known })
+    sound.then_some(Candidate {
+        start,
+        label_end: start + label.len(),
+        text_start: start + colon + 1,
+        known,
+        small: false,
+    })
 }
 
 /// `LABEL` alone on its line; what follows may begin with the colon that was left over.
@@ -141,7 +152,7 @@ fn alone(text: &str, start: usize, end: usize) -> Option<Candidate> {
         return None;
     }
     let text_start = if colon { text.len() - rest.len() + 1 } else { end };
-    Some(Candidate { start, label_end: start + label.len(), text_start, known })
+    Some(Candidate { start, label_end: start + label.len(), text_start, known, small: false })
 }
 
 /// `… ended. LABEL: text` within one line.
@@ -154,17 +165,34 @@ fn in_sentences(text: &str, from: usize, end: usize, out: &mut Vec<Candidate>) {
         if !bytes.get(colon + 1).is_none_or(u8::is_ascii_whitespace) {
             continue;
         }
-        let label = label_before(text, from, colon);
-        if label.is_empty() || !in_capitals(label) {
+        let capitals = label_before(text, from, colon);
+        let small = !in_capitals(capitals);
+        let label = if small { words_before(text, from, colon) } else { capitals };
+        if label.is_empty() || (small && !is_known(label)) {
             continue;
         }
         let start = colon - label.len();
         let before = text[from..start].trim_end();
-        let sentence = before.ends_with(['.', '?', '!', ')', ']', ';', '"', '\u{201d}', '%']);
-        if before.len() < start - from && (sentence || before.is_empty()) {
-            out.push(Candidate { start, label_end: colon, text_start: colon + 1, known: is_known(label) });
+        let sentence = before.ends_with(ENDS) || before.is_empty();
+        if before.len() < start - from && sentence {
+            let known = is_known(label);
+            out.push(Candidate { start, label_end: colon, text_start: colon + 1, known, small });
         }
     }
+}
+
+/// What a sentence before a label may end with.
+const ENDS: [char; 9] = ['.', '?', '!', ')', ']', ';', '"', '\u{201d}', '%'];
+
+/// The words between the end of a sentence and a colon, where they are few and begin with a capital.
+fn words_before(text: &str, from: usize, colon: usize) -> &str {
+    let mut start = from.max(colon.saturating_sub(LONGEST));
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let near = &text[start..colon];
+    let words = near.rfind(ENDS).map_or(near, |at| near[at..].trim_start_matches(ENDS)).trim_start();
+    if words.starts_with(|c: char| c.is_ascii_uppercase()) { words } else { "" }
 }
 
 /// The run of capitals right before a colon.

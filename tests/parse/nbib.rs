@@ -128,7 +128,7 @@ fn line_breaks_of_other_systems_give_the_same_record() {
 
 #[test]
 fn labels_are_labels_only_where_a_reader_sees_one() {
-    let cases: [(&str, &[Section]); 8] = [
+    let cases: [(&str, &[Section]); 10] = [
         ("OBJECTIVE: One. ZEBRA: not a label.", &[(Some("OBJECTIVE"), "One. ZEBRA: not a label.")]),
         ("ZEBRA: one. GIRAFFE: two.", &[(Some("ZEBRA"), "one."), (Some("GIRAFFE"), "two.")]),
         ("Text first. RESULTS: Then.", &[(None, "Text first."), (Some("RESULTS"), "Then.")]),
@@ -138,6 +138,15 @@ fn labels_are_labels_only_where_a_reader_sees_one() {
             "BACKGROUND/AIMS: x. PATIENTS AND METHODS: y.",
             &[(Some("BACKGROUND/AIMS"), "x."), (Some("PATIENTS AND METHODS"), "y.")],
         ),
+        (
+            "Background: One. Methods and results: two. Conclusions: three: results: x.",
+            &[
+                (Some("Background"), "One."),
+                (Some("Methods and results"), "two."),
+                (Some("Conclusions"), "three: results: x."),
+            ],
+        ),
+        ("We ended. Results: none.", &[(None, "We ended. Results: none.")]),
         ("Results:5 of 6 died.", &[(Some("Results"), "5 of 6 died.")]),
         (
             "RESULTS: (P<0.001). CONCLUSION: good",
