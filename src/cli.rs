@@ -9,7 +9,9 @@ mod fetch;
 mod ids;
 mod ingest;
 mod output;
+mod query;
 mod report;
+mod rows;
 mod show;
 mod stats;
 

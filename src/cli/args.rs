@@ -183,7 +183,7 @@ pub(crate) struct ShowArgs {
     #[arg(value_name = "ID")]
     pub(crate) identifier: String,
     /// Show the abstract with its findings marked
-    #[arg(long, name = "abstract")]
+    #[arg(long = "abstract")]
     pub(crate) whole: bool,
 }
 

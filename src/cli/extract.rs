@@ -8,10 +8,10 @@ use serde_json::json;
 
 use super::args::{ExtractArgs, Format, Global, InputFormat};
 use super::article::Article;
-use super::fetch::{article_rows, foot, head};
 use super::report::{self, Failure};
+use super::rows::{article_rows, foot, head};
 use super::{Ending, output};
-use crate::export::{findings, rows};
+use crate::export::findings;
 use crate::parse::{self, Item, Piece};
 use crate::source::{Found, RawRecord, files};
 use crate::view::terminal;
@@ -25,8 +25,7 @@ pub(crate) fn run(global: &Global, args: &ExtractArgs) -> Result<Ending, Failure
     if args.unread && !matches!(format, Format::Table | Format::Json | Format::Jsonl) {
         return Err(Failure::helped("--unread is given as table, json or jsonl", "choose one with --format"));
     }
-    let columns: Vec<String> = rows::COLUMNS.iter().map(|c| (*c).to_owned()).collect();
-    output::text_if(&head(format, &columns)?)?;
+    output::text_if(&head(format)?)?;
     let mut state = State::default();
     for path in &args.files {
         file(global, args, path, &mut state)?;

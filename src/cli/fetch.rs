@@ -9,8 +9,9 @@ use super::article::{Article, store_all};
 use super::config::Settings;
 use super::ids::{Input, complain, gather};
 use super::report::{self, Failure};
-use super::{Ending, output};
-use crate::export::{article, rows};
+use super::rows::{article_rows, foot, head};
+use super::{Ending, output, query};
+use crate::export::article;
 use crate::id::Identifier;
 use crate::source::eutils::Eutils;
 use crate::source::files::Files;
@@ -22,7 +23,7 @@ use crate::view::terminal;
 pub(crate) fn run(global: &Global, args: &FetchArgs) -> Result<Ending, Failure> {
     let settings = Settings::read(global)?;
     if let Some(term) = &args.query {
-        return query(global, args, &settings, term);
+        return query::run(global, args, &settings, term);
     }
     let mut inputs = gather(&args.identifiers, &args.ids)?;
     if inputs.is_empty() {
@@ -56,7 +57,7 @@ pub(crate) fn run(global: &Global, args: &FetchArgs) -> Result<Ending, Failure> 
     Ok(if bad > 0 && ending == Ending::Well { Ending::BadInput } else { ending })
 }
 
-fn open_store(args: &FetchArgs, settings: &Settings) -> Result<Option<Store>, Failure> {
+pub(super) fn open_store(args: &FetchArgs, settings: &Settings) -> Result<Option<Store>, Failure> {
     if args.no_store {
         return Ok(None);
     }
@@ -65,7 +66,7 @@ fn open_store(args: &FetchArgs, settings: &Settings) -> Result<Option<Store>, Fa
 }
 
 /// What became of an identifier.
-enum Outcome {
+pub(super) enum Outcome {
     Found(Vec<Article>),
     NotInPubMed { asked: Vec<String>, guess: Option<String> },
     Failed(SourceError),
@@ -105,8 +106,7 @@ impl<'a> Run<'a> {
 
     /// Heads of row formats.
     fn begin(&self) -> Result<(), Failure> {
-        let columns: Vec<String> = rows::COLUMNS.iter().map(|c| (*c).to_owned()).collect();
-        output::text_if(&head(self.global.format(), &columns)?)
+        output::text_if(&head(self.global.format())?)
     }
 
     /// Answers from the store; which identifiers are done. A trial's number is asked anew: new records may name it.
@@ -320,7 +320,7 @@ fn named(what: &str, names: &[String]) -> String {
     if names.is_empty() { String::new() } else { format!(", {what} {} ({})", names.len(), names.join(", ")) }
 }
 
-fn warn_of_flags(article: &Article) {
+pub(super) fn warn_of_flags(article: &Article) {
     use crate::record::Flag;
     let label = article.found.record.label();
     for flag in article.found.record.flags() {
@@ -334,7 +334,7 @@ fn warn_of_flags(article: &Article) {
 }
 
 /// The documents of one input: one, or one for each record of a trial.
-fn documents(input: &str, outcome: &Outcome) -> Vec<Value> {
+pub(super) fn documents(input: &str, outcome: &Outcome) -> Vec<Value> {
     let failed = |status: &str, code: &str, message: String| {
         vec![json!({
             "input": input, "status": status, "error": {"code": code, "message": message},
@@ -356,131 +356,4 @@ fn documents(input: &str, outcome: &Outcome) -> Vec<Value> {
         }
         Outcome::Failed(error) => failed("failed", error.code, error.message.clone()),
     }
-}
-
-/// What opens a row format.
-pub(crate) fn head(format: Format, columns: &[String]) -> Result<String, Failure> {
-    Ok(match format {
-        Format::Csv => separated(b',', &[columns.to_vec()])?,
-        Format::Tsv => separated(b'\t', &[columns.to_vec()])?,
-        Format::Md => {
-            let rule: Vec<String> = columns.iter().map(|_| "---".to_owned()).collect();
-            rows::markdown(columns) + &rows::markdown(&rule)
-        }
-        Format::Html => format!("<table>\n{}", rows::html(columns, "th")),
-        _ => String::new(),
-    })
-}
-
-/// What closes a row format.
-pub(crate) fn foot(format: Format) -> &'static str {
-    if format == Format::Html { "</table>\n" } else { "" }
-}
-
-/// The findings of an article in a row format.
-pub(crate) fn article_rows(format: Format, article: &Article) -> Result<String, Failure> {
-    let rows = rows::rows(&article.id(), &article.found.record, &article.extraction);
-    Ok(match format {
-        Format::Csv => separated(b',', &rows)?,
-        Format::Tsv => separated(b'\t', &rows)?,
-        Format::Md => rows.iter().map(|row| rows::markdown(row)).collect(),
-        Format::Html => rows.iter().map(|row| rows::html(row, "td")).collect(),
-        _ => String::new(),
-    })
-}
-
-fn separated(by: u8, rows: &[Vec<String>]) -> Result<String, Failure> {
-    let mut writer = csv::WriterBuilder::new().delimiter(by).from_writer(Vec::new());
-    let failed = |e: csv::Error| Failure::input(format!("cannot write the rows: {e}"));
-    for row in rows {
-        writer.write_record(row).map_err(failed)?;
-    }
-    let bytes = writer.into_inner().map_err(|e| Failure::input(format!("cannot write the rows: {e}")))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// A PubMed search.
-fn query(global: &Global, args: &FetchArgs, settings: &Settings, term: &str) -> Result<Ending, Failure> {
-    let client = Eutils::new(settings.services(args.patient, global.verbose)?)?;
-    if args.dry_run {
-        output::text(&format!("POST esearch.fcgi db=pubmed retmode=xml usehistory=y term={term}"))?;
-        return Ok(Ending::Well);
-    }
-    let mut store = open_store(args, settings)?;
-    let columns: Vec<String> = rows::COLUMNS.iter().map(|c| (*c).to_owned()).collect();
-    output::text_if(&head(global.format(), &columns)?)?;
-    let (mut written, mut found, mut failed, mut broken) = (Vec::new(), 0usize, Vec::new(), None);
-    let asked = client.query(term, args.limit, &mut |answer| {
-        let one = || -> Result<(), Failure> {
-            let record = match answer {
-                Ok(record) => record,
-                Err(error) => {
-                    report::error(&Failure::Source(error.clone()));
-                    failed.push(error.message);
-                    return Ok(());
-                }
-            };
-            let article = Article::read(record);
-            if let Some(store) = &mut store {
-                store_all(store, std::slice::from_ref(&article))?;
-            }
-            found += 1;
-            warn_of_flags(&article);
-            let input = article.id();
-            match global.format() {
-                Format::Table => {
-                    let saved = store.as_ref().map(|s| s.path().display().to_string());
-                    let gap = if found > 1 { "\n" } else { "" };
-                    output::text(&format!("{gap}{}", terminal::article(&article.view(), saved.as_deref())))
-                }
-                Format::Json => {
-                    written.extend(documents(&input, &Outcome::Found(vec![article])));
-                    Ok(())
-                }
-                Format::Jsonl => {
-                    let documents = documents(&input, &Outcome::Found(vec![article]));
-                    documents.iter().try_for_each(|document| output::text(&document.to_string()))
-                }
-                format => output::text_if(&article_rows(format, &article)?),
-            }
-        };
-        match one() {
-            Ok(()) => true,
-            Err(failure) => {
-                broken = Some(failure);
-                false
-            }
-        }
-    });
-    if let Some(failure) = broken {
-        return Err(failure);
-    }
-    let asked = asked?;
-    if global.format() == Format::Json {
-        let document = json!({
-            "schema": article::SCHEMA, "articles": written,
-            "totals": {"asked": asked.count, "found": found, "not_in_pubmed": 0, "failed": failed.len()},
-        });
-        output::text(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
-    }
-    output::text_if(foot(global.format()))?;
-    if !global.quiet {
-        report::note(&format!(
-            "the search has {} records: given {found}, failed {}",
-            asked.count,
-            failed.len()
-        ));
-        let limited = args.limit.is_some_and(|limit| limit < asked.count);
-        if !limited && (found + failed.len()) as u64 != asked.count {
-            report::warning(&format!("only {found} of {} records came", asked.count));
-        }
-        if global.verbose > 0 {
-            report::note(&format!("  understood as: {}", asked.translation));
-        }
-    }
-    Ok(match (failed.is_empty(), found) {
-        (false, _) => Ending::Service,
-        (true, 0) => Ending::Found,
-        (true, _) => Ending::Well,
-    })
 }

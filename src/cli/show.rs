@@ -5,10 +5,10 @@ use serde_json::json;
 use super::args::{Format, Global, ShowArgs};
 use super::article::Article;
 use super::config::Settings;
-use super::fetch::{article_rows, foot, head};
 use super::report::Failure;
+use super::rows::{article_rows, foot, head};
 use super::{Ending, output};
-use crate::export::{article, rows};
+use crate::export::article;
 use crate::id::Identifier;
 use crate::store::{Store, Stored};
 use crate::view::terminal;
@@ -31,8 +31,7 @@ pub(crate) fn run(global: &Global, args: &ShowArgs) -> Result<Ending, Failure> {
     let articles: Vec<(Article, Stored)> =
         stored.into_iter().filter_map(|s| Some((Article::from_raw(s.raw.clone())?, s))).collect();
     let format = global.format();
-    let columns: Vec<String> = rows::COLUMNS.iter().map(|c| (*c).to_owned()).collect();
-    output::text_if(&head(format, &columns)?)?;
+    output::text_if(&head(format)?)?;
     for (k, (one, stored)) in articles.iter().enumerate() {
         match format {
             Format::Table => {

@@ -1,6 +1,6 @@
 //! What an estimate estimates.
 
-use super::names;
+use super::names::names;
 
 names! {
     /// What an estimate estimates. Names are the contract's.

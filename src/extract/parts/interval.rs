@@ -1,0 +1,159 @@
+//! Labelled intervals: a label, perhaps its abbreviation, and two limits or one.
+
+use super::{Read, percent, signed};
+use crate::extract::item::Shape;
+use crate::finding::{Decimal, Interval, IntervalKind, Number};
+use crate::lex::{Cue, Kind, Token};
+
+/// `95% confidence interval [CI], 0.36 to 0.67`, `CI 95%: 0.36–0.67`, `(95% CI)` alone.
+pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
+    let (mut level, kind, mut at) = label(tokens, i, text)?;
+    // The abbreviation in brackets, or the whole label once more.
+    if let Some(end) = bracketed_label(tokens, at, text) {
+        at = end;
+    }
+    if level.is_none()
+        && let Some((after, end)) = level_behind(tokens, at)
+    {
+        (level, at) = (Some(after), end);
+    }
+    let named = (Shape::IntervalLabel { level, kind }, at - i);
+    let mut opened = 0;
+    let mut from = at;
+    for _ in 0..4 {
+        match tokens.get(from) {
+            Some(t) if matches!(t.kind, Kind::Mark(',' | ':' | ';' | '=')) => from += 1,
+            // The last point of "c.i."
+            Some(t) if from == at && t.kind == Kind::Mark('.') && !t.spaced => from += 1,
+            Some(t) if matches!(t.kind, Kind::Mark('(' | '[')) => {
+                opened += 1;
+                from += 1;
+            }
+            Some(t) if matches!(t.cue, Cue::Of | Cue::Was | Cue::Range | Cue::Preposition) => {
+                from += usize::from(t.cue_len);
+            }
+            _ => break,
+        }
+    }
+    let Some((low, high, mut end)) = limits(tokens, from, text) else { return Some(named) };
+    while opened > 0 && matches!(tokens.get(end).map(|t| t.kind), Some(Kind::Mark(')' | ']'))) {
+        end += 1;
+        opened -= 1;
+    }
+    Some((Shape::Interval(Interval { low, high, level, kind }), end - i))
+}
+
+/// How an interval was made, said between its level and its name.
+const METHODS: &[&str] = &[
+    "bootstrap",
+    "bootstrapped",
+    "exact",
+    "profile",
+    "likelihood",
+    "bias",
+    "corrected",
+    "wald",
+    "bayesian",
+    "score",
+];
+
+/// `95% CI`, `95 per cent confidence interval`, `97.5% one-sided CI`, `CI`.
+fn label(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, IntervalKind, usize)> {
+    let token = tokens.get(i)?;
+    if let Cue::Interval(kind) = token.cue {
+        return Some((None, kind, i + usize::from(token.cue_len)));
+    }
+    let Kind::Number(decimal) = token.kind else { return None };
+    if !(50.0..100.0).contains(&decimal.to_f64()) {
+        return None;
+    }
+    let (marked, mut at) = percent(tokens, i + 1);
+    for _ in 0..4 {
+        match tokens.get(at) {
+            Some(t) if matches!(t.kind, Kind::Mark('-' | ',')) => at += 1,
+            Some(t) if matches!(t.cue, Cue::Sided(_) | Cue::Adjusted) => at += usize::from(t.cue_len),
+            Some(t) if METHODS.iter().any(|word| t.span.of(text).eq_ignore_ascii_case(word)) => at += 1,
+            _ => break,
+        }
+    }
+    let Cue::Interval(kind) = tokens.get(at)?.cue else { return None };
+    // "n=95 CI" without a per-cent sign is a level only where it is a usual one.
+    let usual = marked || [90, 95, 99].iter().any(|n| decimal == Decimal::whole(*n));
+    usual.then(|| (Some(Number { decimal, span: token.span }), kind, at + usize::from(tokens[at].cue_len)))
+}
+
+fn bracketed_label(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
+    if !matches!(tokens.get(i)?.kind, Kind::Mark('(' | '[')) {
+        return None;
+    }
+    let (_, _, at) = label(tokens, i + 1, text)?;
+    matches!(tokens.get(at)?.kind, Kind::Mark(')' | ']')).then_some(at + 1)
+}
+
+/// `CI 95%:`, `(CI, 95%)`
+fn level_behind(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
+    let comma = usize::from(matches!(tokens.get(i)?.kind, Kind::Mark(',' | ':' | '=')));
+    let token = tokens.get(i + comma)?;
+    let Kind::Number(decimal) = token.kind else { return None };
+    let (marked, at) = percent(tokens, i + comma + 1);
+    // `CI, 95% to 98%` are limits: a level has no range behind it.
+    let limits = matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Mark('-')))
+        || tokens.get(at).is_some_and(|t| t.cue == Cue::To);
+    let usual = [80, 90, 95, 99].iter().any(|n| decimal == Decimal::whole(*n));
+    (marked && usual && !limits).then_some((Number { decimal, span: token.span }, at))
+}
+
+/// Two limits, or one and "not reached".
+fn limits(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Option<Number>, usize)> {
+    if tokens.get(i)?.cue == Cue::NotReached {
+        let at = joint(tokens, i + usize::from(tokens[i].cue_len), text)?;
+        let (high, at) = signed(tokens, at)?;
+        return Some((None, Some(high), unit(tokens, at)));
+    }
+    let (low, at) = signed(tokens, i)?;
+    let at = joint(tokens, unit(tokens, at), text)?;
+    if tokens.get(at).is_some_and(|t| t.cue == Cue::NotReached) {
+        return Some((Some(low), None, at + usize::from(tokens[at].cue_len)));
+    }
+    let (high, at) = signed(tokens, at)?;
+    // `95% CI 4.10, 1.32–12.75`: the value first, then its limits.
+    let comma = matches!(tokens[at.saturating_sub(2)].kind, Kind::Mark(','));
+    if comma
+        && matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Mark('-')))
+        && signed(tokens, at + 1).is_some()
+    {
+        return None;
+    }
+    let (_, end) = percent(tokens, at);
+    Some((Some(low), Some(high), end))
+}
+
+/// The unit or per-cent sign between a limit and its joint: `-23.8 mm to -16.1 mm`.
+fn unit(tokens: &[Token], i: usize) -> usize {
+    let (marked, at) = percent(tokens, i);
+    if marked {
+        return at;
+    }
+    match tokens.get(i) {
+        Some(t)
+            if matches!(
+                t.cue,
+                Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Lower | Cue::Higher | Cue::PercentagePoint
+            ) =>
+        {
+            i + usize::from(t.cue_len)
+        }
+        _ => i,
+    }
+}
+
+/// What stands between two limits: ` to `, `-`, `,`, `;`, ` and `, and a comma before `to`.
+fn joint(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
+    let token = tokens.get(i)?;
+    match token.kind {
+        Kind::Mark(',') if tokens.get(i + 1).is_some_and(|t| t.cue == Cue::To) => Some(i + 2),
+        Kind::Mark('-' | ',' | ';' | '_' | '~') => Some(i + 1),
+        Kind::Word if matches!(token.cue, Cue::To | Cue::And) || token.span.of(text) == "at" => Some(i + 1),
+        _ => None,
+    }
+}

@@ -1,0 +1,181 @@
+//! P values in all their shapes.
+
+use super::{Read, signed};
+use crate::extract::item::{Item, Shape};
+use crate::finding::{Comparison, Decimal, Number, PValue};
+use crate::lex::{Cue, Kind, Token};
+
+/// `P<0.001`, `p = .03`, `P value of 0.02`, `P for interaction = 0.4`, `P=NS`, `P < or = 0.05`, `p=1.2 × 10^-5`.
+pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -> Read {
+    let token = tokens.get(i)?;
+    if token.cue != Cue::PValue {
+        return None;
+    }
+    let mut at = i + usize::from(token.cue_len);
+    let mut purpose = None;
+    // "P for interaction", "P-interaction", "P (trend)", "P interaction".
+    for _ in 0..4 {
+        match tokens.get(at) {
+            Some(t) => match (t.cue, t.kind) {
+                (Cue::Purpose(p), _) => {
+                    purpose = Some(p);
+                    at += usize::from(t.cue_len);
+                }
+                (Cue::Preposition | Cue::PValue, _) if purpose.is_none() => at += usize::from(t.cue_len),
+                (_, Kind::Mark('-' | '(' | ')' | ',')) => at += 1,
+                _ => break,
+            },
+            None => break,
+        }
+    }
+    let (op, from) = operator(tokens, at, text);
+    let start = before.last().filter(|item| matches!(item.cue, Cue::Sided(_)));
+    let sided = start.and_then(|item| if let Cue::Sided(n) = item.cue { Some(n) } else { None });
+    let span = |end: usize| token.span.to(tokens[end - 1].span);
+    if let Some(word) = tokens.get(from)
+        && op.is_some()
+        && not_significant(tokens, from, text)
+    {
+        let p = PValue {
+            op: None,
+            value: None,
+            text: Some("NS"),
+            purpose,
+            sided,
+            span: token.span.to(word.span),
+        };
+        return Some((Shape::P(p), from + 1 - i));
+    }
+    let (number, mut end) = signed(tokens, from)?;
+    let op = match op {
+        Some(op) => op,
+        // `P.009`: the operator was lost, the value is plain.
+        None if text[number.span.start..].starts_with(['.', '0']) && number.to_f64() < 1.0 => {
+            Comparison::Equal
+        }
+        None => return None,
+    };
+    let mut value = number;
+    if let Some((power, after)) = power_of_ten(tokens, end, text)
+        && let Some(scaled) = scale(number.decimal, power)
+    {
+        value = Number { decimal: scaled, span: number.span.to(tokens[after - 1].span) };
+        end = after;
+    }
+    let (behind, tail) = behind_p(tokens, end, text);
+    let purpose = purpose.or(behind.0);
+    let sided = sided.or(behind.1);
+    let p = PValue { op: Some(op), value: Some(value), text: None, purpose, sided, span: span(end) };
+    Some((Shape::P(p), tail - i))
+}
+
+fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usize) {
+    let Some(token) = tokens.get(i) else { return (None, i) };
+    let mark =
+        |at: usize| tokens.get(at).and_then(|t| if let Kind::Mark(c) = t.kind { Some(c) } else { None });
+    let or = tokens.get(i + 1).is_some_and(|t| t.span.of(text).eq_ignore_ascii_case("or"))
+        || mark(i + 1) == Some('/');
+    let equal_too = |strict, loose| {
+        if or && mark(i + 2) == Some('=') {
+            (Some(loose), i + 3)
+        } else if mark(i + 1) == Some('=') {
+            (Some(loose), i + 2)
+        } else {
+            (Some(strict), i + 1)
+        }
+    };
+    match token.kind {
+        Kind::Mark('<') => equal_too(Comparison::Less, Comparison::AtMost),
+        Kind::Mark('>') => equal_too(Comparison::Greater, Comparison::AtLeast),
+        Kind::Mark('≤') => (Some(Comparison::AtMost), i + 1),
+        Kind::Mark('≥') => (Some(Comparison::AtLeast), i + 1),
+        Kind::Mark('=') => match mark(i + 1) {
+            Some('<') => (Some(Comparison::AtMost), i + 2),
+            Some('>') => (Some(Comparison::AtLeast), i + 2),
+            _ => (Some(Comparison::Equal), i + 1),
+        },
+        Kind::Mark(':' | '~') => (Some(Comparison::Equal), i + 1),
+        _ => match token.cue {
+            Cue::LessThan => (Some(Comparison::Less), i + usize::from(token.cue_len)),
+            Cue::MoreThan => (Some(Comparison::Greater), i + usize::from(token.cue_len)),
+            // "a P value of 0.02", "the P value was less than 0.001".
+            Cue::Of | Cue::Was => match operator(tokens, i + usize::from(token.cue_len), text) {
+                (Some(op), at) if op != Comparison::Equal => (Some(op), at),
+                _ => (Some(Comparison::Equal), i + usize::from(token.cue_len)),
+            },
+            _ => (None, i),
+        },
+    }
+}
+
+fn not_significant(tokens: &[Token], i: usize, text: &str) -> bool {
+    let word = |at: usize| tokens.get(at).map(|t| t.span.of(text)).unwrap_or("");
+    word(i).eq_ignore_ascii_case("ns")
+        || word(i).eq_ignore_ascii_case("n") && word(i + 1) == "." && word(i + 2).eq_ignore_ascii_case("s")
+}
+
+/// `× 10^-5`, `x 10(-5)`, with the exponent raised, behind a caret or in brackets.
+fn power_of_ten(tokens: &[Token], i: usize, text: &str) -> Option<(i32, usize)> {
+    let times =
+        tokens.get(i).is_some_and(|t| matches!(t.kind, Kind::Mark('×' | '*')) || t.span.of(text) == "x");
+    let ten = tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Number(Decimal::whole(10)));
+    if !times || !ten {
+        return None;
+    }
+    let mut at = i + 2;
+    let mut negative = false;
+    let mut open = false;
+    for _ in 0..3 {
+        match tokens.get(at)?.kind {
+            Kind::Mark('^') => {}
+            Kind::Mark('(') => open = true,
+            Kind::Mark('-') => negative = true,
+            Kind::Number(d) => {
+                let power = i32::try_from(d.as_whole()?).ok().filter(|p| *p < 300)?;
+                let close =
+                    usize::from(open && matches!(tokens.get(at + 1).map(|t| t.kind), Some(Kind::Mark(')'))));
+                return Some((if negative { -power } else { power }, at + 1 + close));
+            }
+            _ => return None,
+        }
+        at += 1;
+    }
+    match tokens.get(at)?.kind {
+        Kind::Number(d) if negative || open => {
+            let power = i32::try_from(d.as_whole()?).ok().filter(|p| *p < 300)?;
+            Some((if negative { -power } else { power }, at + 1))
+        }
+        _ => None,
+    }
+}
+
+fn scale(decimal: Decimal, power: i32) -> Option<Decimal> {
+    let places = i32::from(decimal.places()) - power;
+    u8::try_from(places)
+        .ok()
+        .filter(|p| *p <= 18)
+        .map(|p| Decimal::new(decimal.is_negative(), decimal.digits(), p))
+}
+
+/// What says, behind a P value, what it is for: "P<0.001 for noninferiority", "P = .042 [one-sided]".
+fn behind_p(
+    tokens: &[Token],
+    i: usize,
+    text: &str,
+) -> ((Option<crate::finding::Purpose>, Option<u8>), usize) {
+    let mut at = i;
+    for _ in 0..3 {
+        match tokens.get(at) {
+            Some(t) if matches!(t.kind, Kind::Mark('[' | '(' | ',')) => at += 1,
+            Some(t) if t.cue == Cue::Preposition && t.span.of(text) == "for" => at += 1,
+            Some(t) => match t.cue {
+                // The words are only looked at; they stay for others to read.
+                Cue::Purpose(p) if at > i => return ((Some(p), None), i),
+                Cue::Sided(n) => return ((None, Some(n)), i),
+                _ => break,
+            },
+            None => break,
+        }
+    }
+    ((None, None), i)
+}
