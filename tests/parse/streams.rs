@@ -15,6 +15,21 @@ fn numbered(pmid: u32) -> String {
     xml("", "<ArticleTitle>T &lt; 1.</ArticleTitle>", "").replace("39652675", &pmid.to_string())
 }
 
+/// Records may be cut on one thread and read on others.
+#[test]
+fn pieces_can_be_sent_to_other_threads() {
+    fn sendable<T: Send>(value: T) -> T {
+        value
+    }
+    let stream = set(&[&numbered(1), &numbered(2)]);
+    let reader: Box<dyn std::io::BufRead + Send> = Box::new(std::io::Cursor::new(stream));
+    let read: Vec<_> = sendable(pieces(Format::PubmedXml, reader))
+        .map(|piece| std::thread::spawn(move || piece.unwrap().read()))
+        .map(|reading| reading.join().unwrap())
+        .collect();
+    assert_eq!(pmids(&read), [1, 2]);
+}
+
 #[test]
 fn formats_are_told_by_their_first_bytes() {
     let cases: [(&[u8], Format); 14] = [
@@ -109,6 +124,23 @@ fn other_elements_of_a_set_are_not_passed_over_in_silence() {
     assert_eq!(pmids(&items), [1, 2]);
     let reasons: Vec<&str> = damages(&items).iter().map(|d| d.reason.as_str()).collect();
     assert_eq!(reasons, ["`NewRecord` is no record litx knows", "`Empty` is no record litx knows"]);
+}
+
+#[test]
+fn the_tail_of_a_file_is_not_passed_over_in_silence() {
+    let tail = format!("</Article></MedlineCitation></PubmedArticle>{}</PubmedArticleSet>", numbered(2));
+    let (items, _) = read(Format::PubmedXml, tail.as_bytes());
+    assert_eq!(pmids(&items), [2]);
+    let reasons: Vec<&str> = damages(&items).iter().map(|d| d.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "the end tag of `Article` closes nothing",
+            "it has an end tag and no readable start tag",
+            "it has an end tag and no readable start tag",
+            "the end tag of `PubmedArticleSet` closes nothing",
+        ]
+    );
 }
 
 #[test]

@@ -184,8 +184,13 @@ impl<R: BufRead> Splitter<R> {
         if RECORDS.contains(&name) {
             return Some(self.stray(at, "it has an end tag and no readable start tag".to_owned()));
         }
-        self.close_root(name);
-        None
+        if self.close_root(name) || self.foreign.is_some() {
+            return None;
+        }
+        // Between other elements than those of a set, nesting is not followed.
+        let followed = self.root.as_ref().is_none_or(|(root, _)| SETS.contains(&root.as_slice()));
+        let name = String::from_utf8_lossy(name).escape_debug().to_string();
+        followed.then(|| self.stray(at, format!("the end tag of `{name}` closes nothing")))
     }
 
     /// Something where a record should be.
@@ -200,16 +205,15 @@ impl<R: BufRead> Splitter<R> {
         }
     }
 
-    fn close_root(&mut self, name: &[u8]) {
-        if let Some((root, open)) = &mut self.root
-            && root == name
-        {
-            *open -= 1;
-            if *open == 0 {
-                self.root = None;
-                self.foreign = None;
-            }
+    /// Closes the element around the records, if that is its name.
+    fn close_root(&mut self, name: &[u8]) -> bool {
+        let Some((_, open)) = self.root.as_mut().filter(|(root, _)| root == name) else { return false };
+        *open -= 1;
+        if *open == 0 {
+            self.root = None;
+            self.foreign = None;
         }
+        true
     }
 
     fn begin(&mut self, name: &'static [u8], at: u64) {
