@@ -101,7 +101,7 @@ impl<R: BufRead> Iterator for Pieces<R> {
 pub struct Piece {
     /// How to read it.
     pub format: Format,
-    /// Its bytes: one element, or the lines of one text record. Cut short where the record is longer than
+    /// Its bytes: one element, or the lines of one text record. Only its first where the record is longer than
     /// [`LONGEST_RECORD`].
     pub raw: Vec<u8>,
     /// Its position in the stream, from 1.

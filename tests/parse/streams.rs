@@ -227,11 +227,13 @@ fn a_record_that_is_too_long_is_damage_and_the_next_goes_on() {
         "<i/>".repeat(150_000),
     ] {
         let long = xml(&padding, "", "");
+        assert!(long.len() > 500_000);
         let stream = set(&[&numbered(1), &long, &numbered(3)]);
         let items: Vec<Item> =
             pubmed::Splitter::with_longest(stream.as_bytes(), 100_000).map(|p| p.unwrap().read()).collect();
         assert_eq!(pmids(&items), [1, 3], "{}", &padding[..10]);
         assert_eq!(damages(&items)[0].reason, "it is longer than 100000 bytes, the most that is read");
+        assert_eq!(damages(&items)[0].pmid.map(|p| p.get()), Some(39_652_675));
     }
 }
 

@@ -33,8 +33,8 @@ pub(super) struct Scan<R> {
     pub(super) at: u64,
     /// Whether the stream ended within a tag, a comment or the like.
     pub(super) torn: bool,
-    /// A record is open: its bytes are kept, and few tags matter.
-    pub(super) in_record: bool,
+    /// Where the open record began: its bytes are kept, and few tags matter.
+    pub(super) record: Option<u64>,
     /// An element around the records is open: text is allowed.
     pub(super) in_root: bool,
     longest: usize,
@@ -43,7 +43,7 @@ pub(super) struct Scan<R> {
 impl<R: BufRead> Scan<R> {
     pub(super) fn new(reader: R, longest: usize) -> Self {
         let window = Window::new(reader);
-        Self { window, at: 0, torn: false, in_record: false, in_root: false, longest }
+        Self { window, at: 0, torn: false, record: None, in_root: false, longest }
     }
 
     /// Goes on to the next tag that may matter.
@@ -83,7 +83,7 @@ impl<R: BufRead> Scan<R> {
             let rest = self.window.rest();
             let found = memchr(b'<', rest);
             let text = &rest[..found.unwrap_or(rest.len())];
-            if !self.in_root && !self.in_record && !text.trim_ascii().is_empty() {
+            if !self.in_root && self.record.is_none() && !text.trim_ascii().is_empty() {
                 return Ok(Some(String::from_utf8_lossy(text).trim().chars().take(40).collect()));
             }
             let step = text.len();
@@ -95,10 +95,15 @@ impl<R: BufRead> Scan<R> {
         }
     }
 
+    /// Where the bytes begin that are still needed: of the open record, or of a tag that may begin one.
+    fn start(&self) -> u64 {
+        self.record.unwrap_or(self.at)
+    }
+
     /// Lets go of what no record needs.
     fn keep(&mut self) {
-        if self.in_record {
-            self.window.cap(self.longest);
+        if self.record.is_some() {
+            self.window.cap(self.start(), self.longest);
         } else {
             self.window.release();
         }
@@ -114,9 +119,9 @@ impl<R: BufRead> Scan<R> {
             self.past(9, b"]]>")?;
         } else if rest.starts_with(b"<?") {
             self.past(2, b"?>")?;
-        } else if rest.starts_with(b"<!") && !self.in_record && !self.in_root {
+        } else if rest.starts_with(b"<!") && self.record.is_none() && !self.in_root {
             self.document_type()?;
-        } else if rest.starts_with(b"<!") || (self.in_record && !may_matter(rest)) {
+        } else if rest.starts_with(b"<!") || (self.record.is_some() && !may_matter(rest)) {
             self.window.advance(1);
         } else {
             return self.element();
@@ -202,7 +207,7 @@ impl<R: BufRead> Scan<R> {
             // A name is kept so far as it can matter.
             name.extend_from_slice(&rest[..take.min(LONGEST_NAME.saturating_sub(name.len()))]);
             self.window.advance(take);
-            self.window.cap(self.longest);
+            self.window.cap(self.start(), self.longest);
             if end.is_some() || !self.window.fill()? {
                 break;
             }
@@ -231,7 +236,7 @@ impl<R: BufRead> Scan<R> {
             }
             let broken = !closed && taken < rest.len();
             self.window.advance(taken);
-            self.window.cap(self.longest);
+            self.window.cap(self.start(), self.longest);
             if broken {
                 return Ok(None);
             }

@@ -77,7 +77,7 @@ impl<R: BufRead> Splitter<R> {
             return Ok(Some(piece));
         }
         loop {
-            self.scan.in_record = self.open.is_some();
+            self.scan.record = self.open.as_ref().map(|open| open.offset);
             self.scan.in_root = self.root.is_some();
             let piece = match self.scan.next()? {
                 Mark::Tag(Tag::Open { name, empty }) => {

@@ -7,6 +7,9 @@ use crate::parse::ParseError;
 /// Bytes read at once, at most.
 const LARGEST_STEP: usize = 1 << 16;
 
+/// Bytes kept of a record that is too long.
+const HEAD: usize = 4096;
+
 /// Bytes of a stream from where the open record starts to as far as was read.
 #[derive(Debug)]
 pub(super) struct Window<R> {
@@ -16,13 +19,13 @@ pub(super) struct Window<R> {
     base: u64,
     /// Where the scan stands, within the buffer.
     at: usize,
-    /// Bytes of the record that were let go of because it is too long.
-    lost: bool,
+    /// The first bytes of the open record, where the rest was let go of because it is too long.
+    head: Option<Vec<u8>>,
 }
 
 impl<R: BufRead> Window<R> {
     pub(super) fn new(reader: R) -> Self {
-        Self { reader, buffer: Vec::new(), base: 0, at: 0, lost: false }
+        Self { reader, buffer: Vec::new(), base: 0, at: 0, head: None }
     }
 
     /// Where the scan stands, in the stream.
@@ -66,18 +69,23 @@ impl<R: BufRead> Window<R> {
 
     /// Lets go of everything behind the scan. Bytes are moved only when that pays.
     pub(super) fn release(&mut self) {
-        self.lost = false;
+        self.head = None;
         if self.at == self.buffer.len() || self.at >= LARGEST_STEP {
             self.drop_front(self.at);
         }
     }
 
-    /// Lets go of what is behind the scan where the open record has outgrown `longest`.
-    pub(super) fn cap(&mut self, longest: usize) {
-        if self.at > longest.saturating_add(2 * LARGEST_STEP) {
-            self.lost = true;
-            self.drop_front(self.at);
+    /// Lets go of what is behind the scan where the record that begins at `start` has outgrown `longest`; its head is
+    /// kept, to say which one it was.
+    pub(super) fn cap(&mut self, start: u64, longest: usize) {
+        let from = usize::try_from(start.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.at);
+        if self.at - from <= longest {
+            return;
         }
+        if self.head.is_none() {
+            self.head = Some(self.buffer[from..self.at.min(from + HEAD)].to_vec());
+        }
+        self.drop_front(self.at);
     }
 
     fn drop_front(&mut self, count: usize) {
@@ -86,14 +94,14 @@ impl<R: BufRead> Window<R> {
         self.at -= count;
     }
 
-    /// The bytes from `start` to `end` of the stream, and whether none of them are lost.
+    /// The bytes from `start` to `end` of the stream, and whether they are all of them.
     pub(super) fn take(&mut self, start: u64, end: u64) -> (Vec<u8>, bool) {
-        let whole = !self.lost && start >= self.base;
+        if let Some(head) = self.head.take() {
+            return (head, false);
+        }
         let within = |place: u64| usize::try_from(place.saturating_sub(self.base)).unwrap_or(usize::MAX);
         let from = within(start).min(self.buffer.len());
         let to = within(end).clamp(from, self.buffer.len());
-        let bytes = self.buffer[from..to].to_vec();
-        self.lost = false;
-        (bytes, whole)
+        (self.buffer[from..to].to_vec(), start >= self.base)
     }
 }
