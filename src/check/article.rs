@@ -93,6 +93,12 @@ pub(super) const UNEVEN: &[&str] = &[
     "fieller",
 ];
 
+/// A number that was printed without a decimal point beside numbers that have one may have lost it.
+pub(super) fn lost_point(numbers: &[Number]) -> bool {
+    numbers.iter().any(|n| n.decimal.places() == 0 && n.to_f64().abs() >= 10.0)
+        && numbers.iter().any(|n| n.decimal.places() > 1)
+}
+
 /// Why a P value and an interval are not of one two-sided test, where the text says so.
 pub(super) fn other_test(
     article: &Article<'_>,

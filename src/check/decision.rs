@@ -8,7 +8,7 @@
 
 use crate::finding::{Comparison, Estimate, Finding, Number};
 
-use super::article::other_test;
+use super::article::{lost_point, other_test};
 use super::p_from_interval::deviate;
 use super::rounding::Box;
 use super::scale::Transform;
@@ -59,8 +59,9 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
         let of_p = p.value.map(|n| -super::normal::quantile((n.to_f64() / 2.0).clamp(1e-300, 0.5)));
         of_p.is_some_and(|zp| (zp - boundary).abs() > 0.7) || z.distance(Box::new(boundary, boundary)) > 0.7
     });
-    let grade = if far { Grade::Error } else { Grade::Warn };
-    Some(verdict(Ruling::Disagrees(grade), message))
+    let suspect = lost_point(&[low, high, estimate.value.unwrap_or(low)]).then_some("decimal mark");
+    let grade = if far && suspect.is_none() { Grade::Error } else { Grade::Warn };
+    Some(verdict(Ruling::Disagrees(grade), message).suspecting(suspect))
 }
 
 /// Whether P is below `alpha`; nothing where what is printed does not tell.

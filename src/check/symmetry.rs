@@ -11,7 +11,7 @@
 
 use crate::finding::Estimate;
 
-use super::article::UNEVEN;
+use super::article::{UNEVEN, lost_point};
 use super::normal::quantile;
 use super::rounding::{Box, significant};
 use super::scale::{Transform, often_uneven};
@@ -57,10 +57,12 @@ fn judge(article: &Article<'_>, i: usize, span: crate::text::Span, estimate: &Es
     let uneven = often_uneven(estimate.measure)
         || article.says(span, UNEVEN)
         || interval.kind != crate::finding::IntervalKind::Confidence;
+    let suspect = (residual > 0.25 && lost_point(&[value, low, high])).then_some("decimal mark");
     let ruling = match residual {
         r if r <= 0.1 => Ruling::Agrees,
         r if r <= 0.25 || uneven => Ruling::Disagrees(Grade::Info),
-        r if r <= 1.0 => Ruling::Disagrees(Grade::Warn),
+        // What a slip of the pen would mend is no impossibility.
+        r if r <= 1.0 || suspect.is_some() => Ruling::Disagrees(Grade::Warn),
         _ => Ruling::Disagrees(Grade::Error),
     };
     let message = match ruling {
@@ -70,5 +72,5 @@ fn judge(article: &Article<'_>, i: usize, span: crate::text::Span, estimate: &Es
             significant(residual, 2)
         ),
     };
-    Some(verdict(ruling, message).computing("residual", significant(residual, 2)))
+    Some(verdict(ruling, message).suspecting(suspect).computing("residual", significant(residual, 2)))
 }

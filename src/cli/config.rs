@@ -153,6 +153,15 @@ impl Settings {
     }
 }
 
+/// A path as people write it: `~` for the home folder.
+pub(crate) fn shown(path: &Path) -> String {
+    let home = etcetera::home_dir().ok();
+    match home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {
+        Some(rest) => format!("~/{}", rest.display()),
+        None => path.display().to_string(),
+    }
+}
+
 /// The nearest `litx.toml` from the working folder upward.
 fn project_file() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;

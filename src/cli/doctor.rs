@@ -1,7 +1,7 @@
 //! `litx doctor`: what is configured, where from, and whether it works.
 
 use super::args::{DoctorArgs, Global};
-use super::config::Settings;
+use super::config::{Settings, shown};
 use super::report::Failure;
 use super::{Ending, output};
 use crate::source::eutils::Eutils;
@@ -18,10 +18,10 @@ pub(crate) fn run(global: &Global, args: &DoctorArgs) -> Result<Ending, Failure>
     let path = settings.store()?;
     match Store::open_existing(&path) {
         Ok(store) => {
-            out.push_str(&format!("{:<14} {}: {} records\n", "store", path.display(), store.stats()?.records))
+            out.push_str(&format!("{:<14} {}: {} records\n", "store", shown(&path), store.stats()?.records))
         }
         Err(StoreError::Missing(_)) => {
-            out.push_str(&format!("{:<14} {}: not made yet\n", "store", path.display()))
+            out.push_str(&format!("{:<14} {}: not made yet\n", "store", shown(&path)))
         }
         Err(error) => {
             ending = Ending::BadInput;

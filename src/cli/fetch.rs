@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::args::{FetchArgs, Format, Global};
 use super::article::{Article, store_all};
-use super::config::Settings;
+use super::config::{Settings, shown};
 use super::ids::{Input, complain, gather};
 use super::report::{self, Failure};
 use super::rows::{article_rows, foot, head};
@@ -223,7 +223,7 @@ impl<'a> Run<'a> {
             }
             Format::Table => {
                 if let Outcome::Found(articles) = &outcome {
-                    let saved = self.store.as_ref().map(|s| s.path().display().to_string());
+                    let saved = self.store.as_ref().map(|s| shown(s.path()));
                     for (k, article) in articles.iter().enumerate() {
                         let gap = if self.found > 0 || k > 0 { "\n" } else { "" };
                         output::text(&format!(

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::args::{FetchArgs, Format, Global};
 use super::article::{Article, store_all};
-use super::config::Settings;
+use super::config::{Settings, shown};
 use super::fetch::{Outcome, documents, open_store, warn_of_flags};
 use super::report::{self, Failure};
 use super::rows::{article_rows, foot, head};
@@ -47,7 +47,7 @@ pub(super) fn run(
             let input = article.id();
             match global.format() {
                 Format::Table => {
-                    let saved = store.as_ref().map(|s| s.path().display().to_string());
+                    let saved = store.as_ref().map(|s| shown(s.path()));
                     let gap = if found > 1 { "\n" } else { "" };
                     output::text(&format!("{gap}{}", terminal::article(&article.view(), saved.as_deref())))
                 }

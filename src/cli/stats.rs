@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::{Format, Global};
-use super::config::Settings;
+use super::config::{Settings, shown};
 use super::report::Failure;
 use super::{Ending, output};
 use crate::store::Store;
@@ -33,7 +33,7 @@ pub(crate) fn run(global: &Global) -> Result<Ending, Failure> {
         Format::Table => {
             let mut out = format!(
                 "store      {}\nrecords    {} ({} with an abstract, {} retracted, {} earlier versions kept)\nsize       {} kB\n",
-                store.path().display(),
+                shown(store.path()),
                 s.records,
                 s.with_abstract,
                 s.retracted,

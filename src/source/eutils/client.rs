@@ -248,7 +248,8 @@ impl Client {
         let why = self.redact(&cause.to_string());
         if error.is_connect() || error.is_builder() {
             let host = error.url().and_then(|u| u.host_str()).unwrap_or("the service").to_owned();
-            let error = SourceError::new("network", format!("cannot reach {host}: {why}")).with_help(
+            self.tell(Event::Waiting { why: format!("{host}: {why}"), for_: Duration::ZERO });
+            let error = SourceError::new("network", format!("cannot reach {host}")).with_help(
                 "check the network; `--from PATH` answers from local records, `--offline` from what is stored",
             );
             return Failure { error, unreached: true };
