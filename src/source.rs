@@ -48,7 +48,8 @@ pub struct Found {
 pub enum Answer {
     /// The records it names: one, or several for a trial's number.
     Found(Vec<Found>),
-    /// The source was asked, every route answered, and none of them has it.
+    /// The source was asked, it answered, and it has no such record. Routes that only help and did not answer are
+    /// named among those asked.
     NotFound {
         /// The routes asked, in order.
         asked: Vec<String>,

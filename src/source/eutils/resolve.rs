@@ -32,8 +32,8 @@ const RUNGS: [Rung; 4] = [
     ("\"doi\"[lid]", |doi| Some(format!("\"{doi}\"[lid]"))),
 ];
 
-/// The sisters that did not answer in this run, and why: they are not waited for again.
-type Silent = std::collections::BTreeMap<&'static str, SourceError>;
+/// The sisters that did not answer in this run: they are not waited for again.
+type Silent = std::collections::BTreeSet<&'static str>;
 
 /// The requests a run would start with, masked.
 pub(super) fn plan(client: &Client, ids: &[Identifier]) -> Vec<String> {
@@ -242,9 +242,11 @@ async fn doi_answer(
             Err(error) => return Answer::Failed(error),
         }
     }
-    // PubMed's search cannot be trusted to know every DOI, so "not in PubMed" is said only when the sisters say so too.
+    // Whether a record is in PubMed is PubMed's to say, and it has answered on every rung. The sisters only help to find
+    // what its search misses; one that cannot be asked is named, and is not waited for again in this run.
     for route in ["europepmc", "idconv"] {
-        if silent.contains_key(route) {
+        if silent.contains(route) {
+            asked.push(format!("{route} (did not answer)"));
             continue;
         }
         let suggested = match route {
@@ -261,22 +263,14 @@ async fn doi_answer(
                 }
             }
             Err(error) => {
-                client.tell(Event::Warning(format!("{route}: {}", error.message)));
-                silent.insert(route, error);
+                let name = if route == "europepmc" { "Europe PMC" } else { "the PMC ID converter" };
+                client.tell(Event::Warning(format!("{name} could not be asked as well: {}", error.message)));
+                asked.push(format!("{route} (did not answer)"));
+                silent.insert(route);
             }
         }
     }
-    match silent.iter().next() {
-        None => Answer::NotFound { asked },
-        Some((route, error)) => {
-            let name = if *route == "europepmc" { "Europe PMC" } else { "the PMC ID converter" };
-            let message = format!(
-                "PubMed's search does not find this DOI, and {name} could not be asked: {}",
-                error.message
-            );
-            Answer::Failed(SourceError::new(error.code, message).with_help("ask again later"))
-        }
-    }
+    Answer::NotFound { asked }
 }
 
 async fn try_candidates(
