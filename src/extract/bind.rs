@@ -68,7 +68,7 @@ fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> 
             Some((one.arm, scene.arms.other(one.arm)?))
         })
         .or_else(|| bound_before(scene, reading))
-        .or(scene.order.filter(|_| scene.arms.arms.len() == 2))
+        .or(scene.order.filter(|_| scene.arms.pair().is_some()))
 }
 
 /// The arms of the two values right before: "62% vs 48%, P=.03".

@@ -11,7 +11,7 @@ mod phrases;
 mod vocabulary;
 
 use super::words::{Word, words};
-use phrases::{Candidate, assignment, comparison, groups};
+use phrases::{Candidate, assignment, comparison, groups, recipients, sized};
 use vocabulary::{CONTROL, EXPERIMENTAL, GENERIC};
 
 /// More arms than any trial reports in an abstract.
@@ -31,23 +31,26 @@ pub(super) struct Arms {
     pub(super) arms: Vec<Arm>,
     /// Per sentence, in order.
     pub(super) mentions: Vec<Vec<Mention>>,
+    /// The two that the trial compares, the arm under test first, where it has two and no more.
+    pair: Option<(ArmId, ArmId)>,
 }
 
 impl Arms {
     /// The order "V vs V" is in where nothing nearer says: the arm under test first, the control second.
     pub(super) fn pair(&self) -> Option<(ArmId, ArmId)> {
-        if self.arms.len() != 2 {
-            return None;
-        }
-        let control = |i: usize| {
-            self.arms[i].name.split(' ').any(|word| CONTROL.contains(&word.to_ascii_lowercase().as_str()))
-        };
-        Some(if control(0) && !control(1) { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) })
+        self.pair
     }
 
-    /// The other of two arms.
+    /// The other of the two arms that the trial compares.
     pub(super) fn other(&self, arm: ArmId) -> Option<ArmId> {
-        (self.arms.len() == 2).then(|| ArmId(1 - arm.0))
+        let (a, b) = self.pair?;
+        if arm == a {
+            Some(b)
+        } else if arm == b {
+            Some(a)
+        } else {
+            None
+        }
     }
 }
 
@@ -58,25 +61,32 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     let mut grouped = Vec::new();
     let mut compared = Vec::new();
     for (sentence, words) in sentences.iter().zip(&words) {
-        if sentence.title {
-            compared.extend(comparison(sentence, words));
-        } else {
-            if assigned.len() < 2 {
-                assigned.extend(assignment(sentence, words));
-            }
-            compared.extend(comparison(sentence, words));
+        if assigned.len() < 2 && !sentence.title {
+            assigned.extend(assignment(sentence, words));
         }
+        compared.extend(comparison(sentence, words));
         groups(sentence, words, &mut grouped);
+        sized(sentence, words, &mut grouped);
+        recipients(sentence, words, &mut grouped);
     }
     let mut table = Table::default();
     for candidate in assigned.iter().take(MOST) {
         table.add(candidate);
     }
-    for candidate in &grouped {
+    let randomised = table.arms.len();
+    for candidate in grouped.iter().chain(&compared) {
         table.add(candidate);
     }
-    for candidate in &compared {
-        table.add(candidate);
+    // What is said often enough on both sides of a comparison names arms, where nothing surer does.
+    if table.arms.len() < 2 {
+        for pair in compared.chunks_exact(2) {
+            let often = |c: &Candidate<'_>| c.words.len() <= 4 && count(&words, &c.words) >= 2;
+            if often(&pair[0]) && often(&pair[1]) {
+                for side in pair {
+                    table.add(&Candidate { words: side.words.clone(), sure: true });
+                }
+            }
+        }
     }
     let mut mentions: Vec<Vec<Mention>> = Vec::with_capacity(sentences.len());
     let index = table.index();
@@ -84,7 +94,19 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
         mentions.push(table.mentions(&index, sentence, words));
     }
     let arms = table.arms(sentences, &mentions);
-    Arms { arms, mentions }
+    let two = if randomised == 2 { 2 } else { arms.len() };
+    let control =
+        |i: usize| arms[i].name.split(' ').any(|word| CONTROL.contains(&word.to_ascii_lowercase().as_str()));
+    let pair = (two == 2 && arms.len() >= 2)
+        .then(|| if control(0) && !control(1) { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) });
+    Arms { arms, mentions, pair }
+}
+
+/// How often a phrase stands in the article, up to three times.
+fn count(sentences: &[Vec<Word<'_>>], phrase: &[Word<'_>]) -> usize {
+    let same =
+        |window: &[Word<'_>]| window.iter().zip(phrase).all(|(a, b)| a.text.eq_ignore_ascii_case(b.text));
+    sentences.iter().flat_map(|words| words.windows(phrase.len().max(1))).filter(|w| same(w)).take(3).count()
 }
 
 /// The arms found so far, each with the phrases that mean it.

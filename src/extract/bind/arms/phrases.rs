@@ -16,18 +16,39 @@ pub(super) struct Candidate<'t> {
     pub(super) sure: bool,
 }
 
+/// What follows "to" where a sentence states an aim and assigns nobody.
+const AIMS: &[&str] = &[
+    "assess",
+    "test",
+    "determine",
+    "evaluate",
+    "compare",
+    "investigate",
+    "examine",
+    "study",
+    "explore",
+    "establish",
+    "identify",
+    "measure",
+    "describe",
+    "analyse",
+    "analyze",
+    "confirm",
+    "estimate",
+    "see",
+    "ascertain",
+    "validate",
+];
+/// Items between "randomly assigned" and its "to", at most: "patients with …, in a 1:1 ratio, …".
+const FARTHEST_TO: usize = 40;
+
 /// `to receive either subcutaneous daratumumab monotherapy or active monitoring`: the list behind the verb.
 pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Candidate<'t>> {
-    let Some(verb) = (0..s.items.len()).find(|i| s.cue(*i) == Cue::Role(Role::Randomized)) else {
-        return Vec::new();
-    };
+    let said = |i: &usize| s.cue(*i) == Cue::Role(Role::Randomized) && !s.words(*i).contains("trial");
+    let Some(verb) = (0..s.items.len()).find(said) else { return Vec::new() };
     let to = words.iter().position(|w| {
-        w.item >= verb
-            && (s.cue(w.item) == Cue::To
-                || s.is_word(
-                    w.item,
-                    &["assigned to", "randomized to", "randomised to", "allocated to", "assigned to receive"],
-                ))
+        (verb..verb + FARTHEST_TO).contains(&w.item)
+            && (s.cue(w.item) == Cue::To || s.cue(w.item) == Cue::Received && s.words(w.item).contains(" to"))
     });
     let Some(mut at) = to.map(|at| at + 1) else { return Vec::new() };
     while words.get(at).is_some_and(|w| {
@@ -36,6 +57,9 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Candid
             || w.text == ":"
     }) {
         at += 1;
+    }
+    if words.get(at).is_some_and(|w| w.is(AIMS)) {
+        return Vec::new();
     }
     let list = split(s, words, at);
     if list.len() < 2 { Vec::new() } else { list }
@@ -46,46 +70,39 @@ fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize) -> Vec<Candidate<'
     let mut phrases: Vec<Vec<Word<'t>>> = vec![Vec::new()];
     let mut joints = 0;
     let mut depth = 0usize;
+    // Behind "for 12 weeks", "at a dose of": nothing belongs to a name until the next joint.
+    let mut aside = false;
     for (k, word) in words.iter().enumerate().skip(at).take(60) {
-        let with_or = word.is(&["with"]) && words.get(k + 1).is_some_and(|w| w.is(&["or"]));
         match s.mark(word.item) {
-            Some('(' | '[') => {
-                depth += 1;
-                continue;
-            }
-            Some(')' | ']') => {
-                depth = depth.saturating_sub(1);
-                continue;
-            }
-            Some(';' | '.') => break,
-            _ if depth > 0 => continue,
-            Some(',') => {
+            Some('(' | '[') => depth += 1,
+            Some(')' | ']') => depth = depth.saturating_sub(1),
+            Some(';' | '.') if depth == 0 => break,
+            Some(',') if depth == 0 => {
                 phrases.push(Vec::new());
-                continue;
+                aside = false;
             }
             _ => {}
         }
-        if with_or {
-            break;
+        if depth > 0 || !word.word {
+            continue;
         }
         match s.cue(word.item) {
             Cue::Or | Cue::Versus => {
                 joints += 1;
+                aside = false;
                 phrases.push(Vec::new());
             }
             Cue::Preposition if !word.is(&["with", "without", "on"]) => {
-                // "for 12 weeks" ends the list, unless another arm follows behind "or".
-                if !words.iter().skip(k).take(10).any(|w| matches!(s.cue(w.item), Cue::Or | Cue::Versus)) {
+                aside = true;
+                // The list ends here, unless another arm follows behind a joint.
+                if !words.iter().skip(k).take(12).any(|w| matches!(s.cue(w.item), Cue::Or | Cue::Versus)) {
                     break;
                 }
-                phrases.push(Vec::new());
-                phrases.last_mut().into_iter().for_each(|_| {});
-                skip_to_joint(&mut phrases);
             }
+            _ if aside => {}
             Cue::Received | Cue::Article | Cue::Group if phrases.last().is_some_and(Vec::is_empty) => {}
             Cue::Group | Cue::Was | Cue::Role(_) | Cue::Time(_) | Cue::Dose => {}
-            _ if !word.word => {}
-            _ if word.is(&["either", "daily", "twice", "once", "weekly", "every", "to"]) => {}
+            _ if word.is(&["either", "daily", "twice", "once", "weekly", "every", "to", "by", "then"]) => {}
             _ => {
                 if let Some(phrase) = phrases.last_mut()
                     && phrase.len() < LONGEST_NAME
@@ -95,20 +112,135 @@ fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize) -> Vec<Candidate<'
             }
         }
     }
-    phrases.retain(|phrase| phrase.iter().any(|w| !GENERIC.contains(&w.text.to_ascii_lowercase().as_str())));
+    phrases.retain(|phrase| tells(phrase));
     if joints == 0 && phrases.len() == 1 {
         // "to A and B": "and" joins arms only where nothing else does.
         let only = phrases.pop().unwrap_or_default();
         phrases =
             only.split(|w| w.is(&["and"])).map(<[Word<'_>]>::to_vec).filter(|p| !p.is_empty()).collect();
     }
-    phrases.into_iter().map(|words| Candidate { words, sure: true }).collect()
+    phrases.into_iter().map(|words| Candidate { words: trimmed(words), sure: true }).collect()
 }
 
-/// Words behind a preposition belong to no arm until the next joint.
-fn skip_to_joint(phrases: &mut Vec<Vec<Word<'_>>>) {
-    if phrases.last().is_some_and(Vec::is_empty) && phrases.len() > 1 {
-        phrases.pop();
+/// Without "and", "the" and the like at its ends.
+fn trimmed(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
+    const ENDS: &[&str] =
+        &["and", "or", "the", "a", "an", "of", "with", "plus", "to", "in", "either", "both"];
+    while words.first().is_some_and(|w| w.is(ENDS)) {
+        words.remove(0);
+    }
+    while words.last().is_some_and(|w| w.is(ENDS)) {
+        words.pop();
+    }
+    words
+}
+
+/// Whether a phrase has a word that tells one arm from another.
+fn tells(phrase: &[Word<'_>]) -> bool {
+    phrase.iter().any(|w| !GENERIC.contains(&w.text.to_ascii_lowercase().as_str()))
+}
+
+/// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`: who the bracket counts.
+pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
+    for (k, word) in words.iter().enumerate() {
+        let open = s.opens(word.item);
+        let n = open && s.is_word(word.item + 1, &["n"]) && s.mark(word.item + 2) == Some('=');
+        let people = open
+            && s.count(word.item + 1).is_some()
+            && s.cue(word.item + 2) == Cue::People
+            && s.closes(word.item + 3);
+        if !(n || people) {
+            continue;
+        }
+        let mut from = k;
+        let mut depth = 0usize;
+        let mut name = Vec::new();
+        while let Some(before) = from.checked_sub(1).map(|b| words[b]) {
+            from -= 1;
+            match s.mark(before.item) {
+                Some(')' | ']') => depth += 1,
+                Some('(' | '[') if depth > 0 => depth -= 1,
+                Some('+' | '/') if depth == 0 => {}
+                Some(_) if depth == 0 => break,
+                _ => {}
+            }
+            if depth > 0 || !before.word {
+                continue;
+            }
+            let bound = matches!(
+                s.cue(before.item),
+                Cue::And
+                    | Cue::Or
+                    | Cue::Versus
+                    | Cue::Was
+                    | Cue::To
+                    | Cue::Of
+                    | Cue::Role(_)
+                    | Cue::Received
+                    | Cue::People
+                    | Cue::Preposition
+                    | Cue::Article
+                    | Cue::Happened
+            );
+            if bound || name.len() == LONGEST_NAME {
+                break;
+            }
+            if s.cue(before.item) != Cue::Group {
+                name.push(before);
+            }
+        }
+        name.reverse();
+        let name = trimmed(name);
+        if tells(&name) && !name.iter().any(|w| NO_NAME.contains(&w.text.to_ascii_lowercase().as_str())) {
+            out.push(Candidate { words: name, sure: true });
+        }
+    }
+}
+
+/// `patients receiving estrogen`, `those treated with sorafenib`, `women assigned to exemestane`; and `placebo`, `controls`
+/// wherever results are of them.
+pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
+    for (k, word) in words.iter().enumerate() {
+        if word.is(&["placebo", "controls", "control"]) {
+            let controlled = s.mark(word.item + 1) == Some('-')
+                || words
+                    .get(k + 1)
+                    .is_some_and(|w| w.word && w.is(&["controlled", "controls", "run", "lead", "of", "for"]));
+            let before = k.checked_sub(1).map(|b| words[b].item);
+            let placed = before.is_some_and(|b| {
+                matches!(
+                    s.cue(b),
+                    Cue::Versus | Cue::Preposition | Cue::And | Cue::To | Cue::Received | Cue::Article
+                )
+            });
+            let closed = words.get(k + 1).is_none_or(|w| !w.word || s.cue(w.item) != Cue::None);
+            if placed && closed && !controlled {
+                out.push(Candidate { words: vec![*word], sure: true });
+            }
+            continue;
+        }
+        let verb = s.cue(word.item) == Cue::Received
+            && !s.is_word(word.item, &["used", "underwent", "undergoing", "given"]);
+        let people = k
+            .checked_sub(1)
+            .is_some_and(|b| s.cue(words[b].item) == Cue::People || words[b].is(&["those", "who", "were"]));
+        let last_of_phrase = words.get(k + 1).is_none_or(|w| w.item != word.item);
+        if !(verb && people && last_of_phrase) {
+            continue;
+        }
+        let mut name = Vec::new();
+        for next in words.iter().skip(k + 1).take(LONGEST_NAME) {
+            let inside =
+                next.word && matches!(s.cue(next.item), Cue::None | Cue::Adjusted) || next.is(&["plus"]);
+            if !inside {
+                break;
+            }
+            name.push(*next);
+        }
+        let name = trimmed(name);
+        if (1..=4).contains(&name.len()) && tells(&name) {
+            out.push(Candidate { words: name, sure: false });
+        }
     }
 }
 
