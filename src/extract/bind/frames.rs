@@ -153,7 +153,19 @@ fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             scene.s.opens(m.last + 1)
                 && values.get(n + 1).is_some_and(|k| scene.readings[*k].first <= m.last + 4)
         });
-        if let Some(arm) = found.filter(|_| !theirs).map(|m| m.arm) {
+        // "390 patients were assigned to A or B": of both.
+        let of_all = matches!(reading.result, Reported::Participants(_))
+            && found.is_some_and(|m| {
+                scene.mentions.iter().any(|other| {
+                    other.first > m.last
+                        && other.first < next
+                        && other.arm != m.arm
+                        && (m.last + 1..other.first).any(|k| {
+                            matches!(scene.s.cue(k), Cue::Or | Cue::Versus) || scene.s.cue(k) == Cue::And
+                        })
+                })
+            });
+        if let Some(arm) = found.filter(|_| !theirs && !of_all).map(|m| m.arm) {
             scene.bind(*i, arm);
         }
     }

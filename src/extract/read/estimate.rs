@@ -17,6 +17,23 @@ const BRIDGE: usize = 18;
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     let Cue::Measure { measure, variant, adjusted } = s.cue(i) else { return Vec::new() };
     let adjusted = adjusted || s.before(i, 3, |cue| (cue == Cue::Adjusted).then_some(())).is_some();
+    // What the trial was planned to find is no result.
+    if (i.saturating_sub(14)..i).chain(i + 1..i + 8).any(|at| {
+        s.is_word(
+            at,
+            &[
+                "detect",
+                "assuming",
+                "assumed",
+                "margin",
+                "noninferiority margin",
+                "non-inferiority margin",
+                "power",
+            ],
+        )
+    }) {
+        return Vec::new();
+    }
     let head = head(s, i + 1);
     let Some(value) = value(s, head.behind, measure) else { return Vec::new() };
     let mut readings = Vec::new();

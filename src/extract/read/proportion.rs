@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Number, Proportion, Reported};
+use crate::finding::{Comparison, Measure, Number, Proportion, Reported};
 use crate::lex::Cue;
 
 use super::tail::{Bare, tail};
@@ -54,7 +54,11 @@ struct Part {
 /// `15/194`, `15/194 (7.7%)`, `15/194 patients [7.7%]`.
 fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let Shape::Fraction { count, total } = s.items[i].shape else { return None };
-    if s.spent[i] || matches!(s.cue(i + 1), Cue::Unit | Cue::Dose | Cue::Time(_)) {
+    let before = i.checked_sub(1);
+    let graded = before.is_some_and(|b| s.cue(b) == Cue::Grade);
+    let spread = before.is_some_and(|b| matches!(s.items[b].shape, Shape::PlusMinus));
+    let named = matches!(s.cue(i + 1), Cue::Unit | Cue::Dose | Cue::Time(_)) || s.mark(i + 1) == Some('-');
+    if s.spent[i] || named || graded || spread {
         return None;
     }
     let mut part = Part {
@@ -71,7 +75,14 @@ fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
         at += 1;
     }
     at = s.skip(at, &[',', '=', ';']);
-    part.bracketed_percent(s, at);
+    // `(183/274) 66.8%`
+    let closed = s.closes(i + 1) && s.percent(i + 2).is_some() && i > 0 && s.opens(i - 1);
+    if closed && let Some(percent) = s.percent(i + 2) {
+        part.percent = Some((percent, i + 2));
+        part.take(i + 2);
+    } else {
+        part.bracketed_percent(s, at);
+    }
     Some(part)
 }
 
@@ -97,7 +108,7 @@ fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let before = part.last;
     if part.bracketed_percent(s, at) || part.bracketed_percent(s, from) {
         if part.total.is_none()
-            && let Some((total, behind)) = of_total(s, part.last + 1)
+            && let Some((total, behind)) = of_total(s, part.last + 1).or_else(|| among(s, part.last + 1))
         {
             part.add_total(total, behind - 1);
         }
@@ -132,8 +143,18 @@ fn of_total(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usize)> {
         at += 1;
     }
     let total = s.count(at)?;
-    let unit = matches!(s.cue(at + 1), Cue::Time(_) | Cue::Unit | Cue::Dose);
+    let unit = matches!(s.cue(at + 1), Cue::Time(_) | Cue::Unit | Cue::Dose) || s.mark(at + 1) == Some('-');
     (!unit).then_some(((total, at), at + 1))
+}
+
+/// `in 3295 women` behind a count with its percentage.
+fn among(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usize)> {
+    if !s.is_word(i, &["in", "among"]) {
+        return None;
+    }
+    let at = i + 1 + usize::from(s.cue(i + 1) == Cue::Article);
+    let total = s.count(at)?;
+    (s.cue(at + 1) == Cue::People).then_some(((total, at), at + 1))
 }
 
 /// `63.1%`, `7.7% (15/194)`, `7.7% (15 of 194)`, `7.7% (n = 15)`, `63% of the 194 patients`.
@@ -155,7 +176,11 @@ fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
         part.add_total(total, behind - 1);
     }
     let open = part.last + 1;
-    if s.opens(open) {
+    // `9.3%; 22 of 235`, `63% [15/24]`
+    let beside = matches!(s.mark(open), Some(';' | ','))
+        && (matches!(s.items.get(open + 1).map(|n| &n.shape), Some(Shape::Fraction { .. }))
+            || s.count(open + 1).is_some() && of_total(s, open + 2).is_some());
+    if s.opens(open) || beside {
         let mut at = open + 1;
         if s.is_word(at, &["n"]) && s.mark(at + 1) == Some('=') {
             at += 2;
@@ -192,8 +217,44 @@ fn no_share(s: &Sentence<'_>, i: usize) -> bool {
     let points = s.cue(i + 1) == Cue::PercentagePoint;
     let spread = matches!(s.items.get(i.wrapping_sub(1)).map(|p| &p.shape), Some(Shape::PlusMinus))
         || matches!(s.items.get(i + 1).map(|n| &n.shape), Some(Shape::PlusMinus));
-    let negative = s.percent(i).is_some_and(|n| n.decimal.is_negative());
-    behind || before || points || spread || negative
+    let value = s.percent(i);
+    let negative = value.is_some_and(|n| n.decimal.is_negative());
+    // "at least 50% pain relief": a threshold.
+    let threshold = matches!(s.bound(i), Some(Comparison::AtLeast | Comparison::Greater));
+    // "with 0.5% timolol": a strength.
+    let strength = value.is_some_and(|n| n.to_f64() < 6.0)
+        && s.items.get(i + 1).is_some_and(|n| matches!(n.shape, Shape::Word) && n.cue == Cue::None)
+        && i.checked_sub(1).is_some_and(|b| {
+            matches!(s.cue(b), Cue::Received | Cue::Article | Cue::Or | Cue::To | Cue::Versus)
+                || s.is_word(b, &["with", "receive"])
+        });
+    behind || before || points || spread || negative || threshold || strength || of_measure(s, i)
+}
+
+/// An efficacy, a difference or an accuracy that is printed in per cent: with its interval it is an estimate.
+fn of_measure(s: &Sentence<'_>, i: usize) -> bool {
+    let joint = s.skip(i + 1, &[',', '(', '[', ';', ':']);
+    let bounded = joint > i + 1
+        && matches!(
+            s.items.get(joint).map(|item| &item.shape),
+            Some(Shape::Interval(_) | Shape::Range { .. } | Shape::IntervalLabel { .. })
+        );
+    let in_percent = |cue| match cue {
+        Cue::Measure {
+            measure:
+                Measure::VaccineEfficacy
+                | Measure::RelativeRiskReduction
+                | Measure::RiskDifference
+                | Measure::Sensitivity
+                | Measure::Specificity
+                | Measure::MeanDifference,
+            ..
+        } => Some(()),
+        _ => None,
+    };
+    bounded
+        && (s.before(i, 40, in_percent).is_some()
+            || s.before(i, 5, |cue| (cue == Cue::Difference).then_some(())).is_some())
 }
 
 /// `7.7 vs 13.3%`, `12, 15 and 20%`: a number whose per-cent sign stands on a later one.
@@ -274,8 +335,13 @@ impl Part {
         {
             return false;
         }
-        // "(75% lower)" says something else.
-        if s.direction(at + 1).is_some() {
+        // "(75% lower)", "(86% with refractory disease)" say something else.
+        let next = s.items.get(at + 1);
+        let ends = next.is_none_or(|n| {
+            !matches!(n.shape, Shape::Word)
+                || matches!(n.cue, Cue::Of | Cue::And | Cue::Versus | Cue::Interval(_) | Cue::People)
+        });
+        if !ends {
             return false;
         }
         self.percent = Some((percent, at));

@@ -21,7 +21,7 @@ fn one(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     if spread.is_none() && statistic.is_none() && !rate {
         return None;
     }
-    if spread.is_none() && !rate && no_quantity(s, i) {
+    if spread.is_none() && !rate && (no_quantity(s, i) || !placed(s, i)) {
         return None;
     }
     let mut used = vec![i];
@@ -55,11 +55,35 @@ fn one(s: &Sentence<'_>, i: usize) -> Option<Reading> {
 /// The statistic named before the value, in the same clause, with no other sort of number's words between.
 fn statistic(s: &Sentence<'_>, i: usize) -> Option<Statistic> {
     let start = s.clause_start(i);
-    s.before(i, 24.min(i - start), |cue| match cue {
+    let named = s.before(i, 24.min(i - start), |cue| match cue {
         Cue::Statistic(statistic) => Some(statistic),
         _ => None,
-    })
-    .map(|(_, statistic)| statistic)
+    });
+    named.map(|(_, statistic)| statistic).or_else(|| survival(s, i, start))
+}
+
+/// "Progression-free survival was 2.2 months and 1.8 months": a survival time without a word is a median.
+fn survival(s: &Sentence<'_>, i: usize, start: usize) -> Option<Statistic> {
+    let timed = |at: usize| {
+        matches!(s.cue(at), Cue::Time(TimeUnit::Month | TimeUnit::Year | TimeUnit::Week | TimeUnit::Day))
+    };
+    let shared = matches!(s.cue(i + 1), Cue::Versus | Cue::And) && s.plain(i + 2).is_some() && timed(i + 3);
+    let placed =
+        i.checked_sub(1).is_some_and(|b| matches!(s.cue(b), Cue::Was | Cue::Versus | Cue::And) || s.opens(b));
+    let said = (start.max(i.saturating_sub(24))..i)
+        .any(|at| s.is_word(at, &["survival", "PFS", "OS", "progression", "TTP", "EFS", "DFS"]));
+    (said && placed && (timed(i + 1) || shared)).then_some(Statistic::Median)
+}
+
+/// A lone number behind a statistic's name is its value only with decimals, a unit, or right behind a joint.
+fn placed(s: &Sentence<'_>, i: usize) -> bool {
+    let decimals = s.number(i).is_some_and(|n| n.decimal.places() > 0);
+    let unit = s.unit(i + 1).is_some() || shared_unit(s, i).is_some() || s.percent(i).is_some();
+    let joint = i.checked_sub(1).is_some_and(|b| {
+        matches!(s.cue(b), Cue::Was | Cue::Of | Cue::Versus | Cue::About | Cue::Statistic(_))
+            || matches!(s.mark(b), Some('=' | ',' | ':' | '('))
+    });
+    decimals || unit || joint && s.count(i).is_none_or(|n| !(1900..2100).contains(&n.decimal.digits()))
 }
 
 /// Numbers behind a statistic's name that are times, doses, counts of people or names.

@@ -23,7 +23,8 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         None => (None, i + 1),
     };
     let measure = known.measure;
-    let bare = if measure.is_some() { Bare::Around(value) } else { Bare::No };
+    let close = s.before(i, 6, |cue| (cue == Cue::Difference).then_some(())).is_some();
+    let bare = if measure.is_some() || close { Bare::Around(value) } else { Bare::No };
     let joint = s.skip(behind, &[',', '(', '[', ';', ':']);
     let labelled =
         matches!(s.items.get(joint)?.shape, Shape::Interval(_) | Shape::IntervalLabel { .. } | Shape::P(_));
