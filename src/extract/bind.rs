@@ -7,7 +7,8 @@ mod outcome;
 mod time_point;
 mod words;
 
-use crate::finding::{ArmId, Extraction, Phrase, Reported};
+use crate::finding::{ArmId, Extraction, Finding, Phrase, Reported, Role};
+use crate::lex::Cue;
 use crate::record::Abstract;
 
 use super::read::{Reading, finding};
@@ -23,6 +24,9 @@ pub(crate) fn bind(
     let arms = arms::find(sentences);
     let mut findings = Vec::new();
     let mut order = arms.pair();
+    let randomised = sentences
+        .iter()
+        .any(|s| !s.title && (0..s.items.len()).any(|i| s.cue(i) == Cue::Role(Role::Randomized)));
     for ((s, readings), mentions) in sentences.iter().zip(&readings).zip(&arms.mentions) {
         let bound = vec![None; readings.len()];
         let mut scene = Scene { s, readings, mentions, arms: &arms, order, bound };
@@ -49,11 +53,26 @@ pub(crate) fn bind(
             {
                 found.support.push(time.span);
             }
+            settle_role(&mut found, s, randomised);
             findings.push(found);
         }
         order = order_in(&scene, 0, s.items.len()).filter(|_| !s.title).or(order);
     }
     Extraction { arms: arms.arms, findings, unread: Vec::new() }
+}
+
+/// The step of people of whom no word says it: the size of an arm of a randomised trial, else those enrolled.
+fn settle_role(found: &mut Finding, s: &Sentence<'_>, randomised: bool) {
+    let labelled = found.span.of(s.text).contains('=');
+    if let Reported::Participants(p) = &mut found.result
+        && p.role == Role::Other
+    {
+        match found.arm {
+            Some(_) if labelled && randomised => p.role = Role::Randomized,
+            None if !labelled => p.role = Role::Enrolled,
+            _ => {}
+        }
+    }
 }
 
 /// The two arms an estimate, a relative change or a P value compares.

@@ -11,7 +11,11 @@ use super::{Known, Reading};
 /// `and 196 to the placebo group`, `placebo (n = 342)`, `no boost (805 patients)`, `Forty-two women`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
     let Some(n) = s.count(i).filter(|_| !excluded(s, i)) else { return Vec::new() };
-    let part = labelled(s, i, n).or_else(|| of_people(s, i, n)).or_else(|| elliptic(s, i, n));
+    let part = labelled(s, i, n)
+        .or_else(|| in_flow(s, i, n))
+        .or_else(|| of_people(s, i, n))
+        .or_else(|| placed(s, i, n))
+        .or_else(|| elliptic(s, i, n));
     part.into_iter().collect()
 }
 
@@ -45,6 +49,73 @@ fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')))?;
     let letter = sign.checked_sub(1).filter(|at| s.is_word(*at, &["n"]))?;
     Some(reading(n, role(s, i).unwrap_or(Role::Other), letter, i, i))
+}
+
+/// `156 (63%) were randomly assigned`, `697 (50%) to adjuvant radiotherapy`: people on their way through the trial, with
+/// their share. The share is theirs and no result of its own.
+fn in_flow(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let flow = flow(s, i)?;
+    let mut reading = reading(n, flow.role, i, flow.last, i);
+    reading.used.push(flow.percent);
+    Some(reading)
+}
+
+/// A count with its percentage in brackets that says how many took a step of the trial.
+pub(super) struct Flow {
+    role: Role,
+    percent: usize,
+    last: usize,
+}
+
+impl Flow {
+    /// Whether the item is its count or its percentage.
+    pub(super) fn holds(&self, i: usize) -> bool {
+        i < self.last && i <= self.percent
+    }
+}
+
+pub(super) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow> {
+    s.count(i)?;
+    let open = (i + 1..i + 4).find(|at| s.opens(*at))?;
+    if (i + 1..open).any(|at| !matches!(s.cue(at), Cue::People | Cue::None) || s.items[at].numeric()) {
+        return None;
+    }
+    s.percent(open + 1)?;
+    if !s.closes(open + 2) {
+        return None;
+    }
+    let mut at = open + 3;
+    while matches!(s.cue(at), Cue::People | Cue::Was) && at < open + 6 {
+        at += 1;
+    }
+    let step = |role| matches!(role, Role::Randomized | Role::Completed | Role::Enrolled);
+    match s.cue(at) {
+        Cue::Role(role) if step(role) => Some(Flow { role, percent: open + 1, last: at }),
+        Cue::To if at == open + 3 => {
+            let (_, role) = s.before(i, 40, |cue| match cue {
+                Cue::Role(role) if step(role) => Some(role),
+                _ => None,
+            })?;
+            Some(Flow { role, percent: open + 1, last: at })
+        }
+        _ => None,
+    }
+}
+
+/// `95 completed the study`, `43 received latanoprost`, `585 were in the FOLFOX group`.
+fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    match s.cue(i + 1) {
+        Cue::Role(role @ Role::Completed) => Some(reading(n, role, i, i + 1, i)),
+        Cue::Received => Some(reading(n, Role::Other, i, i + 1, i)),
+        Cue::Was if s.is_word(i + 2, &["in"]) && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group) => {
+            let earlier = s.before(i, 60, |cue| match cue {
+                Cue::Role(role @ (Role::Randomized | Role::Enrolled)) => Some(role),
+                _ => None,
+            });
+            Some(reading(n, earlier.map_or(Role::Other, |(_, role)| role), i, i + 2, i))
+        }
+        _ => None,
+    }
 }
 
 /// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`.

@@ -6,11 +6,16 @@ use crate::finding::{Comparison, Measure, Number, Proportion, Reported};
 use crate::lex::Cue;
 
 use super::tail::{Bare, tail};
-use super::{Known, Reading};
+use super::{Known, Reading, participants};
 
 /// `15 of 194 (7.7%)`, `15 [8%] of 194`, `15/194 (7.7%)`, `7.7% (15/194)`, `15 patients (7.7%)`, `63.1%`,
 /// `7.7 vs 13.3%`, `none of 224`, `three patients died`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+    // People on their way through the trial are participants, whatever their share.
+    let flows = (i.saturating_sub(4)..=i).any(|at| participants::flow(s, at).is_some_and(|f| f.holds(i)));
+    if flows {
+        return Vec::new();
+    }
     let part = fraction(s, i)
         .or_else(|| counted(s, i))
         .or_else(|| percent_first(s, i))
