@@ -17,7 +17,7 @@ use crate::source::{Found, RawRecord};
 use crate::store::{Change, Store};
 
 /// Records in one transaction: what an interruption can cost to do again.
-const BATCH: usize = 500;
+const BATCH: usize = 200;
 
 /// What a run did.
 #[derive(Default)]
