@@ -9,6 +9,7 @@ mod fetch;
 mod ids;
 mod ingest;
 mod output;
+mod progress;
 mod query;
 mod report;
 mod rows;

@@ -1,7 +1,7 @@
 //! Text to findings, in two passes.
 //!
-//! The text is lexed once and cut into sentences. Pass 1 ([`read`]) reads values where they stand, one rule a file.
-//! Pass 2 ([`bind`]) says what belongs to what: arms, outcomes, time points. A frame never guesses: a value that no
+//! The text is lexed once and cut into sentences. Pass 1 (`extract/read`) reads values where they stand, one rule a file.
+//! Pass 2 (`extract/bind`) says what belongs to what: arms, outcomes, time points. A frame never guesses: a value that no
 //! frame binds stays a finding with no arm.
 
 mod bind;

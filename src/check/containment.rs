@@ -8,7 +8,7 @@
 use crate::finding::Number;
 
 use super::article::Bounded;
-use super::rounding::Box;
+use super::rounding::Bounds;
 use super::{Article, Grade, Ruling, Verdict};
 
 pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
@@ -22,8 +22,10 @@ fn judge(bounded: &Bounded<'_>) -> Option<Verdict> {
     };
     let Some((low, high)) = bounded.limits() else {
         let (side, limit, outside) = match (bounded.interval.low, bounded.interval.high) {
-            (Some(low), None) => ("lower", low, Box::of(value.decimal).high < Box::of(low.decimal).low),
-            (None, Some(high)) => ("upper", high, Box::of(value.decimal).low > Box::of(high.decimal).high),
+            (Some(low), None) => ("lower", low, Bounds::of(value.decimal).high < Bounds::of(low.decimal).low),
+            (None, Some(high)) => {
+                ("upper", high, Bounds::of(value.decimal).low > Bounds::of(high.decimal).high)
+            }
             _ => return None,
         };
         return Some(if outside {
@@ -48,8 +50,8 @@ fn judge(bounded: &Bounded<'_>) -> Option<Verdict> {
 
 /// Whether `value` times `factor` can lie in the interval, before rounding.
 fn holds(value: Number, low: Number, high: Number, factor: f64) -> bool {
-    let value = Box::of(value.decimal).map(|x| x * factor);
-    value.high >= Box::of(low.decimal).low && value.low <= Box::of(high.decimal).high
+    let value = Bounds::of(value.decimal).map(|x| x * factor);
+    value.high >= Bounds::of(low.decimal).low && value.low <= Bounds::of(high.decimal).high
 }
 
 /// What slip would explain a value outside of its interval.

@@ -10,7 +10,7 @@ use crate::finding::{Comparison, Estimate, Finding, Number};
 
 use super::article::{lost_point, other_test};
 use super::p_from_interval::deviate;
-use super::rounding::Box;
+use super::rounding::Bounds;
 use super::scale::Transform;
 use super::{Article, Grade, Ruling, Verdict};
 
@@ -38,7 +38,7 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
     };
     let alpha = 1.0 - level.to_f64() / 100.0;
     let null = transform.null();
-    if [low, high].iter().any(|limit| Box::of(limit.decimal).holds(null)) {
+    if [low, high].iter().any(|limit| Bounds::of(limit.decimal).holds(null)) {
         return Some(verdict(Ruling::CannotTell, format!("a limit is {null} within rounding")));
     }
     let excludes = (low.to_f64() > null) == (high.to_f64() > null);
@@ -57,7 +57,8 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
     let far = deviate(estimate).is_none_or(|z| {
         let boundary = super::normal::quantile(0.5 + level.to_f64() / 200.0);
         let of_p = p.value.map(|n| -super::normal::quantile((n.to_f64() / 2.0).clamp(1e-300, 0.5)));
-        of_p.is_some_and(|zp| (zp - boundary).abs() > 0.7) || z.distance(Box::new(boundary, boundary)) > 0.7
+        of_p.is_some_and(|zp| (zp - boundary).abs() > 0.7)
+            || z.distance(Bounds::new(boundary, boundary)) > 0.7
     });
     let suspect = lost_point(&[low, high, estimate.value.unwrap_or(low)]).then_some("decimal mark");
     let grade = if far && suspect.is_none() { Grade::Error } else { Grade::Warn };
@@ -69,7 +70,7 @@ fn below(op: Option<Comparison>, value: Option<Number>, text: Option<&str>, alph
     let (Some(op), Some(value)) = (op, value) else { return text.map(|_| false) };
     let p = value.to_f64();
     match op {
-        Comparison::Equal => (!Box::of(value.decimal).holds(alpha)).then_some(p < alpha),
+        Comparison::Equal => (!Bounds::of(value.decimal).holds(alpha)).then_some(p < alpha),
         Comparison::Less | Comparison::AtMost => (p <= alpha + 1e-9).then_some(true),
         Comparison::Greater | Comparison::AtLeast => (p >= alpha - 1e-9).then_some(false),
     }

@@ -11,7 +11,7 @@ use crate::finding::{Comparison, Estimate, Finding};
 
 use super::article::{UNEVEN, other_test};
 use super::normal::{quantile, two_sided};
-use super::rounding::{Box, significant};
+use super::rounding::{Bounds, significant};
 use super::scale::Transform;
 use super::{Article, Grade, Ruling, Verdict};
 
@@ -25,11 +25,10 @@ pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
 }
 
 /// The range of the deviate that value and interval imply; nothing where the scale does not allow it.
-pub(super) fn deviate(estimate: &Estimate) -> Option<Box> {
+pub(super) fn deviate(estimate: &Estimate) -> Option<Bounds> {
     let interval = estimate.interval.as_ref()?;
     let level = interval.level?.to_f64();
     let transform = Transform::of(estimate)?;
-    let null = transform_null(transform);
     let (value, low, high) = (
         transform.range(estimate.value?.decimal)?,
         transform.range(interval.low?.decimal)?,
@@ -40,14 +39,10 @@ pub(super) fn deviate(estimate: &Estimate) -> Option<Box> {
     if !(narrow > 0.0 && z > 0.0) {
         return None;
     }
-    let (a, b) = ((value.low - null).abs(), (value.high - null).abs());
-    let nearest = if value.holds(null) { 0.0 } else { a.min(b) };
-    Some(Box::new(nearest / wide, a.max(b) / narrow))
-}
-
-/// Every scale has its null at 0 once transformed.
-fn transform_null(_: Transform) -> f64 {
-    0.0
+    // On every scale "no difference" is 0 once transformed.
+    let (a, b) = (value.low.abs(), value.high.abs());
+    let nearest = if value.holds(0.0) { 0.0 } else { a.min(b) };
+    Some(Bounds::new(nearest / wide, a.max(b) / narrow))
 }
 
 fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate) -> Option<Verdict> {
@@ -72,12 +67,12 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
         return Some(verdict(Ruling::CannotTell, "the level of the interval is not stated".to_owned()));
     }
     let z = deviate(estimate)?;
-    let computed = Box::new(two_sided(z.high), two_sided(z.low));
-    let range = Box::of(printed.decimal);
+    let computed = Bounds::new(two_sided(z.high), two_sided(z.low));
+    let range = Bounds::of(printed.decimal);
     // The deviates the printed P stands for; P printed as 0.000 stands for anything below half its unit.
     let of_p = |p: f64| if p <= 0.0 { f64::INFINITY } else { -quantile((p / 2.0).min(0.5)) };
     let gap = match op {
-        Comparison::Equal => Box::new(of_p(range.high), of_p(range.low)).distance(z),
+        Comparison::Equal => Bounds::new(of_p(range.high), of_p(range.low)).distance(z),
         Comparison::Less | Comparison::AtMost => (of_p(range.high) - z.high).max(0.0),
         Comparison::Greater | Comparison::AtLeast => (z.low - of_p(range.low)).max(0.0),
     };

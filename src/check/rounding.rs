@@ -4,14 +4,14 @@ use crate::finding::Decimal;
 
 /// A closed range of real numbers, the lower end first.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Box {
+pub struct Bounds {
     /// Lower end.
     pub low: f64,
     /// Upper end.
     pub high: f64,
 }
 
-impl Box {
+impl Bounds {
     /// The values that are printed as `decimal`: half a unit of its last digit to both sides.
     pub fn of(decimal: Decimal) -> Self {
         Self { low: decimal.to_f64() - decimal.half_unit(), high: decimal.to_f64() + decimal.half_unit() }
@@ -28,12 +28,12 @@ impl Box {
     }
 
     /// Whether the two share a value.
-    pub fn meets(self, other: Box) -> bool {
+    pub fn meets(self, other: Bounds) -> bool {
         self.low <= other.high && other.low <= self.high
     }
 
     /// How far apart the two are; 0 where they meet.
-    pub fn distance(self, other: Box) -> f64 {
+    pub fn distance(self, other: Bounds) -> f64 {
         (self.low - other.high).max(other.low - self.high).max(0.0)
     }
 
@@ -67,8 +67,8 @@ mod tests {
 
     #[test]
     fn trailing_zeros_count() {
-        let wide = Box::of(Decimal::parse("0.5").unwrap());
-        let narrow = Box::of(Decimal::parse("0.50").unwrap());
+        let wide = Bounds::of(Decimal::parse("0.5").unwrap());
+        let narrow = Bounds::of(Decimal::parse("0.50").unwrap());
         assert!(wide.holds(0.46) && !narrow.holds(0.46));
         assert_eq!(significant(0.000_123_45, 3), "0.000123");
         assert_eq!(significant(7.731_958, 3), "7.73");

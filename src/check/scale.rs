@@ -2,7 +2,7 @@
 
 use crate::finding::{Decimal, Estimate, Measure, Scale};
 
-use super::rounding::Box;
+use super::rounding::Bounds;
 
 /// A measure's scale with how its values are printed.
 #[derive(Clone, Copy)]
@@ -35,10 +35,10 @@ impl Transform {
     }
 
     /// The range of a printed number on this scale; nothing where it leaves the scale.
-    pub(super) fn range(self, decimal: Decimal) -> Option<Box> {
-        let printed = Box::of(decimal);
+    pub(super) fn range(self, decimal: Decimal) -> Option<Bounds> {
+        let printed = Bounds::of(decimal);
         let ends = (self.apply(printed.low), self.apply(printed.high));
-        (ends.0.is_finite() && ends.1.is_finite()).then(|| Box::new(ends.0, ends.1))
+        (ends.0.is_finite() && ends.1.is_finite()).then(|| Bounds::new(ends.0, ends.1))
     }
 
     /// The value that means no difference, as printed.

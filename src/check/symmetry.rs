@@ -13,7 +13,7 @@ use crate::finding::Estimate;
 
 use super::article::{UNEVEN, lost_point};
 use super::normal::quantile;
-use super::rounding::{Box, significant};
+use super::rounding::{Bounds, significant};
 use super::scale::{Transform, often_uneven};
 use super::{Article, Grade, Ruling, Verdict};
 
@@ -48,7 +48,7 @@ fn judge(article: &Article<'_>, i: usize, span: crate::text::Span, estimate: &Es
         ));
     };
     // Both limits rounded the same way are the extremes of the midpoint.
-    let midpoint = Box::new((lo.low + hi.low) / 2.0, (lo.high + hi.high) / 2.0);
+    let midpoint = Bounds::new((lo.low + hi.low) / 2.0, (lo.high + hi.high) / 2.0);
     // Without a level, the usual one sets the unit of the residual; it shifts no verdict by more than a fifth.
     let level = interval.level.map_or(95.0, |l| l.to_f64());
     let z = quantile(0.5 + level / 200.0);

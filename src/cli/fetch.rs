@@ -8,6 +8,7 @@ use super::args::{FetchArgs, Format, Global};
 use super::article::{Article, store_all};
 use super::config::{Settings, shown};
 use super::ids::{Input, complain, gather};
+use super::progress::Progress;
 use super::report::{self, Failure};
 use super::rows::{article_rows, foot, head};
 use super::{Ending, output, query};
@@ -85,6 +86,7 @@ struct Run<'a> {
     missing: Vec<String>,
     failed: Vec<(String, SourceError)>,
     interrupted: bool,
+    progress: Progress,
 }
 
 impl<'a> Run<'a> {
@@ -101,6 +103,8 @@ impl<'a> Run<'a> {
             missing: Vec::new(),
             failed: Vec::new(),
             interrupted: false,
+            // A short list is done before a bar helps anybody.
+            progress: Progress::new(global, if inputs.len() > 20 { inputs.len() } else { 0 }, "identifiers"),
         }
     }
 
@@ -204,6 +208,9 @@ impl<'a> Run<'a> {
 
     fn settle(&mut self, i: usize, outcome: Outcome) -> Result<(), Failure> {
         self.waiting.insert(i, outcome);
+        if self.inputs.len() > 20 {
+            self.progress.step();
+        }
         while let Some(outcome) = self.waiting.remove(&self.next) {
             let i = self.next;
             self.next += 1;
@@ -276,6 +283,7 @@ impl<'a> Run<'a> {
     }
 
     fn end(mut self) -> Result<Ending, Failure> {
+        self.progress.end();
         let asked = self.inputs.len();
         // What came out of order before an interruption is shown all the same.
         for (i, outcome) in std::mem::take(&mut self.waiting) {

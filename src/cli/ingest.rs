@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use super::args::{Format, Global, IngestArgs};
 use super::article::{Article, store_all};
 use super::config::Settings;
+use super::progress::Progress;
 use super::report::{self, Failure};
 use super::{Ending, output};
 use crate::parse::{self, Damage, Item, Piece};
@@ -31,6 +31,8 @@ struct Totals {
     deleted: u64,
     damaged: u64,
     failed: Vec<String>,
+    /// Elements that litx does not know, which were skipped.
+    unknown: std::collections::BTreeMap<String, u64>,
 }
 
 /// Runs the command.
@@ -41,10 +43,10 @@ pub(crate) fn run(global: &Global, args: &IngestArgs) -> Result<Ending, Failure>
     let settings = Settings::read(global)?;
     let paths = Files::open(&args.paths)?.paths().to_vec();
     let mut store = Store::open(&settings.store()?)?;
-    let bar = progress(global, paths.len());
+    let mut progress = Progress::new(global, paths.len(), "files");
     let mut totals = Totals::default();
     for path in &paths {
-        bar.set_message(path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
+        progress.at(path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
         totals.files += 1;
         if let Err(failure) = file(&mut store, path, &mut totals) {
             match failure {
@@ -56,20 +58,10 @@ pub(crate) fn run(global: &Global, args: &IngestArgs) -> Result<Ending, Failure>
                 }
             }
         }
-        bar.inc(1);
+        progress.step();
     }
-    bar.finish_and_clear();
+    progress.end();
     finish(global, &totals)
-}
-
-fn progress(global: &Global, files: usize) -> ProgressBar {
-    let target = if global.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let style = ProgressStyle::with_template("{pos}/{len} files, {elapsed}, {eta} left: {msg}");
-    let bar = ProgressBar::with_draw_target(Some(files as u64), target);
-    match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 /// One file, from where an earlier run stopped.
@@ -119,7 +111,7 @@ fn file(store: &mut Store, path: &PathBuf, totals: &mut Totals) -> Result<(), Fa
 /// Reads a chunk on all cores, then writes it in order: a later record of one number replaces an earlier one.
 fn keep(store: &mut Store, chunk: Vec<Piece>, path: &Path, totals: &mut Totals) -> Result<(), Failure> {
     enum Read {
-        Article(Box<Article>),
+        Article(Box<Article>, Vec<(String, u32)>),
         Delete(Vec<crate::id::Pmid>),
         Damaged(Damage),
     }
@@ -129,7 +121,7 @@ fn keep(store: &mut Store, chunk: Vec<Piece>, path: &Path, totals: &mut Totals) 
         .map(|piece| match piece.read() {
             Item::Record(parsed) => {
                 let raw = RawRecord::new(parsed.raw, format!("file:{name}"), "file".to_owned(), None);
-                Read::Article(Box::new(Article::read(Found { record: parsed.record, raw })))
+                Read::Article(Box::new(Article::read(Found { record: parsed.record, raw })), parsed.unknown)
             }
             Item::Delete(pmids) => Read::Delete(pmids),
             Item::Damaged(damage) => Read::Damaged(damage),
@@ -138,7 +130,12 @@ fn keep(store: &mut Store, chunk: Vec<Piece>, path: &Path, totals: &mut Totals) 
     let mut articles: Vec<Article> = Vec::new();
     for item in read {
         match item {
-            Read::Article(article) => articles.push(*article),
+            Read::Article(article, unknown) => {
+                for (name, n) in unknown {
+                    *totals.unknown.entry(name).or_default() += u64::from(n);
+                }
+                articles.push(*article);
+            }
             Read::Delete(pmids) => {
                 write(store, &mut articles, totals)?;
                 totals.deleted += store.delete(&pmids)? as u64;
@@ -169,7 +166,7 @@ fn finish(global: &Global, t: &Totals) -> Result<Ending, Failure> {
     if global.format() == Format::Json {
         let document = serde_json::json!({
             "schema": "litx.ingest/1", "files": t.files, "already_read": t.passed, "new": t.new, "updated": t.updated,
-            "unchanged": t.unchanged, "older": t.older, "deleted": t.deleted, "damaged": t.damaged, "failed": t.failed,
+            "unchanged": t.unchanged, "older": t.older, "deleted": t.deleted, "damaged": t.damaged, "failed": t.failed, "unknown_elements": t.unknown,
         });
         output::text(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
     } else if !global.quiet {
@@ -191,6 +188,11 @@ fn finish(global: &Global, t: &Totals) -> Result<Ending, Failure> {
             line += &format!(", failed: {}", t.failed.join(", "));
         }
         report::note(&line);
+        if global.verbose > 0 {
+            for (name, n) in &t.unknown {
+                report::note(&format!("  skipped {n} of the unknown element {name}"));
+            }
+        }
     }
     Ok(if t.damaged > 0 || !t.failed.is_empty() { Ending::BadInput } else { Ending::Well })
 }

@@ -1,8 +1,8 @@
 //! NCBI's E-utilities and their sisters (Europe PMC, the PMC ID converter).
 //!
-//! One request is under way at a time. Every reply is classified before anything is read from it ([`reply`]), requests
-//! keep their distance ([`pace`]), passing faults are tried again within a deadline ([`retry`]), and an identifier
-//! counts as resolved only when a record carries it as its own ([`resolve`]).
+//! One request is under way at a time. Every reply is classified before anything is read from it (`reply`), requests
+//! keep their distance (`pace`), passing faults are tried again within a deadline (`retry`), and an identifier
+//! counts as resolved only when a record carries it as its own (`resolve`).
 
 mod batch;
 mod client;

@@ -44,16 +44,27 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let named = named_measure(s, i);
     let time = matches!(s.cue(i + 1), Cue::Time(_));
     let percent = s.percent(i).is_some();
+    let blank = Estimate {
+        measure: Measure::OtherDifference,
+        variant: None,
+        value: Some(value),
+        value_op: s.bound(i),
+        unit: unit.clone(),
+        direction: None,
+        interval: found.interval.clone(),
+        p: found.p,
+        adjusted: false,
+    };
     let result = if let Some((measure, adjusted)) =
         measure.or(named).filter(|(m, _)| !(m.is_ratio() && (percent || time)))
     {
-        estimate(measure, value, unit, adjusted, s, i, found.interval, found.p)
+        Reported::Estimate(Estimate { measure, adjusted, ..blank })
     } else if difference.is_some()
         && (statistic.is_none() || difference.map(|d| d.0) > statistic.map(|s| s.0))
     {
         let points = percent || unit.as_deref() == Some("percentage_point");
         let measure = if points { Measure::RiskDifference } else { Measure::MeanDifference };
-        estimate(measure, value, unit, false, s, i, found.interval, found.p)
+        Reported::Estimate(Estimate { measure, ..blank })
     } else {
         let statistic =
             statistic.map_or(if time { Statistic::Median } else { Statistic::Other }, |(_, found)| found);
@@ -77,28 +88,4 @@ fn named_measure(s: &Sentence<'_>, i: usize) -> Option<(Measure, bool)> {
         _ => None,
     })
     .map(|(_, found)| found)
-}
-
-#[allow(clippy::too_many_arguments)]
-fn estimate(
-    measure: Measure,
-    value: crate::finding::Number,
-    unit: Option<String>,
-    adjusted: bool,
-    s: &Sentence<'_>,
-    i: usize,
-    interval: Option<crate::finding::Interval>,
-    p: Option<crate::finding::PValue>,
-) -> Reported {
-    Reported::Estimate(Estimate {
-        measure,
-        variant: None,
-        value: Some(value),
-        value_op: s.bound(i),
-        unit,
-        direction: None,
-        interval,
-        p,
-        adjusted,
-    })
 }
