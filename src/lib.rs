@@ -3,7 +3,23 @@
 //! against each other.
 //!
 //! Data walks one way: an identifier leads to a raw record ([`source`]), the record is parsed ([`parse`]) into an
-//! article with one canonical text ([`record`]), results are read from it and checked ([`check`]).
+//! article with one canonical text ([`record`]), results are read from it ([`extract`]) and checked ([`check`]).
+//!
+//! ```
+//! use litx::{check::check, extract::extract, record::Abstract};
+//!
+//! let mut article = Abstract::new("A trial");
+//! let text = "The hazard ratio was 0.49 (95% CI, 0.36 to 0.67; P<0.001).";
+//! article.push(Some("RESULTS".into()), None, text);
+//!
+//! let read = extract(&article);
+//! let finding = &read.findings[0];
+//! assert_eq!(finding.result.to_string(), "HR 0.49 [0.36, 0.67] 95% P<0.001");
+//! assert_eq!(&article.as_str()[finding.span.range()], &text[4..text.len() - 2]);
+//!
+//! // The interval holds its value, is centred on it, and gives the P value.
+//! assert!(check(&article, &read).iter().all(|verdict| verdict.ruling.grade().is_none()));
+//! ```
 
 pub mod check;
 #[cfg(feature = "cli")]
@@ -21,3 +37,8 @@ pub mod store;
 pub mod text;
 #[cfg(feature = "cli")]
 pub mod view;
+
+/// The example of the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -81,6 +81,41 @@ impl CharSpan {
     }
 }
 
+/// Counts code points before any byte of a text, without walking the text anew each time.
+pub struct CharIndex<'a> {
+    text: &'a str,
+    /// Code points before each block.
+    blocks: Vec<usize>,
+}
+
+/// Bytes between two remembered counts.
+const BLOCK: usize = 512;
+
+impl<'a> CharIndex<'a> {
+    /// Walks the text once.
+    pub fn new(text: &'a str) -> Self {
+        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
+        let mut count = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if at % BLOCK == 0 {
+                blocks.push(count);
+            }
+            // Every byte but a continuation byte starts a code point.
+            count += usize::from(byte & 0xc0 != 0x80);
+        }
+        Self { text, blocks }
+    }
+
+    /// Code points before a byte.
+    pub fn before(&self, byte: usize) -> usize {
+        let block = (byte / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let from = block * BLOCK;
+        let known = self.blocks.get(block).copied().unwrap_or(0);
+        let rest = self.text.as_bytes().get(from..byte).unwrap_or_default();
+        known + rest.iter().filter(|b| **b & 0xc0 != 0x80).count()
+    }
+}
+
 /// The sentences of one section of text, in order, as spans that `offset` moves into the whole text.
 ///
 /// Abstracts are full of points that end nothing (`95% CI. 0.3`, `P = .03`, `vs.`, `e.g.`, `No. 12`): a sentence
@@ -189,5 +224,11 @@ mod tests {
         let span = Span::new(3, 8);
         assert_eq!(span.of(text), "0·49");
         assert_eq!(CharSpan::of(span, text), CharSpan { start: 3, end: 7 });
+        let long = text.repeat(200);
+        let index = CharIndex::new(&long);
+        for (n, (at, _)) in long.char_indices().enumerate() {
+            assert_eq!(index.before(at), n);
+        }
+        assert_eq!(CharIndex::new("").before(0), 0);
     }
 }

@@ -56,10 +56,8 @@ fn every_fixture_validates() {
                 let extraction = extract(&record.text);
                 let document = findings::document("x", &record.text, &extraction);
                 hold(&of_findings, &document, &format!("{} {}", path.display(), record.label()));
-                let verdicts: Vec<Value> = check(&record.text, &extraction)
-                    .iter()
-                    .map(|v| verdicts::verdict(&record.text, v))
-                    .collect();
+                let verdicts: Vec<Value> =
+                    verdicts::verdicts(&record.text, &check(&record.text, &extraction));
                 for verdict in &verdicts {
                     hold(&of_check, verdict, &record.label());
                     judged += 1;

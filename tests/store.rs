@@ -37,7 +37,7 @@ fn put(store: &mut Store, found: &Found) -> Result<Change, StoreError> {
 fn put_as(store: &mut Store, found: &Found, extractor: &str) -> Result<Change, StoreError> {
     let text = &found.record.text;
     let extraction = extract(text);
-    let verdicts: Vec<_> = check(text, &extraction).iter().map(|v| verdicts::verdict(text, v)).collect();
+    let verdicts: Vec<_> = verdicts::verdicts(text, &check(text, &extraction));
     let findings = findings::document("x", text, &extraction);
     store.put(&Entry { found, findings: &findings, verdicts: &verdicts, extractor })
 }

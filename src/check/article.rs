@@ -4,6 +4,12 @@ use crate::finding::{Estimate, Extraction, Finding, Interval, IntervalKind, Numb
 use crate::record::Abstract;
 use crate::text::{Span, sentences};
 
+/// Bytes of a sentence looked at on each side of a place: so that a text of one endless sentence costs no more.
+const AROUND: usize = 1_000;
+
+/// Findings looked at on each side of one for those of its sentence.
+const NEAR: usize = 32;
+
 /// An article as checks see it; made once for all of them.
 pub struct Article<'a> {
     text: &'a str,
@@ -22,10 +28,19 @@ impl<'a> Article<'a> {
         Self { text: text.as_str(), sentences: all, extraction }
     }
 
-    /// The sentence a place is in.
+    /// The sentence a place is in; of a longer one than people write, what stands around the place.
     pub(super) fn sentence(&self, span: Span) -> &'a str {
         let i = self.sentences.partition_point(|s| s.end <= span.start);
-        self.sentences.get(i).map_or("", |s| s.of(self.text))
+        let Some(whole) = self.sentences.get(i) else { return "" };
+        let mut start = whole.start.max(span.start.saturating_sub(AROUND)).min(whole.end);
+        let mut end = whole.end.min(span.end.saturating_add(AROUND)).max(start);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        &self.text[start..end.max(start)]
     }
 
     /// Whether two places are in one sentence.
@@ -43,6 +58,19 @@ impl<'a> Article<'a> {
     /// Every estimate with its index.
     pub(super) fn estimates(&self) -> impl Iterator<Item = (usize, &'a Finding, &'a Estimate)> + '_ {
         self.extraction.findings.iter().enumerate().filter_map(|(i, f)| match &f.result {
+            Reported::Estimate(e) => Some((i, f, e)),
+            _ => None,
+        })
+    }
+
+    /// Estimates among the findings around one.
+    pub(super) fn estimates_near(
+        &self,
+        i: usize,
+    ) -> impl Iterator<Item = (usize, &'a Finding, &'a Estimate)> + '_ {
+        let from = i.saturating_sub(NEAR);
+        let near = self.extraction.findings.iter().enumerate().skip(from).take(2 * NEAR);
+        near.filter_map(|(i, f)| match &f.result {
             Reported::Estimate(e) => Some((i, f, e)),
             _ => None,
         })

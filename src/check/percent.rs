@@ -6,12 +6,29 @@
 //! fits says only that the denominator is another. Source: the ASEC percentage check (Georgescu and Wren 2018).
 //! Known false alarms: percentages of those with data, estimates by Kaplan–Meier beside crude counts.
 
-use crate::finding::{Finding, Number, Proportion, Reported};
+use std::collections::HashMap;
+
+use crate::finding::{ArmId, Number, Reported};
 
 use super::rounding::significant;
 use super::{Article, Grade, Ruling, Verdict};
 
+/// Sizes of one arm that are tried, at most.
+const SIZES: usize = 16;
+
+/// The stated sizes of each arm, with the findings that state them.
+type Sizes = HashMap<Option<ArmId>, Vec<(usize, Number)>>;
+
 pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
+    let mut sizes = Sizes::new();
+    for (i, finding) in article.extraction.findings.iter().enumerate() {
+        if let Reported::Participants(p) = &finding.result {
+            let of_arm = sizes.entry(finding.arm).or_default();
+            if of_arm.len() < SIZES {
+                of_arm.push((i, p.n));
+            }
+        }
+    }
     let mut out = Vec::new();
     for (i, finding) in article.extraction.findings.iter().enumerate() {
         if let Reported::Proportion(p) = &finding.result
@@ -19,8 +36,8 @@ pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
             && let (Some(percent), Some(count)) = (p.percent, p.count)
         {
             out.extend(match p.total {
-                Some(total) => beside(i, p, percent, count, total),
-                None => of_arm(article, i, finding, percent, count),
+                Some(total) => beside(i, percent, count, total),
+                None => of_arm(i, sizes.get(&finding.arm).map_or(&[], Vec::as_slice), percent, count),
             });
         }
     }
@@ -36,7 +53,7 @@ fn units_off(percent: Number, count: Number, total: Number) -> Option<(f64, f64)
     })
 }
 
-fn beside(i: usize, p: &Proportion, percent: Number, count: Number, total: Number) -> Option<Verdict> {
+fn beside(i: usize, percent: Number, count: Number, total: Number) -> Option<Verdict> {
     let (exact, off) = units_off(percent, count, total)?;
     let shown = significant(exact, usize::from(percent.decimal.places()) + 3);
     let message = format!("{count} of {total} is {shown}%, printed {percent}%");
@@ -58,29 +75,12 @@ fn beside(i: usize, p: &Proportion, percent: Number, count: Number, total: Numbe
     };
     // What a slip of the pen would mend is no impossibility.
     let ruling = if suspect.is_some() { Ruling::Disagrees(Grade::Warn) } else { ruling };
-    debug_assert!(p.total.is_some());
     let verdict = Verdict::new("percent", ruling, message, vec![i]).suspecting(suspect);
     Some(verdict.saw("count", count).saw("total", total).saw("percent", percent).computing("percent", shown))
 }
 
 /// The arm's stated sizes in place of a total.
-fn of_arm(
-    article: &Article<'_>,
-    i: usize,
-    finding: &Finding,
-    percent: Number,
-    count: Number,
-) -> Option<Verdict> {
-    let sizes: Vec<(usize, Number)> = article
-        .extraction
-        .findings
-        .iter()
-        .enumerate()
-        .filter_map(|(k, f)| match &f.result {
-            Reported::Participants(p) if f.arm == finding.arm => Some((k, p.n)),
-            _ => None,
-        })
-        .collect();
+fn of_arm(i: usize, sizes: &[(usize, Number)], percent: Number, count: Number) -> Option<Verdict> {
     let fits =
         sizes.iter().find(|(_, n)| units_off(percent, count, *n).is_some_and(|(_, off)| off <= 1.0 + 1e-9));
     let verdict = |ruling, message: String| {

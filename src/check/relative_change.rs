@@ -15,7 +15,7 @@ pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
     for (i, finding) in article.extraction.findings.iter().enumerate() {
         if let Reported::RelativeChange(change) = &finding.result {
             let ratios: Vec<_> = article
-                .estimates()
+                .estimates_near(i)
                 .filter(|(_, f, e)| {
                     e.measure.is_ratio() && e.value.is_some() && article.together(f.span, finding.span)
                 })

@@ -55,7 +55,7 @@ impl Article {
     }
 
     pub(crate) fn verdicts(&self) -> Vec<Value> {
-        self.verdicts.iter().map(|v| verdicts::verdict(&self.found.record.text, v)).collect()
+        verdicts::verdicts(&self.found.record.text, &self.verdicts)
     }
 }
 

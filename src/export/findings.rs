@@ -9,27 +9,29 @@ use crate::finding::{
     Arm, Dispersion, Extraction, Finding, Interval, Number, PValue, Phrase, Reported, TimePoint, Unread,
 };
 use crate::record::Abstract;
-use crate::text::{CharSpan, Span};
+use crate::text::{CharIndex, Span};
 
 /// The schema's name, in every document.
 pub const SCHEMA: &str = "litx.findings/1";
 
 /// The findings document of one article; `id` is the input's own name for it.
 pub fn document(id: &str, text: &Abstract, extraction: &Extraction) -> Value {
+    let places = Places::new(text);
     json!({
         "schema": SCHEMA,
         "id": id,
         "arms": extraction.arms.iter().enumerate().map(|(i, arm)| arm_json(i, arm)).collect::<Vec<_>>(),
-        "findings": extraction.findings.iter().map(|f| finding(text, f)).collect::<Vec<_>>(),
+        "findings": extraction.findings.iter().map(|f| finding(&places, f)).collect::<Vec<_>>(),
     })
 }
 
 /// The numbers of a text that are in no finding, with their places and why.
 pub fn unread(text: &Abstract, extraction: &Extraction) -> Vec<Value> {
+    let places = Places::new(text);
     extraction
         .unread
         .iter()
-        .map(|Unread { span, why }| json!({"why": why.name(), "span": place(text, *span)}))
+        .map(|Unread { span, why }| json!({"why": why.name(), "span": places.of(*span)}))
         .collect()
 }
 
@@ -38,26 +40,42 @@ fn arm_json(i: usize, arm: &Arm) -> Value {
     json!({"id": format!("a{}", i + 1), "name": arm.name, "mentions": mentions})
 }
 
-/// A place: section (−1 for the title), code points, and the quotation itself.
-pub fn place(text: &Abstract, span: Span) -> Value {
-    let (section, within) = text.section_of(span);
-    let start = span.start.clamp(within.start, within.end);
-    let end = span.end.clamp(start, within.end);
-    let inner = Span::new(start - within.start, end - within.start);
-    let whole = within.of(text.as_str());
-    let chars = CharSpan::of(inner, whole);
-    json!({"section": section, "start": chars.start, "end": chars.end, "quote": inner.of(whole)})
+/// Makes places of one article: section (−1 for the title), code points, and the quotation itself.
+pub struct Places<'a> {
+    text: &'a Abstract,
+    index: CharIndex<'a>,
+}
+
+impl<'a> Places<'a> {
+    /// Walks the text once, so that each place costs little.
+    pub fn new(text: &'a Abstract) -> Self {
+        Self { text, index: CharIndex::new(text.as_str()) }
+    }
+
+    /// One place.
+    pub fn of(&self, span: Span) -> Value {
+        let (section, within) = self.text.section_of(span);
+        let start = span.start.clamp(within.start, within.end);
+        let end = span.end.clamp(start, within.end);
+        let before = self.index.before(within.start);
+        json!({
+            "section": section,
+            "start": self.index.before(start) - before,
+            "end": self.index.before(end) - before,
+            "quote": &self.text.as_str()[start..end],
+        })
+    }
 }
 
 /// One finding as JSON: the fields of its kind, `null` where unknown; rarer ones only where the text says them.
-pub fn finding(text: &Abstract, finding: &Finding) -> Value {
+fn finding(places: &Places<'_>, finding: &Finding) -> Value {
     let mut out = Map::new();
     out.insert("kind".to_owned(), json!(finding.result.kind()));
     result(&mut out, &finding.result);
     context(&mut out, finding);
-    out.insert("span".to_owned(), place(text, finding.span));
+    out.insert("span".to_owned(), places.of(finding.span));
     if !finding.support.is_empty() {
-        out.insert("support".to_owned(), finding.support.iter().map(|span| place(text, *span)).collect());
+        out.insert("support".to_owned(), finding.support.iter().map(|span| places.of(*span)).collect());
     }
     out.insert("rule".to_owned(), json!(finding.rule));
     Value::Object(out)

@@ -1,8 +1,9 @@
 //! Findings as rows: one finding a row, the same columns in every row format.
 
-use crate::export::findings::place;
+use crate::export::findings::Places;
 use crate::finding::{ArmId, Extraction, Finding, Number, Reported};
 use crate::record::Record;
+use serde_json::Value;
 
 /// The columns.
 pub const COLUMNS: &[&str] = &[
@@ -32,10 +33,15 @@ pub const COLUMNS: &[&str] = &[
 
 /// The rows of one article, in text order; empty cells where nothing is known.
 pub fn rows(id: &str, record: &Record, extraction: &Extraction) -> Vec<Vec<String>> {
-    extraction.findings.iter().map(|finding| row(id, record, extraction, finding)).collect()
+    let places = Places::new(&record.text);
+    extraction
+        .findings
+        .iter()
+        .map(|finding| row(id, record, extraction, finding, places.of(finding.span)))
+        .collect()
 }
 
-fn row(id: &str, record: &Record, extraction: &Extraction, finding: &Finding) -> Vec<String> {
+fn row(id: &str, record: &Record, extraction: &Extraction, finding: &Finding, at: Value) -> Vec<String> {
     let number = |n: Option<Number>| n.map_or_else(String::new, |n| n.to_string());
     let arm =
         |a: Option<ArmId>| a.map_or_else(String::new, |a| extraction.arms[usize::from(a.0)].name.clone());
@@ -53,7 +59,6 @@ fn row(id: &str, record: &Record, extraction: &Extraction, finding: &Finding) ->
         Reported::PValue(_) => (String::new(), None, None, None, None),
     };
     let interval = finding.interval();
-    let at = place(&record.text, finding.span);
     vec![
         id.to_owned(),
         record.pmid.map_or_else(String::new, |p| p.to_string()),

@@ -2,12 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::findings::place;
+use super::findings::Places;
 use crate::check::Verdict;
 use crate::record::Abstract;
 
-/// One verdict.
-pub fn verdict(text: &Abstract, verdict: &Verdict) -> Value {
+/// The verdicts of one article.
+pub fn verdicts(text: &Abstract, verdicts: &[Verdict]) -> Vec<Value> {
+    let places = Places::new(text);
+    verdicts.iter().map(|v| verdict(&places, v)).collect()
+}
+
+fn verdict(places: &Places<'_>, verdict: &Verdict) -> Value {
     let named = |pairs: &[(&'static str, String)]| -> Value {
         let mut out = Map::new();
         for (name, value) in pairs {
@@ -29,7 +34,7 @@ pub fn verdict(text: &Abstract, verdict: &Verdict) -> Value {
         "message": verdict.message,
         "suspect": verdict.suspect,
         "findings": verdict.findings,
-        "spans": verdict.spans.iter().map(|span| place(text, *span)).collect::<Vec<_>>(),
+        "spans": verdict.spans.iter().map(|span| places.of(*span)).collect::<Vec<_>>(),
         "printed": named(&verdict.printed),
         "computed": named(&verdict.computed),
     })

@@ -79,7 +79,7 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     }
     // What is said often enough on both sides of a comparison names arms, where nothing surer does.
     if table.arms.len() < 2 {
-        for pair in compared.chunks_exact(2) {
+        for pair in compared.chunks_exact(2).take(MOST) {
             let often = |c: &Candidate<'_>| c.words.len() <= 4 && count(&words, &c.words) >= 2;
             if often(&pair[0]) && often(&pair[1]) {
                 for side in pair {
