@@ -24,7 +24,10 @@ pub(crate) fn run(global: &Global, args: &ShowArgs) -> Result<Ending, Failure> {
     };
     if stored.is_empty() {
         let guess = store.nearest(&args.identifier)?.map(|guess| format!("did you mean {guess}?"));
-        let help = guess.unwrap_or_else(|| format!("`litx fetch {}` gets it", args.identifier));
+        let help = guess.unwrap_or_else(|| match args.identifier.strip_prefix("id:") {
+            Some(_) => "`litx ingest` takes local texts in".to_owned(),
+            None => format!("`litx fetch {}` gets it", args.identifier),
+        });
         super::report::error(&Failure::helped(format!("{} is not in the store", args.identifier), help));
         return Ok(Ending::Found);
     }
