@@ -78,6 +78,10 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 /// All readings of a sentence, in text order.
 pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
     known.measure = None;
+    // Most sentences of a background hold no number: nothing starts in them.
+    if !sentence.items.iter().any(super::item::Item::numeric) {
+        return Vec::new();
+    }
     note_levels(sentence, known);
     let mut readings = Vec::new();
     for rule in RULES {

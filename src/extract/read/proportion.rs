@@ -11,6 +11,9 @@ use super::{Known, Reading, participants};
 /// `15 of 194 (7.7%)`, `15 [8%] of 194`, `15/194 (7.7%)`, `7.7% (15/194)`, `15 patients (7.7%)`, `63.1%`,
 /// `7.7 vs 13.3%`, `none of 224`, `three patients died`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+    if !s.items[i].numeric() && !s.is_word(i, &["none"]) {
+        return Vec::new();
+    }
     // People on their way through the trial are participants, whatever their share.
     let flows = (i.saturating_sub(4)..=i).any(|at| participants::flow(s, at).is_some_and(|f| f.holds(i)));
     if flows {
