@@ -60,6 +60,37 @@ fn aquila_reads_as_the_contract_tables_it() {
     ");
 }
 
+/// Frames as data: `fixtures/bindings/frames.txt` gives texts and every finding with what it is bound to.
+#[test]
+fn values_are_bound_to_their_arms_outcomes_and_times() {
+    let mut wrong = Vec::new();
+    let mut groups = 0;
+    for group in include_str!("../fixtures/bindings/frames.txt").split("\n\n") {
+        let lines: Vec<&str> =
+            group.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+        let (text, wanted): (Vec<&str>, Vec<&str>) = lines.iter().partition(|line| line.starts_with("> "));
+        if text.is_empty() {
+            continue;
+        }
+        groups += 1;
+        let mut article = Abstract::new("");
+        let text: Vec<&str> = text.iter().map(|line| &line[2..]).collect();
+        article.push(None, None, &text.join(" "));
+        let extraction = extract(&article);
+        let found: Vec<String> = extraction.findings.iter().map(|f| line(&extraction.arms, f)).collect();
+        if found != wanted {
+            wrong.push(format!(
+                "{}\n--- wanted\n{}\n--- found\n{}",
+                text.join(" "),
+                wanted.join("\n"),
+                found.join("\n")
+            ));
+        }
+    }
+    assert!(groups >= 8, "only {groups} groups");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
 /// Where the real abstracts lie, if they do.
 fn corpus(file: &str) -> Option<std::path::PathBuf> {
     let root = std::env::var("LITX_CORPUS").unwrap_or_else(|_| "../shared/corpus".to_owned());
@@ -77,7 +108,7 @@ fn every_real_abstract_is_read_with_exact_places() {
     let file = std::fs::File::open(path).expect("the corpus opens");
     let lines = std::io::BufReader::new(flate2::read::MultiGzDecoder::new(file)).lines();
     let (mut articles, mut found) = (0, 0);
-    // Every third one: the whole is for release builds.
+    // Every fifth one: the whole is for release builds.
     for line in lines.step_by(if cfg!(debug_assertions) { 5 } else { 1 }) {
         let input: Value = serde_json::from_str(&line.expect("a line")).expect("JSON");
         let mut article = Abstract::new(input["title"].as_str().unwrap_or(""));

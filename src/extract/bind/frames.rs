@@ -24,7 +24,7 @@ pub(super) struct Scene<'s, 't> {
 type Frame = fn(&mut Scene<'_, '_>);
 
 /// Every frame, surest first.
-pub(super) const FRAMES: &[Frame] = &[respectively, each_in_its_arm, arm_first, versus, only_arm];
+pub(super) const FRAMES: &[Frame] = &[respectively, each_in_its_arm, versus, arm_first, only_arm];
 
 /// Kinds of result that are of one arm.
 pub(super) fn of_one_arm(reading: &Reading) -> bool {
@@ -215,7 +215,12 @@ fn versus(scene: &mut Scene<'_, '_>) {
                 }
             }
             (None, None) => {
-                let said = order_in(scene, 0, scene.readings[a].first);
+                let place = scene.readings[a].first;
+                // "higher with A than with B (12% vs 8%)", "higher with A (12% vs 8%)".
+                let said = order_in(scene, 0, place).or_else(|| {
+                    let one = scene.mentions.iter().rev().find(|m| m.last < place && compared)?;
+                    Some((one.arm, scene.arms.other(one.arm)?))
+                });
                 if let Some((first, second)) = said.or(scene.order.filter(|_| compared)) {
                     scene.bind(a, first);
                     scene.bind(b, second);

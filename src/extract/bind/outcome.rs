@@ -95,6 +95,14 @@ const EMPTY: &[&str] = &[
     "score",
     "respective",
     "i.e",
+    "frequent",
+    "frequently",
+    "likely",
+    "often",
+    "better",
+    "worse",
+    "comparable",
+    "different",
 ];
 
 /// The outcome of values between items `first` and `last`; `from` is where the words before them may start, `to` where
@@ -112,7 +120,10 @@ pub(super) fn of(
 fn content(s: &Sentence<'_>, mentions: &[Mention], i: usize) -> bool {
     let item = &s.items[i];
     let word = matches!(item.shape, crate::extract::item::Shape::Word);
-    word && !mentions.iter().any(|m| (m.first..=m.last).contains(&i))
+    // "Overall, …" says of whom, "overall survival" what.
+    let aside = s.is_word(i, &["overall"]) && s.mark(i + 1) == Some(',');
+    word && !aside
+        && !mentions.iter().any(|m| (m.first..=m.last).contains(&i))
         && match item.cue {
             Cue::None => !EMPTY.iter().any(|w| s.words(i).eq_ignore_ascii_case(w)),
             Cue::Happened
