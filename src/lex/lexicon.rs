@@ -1,7 +1,8 @@
 //! The lexicon: `lexicon.txt`, read once.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{Cue, Kind, Token};
 use crate::finding::{IntervalKind, Measure, Purpose, Role, Statistic, TimeUnit};
@@ -13,20 +14,39 @@ struct Phrase {
     cue: Cue,
 }
 
-/// Phrases by their first word in lower case, longest first.
-type Lexicon = HashMap<String, Vec<Phrase>>;
+/// Phrases by the key of their first word, longest first.
+type Lexicon = FxHashMap<u64, Vec<Phrase>>;
 
 const LONGEST_WORD: usize = 24;
+
+/// A number that all spellings of a word share, whatever their case. Other words may have it too, so that a phrase is
+/// still compared word by word; a key only spares that for nearly every word of a text.
+fn key(word: &str) -> u64 {
+    if !word.is_ascii() {
+        return fold(word.to_lowercase().as_bytes());
+    }
+    fold(word.as_bytes())
+}
+
+fn fold(word: &[u8]) -> u64 {
+    // The bit that tells small ASCII letters from capital ones.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    word.chunks(8).fold(word.len() as u64, |key, chunk| {
+        let mut eight = [0u8; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        (key.rotate_left(23) ^ (u64::from_le_bytes(eight) | SMALL)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
+}
 
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let mut map: Lexicon = HashMap::new();
+        let mut map = Lexicon::default();
         for (phrase, cue) in entries() {
             let words: Vec<&'static str> = phrase.split([' ', '-', '.']).filter(|w| !w.is_empty()).collect();
             let Some(first) = words.first() else { continue };
             let cased = phrase.chars().any(char::is_uppercase);
-            map.entry(first.to_lowercase()).or_default().push(Phrase { words, cased, cue });
+            map.entry(key(first)).or_default().push(Phrase { words, cased, cue });
         }
         for phrases in map.values_mut() {
             // Of phrases of one length, the one with its case first: it is the more exact.
@@ -116,7 +136,6 @@ fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, wanted: &str, otherwis
 /// Marks every token at which a phrase starts.
 pub(super) fn mark(tokens: &mut [Token], text: &str) {
     let lexicon = lexicon();
-    let mut key = String::with_capacity(LONGEST_WORD);
     for i in 0..tokens.len() {
         if tokens[i].kind != Kind::Word {
             // Signs that are words: `&`, `∞`, `β` is a letter.
@@ -137,14 +156,7 @@ pub(super) fn mark(tokens: &mut [Token], text: &str) {
         if word.len() > LONGEST_WORD {
             continue;
         }
-        key.clear();
-        if word.is_ascii() {
-            key.push_str(word);
-            key.make_ascii_lowercase();
-        } else {
-            key.extend(word.chars().flat_map(char::to_lowercase));
-        }
-        let Some(phrases) = lexicon.get(key.as_str()) else { continue };
+        let Some(phrases) = lexicon.get(&key(word)) else { continue };
         if let Some((cue, len)) = phrases.iter().find_map(|p| Some((p.cue, matches(p, tokens, i, text)?))) {
             tokens[i].cue = cue;
             tokens[i].cue_len = len;

@@ -132,8 +132,7 @@ fn ordinal(text: &str, at: usize) -> bool {
 /// The word at `at`: a number in words where it is one; with digits in it, a name, unless it may stand before a number.
 pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
     let rest = &text[at..];
-    let letters_end = rest.find(|c: char| !c.is_alphabetic() && !is_apostrophe(c)).unwrap_or(rest.len());
-    let letters = rest[..letters_end].trim_end_matches(is_apostrophe);
+    let letters = letters(rest);
     let end = at + letters.len();
     if text.as_bytes().get(end).is_some_and(u8::is_ascii_digit) {
         if BEFORE.iter().any(|word| letters.eq_ignore_ascii_case(word)) {
@@ -148,18 +147,36 @@ pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
     }
 }
 
+/// The letters at the start of a text, with apostrophes between them.
+fn letters(rest: &str) -> &str {
+    let bytes = rest.as_bytes();
+    let ascii = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
+    match bytes.get(ascii) {
+        // Only a letter or apostrophe of another alphabet goes on with the word.
+        Some(b) if !b.is_ascii() || *b == b'\'' => {
+            let more = rest[ascii..].find(|c: char| !c.is_alphabetic() && !is_apostrophe(c));
+            rest[..more.map_or(rest.len(), |more| ascii + more)].trim_end_matches(is_apostrophe)
+        }
+        _ => &rest[..ascii],
+    }
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}')
 }
 
 /// A number in words: `twenty-one`, `one hundred and fifty`, `One thousand five hundred seventy-nine`.
 fn spelled(text: &str, at: usize) -> Option<(u64, usize)> {
+    // Most words cannot start one, and are passed over at their first letter.
+    if !matches!(text.as_bytes()[at] | 0x20, b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z') {
+        return None;
+    }
     let (mut total, mut current, mut last_unit) = (0u64, 0u64, u64::MAX);
     let mut end = None;
     let mut from = at;
     // No printed number has more than a dozen words.
     for _ in 0..12 {
-        let Some((word, next)) = letters(text, from) else { break };
+        let Some((word, next)) = number_word(text, from) else { break };
         match value(word) {
             // "two three" are two numbers; "twenty two" and "hundred two" are one.
             Some(unit) if unit < last_unit && last_unit >= 20 && !(last_unit < 100 && unit >= 10) => {
@@ -190,12 +207,12 @@ fn spelled(text: &str, at: usize) -> Option<(u64, usize)> {
 }
 
 fn from_end(text: &str, from: usize) -> usize {
-    let rest = &text[from..];
-    from + rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())
+    let rest = &text.as_bytes()[from..];
+    from + rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len())
 }
 
 /// The word at `from` and where the next one starts, behind a space or hyphen.
-fn letters(text: &str, from: usize) -> Option<(&str, usize)> {
+fn number_word(text: &str, from: usize) -> Option<(&str, usize)> {
     let end = from_end(text, from);
     let word = text.get(from..end).filter(|w| (3..=9).contains(&w.len()))?;
     let gap = match text[end..].chars().next() {
@@ -205,32 +222,41 @@ fn letters(text: &str, from: usize) -> Option<(&str, usize)> {
     Some((word, end + gap))
 }
 
+/// The value of one number word.
 fn value(word: &str) -> Option<u64> {
-    const UNITS: &[&str] = &[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if let Some(i) = UNITS.iter().position(|unit| word.eq_ignore_ascii_case(unit)) {
-        return Some(i as u64);
-    }
-    TENS.iter().position(|ten| word.eq_ignore_ascii_case(ten)).map(|i| (i as u64 + 2) * 10)
+    let mut lower = [0u8; 9];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    Some(match &*lower {
+        b"zero" => 0,
+        b"one" => 1,
+        b"two" => 2,
+        b"three" => 3,
+        b"four" => 4,
+        b"five" => 5,
+        b"six" => 6,
+        b"seven" => 7,
+        b"eight" => 8,
+        b"nine" => 9,
+        b"ten" => 10,
+        b"eleven" => 11,
+        b"twelve" => 12,
+        b"thirteen" => 13,
+        b"fourteen" => 14,
+        b"fifteen" => 15,
+        b"sixteen" => 16,
+        b"seventeen" => 17,
+        b"eighteen" => 18,
+        b"nineteen" => 19,
+        b"twenty" => 20,
+        b"thirty" => 30,
+        b"forty" => 40,
+        b"fifty" => 50,
+        b"sixty" => 60,
+        b"seventy" => 70,
+        b"eighty" => 80,
+        b"ninety" => 90,
+        _ => return None,
+    })
 }
