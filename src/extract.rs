@@ -9,11 +9,12 @@ mod item;
 mod parts;
 mod read;
 mod sentence;
+mod unread;
 
 pub use read::rule_names;
 
-use crate::finding::{Extraction, Unread, Why};
-use crate::lex::{Kind, Token, lex};
+use crate::finding::Extraction;
+use crate::lex::{Token, lex};
 use crate::record::Abstract;
 use crate::text::sentences;
 use sentence::Sentence;
@@ -31,7 +32,7 @@ pub fn extract(article: &Abstract) -> Extraction {
     let mut known = read::Known::default();
     let readings: Vec<_> = sentences.iter_mut().map(|sentence| read::read(sentence, &mut known)).collect();
     let mut extraction = bind::bind(article, &sentences, readings);
-    extraction.unread = unread(&tokens, &extraction);
+    extraction.unread = unread::unread(&tokens, &sentences, &extraction);
     extraction
 }
 
@@ -51,27 +52,6 @@ fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Vec<Sentence<'t>> {
     for section in article.sections() {
         for span in sentences(article.section_text(section), section.span().start) {
             push(span, false);
-        }
-    }
-    out
-}
-
-/// The numbers that ended in no finding.
-fn unread(tokens: &[Token], extraction: &Extraction) -> Vec<Unread> {
-    let mut spans: Vec<_> = extraction
-        .findings
-        .iter()
-        .flat_map(|f| std::iter::once(f.span).chain(f.support.iter().copied()))
-        .collect();
-    spans.sort();
-    let mut out = Vec::new();
-    for token in tokens {
-        if matches!(token.kind, Kind::Number(_)) && !token.spelled {
-            let upto = spans.partition_point(|span| span.start <= token.span.start);
-            // Quotations are short: those that hold the number start within the last few.
-            if !spans[..upto].iter().rev().take(8).any(|span| span.contains(token.span)) {
-                out.push(Unread { span: token.span, why: Why::NotUnderstood });
-            }
         }
     }
     out
