@@ -1,9 +1,7 @@
-//! Whole abstracts: the reference article as the contract tables it, and real ones where they are at hand.
+//! Whole abstracts: the reference article as the contract tables it, and sentences with all they are bound to.
 
-use litx::export::findings;
 use litx::extract::extract;
 use litx::record::Abstract;
-use serde_json::Value;
 
 /// The sections of the reference article, from the text the user gave.
 fn aquila() -> Abstract {
@@ -89,50 +87,4 @@ fn values_are_bound_to_their_arms_outcomes_and_times() {
     }
     assert!(groups >= 8, "only {groups} groups");
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-}
-
-/// Where the real abstracts lie, if they do.
-fn corpus(file: &str) -> Option<std::path::PathBuf> {
-    let root = std::env::var("LITX_CORPUS").unwrap_or_else(|_| "../shared/corpus".to_owned());
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(root).join(file);
-    path.exists().then_some(path)
-}
-
-#[test]
-fn every_real_abstract_is_read_with_exact_places() {
-    use std::io::BufRead;
-    let Some(path) = corpus("articles.jsonl.gz") else {
-        println!("skipped: no corpus of real abstracts (LITX_CORPUS)");
-        return;
-    };
-    let file = std::fs::File::open(path).expect("the corpus opens");
-    let lines = std::io::BufReader::new(flate2::read::MultiGzDecoder::new(file)).lines();
-    let (mut articles, mut found) = (0, 0);
-    // Every fifth one: the whole is for release builds.
-    for line in lines.step_by(if cfg!(debug_assertions) { 5 } else { 1 }) {
-        let input: Value = serde_json::from_str(&line.expect("a line")).expect("JSON");
-        let mut article = Abstract::new(input["title"].as_str().unwrap_or(""));
-        for section in input["abstract"].as_array().into_iter().flatten() {
-            let label = section["label"].as_str().map(str::to_owned);
-            article.push(label, None, section["text"].as_str().unwrap_or(""));
-        }
-        let extraction = extract(&article);
-        let document = findings::document("x", &article, &extraction);
-        let sections: Vec<&str> = article.sections().iter().map(|s| article.section_text(s)).collect();
-        for finding in document["findings"].as_array().into_iter().flatten() {
-            let supports = finding["support"].as_array().into_iter().flatten();
-            for span in supports.chain([&finding["span"]]) {
-                let section = span["section"].as_i64().expect("a section");
-                let text = usize::try_from(section).map_or(article.title(), |i| sections[i]);
-                let (start, end) =
-                    (span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize);
-                let quote: String = text.chars().skip(start).take(end - start).collect();
-                assert_eq!(span["quote"].as_str(), Some(quote.as_str()), "{}", input["id"]);
-            }
-            found += 1;
-        }
-        articles += 1;
-    }
-    println!("{articles} real abstracts, {found} findings");
-    assert!(found > articles, "far too few findings: {found} in {articles} abstracts");
 }
