@@ -7,6 +7,7 @@ mod lexicon;
 mod number;
 
 pub use cue::Cue;
+pub(crate) use lexicon::key;
 pub use lexicon::phrases;
 
 use crate::finding::Decimal;

@@ -21,7 +21,7 @@ const LONGEST_WORD: usize = 24;
 
 /// A number that all spellings of a word share, whatever their case. Other words may have it too, so that a phrase is
 /// still compared word by word; a key only spares that for nearly every word of a text.
-fn key(word: &str) -> u64 {
+pub(crate) fn key(word: &str) -> u64 {
     if !word.is_ascii() {
         return fold(word.to_lowercase().as_bytes());
     }

@@ -1,18 +1,22 @@
 //! Who the groups are: from "randomly assigned … to receive either X or Y", the title, "the X group".
 
-use std::collections::HashMap;
-
 use crate::extract::sentence::Sentence;
-use crate::finding::{Arm, ArmId, Phrase};
-use crate::lex::Cue;
-use crate::text::Span;
+use crate::finding::{Arm, ArmId};
 
-mod phrases;
+mod assignment;
+mod candidate;
+mod comparison;
+mod groups;
+mod recipients;
+mod short_form;
+mod sized;
+mod table;
 mod vocabulary;
 
 use super::words::{Word, words};
-use phrases::{Candidate, assignment, comparison, groups, recipients, sized};
-use vocabulary::{CONTROL, EXPERIMENTAL, GENERIC};
+use candidate::Candidate;
+use short_form::ShortForms;
+use table::Table;
 
 /// More arms than any trial reports in an abstract.
 const MOST: usize = 8;
@@ -57,231 +61,157 @@ impl Arms {
 /// Finds the arms and their mentions.
 pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     let words: Vec<Vec<Word<'_>>> = sentences.iter().map(words).collect();
-    let mut assigned = Vec::new();
-    let mut grouped = Vec::new();
-    let mut compared = Vec::new();
-    for (sentence, words) in sentences.iter().zip(&words) {
-        if assigned.len() < 2 && !sentence.title {
-            assigned.extend(assignment(sentence, words));
+    let mut forms = ShortForms::default();
+    let (mut assigned, mut grouped, mut compared) = (Vec::new(), Vec::new(), Vec::new());
+    for (n, (sentence, words)) in sentences.iter().zip(&words).enumerate() {
+        short_form::note(sentence, words, &mut forms);
+        // Lists are numbered so that no two sentences share a number.
+        let list = (n + 1) * LISTS;
+        if !sentence.title {
+            assigned.extend(assignment::assignment(sentence, words, list));
         }
-        compared.extend(comparison(sentence, words));
-        groups(sentence, words, &mut grouped);
-        sized(sentence, words, &mut grouped);
-        recipients(sentence, words, &mut grouped);
+        groups::groups(sentence, words, list + 1, &mut grouped);
+        compared.extend(comparison::comparison(sentence, words, list + 2));
+        sized::sized(sentence, words, &mut grouped);
+        recipients::recipients(sentence, words, &mut grouped);
     }
-    let mut table = Table::default();
+    let mut table = Table::new(&forms);
     for candidate in assigned.iter().take(MOST) {
         table.add(candidate);
     }
-    let randomised = table.arms.len();
-    for candidate in grouped.iter().chain(&compared) {
+    let randomised: Vec<u64> = table.arms.iter().map(|arm| arm.id()).collect();
+    let title = |c: &&Candidate<'_>| c.sure;
+    // A comparison in the title names the arms, if the abstract speaks of both.
+    if table.arms.len() < 2 {
+        pairs(&mut table, compared.iter().filter(title), |c| {
+            c.words.len() <= 5 && placed(&words, &c.words) >= 1
+        });
+    }
+    for candidate in grouped.iter().filter(|c| c.sure) {
         table.add(candidate);
     }
     // What is said often enough on both sides of a comparison names arms, where nothing surer does.
     if table.arms.len() < 2 {
-        for pair in compared.chunks_exact(2).take(MOST) {
-            let often = |c: &Candidate<'_>| c.words.len() <= 4 && count(&words, &c.words) >= 2;
-            if often(&pair[0]) && often(&pair[1]) {
-                for side in pair {
-                    table.add(&Candidate { words: side.words.clone(), sure: true });
-                }
+        pairs(&mut table, compared.iter(), |c| {
+            c.words.len() <= 4 && count(&words, &c.words) >= 2 && placed(&words, &c.words) >= 1
+        });
+    }
+    if table.arms.len() < 2 {
+        for candidate in grouped.iter().filter(|c| !c.sure && count(&words, &c.words) >= 2) {
+            table.add(&Candidate { words: candidate.words.clone(), also: Vec::new(), list: 0, sure: true });
+        }
+    }
+    for candidate in grouped.iter().chain(&compared).filter(|c| !c.sure || c.list > 0) {
+        table.add(&Candidate { words: candidate.words.clone(), also: Vec::new(), list: 0, sure: false });
+    }
+    table.short_names(&words);
+    let mentioned = |table: &Table<'_, '_>| -> Vec<Vec<Mention>> {
+        let index = table.index();
+        sentences.iter().zip(&words).map(|(s, words)| table::mentions(&index, s, words)).collect()
+    };
+    let mut mentions = mentioned(&table);
+    if table.prune(&mentions) {
+        mentions = mentioned(&table);
+    }
+    let arms = table.arms(sentences, &mentions);
+    // Arms that were let go of are not counted.
+    let assigned = table.arms.iter().take_while(|arm| randomised.contains(&arm.id())).count();
+    let two = if assigned == 2 { 2 } else { arms.len() };
+    let pair = (two == 2 && arms.len() >= 2).then(|| {
+        if table.is_control(0) && !table.is_control(1) { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) }
+    });
+    Arms { arms, mentions, pair }
+}
+
+/// Lists in one sentence, at most.
+const LISTS: usize = 128;
+
+/// Adds the pairs both of whose sides pass.
+fn pairs<'c, 't: 'c>(
+    table: &mut Table<'t, '_>,
+    candidates: impl Iterator<Item = &'c Candidate<'t>>,
+    passes: impl Fn(&Candidate<'t>) -> bool,
+) {
+    let candidates: Vec<&Candidate<'t>> = candidates.take(2 * MOST).collect();
+    for pair in candidates.chunk_by(|a, b| a.list == b.list) {
+        if pair.len() == 2 && pair.iter().all(|c| passes(c)) {
+            for side in pair {
+                table.add(&Candidate {
+                    words: side.words.clone(),
+                    also: Vec::new(),
+                    list: side.list,
+                    sure: true,
+                });
             }
         }
     }
-    let mut mentions: Vec<Vec<Mention>> = Vec::with_capacity(sentences.len());
-    let index = table.index();
-    for (sentence, words) in sentences.iter().zip(&words) {
-        mentions.push(table.mentions(&index, sentence, words));
-    }
-    let arms = table.arms(sentences, &mentions);
-    let two = if randomised == 2 { 2 } else { arms.len() };
-    let control =
-        |i: usize| arms[i].name.split(' ').any(|word| CONTROL.contains(&word.to_ascii_lowercase().as_str()));
-    let pair = (two == 2 && arms.len() >= 2)
-        .then(|| if control(0) && !control(1) { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) });
-    Arms { arms, mentions, pair }
 }
 
 /// How often a phrase stands in the article, up to three times.
 fn count(sentences: &[Vec<Word<'_>>], phrase: &[Word<'_>]) -> usize {
-    let same =
-        |window: &[Word<'_>]| window.iter().zip(phrase).all(|(a, b)| a.text.eq_ignore_ascii_case(b.text));
+    let same = |window: &[Word<'_>]| window.iter().zip(phrase).all(|(a, b)| a.key == b.key);
     sentences.iter().flat_map(|words| words.windows(phrase.len().max(1))).filter(|w| same(w)).take(3).count()
 }
 
-/// The arms found so far, each with the phrases that mean it.
-#[derive(Default)]
-struct Table<'t> {
-    arms: Vec<Entry<'t>>,
-}
-
-struct Entry<'t> {
-    /// Words that tell it from others, in lower case, sorted.
-    keys: Vec<String>,
-    phrases: Vec<Vec<Word<'t>>>,
-}
-
-impl<'t> Table<'t> {
-    fn add(&mut self, candidate: &Candidate<'t>) {
-        let keys = keys(&candidate.words);
-        if keys.is_empty() {
-            return;
-        }
-        if let Some(entry) = self.arms.iter_mut().find(|entry| entry.keys == keys) {
-            entry.push(&candidate.words);
-            return;
-        }
-        // A shorter or longer wording of one arm, where it is of that one only.
-        let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
-        let like: Vec<usize> = (0..self.arms.len())
-            .filter(|i| within(&keys, &self.arms[*i].keys) || within(&self.arms[*i].keys, &keys))
-            .collect();
-        // "paclitaxel plus bevacizumab" is another arm than "paclitaxel".
-        let combined = candidate.words.iter().any(|w| w.is(&["plus", "and", "combined", "combination"]));
-        if let [only] = like[..] {
-            let longer = keys.len() > self.arms[only].keys.len();
-            if !(longer && combined) {
-                self.arms[only].push(&candidate.words);
-                return;
-            }
-        }
-        if like.len() > 1 {
-            return;
-        }
-        if let Some(i) = self.side(&keys) {
-            self.arms[i].push(&candidate.words);
-            return;
-        }
-        if candidate.sure && self.arms.len() < MOST {
-            self.arms.push(Entry { keys, phrases: vec![candidate.words.clone()] });
-        }
-    }
-
-    /// "control group" means the arm that is a control; "intervention group" the other one of two.
-    fn side(&self, keys: &[String]) -> Option<usize> {
-        let [a, b] = &self.arms[..] else { return None };
-        let is = |entry: &Entry<'_>, names: &[&str]| entry.keys.iter().any(|k| names.contains(&k.as_str()));
-        let control = keys.iter().all(|k| CONTROL.contains(&k.as_str()));
-        let test = keys.iter().all(|k| EXPERIMENTAL.contains(&k.as_str()));
-        match (is(a, CONTROL), is(b, CONTROL)) {
-            (true, false) if control => Some(0),
-            (true, false) if test => Some(1),
-            (false, true) if control => Some(1),
-            (false, true) if test => Some(0),
-            _ => None,
-        }
-    }
-
-    /// Phrases by their first word in lower case.
-    fn index(&self) -> HashMap<String, Vec<(usize, Vec<String>)>> {
-        let mut index: HashMap<String, Vec<(usize, Vec<String>)>> = HashMap::new();
-        for (i, entry) in self.arms.iter().enumerate() {
-            for phrase in &entry.phrases {
-                let lower: Vec<String> = phrase.iter().map(|w| w.text.to_lowercase()).collect();
-                if let Some(first) = lower.first() {
-                    index.entry(first.clone()).or_default().push((i, lower));
+/// How often a phrase stands where arms do, up to three times: "with X", "the X", "than X", and its end is a name's end.
+fn placed(sentences: &[Vec<Word<'_>>], phrase: &[Word<'_>]) -> usize {
+    const BEFORE: &[&str] = &[
+        "with",
+        "in",
+        "on",
+        "to",
+        "of",
+        "receiving",
+        "received",
+        "receive",
+        "than",
+        "versus",
+        "vs",
+        "v",
+        "for",
+        "the",
+        "and",
+        "or",
+        "either",
+        "given",
+        "by",
+        "both",
+        "between",
+    ];
+    let mut found = 0;
+    for words in sentences {
+        for at in 1..words.len() {
+            let Some(window) = words.get(at..at + phrase.len()) else { break };
+            if window.iter().zip(phrase).all(|(a, b)| a.key == b.key) {
+                let before = words[at - 1].is(BEFORE) || !words[at - 1].word;
+                let end = words.get(at + phrase.len()).is_none_or(|w| {
+                    !w.word
+                        || w.is(BEFORE)
+                        || w.is(&[
+                            "group",
+                            "groups",
+                            "arm",
+                            "arms",
+                            "treated",
+                            "was",
+                            "were",
+                            "patients",
+                            "therapy",
+                            "alone",
+                            "had",
+                            "at",
+                            "than",
+                            "is",
+                            "compared",
+                            "respectively",
+                        ])
+                });
+                found += usize::from(before && end);
+                if found >= 3 {
+                    return found;
                 }
             }
         }
-        for phrases in index.values_mut() {
-            phrases.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
-        }
-        index
     }
-
-    fn mentions(
-        &self,
-        index: &HashMap<String, Vec<(usize, Vec<String>)>>,
-        s: &Sentence<'_>,
-        words: &[Word<'_>],
-    ) -> Vec<Mention> {
-        let mut out = Vec::new();
-        let mut k = 0;
-        while k < words.len() {
-            let found = index.get(&words[k].text.to_lowercase()).and_then(|phrases| {
-                phrases.iter().find(|(_, phrase)| {
-                    phrase.iter().enumerate().all(|(n, word)| {
-                        words.get(k + n).is_some_and(|w| {
-                            w.text.eq_ignore_ascii_case(word) || w.text.to_lowercase() == *word
-                        })
-                    })
-                })
-            });
-            let Some((arm, phrase)) = found else {
-                k += 1;
-                continue;
-            };
-            let end = k + phrase.len() - 1;
-            let mut last = words[end].item;
-            if s.cue(last + 1) == Cue::Group || s.mark(last + 1) == Some('-') && s.cue(last + 2) == Cue::Group
-            {
-                last += 1 + usize::from(s.mark(last + 1) == Some('-'));
-            }
-            out.push(Mention { arm: ArmId(*arm as u16), first: words[k].item, last });
-            k = end + 1;
-        }
-        out
-    }
-
-    fn arms(&self, sentences: &[Sentence<'_>], mentions: &[Vec<Mention>]) -> Vec<Arm> {
-        let mut arms: Vec<Arm> =
-            self.arms.iter().map(|entry| Arm { name: name(entry), mentions: Vec::new() }).collect();
-        for (s, mentions) in sentences.iter().zip(mentions) {
-            for mention in mentions {
-                let span = s.items[mention.first].span.to(s.items[mention.last].span);
-                push_mention(&mut arms[usize::from(mention.arm.0)], s.text, span);
-            }
-        }
-        for (arm, entry) in arms.iter_mut().zip(&self.arms) {
-            for phrase in &entry.phrases {
-                if let (Some(first), Some(last)) = (phrase.first(), phrase.last()) {
-                    push_mention(arm, sentences[0].text, first.span.to(last.span));
-                }
-            }
-        }
-        arms
-    }
-}
-
-fn push_mention(arm: &mut Arm, text: &str, span: Span) {
-    let words = span.of(text);
-    if arm.mentions.len() < 16 && !arm.mentions.iter().any(|m| m.text == words) {
-        arm.mentions.push(Phrase { text: words.to_owned(), span });
-    }
-}
-
-impl<'t> Entry<'t> {
-    fn push(&mut self, words: &[Word<'t>]) {
-        let same = |phrase: &Vec<Word<'_>>| {
-            phrase.len() == words.len()
-                && phrase.iter().zip(words).all(|(a, b)| a.text.eq_ignore_ascii_case(b.text))
-        };
-        if self.phrases.len() < 24 && !self.phrases.iter().any(same) {
-            self.phrases.push(words.to_vec());
-        }
-    }
-}
-
-/// The shortest wording, its words joined by spaces.
-fn name(entry: &Entry<'_>) -> String {
-    let shortest = entry.phrases.iter().min_by_key(|phrase| phrase.len());
-    let mut name = String::new();
-    for word in shortest.into_iter().flatten() {
-        if !name.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(word.text);
-    }
-    name
-}
-
-fn keys(words: &[Word<'_>]) -> Vec<String> {
-    let mut keys: Vec<String> =
-        words.iter().map(|w| w.text.to_lowercase()).filter(|w| !GENERIC.contains(&w.as_str())).collect();
-    if words.first().is_some_and(|w| w.is(&["group", "arm"])) && words.len() == 2 {
-        keys = words.iter().map(|w| w.text.to_lowercase()).collect();
-    }
-    keys.sort();
-    keys.dedup();
-    keys
+    found
 }

@@ -2,6 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
+use crate::lex::key;
 use crate::text::Span;
 
 /// One word (or a number or sign, which only bounds phrases).
@@ -9,6 +10,8 @@ use crate::text::Span;
 pub(super) struct Word<'t> {
     /// As printed.
     pub(super) text: &'t str,
+    /// What all its spellings share, in capitals or not, one or many.
+    pub(super) key: u64,
     /// Where.
     pub(super) span: Span,
     /// The item it is part of.
@@ -23,27 +26,55 @@ impl Word<'_> {
     }
 }
 
+/// The key of a word without its plural s.
+pub(super) fn stem(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let plural = bytes.len() > 3
+        && matches!(bytes[bytes.len() - 1], b's' | b'S')
+        && !matches!(bytes[bytes.len() - 2] | 0x20, b's' | b'u' | b'i');
+    key(if plural { &word[..word.len() - 1] } else { word })
+}
+
 /// Words in order; hyphens between words are not words.
 pub(super) fn words<'t>(s: &Sentence<'t>) -> Vec<Word<'t>> {
     let mut out = Vec::with_capacity(s.items.len());
+    let mut push = |text: &'t str, start: usize, item: usize, word: bool| {
+        let span = Span::new(start, start + text.len());
+        out.push(Word { text, key: stem(text), span, item, word });
+    };
     for (i, item) in s.items.iter().enumerate() {
         let text: &'t str = item.span.of(s.text);
         match item.shape {
+            Shape::Word if text.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+                push(text, item.span.start, i, true)
+            }
             Shape::Word => {
                 let mut start = 0;
                 for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
                     if c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}') {
                         if start < at {
-                            let span = Span::new(item.span.start + start, item.span.start + at);
-                            out.push(Word { text: &text[start..at], span, item: i, word: true });
+                            push(&text[start..at], item.span.start + start, i, true);
                         }
                         start = at + c.len_utf8();
                     }
                 }
             }
             Shape::Mark('-') if !item.spaced => {}
-            _ => out.push(Word { text, span: item.span, item: i, word: false }),
+            // "S-1", "AMG 386": the number is part of the name.
+            Shape::Number(_) => push(text, item.span.start, i, in_name(s, i)),
+            _ => push(text, item.span.start, i, false),
         }
     }
     out
+}
+
+/// Whether the number at item `i` belongs to the word before it: "S-1", "AMG 386".
+fn in_name(s: &Sentence<'_>, i: usize) -> bool {
+    let word = |b: usize| matches!(s.items[b].shape, Shape::Word) && s.cue(b) == crate::lex::Cue::None;
+    let capitals = |b: usize| s.words(b).bytes().all(|c| c.is_ascii_uppercase());
+    match i.checked_sub(1) {
+        Some(b) if s.mark(b) == Some('-') => !s.items[i].spaced && !s.items[b].spaced && b > 0 && word(b - 1),
+        Some(b) => s.items[i].named && word(b) && capitals(b),
+        None => false,
+    }
 }

@@ -1,112 +1,72 @@
-//! Words of arm names that say little by themselves.
+//! Words of arm names that say little by themselves: `vocabulary.txt`, read once.
 
-/// Words that do not tell one arm from another.
-pub(super) const GENERIC: &[&str] = &[
-    "group",
-    "groups",
-    "arm",
-    "arms",
-    "therapy",
-    "treatment",
-    "monotherapy",
-    "patients",
-    "alone",
-    "the",
-    "a",
-    "an",
-    "either",
-    "of",
-    "and",
-    "plus",
-    "with",
-    "in",
-    "to",
-    "daily",
-    "oral",
-    "regimen",
-    "treated",
-    "participants",
-    "assigned",
-    "received",
-    "receiving",
-    "recipients",
-    "combination",
-    "cohort",
-    "mg",
-    "once",
-    "twice",
-    "women",
-];
+use std::sync::OnceLock;
 
-/// What "the … group" may say without naming an arm.
-pub(super) const NO_NAME: &[&str] = &[
-    "each",
-    "both",
-    "two",
-    "three",
-    "four",
-    "study",
-    "this",
-    "all",
-    "same",
-    "other",
-    "either",
-    "any",
-    "between",
-    "one",
-    "age",
-    "patient",
-    "these",
-    "those",
-    "parallel",
-    "randomized",
-    "randomised",
-    "every",
-    "per",
-    "entire",
-    "whole",
-    "subject",
-    "risk",
-    "several",
-    "different",
-    "multiple",
-    "ethnic",
-    "support",
-    "focus",
-    "working",
-    "trial",
-    "our",
-    "first",
-    "second",
-    "third",
-    "its",
-    "respective",
-    "latter",
-    "former",
-    "total",
-    "overall",
-    "single",
-    "consecutive",
-    "similar",
-    "collaborative",
-    "no",
-];
+use rustc_hash::FxHashMap;
 
-/// Names of groups that only say which side they are on.
-pub(super) const CONTROL: &[&str] = &[
-    "control",
-    "controls",
-    "placebo",
-    "comparison",
-    "comparator",
-    "usual",
-    "standard",
-    "sham",
-    "conventional",
-    "routine",
-    "reference",
-    "untreated",
-    "unexposed",
-];
-pub(super) const EXPERIMENTAL: &[&str] =
-    &["intervention", "treatment", "experimental", "active", "treated", "study", "exposed", "exposure"];
+use crate::extract::bind::words::stem;
+
+/// What a word says, one bit a class.
+fn classes() -> &'static FxHashMap<u64, u8> {
+    static CLASSES: OnceLock<FxHashMap<u64, u8>> = OnceLock::new();
+    CLASSES.get_or_init(|| {
+        let mut map = FxHashMap::default();
+        for line in include_str!("vocabulary.txt").lines() {
+            let Some((class, words)) = line.split_once(':').filter(|_| !line.starts_with('#')) else {
+                continue;
+            };
+            let Some(bit) = CLASSES_IN_ORDER.iter().position(|name| *name == class) else { continue };
+            for word in words.split_whitespace() {
+                *map.entry(stem(word)).or_default() |= 1 << bit;
+            }
+        }
+        map
+    })
+}
+
+const CLASSES_IN_ORDER: [&str; 8] =
+    ["generic", "no_name", "control", "experimental", "negation", "joins", "foreign", "weak"];
+
+fn is(key: u64, class: usize) -> bool {
+    classes().get(&key).is_some_and(|bits| bits & (1 << class) != 0)
+}
+
+/// Whether a word does not tell one arm from another.
+pub(super) fn generic(key: u64) -> bool {
+    is(key, 0)
+}
+
+/// Whether a word before "group" only points and names no arm.
+pub(super) fn no_name(key: u64) -> bool {
+    is(key, 1)
+}
+
+/// Whether a word says that an arm is a control.
+pub(super) fn control(key: u64) -> bool {
+    is(key, 2)
+}
+
+/// Whether a word only says that an arm is the one under test.
+pub(super) fn experimental(key: u64) -> bool {
+    is(key, 3)
+}
+
+/// Whether a word turns a name into its opposite: "no boost", "non-smokers", "without tourniquet".
+pub(super) fn negation(key: u64) -> bool {
+    is(key, 4)
+}
+
+/// Whether a word joins two treatments to one arm.
+pub(super) fn joins(key: u64) -> bool {
+    is(key, 5)
+}
+
+/// Whether no arm's name holds the word.
+pub(super) fn foreign(key: u64) -> bool {
+    is(key, 6)
+}
+
+/// Whether a word says how, and names nothing by itself: "oral", "high".
+pub(super) fn weak(key: u64) -> bool {
+    is(key, 7)
+}

@@ -1,0 +1,272 @@
+//! `randomly assigned … to receive either X or Y`: the list behind the verb.
+
+use super::candidate::{Candidate, LONGEST_NAME, foreign_words, tells, trimmed};
+use super::vocabulary::joins;
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::finding::Role;
+use crate::lex::Cue;
+
+/// What follows "to" where a sentence states an aim and assigns nobody.
+const AIMS: &[&str] = &[
+    "assess",
+    "test",
+    "determine",
+    "evaluate",
+    "compare",
+    "investigate",
+    "examine",
+    "study",
+    "explore",
+    "establish",
+    "identify",
+    "measure",
+    "describe",
+    "analyse",
+    "analyze",
+    "confirm",
+    "estimate",
+    "see",
+    "ascertain",
+    "validate",
+    "reduce",
+    "improve",
+    "prevent",
+    "treat",
+];
+/// Items between "randomly assigned" and its "to", at most: "patients with …, in a 1:1 ratio, …".
+const FARTHEST_TO: usize = 40;
+
+/// `to receive either subcutaneous daratumumab monotherapy or active monitoring`: the list behind the verb.
+pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
+    let assigns = |w: &Word<'_>| {
+        s.cue(w.item) == Cue::Role(Role::Randomized)
+            && !w.text.ends_with("tion")
+            && !w.text.eq_ignore_ascii_case("random")
+            || w.is(&["divided", "allocated", "assigned"])
+    };
+    let Some(verb) = words.iter().position(|w| assigns(w) && !s.words(w.item).contains("trial")) else {
+        return treated_with_either(s, words, list);
+    };
+    // From the end of the verb's phrase on.
+    let verb = words.iter().rposition(|w| w.item == words[verb].item).unwrap_or(verb);
+    let reach = &words[verb + 1..words.len().min(verb + FARTHEST_TO)];
+    let starts: [&dyn Fn(&Word<'_>) -> bool; 5] = [
+        &|w| w.is(&["either"]),
+        &|w| w.text == ":",
+        &|w| w.is(&["receive", "receiving", "received"]),
+        &|w| w.is(&["to", "into"]),
+        &|w| w.is(&["between"]),
+    ];
+    for start in starts {
+        // Of "to … to …" the first that opens a list.
+        for at in (0..reach.len()).filter(|k| start(&reach[*k])).take(3) {
+            let list = listed(s, words, verb + 2 + at, list);
+            if !list.is_empty() {
+                return list;
+            }
+        }
+    }
+    // "were randomly assigned placebo, gabapentin 300 mg/day, or …": no "to" at all.
+    if s.words(words[verb].item).ends_with("to")
+        || words.get(verb + 1).is_some_and(|w| w.word && s.cue(w.item) == Cue::None)
+    {
+        return listed(s, words, verb + 1, list);
+    }
+    Vec::new()
+}
+
+/// `were treated with either X or Y` assigns as well.
+fn treated_with_either<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
+    let either = words.iter().enumerate().position(|(at, w)| {
+        w.is(&["either"])
+            && at.checked_sub(1).is_some_and(|b| {
+                s.cue(words[b].item) == Cue::Received || words[b].is(&["to", "with", "receive", "received"])
+            })
+    });
+    either.map_or_else(Vec::new, |at| listed(s, words, at + 1, list))
+}
+
+/// The list that starts at word `at`, if there is one.
+fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) -> Vec<Candidate<'t>> {
+    while words.get(at).is_some_and(|w| {
+        matches!(s.cue(w.item), Cue::Received | Cue::Article | Cue::To)
+            || w.is(&[
+                "either",
+                "one",
+                "of",
+                "two",
+                "three",
+                "four",
+                "groups",
+                "group",
+                "arms",
+                "treatments",
+                "with",
+            ])
+            || w.text == ":"
+            || !w.word && w.text.bytes().all(|b| b.is_ascii_digit()) && !dosed(s, words, at)
+    }) {
+        at += 1;
+    }
+    if words.get(at).is_none_or(|w| w.is(AIMS) || !w.word && !dosed(s, words, at)) {
+        return Vec::new();
+    }
+    let phrases = split(s, words, at, list);
+    let arms = phrases.len() >= 2 && !phrases.iter().any(|c| foreign_words(s, &c.words));
+    if arms { phrases } else { Vec::new() }
+}
+
+/// A phrase of the list on its way: its words, its doses, and the names in brackets behind it.
+#[derive(Default)]
+struct Phrase<'t> {
+    words: Vec<Word<'t>>,
+    doses: Vec<Word<'t>>,
+    also: Vec<Vec<Word<'t>>>,
+    /// Behind "for 12 weeks", "at a dose of": nothing belongs to a name until the next joint.
+    aside: bool,
+}
+
+/// Phrases from `at` on, split at "or", "versus", commas (and "and" where nothing else splits), up to where the list ends.
+fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Vec<Candidate<'t>> {
+    let mut phrases: Vec<Phrase<'t>> = vec![Phrase::default()];
+    let mut joints = 0;
+    let mut depth = 0usize;
+    for (k, word) in words.iter().enumerate().skip(at).take(70) {
+        match s.mark(word.item) {
+            Some('(' | '[') => {
+                if depth == 0
+                    && let Some(phrase) = phrases.last_mut()
+                    && let Some(name) = bracketed(s, words, k)
+                {
+                    phrase.also.push(name);
+                }
+                depth += 1;
+            }
+            Some(')' | ']') => depth = depth.saturating_sub(1),
+            Some(';' | '.') if depth == 0 && joints > 0 => break,
+            Some(',' | ';') if depth == 0 => phrases.push(Phrase::default()),
+            _ => {}
+        }
+        if depth > 0 {
+            continue;
+        }
+        // "to X and 60 patients to Y": the next arm's people.
+        if s.cue(word.item) == Cue::People && k > at && s.items[words[k - 1].item].numeric() {
+            joints += 1;
+            phrases.push(Phrase::default());
+            continue;
+        }
+        let Some(phrase) = phrases.last_mut() else { break };
+        if !word.word {
+            dose(s, words, k, phrase);
+            continue;
+        }
+        match s.cue(word.item) {
+            Cue::Or | Cue::Versus => {
+                joints += 1;
+                phrases.push(Phrase::default());
+            }
+            Cue::Was if joints > 0 && !phrase.words.is_empty() => break,
+            Cue::Preposition if !word.is(&["with", "without", "on", "followed"]) => {
+                phrase.aside = true;
+                // The list ends here, unless another arm follows behind a joint.
+                let more = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Or | Cue::Versus) || w.text == ",";
+                if !words.iter().skip(k).take(14).any(more) {
+                    break;
+                }
+            }
+            // "cisplatin on day 1 plus etoposide": behind a joint the name goes on.
+            _ if phrase.aside && joins(word.key) => phrase.aside = false,
+            _ if phrase.aside => {}
+            Cue::Received | Cue::Article | Cue::Group if phrase.words.is_empty() => {}
+            Cue::Group | Cue::Was | Cue::Role(_) | Cue::Time(_) | Cue::Dose | Cue::Unit => {}
+            _ if word.is(&["either", "daily", "twice", "once", "weekly", "every", "to", "by", "then"]) => {}
+            _ if phrase.words.len() < LONGEST_NAME => phrase.words.push(*word),
+            _ => {}
+        }
+    }
+    inherit(&mut phrases);
+    phrases.retain(|phrase| tells(&phrase.words) || !phrase.doses.is_empty() || !phrase.also.is_empty());
+    if joints == 0 && phrases.len() == 1 {
+        // "to A and B": "and" joins arms only where nothing else does.
+        let only = phrases.pop().unwrap_or_default();
+        return only
+            .words
+            .split(|w| w.is(&["and"]))
+            .filter(|words| tells(words))
+            .map(|words| Candidate { words: trimmed(words.to_vec()), also: Vec::new(), list, sure: true })
+            .collect();
+    }
+    phrases
+        .into_iter()
+        .map(|phrase| Candidate { words: trimmed(phrase.words), also: phrase.also, list, sure: true })
+        .filter(|candidate| tells(&candidate.words) || !candidate.also.is_empty())
+        .collect()
+}
+
+/// "gefitinib 250 mg/day, 500 mg/day, or methotrexate": the strength tells arms of one drug apart.
+fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
+    for k in 1..phrases.len() {
+        if !tells(&phrases[k].words) && !phrases[k].doses.is_empty() {
+            phrases[k].words = phrases[k - 1].words.clone();
+        }
+    }
+    let same = |a: &Phrase<'_>, b: &Phrase<'_>| {
+        a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(|(a, b)| a.key == b.key)
+    };
+    let dosed: Vec<bool> = (0..phrases.len())
+        .map(|i| {
+            !phrases[i].doses.is_empty()
+                && (0..phrases.len())
+                    .any(|j| j != i && !phrases[j].doses.is_empty() && same(&phrases[i], &phrases[j]))
+        })
+        .collect();
+    for (phrase, dosed) in phrases.iter_mut().zip(dosed) {
+        if dosed {
+            let doses = phrase.doses.clone();
+            phrase.also.push(doses.clone());
+            phrase.words.extend(doses);
+        }
+    }
+}
+
+/// The strength at a number: "250 mg".
+fn dose<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, phrase: &mut Phrase<'t>) {
+    let Some(unit) = words.get(k + 1) else { return };
+    if phrase.doses.is_empty() && dosed(s, words, k) {
+        phrase.doses = vec![words[k], *unit];
+    }
+}
+
+/// Whether the number at word `k` is a strength: "250 mg", "3.75, 7.5, or 15 mg".
+fn dosed(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    let number = |w: &Word<'_>| s.items[w.item].numeric();
+    let joint = |w: &Word<'_>| w.text == "," || matches!(s.cue(w.item), Cue::Or | Cue::And);
+    words[k..]
+        .iter()
+        .take(8)
+        .find(|w| !number(w) && !joint(w))
+        .is_some_and(|w| number(&words[k]) && s.cue(w.item) == Cue::Dose)
+}
+
+/// The name in a bracket: "(group A)", "(arm 2)", "(A)", "(control group, n = 20)".
+fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Option<Vec<Word<'t>>> {
+    let first = words.get(open + 1)?;
+    let second = words.get(open + 2)?;
+    if s.cue(first.item) == Cue::Group
+        && (second.word || s.items[second.item].numeric())
+        && second.text.len() <= 3
+    {
+        return Some(vec![*first, *second]);
+    }
+    let end = words[open + 1..].iter().take(6).position(|w| !w.word)? + open + 1;
+    let inside = &words[open + 1..end];
+    let name = match inside.iter().position(|w| s.cue(w.item) == Cue::Group) {
+        Some(group) => &inside[..group],
+        // A short form of capitals.
+        None if inside.len() == 1 && first.text.bytes().filter(u8::is_ascii_uppercase).count() >= 2 => inside,
+        None => return None,
+    };
+    (!name.is_empty() && tells(name)).then(|| name.to_vec())
+}

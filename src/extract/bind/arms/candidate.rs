@@ -1,0 +1,71 @@
+//! Phrases that may name an arm.
+
+use super::vocabulary::{experimental, foreign, generic, no_name};
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// Words in the name of an arm, at most.
+pub(super) const LONGEST_NAME: usize = 7;
+
+/// A phrase that may name an arm.
+pub(super) struct Candidate<'t> {
+    pub(super) words: Vec<Word<'t>>,
+    /// Other names the text gives it at once: "(group A)".
+    pub(super) also: Vec<Vec<Word<'t>>>,
+    /// The list it stands in: two of one list are two arms.
+    pub(super) list: usize,
+    /// It names an arm even where nothing else does: an assignment list says so, "the X group" almost; a comparison
+    /// only where it fits.
+    pub(super) sure: bool,
+}
+
+impl<'t> Candidate<'t> {
+    /// A phrase of no list.
+    pub(super) fn lone(words: Vec<Word<'t>>, sure: bool) -> Self {
+        Self { words, also: Vec::new(), list: 0, sure }
+    }
+}
+
+/// Without "and", "the" and the like at its ends.
+pub(super) fn trimmed(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
+    const ENDS: &[&str] = &[
+        "and", "or", "the", "a", "an", "of", "with", "plus", "to", "in", "either", "both", "into", "by",
+        "for", "then", "daily", "twice", "once", "two", "three", "receive", "their",
+    ];
+    while words.first().is_some_and(|w| w.is(ENDS)) {
+        words.remove(0);
+    }
+    while words.last().is_some_and(|w| w.is(ENDS)) {
+        words.pop();
+    }
+    words
+}
+
+/// Whether a phrase has a word that tells one arm from another.
+pub(super) fn tells(phrase: &[Word<'_>]) -> bool {
+    phrase.iter().any(|w| w.word && !generic(w.key))
+}
+
+/// Whether a phrase could name a group: no word at its head that only points ("each", "both", "study").
+pub(super) fn names(phrase: &[Word<'_>]) -> bool {
+    let only_side = !phrase.is_empty() && phrase.iter().all(|w| experimental(w.key));
+    (tells(phrase) || only_side) && phrase.first().is_some_and(|w| !no_name(w.key))
+}
+
+/// Whether a phrase holds words that no arm's name has: months, statistics, "ratio", "respectively".
+pub(super) fn foreign_words(s: &Sentence<'_>, phrase: &[Word<'_>]) -> bool {
+    phrase.iter().any(|w| {
+        foreign(w.key)
+            || matches!(
+                s.cue(w.item),
+                Cue::Month
+                    | Cue::Statistic(_)
+                    | Cue::Measure { .. }
+                    | Cue::Happened
+                    | Cue::Grade
+                    | Cue::Criterion
+                    | Cue::Versus
+            )
+    })
+}

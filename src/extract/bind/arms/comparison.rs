@@ -1,0 +1,90 @@
+//! `with X than with Y`, `X versus Y in …`, `comparison of X and Y`: both sides of a comparison.
+
+use super::candidate::{Candidate, LONGEST_NAME, foreign_words, tells};
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// The pairs of a sentence, each a list of its own, numbered from `list` on.
+pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
+    let mut out: Vec<Candidate<'t>> = Vec::new();
+    let mut list = list;
+    for k in 0..words.len() {
+        let joint = s.cue(words[k].item) == Cue::Versus
+            || s.title && s.cue(words[k].item) == Cue::Or
+            || s.cue(words[k].item) == Cue::And && compares(words, k);
+        if !joint {
+            continue;
+        }
+        let (left, right) = (side(s, words, k, true), side(s, words, k, false));
+        if tells(&left) && tells(&right) && !foreign_words(s, &left) && !foreign_words(s, &right) {
+            for words in [left, right] {
+                out.push(Candidate { words, also: Vec::new(), list, sure: s.title });
+            }
+            list += 1;
+        }
+    }
+    out
+}
+
+/// Whether "and" joins two that are compared: "comparison of X and Y", "compare X and Y".
+fn compares(words: &[Word<'_>], k: usize) -> bool {
+    (k.saturating_sub(LONGEST_NAME)..k).any(|b| {
+        words[b].is(&["comparison", "compare", "comparing", "compared", "compares"])
+            && words[b..k].iter().all(|w| w.word)
+    })
+}
+
+/// The phrase on one side of a comparison: up to a boundary, no longer than a name.
+fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<Word<'t>> {
+    let mut out = Vec::new();
+    let mut at = k;
+    loop {
+        if left {
+            let Some(next) = at.checked_sub(1) else { break };
+            at = next;
+        } else {
+            at += 1;
+        }
+        let Some(word) = words.get(at) else { break };
+        if word.item == words[k].item {
+            continue;
+        }
+        let opening = out.is_empty() && !left;
+        if opening && word.is(&["with", "in", "the", "for", "those", "to", "a", "than", "among", "both"]) {
+            continue;
+        }
+        let bound = !word.word
+            || matches!(
+                s.cue(word.item),
+                Cue::Was
+                    | Cue::And
+                    | Cue::Versus
+                    | Cue::Of
+                    | Cue::Lower
+                    | Cue::Higher
+                    | Cue::Role(_)
+                    | Cue::Received
+                    | Cue::To
+                    | Cue::Or
+                    | Cue::Article
+                    | Cue::People
+                    | Cue::Difference
+            )
+            || s.cue(word.item) == Cue::Preposition
+            || word.is(&["between", "comparison", "compare", "comparing", "compared", "compares"]);
+        if bound {
+            break;
+        }
+        if s.cue(word.item) != Cue::Group {
+            out.push(*word);
+        }
+        if out.len() >= LONGEST_NAME {
+            break;
+        }
+    }
+    if left {
+        out.reverse();
+    }
+    out
+}

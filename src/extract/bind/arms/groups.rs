@@ -1,0 +1,96 @@
+//! `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
+
+use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names};
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
+pub(super) fn groups<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize, out: &mut Vec<Candidate<'t>>) {
+    for (k, word) in words.iter().enumerate() {
+        if s.cue(word.item) != Cue::Group || word.is(&["regimen", "phase", "recipients", "of", "patients"]) {
+            continue;
+        }
+        // "International Myeloma Working Group": a name of people at work, no arm.
+        let proper = |w: &Word<'_>| w.word && w.text.starts_with(char::is_uppercase);
+        if proper(word) && k.checked_sub(1).is_some_and(|b| proper(&words[b]) && b > 0) {
+            continue;
+        }
+        // "group A", "arm 2", "groups I and II".
+        let labels = labels(s, words, k);
+        if !labels.is_empty() {
+            for label in labels {
+                out.push(Candidate::lone(vec![*word, label], true));
+            }
+            continue;
+        }
+        if word.is(&["cohort", "cohorts"]) {
+            continue;
+        }
+        let mut from = k;
+        while from > 0 && k - from < LONGEST_NAME {
+            let before = &words[from - 1];
+            let bound = !before.word
+                || matches!(
+                    s.cue(before.item),
+                    Cue::Article
+                        | Cue::And
+                        | Cue::Or
+                        | Cue::Versus
+                        | Cue::Was
+                        | Cue::To
+                        | Cue::Of
+                        | Cue::People
+                        | Cue::Role(_)
+                        | Cue::Received
+                        | Cue::Lower
+                        | Cue::Higher
+                        | Cue::Difference
+                        | Cue::Measure { .. }
+                )
+                || s.cue(before.item) == Cue::Preposition && !before.is(&["without"]);
+            if bound {
+                break;
+            }
+            from -= 1;
+        }
+        let name = &words[from..k];
+        if names(name) && (name.len() == 1 || !foreign_words(s, name)) {
+            // Two names of groups in one sentence are two groups.
+            out.push(Candidate { words: name.to_vec(), also: Vec::new(), list, sure: true });
+        }
+    }
+}
+
+/// The letters or numbers behind "group" at word `k`: "A", "I and II", "A, B, and C".
+pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
+    let label = |w: &Word<'_>| {
+        w.text.len() == 1 && w.text.starts_with(|c: char| c.is_ascii_uppercase())
+            || w.text.len() <= 2 && w.text.bytes().all(|b| b.is_ascii_digit())
+            || w.text.len() <= 4 && w.text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            || w.text.len() == 2
+                && w.text.starts_with(|c: char| c.is_ascii_uppercase())
+                && w.text.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let mut out: Vec<Word<'t>> = Vec::new();
+    let mut at = k + 1;
+    while let Some(word) = words.get(at).filter(|_| out.len() < 6) {
+        // "group 12 patients": a count, no name.
+        let counted = words.get(at + 1).is_some_and(|w| matches!(s.cue(w.item), Cue::People | Cue::Time(_)))
+            && s.items[word.item].numeric();
+        if !label(word) || counted {
+            break;
+        }
+        out.push(*word);
+        let several = words[k].text.ends_with('s');
+        let mut next = at + 1;
+        while words.get(next).is_some_and(|w| several && (w.text == "," || s.cue(w.item) == Cue::And)) {
+            next += 1;
+        }
+        if next == at + 1 {
+            break;
+        }
+        at = next;
+    }
+    out
+}

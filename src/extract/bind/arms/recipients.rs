@@ -1,0 +1,73 @@
+//! `patients receiving estrogen`, `those treated with sorafenib`, `women assigned to exemestane`, `sorafenib-treated
+//! patients`, `exemestane recipients`; and `placebo`, `controls` wherever results are of them.
+
+use super::candidate::{Candidate, LONGEST_NAME, names, tells, trimmed};
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// Everybody who got something.
+pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
+    for (k, word) in words.iter().enumerate() {
+        let before = k.checked_sub(1).map(|b| &words[b]);
+        if word.is(&["placebo", "controls", "control"]) {
+            control(s, words, k, out);
+        } else if word.is(&["recipients", "treated", "exposed", "users"])
+            && let Some(before) = before
+            && before.word
+            && s.cue(before.item) == Cue::None
+            && words.get(k + 1).is_none_or(|w| !w.is(&["with", "by", "for", "in"]))
+        {
+            if names(&[*before]) && !before.is(&["were", "was", "been", "all", "not"]) {
+                out.push(Candidate::lone(vec![*before], false));
+            }
+        } else if s.cue(word.item) == Cue::Received {
+            let verb = !s.is_word(word.item, &["used", "underwent", "undergoing", "given"]);
+            let people = before.is_some_and(|b| {
+                s.cue(b.item) == Cue::People || b.is(&["those", "who", "were", "group", "arm"])
+            });
+            let last_of_phrase = words.get(k + 1).is_none_or(|w| w.item != word.item);
+            if verb && people && last_of_phrase {
+                received(s, words, k, out);
+            }
+        }
+    }
+}
+
+/// `placebo`, `controls` where results are of them, and not "placebo-controlled".
+fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Candidate<'t>>) {
+    let word = words[k];
+    let controlled = s.mark(word.item + 1) == Some('-')
+        || words.get(k + 1).is_some_and(|w| {
+            w.word && w.is(&["controlled", "controls", "run", "lead", "of", "for", "was", "over"])
+        });
+    let placed = k.checked_sub(1).map(|b| words[b].item).is_some_and(|b| {
+        matches!(
+            s.cue(b),
+            Cue::Versus | Cue::Preposition | Cue::And | Cue::To | Cue::Received | Cue::Article | Cue::Or
+        ) || s.opens(b)
+    });
+    let closed = words.get(k + 1).is_none_or(|w| !w.word || s.cue(w.item) != Cue::None);
+    if placed && closed && !controlled {
+        out.push(Candidate::lone(vec![word], true));
+    }
+}
+
+/// What stands behind "receiving", "treated with".
+fn received<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Candidate<'t>>) {
+    let mut name = Vec::new();
+    for next in words.iter().skip(k + 1).take(LONGEST_NAME) {
+        if s.cue(next.item) == Cue::Article && name.is_empty() {
+            continue;
+        }
+        let inside = next.word && matches!(s.cue(next.item), Cue::None | Cue::Adjusted) || next.is(&["plus"]);
+        if !inside {
+            break;
+        }
+        name.push(*next);
+    }
+    let name = trimmed(name);
+    if (1..=4).contains(&name.len()) && tells(&name) {
+        out.push(Candidate::lone(name, false));
+    }
+}

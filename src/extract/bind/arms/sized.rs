@@ -1,0 +1,117 @@
+//! `placebo (n = 342)`, `no boost (805 patients)`, `(494 navigated; 545 control)`: who a size counts.
+
+use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names, tells, trimmed};
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`.
+pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
+    for (k, word) in words.iter().enumerate() {
+        let open = s.opens(word.item) || s.mark(word.item) == Some(',') || s.mark(word.item) == Some(';');
+        let n = open && s.is_word(word.item + 1, &["n"]) && s.mark(word.item + 2) == Some('=');
+        let people = s.opens(word.item)
+            && s.count(word.item + 1).is_some()
+            && s.cue(word.item + 2) == Cue::People
+            && s.closes(word.item + 3);
+        if n || people {
+            let name = before(s, words, k);
+            if names(&name) && !foreign_words(s, &name) {
+                out.push(Candidate::lone(name, true));
+            }
+        }
+    }
+    listed(s, words, out);
+}
+
+/// The name that ends before word `k`, brackets passed over.
+fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
+    let mut from = k;
+    let mut depth = 0usize;
+    let mut name = Vec::new();
+    while let Some(before) = from.checked_sub(1).map(|b| words[b]) {
+        from -= 1;
+        match s.mark(before.item) {
+            Some(')' | ']') => depth += 1,
+            Some('(' | '[') if depth > 0 => depth -= 1,
+            Some('+' | '/') if depth == 0 => {}
+            Some(_) if depth == 0 => break,
+            _ => {}
+        }
+        if depth > 0 || !before.word {
+            continue;
+        }
+        let bound = matches!(
+            s.cue(before.item),
+            Cue::And
+                | Cue::Or
+                | Cue::Versus
+                | Cue::Was
+                | Cue::To
+                | Cue::Of
+                | Cue::Role(_)
+                | Cue::Received
+                | Cue::People
+                | Cue::Preposition
+                | Cue::Article
+                | Cue::Happened
+        );
+        if bound || name.len() == LONGEST_NAME {
+            break;
+        }
+        if s.cue(before.item) != Cue::Group {
+            name.push(before);
+        }
+    }
+    name.reverse();
+    trimmed(name)
+}
+
+/// `(494 navigated; 545 control)`, `(119 placebo, 123 gabapentin)`: a bracket of counts, each with the name behind it.
+fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
+    let mut k = 0;
+    while k < words.len() {
+        if !s.opens(words[k].item) {
+            k += 1;
+            continue;
+        }
+        let mut names = Vec::new();
+        let mut at = k + 1;
+        let whole = loop {
+            if words.get(at).is_none_or(|w| s.count(w.item).is_none()) {
+                break false;
+            }
+            let mut end = at + 1;
+            while words.get(end).is_some_and(|w| w.word && !matches!(s.cue(w.item), Cue::And | Cue::Was)) {
+                end += 1;
+            }
+            let name: Vec<Word<'_>> =
+                words[at + 1..end].iter().copied().filter(|w| s.cue(w.item) != Cue::Group).collect();
+            let person = name.iter().any(|w| {
+                matches!(
+                    s.cue(w.item),
+                    Cue::People | Cue::Things | Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Happened
+                )
+            });
+            let name = trimmed(name);
+            if person || name.is_empty() || name.len() > 4 || !tells(&name) || foreign_words(s, &name) {
+                break false;
+            }
+            names.push(name);
+            match words.get(end) {
+                Some(w) if s.closes(w.item) => break true,
+                Some(w) if matches!(s.mark(w.item), Some(',' | ';')) || s.cue(w.item) == Cue::And => {
+                    at = end + 1
+                }
+                _ => break false,
+            }
+            if words.get(at).is_some_and(|w| s.cue(w.item) == Cue::And) {
+                at += 1;
+            }
+        };
+        if whole && names.len() >= 2 {
+            out.extend(names.into_iter().map(|name| Candidate::lone(name, true)));
+        }
+        k += 1;
+    }
+}

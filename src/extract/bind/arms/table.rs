@@ -1,0 +1,348 @@
+//! The arms found so far, each with the phrases that mean it.
+
+use rustc_hash::FxHashMap;
+
+use super::candidate::Candidate;
+use super::groups::labels;
+use super::short_form::ShortForms;
+use super::vocabulary::{control, experimental, generic, joins, negation, weak};
+use super::{MOST, Mention, placed};
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Arm, ArmId, Phrase};
+use crate::lex::Cue;
+use crate::text::Span;
+
+/// Arms in the order they were met.
+pub(super) struct Table<'t, 'f> {
+    pub(super) arms: Vec<Entry<'t>>,
+    forms: &'f ShortForms<'t>,
+}
+
+/// One arm.
+pub(super) struct Entry<'t> {
+    /// Words that tell it from others, short forms written out, sorted.
+    keys: Vec<u64>,
+    /// Two treatments together: "paclitaxel plus bevacizumab".
+    combined: bool,
+    /// The list it was met in first.
+    list: usize,
+    phrases: Vec<Vec<Word<'t>>>,
+}
+
+/// Where a candidate belongs.
+enum Place {
+    Of(usize),
+    New,
+    Nowhere,
+}
+
+impl<'t, 'f> Table<'t, 'f> {
+    pub(super) fn new(forms: &'f ShortForms<'t>) -> Self {
+        Self { arms: Vec::new(), forms }
+    }
+
+    /// Adds a candidate to the arm it names, or as an arm of its own.
+    pub(super) fn add(&mut self, candidate: &Candidate<'t>) {
+        let mut keys = self.keys(&candidate.words);
+        if keys.is_empty() {
+            let Some(label) = candidate.also.first() else { return };
+            keys = self.keys(label);
+        }
+        if keys.is_empty() {
+            return;
+        }
+        let at = match self.place(&keys, candidate) {
+            Place::Of(i) => i,
+            Place::New if candidate.sure && self.arms.len() < MOST => {
+                let combined = candidate.words.iter().any(|w| joins(w.key) || w.text == "+");
+                self.arms.push(Entry { keys, combined, list: candidate.list, phrases: Vec::new() });
+                self.arms.len() - 1
+            }
+            Place::New | Place::Nowhere => return,
+        };
+        self.arms[at].push(&candidate.words);
+        for name in &candidate.also {
+            self.arms[at].push(name);
+        }
+        self.short_forms(at);
+    }
+
+    /// One word of a name stands for the arm where it is of that arm alone and stands where arms do: "daratumumab" for
+    /// "subcutaneous daratumumab monotherapy".
+    pub(super) fn short_names(&mut self, sentences: &[Vec<Word<'t>>]) {
+        let owners =
+            |arms: &[Entry<'_>], key: u64| arms.iter().filter(|entry| entry.keys.contains(&key)).count();
+        for at in 0..self.arms.len() {
+            let words: Vec<Word<'t>> = self.arms[at].phrases.iter().flatten().copied().collect();
+            for word in words {
+                let own = word.word
+                    && word.text.len() > 2
+                    && !generic(word.key)
+                    && !weak(word.key)
+                    && !negation(word.key);
+                if own
+                    && owners(&self.arms, word.key) == 1
+                    && self.arms[at].keys.contains(&word.key)
+                    && !self.arms.iter().any(|entry| entry.has(&[word]))
+                    && placed(sentences, &[word]) >= 1
+                {
+                    self.arms[at].push(&[word]);
+                }
+            }
+        }
+    }
+
+    /// The other printed form of a name that has a short one.
+    fn short_forms(&mut self, at: usize) {
+        for form in self.forms.values() {
+            let long = distinctive(&form.long);
+            if !long.is_empty() && long == self.arms[at].keys {
+                self.arms[at].push(&[form.short]);
+                self.arms[at].push(&form.long);
+            }
+        }
+    }
+
+    fn place(&self, keys: &[u64], candidate: &Candidate<'_>) -> Place {
+        if let Some(i) = self.arms.iter().position(|entry| entry.keys == keys) {
+            return Place::Of(i);
+        }
+        if let Some(i) = self.arms.iter().position(|entry| entry.has(&candidate.words)) {
+            return Place::Of(i);
+        }
+        if let Some(i) = self.side(keys) {
+            return Place::Of(i);
+        }
+        let negated = keys.iter().any(|k| negation(*k));
+        let combined = candidate.words.iter().any(|w| joins(w.key) || w.text == "+");
+        let alone = candidate.words.iter().any(|w| w.is(&["alone", "monotherapy", "only"]));
+        let within = |a: &[u64], b: &[u64]| a.iter().all(|word| b.contains(word));
+        let fits = |entry: &&Entry<'_>| {
+            (candidate.list == 0 || entry.list != candidate.list)
+                && entry.keys.iter().any(|k| negation(*k)) == negated
+        };
+        let arms = || self.arms.iter().enumerate().filter(|(_, entry)| fits(entry));
+        let longer: Vec<usize> = arms()
+            .filter(|(_, entry)| within(keys, &entry.keys) && !(alone && entry.combined))
+            .map(|(i, _)| i)
+            .collect();
+        let shorter: Vec<usize> = arms()
+            .filter(|(_, entry)| within(&entry.keys, keys) && !(combined && !entry.combined))
+            .map(|(i, _)| i)
+            .collect();
+        match (&longer[..], &shorter[..]) {
+            ([only], _) | (_, [only]) => Place::Of(*only),
+            ([], []) => Place::New,
+            // A short name that several arms share is of none of them, unless it stands for itself.
+            _ if alone || negated => Place::New,
+            _ => Place::Nowhere,
+        }
+    }
+
+    /// "control group" means the arm that is a control; "intervention group" the other one of two.
+    fn side(&self, keys: &[u64]) -> Option<usize> {
+        let [a, b] = &self.arms[..] else { return None };
+        let is = |entry: &Entry<'_>| entry.keys.iter().any(|k| control(*k));
+        let controls = keys.iter().all(|k| control(*k));
+        let tests = keys.iter().all(|k| experimental(*k));
+        match (is(a), is(b)) {
+            (true, false) if controls => Some(0),
+            (true, false) if tests => Some(1),
+            (false, true) if controls => Some(1),
+            (false, true) if tests => Some(0),
+            // The arm under test is named first.
+            (false, false) if controls => Some(1),
+            (false, false) if tests => Some(0),
+            _ => None,
+        }
+    }
+
+    /// The words that tell a phrase from others, short forms written out, sorted.
+    fn keys(&self, words: &[Word<'_>]) -> Vec<u64> {
+        let labelled =
+            words.len() == 2 && words[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"]);
+        if labelled {
+            return vec![words[1].key];
+        }
+        // "the treatment group": a name where it is all there is.
+        if words.iter().all(|w| experimental(w.key)) {
+            return words.iter().map(|w| w.key).collect();
+        }
+        let mut keys = Vec::with_capacity(words.len());
+        for word in words {
+            match self.forms.get(&word.key).map(|form| distinctive(&form.long)) {
+                Some(long) if !long.is_empty() => keys.extend(long),
+                _ if generic(word.key) => {}
+                _ => keys.push(word.key),
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Lets go of arms that the text names once only, where two others are named more often.
+    pub(super) fn prune(&mut self, mentions: &[Vec<Mention>]) -> bool {
+        let mut named = vec![0usize; self.arms.len()];
+        for mention in mentions.iter().flatten() {
+            named[usize::from(mention.arm.0)] += 1;
+        }
+        let often = named.iter().filter(|n| **n >= 2).count();
+        if often < 2 || often == self.arms.len() {
+            return false;
+        }
+        let mut at = 0;
+        self.arms.retain(|_| {
+            at += 1;
+            named[at - 1] >= 2
+        });
+        true
+    }
+
+    /// Phrases by their first word.
+    pub(super) fn index(&self) -> Index {
+        let mut index = Index::default();
+        for (i, entry) in self.arms.iter().enumerate() {
+            for phrase in &entry.phrases {
+                let keys: Vec<u64> = phrase.iter().map(|w| w.key).collect();
+                if let Some(first) = keys.first() {
+                    index.entry(*first).or_default().push((i, keys));
+                }
+            }
+        }
+        for phrases in index.values_mut() {
+            phrases.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
+        }
+        index
+    }
+
+    /// The arms as findings name them.
+    pub(super) fn arms(&self, sentences: &[Sentence<'_>], mentions: &[Vec<Mention>]) -> Vec<Arm> {
+        let mut arms: Vec<Arm> =
+            self.arms.iter().map(|entry| Arm { name: entry.name(), mentions: Vec::new() }).collect();
+        for (s, mentions) in sentences.iter().zip(mentions) {
+            for mention in mentions {
+                let span = s.items[mention.first].span.to(s.items[mention.last].span);
+                push_mention(&mut arms[usize::from(mention.arm.0)], s.text, span);
+            }
+        }
+        for (arm, entry) in arms.iter_mut().zip(&self.arms) {
+            for phrase in &entry.phrases {
+                if let (Some(first), Some(last)) = (phrase.first(), phrase.last()) {
+                    push_mention(arm, sentences[0].text, first.span.to(last.span));
+                }
+            }
+        }
+        arms
+    }
+
+    /// Whether an arm's name says that it is a control.
+    pub(super) fn is_control(&self, arm: usize) -> bool {
+        self.arms[arm].keys.iter().any(|k| control(*k))
+    }
+}
+
+/// Arms by the first word of each of their phrases: which arm, and all words of the phrase.
+pub(super) type Index = FxHashMap<u64, Vec<(usize, Vec<u64>)>>;
+
+/// Where a sentence names arms, in order.
+pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<Mention> {
+    let mut out = Vec::new();
+    let mut k = 0;
+    while k < words.len() {
+        // "arms A, B, and C": each letter is a mention.
+        if s.cue(words[k].item) == Cue::Group {
+            let labels = labels(s, words, k);
+            let mut found = false;
+            for (n, label) in labels.iter().enumerate() {
+                if let Some(arm) = label_arm(index, words[k].key, label.key) {
+                    let first = if n == 0 { words[k].item } else { label.item };
+                    out.push(Mention { arm, first, last: label.item });
+                    found = true;
+                }
+            }
+            if found {
+                let last = labels.last().map_or(words[k].item, |w| w.item);
+                while words.get(k).is_some_and(|w| w.item <= last) {
+                    k += 1;
+                }
+                continue;
+            }
+        }
+        let found = index.get(&words[k].key).and_then(|phrases| {
+            phrases.iter().find(|(_, phrase)| {
+                words
+                    .get(k..k + phrase.len())
+                    .is_some_and(|w| w.iter().zip(phrase).all(|(w, key)| w.key == *key))
+            })
+        });
+        let Some((arm, phrase)) = found else {
+            k += 1;
+            continue;
+        };
+        let end = k + phrase.len() - 1;
+        let mut last = words[end].item;
+        let dash = usize::from(s.mark(last + 1) == Some('-'));
+        if s.cue(last + 1 + dash) == Cue::Group {
+            last += 1 + dash;
+        }
+        out.push(Mention { arm: ArmId(*arm as u16), first: words[k].item, last });
+        k = end + 1;
+    }
+    out
+}
+
+fn label_arm(index: &Index, group: u64, label: u64) -> Option<ArmId> {
+    let phrases = index.get(&group)?;
+    let (arm, _) = phrases.iter().find(|(_, phrase)| phrase.len() == 2 && phrase[1] == label)?;
+    Some(ArmId(*arm as u16))
+}
+
+fn push_mention(arm: &mut Arm, text: &str, span: Span) {
+    let words = span.of(text);
+    if arm.mentions.len() < 16 && !arm.mentions.iter().any(|m| m.text == words) {
+        arm.mentions.push(Phrase { text: words.to_owned(), span });
+    }
+}
+
+impl<'t> Entry<'t> {
+    /// What tells the entry from others, made one number.
+    pub(super) fn id(&self) -> u64 {
+        self.keys.iter().fold(0, |id, key| id.rotate_left(7) ^ key)
+    }
+
+    fn has(&self, words: &[Word<'_>]) -> bool {
+        self.phrases.iter().any(|phrase| {
+            phrase.len() == words.len() && phrase.iter().zip(words).all(|(a, b)| a.key == b.key)
+        })
+    }
+
+    fn push(&mut self, words: &[Word<'t>]) {
+        if !words.is_empty() && self.phrases.len() < 24 && !self.has(words) {
+            self.phrases.push(words.to_vec());
+        }
+    }
+
+    /// The shortest wording that tells, its words joined by spaces.
+    fn name(&self) -> String {
+        let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| !generic(w.key));
+        let shortest = self.phrases.iter().filter(telling).min_by_key(|phrase| phrase.len());
+        let mut name = String::new();
+        for word in shortest.or(self.phrases.first()).into_iter().flatten() {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word.text);
+        }
+        name
+    }
+}
+
+/// The words of a phrase that tell, sorted.
+fn distinctive(words: &[Word<'_>]) -> Vec<u64> {
+    let mut keys: Vec<u64> = words.iter().map(|w| w.key).filter(|k| !generic(*k)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
