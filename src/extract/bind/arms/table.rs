@@ -128,7 +128,7 @@ impl<'t, 'f> Table<'t, 'f> {
             .map(|(i, _)| i)
             .collect();
         let shorter: Vec<usize> = arms()
-            .filter(|(_, entry)| within(&entry.keys, keys) && !(combined && !entry.combined))
+            .filter(|(_, entry)| within(&entry.keys, keys) && (entry.combined || !combined))
             .map(|(i, _)| i)
             .collect();
         match (&longer[..], &shorter[..]) {
