@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::candidate::Candidate;
 use super::groups::labels;
 use super::short_form::ShortForms;
-use super::vocabulary::{control, experimental, generic, joins, negation, weak};
+use super::vocabulary::{control, experimental, generic, joins, lone, negation, weak};
 use super::{MOST, Mention, placed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
@@ -238,6 +238,16 @@ impl<'t, 'f> Table<'t, 'f> {
             }
         }
         arms
+    }
+
+    /// How much an arm looks like the control of another: by its name, by "alone", by being a part of the other.
+    pub(super) fn like_control(&self, arm: usize, other: usize) -> u8 {
+        let (arm, other) = (&self.arms[arm], &self.arms[other]);
+        let words = || arm.phrases.iter().flatten();
+        let part = other.combined && arm.keys.iter().all(|k| other.keys.contains(k));
+        4 * u8::from(arm.keys.iter().any(|k| control(*k)))
+            + 2 * u8::from(part || words().any(|w| lone(w.key)))
+            + u8::from(arm.keys.iter().any(|k| negation(*k)))
     }
 
     /// Whether an arm's name says that it is a control.
