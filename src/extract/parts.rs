@@ -22,13 +22,21 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
         return None;
     }
     let (first, at) = signed(tokens, i)?;
-    if let Some((total, end)) = fraction(tokens, at, first, text) {
+    // "172 ± 15 / 99 ± 9": the slash joins two means.
+    let spread = before.last().is_some_and(|item| matches!(item.shape, Shape::PlusMinus));
+    if let Some((total, end)) = fraction(tokens, at, first, text).filter(|_| !spread) {
         return Some((Shape::Fraction { count: first, total }, end - i));
     }
     let (percent, after) = percent(tokens, at);
     // "from 5 to 9" are two results, "5 to 9" one range.
     let from = before.last().is_some_and(|item| item.span.of(text).eq_ignore_ascii_case("from"));
-    if let Some((high, other, end)) = range_end(tokens, after, !from) {
+    let timed = before.last().is_some_and(|item| matches!(item.cue, Cue::Time(_)));
+    if let Some((high, other, end)) = range_end(tokens, after, !from)
+        // "0.40 ± 0.17 to 0.42 ± 0.21"
+        && !spread
+        // "from 1.3 on day 1 to 0.8": the day is no limit.
+        && !(timed && first.decimal.places() == 0 && high.is_some_and(|high| high.decimal.places() > 0))
+    {
         let range = Shape::Range { low: Some(first), high, percent: percent || other };
         return Some((range, end - i));
     }
@@ -72,7 +80,9 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
                 Some(b) if !token.spaced => {
                     matches!(
                         b.kind,
-                        Kind::Mark('(' | '[' | '=' | ',' | ':' | ';' | '<' | '>' | '-' | '~' | '≤' | '≥')
+                        Kind::Mark(
+                            '(' | '[' | '=' | ',' | ':' | ';' | '<' | '>' | '-' | '~' | '≤' | '≥' | '/'
+                        )
                     ) || b.cue == Cue::To
                 }
                 Some(b) => !next.spaced || matches!(b.kind, Kind::Mark('=' | '(' | '[')) || b.cue == Cue::To,

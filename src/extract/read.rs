@@ -11,7 +11,8 @@ mod relative_change;
 mod tail;
 mod value_with_interval;
 
-use crate::finding::{Finding, Number, Reported};
+use crate::finding::{DispersionKind, Finding, Number, Reported};
+use crate::lex::Cue;
 use crate::text::Span;
 
 use super::sentence::Sentence;
@@ -48,6 +49,8 @@ pub(crate) struct Known {
     pub(crate) level: Option<Number>,
     /// The measure named last, for lists over clauses.
     pub(crate) measure: Option<(crate::finding::Measure, bool)>,
+    /// What the bracket behind a mean holds, where a header of the article says it: "mean (SD)".
+    pub(crate) spread: Option<DispersionKind>,
 }
 
 /// A reading rule: its name and how it reads what starts at an item.
@@ -63,10 +66,10 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "estimate", read: estimate::read },
     Rule { name: "relative_change", read: relative_change::read },
     Rule { name: "follow_up", read: follow_up::read },
+    Rule { name: "quantity", read: quantity::read },
     Rule { name: "proportion", read: proportion::read },
     Rule { name: "value_with_interval", read: value_with_interval::read },
     Rule { name: "participants", read: participants::read },
-    Rule { name: "quantity", read: quantity::read },
     Rule { name: "p_value", read: p_value::read },
 ];
 
@@ -82,7 +85,7 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     if !sentence.items.iter().any(super::item::Item::numeric) {
         return Vec::new();
     }
-    note_levels(sentence, known);
+    note_headers(sentence, known);
     let mut readings = Vec::new();
     for rule in RULES {
         for i in 0..sentence.items.len() {
@@ -102,9 +105,17 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     readings
 }
 
-fn note_levels(sentence: &Sentence<'_>, known: &mut Known) {
+fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {
     use super::item::Shape;
-    for item in &sentence.items {
+    for (i, item) in sentence.items.iter().enumerate() {
+        let bracketed = i > 1 && sentence.opens(i - 1) && sentence.closes(i + 1);
+        if bracketed && matches!(sentence.cue(i - 2), Cue::Statistic(_)) {
+            known.spread = match item.cue {
+                Cue::Sd => Some(DispersionKind::Sd),
+                Cue::Se => Some(DispersionKind::Se),
+                _ => known.spread,
+            };
+        }
         match &item.shape {
             Shape::Interval(interval) if interval.level.is_some() => known.level = interval.level,
             Shape::IntervalLabel { level: Some(level), .. } => known.level = Some(*level),

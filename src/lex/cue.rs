@@ -55,6 +55,8 @@ pub enum Cue {
     Time(TimeUnit),
     /// A unit of measurement.
     Unit,
+    /// A currency: "USD", "euros".
+    Currency,
     /// A unit doses are given in.
     Dose,
     /// "lower", "reduced", "decrease".

@@ -101,6 +101,7 @@ fn cue(head: &'static str) -> Cue {
         "statistic" => Cue::Statistic(named(Statistic::ALL, Statistic::name, argument, Statistic::Other)),
         "time" => Cue::Time(named(TimeUnit::ALL, TimeUnit::name, argument, TimeUnit::Day)),
         "unit" => Cue::Unit,
+        "currency" => Cue::Currency,
         "dose" => Cue::Dose,
         "lower" => Cue::Lower,
         "higher" => Cue::Higher,
