@@ -22,13 +22,21 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
         return None;
     }
     let (first, at) = signed(tokens, i)?;
-    if let Some((total, end)) = fraction(tokens, at, first, text) {
+    // "172 ± 15 / 99 ± 9": the slash joins two means.
+    let spread = before.last().is_some_and(|item| matches!(item.shape, Shape::PlusMinus));
+    if let Some((total, end)) = fraction(tokens, at, first, text).filter(|_| !spread) {
         return Some((Shape::Fraction { count: first, total }, end - i));
     }
     let (percent, after) = percent(tokens, at);
     // "from 5 to 9" are two results, "5 to 9" one range.
     let from = before.last().is_some_and(|item| item.span.of(text).eq_ignore_ascii_case("from"));
-    if let Some((high, other, end)) = range_end(tokens, after, !from) {
+    let timed = before.last().is_some_and(|item| matches!(item.cue, Cue::Time(_)));
+    if let Some((high, other, end)) = range_end(tokens, after, !from)
+        // "0.40 ± 0.17 to 0.42 ± 0.21"
+        && !spread
+        // "from 1.3 on day 1 to 0.8": the day is no limit.
+        && !(timed && first.decimal.places() == 0 && high.is_some_and(|high| high.decimal.places() > 0))
+    {
         let range = Shape::Range { low: Some(first), high, percent: percent || other };
         return Some((range, end - i));
     }
@@ -63,17 +71,8 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
             }
             Some((Number { decimal, span: token.span }, i + 1))
         }
-        // `£427`, `-£97`
-        Kind::Mark('$' | '£' | '€') => {
-            let minus = matches!(tokens.get(i + 1)?.kind, Kind::Mark('-'));
-            let number = tokens.get(i + 1 + usize::from(minus))?;
-            let Kind::Number(decimal) = number.kind else { return None };
-            let decimal = if minus { decimal.negated() } else { decimal };
-            Some((Number { decimal, span: token.span.to(number.span) }, i + 2 + usize::from(minus)))
-        }
         Kind::Mark(sign @ ('-' | '+')) => {
-            let money = tokens.get(i + 1).is_some_and(|t| matches!(t.kind, Kind::Mark('$' | '£' | '€')));
-            let next = tokens.get(i + 1 + usize::from(money))?;
+            let next = tokens.get(i + 1)?;
             let Kind::Number(decimal) = next.kind else { return None };
             let before = i.checked_sub(1).map(|b| &tokens[b]);
             let free = match before {
@@ -81,20 +80,18 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
                 Some(b) if !token.spaced => {
                     matches!(
                         b.kind,
-                        Kind::Mark('(' | '[' | '=' | ',' | ':' | ';' | '<' | '>' | '-' | '~' | '≤' | '≥')
+                        Kind::Mark(
+                            '(' | '[' | '=' | ',' | ':' | ';' | '<' | '>' | '-' | '~' | '≤' | '≥' | '/'
+                        )
                     ) || b.cue == Cue::To
                 }
-                Some(b) => {
-                    !next.spaced
-                        || matches!(b.kind, Kind::Mark('=' | '(' | '[' | ':' | ','))
-                        || matches!(b.cue, Cue::To | Cue::Was | Cue::Of)
-                }
+                Some(b) => !next.spaced || matches!(b.kind, Kind::Mark('=' | '(' | '[')) || b.cue == Cue::To,
             };
-            if !free || next.raised || next.spelled || exponent(tokens, i) {
+            if !free || next.raised || next.spelled {
                 return None;
             }
             let decimal = if sign == '-' { decimal.negated() } else { decimal };
-            Some((Number { decimal, span: token.span.to(next.span) }, i + 2 + usize::from(money)))
+            Some((Number { decimal, span: token.span.to(next.span) }, i + 2))
         }
         // `-(0.21)`, `(-0.21)` as a limit of its own.
         Kind::Mark('(') => {
@@ -106,18 +103,6 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
         }
         _ => None,
     }
-}
-
-/// The -1 of `ml min(-1)`: a small whole number in a bracket that is glued to a word.
-fn exponent(tokens: &[Token], i: usize) -> bool {
-    let small = matches!(tokens.get(i + 1).map(|t| t.kind), Some(Kind::Number(d)) if d.as_whole().is_some_and(|n| n < 4));
-    let Some(open) = i.checked_sub(1).map(|b| &tokens[b]) else { return false };
-    let Some(word) = i.checked_sub(2).map(|b| &tokens[b]) else { return false };
-    small
-        && open.kind == Kind::Mark('(')
-        && !open.spaced
-        && word.kind == Kind::Word
-        && matches!(tokens.get(i + 2).map(|t| t.kind), Some(Kind::Mark(')')))
 }
 
 /// The 6 of `IL-6`: behind a dash that is glued to a word on its left.

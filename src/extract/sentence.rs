@@ -1,5 +1,7 @@
 //! A sentence with its items, which of them are read already, and small questions asked of places in it.
 
+mod unit;
+
 use crate::finding::{Comparison, Direction, Number};
 use crate::lex::{Cue, Token};
 
@@ -117,43 +119,6 @@ impl<'t> Sentence<'t> {
             (Some('≥'), _) | (_, Cue::AtLeast) => Some(Comparison::AtLeast),
             _ => None,
         }
-    }
-
-    /// The unit behind place `i`, and where it stops: "mm Hg", "months", "per 100 person-years", "percentage points".
-    pub(crate) fn unit(&self, i: usize) -> Option<(String, usize)> {
-        let mut at = i;
-        // "5-point", "12-month".
-        if self.mark(at) == Some('-') && matches!(self.cue(at + 1), Cue::Unit | Cue::Time(_)) {
-            at += 1;
-        }
-        let start = at;
-        if self.cue(at) == Cue::PercentagePoint {
-            return Some(("percentage_point".to_owned(), at + 1));
-        }
-        if matches!(self.cue(at), Cue::Unit | Cue::Time(_) | Cue::Dose) {
-            at += 1;
-            while self.mark(at) == Some('/') && at < start + 6 && self.items.get(at + 1).is_some() {
-                at += 2;
-            }
-        }
-        if self.is_word(at, &["per"]) {
-            let mut end = at + 1;
-            while end < at + 5
-                && (self.plain(end).is_some()
-                    || self.mark(end) == Some('-')
-                    || matches!(self.cue(end), Cue::Unit | Cue::Time(_) | Cue::People | Cue::Dose)
-                    || self.is_word(end, &["person", "patient", "person-years", "live", "births", "woman"]))
-            {
-                end += 1;
-            }
-            if end > at + 1 {
-                at = end;
-            }
-        }
-        (at > start).then(|| {
-            let span = self.items[start].span.to(self.items[at - 1].span);
-            (span.of(self.text).to_owned(), at)
-        })
     }
 
     /// The nearest cue before `i` that `wanted` takes, no farther than `reach` items.

@@ -17,10 +17,6 @@ pub enum Cue {
         /// The name itself says adjusted (`aHR`).
         adjusted: bool,
     },
-    /// A letter that names a measure before `=`: `r`, `d`.
-    Symbol(Measure),
-    /// What is measured in per cent and is no share of people: haemoglobin A1c, body weight.
-    PercentScale,
     /// The name of an interval.
     Interval(IntervalKind),
     /// The letter or words of a P value.
@@ -59,6 +55,8 @@ pub enum Cue {
     Time(TimeUnit),
     /// A unit of measurement.
     Unit,
+    /// A currency: "USD", "euros".
+    Currency,
     /// A unit doses are given in.
     Dose,
     /// "lower", "reduced", "decrease".

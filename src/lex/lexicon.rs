@@ -83,8 +83,6 @@ fn cue(head: &'static str) -> Cue {
         "interval" => {
             Cue::Interval(named(IntervalKind::ALL, IntervalKind::name, argument, IntervalKind::Confidence))
         }
-        "symbol" => Cue::Symbol(named(Measure::ALL, Measure::name, argument, Measure::OtherRatio)),
-        "percent_scale" => Cue::PercentScale,
         "p" => Cue::PValue,
         "adjusted" => Cue::Adjusted,
         "sided" => Cue::Sided(if argument == "1" { 1 } else { 2 }),
@@ -103,6 +101,7 @@ fn cue(head: &'static str) -> Cue {
         "statistic" => Cue::Statistic(named(Statistic::ALL, Statistic::name, argument, Statistic::Other)),
         "time" => Cue::Time(named(TimeUnit::ALL, TimeUnit::name, argument, TimeUnit::Day)),
         "unit" => Cue::Unit,
+        "currency" => Cue::Currency,
         "dose" => Cue::Dose,
         "lower" => Cue::Lower,
         "higher" => Cue::Higher,

@@ -37,6 +37,8 @@ pub(super) struct Arms {
     pub(super) mentions: Vec<Vec<Mention>>,
     /// The two that the trial compares, the arm under test first, where it has two and no more.
     pair: Option<(ArmId, ArmId)>,
+    /// The one arm that is a control, where there is one.
+    control: Option<ArmId>,
 }
 
 impl Arms {
@@ -45,16 +47,20 @@ impl Arms {
         self.pair
     }
 
-    /// The other of the two arms that the trial compares.
+    /// The other of the two arms that the trial compares; of several arms, the control.
     pub(super) fn other(&self, arm: ArmId) -> Option<ArmId> {
-        let (a, b) = self.pair?;
-        if arm == a {
-            Some(b)
-        } else if arm == b {
-            Some(a)
-        } else {
-            None
+        match self.pair {
+            Some((a, b)) if arm == a => Some(b),
+            Some((a, b)) if arm == b => Some(a),
+            _ => self.control.filter(|control| *control != arm),
         }
+    }
+
+    /// Two arms in the order in which an estimate compares them, whichever the sentence names first: a hazard ratio is
+    /// of the arm under test against the control.
+    pub(super) fn oriented(&self, (a, b): (ArmId, ArmId)) -> (ArmId, ArmId) {
+        let turned = self.pair == Some((b, a)) || self.control == Some(a) && self.pair.is_none();
+        if turned { (b, a) } else { (a, b) }
     }
 }
 
@@ -117,10 +123,16 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     // Arms that were let go of are not counted.
     let assigned = table.arms.iter().take_while(|arm| randomised.contains(&arm.id())).count();
     let two = if assigned == 2 { 2 } else { arms.len() };
+    // What is under test: the arm that looks less like a control; of two alike, the one named first, as in titles.
+    let named = mentions.iter().flatten().find(|m| m.arm.0 < 2).map_or(0, |m| m.arm.0);
     let pair = (two == 2 && arms.len() >= 2).then(|| {
-        if table.is_control(0) && !table.is_control(1) { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) }
+        let first_is_control = table.like_control(0, 1) > table.like_control(1, 0);
+        let alike = table.like_control(0, 1) == table.like_control(1, 0);
+        if first_is_control || alike && named == 1 { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) }
     });
-    Arms { arms, mentions, pair }
+    let mut controls = (0..arms.len()).filter(|i| table.is_control(*i));
+    let control = controls.next().filter(|_| controls.next().is_none()).map(|i| ArmId(i as u16));
+    Arms { arms, mentions, pair, control }
 }
 
 /// Lists in one sentence, at most.

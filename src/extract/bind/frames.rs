@@ -1,6 +1,14 @@
 //! Frames: the ways a sentence ties a row of values to a row of arms. Tried in the order of [`FRAMES`]; each binds only
 //! values that are still free.
 
+mod arm_first;
+mod each_in_its_arm;
+mod labelled;
+mod listed;
+mod only_arm;
+mod respectively;
+mod versus;
+
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Reported};
@@ -24,7 +32,16 @@ pub(super) struct Scene<'s, 't> {
 type Frame = fn(&mut Scene<'_, '_>);
 
 /// Every frame, surest first.
-pub(super) const FRAMES: &[Frame] = &[respectively, each_in_its_arm, versus, arm_first, only_arm];
+pub(super) const FRAMES: &[Frame] = &[
+    respectively::respectively,
+    labelled::labelled,
+    labelled::in_its_bracket,
+    each_in_its_arm::each_in_its_arm,
+    listed::listed,
+    versus::versus,
+    arm_first::arm_first,
+    only_arm::only_arm,
+];
 
 /// Kinds of result that are of one arm.
 pub(super) fn of_one_arm(reading: &Reading) -> bool {
@@ -69,185 +86,6 @@ impl Scene<'_, '_> {
     }
 }
 
-/// `in 5.7% and 4.6% of the patients in the A group and the B group, respectively`; `A and B had 12 and 14, respectively`.
-fn respectively(scene: &mut Scene<'_, '_>) {
-    let Some(r) = (0..scene.s.items.len()).rev().find(|i| scene.s.cue(*i) == Cue::Respectively) else {
-        return;
-    };
-    let start = scene.s.clause_start(r);
-    let lists = mention_lists(scene, start, r);
-    for row in scene.rows() {
-        if row.len() < 2 || scene.readings[row[0]].first < start || scene.readings[row[0]].first > r + 12 {
-            continue;
-        }
-        // The list of arms of the same length that stands nearest.
-        let place = scene.readings[row[0]].first;
-        let near = lists
-            .iter()
-            .filter(|list| list.len() == row.len())
-            .min_by_key(|list| list[0].first.abs_diff(place));
-        let arms: Option<Vec<ArmId>> = match near {
-            Some(list) => Some(list.iter().map(|m| m.arm).collect()),
-            None => scene.order.filter(|_| row.len() == 2).map(|(a, b)| vec![a, b]),
-        };
-        if let Some(arms) = arms {
-            for (reading, arm) in row.iter().zip(arms) {
-                scene.bind(*reading, arm);
-            }
-        }
-    }
-}
-
-/// Mentions of different arms in a row, with only joints between.
-fn mention_lists(scene: &Scene<'_, '_>, from: usize, to: usize) -> Vec<Vec<Mention>> {
-    let mut lists: Vec<Vec<Mention>> = Vec::new();
-    for mention in scene.mentions.iter().filter(|m| m.first >= from && m.first < to) {
-        let joined = lists.last().and_then(|list| list.last()).is_some_and(|last| {
-            (last.last + 1..mention.first).all(|k| {
-                matches!(
-                    scene.s.cue(k),
-                    Cue::And
-                        | Cue::Or
-                        | Cue::Versus
-                        | Cue::Article
-                        | Cue::Preposition
-                        | Cue::Group
-                        | Cue::People
-                        | Cue::Received
-                ) || matches!(scene.s.mark(k), Some(',' | '(' | ')' | ';'))
-            })
-        });
-        match lists.last_mut() {
-            Some(list) if joined && list.iter().all(|m| m.arm != mention.arm) => list.push(*mention),
-            _ => lists.push(vec![*mention]),
-        }
-    }
-    lists
-}
-
-/// `63.1% with A and 40.8% with B`: each value has its arm behind it, before the next value.
-fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
-    let values = scene.values();
-    for (n, i) in values.iter().enumerate() {
-        let reading = &scene.readings[*i];
-        let next = values.get(n + 1).map_or(scene.s.items.len(), |k| scene.readings[*k].first);
-        // A size or a follow-up is of everybody unless the arm stands right behind it.
-        let reach = match reading.result {
-            Reported::FollowUp(_) => 5,
-            Reported::Participants(_) => 9,
-            _ => 14,
-        };
-        let limit = next.min(reading.last + reach);
-        let found = scene.mentions.iter().find(|m| {
-            m.first > reading.main
-                && m.first < limit
-                && (m.first.saturating_sub(4)..m.first).any(|k| {
-                    k > reading.main
-                        && (matches!(scene.s.cue(k), Cue::Preposition | Cue::To | Cue::Of | Cue::Received))
-                })
-                && !(reading.last + 1..m.first)
-                    .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus)
-        });
-        // "A (V) and in B (V)": the arm belongs to the value behind it where a bracket opens on that at once.
-        let theirs = found.is_some_and(|m| {
-            scene.s.opens(m.last + 1)
-                && values.get(n + 1).is_some_and(|k| scene.readings[*k].first <= m.last + 4)
-        });
-        // "390 patients were assigned to A or B": of both.
-        let of_all = matches!(reading.result, Reported::Participants(_))
-            && found.is_some_and(|m| {
-                scene.mentions.iter().any(|other| {
-                    other.first > m.last
-                        && other.first < next
-                        && other.arm != m.arm
-                        && (m.last + 1..other.first).any(|k| {
-                            matches!(scene.s.cue(k), Cue::Or | Cue::Versus) || scene.s.cue(k) == Cue::And
-                        })
-                })
-            });
-        if let Some(arm) = found.filter(|_| !theirs && !of_all).map(|m| m.arm) {
-            scene.bind(*i, arm);
-        }
-    }
-}
-
-/// `A (n = 342)`, `in the A group, 15 died`, `A: 12.3 weeks`: the nearest arm before the value, since the last value.
-fn arm_first(scene: &mut Scene<'_, '_>) {
-    let mut since = 0;
-    for i in scene.values() {
-        let reading = &scene.readings[i];
-        if scene.bound[i].is_none() {
-            let before: Vec<&Mention> =
-                scene.mentions.iter().filter(|m| m.first >= since && m.last < reading.first).collect();
-            let several = before.windows(2).any(|pair| pair[0].arm != pair[1].arm);
-            // Of several arms before a value, the one whose bracket it stands in.
-            let near = before
-                .last()
-                .filter(|m| !several || scene.s.opens(m.last + 1) && reading.first <= m.last + 4);
-            let behind_versus =
-                near.is_some_and(|m| (m.last + 1..reading.first).any(|k| scene.s.cue(k) == Cue::Versus));
-            if let Some(arm) = near.filter(|_| !behind_versus).map(|m| m.arm) {
-                scene.bind(i, arm);
-            }
-        }
-        since = scene.readings[i].last;
-    }
-}
-
-/// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
-fn versus(scene: &mut Scene<'_, '_>) {
-    for row in scene.rows() {
-        let [a, b] = row[..] else { continue };
-        let between = scene.readings[a].last + 1..scene.readings[b].first;
-        let compared = between.clone().any(|k| scene.s.cue(k) == Cue::Versus);
-        if !compared && !between.clone().any(|k| scene.s.cue(k) == Cue::And) {
-            continue;
-        }
-        match (scene.bound[a], scene.bound[b]) {
-            (Some(arm), None) if compared => {
-                if let Some(other) = scene.arms.other(arm) {
-                    scene.bind(b, other);
-                }
-            }
-            (None, Some(arm)) if compared => {
-                if let Some(other) = scene.arms.other(arm) {
-                    scene.bind(a, other);
-                }
-            }
-            (None, None) => {
-                let place = scene.readings[a].first;
-                // "higher with A than with B (12% vs 8%)", "higher with A (12% vs 8%)".
-                let said = order_in(scene, 0, place).or_else(|| {
-                    let one = scene.mentions.iter().rev().find(|m| m.last < place && compared)?;
-                    Some((one.arm, scene.arms.other(one.arm)?))
-                });
-                if let Some((first, second)) = said.or(scene.order.filter(|_| compared)) {
-                    scene.bind(a, first);
-                    scene.bind(b, second);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The sentence names one arm and no other: what is still free is of that arm, unless it is of everybody.
-fn only_arm(scene: &mut Scene<'_, '_>) {
-    let Some(first) = scene.mentions.first() else { return };
-    if scene.mentions.iter().any(|m| m.arm != first.arm) {
-        return;
-    }
-    let compared = (0..scene.s.items.len()).any(|i| scene.s.cue(i) == Cue::Versus);
-    if compared || scene.s.title {
-        return;
-    }
-    for i in scene.values() {
-        if matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_)) {
-            scene.bind(i, first.arm);
-        }
-    }
-}
-
 /// The order in which a stretch of the sentence names two arms: the arm first, its comparator second.
 pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
     let near: Vec<&Mention> = scene.mentions.iter().filter(|m| m.first >= from && m.first < to).collect();
@@ -259,6 +97,14 @@ pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<
         {
             return Some((mention.arm, next.arm));
         }
+    }
+    // "Compared with Y, X …" names the comparator first.
+    if let [b, .., a] = near[..]
+        && a.arm != b.arm
+        && (b.first.saturating_sub(3)..b.first).any(|i| scene.s.cue(i) == Cue::Versus)
+        && near.iter().all(|m| m.arm == a.arm || m.arm == b.arm)
+    {
+        return Some((a.arm, b.arm));
     }
     let first = near.first()?.arm;
     let second = near.iter().find(|m| m.arm != first)?.arm;

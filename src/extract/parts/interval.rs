@@ -20,7 +20,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
     let named = (Shape::IntervalLabel { level, kind }, at - i);
     let mut opened = 0;
     let mut from = at;
-    for _ in 0..6 {
+    for _ in 0..4 {
         match tokens.get(from) {
             Some(t) if matches!(t.kind, Kind::Mark(',' | ':' | ';' | '=')) => from += 1,
             // The last point of "c.i."
@@ -29,19 +29,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
                 opened += 1;
                 from += 1;
             }
-            // "95% CI for noninferiority, -14.9 to -1.5", "95% CI for the difference -1.2 to 0.4".
-            Some(t)
-                if matches!(
-                    t.cue,
-                    Cue::Of
-                        | Cue::Was
-                        | Cue::Range
-                        | Cue::Preposition
-                        | Cue::Purpose(_)
-                        | Cue::Article
-                        | Cue::Difference
-                ) =>
-            {
+            Some(t) if matches!(t.cue, Cue::Of | Cue::Was | Cue::Range | Cue::Preposition) => {
                 from += usize::from(t.cue_len);
             }
             _ => break,

@@ -8,17 +8,49 @@ use super::quantity::spread;
 use super::{Known, Reading};
 
 /// `median follow-up of 65.2 months`, `The median (range) follow-up time was 17.4 (0.1-39.4) months`,
-/// `followed for a mean of 5.5 years`.
+/// `followed for a mean of 5.5 years`, `a median of 22.4 months of follow-up`,
+/// `median follow-up was 51.0 months (IQR 36.0–60.0) in A and 48.3 months (31.5–61.0) in B`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
-    if s.cue(i) != Cue::FollowUp {
+    if !cue(s, i) {
         return Vec::new();
     }
-    one(s, i).into_iter().collect()
+    match backward(s, i) {
+        Some(reading) => vec![reading],
+        None => list(s, i),
+    }
 }
 
-fn one(s: &Sentence<'_>, i: usize) -> Option<Reading> {
-    let (at, value) = forward(s, i)?;
-    let statistic = statistic(s, i, at)?;
+/// "follow-up", "followed", "observed for"; not "A followed by B".
+fn cue(s: &Sentence<'_>, i: usize) -> bool {
+    let observed = s.is_word(i, &["observed", "monitored"])
+        && (i + 1..i + 6)
+            .any(|k| s.is_word(k, &["for"]) && (k + 1..k + 3).any(|n| matches!(s.cue(n), Cue::Statistic(_))));
+    s.cue(i) == Cue::FollowUp && !s.is_word(i + 1, &["by"]) || observed
+}
+
+/// The lengths ahead: one, or one for each arm.
+fn list(s: &Sentence<'_>, i: usize) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let Some((at, value)) = forward(s, i) else { return readings };
+    let Some(statistic) = statistic(s, i, at) else { return readings };
+    let Some(first) = one(s, i, at, value, statistic) else { return readings };
+    let mut last = first.last;
+    readings.push(first);
+    while let Some((next, value)) = next_in_list(s, last + 1) {
+        let Some(reading) = one(s, next, next, value, statistic) else { break };
+        last = reading.last;
+        readings.push(reading);
+    }
+    readings
+}
+
+fn one(
+    s: &Sentence<'_>,
+    i: usize,
+    at: usize,
+    value: Number,
+    statistic: FollowUpStatistic,
+) -> Option<Reading> {
     let spread = spread(s, at);
     let mut last = at;
     let mut used = vec![at];
@@ -26,10 +58,13 @@ fn one(s: &Sentence<'_>, i: usize) -> Option<Reading> {
         last = *end;
         used.extend(place);
     }
-    let (unit, end) = s.unit(last + 1).or_else(|| s.unit(at + 1))?;
-    last = last.max(end - 1);
-    let first =
-        s.before(i, 6, |cue| matches!(cue, Cue::Statistic(_)).then_some(())).map_or(i, |(first, ())| first);
+    let (unit, end) = s.unit(last + 1).or_else(|| s.unit(at + 1)).or_else(|| shared_unit(s, at))?;
+    last = last.max(end - 1).min(last + 6);
+    let first = if i == at {
+        at
+    } else {
+        s.before(i, 6, |cue| matches!(cue, Cue::Statistic(_)).then_some(())).map_or(i, |(first, ())| first)
+    };
     let result = FollowUp {
         statistic,
         value,
@@ -40,28 +75,116 @@ fn one(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     Some(Reading::new(Reported::FollowUp(result), first.min(at), last, at, used))
 }
 
+/// The unit that stands once, on the last of "11.8 and 12.3 months".
+fn shared_unit(s: &Sentence<'_>, at: usize) -> Option<(String, usize)> {
+    s.unit(at + 3).map(|(unit, _)| (unit, at + 1))
+}
+
+/// `a median of 22.4 months of follow-up (IQR, 8.1–34.2)`, `during a 3.2-year follow-up`.
+fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
+    let of = i.checked_sub(1)?;
+    if s.mark(of) == Some('-') {
+        return None;
+    }
+    let unit = if s.cue(of) == Cue::Of { of.checked_sub(1)? } else { of };
+    if !matches!(s.cue(unit), Cue::Time(_)) {
+        return None;
+    }
+    let dashed = usize::from(s.mark(unit.checked_sub(1)?) == Some('-'));
+    let at = unit.checked_sub(1 + dashed)?;
+    let value = s.plain(at)?;
+    let named = s.before(at, 4, statistic_of);
+    let statistic = match named {
+        Some((_, found)) => found,
+        // "a 3.2-year follow-up" is measured, "the 12-month follow-up" a visit.
+        None if dashed == 1 && value.decimal.places() > 0 => FollowUpStatistic::Other,
+        None => return None,
+    };
+    let mut used = vec![at];
+    let mut last = i;
+    let spread = behind(s, i);
+    if let Some((_, end, places)) = &spread {
+        last = *end;
+        used.extend(places);
+    }
+    let result = FollowUp {
+        statistic,
+        value,
+        value_op: None,
+        unit: Some(s.words(unit).to_owned()),
+        dispersion: spread.map(|(dispersion, ..)| dispersion),
+    };
+    Some(Reading::new(Reported::FollowUp(result), named.map_or(at, |(first, _)| first), last, at, used))
+}
+
+/// The spread in the bracket behind the word itself.
+fn behind(s: &Sentence<'_>, i: usize) -> Option<super::quantity::Spread> {
+    matches!(s.cue(i + 2), Cue::Iqr | Cue::Range | Cue::Sd).then(|| spread(s, i))?
+}
+
+/// `and 48.3 months (31.5–61.0) in the B group`: the next length of the list, behind the words that name an arm.
+fn next_in_list(s: &Sentence<'_>, from: usize) -> Option<(usize, Number)> {
+    let end = s.items.len().min(from + 12);
+    let joint = (from..end).find(|k| {
+        matches!(s.cue(*k), Cue::And | Cue::Versus)
+            || s.items[*k].numeric()
+            || matches!(s.mark(*k), Some(';' | '(' | '['))
+    })?;
+    if !matches!(s.cue(joint), Cue::And | Cue::Versus) {
+        return None;
+    }
+    let at = joint + 1;
+    let value = s.plain(at)?;
+    let behind = spread(s, at).map_or(at, |(_, end, _)| end);
+    let timed = |k: usize| matches!(s.cue(k + 1), Cue::Time(_));
+    (timed(at) || timed(behind)).then_some((at, value))
+}
+
 /// The number ahead that has a unit of time, with only words between.
 fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
-    for at in i + 1..s.items.len().min(i + 14) {
+    for at in i + 1..s.items.len().min(i + 16) {
         if let Some(value) = s.plain(at) {
             let spread_between = spread(s, at).map_or(at, |(_, end, _)| end);
-            let timed = |from: usize| matches!(s.cue(from + 1), Cue::Time(_));
-            return (timed(at) || timed(spread_between)).then_some((at, value));
+            let timed =
+                |from: usize| matches!(s.cue(from + 1), Cue::Time(_)) && s.mark(from + 2) != Some('-');
+            if timed(at) || timed(spread_between) {
+                return Some((at, value));
+            }
+            // "follow-up as of December 31, 2019, was 79.2 months"; "11.8 and 12.3 months"
+            let shared =
+                matches!(s.cue(at + 1), Cue::And | Cue::Versus) && s.plain(at + 2).is_some() && timed(at + 2);
+            if shared {
+                return Some((at, value));
+            }
+            if !dated(s, at) {
+                return None;
+            }
+            continue;
         }
-        if s.items[at].numeric() || matches!(s.mark(at), Some(';')) {
+        let about_age = s.cue(at) == Cue::Criterion && s.is_word(at, &["age"]);
+        if s.items[at].numeric() && !dated(s, at) || matches!(s.mark(at), Some(';')) || about_age {
             return None;
         }
     }
     None
 }
 
-fn statistic(s: &Sentence<'_>, i: usize, at: usize) -> Option<FollowUpStatistic> {
-    let named = |cue| match cue {
+/// A day or a year of a date.
+fn dated(s: &Sentence<'_>, at: usize) -> bool {
+    let year = s.count(at).and_then(|n| n.decimal.as_whole()).is_some_and(|n| (1900..2100).contains(&n));
+    year || at > 0 && s.cue(at - 1) == Cue::Month || s.cue(at + 1) == Cue::Month
+}
+
+fn statistic_of(cue: Cue) -> Option<FollowUpStatistic> {
+    match cue {
         Cue::Statistic(Statistic::Median) => Some(FollowUpStatistic::Median),
         Cue::Statistic(Statistic::Mean) => Some(FollowUpStatistic::Mean),
         _ => None,
-    };
-    let between = s.before(at, at - i, named).or_else(|| s.before(i, 6, named));
+    }
+}
+
+fn statistic(s: &Sentence<'_>, i: usize, at: usize) -> Option<FollowUpStatistic> {
+    let between = s.before(at, at - i, statistic_of).or_else(|| s.before(i, 6, statistic_of));
     if let Some((_, statistic)) = between {
         return Some(statistic);
     }
@@ -69,6 +192,9 @@ fn statistic(s: &Sentence<'_>, i: usize, at: usize) -> Option<FollowUpStatistic>
         Some(Comparison::AtLeast) => return Some(FollowUpStatistic::Minimum),
         Some(Comparison::AtMost) => return Some(FollowUpStatistic::Maximum),
         _ => {}
+    }
+    if s.is_word(at - 1, &["at", "after"]) {
+        return None;
     }
     // "followed for 12 months", "a follow-up of 5 years"; "at 5 years of follow-up" is a time point.
     let joint = (i + 1..at).any(|k| matches!(s.cue(k), Cue::Of | Cue::Was) || s.is_word(k, &["for"]));

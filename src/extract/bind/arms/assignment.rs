@@ -39,13 +39,7 @@ const FARTHEST_TO: usize = 40;
 
 /// `to receive either subcutaneous daratumumab monotherapy or active monitoring`: the list behind the verb.
 pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
-    let assigns = |w: &Word<'_>| {
-        s.cue(w.item) == Cue::Role(Role::Randomized)
-            && !w.text.ends_with("tion")
-            && !w.text.eq_ignore_ascii_case("random")
-            || w.is(&["divided", "allocated", "assigned"])
-    };
-    let Some(verb) = words.iter().position(|w| assigns(w) && !s.words(w.item).contains("trial")) else {
+    let Some(verb) = words.iter().position(|w| assigns(s, w)) else {
         return treated_with_either(s, words, list);
     };
     // From the end of the verb's phrase on.
@@ -74,6 +68,27 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) 
         return listed(s, words, verb + 1, list);
     }
     Vec::new()
+}
+
+/// Whether a word is of a verb that assigns: "randomly assigned", "randomized to", "divided".
+fn assigns(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    let verb = word.is(&[
+        "randomised",
+        "randomized",
+        "randomly",
+        "randomises",
+        "randomizes",
+        "divided",
+        "allocated",
+        "assigned",
+        "assigning",
+        "allocating",
+        "randomizing",
+        "randomising",
+    ]);
+    verb && matches!(s.cue(word.item), Cue::Role(Role::Randomized) | Cue::Received | Cue::None)
+        && !s.words(word.item).contains("trial")
+        && !s.words(word.item).contains("selected")
 }
 
 /// `were treated with either X or Y` assigns as well.
@@ -167,6 +182,7 @@ fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Ve
                 joints += 1;
                 phrases.push(Phrase::default());
             }
+            Cue::Respectively => break,
             Cue::Was if joints > 0 && !phrase.words.is_empty() => break,
             Cue::Preposition if !word.is(&["with", "without", "on", "followed"]) => {
                 phrase.aside = true;
@@ -187,6 +203,7 @@ fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Ve
         }
     }
     inherit(&mut phrases);
+    // Behind the last "or" nothing but that arm stands: ", with stratification …" is no arm.
     phrases.retain(|phrase| tells(&phrase.words) || !phrase.doses.is_empty() || !phrase.also.is_empty());
     if joints == 0 && phrases.len() == 1 {
         // "to A and B": "and" joins arms only where nothing else does.

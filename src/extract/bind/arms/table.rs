@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::candidate::Candidate;
 use super::groups::labels;
 use super::short_form::ShortForms;
-use super::vocabulary::{control, experimental, generic, joins, negation, weak};
+use super::vocabulary::{control, experimental, generic, joins, lone, negation, weak};
 use super::{MOST, Mention, placed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
@@ -111,7 +111,7 @@ impl<'t, 'f> Table<'t, 'f> {
         if let Some(i) = self.arms.iter().position(|entry| entry.has(&candidate.words)) {
             return Place::Of(i);
         }
-        if let Some(i) = self.side(keys) {
+        if let Some(i) = self.side(keys, candidate.list) {
             return Place::Of(i);
         }
         let negated = keys.iter().any(|k| negation(*k));
@@ -141,8 +141,11 @@ impl<'t, 'f> Table<'t, 'f> {
     }
 
     /// "control group" means the arm that is a control; "intervention group" the other one of two.
-    fn side(&self, keys: &[u64]) -> Option<usize> {
+    fn side(&self, keys: &[u64], list: usize) -> Option<usize> {
         let [a, b] = &self.arms[..] else { return None };
+        if list > 0 && (a.list == list || b.list == list) {
+            return None;
+        }
         let is = |entry: &Entry<'_>| entry.keys.iter().any(|k| control(*k));
         let controls = keys.iter().all(|k| control(*k));
         let tests = keys.iter().all(|k| experimental(*k));
@@ -237,6 +240,16 @@ impl<'t, 'f> Table<'t, 'f> {
         arms
     }
 
+    /// How much an arm looks like the control of another: by its name, by "alone", by being a part of the other.
+    pub(super) fn like_control(&self, arm: usize, other: usize) -> u8 {
+        let (arm, other) = (&self.arms[arm], &self.arms[other]);
+        let words = || arm.phrases.iter().flatten();
+        let part = other.combined && arm.keys.iter().all(|k| other.keys.contains(k));
+        4 * u8::from(arm.keys.iter().any(|k| control(*k)))
+            + 2 * u8::from(part || words().any(|w| lone(w.key)))
+            + u8::from(arm.keys.iter().any(|k| negation(*k)))
+    }
+
     /// Whether an arm's name says that it is a control.
     pub(super) fn is_control(&self, arm: usize) -> bool {
         self.arms[arm].keys.iter().any(|k| control(*k))
@@ -326,7 +339,7 @@ impl<'t> Entry<'t> {
 
     /// The shortest wording that tells, its words joined by spaces.
     fn name(&self) -> String {
-        let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| !generic(w.key));
+        let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| w.word && !generic(w.key));
         let shortest = self.phrases.iter().filter(telling).min_by_key(|phrase| phrase.len());
         let mut name = String::new();
         for word in shortest.or(self.phrases.first()).into_iter().flatten() {

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::extract::bind::words::stem;
 
 /// What a word says, one bit a class.
-fn classes() -> &'static FxHashMap<u64, u8> {
-    static CLASSES: OnceLock<FxHashMap<u64, u8>> = OnceLock::new();
+fn classes() -> &'static FxHashMap<u64, u16> {
+    static CLASSES: OnceLock<FxHashMap<u64, u16>> = OnceLock::new();
     CLASSES.get_or_init(|| {
         let mut map = FxHashMap::default();
         for line in include_str!("vocabulary.txt").lines() {
@@ -24,8 +24,8 @@ fn classes() -> &'static FxHashMap<u64, u8> {
     })
 }
 
-const CLASSES_IN_ORDER: [&str; 8] =
-    ["generic", "no_name", "control", "experimental", "negation", "joins", "foreign", "weak"];
+const CLASSES_IN_ORDER: [&str; 9] =
+    ["generic", "no_name", "control", "experimental", "negation", "joins", "foreign", "weak", "lone"];
 
 fn is(key: u64, class: usize) -> bool {
     classes().get(&key).is_some_and(|bits| bits & (1 << class) != 0)
@@ -69,4 +69,9 @@ pub(super) fn foreign(key: u64) -> bool {
 /// Whether a word says how, and names nothing by itself: "oral", "high".
 pub(super) fn weak(key: u64) -> bool {
     is(key, 7)
+}
+
+/// Whether a word says that an arm is what the other is added to, or what is usual: "alone", "standard".
+pub(super) fn lone(key: u64) -> bool {
+    is(key, 8)
 }

@@ -1,0 +1,28 @@
+//! The arm before its value.
+
+use super::super::arms::Mention;
+use super::Scene;
+use crate::lex::Cue;
+
+/// `A (n = 342)`, `in the A group, 15 died`, `A: 12.3 weeks`: the nearest arm before the value, since the last value.
+pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
+    let mut since = 0;
+    for i in scene.values() {
+        let reading = &scene.readings[i];
+        if scene.bound[i].is_none() {
+            let before: Vec<&Mention> =
+                scene.mentions.iter().filter(|m| m.first >= since && m.last < reading.first).collect();
+            let several = before.windows(2).any(|pair| pair[0].arm != pair[1].arm);
+            // Of several arms before a value, the one whose bracket it stands in.
+            let near = before
+                .last()
+                .filter(|m| !several || scene.s.opens(m.last + 1) && reading.first <= m.last + 4);
+            let behind_versus =
+                near.is_some_and(|m| (m.last + 1..reading.first).any(|k| scene.s.cue(k) == Cue::Versus));
+            if let Some(arm) = near.filter(|_| !behind_versus).map(|m| m.arm) {
+                scene.bind(i, arm);
+            }
+        }
+        since = scene.readings[i].last;
+    }
+}

@@ -1,0 +1,51 @@
+//! Each value with its arm behind it.
+
+use super::Scene;
+use crate::finding::Reported;
+use crate::lex::Cue;
+
+/// `63.1% with A and 40.8% with B`: each value has its arm behind it, before the next value.
+pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
+    let values = scene.values();
+    for (n, i) in values.iter().enumerate() {
+        let reading = &scene.readings[*i];
+        let next = values.get(n + 1).map_or(scene.s.items.len(), |k| scene.readings[*k].first);
+        // A size or a follow-up is of everybody unless the arm stands right behind it.
+        let reach = match reading.result {
+            Reported::FollowUp(_) => 5,
+            Reported::Participants(_) => 9,
+            _ => 14,
+        };
+        let limit = next.min(reading.last + reach);
+        let found = scene.mentions.iter().find(|m| {
+            m.first > reading.main
+                && m.first < limit
+                && (m.first.saturating_sub(4)..m.first).any(|k| {
+                    k > reading.main
+                        && (matches!(scene.s.cue(k), Cue::Preposition | Cue::To | Cue::Of | Cue::Received))
+                })
+                && !(reading.last + 1..m.first)
+                    .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus)
+        });
+        // "A (V) and in B (V)": the arm belongs to the value behind it where a bracket opens on that at once.
+        let theirs = found.is_some_and(|m| {
+            scene.s.opens(m.last + 1)
+                && values.get(n + 1).is_some_and(|k| scene.readings[*k].first <= m.last + 4)
+        });
+        // "390 patients were assigned to A or B": of both.
+        let of_all = matches!(reading.result, Reported::Participants(_))
+            && found.is_some_and(|m| {
+                scene.mentions.iter().any(|other| {
+                    other.first > m.last
+                        && other.first < next
+                        && other.arm != m.arm
+                        && (m.last + 1..other.first).any(|k| {
+                            matches!(scene.s.cue(k), Cue::Or | Cue::Versus) || scene.s.cue(k) == Cue::And
+                        })
+                })
+            });
+        if let Some(arm) = found.filter(|_| !theirs && !of_all).map(|m| m.arm) {
+            scene.bind(*i, arm);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The arm's name as a label right before its value, or before a bracket of values.
+
+use super::super::arms::Mention;
+use super::{Scene, of_one_arm};
+
+/// `ER: 2.1%; IR: 3.8%`, `placebo, 110`, `A = 12%`: nothing but a sign between the name and the value.
+pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
+    for i in scene.values() {
+        let first = scene.readings[i].first;
+        let sign = |m: &&Mention| {
+            m.last + 2 == first && matches!(scene.s.mark(m.last + 1), Some(':' | '=' | ','))
+                || m.last + 3 == first
+                    && scene.s.mark(m.last + 1) == Some(',')
+                    && scene.s.is_word(m.last + 2, &["n"])
+        };
+        // "with A, 12% with B": the name behind the value is nearer.
+        let comma_before = |m: &Mention| {
+            scene.s.mark(m.last + 1) == Some(',')
+                && m.first.checked_sub(1).is_some_and(|b| !scene.s.opens(b) && scene.s.mark(b).is_none())
+        };
+        let found = scene.mentions.iter().find(sign).filter(|m| !comma_before(m)).map(|m| m.arm);
+        if let Some(arm) = found {
+            scene.bind(i, arm);
+        }
+    }
+}
+
+/// `in the A group (48.4% for grade 3 events and 12.1% for grade 4)`: all values of a bracket that opens on the arm.
+pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
+    let spans: Vec<(Mention, usize)> = scene
+        .mentions
+        .iter()
+        .filter(|m| scene.s.opens(m.last + 1))
+        .filter_map(|m| Some((*m, scene.s.behind_bracket(m.last + 1)?)))
+        .collect();
+    for (mention, end) in spans {
+        let inside = |i: usize| (mention.last + 1..end).contains(&i);
+        let other = scene.mentions.iter().any(|m| inside(m.first) && m.arm != mention.arm);
+        let compared = (mention.last + 1..end).any(|i| scene.s.cue(i) == crate::lex::Cue::Versus);
+        if other || compared {
+            continue;
+        }
+        for i in 0..scene.readings.len() {
+            if inside(scene.readings[i].first) && of_one_arm(&scene.readings[i]) {
+                scene.bind(i, mention.arm);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! A row of values and a row of arms of one length, with no word that says "respectively".
+
+use super::Scene;
+use super::respectively::mention_lists;
+use crate::finding::ArmId;
+
+/// Items between the two rows, at most.
+const NEAR: usize = 10;
+
+/// `response rates on arms A, B, and C were 14%, 14%, and 32%`, `12 and 15% for A and B`.
+pub(super) fn listed(scene: &mut Scene<'_, '_>) {
+    let lists = mention_lists(scene, 0, scene.s.items.len());
+    for row in scene.rows() {
+        let [first, .., last] = row[..] else { continue };
+        let (start, end) = (scene.readings[first].first, scene.readings[last].last);
+        let near = lists.iter().filter(|list| list.len() == row.len()).find(|list| {
+            let (a, b) = (list[0].first, list[list.len() - 1].last);
+            b < start && start - b <= NEAR || a > end && a - end <= NEAR
+        });
+        let Some(list) = near else { continue };
+        let arms: Vec<ArmId> = list.iter().map(|m| m.arm).collect();
+        for (reading, arm) in row.iter().zip(arms) {
+            scene.bind(*reading, arm);
+        }
+    }
+}

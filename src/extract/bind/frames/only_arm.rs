@@ -1,0 +1,40 @@
+//! A sentence, or a clause of it, that names one arm.
+
+use super::Scene;
+use crate::finding::{ArmId, Reported};
+use crate::lex::Cue;
+
+/// `In the A group, 12% relapsed and 3% died; …`: what is still free in a clause is of the only arm it names, unless it
+/// compares.
+pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
+    if scene.s.title {
+        return;
+    }
+    let mut start = 0;
+    for end in 0..=scene.s.items.len() {
+        let last = end == scene.s.items.len();
+        let cut = last
+            || scene.s.mark(end) == Some(';') && scene.s.items[end].depth == 0
+            || scene.s.is_word(end, &["whereas", "while"]);
+        if cut {
+            if let Some(arm) = only(scene, start, end) {
+                for i in scene.values() {
+                    let own =
+                        matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_));
+                    if own && (start..end).contains(&scene.readings[i].main) {
+                        scene.bind(i, arm);
+                    }
+                }
+            }
+            start = end + 1;
+        }
+    }
+}
+
+/// The only arm that a stretch of the sentence names.
+fn only(scene: &Scene<'_, '_>, start: usize, end: usize) -> Option<ArmId> {
+    let mut arms = scene.mentions.iter().filter(|m| (start..end).contains(&m.first)).map(|m| m.arm);
+    let first = arms.next()?;
+    let compared = (start..end).any(|i| scene.s.cue(i) == Cue::Versus);
+    (arms.all(|arm| arm == first) && !compared).then_some(first)
+}

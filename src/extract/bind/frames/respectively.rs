@@ -1,0 +1,72 @@
+//! "Respectively": a row of values and a row of arms, in one order.
+
+use super::super::arms::Mention;
+use super::Scene;
+use crate::finding::ArmId;
+use crate::lex::Cue;
+
+/// `in 5.7% and 4.6% of the patients in the A group and the B group, respectively`; `A and B had 12 and 14, respectively`.
+pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
+    let Some(r) = (0..scene.s.items.len()).rev().find(|i| scene.s.cue(*i) == Cue::Respectively) else {
+        return;
+    };
+    let start = scene.s.clause_start(r);
+    let lists = mention_lists(scene, start, r);
+    for row in scene.rows() {
+        let pairs = row.len() > 2 && in_pairs(scene, &row);
+        if row.len() < 2 || scene.readings[row[0]].first < start || scene.readings[row[0]].first > r + 12 {
+            continue;
+        }
+        // The list of arms of the same length that stands nearest.
+        let place = scene.readings[row[0]].first;
+        let near = lists
+            .iter()
+            .filter(|list| list.len() == row.len() || pairs && list.len() == 2)
+            .min_by_key(|list| list[0].first.abs_diff(place));
+        let arms: Option<Vec<ArmId>> = match near {
+            Some(list) => Some(list.iter().map(|m| m.arm).collect()),
+            None => scene.order.filter(|_| row.len() == 2 || pairs).map(|(a, b)| vec![a, b]),
+        };
+        if let Some(arms) = arms {
+            for (reading, arm) in row.iter().zip(arms.into_iter().cycle()) {
+                scene.bind(*reading, arm);
+            }
+        }
+    }
+}
+
+/// `17% v 12% and 22% v 18%`: pairs, each in the order of the arms.
+fn in_pairs(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
+    row.len() % 2 == 0
+        && row.chunks(2).all(|pair| {
+            (scene.readings[pair[0]].last + 1..scene.readings[pair[1]].first)
+                .any(|k| scene.s.cue(k) == Cue::Versus)
+        })
+}
+
+/// Mentions of different arms in a row, with only joints between.
+pub(super) fn mention_lists(scene: &Scene<'_, '_>, from: usize, to: usize) -> Vec<Vec<Mention>> {
+    let mut lists: Vec<Vec<Mention>> = Vec::new();
+    for mention in scene.mentions.iter().filter(|m| m.first >= from && m.first < to) {
+        let joined = lists.last().and_then(|list| list.last()).is_some_and(|last| {
+            (last.last + 1..mention.first).all(|k| {
+                matches!(
+                    scene.s.cue(k),
+                    Cue::And
+                        | Cue::Or
+                        | Cue::Versus
+                        | Cue::Article
+                        | Cue::Preposition
+                        | Cue::Group
+                        | Cue::People
+                        | Cue::Received
+                ) || matches!(scene.s.mark(k), Some(',' | '(' | ')' | ';'))
+            })
+        });
+        match lists.last_mut() {
+            Some(list) if joined && list.iter().all(|m| m.arm != mention.arm) => list.push(*mention),
+            _ => lists.push(vec![*mention]),
+        }
+    }
+    lists
+}

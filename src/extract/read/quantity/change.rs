@@ -1,0 +1,100 @@
+//! Changes from baseline.
+
+use crate::extract::sentence::Sentence;
+use crate::finding::{Direction, Statistic};
+use crate::lex::Cue;
+
+use super::outcome;
+use super::place::before;
+use super::value::{Sort, Value};
+
+/// `decreased by 3.2 kg`, `increased 69.9 mL`, `a reduction of 4.6 mm Hg`, `fell from 8.1 to 7.2`, `(−2.3 points)`.
+pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
+    let at = before(s, value.at)?;
+    let sized = value.unit.is_some() || value.number.decimal.places() > 0 || value.money;
+    if !sized {
+        return None;
+    }
+    let direction = |cue| match cue {
+        Cue::Lower => Some(Direction::Lower),
+        Cue::Higher => Some(Direction::Higher),
+        _ => None,
+    };
+    let changed = |direction| Some(Sort { statistic: Statistic::Change, direction: Some(direction) });
+    if s.is_word(at, &["by"]) {
+        let (_, found) = s.before(at, 12, direction)?;
+        return if compared_behind(s, value.last) && !company { None } else { changed(found) };
+    }
+    if let Some(found) = direction(s.cue(at)).filter(|_| verb(s.words(at))) {
+        return changed(found);
+    }
+    if s.cue(at) == Cue::Of {
+        let (_, found) = s.before(at, 7, direction)?;
+        return if compared_behind(s, value.last) && !company { None } else { changed(found) };
+    }
+    // "the hazard ratio increased from 1.2 to 3.4"
+    if s.before(at, 20, |cue| matches!(cue, Cue::Measure { .. }).then_some(())).is_some() {
+        return None;
+    }
+    let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
+    if timed
+        && !outcome::said(s, value.at, outcome::LASTING)
+        && !outcome::said(s, value.at, outcome::SURVIVAL)
+    {
+        return None;
+    }
+    if s.is_word(at, &["from"]) {
+        return s.before(at, 16, moved).map(|_| Sort::of(Statistic::Other));
+    }
+    if s.cue(at) == Cue::To && started(s, at) {
+        return Some(Sort::of(Statistic::Other));
+    }
+    None
+}
+
+/// Whether a comparison follows: then the change is a difference between groups.
+fn compared_behind(s: &Sentence<'_>, last: usize) -> bool {
+    (last + 1..last + 7).any(|k| s.cue(k) == Cue::Versus)
+}
+
+/// The verbs among the words of change, that take their amount without "by".
+fn verb(word: &str) -> bool {
+    [
+        "increased",
+        "decreased",
+        "declined",
+        "dropped",
+        "fell",
+        "rose",
+        "gained",
+        "lost",
+        "improved",
+        "grew",
+        "lowered",
+        "reduced",
+    ]
+    .iter()
+    .any(|w| word.eq_ignore_ascii_case(w))
+}
+
+fn moved(cue: Cue) -> Option<()> {
+    matches!(cue, Cue::Lower | Cue::Higher | Cue::Statistic(Statistic::Change)).then_some(())
+}
+
+/// The "to" of "from 8.1 to 7.2", "from 16.1 (2.9) at baseline to 25.1".
+fn started(s: &Sentence<'_>, to: usize) -> bool {
+    (to.saturating_sub(16)..to)
+        .rev()
+        .find(|k| {
+            s.is_word(*k, &["from"])
+                && s.items
+                    .get(*k + 1)
+                    .is_some_and(|item| item.numeric() || !item.spaced || s.mark(*k + 1).is_some())
+        })
+        .is_some_and(|from| s.before(from, 16, moved).is_some())
+}
+
+/// A value below zero, at the place of a value, is a change.
+pub(super) fn below_zero(value: &Value) -> Option<Sort> {
+    value.number.decimal.is_negative().then_some(Sort::of(Statistic::Change))
+}

@@ -1,0 +1,38 @@
+//! Sums of money.
+
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// Where the sign of a currency before the number at `i` starts: `$1,234`, `US$ 833.5`, `EUR 120`.
+pub(super) fn sign_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let before = i.checked_sub(1)?;
+    if s.cue(before) == Cue::Currency {
+        return Some(before);
+    }
+    if !matches!(s.mark(before), Some('$' | '£' | '€' | '¥')) {
+        return None;
+    }
+    let country =
+        before.checked_sub(1).filter(|k| s.is_word(*k, &["US", "AU", "A", "CA", "C", "NZ", "HK", "USD"]));
+    Some(country.unwrap_or(before))
+}
+
+/// A price or a limit of what one would pay is no result.
+pub(super) fn assumed(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(12)..i).any(|k| {
+        s.is_word(
+            k,
+            &[
+                "willing",
+                "willingness",
+                "pay",
+                "priced",
+                "threshold",
+                "thresholds",
+                "funded",
+                "paid",
+                "incentive",
+            ],
+        ) || s.cue(k) == Cue::Criterion && !s.is_word(k, &["age"])
+    })
+}

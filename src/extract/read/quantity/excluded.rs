@@ -1,0 +1,227 @@
+//! Numbers that are no quantity, whatever stands around: doses, times, names, counts of people, test statistics.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::Comparison;
+use crate::lex::Cue;
+
+use super::place::{at_a_time, joint_before};
+
+pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
+    if compound(s, i) || symbol(s, i) {
+        return true;
+    }
+    // A value with its ± is one wherever it stands.
+    if matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus)) {
+        return false;
+    }
+    year(s, i)
+        || bracketed_name(s, i)
+        || counted(s, i)
+        || dose(s, i)
+        || limit(s, i)
+        || at_a_time(s, i)
+        || behind_p(s, i)
+        || spelled(s, i)
+}
+
+/// `12-week`, the 3 of `3- and 6-month`, `1:1`, `3 × 8`.
+fn compound(s: &Sentence<'_>, i: usize) -> bool {
+    let tied = |k: usize| s.mark(k) == Some(':') && s.items.get(k).is_some_and(|m| !m.spaced);
+    let ratio = s.count(i).is_some()
+        && (tied(i + 1) && s.count(i + 2).is_some() || i > 1 && tied(i - 1) && s.items[i - 2].numeric());
+    let times = i > 0 && s.mark(i - 1) == Some('×')
+        || s.mark(i + 1) == Some('×') && !s.words(i + 2).starts_with("10");
+    // "a 7.2-month median duration" is one.
+    let median = matches!(s.cue(i + 2), Cue::Time(_)) && matches!(s.cue(i + 3), Cue::Statistic(_));
+    let dashed = s.mark(i + 1) == Some('-') && !median
+        || matches!(s.cue(i + 1), Cue::Time(_) | Cue::Unit)
+            && s.mark(i + 2) == Some('-')
+            && !s.items[i + 2].spaced;
+    // "a 28 day course"
+    let adjective = s.is_word(i + 1, &["day", "week", "month", "year", "hour", "minute"])
+        && s.number(i).is_some_and(|n| n.decimal.digits() != 1 && n.decimal.places() == 0)
+        && matches!(s.items.get(i + 2).map(|item| &item.shape), Some(Shape::Word))
+        && matches!(s.cue(i + 2), Cue::None | Cue::Received | Cue::FollowUp);
+    dashed || ratio || times || adjective
+}
+
+/// `n = 12`, `F(1, 106) = 2.88`, `df = 2`, `r = .42`: numbers of a test.
+fn symbol(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(sign) = i.checked_sub(1) else { return false };
+    let Some(name) = sign.checked_sub(1) else { return false };
+    let letter = |k: usize| {
+        s.is_word(
+            k,
+            &[
+                "n", "F", "t", "df", "r", "d", "z", "U", "H", "Q", "k", "χ2", "χ", "I2", "R2", "chi2", "λ",
+                "ρ", "β", "b", "B", "α", "w",
+            ],
+        ) || s.closes(k)
+    };
+    match s.mark(sign) {
+        Some('=') => letter(name),
+        Some('(') => !s.items[sign].spaced && s.words(name).len() <= 2 && letter(name),
+        Some(',') => {
+            name > 1
+                && s.items[name].numeric()
+                && s.mark(name - 1) == Some('(')
+                && !s.items[name - 1].spaced
+                && s.words(name - 2).len() <= 2
+                && letter(name - 2)
+        }
+        _ => false,
+    }
+}
+
+/// Years, and days of a month.
+fn year(s: &Sentence<'_>, i: usize) -> bool {
+    let month = |k: usize| s.cue(k) == Cue::Month || s.is_word(k, &["May", "March"]);
+    let dated = s.count(i).is_some() && (month(i + 1) || i > 0 && month(i - 1) || i > 1 && month(i - 2));
+    let plain = s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| (1900..2100).contains(&n));
+    dated || plain && s.words(i).len() == 4 && s.unit_end(i + 1).is_none()
+}
+
+/// `25(OH)D`, `mm(2)`, `[−32, 21]`.
+fn bracketed_name(s: &Sentence<'_>, i: usize) -> bool {
+    let glued = |k: usize| s.items.get(k).is_some_and(|item| !item.spaced);
+    let chemical = s.opens(i + 1)
+        && glued(i + 1)
+        && s.closes(i + 3)
+        && matches!(s.items[i + 2].shape, Shape::Word)
+        && s.cue(i + 2) == Cue::None;
+    let raised = i > 1
+        && s.opens(i - 1)
+        && glued(i - 1)
+        && s.closes(i + 1)
+        && (s.cue(i - 2) == Cue::Unit || s.is_word(i - 2, &["x10"]) || s.items[i - 2].numeric())
+        && s.number(i).is_some_and(|n| n.decimal.places() == 0 && n.decimal.digits() < 13);
+    chemical || raised || limits(s, i)
+}
+
+/// The ends of `[−32, 21 days]`, `[$235, $739]`, `[95% CI = −£97, £149]`.
+fn limits(s: &Sentence<'_>, i: usize) -> bool {
+    let sign = |k: usize| usize::from(matches!(s.mark(k), Some('$' | '£' | '€')));
+    let start = i - sign(i.wrapping_sub(1)).min(i);
+    let Some(before) = start.checked_sub(1) else { return false };
+    let low =
+        s.mark(before) == Some('[') && s.mark(i + 1) == Some(',') && s.number(i + 2 + sign(i + 2)).is_some();
+    let high = s.mark(before) == Some(',')
+        && before.checked_sub(1).filter(|low| *low > 0).is_some_and(|low| {
+            s.items[low].numeric()
+                && low.checked_sub(1 + sign(low - 1)).is_some_and(|k| s.mark(k) == Some('['))
+        });
+    let labelled = s.items[i].depth > 0
+        && (i.saturating_sub(7)..i).rev().take_while(|k| s.mark(*k) != Some(';')).any(|k| {
+            s.items[k].depth == s.items[i].depth && matches!(s.items[k].shape, Shape::IntervalLabel { .. })
+        })
+        && s.unit_end(i + 1).is_none()
+        && sign(i.wrapping_sub(1)) == 1;
+    low || high || labelled
+}
+
+/// Counts of people and of things that happened to them, `15 (7.7%)`, `15 of 194`.
+fn counted(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(n) = s.count(i) else { return false };
+    let words = (i + 1..i + 4).take_while(|k| {
+        matches!(s.items.get(*k).map(|item| &item.shape), Some(Shape::Word))
+            && !matches!(s.cue(*k), Cue::Time(_) | Cue::Unit | Cue::Versus | Cue::Was | Cue::Of)
+            && !s.is_word(*k, &["per"])
+    });
+    let people = words
+        .clone()
+        .any(|k| matches!(s.cue(k), Cue::People | Cue::Things | Cue::Happened | Cue::Group | Cue::Role(_)));
+    let share = s.opens(i + 1) && s.percent(i + 2).is_some() && s.closes(i + 3)
+        || s.opens(i + 1)
+            && s.percent(i + 2).is_some()
+            && s.number(i).is_some_and(|_| s.percent(i).is_none())
+            && !matches!(s.items.get(i + 3).map(|x| &x.shape), Some(Shape::PlusMinus));
+    let of = s.is_word(i + 1, &["out"])
+        || s.cue(i + 1) == Cue::Of
+            && (s.count(i + 2).is_some() || s.cue(i + 2) == Cue::Article && s.count(i + 3).is_some());
+    let total = i > 1 && s.cue(i - 1) == Cue::Of && s.count(i - 2).is_some();
+    people && n.decimal.digits() > 0 || share || of || total
+}
+
+/// `40 mg`, `3 times a day`; `40 mg/dl` is a laboratory's value.
+fn dose(s: &Sentence<'_>, i: usize) -> bool {
+    let often = s.is_word(i + 1, &["times", "x"])
+        && (s.cue(i + 2) == Cue::Article
+            || s.is_word(i + 2, &["per", "daily", "weekly", "higher", "more", "the", "as", "greater"]));
+    if s.cue(i + 1) != Cue::Dose {
+        return often;
+    }
+    let measured = |k: usize| {
+        s.is_word(
+            k,
+            &[
+                "dl",
+                "l",
+                "ml",
+                "mmol",
+                "liter",
+                "litre",
+                "deciliter",
+                "milliliter",
+                "24",
+                "d",
+                "24h",
+                "mm",
+                "g",
+            ],
+        )
+    };
+    let lab = (s.mark(i + 2) == Some('/') || s.is_word(i + 2, &["per"])) && measured(i + 3);
+    let named = s.before(i, 12, |cue| if let Cue::Statistic(_) = cue { Some(()) } else { None }).is_some();
+    let spread = matches!(s.items.get(i + 2).map(|x| &x.shape), Some(Shape::PlusMinus));
+    !(lab || named || spread)
+}
+
+/// `≥ 70 years`, `aged 18`, `a margin of 5`: limits of who or what is meant.
+fn limit(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    // "> or = 70"
+    let either = s.mark(before) == Some('=') && before > 1 && s.cue(before - 1) == Cue::Or;
+    // "9 months or less"
+    let end = s.unit_end(i + 1).unwrap_or(i + 1);
+    let open = s.cue(end) == Cue::Or
+        && (matches!(s.cue(end + 1), Cue::Lower | Cue::Higher)
+            || s.is_word(
+                end + 1,
+                &["more", "less", "older", "younger", "over", "above", "below", "longer", "greater", "fewer"],
+            ))
+        || s.cue(end) == Cue::And && s.is_word(end + 1, &["older", "over", "above", "younger"]);
+    let signed = matches!(s.mark(before), Some('$' | '£' | '€')) && s.bound(before).is_some();
+    let bounded = signed
+        || s.bound(i).is_some_and(|bound| {
+            let word = s.mark(before).is_none();
+            let said = before.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::Was || s.cue(k) == Cue::Versus);
+            !said || word || matches!(bound, Comparison::AtLeast | Comparison::AtMost)
+        });
+    let from = joint_before(s, i);
+    let named = (from.saturating_sub(3)..from).any(|k| {
+        s.cue(k) == Cue::Criterion && !s.is_word(k, &["age", "ages", "score of", "body mass index of"])
+    });
+    let age = from > 1
+        && s.cue(from - 1) == Cue::Of
+        && s.is_word(from - 2, &["age"])
+        && from > 2
+        && s.cue(from - 3) == Cue::Article;
+    bounded || either || open || named || age
+}
+
+/// `P<0.01, 0.02, respectively`
+fn behind_p(s: &Sentence<'_>, i: usize) -> bool {
+    let from = joint_before(s, i);
+    from > 0
+        && matches!(s.items[from - 1].shape, Shape::P(_))
+        && from < i
+        && s.number(i).is_some_and(|n| n.to_f64() < 1.0)
+        && s.unit_end(i + 1).is_none()
+}
+
+/// A number in words is a value only right behind its statistic: "a median of four treatments".
+fn spelled(s: &Sentence<'_>, i: usize) -> bool {
+    let right = i > 1 && s.cue(i - 1) == Cue::Of && matches!(s.cue(i - 2), Cue::Statistic(_));
+    s.items[i].spelled && !right
+}

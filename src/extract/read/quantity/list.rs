@@ -1,0 +1,147 @@
+//! What the values of one list share.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::Statistic;
+use crate::lex::Cue;
+
+use super::place::{Place, place};
+use super::value::Value;
+
+/// The widest gap between two values of a list: "8.2 points with A compared with 5.7 in the B group".
+const GAP: usize = 16;
+
+/// Gives a value beside a known one its sort and its unit: "11.8 vs. 5.9 months", "40.5 in the B group, and 7.8 mL in C".
+pub(super) fn share(s: &Sentence<'_>, values: &mut [Value]) {
+    for b in 1..values.len() {
+        let (before, behind) = values.split_at_mut(b);
+        give(s, &mut before[b - 1], &mut behind[0]);
+    }
+    for b in (1..values.len()).rev() {
+        let (before, behind) = values.split_at_mut(b);
+        give(s, &mut before[b - 1], &mut behind[0]);
+    }
+}
+
+/// Whether the sentence has another value of the same sort.
+pub(super) fn company(values: &[Value], at: usize) -> bool {
+    let this = &values[at];
+    values.iter().enumerate().any(|(k, other)| {
+        k != at
+            && other.percent == this.percent
+            && other.unit.is_some() == this.unit.is_some()
+            && other.interval.is_some() == this.interval.is_some()
+            && other.number.decimal.places().abs_diff(this.number.decimal.places()) < 2
+    })
+}
+
+fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
+    if a.barred || b.barred {
+        let both = alike(s, a, b) && joined(s, a, b);
+        if both && a.dispersion.is_none() && b.dispersion.is_none() {
+            (a.barred, b.barred, a.sort, b.sort) = (true, true, None, None);
+        }
+        return;
+    }
+    let sorted = (a.sort.is_some(), b.sort.is_some());
+    let sized = a.unit.is_some() == b.unit.is_some() && a.percent == b.percent;
+    if sorted == (false, false) || sorted == (true, true) && sized {
+        return;
+    }
+    if !alike(s, a, b) || !joined(s, a, b) {
+        return;
+    }
+    if a.sort.is_none() {
+        a.sort = b.sort;
+    } else if b.sort.is_none() {
+        b.sort = a.sort;
+    }
+    let unit = a.unit.or(b.unit);
+    if s.unit_of(a.unit) == s.unit_of(b.unit) || a.unit.is_none() || b.unit.is_none() {
+        a.unit = a.unit.or(unit);
+        b.unit = b.unit.or(unit);
+    }
+    let percent = a.percent || b.percent;
+    a.percent |= percent && a.unit.is_none();
+    b.percent |= percent && b.unit.is_none();
+}
+
+impl Sentence<'_> {
+    fn unit_of(&self, unit: Option<(usize, usize)>) -> Option<&str> {
+        unit.map(|(from, to)| self.items[from].span.to(self.items[to - 1].span).of(self.text))
+    }
+}
+
+fn alike(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
+    let (ua, ub) = (s.unit_of(a.unit), s.unit_of(b.unit));
+    if a.percent != b.percent
+        && a.unit.is_none()
+        && b.unit.is_none()
+        && a.dispersion.is_none()
+        && b.dispersion.is_none()
+    {
+        return false;
+    }
+    // A share beside a mean with its spread, a count beside a measurement.
+    if a.dispersion.is_some() != b.dispersion.is_some() {
+        let bare = if a.dispersion.is_some() { b } else { a };
+        if bare.percent || bare.unit.is_none() && bare.number.decimal.places() == 0 {
+            return false;
+        }
+    }
+    let units = match (ua, ub) {
+        (Some(x), Some(y)) => x.trim_end_matches('s') == y.trim_end_matches('s'),
+        // A unit may stand on the last only; a whole number with none must stand close.
+        (Some(_), None) | (None, Some(_)) => !(a.percent || b.percent),
+        (None, None) => a.percent == b.percent || a.number.decimal.places() == b.number.decimal.places(),
+    };
+    let rate = |v: &Value| matches!(v.sort.map(|sort| sort.statistic), Some(Statistic::Rate));
+    units && (a.money == b.money || rate(a) || rate(b))
+}
+
+fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
+    let (from, to) = (a.last + 1, b.first);
+    if to < from || to - from > GAP || matches!(place(s, b.at), Place::Other) {
+        return false;
+    }
+    let near = to - from <= 2 && s.items[a.at].depth == s.items[b.at].depth;
+    let whole = a.number.decimal.places() == 0 || b.number.decimal.places() == 0;
+    if whole
+        && (a.unit.is_none() || b.unit.is_none())
+        && !near
+        && !(a.number.decimal.places() == b.number.decimal.places() && to - from <= 8)
+    {
+        return false;
+    }
+    // A count beside a measurement: "12 dogs, 26.99 kg".
+    let places = (a.number.decimal.places(), b.number.decimal.places());
+    if (a.unit.is_none() || b.unit.is_none()) && places.0.min(places.1) == 0 && places.0.max(places.1) > 1 {
+        return false;
+    }
+    let mut joint = false;
+    for k in from..to {
+        let item = &s.items[k];
+        match item.shape {
+            Shape::P(_) => {}
+            _ if item.numeric() && !item.named => {
+                let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
+                if !sized && s.mark(k + 1) != Some('-') {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+        match item.cue {
+            Cue::Measure { .. } | Cue::FollowUp | Cue::Difference | Cue::Respectively => return false,
+            Cue::Statistic(_) if b.sort.is_none() => return false,
+            Cue::Versus | Cue::And | Cue::Or | Cue::To => joint = true,
+            _ => {}
+        }
+        match s.mark(k) {
+            Some(';') if item.depth == 0 => return false,
+            Some(',' | '/' | ';') => joint = true,
+            _ => {}
+        }
+    }
+    joint
+}

@@ -1,0 +1,190 @@
+//! Values without a statistic's name: survival times, and measurements with their unit.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::TimeUnit;
+use crate::lex::Cue;
+
+use super::place::{Place, before, place};
+use super::value::Value;
+
+/// What lasts until an event: without a word, its time is a median.
+pub(super) const SURVIVAL: &[&str] = &[
+    "survival",
+    "PFS",
+    "OS",
+    "progression",
+    "TTP",
+    "EFS",
+    "DFS",
+    "RFS",
+    "MST",
+    "mOS",
+    "mPFS",
+    "TTF",
+    "recurrence",
+    "relapse",
+];
+
+/// What is measured in units of time.
+pub(super) const LASTING: &[&str] = &[
+    "duration",
+    "stay",
+    "time",
+    "times",
+    "half-life",
+    "life",
+    "age",
+    "hospitalization",
+    "hospitalisation",
+    "delay",
+    "onset",
+    "tmax",
+    "latency",
+    "length",
+    "LOS",
+    "interval",
+    "sleep",
+    "days",
+    "Tmax",
+    "t1",
+    "ventilation",
+    "recovery",
+];
+
+/// "Progression-free survival was 2.2 months and 1.8 months".
+pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
+    let timed = |at: usize| {
+        matches!(s.cue(at), Cue::Time(TimeUnit::Month | TimeUnit::Year | TimeUnit::Week | TimeUnit::Day))
+    };
+    let own = value
+        .unit
+        .is_some_and(|(from, to)| timed(from) && to == from + 1 && s.mark(value.at + 1) != Some('-'));
+    let joint = value.last + 1;
+    let shared = (matches!(s.cue(joint), Cue::Versus | Cue::And) || s.mark(joint) == Some(','))
+        && s.plain(joint + 1).is_some()
+        && timed(joint + 2);
+    let placed = matches!(place(s, value.at), Place::Joint | Place::List)
+        || before(s, value.at).is_some_and(|k| s.is_word(k, SURVIVAL));
+    // "(6 months prophylaxis)" is no survival.
+    let named =
+        matches!(s.items.get(joint).map(|item| &item.shape), Some(Shape::Word)) && s.cue(joint) == Cue::None;
+    (own || shared) && placed && !named && said(s, value.at, SURVIVAL)
+}
+
+/// A word of the list in the clause before the value.
+pub(super) fn said(s: &Sentence<'_>, i: usize, words: &[&str]) -> bool {
+    let start = s.clause_start(i).max(i.saturating_sub(40));
+    (start..i).any(|at| s.is_word(at, words))
+}
+
+/// Whether the value stands as one: behind a verb or sign, or in a bracket that holds nothing but values.
+pub(super) fn stands(s: &Sentence<'_>, value: &Value) -> bool {
+    let Some(at) = before(s, value.at) else { return false };
+    match (s.cue(at), s.mark(at)) {
+        (Cue::Was | Cue::Versus, _) | (_, Some('=' | ':')) => true,
+        (_, Some('(' | '[')) => closed(s, value),
+        _ => false,
+    }
+}
+
+/// The bracket closes behind the value, or goes on with a comparison or a P value.
+fn closed(s: &Sentence<'_>, value: &Value) -> bool {
+    let end = value.last + 1;
+    s.closes(end)
+        || matches!(s.cue(end), Cue::Versus | Cue::And)
+        || matches!(s.mark(end), Some(',' | ';' | '/'))
+            && (end..end + 3)
+                .any(|k| matches!(s.items.get(k).map(|x| &x.shape), Some(Shape::P(_) | Shape::Number(_))))
+}
+
+/// `(317 mL vs. 615 mL)`, `serum levels of 46 and 57 µg per milliliter`, `half-life of 56 days`, `(0.47 versus 0.59)`.
+pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
+    let Some(at) = before(s, value.at) else { return false };
+    let partner = value.last + 2;
+    let versus = s.cue(value.last + 1) == Cue::Versus && s.plain(partner).is_some()
+        || s.cue(at) == Cue::Versus && at > 0 && (at.saturating_sub(6)..at).any(|k| s.items[k].numeric());
+    match value.unit {
+        None if value.number.decimal.places() == 0 => false,
+        None => {
+            versus
+                || s.cue(at) == Cue::Of
+                    && s.is_word(at - 1, &["values", "scores", "levels", "concentrations"])
+        }
+        Some((from, _)) if matches!(s.cue(from), Cue::Time(_)) => {
+            let lasting = said(s, value.at, LASTING);
+            let of = s.cue(at) == Cue::Of && near(s, at, LASTING) && !course(s, at);
+            let said = stands(s, value) && (!s.opens(at) || tested(s, value)) && !course(s, at);
+            lasting && (said || versus || of)
+        }
+        Some(_) if s.mark(value.at + 1) == Some('-') => false,
+        Some(_) => {
+            stands(s, value) && (versus || s.cue(at) == Cue::Was || !s.opens(at) || tested(s, value))
+                || s.cue(at) == Cue::Of && near(s, at, LEVELS)
+        }
+    }
+}
+
+/// The length of the study or of its treatment.
+fn course(s: &Sentence<'_>, at: usize) -> bool {
+    (at.saturating_sub(5)..at).any(|k| {
+        s.is_word(
+            k,
+            &[
+                "study",
+                "treatment",
+                "trial",
+                "therapy",
+                "intervention",
+                "period",
+                "total",
+                "program",
+                "programme",
+                "expectancy",
+                "doubling",
+            ],
+        )
+    })
+}
+
+/// A P value or comparison in the bracket, and no word of a difference before it.
+fn tested(s: &Sentence<'_>, value: &Value) -> bool {
+    let changed =
+        s.before(value.at, 14, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some();
+    !changed
+        && (value.last + 1..value.last + 8)
+            .take_while(|k| !s.closes(*k))
+            .any(|k| s.cue(k) == Cue::Versus || matches!(s.items.get(k).map(|x| &x.shape), Some(Shape::P(_))))
+}
+
+/// A word of the list right before an "of", or before the words between.
+fn near(s: &Sentence<'_>, of: usize, words: &[&str]) -> bool {
+    (of.saturating_sub(4)..of).any(|k| s.is_word(k, words))
+}
+
+const LEVELS: &[&str] = &[
+    "level",
+    "levels",
+    "concentration",
+    "concentrations",
+    "value",
+    "values",
+    "score",
+    "scores",
+    "loss",
+    "count",
+    "counts",
+    "titer",
+    "titers",
+    "titre",
+    "titres",
+    "clearance",
+    "weight",
+    "pressure",
+    "volume",
+    "BMI",
+    "rate",
+    "thickness",
+    "height",
+    "length",
+];

@@ -1,0 +1,160 @@
+//! Where a number stands: at the place of a value, or of a time.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// What stands before a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// "was", "of", `=`, `:`, an opening bracket, "vs", a statistic's name.
+    Joint,
+    /// A comma, "and", "or", "to": the joint of a list.
+    List,
+    /// A word that names what is measured.
+    Word,
+    /// Anything else.
+    Other,
+}
+
+/// The item before the value at `i`, words of approximation and signs of money aside.
+pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let mut at = i.checked_sub(1)?;
+    for _ in 0..3 {
+        let passed = matches!(s.cue(at), Cue::About | Cue::MoreThan | Cue::LessThan | Cue::Currency)
+            || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '$' | '£' | '€' | '¥' | '~'))
+            || s.is_word(at, &["only", "just", "a", "an", "US", "as"]);
+        if !passed {
+            break;
+        }
+        at = at.checked_sub(1)?;
+    }
+    Some(at)
+}
+
+pub(super) fn place(s: &Sentence<'_>, i: usize) -> Place {
+    let Some(at) = before(s, i) else { return Place::Other };
+    match (s.cue(at), s.mark(at)) {
+        (Cue::Was | Cue::Of | Cue::Versus | Cue::Statistic(_), _) => Place::Joint,
+        (Cue::Sd | Cue::Se | Cue::Iqr | Cue::Range, _) => Place::Joint,
+        (_, Some('=' | ':' | '(' | '[')) => Place::Joint,
+        (_, Some(')' | ']')) => Place::List,
+        (Cue::And | Cue::Or | Cue::To, _) | (_, Some(',' | ';' | '/')) => Place::List,
+        (Cue::Lower | Cue::Higher, _) => Place::Word,
+        (Cue::None | Cue::Criterion | Cue::Group | Cue::Unit | Cue::Grade, None)
+            if !s.items[at].numeric() =>
+        {
+            Place::Word
+        }
+        _ => Place::Other,
+    }
+}
+
+/// The first item of the list of numbers that the number at `i` stands in: "3, 6 and 12".
+pub(super) fn joint_before(s: &Sentence<'_>, i: usize) -> usize {
+    let mut from = i;
+    for _ in 0..6 {
+        let Some(joint) = from.checked_sub(1).filter(|k| {
+            matches!(s.cue(*k), Cue::And | Cue::Or | Cue::To) || matches!(s.mark(*k), Some(',' | '-'))
+        }) else {
+            break;
+        };
+        let Some(mut number) = joint.checked_sub(1) else { break };
+        if s.mark(number) == Some(',') || s.mark(number) == Some('-') {
+            number = number.saturating_sub(1);
+        }
+        let timed = matches!(s.cue(number), Cue::Time(_)) && number > 0;
+        number -= usize::from(timed);
+        if !matches!(s.items[number].shape, Shape::Number(_) | Shape::Range { .. } | Shape::P(_)) {
+            break;
+        }
+        from = number;
+    }
+    // A P value is no member of the list, but what its list of P values starts with.
+    if from < i && matches!(s.items[from].shape, Shape::P(_)) { from + 1 } else { from }
+}
+
+/// Whether the number at `i` is a time, alone or in a list: "at 3 and 12 months", "on days 4 and 11", "over 2 years".
+pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
+    let from = joint_before(s, i);
+    let Some(before) = from.checked_sub(1) else { return unit_ahead(s, i) && i == 0 };
+    // "week 12", "days 4 and 11", with no unit of their own behind
+    if matches!(s.cue(before), Cue::Time(_)) && s.number(i).is_some_and(|n| n.decimal.places() == 0) {
+        let own = s.unit_end(i + 1).is_some() && from == i;
+        let unit =
+            before > 0 && s.items[before - 1].numeric() || s.mark(before.saturating_sub(1)) == Some('/');
+        if !own && !unit {
+            return true;
+        }
+    }
+    if !unit_ahead(s, i) {
+        return false;
+    }
+    let article = usize::from(s.cue(before) == Cue::Article && !s.is_word(before, &["a", "an"]));
+    let mut at = before.saturating_sub(article);
+    if matches!(s.cue(at), Cue::About | Cue::AtMost | Cue::AtLeast) {
+        at = at.saturating_sub(1);
+    }
+    s.is_word(
+        at,
+        &[
+            "at",
+            "after",
+            "for",
+            "within",
+            "during",
+            "over",
+            "until",
+            "every",
+            "before",
+            "through",
+            "in",
+            "by",
+            "past",
+            "last",
+            "first",
+            "next",
+            "following",
+            "than",
+            "on",
+            "to",
+            "up to",
+            "another",
+            "additional",
+            "baseline",
+            "final",
+            "from",
+            "previous",
+            "preceding",
+            "about",
+            "about every",
+            "then",
+            "between",
+            "exceeding",
+            "additional",
+        ],
+    ) && !(s.is_word(at, &["to", "from", "by"]) && moved(s, at))
+}
+
+/// "fell from 12 to 9 days", "shortened by 3 days": the times are values.
+fn moved(s: &Sentence<'_>, at: usize) -> bool {
+    s.before(at, 12, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
+}
+
+/// A unit of time behind the number, or behind the list it is in.
+fn unit_ahead(s: &Sentence<'_>, i: usize) -> bool {
+    let mut at = i + 1;
+    for _ in 0..8 {
+        if matches!(s.cue(at), Cue::Time(_)) {
+            return true;
+        }
+        let goes_on = matches!(s.cue(at), Cue::And | Cue::Or | Cue::To)
+            || s.mark(at) == Some(',')
+            || s.items.get(at).is_some_and(|item| matches!(item.shape, Shape::Number(_)));
+        if !goes_on {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}

@@ -1,0 +1,52 @@
+//! Rates of events over time.
+
+use crate::extract::sentence::Sentence;
+use crate::finding::Statistic;
+use crate::lex::Cue;
+
+use super::value::Value;
+
+/// `2.3 per 100 person-years`, `36.6/100 child-years`, `0.8 exacerbations per year`.
+pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
+    let mut at = value.at + 1;
+    if matches!(s.cue(at), Cue::Things | Cue::People)
+        || s.is_word(at, &["events", "episodes", "cases", "deaths"])
+    {
+        at += 1;
+    }
+    let slash = s.mark(at) == Some('/');
+    if !slash && !s.is_word(at, &["per"]) {
+        return false;
+    }
+    // The 80 of "120/80 mm Hg" is no denominator.
+    let counted =
+        s.plain(at + 1).is_some_and(|n| n.decimal.as_whole().is_some_and(|n| n >= 10 && n % 10 == 0))
+            && s.cue(at + 2) != Cue::Unit;
+    if slash && s.items[at + 1..].first().is_some_and(|item| item.numeric()) && !counted {
+        return false;
+    }
+    let end = (at + 6).min(s.items.len());
+    let of_people = (at + 1..end).any(|k| s.cue(k) == Cue::People || s.is_word(k, PEOPLE));
+    let of_time =
+        (at + 1..end).take(4).any(|k| matches!(s.cue(k), Cue::Time(_)) || s.is_word(k, &["person-years"]));
+    if value.money {
+        return false;
+    }
+    if counted || of_people && of_time {
+        return of_people
+            || of_time
+            || s.is_word(at + 2, &["births", "live", "cycles", "admissions", "visits", "procedures"]);
+    }
+    // "three times per week" is a dose; "1.2 relapses per year" a rate.
+    let named = s.before(value.at, 24, |cue| match cue {
+        Cue::Statistic(Statistic::Rate) => Some(()),
+        _ => None,
+    });
+    let said = (value.at.saturating_sub(24)..value.at).any(|k| s.is_word(k, &["rate", "rates", "incidence"]));
+    of_time
+        && !slash
+        && (named.is_some() || said || s.cue(value.at + 1) == Cue::Things)
+        && !s.items[value.at].spelled
+}
+
+const PEOPLE: &[&str] = &["person", "patient", "woman", "child", "participant", "subject", "capita"];

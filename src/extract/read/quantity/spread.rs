@@ -1,0 +1,158 @@
+//! How far values spread: standard deviations and errors, quartiles, ranges.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Dispersion, DispersionKind, Number};
+use crate::lex::Cue;
+
+/// What is read behind a value: the spread, its last item, the items whose numbers it took.
+pub(in crate::extract::read) type Spread = (Dispersion, usize, Vec<usize>);
+
+/// `± 9`, `(SD 19.4)`, `(19.4)` where the header says so, `(IQR 14.2–41.8)`, `(range, 3 to 9)`, `(14.2–41.8)`.
+pub(in crate::extract::read) fn spread(s: &Sentence<'_>, i: usize) -> Option<Spread> {
+    open(s, i, None)
+}
+
+/// The same, where an earlier sentence may have said what the values in brackets are.
+pub(super) fn open(s: &Sentence<'_>, i: usize, known: Option<DispersionKind>) -> Option<Spread> {
+    let mut at = i + 1;
+    if let Some(found) = plus_minus(s, i, at) {
+        return Some(found);
+    }
+    // A unit or per-cent sign may stand between: "28 weeks (14.2–41.8 weeks)".
+    if let Some(end) = s.unit_end(at) {
+        at = end;
+    }
+    if s.mark(at) == Some('%') {
+        at += 1;
+    }
+    if let Some(found) = plus_minus(s, i, at) {
+        return Some(found);
+    }
+    let named = matches!(s.cue(at), Cue::Sd | Cue::Se | Cue::Iqr)
+        || s.cue(at) == Cue::Range && matches!(s.items.get(at + 1)?.shape, Shape::Range { .. });
+    if named {
+        return bracketed(s, i, at.checked_sub(1)?, known);
+    }
+    if !s.opens(at) && !matches!(s.mark(at), Some(',' | ';')) {
+        return None;
+    }
+    bracketed(s, i, at, known)
+}
+
+/// `± 9`, `SD ± 9`
+fn plus_minus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
+    let (named, at) = match s.cue(at) {
+        Cue::Sd => (Some(DispersionKind::Sd), at + 1),
+        Cue::Se => (Some(DispersionKind::Se), at + 1),
+        _ => (None, at),
+    };
+    if !matches!(s.items.get(at)?.shape, Shape::PlusMinus) {
+        return None;
+    }
+    let value = s.number(at + 1)?;
+    let kind = named.or_else(|| header(s, i)).unwrap_or(DispersionKind::Unknown);
+    Some((dispersion(kind, Some(value), None, None), at + 1, vec![at + 1]))
+}
+
+/// What the bracket, or comma, at `at` holds of the spread of the value at `i`.
+pub(super) fn bracketed(
+    s: &Sentence<'_>,
+    i: usize,
+    open: usize,
+    known: Option<DispersionKind>,
+) -> Option<Spread> {
+    let bracket = s.opens(open);
+    let mut kind = None;
+    let mut at = open + 1;
+    for _ in 0..6 {
+        match s.cue(at) {
+            Cue::Sd => kind = Some(DispersionKind::Sd),
+            Cue::Se => kind = Some(DispersionKind::Se),
+            Cue::Iqr => kind = Some(DispersionKind::Iqr),
+            Cue::Range if kind.is_none() => kind = Some(DispersionKind::Range),
+            Cue::Range | Cue::Of => {}
+            _ if kind.is_some()
+                && (matches!(s.mark(at), Some(',' | '=' | ':' | '[' | '(' | '{' | '}'))
+                    || s.closes(at) && bracket && s.items[at].depth > s.items[open].depth + 1) => {}
+            _ if matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::PlusMinus)) => {
+                kind = kind.or(Some(DispersionKind::Unknown));
+            }
+            // "(1 SD range, 14.6–59.0)"
+            _ if s.cue(at + 1) == Cue::Sd && s.count(at).is_some() => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    let (dispersion, last, used) = limits(s, i, at, bracket, kind, known)?;
+    let opened = (i + 1..last).any(|k| s.opens(k));
+    let unit = s.unit_end(last + 1).filter(|end| s.closes(*end)).unwrap_or(last + 1);
+    Some((dispersion, if opened && s.closes(unit) { unit } else { last }, used))
+}
+
+/// The numbers of a spread of this kind, from `at` on.
+fn limits(
+    s: &Sentence<'_>,
+    i: usize,
+    at: usize,
+    bracket: bool,
+    kind: Option<DispersionKind>,
+    known: Option<DispersionKind>,
+) -> Option<Spread> {
+    match &s.items.get(at)?.shape {
+        Shape::Range { low, high, .. } if !s.spent[at] => {
+            let kind = kind.or_else(|| {
+                header(s, i).filter(|k| matches!(k, DispersionKind::Iqr | DispersionKind::Range))
+            })?;
+            Some((dispersion(kind, None, *low, *high), at, vec![at]))
+        }
+        Shape::Number(value) | Shape::Percent(value) if !s.spent[at] => {
+            let unit = s.unit_end(at + 1).unwrap_or(at + 1);
+            let single = |k: &DispersionKind| {
+                bracket && matches!(k, DispersionKind::Sd | DispersionKind::Se) && s.closes(unit)
+            };
+            let earlier = known.filter(|_| value.decimal.places() > 0);
+            let kind = kind.or_else(|| header(s, i).or(earlier).filter(single))?;
+            match kind {
+                DispersionKind::Iqr | DispersionKind::Range => {
+                    let comma =
+                        matches!(s.mark(unit), Some(',' | ';')) || matches!(s.cue(unit), Cue::And | Cue::To);
+                    match s.number(unit + 1).filter(|_| comma) {
+                        Some(high) => Some((
+                            dispersion(kind, None, Some(*value), Some(high)),
+                            unit + 1,
+                            vec![at, unit + 1],
+                        )),
+                        None => {
+                            s.closes(unit).then(|| (dispersion(kind, Some(*value), None, None), at, vec![at]))
+                        }
+                    }
+                }
+                _ => Some((dispersion(kind, Some(*value), None, None), at, vec![at])),
+            }
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn dispersion(
+    kind: DispersionKind,
+    value: Option<Number>,
+    low: Option<Number>,
+    high: Option<Number>,
+) -> Dispersion {
+    Dispersion { kind, value, low, high }
+}
+
+/// The kind a header before the values gives: "mean (SD) age was 62 (9)", "median [IQR]", "mean (± SD)".
+pub(super) fn header(s: &Sentence<'_>, i: usize) -> Option<DispersionKind> {
+    // What a nearer interval's label says comes first.
+    let labelled = |k: &usize| !matches!(s.items[*k].shape, Shape::Interval(_) | Shape::IntervalLabel { .. });
+    (i.saturating_sub(40)..i).rev().take_while(labelled).find_map(|k| match s.cue(k) {
+        Cue::Sd => Some(DispersionKind::Sd),
+        Cue::Se => Some(DispersionKind::Se),
+        Cue::Iqr => Some(DispersionKind::Iqr),
+        Cue::Range => Some(DispersionKind::Range),
+        _ => None,
+    })
+}

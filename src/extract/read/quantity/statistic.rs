@@ -1,0 +1,240 @@
+//! Which statistic a value is: named before it, or told by its form.
+
+use crate::extract::sentence::Sentence;
+use crate::finding::{Measure, Statistic};
+use crate::lex::Cue;
+
+use super::change::{below_zero, change};
+use super::place::{Place, before, place};
+use super::rate::rate;
+use super::value::{Sort, Value};
+use super::{cost, outcome};
+
+/// The farthest a statistic's name stands before its value.
+const REACH: usize = 40;
+
+/// The sort of a value, where it is surely a quantity; `company` says that the sentence has more values.
+pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
+    let named = named(s, value).or_else(|| behind(s, value).map(|statistic| (value.at, statistic)));
+    if rate(s, value) {
+        return Some(Sort::of(Statistic::Rate));
+    }
+    if value.dispersion.as_ref().is_some_and(|d| spread_says_so(s, value, d, named.is_some())) {
+        return Some(with_direction(s, value, named.map_or(Statistic::Mean, |(_, found)| found)));
+    }
+    if value.barred {
+        return None;
+    }
+    if value.money {
+        let found = change(s, value, company).or(named.map(|(_, found)| Sort::of(found)));
+        return (!cost::assumed(s, value.at)).then(|| found.unwrap_or(Sort::of(Statistic::Other)));
+    }
+    if let Some((at, statistic)) = named
+        && placed(s, value, at, statistic)
+    {
+        return Some(with_direction(s, value, statistic));
+    }
+    if value.percent {
+        return below_zero(value).filter(|_| value.interval.is_none() && place(s, value.at) != Place::Other);
+    }
+    if outcome::survival(s, value) {
+        return Some(Sort::of(Statistic::Median));
+    }
+    if planned(s, value.at) {
+        return None;
+    }
+    change(s, value, company)
+        .or_else(|| below_zero(value).filter(|_| value.interval.is_none() && outcome::stands(s, value)))
+        .or_else(|| {
+            (value.interval.is_none() && outcome::measured(s, value)).then_some(Sort::of(Statistic::Other))
+        })
+}
+
+/// A range in brackets alone does not make a quantity of a number; a spread with its name, or ±, does.
+fn spread_says_so(s: &Sentence<'_>, value: &Value, d: &crate::finding::Dispersion, named: bool) -> bool {
+    let _ = s;
+    d.value.is_some() || named || !value.bare && (value.unit.is_some() || value.number.decimal.places() > 0)
+}
+
+fn with_direction(s: &Sentence<'_>, value: &Value, statistic: Statistic) -> Sort {
+    let change = matches!(statistic, Statistic::Change | Statistic::LeastSquaresMean);
+    let direction = s.before(value.at, 16, |cue| match cue {
+        Cue::Lower => Some(crate::finding::Direction::Lower),
+        Cue::Higher => Some(crate::finding::Direction::Higher),
+        _ => None,
+    });
+    Sort { statistic, direction: direction.map(|(_, found)| found).filter(|_| change) }
+}
+
+/// The statistic named before the value, in the same clause, with no other sort of number's name between.
+fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
+    // A clause without a verb goes on with what the clause before it says.
+    let clause = s.clause_start(value.at);
+    let verb = (clause.max(value.at.saturating_sub(REACH))..value.at).any(|k| s.cue(k) == Cue::Was);
+    let start = if verb { clause } else { 0 }.max(value.at.saturating_sub(REACH));
+    let mut follow_up = None;
+    for at in (start..value.at).rev() {
+        match s.cue(at) {
+            Cue::Statistic(statistic) => {
+                let of_follow_up = follow_up.is_some_and(|f| f <= at + 6) && statistic != Statistic::Change;
+                // "mean differences of changes"
+                let difference = (at.saturating_sub(4)..at).any(|k| {
+                    matches!(s.cue(k), Cue::Difference)
+                        || matches!(s.cue(k), Cue::Measure { measure, .. } if measure != Measure::Auc)
+                });
+                return (!of_follow_up && !difference).then_some((at, statistic));
+            }
+            Cue::FollowUp => follow_up = Some(at),
+            Cue::Measure {
+                measure: Measure::Auc | Measure::Correlation | Measure::Sensitivity | Measure::Specificity,
+                ..
+            } => {}
+            Cue::Measure { .. } => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `82.5 (10.3) % (mean (SD))`, `14 weeks on average`, `12 days (median)`.
+fn behind(s: &Sentence<'_>, value: &Value) -> Option<Statistic> {
+    let at = value.last + 1;
+    if !s.opens(at) && !s.is_word(at, &["on"]) {
+        return None;
+    }
+    match s.cue(at + 1) {
+        Cue::Statistic(found @ (Statistic::Mean | Statistic::Median))
+            if s.closes(at + 2) || s.opens(at + 2) || !s.opens(at) =>
+        {
+            Some(found)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the value stands where the value of a statistic named at `named` would.
+fn placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Statistic) -> bool {
+    let i = value.at;
+    let place = place(s, i);
+    if value.percent {
+        return percent_placed(s, value, named, statistic);
+    }
+    if statistic == Statistic::Rate {
+        return place == Place::Joint && value.unit.is_none() && i - named < 12;
+    }
+    let sized = value.number.decimal.places() > 0 || value.unit.is_some() || shared_unit(s, value);
+    if value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)))
+        && statistic == Statistic::Change
+    {
+        return place == Place::Joint && outcome::said(s, i, outcome::LASTING);
+    }
+    let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
+    let near = i - named.min(i) < 10 && !(named..i).any(|k| s.items[k].numeric() && !s.items[k].named);
+    match place {
+        Place::Joint => sized || near,
+        Place::List => sized && (!timed || near && i - named < 8),
+        Place::Word => sized && near,
+        Place::Other => false,
+    }
+}
+
+/// A percentage is a mean only where nothing makes it a share of people.
+fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Statistic) -> bool {
+    let i = value.at;
+    let between = || named + 1..i;
+    let people = between().any(|k| {
+        s.cue(k) == Cue::People && !(k > 0 && s.cue(k - 1) == Cue::Role(crate::finding::Role::Randomized))
+    }) || s.cue(i + 1) == Cue::Of
+        || s.cue(i + 1) == Cue::People;
+    let number = between().any(|k| {
+        let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
+        s.items[k].numeric() && !s.items[k].named && !sized
+    });
+    let follow_up = between().any(|k| s.cue(k) == Cue::FollowUp);
+    // "0.5% bupivacaine" is a strength.
+    let strength =
+        matches!(s.items.get(i + 1).map(|item| &item.shape), Some(crate::extract::item::Shape::Word))
+            && s.cue(i + 1) == Cue::None;
+    let change = statistic == Statistic::Change && before(s, i).is_some_and(|k| s.opens(k));
+    let moved = before(s, i).is_some_and(|k| s.is_word(k, &["from"]));
+    (place(s, i) == Place::Joint || moved)
+        && !strength
+        && !change
+        && !people
+        && !number
+        && !follow_up
+        && i - named < 20
+        && statistic != Statistic::Rate
+}
+
+/// The unit stands once, on the last value of "11.8 vs. 5.9 months".
+fn shared_unit(s: &Sentence<'_>, value: &Value) -> bool {
+    let at = value.last + 1;
+    let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');
+    joint && s.number(at + 1).is_some() && s.unit_end(at + 2).is_some()
+}
+
+/// `the difference in mean weight was 3.2 kg`, `3.2 kg lower with A than with B`: between groups, no quantity of one.
+pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> bool {
+    let start = s.clause_start(value.at).max(value.at.saturating_sub(14));
+    let start = if value.interval.is_some() {
+        s.clause_start(value.at).max(value.at.saturating_sub(REACH))
+    } else {
+        start
+    };
+    let difference = (start..value.at).any(|k| s.cue(k) == Cue::Difference)
+        && !(start..value.at).any(|k| matches!(s.cue(k), Cue::Statistic(Statistic::Change)));
+    let single = !company && value.interval.is_some();
+    let behind = (value.last + 1..value.last + 3).any(|k| {
+        matches!(s.cue(k), Cue::MoreThan | Cue::LessThan)
+            || matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::Difference)
+                && (k..k + 10).any(|v| s.cue(v) == Cue::Versus)
+    });
+    let compared = single && (start..value.at).any(|k| matches!(s.cue(k), Cue::Lower | Cue::Higher));
+    let near = (value.at.saturating_sub(4)..value.at).any(|k| {
+        matches!(s.cue(k), Cue::Difference | Cue::Measure { .. })
+            && !matches!(s.cue(k), Cue::Measure { measure: Measure::Auc, .. })
+            || value.interval.is_some() && s.is_word(k, &["ratio", "ratios"])
+    });
+    // "an improvement of 11.8 months in survival"
+    let gained = before(s, value.at).is_some_and(|of| {
+        s.cue(of) == Cue::Of
+            && of > 0
+            && matches!(s.cue(of - 1), Cue::Lower | Cue::Higher)
+            && value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)))
+    });
+    value.dispersion.is_none()
+        && (difference && !company
+            || behind
+            || compared
+            || near
+            || gained
+            || difference && value.interval.is_some())
+        || value.bare && difference
+}
+
+/// What the trial was planned to find, or who could enter.
+fn planned(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(16)..i).any(|k| {
+        s.is_word(
+            k,
+            &[
+                "detect",
+                "assuming",
+                "assumed",
+                "assume",
+                "power",
+                "margin",
+                "eligible",
+                "inclusion",
+                "criteria",
+                "defined",
+                "planned",
+                "expected",
+                "will",
+                "would",
+            ],
+        )
+    }) || (i.saturating_sub(7)..i)
+        .any(|k| s.is_word(k, &["receive", "dose", "doses", "injection", "infusion", "scale"]))
+}

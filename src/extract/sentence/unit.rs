@@ -1,0 +1,143 @@
+//! Units: what stands behind a value and says what it counts or measures.
+
+use super::Sentence;
+use crate::lex::Cue;
+
+/// Words of a rate's denominator that no class of the lexicon holds.
+const DENOMINATORS: &[&str] = &[
+    "person",
+    "patient",
+    "participant",
+    "subject",
+    "woman",
+    "child",
+    "capita",
+    "live",
+    "births",
+    "birth",
+    "cubic",
+    "square",
+    "milliliter",
+    "millilitre",
+    "liter",
+    "litre",
+    "deciliter",
+    "decilitre",
+    "millimeter",
+    "millimetre",
+    "kilogram",
+    "gram",
+    "meter",
+    "metre",
+    "centimeter",
+    "second",
+    "QALY",
+    "QALYs",
+    "mm3",
+    "mm2",
+    "m2",
+    "cm3",
+    "eye",
+    "cycle",
+    "dose",
+    "visit",
+    "night",
+    "wk",
+    "procedure",
+    "admission",
+];
+
+impl Sentence<'_> {
+    /// The unit behind place `i`, and where it stops: "mm Hg", "months", "per 100 person-years", "percentage points".
+    pub(crate) fn unit(&self, i: usize) -> Option<(String, usize)> {
+        if self.cue(i) == Cue::PercentagePoint {
+            return Some(("percentage_point".to_owned(), i + 1));
+        }
+        let (start, end) = self.unit_place(i)?;
+        let span = self.items[start].span.to(self.items[end - 1].span);
+        Some((span.of(self.text).to_owned(), end))
+    }
+
+    /// The place behind the unit that starts at `i`.
+    pub(crate) fn unit_end(&self, i: usize) -> Option<usize> {
+        if self.cue(i) == Cue::PercentagePoint {
+            return Some(i + 1);
+        }
+        self.unit_place(i).map(|(_, end)| end)
+    }
+
+    /// The first item of the unit that stands behind place `i`, and the place behind it.
+    pub(crate) fn unit_place(&self, i: usize) -> Option<(usize, usize)> {
+        let mut at = i;
+        // "5-point", "12-month".
+        if self.mark(at) == Some('-') && matches!(self.cue(at + 1), Cue::Unit | Cue::Time(_)) {
+            at += 1;
+        }
+        let start = at;
+        if matches!(self.cue(at), Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Currency) {
+            at = self.divided(at + 1, start + 6);
+        } else if self.mark(at) == Some('°') {
+            at += 1 + usize::from(self.is_word(at + 1, &["C", "F"]));
+        } else if self.glued(at) && self.is_measured(at + 2) {
+            // "fibers/mm", "ng·h/ml".
+            at = self.divided(at + 1, start + 6);
+        } else if self.mark(at) == Some('/') && !self.items[at].spaced {
+            // "/mm3", "/100 child-years"
+            at = self.denominator(at + 1).filter(|_| self.counts_people(at + 1)).unwrap_or(at);
+        }
+        if self.is_word(at, &["per"]) {
+            at = self.denominator(at + 1).unwrap_or(at);
+        }
+        (at > start).then_some((start, at))
+    }
+
+    /// A word with a slash glued to it.
+    fn glued(&self, i: usize) -> bool {
+        self.items.get(i).is_some_and(|item| {
+            item.spaced && matches!(item.shape, super::Shape::Word) && item.cue == Cue::None
+        }) && self.mark(i + 1) == Some('/')
+            && !self.items[i + 1].spaced
+    }
+
+    fn is_measured(&self, i: usize) -> bool {
+        matches!(self.cue(i), Cue::Unit | Cue::Time(_) | Cue::Dose)
+    }
+
+    /// Behind a slash: "100 child-years", "mm3"; the 80 of "120/80 mm Hg" is a value of its own.
+    fn counts_people(&self, i: usize) -> bool {
+        match self.plain(i) {
+            Some(n) => {
+                n.decimal.as_whole().is_some_and(|n| n >= 10 && n % 10 == 0)
+                    && !matches!(self.cue(i + 1), Cue::Unit)
+            }
+            None => self.mark(i) != Some('-') && !self.items[i].numeric(),
+        }
+    }
+
+    /// The place behind `/min/kg` and the like.
+    fn divided(&self, mut at: usize, end: usize) -> usize {
+        while self.mark(at) == Some('/') && at < end && self.items.get(at + 1).is_some() {
+            at += 2;
+            // "g/24 h"
+            if self.items[at - 1].numeric() && matches!(self.cue(at), Cue::Time(_) | Cue::Unit) {
+                at += 1;
+            }
+        }
+        at
+    }
+
+    /// The place behind `100 person-years`, `cubic millimeter`, `patient`.
+    fn denominator(&self, from: usize) -> Option<usize> {
+        let mut end = from;
+        while end < from + 5
+            && (self.plain(end).is_some()
+                || self.mark(end) == Some('-')
+                || matches!(self.cue(end), Cue::Unit | Cue::Time(_) | Cue::People | Cue::Dose)
+                || self.is_word(end, DENOMINATORS))
+        {
+            end += 1;
+        }
+        // A lone number is no denominator.
+        (end > from && !(end == from + 1 && self.items[from].numeric())).then_some(end)
+    }
+}
