@@ -31,7 +31,7 @@ pub fn extract(article: &Abstract) -> Extraction {
     let mut sentences = cut(article, &tokens);
     let mut known = read::Known::default();
     let readings: Vec<_> = sentences.iter_mut().map(|sentence| read::read(sentence, &mut known)).collect();
-    let mut extraction = bind::bind(article, &sentences, readings);
+    let mut extraction = bind::bind(article, &mut sentences, readings);
     extraction.unread = unread::unread(&tokens, &sentences, &extraction);
     extraction
 }

@@ -4,6 +4,7 @@
 mod arms;
 mod frames;
 mod outcome;
+mod sizes;
 mod time_point;
 mod words;
 
@@ -18,17 +19,24 @@ use frames::{FRAMES, Scene, of_one_arm, order_in};
 /// Binds the readings of every sentence.
 pub(crate) fn bind(
     _article: &Abstract,
-    sentences: &[Sentence<'_>],
-    readings: Vec<Vec<Reading>>,
+    sentences: &mut [Sentence<'_>],
+    mut readings: Vec<Vec<Reading>>,
 ) -> Extraction {
     let arms = arms::find(sentences);
+    let mut sized = Vec::with_capacity(sentences.len());
+    for ((s, mentions), readings) in sentences.iter_mut().zip(&arms.mentions).zip(&mut readings) {
+        sized.push(sizes::read(s, mentions, readings));
+    }
+    let sentences = &*sentences;
     let mut findings = Vec::new();
     let mut order = arms.pair();
     let randomised = sentences
         .iter()
         .any(|s| !s.title && (0..s.items.len()).any(|i| s.cue(i) == Cue::Role(Role::Randomized)));
-    for ((s, readings), mentions) in sentences.iter().zip(&readings).zip(&arms.mentions) {
-        let bound = vec![None; readings.len()];
+    for (((s, readings), mentions), sized) in sentences.iter().zip(&readings).zip(&arms.mentions).zip(&sized)
+    {
+        let own = |reading: &Reading| sized.iter().find(|(i, _)| *i == reading.main).map(|(_, arm)| *arm);
+        let bound = readings.iter().map(own).collect();
         let mut scene = Scene { s, readings, mentions, arms: &arms, order, bound };
         for frame in FRAMES {
             frame(&mut scene);
@@ -55,7 +63,13 @@ pub(crate) fn bind(
                 found.support.push(time.span);
             }
             settle_role(&mut found, s, randomised);
-            findings.push(found);
+            match frames::each_arm(&scene, reading).filter(|_| found.arm.is_none()) {
+                // "304 in each group" is said of every arm.
+                Some(each) => {
+                    findings.extend(each.into_iter().map(|arm| Finding { arm: Some(arm), ..found.clone() }))
+                }
+                None => findings.push(found),
+            }
         }
         order = order_in(&scene, 0, s.items.len()).filter(|_| !s.title).or(order);
     }

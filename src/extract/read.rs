@@ -40,6 +40,11 @@ impl Reading {
     fn new(result: Reported, first: usize, last: usize, main: usize, used: Vec<usize>) -> Self {
         Self { result, first, last, main, used, outcome: None, rule: "" }
     }
+
+    /// A size that only the arm beside it tells, read when the arms are known.
+    pub(crate) fn beside_an_arm(result: Reported, first: usize, last: usize, main: usize) -> Self {
+        Self { rule: "participants", ..Self::new(result, first, last, main, vec![main]) }
+    }
 }
 
 /// What rules know of the article beyond their sentence.

@@ -111,3 +111,29 @@ pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<
     let more = near.iter().any(|m| m.arm != first && m.arm != second);
     (!more).then_some((first, second))
 }
+
+/// The arms that a value of `each group`, `both arms`, `per group` is of: the pair, or all arms where there are few.
+pub(super) fn each_arm(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Vec<ArmId>> {
+    if !of_one_arm(reading) || matches!(reading.result, Reported::FollowUp(_)) {
+        return None;
+    }
+    let s = scene.s;
+    let from = reading.last + 1;
+    let said = (from..s.items.len().min(from + 6))
+        .take_while(|i| s.mark(*i).is_none_or(|c| c == '-') && !s.items[*i].numeric())
+        .find(|i| s.is_word(*i, &["each", "both", "per"]))?;
+    // "each" itself may close the phrase: "two groups of 50 patients each".
+    let groups = (said + 1..said + 4).any(|i| s.cue(i) == Cue::Group)
+        || s.is_word(said, &["each"])
+            && (reading.first.saturating_sub(6)..reading.first).any(|i| s.cue(i) == Cue::Group);
+    if !groups {
+        return None;
+    }
+    match scene.arms.pair() {
+        Some((a, b)) => Some(vec![a, b]),
+        None => {
+            let n = scene.arms.arms.len();
+            (2..=4).contains(&n).then(|| (0..n).map(|i| ArmId(i as u16)).collect())
+        }
+    }
+}

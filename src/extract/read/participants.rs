@@ -35,9 +35,21 @@ fn excluded(s: &Sentence<'_>, i: usize) -> bool {
     let before = i.checked_sub(1).is_some_and(|at| {
         matches!(s.cue(at), Cue::Criterion | Cue::Month | Cue::Grade)
             || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '/'))
+            // "1:1 to", "2:1:1".
+            || s.mark(at) == Some(':') && at > 0 && s.items[at - 1].numeric()
     });
+    // "between 2007 and 2012": years, unless people stand right behind.
+    let year = (1900..2100).contains(&n)
+        && (i + 1..i + 4).all(|at| s.cue(at) != Cue::People)
+        && i.checked_sub(1).is_some_and(|at| {
+            s.is_word(at, &["in", "since", "and", "from", "to", "until", "through", "of", "during", "by"])
+                || s.mark(at) == Some('-')
+        });
+    let million = s.is_word(i + 1, &["million", "billion", "trials", "studies", "villages"]);
     let per = i.checked_sub(1).is_some_and(|at| s.is_word(at, &["per"]));
     n == 0
+        || year
+        || million
         || per
         || behind
         || before
@@ -121,7 +133,14 @@ fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
 /// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`.
 fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let mut role_between = None;
-    for at in i + 1..s.items.len().min(i + 7) {
+    let mut at = i;
+    while at + 1 < s.items.len().min(i + 16) {
+        at += 1;
+        // "64 infants of extremely low birth weight (…)": a remark in brackets does not part the two.
+        if s.opens(at) && at > i + 1 && at < i + 10 {
+            at = s.behind_bracket(at)? - 1;
+            continue;
+        }
         match s.cue(at) {
             Cue::People => {
                 let small = n.decimal.as_whole() == Some(1);
@@ -133,6 +152,10 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::Role(found) => {
                 role_between = Some(found);
                 // "390 were randomised": a verb is enough.
+                let one = n.decimal.as_whole().is_some_and(|n| n < 4);
+                if one && at > i + 2 {
+                    return None;
+                }
                 let verb = s.words(at).starts_with("were ") || (i + 1..at).any(|k| s.cue(k) == Cue::Was);
                 if verb {
                     return Some(reading(n, found, i, at, i));
@@ -141,11 +164,22 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::Received if (i + 1..at).all(|k| matches!(s.cue(k), Cue::Was | Cue::None)) => {
                 return Some(reading(n, Role::Other, i, at, i));
             }
-            Cue::Was | Cue::None | Cue::Of | Cue::Adjusted | Cue::Article | Cue::Purpose(_) => {
-                if s.items[at].numeric() || s.mark(at).is_some_and(|c| c != '-') {
+            Cue::Was
+            | Cue::None
+            | Cue::Of
+            | Cue::Adjusted
+            | Cue::Article
+            | Cue::Purpose(_)
+            | Cue::Lower
+            | Cue::Higher
+            | Cue::Grade
+            | Cue::Unit => {
+                let sign = s.mark(at).is_some_and(|c| !matches!(c, '-' | '/' | ','));
+                if s.items[at].numeric() && !s.items[at].named || sign || at > i + 9 {
                     return None;
                 }
             }
+            Cue::And | Cue::Or if at > i + 1 && s.cue(at + 1) == Cue::None && at < i + 6 => {}
             _ => return None,
         }
     }

@@ -296,15 +296,41 @@ pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> V
         };
         let end = k + phrase.len() - 1;
         let mut last = words[end].item;
-        let dash = usize::from(s.mark(last + 1) == Some('-'));
-        if s.cue(last + 1 + dash) == Cue::Group {
-            last += 1 + dash;
+        // "placebo-controlled" says how the trial was done, and of nobody what he got.
+        if words
+            .get(end + 1)
+            .is_some_and(|w| w.is(&["controlled", "naive", "naïve", "refractory", "resistant"]))
+        {
+            k = end + 1;
+            continue;
+        }
+        // "placebo treatment group", "control patients": the words behind go with the name.
+        for _ in 0..3 {
+            let dash = usize::from(s.mark(last + 1) == Some('-'));
+            let next = last + 1 + dash;
+            if s.cue(next) == Cue::Group || s.is_word(next, TAILS) {
+                last = next;
+            }
         }
         out.push(Mention { arm: ArmId(*arm as u16), first: words[k].item, last });
         k = end + 1;
     }
     out
 }
+
+/// Words behind an arm's name that go with it.
+const TAILS: &[&str] = &[
+    "treatment",
+    "therapy",
+    "monotherapy",
+    "alone",
+    "regimen",
+    "treated",
+    "recipients",
+    "patients",
+    "participants",
+    "subjects",
+];
 
 fn label_arm(index: &Index, group: u64, label: u64) -> Option<ArmId> {
     let phrases = index.get(&group)?;

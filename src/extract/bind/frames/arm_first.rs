@@ -2,6 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use crate::finding::Reported;
 use crate::lex::Cue;
 
 /// `A (n = 342)`, `in the A group, 15 died`, `A: 12.3 weeks`: the nearest arm before the value, since the last value.
@@ -17,6 +18,9 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             let near = before
                 .last()
                 .filter(|m| !several || scene.s.opens(m.last + 1) && reading.first <= m.last + 4);
+            // A size is of an arm where it stands in the arm's bracket, and else of everybody.
+            let people = matches!(reading.result, Reported::Participants(_));
+            let near = near.filter(|m| !people || scene.s.opens(m.last + 1) && reading.first <= m.last + 8);
             let behind_versus =
                 near.is_some_and(|m| (m.last + 1..reading.first).any(|k| scene.s.cue(k) == Cue::Versus));
             if let Some(arm) = near.filter(|_| !behind_versus).map(|m| m.arm) {

@@ -1,5 +1,6 @@
 //! Each value with its arm behind it.
 
+use super::super::arms::Mention;
 use super::Scene;
 use crate::finding::Reported;
 use crate::lex::Cue;
@@ -32,20 +33,39 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             scene.s.opens(m.last + 1)
                 && values.get(n + 1).is_some_and(|k| scene.readings[*k].first <= m.last + 4)
         });
-        // "390 patients were assigned to A or B": of both.
         let of_all = matches!(reading.result, Reported::Participants(_))
-            && found.is_some_and(|m| {
-                scene.mentions.iter().any(|other| {
-                    other.first > m.last
-                        && other.first < next
-                        && other.arm != m.arm
-                        && (m.last + 1..other.first).any(|k| {
-                            matches!(scene.s.cue(k), Cue::Or | Cue::Versus) || scene.s.cue(k) == Cue::And
-                        })
-                })
-            });
+            && found.is_some_and(|m| of_both(scene, *i, m));
         if let Some(arm) = found.filter(|_| !theirs && !of_all).map(|m| m.arm) {
             scene.bind(*i, arm);
         }
     }
+}
+
+/// Whether people are of more arms than the one named behind them: `390 patients were assigned to A or B`, `327 patients
+/// were assigned to A (n = 157) or …`.
+fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
+    let s = scene.s;
+    let start = scene.readings[reading].last;
+    let next = mention.last + 1;
+    let sized = s.opens(next)
+        && (s.count(next + 1).is_some()
+            || s.is_word(next + 1, &["n"])
+            || scene.readings.iter().any(|r| r.main == next + 1));
+    let choice = (start..mention.first).any(|k| s.is_word(k, &["either", "one"]));
+    let clause = (next..s.items.len().min(next + 30)).take_while(|k| !matches!(s.mark(*k), Some(';' | '.')));
+    let mut joint = false;
+    for k in clause {
+        match s.cue(k) {
+            Cue::Or | Cue::Versus => return true,
+            Cue::And => joint = true,
+            _ if s.count(k).is_some() || scene.readings.iter().any(|r| r.main == k) => {
+                return sized || choice;
+            }
+            _ => {}
+        }
+        if joint && scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm) {
+            return true;
+        }
+    }
+    sized || choice
 }

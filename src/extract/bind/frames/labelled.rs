@@ -8,7 +8,7 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
     for i in scene.values() {
         let first = scene.readings[i].first;
         let sign = |m: &&Mention| {
-            m.last + 2 == first && matches!(scene.s.mark(m.last + 1), Some(':' | '=' | ','))
+            m.last + 2 == first && matches!(scene.s.mark(m.last + 1), Some(':' | '=' | ',' | ';'))
                 || m.last + 3 == first
                     && scene.s.mark(m.last + 1) == Some(',')
                     && scene.s.is_word(m.last + 2, &["n"])

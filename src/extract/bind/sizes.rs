@@ -1,0 +1,89 @@
+//! Sizes of arms that only the arm's name beside them tells: `(119 placebo, 123 gabapentin)`, `pertuzumab, 219`, `and 62
+//! chemotherapy`.
+
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{ArmId, Participants, Reported, Role};
+use crate::lex::Cue;
+
+use super::arms::Mention;
+
+/// Items between a size and the people it is a part of, at most.
+const FARTHEST: usize = 60;
+
+/// Adds the sizes that stand beside a mention, behind people who took a step of the trial in the same sentence; gives
+/// the arm of each by the item of its number.
+pub(super) fn read(
+    s: &mut Sentence<'_>,
+    mentions: &[Mention],
+    readings: &mut Vec<Reading>,
+) -> Vec<(usize, ArmId)> {
+    let mut found: Vec<(usize, ArmId, Reading)> = Vec::new();
+    for mention in mentions {
+        let Some(i) = before(s, mention).or_else(|| behind(s, mention)) else { continue };
+        let Some(n) = s.count(i).filter(|_| !found.iter().any(|(at, ..)| *at == i)) else { continue };
+        let Some(role) = whole(readings, i).or_else(|| step(s, i)) else { continue };
+        let (first, last) = (i.min(mention.first), i.max(mention.last));
+        let result = Reported::Participants(Participants { n, role });
+        found.push((i, mention.arm, Reading::beside_an_arm(result, first, last, i)));
+    }
+    let mut arms = Vec::with_capacity(found.len());
+    for (i, arm, reading) in found {
+        s.spent[i] = true;
+        arms.push((i, arm));
+        readings.push(reading);
+    }
+    readings.sort_by_key(|reading| (reading.first, reading.main));
+    arms
+}
+
+/// The count before a mention: `119 placebo`, `441 to CRT`, `12 on omeprazole`, `36 in arm A`.
+fn before(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
+    let mut i = mention.first.checked_sub(1)?;
+    for _ in 0..2 {
+        let small = matches!(s.cue(i), Cue::To | Cue::Article | Cue::Received)
+            || s.is_word(i, &["in", "on", "with", "for"]);
+        if small {
+            i = i.checked_sub(1)?;
+        }
+    }
+    s.count(i)?;
+    let ends = mention.last + 1 >= s.items.len()
+        || s.mark(mention.last + 1).is_some()
+        || matches!(s.cue(mention.last + 1), Cue::And | Cue::Preposition | Cue::People);
+    let starts = i.checked_sub(1).is_none_or(|b| {
+        s.opens(b) || matches!(s.mark(b), Some(',' | ';' | ':')) || matches!(s.cue(b), Cue::And | Cue::Was)
+    });
+    (starts && ends).then_some(i)
+}
+
+/// The count behind a mention, in a bracket that lists arms: `(pertuzumab, 219; and placebo, 110)`, `drugs = 667`.
+fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
+    let sign = mention.last + 1;
+    let i = sign + 1;
+    let joined = matches!(s.mark(sign), Some(',' | '=' | ':')) && s.items[mention.first].depth > 0
+        || s.opens(sign) && s.closes(i + 1);
+    s.count(i).filter(|_| joined)?;
+    let ends = s.closes(i + 1) || matches!(s.mark(i + 1), Some(',' | ';')) || s.cue(i + 1) == Cue::And;
+    let starts = mention.first.checked_sub(1).is_none_or(|b| s.mark(b).is_some() || s.cue(b) == Cue::And);
+    (ends && (starts || s.opens(sign))).then_some(i)
+}
+
+/// The step of the people that a size is a part of.
+fn whole(readings: &[Reading], i: usize) -> Option<Role> {
+    readings.iter().rev().find_map(|reading| match &reading.result {
+        Reported::Participants(people) if reading.main < i && i - reading.main <= FARTHEST => {
+            Some(people.role)
+        }
+        _ => None,
+    })
+}
+
+/// The step that a word before says, where no whole is counted.
+fn step(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    s.before(i, 24, |cue| match cue {
+        Cue::Role(role) => Some(role),
+        _ => None,
+    })
+    .map(|(_, role)| role)
+}
