@@ -4,12 +4,12 @@
 mod arms;
 mod frames;
 mod outcome;
+mod roles;
 mod sizes;
 mod time_point;
 mod words;
 
-use crate::finding::{ArmId, Extraction, Finding, Phrase, Reported, Role};
-use crate::lex::Cue;
+use crate::finding::{ArmId, Extraction, Finding, Phrase, Reported};
 use crate::record::Abstract;
 
 use super::read::{Reading, finding};
@@ -30,9 +30,7 @@ pub(crate) fn bind(
     let sentences = &*sentences;
     let mut findings = Vec::new();
     let mut order = arms.pair();
-    let randomised = sentences
-        .iter()
-        .any(|s| !s.title && (0..s.items.len()).any(|i| s.cue(i) == Cue::Role(Role::Randomized)));
+    let mut roles = roles::Roles::of(sentences);
     for (((s, readings), mentions), sized) in sentences.iter().zip(&readings).zip(&arms.mentions).zip(&sized)
     {
         let own = |reading: &Reading| sized.iter().find(|(i, _)| *i == reading.main).map(|(_, arm)| *arm);
@@ -62,7 +60,7 @@ pub(crate) fn bind(
             {
                 found.support.push(time.span);
             }
-            settle_role(&mut found, s, randomised);
+            roles.settle(&mut found, s, reading);
             match frames::each_arm(&scene, reading).filter(|_| found.arm.is_none()) {
                 // "304 in each group" is said of every arm.
                 Some(each) => {
@@ -74,20 +72,6 @@ pub(crate) fn bind(
         order = order_in(&scene, 0, s.items.len()).filter(|_| !s.title).or(order);
     }
     Extraction { arms: arms.arms, findings, unread: Vec::new() }
-}
-
-/// The step of people of whom no word says it: the size of an arm of a randomised trial, else those enrolled.
-fn settle_role(found: &mut Finding, s: &Sentence<'_>, randomised: bool) {
-    let labelled = found.span.of(s.text).contains('=');
-    if let Reported::Participants(p) = &mut found.result
-        && p.role == Role::Other
-    {
-        match found.arm {
-            Some(_) if labelled && randomised => p.role = Role::Randomized,
-            None if !labelled => p.role = Role::Enrolled,
-            _ => {}
-        }
-    }
 }
 
 /// The two arms an estimate, a relative change or a P value compares.

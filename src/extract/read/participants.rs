@@ -7,6 +7,10 @@ use crate::lex::Cue;
 
 use super::{Known, Reading};
 
+mod role;
+
+use role::{in_review, role, step};
+
 /// `390 patients were enrolled`, `Among the 390 enrolled patients`, `194 were assigned to the daratumumab group`,
 /// `and 196 to the placebo group`, `placebo (n = 342)`, `no boost (805 patients)`, `Forty-two women`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
@@ -118,7 +122,7 @@ pub(super) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow> {
 fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     match s.cue(i + 1) {
         Cue::Role(role @ Role::Completed) => Some(reading(n, role, i, i + 1, i)),
-        Cue::Received => Some(reading(n, Role::Other, i, i + 1, i)),
+        Cue::Received => Some(reading(n, step(s, i + 1).unwrap_or(Role::Other), i, i + 1, i)),
         Cue::Was if s.is_word(i + 2, &["in"]) && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group) => {
             let earlier = s.before(i, 60, |cue| match cue {
                 Cue::Role(role @ (Role::Randomized | Role::Enrolled)) => Some(role),
@@ -145,7 +149,8 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::People => {
                 let small = n.decimal.as_whole() == Some(1);
                 return (!small).then(|| {
-                    let role = role_between.or_else(|| role(s, i)).unwrap_or(Role::Other);
+                    let said = role_between.or_else(|| role(s, i)).filter(|_| !in_review(s, i));
+                    let role = said.unwrap_or(Role::Other);
                     reading(n, role, i, at, i)
                 });
             }
@@ -162,7 +167,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                 }
             }
             Cue::Received if (i + 1..at).all(|k| matches!(s.cue(k), Cue::Was | Cue::None)) => {
-                return Some(reading(n, Role::Other, i, at, i));
+                return Some(reading(n, step(s, at).unwrap_or(Role::Other), i, at, i));
             }
             Cue::Was
             | Cue::None
@@ -191,33 +196,10 @@ fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let to = matches!(s.cue(i + 1), Cue::To | Cue::Preposition);
     let joined =
         i > 0 && (matches!(s.cue(i - 1), Cue::And) || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
-    let earlier = s.before(i, 40, |cue| match cue {
-        Cue::Role(role @ (Role::Randomized | Role::Enrolled | Role::Analyzed | Role::Completed)) => {
-            Some(role)
-        }
-        _ => None,
-    });
-    let (_, role) = earlier.filter(|_| to && (joined || i == 0))?;
+    let earlier =
+        (i.saturating_sub(40)..i).rev().find_map(|at| step(s, at).filter(|role| *role != Role::Screened));
+    let role = earlier.filter(|_| to && (joined || i == 0))?;
     let group = (i + 2..i + 14).find(|at| s.cue(*at) == Cue::Group);
     let last = group.unwrap_or(i + 1).min(s.items.len() - 1);
     Some(reading(n, role, i, last, i))
-}
-
-/// The step of the trial that the words around say: behind the number first, then before it.
-fn role(s: &Sentence<'_>, i: usize) -> Option<Role> {
-    let start = s.clause_start(i);
-    let named = |cue| match cue {
-        Cue::Role(role) => Some(role),
-        _ => None,
-    };
-    let behind = s
-        .after(i, 16, named)
-        .filter(|(at, _)| !(i + 1..*at).any(|k| s.count(k).is_some() || s.mark(k) == Some(';')));
-    let before = s.before(i, 12.min(i - start), named);
-    match (behind, before) {
-        // "were enrolled and randomly assigned": the later step.
-        (Some((_, role)), _) => Some(role),
-        (None, Some((_, role))) => Some(role),
-        (None, None) => None,
-    }
 }

@@ -1,0 +1,59 @@
+//! The step of people of whom no word says it.
+
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{ArmId, Finding, Reported, Role};
+use crate::lex::Cue;
+
+/// What is known of an article's people, sentence by sentence.
+pub(super) struct Roles {
+    /// The article speaks of random assignment.
+    randomised: bool,
+    /// The largest number of people of no single arm so far.
+    whole: u64,
+    /// The step of the people counted last in this sentence, and the sentence (by its first item's place).
+    last: Option<(usize, Role)>,
+    /// Arms whose size was given.
+    sized: Vec<ArmId>,
+}
+
+impl Roles {
+    pub(super) fn of(sentences: &[Sentence<'_>]) -> Self {
+        let randomised = sentences
+            .iter()
+            .any(|s| !s.title && (0..s.items.len()).any(|i| s.cue(i) == Cue::Role(Role::Randomized)));
+        Self { randomised, whole: 0, last: None, sized: Vec::new() }
+    }
+
+    /// Sets the step where no word said it: the first size of an arm is that of those assigned to it, a size in the
+    /// bracket of a whole is of the whole's step, the first people of all are those enrolled, later ones a part of them.
+    pub(super) fn settle(&mut self, found: &mut Finding, s: &Sentence<'_>, reading: &Reading) {
+        let place = s.items.first().map_or(0, |item| item.span.start);
+        let Reported::Participants(people) = &mut found.result else { return };
+        let quote = found.span.of(s.text);
+        let got = ["received", "treated", "receiving", "given"].iter().any(|word| quote.contains(word));
+        let whole = self.last.filter(|(sentence, _)| *sentence == place).map(|(_, role)| role);
+        let bracketed = s.items[reading.main].depth > 0;
+        if people.role == Role::Other && !got {
+            people.role = match found.arm {
+                Some(_) if bracketed && whole.is_some() => whole.unwrap_or(Role::Other),
+                Some(arm) if self.randomised && !self.sized.contains(&arm) => Role::Randomized,
+                None if !quote.contains('=') => {
+                    if people.n.decimal.as_whole().unwrap_or(0) < self.whole {
+                        Role::Other
+                    } else {
+                        Role::Enrolled
+                    }
+                }
+                _ => Role::Other,
+            };
+        }
+        match found.arm {
+            Some(arm) => self.sized.push(arm),
+            None => {
+                self.whole = self.whole.max(people.n.decimal.as_whole().unwrap_or(0));
+                self.last = Some((place, people.role));
+            }
+        }
+    }
+}
