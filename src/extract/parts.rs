@@ -35,6 +35,9 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
         // "0.40 ± 0.17 to 0.42 ± 0.21"
         && !spread
         // "from 1.3 on day 1 to 0.8": the day is no limit.
+        // "18.5 to 10.9" goes from one to the other.
+        && !(tokens.get(after).is_some_and(|t| t.cue == Cue::To)
+            && high.is_some_and(|high| high.to_f64() < first.to_f64()))
         && !(timed && first.decimal.places() == 0 && high.is_some_and(|high| high.decimal.places() > 0))
     {
         let range = Shape::Range { low: Some(first), high, percent: percent || other };
@@ -85,7 +88,11 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
                         )
                     ) || b.cue == Cue::To
                 }
-                Some(b) => !next.spaced || matches!(b.kind, Kind::Mark('=' | '(' | '[')) || b.cue == Cue::To,
+                Some(b) => {
+                    !next.spaced
+                        || matches!(b.kind, Kind::Mark('=' | '(' | '[' | ','))
+                        || matches!(b.cue, Cue::To | Cue::Was | Cue::Of | Cue::And | Cue::Versus)
+                }
             };
             if !free || next.raised || next.spelled {
                 return None;

@@ -29,7 +29,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     }
     let mut values = value::all(s, known);
     for at in 0..values.len() {
-        let company = list::company(&values, at);
+        let company = list::company(s, &values, at);
         values[at].barred = statistic::between_groups(s, &values[at], company);
         values[at].sort = statistic::sort(s, &values[at], company);
     }

@@ -36,6 +36,12 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     if s.before(at, 20, |cue| matches!(cue, Cue::Measure { .. }).then_some(())).is_some() {
         return None;
     }
+    // "a 0.5-kg loss", "a 12 mm Hg reduction"
+    if let Some(found) = direction(s.cue(value.last + 1))
+        && noun(s.words(value.last + 1))
+    {
+        return changed(found);
+    }
     let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
     if timed
         && !outcome::said(s, value.at, outcome::LASTING)
@@ -75,6 +81,13 @@ fn verb(word: &str) -> bool {
     ]
     .iter()
     .any(|w| word.eq_ignore_ascii_case(w))
+}
+
+/// The nouns among the words of change, that stand behind their amount.
+fn noun(word: &str) -> bool {
+    ["reduction", "decrease", "increase", "loss", "gain", "improvement", "decline", "drop", "fall", "rise"]
+        .iter()
+        .any(|w| word.eq_ignore_ascii_case(w))
 }
 
 fn moved(cue: Cue) -> Option<()> {

@@ -32,8 +32,9 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
         && (tied(i + 1) && s.count(i + 2).is_some() || i > 1 && tied(i - 1) && s.items[i - 2].numeric());
     let times = i > 0 && s.mark(i - 1) == Some('×')
         || s.mark(i + 1) == Some('×') && !s.words(i + 2).starts_with("10");
-    // "a 7.2-month median duration" is one.
-    let median = matches!(s.cue(i + 2), Cue::Time(_)) && matches!(s.cue(i + 3), Cue::Statistic(_));
+    // "a 7.2-month median duration", "a 0.5-kg loss" are results.
+    let median = matches!(s.cue(i + 2), Cue::Time(_)) && matches!(s.cue(i + 3), Cue::Statistic(_))
+        || matches!(s.cue(i + 2), Cue::Unit) && matches!(s.cue(i + 3), Cue::Lower | Cue::Higher);
     let dashed = s.mark(i + 1) == Some('-') && !median
         || matches!(s.cue(i + 1), Cue::Time(_) | Cue::Unit)
             && s.mark(i + 2) == Some('-')
@@ -199,7 +200,7 @@ fn limit(s: &Sentence<'_>, i: usize) -> bool {
             !said || word || matches!(bound, Comparison::AtLeast | Comparison::AtMost)
         });
     let from = joint_before(s, i);
-    let named = (from.saturating_sub(3)..from).any(|k| {
+    let named = (from.saturating_sub(3)..from).rev().take_while(|k| !s.opens(*k)).any(|k| {
         s.cue(k) == Cue::Criterion && !s.is_word(k, &["age", "ages", "score of", "body mass index of"])
     });
     let age = from > 1

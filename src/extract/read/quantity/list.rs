@@ -24,12 +24,13 @@ pub(super) fn share(s: &Sentence<'_>, values: &mut [Value]) {
 }
 
 /// Whether the sentence has another value of the same sort.
-pub(super) fn company(values: &[Value], at: usize) -> bool {
+pub(super) fn company(s: &Sentence<'_>, values: &[Value], at: usize) -> bool {
     let this = &values[at];
+    let unit = s.unit_of(this.unit);
     values.iter().enumerate().any(|(k, other)| {
         k != at
             && other.percent == this.percent
-            && other.unit.is_some() == this.unit.is_some()
+            && (s.unit_of(other.unit) == unit || other.unit.is_none() && other.number.decimal.places() > 0)
             && other.interval.is_some() == this.interval.is_some()
             && other.number.decimal.places().abs_diff(this.number.decimal.places()) < 2
     })
@@ -37,7 +38,8 @@ pub(super) fn company(values: &[Value], at: usize) -> bool {
 
 fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
     if a.barred || b.barred {
-        let both = alike(s, a, b) && joined(s, a, b);
+        let ends = |k: usize| s.mark(k) == Some(';') || matches!(s.items[k].shape, Shape::P(_));
+        let both = alike(s, a, b) && joined(s, a, b) && !(a.last + 1..b.first).any(ends);
         if both && a.dispersion.is_none() && b.dispersion.is_none() {
             (a.barred, b.barred, a.sort, b.sort) = (true, true, None, None);
         }

@@ -6,6 +6,7 @@ use crate::finding::TimeUnit;
 use crate::lex::Cue;
 
 use super::place::{Place, before, place};
+use super::statistic::shared_unit;
 use super::value::Value;
 
 /// What lasts until an event: without a word, its time is a median.
@@ -43,7 +44,6 @@ pub(super) const LASTING: &[&str] = &[
     "latency",
     "length",
     "LOS",
-    "interval",
     "sleep",
     "days",
     "Tmax",
@@ -105,6 +105,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     let versus = s.cue(value.last + 1) == Cue::Versus && s.plain(partner).is_some()
         || s.cue(at) == Cue::Versus && at > 0 && (at.saturating_sub(6)..at).any(|k| s.items[k].numeric());
     match value.unit {
+        None if shared_unit(s, value) && s.cue(at) == Cue::Of => near(s, at, LEVELS),
         None if value.number.decimal.places() == 0 => false,
         None => {
             versus
@@ -120,10 +121,41 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
         Some(_) if s.mark(value.at + 1) == Some('-') => false,
         Some(_) => {
             stands(s, value) && (versus || s.cue(at) == Cue::Was || !s.opens(at) || tested(s, value))
-                || s.cue(at) == Cue::Of && near(s, at, LEVELS)
+                || s.cue(at) == Cue::Of
+                    && near(s, at, LEVELS)
+                    && !(at.saturating_sub(5)..at).any(|k| s.cue(k) == Cue::Criterion)
         }
     }
 }
+
+/// `HbA1c fell from 8.9% to 7.4%`: what is measured in per cent is no share of people.
+pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
+    let Some(at) = before(s, value.at) else { return false };
+    let start = s.clause_start(value.at).max(value.at.saturating_sub(12));
+    let named = (start..at).any(|k| s.is_word(k, IN_PERCENT));
+    let of_people = (start..value.last + 4).any(|k| {
+        matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion | Cue::Role(_))
+            || s.is_word(k, &["between", "incidence", "rate"])
+    });
+    let joint = matches!(s.cue(at), Cue::Was | Cue::To | Cue::Versus) || s.is_word(at, &["from"]);
+    named && joint && !of_people && s.bound(value.at).is_none() && s.cue(value.last + 1) != Cue::Of
+}
+
+const IN_PERCENT: &[&str] = &[
+    "HbA1c",
+    "A1c",
+    "HbA",
+    "HbA1",
+    "LVEF",
+    "ejection",
+    "hematocrit",
+    "haematocrit",
+    "FMD",
+    "saturation",
+    "SpO2",
+    "SaO2",
+    "FEV1",
+];
 
 /// The length of the study or of its treatment.
 fn course(s: &Sentence<'_>, at: usize) -> bool {

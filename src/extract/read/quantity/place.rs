@@ -90,6 +90,9 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if !unit_ahead(s, i) {
         return false;
     }
+    if s.cue(before) == Cue::Of && before > 0 && s.is_word(before - 1, &["period", "course"]) {
+        return true;
+    }
     let article = usize::from(s.cue(before) == Cue::Article && !s.is_word(before, &["a", "an"]));
     let mut at = before.saturating_sub(article);
     if matches!(s.cue(at), Cue::About | Cue::AtMost | Cue::AtLeast) {

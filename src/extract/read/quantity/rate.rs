@@ -1,7 +1,7 @@
 //! Rates of events over time.
 
 use crate::extract::sentence::Sentence;
-use crate::finding::Statistic;
+use crate::finding::{Statistic, TimeUnit};
 use crate::lex::Cue;
 
 use super::value::Value;
@@ -27,8 +27,10 @@ pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
     }
     let end = (at + 6).min(s.items.len());
     let of_people = (at + 1..end).any(|k| s.cue(k) == Cue::People || s.is_word(k, PEOPLE));
-    let of_time =
-        (at + 1..end).take(4).any(|k| matches!(s.cue(k), Cue::Time(_)) || s.is_word(k, &["person-years"]));
+    // Beats per minute are a measurement.
+    let long =
+        |cue| matches!(cue, Cue::Time(TimeUnit::Year | TimeUnit::Month | TimeUnit::Week | TimeUnit::Day));
+    let of_time = (at + 1..end).take(4).any(|k| long(s.cue(k)) || s.is_word(k, &["person-years"]));
     if value.money {
         return false;
     }
@@ -43,10 +45,7 @@ pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
         _ => None,
     });
     let said = (value.at.saturating_sub(24)..value.at).any(|k| s.is_word(k, &["rate", "rates", "incidence"]));
-    of_time
-        && !slash
-        && (named.is_some() || said || s.cue(value.at + 1) == Cue::Things)
-        && !s.items[value.at].spelled
+    of_time && (named.is_some() || said || s.cue(value.at + 1) == Cue::Things) && !s.items[value.at].spelled
 }
 
 const PEOPLE: &[&str] = &["person", "patient", "woman", "child", "participant", "subject", "capita"];

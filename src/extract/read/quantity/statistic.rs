@@ -5,7 +5,7 @@ use crate::finding::{Measure, Statistic};
 use crate::lex::Cue;
 
 use super::change::{below_zero, change};
-use super::place::{Place, before, place};
+use super::place::{Place, at_a_time, before, place};
 use super::rate::rate;
 use super::value::{Sort, Value};
 use super::{cost, outcome};
@@ -35,7 +35,9 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         return Some(with_direction(s, value, statistic));
     }
     if value.percent {
-        return below_zero(value).filter(|_| value.interval.is_none() && place(s, value.at) != Place::Other);
+        return below_zero(value)
+            .filter(|_| value.interval.is_none() && place(s, value.at) != Place::Other)
+            .or_else(|| outcome::in_percent(s, value).then_some(Sort::of(Statistic::Other)));
     }
     if outcome::survival(s, value) {
         return Some(Sort::of(Statistic::Median));
@@ -52,8 +54,12 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
 
 /// A range in brackets alone does not make a quantity of a number; a spread with its name, or ±, does.
 fn spread_says_so(s: &Sentence<'_>, value: &Value, d: &crate::finding::Dispersion, named: bool) -> bool {
-    let _ = s;
-    d.value.is_some() || named || !value.bare && (value.unit.is_some() || value.number.decimal.places() > 0)
+    let averaged = |k: usize| matches!(s.cue(k), Cue::Statistic(Statistic::Mean | Statistic::Median));
+    let list = value.bare && value.number.decimal.places() > 0 && (0..s.items.len()).any(averaged);
+    d.value.is_some()
+        || named
+        || list
+        || !value.bare && (value.unit.is_some() || value.number.decimal.places() > 0)
 }
 
 fn with_direction(s: &Sentence<'_>, value: &Value, statistic: Statistic) -> Sort {
@@ -99,6 +105,11 @@ fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
 /// `82.5 (10.3) % (mean (SD))`, `14 weeks on average`, `12 days (median)`.
 fn behind(s: &Sentence<'_>, value: &Value) -> Option<Statistic> {
     let at = value.last + 1;
+    if s.mark(value.at + 1) == Some('-')
+        && let Cue::Statistic(found) = s.cue(at)
+    {
+        return Some(found);
+    }
     if !s.opens(at) && !s.is_word(at, &["on"]) {
         return None;
     }
@@ -148,7 +159,7 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
         || s.cue(i + 1) == Cue::People;
     let number = between().any(|k| {
         let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
-        s.items[k].numeric() && !s.items[k].named && !sized
+        s.items[k].numeric() && !s.items[k].named && !sized && s.bound(k).is_none() && !at_a_time(s, k)
     });
     let follow_up = between().any(|k| s.cue(k) == Cue::FollowUp);
     // "0.5% bupivacaine" is a strength.
@@ -163,12 +174,12 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
         && !people
         && !number
         && !follow_up
-        && i - named < 20
+        && i - named < 30
         && statistic != Statistic::Rate
 }
 
 /// The unit stands once, on the last value of "11.8 vs. 5.9 months".
-fn shared_unit(s: &Sentence<'_>, value: &Value) -> bool {
+pub(super) fn shared_unit(s: &Sentence<'_>, value: &Value) -> bool {
     let at = value.last + 1;
     let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');
     joint && s.number(at + 1).is_some() && s.unit_end(at + 2).is_some()
@@ -190,6 +201,18 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
             || matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::Difference)
                 && (k..k + 10).any(|v| s.cue(v) == Cue::Versus)
     });
+    // "11° more in the A group", "-6 mm Hg vs placebo"
+    let comparative = !company
+        && s.is_word(
+            value.last + 1,
+            &[
+                "more", "less", "fewer", "higher", "lower", "greater", "longer", "shorter", "larger",
+                "smaller",
+            ],
+        );
+    let against = s.cue(value.last + 1) == Cue::Versus
+        && !s.is_word(value.last + 2, &["baseline", "pretreatment", "before"])
+        && !(value.last + 2..value.last + 8).any(|k| s.number(k).is_some());
     let compared = single && (start..value.at).any(|k| matches!(s.cue(k), Cue::Lower | Cue::Higher));
     let near = (value.at.saturating_sub(4)..value.at).any(|k| {
         matches!(s.cue(k), Cue::Difference | Cue::Measure { .. })
@@ -206,6 +229,8 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     value.dispersion.is_none()
         && (difference && !company
             || behind
+            || comparative
+            || against
             || compared
             || near
             || gained
