@@ -74,8 +74,10 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
             }
             Some((Number { decimal, span: token.span }, i + 1))
         }
+        // `-£97`: the sign of money stands between.
         Kind::Mark(sign @ ('-' | '+')) => {
-            let next = tokens.get(i + 1)?;
+            let money = tokens.get(i + 1).is_some_and(|t| matches!(t.kind, Kind::Mark('$' | '£' | '€')));
+            let next = tokens.get(i + 1 + usize::from(money))?;
             let Kind::Number(decimal) = next.kind else { return None };
             let before = i.checked_sub(1).map(|b| &tokens[b]);
             let free = match before {
@@ -90,15 +92,15 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
                 }
                 Some(b) => {
                     !next.spaced
-                        || matches!(b.kind, Kind::Mark('=' | '(' | '[' | ','))
+                        || matches!(b.kind, Kind::Mark('=' | '(' | '[' | ':' | ','))
                         || matches!(b.cue, Cue::To | Cue::Was | Cue::Of | Cue::And | Cue::Versus)
                 }
             };
-            if !free || next.raised || next.spelled {
+            if !free || next.raised || next.spelled || exponent(tokens, i) {
                 return None;
             }
             let decimal = if sign == '-' { decimal.negated() } else { decimal };
-            Some((Number { decimal, span: token.span.to(next.span) }, i + 2))
+            Some((Number { decimal, span: token.span.to(next.span) }, i + 2 + usize::from(money)))
         }
         // `-(0.21)`, `(-0.21)` as a limit of its own.
         Kind::Mark('(') => {
@@ -110,6 +112,24 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
         }
         _ => None,
     }
+}
+
+/// A number with the sign of money before it, where one stands there: `£427`.
+pub(crate) fn amount(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
+    let money = tokens.get(i).is_some_and(|t| matches!(t.kind, Kind::Mark('$' | '£' | '€')));
+    signed(tokens, i + usize::from(money))
+}
+
+/// The -1 of `ml min(-1)`: a small whole number in a bracket that is glued to a word.
+fn exponent(tokens: &[Token], i: usize) -> bool {
+    let small = matches!(tokens.get(i + 1).map(|t| t.kind), Some(Kind::Number(d)) if d.as_whole().is_some_and(|n| n < 4));
+    let Some(open) = i.checked_sub(1).map(|b| &tokens[b]) else { return false };
+    let Some(word) = i.checked_sub(2).map(|b| &tokens[b]) else { return false };
+    small
+        && open.kind == Kind::Mark('(')
+        && !open.spaced
+        && word.kind == Kind::Word
+        && matches!(tokens.get(i + 2).map(|t| t.kind), Some(Kind::Mark(')')))
 }
 
 /// The 6 of `IL-6`: behind a dash that is glued to a word on its left.

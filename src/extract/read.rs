@@ -3,11 +3,14 @@
 
 pub(crate) mod estimate;
 mod follow_up;
+mod more_than;
 mod p_value;
 mod participants;
 mod proportion;
 mod quantity;
+mod quantity_with_interval;
 mod relative_change;
+mod share;
 mod tail;
 mod value_with_interval;
 
@@ -52,8 +55,8 @@ impl Reading {
 pub(crate) struct Known {
     /// The level of the last labelled interval: unlabelled ones beside it take it.
     pub(crate) level: Option<Number>,
-    /// The measure named last, for lists over clauses.
-    pub(crate) measure: Option<(crate::finding::Measure, bool)>,
+    /// The measure of the sentence before, for lists that go on.
+    pub(crate) measure: Option<estimate::Named>,
     /// What the bracket behind a mean holds, where a header of the article says it: "mean (SD)".
     pub(crate) spread: Option<DispersionKind>,
 }
@@ -70,10 +73,12 @@ pub(crate) struct Rule {
 pub(crate) const RULES: &[Rule] = &[
     Rule { name: "estimate", read: estimate::read },
     Rule { name: "relative_change", read: relative_change::read },
+    Rule { name: "more_than", read: more_than::read },
     Rule { name: "follow_up", read: follow_up::read },
+    Rule { name: "value_with_interval", read: value_with_interval::read },
     Rule { name: "quantity", read: quantity::read },
     Rule { name: "proportion", read: proportion::read },
-    Rule { name: "value_with_interval", read: value_with_interval::read },
+    Rule { name: "quantity_with_interval", read: quantity_with_interval::read },
     Rule { name: "participants", read: participants::read },
     Rule { name: "p_value", read: p_value::read },
 ];
@@ -85,7 +90,6 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 
 /// All readings of a sentence, in text order.
 pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
-    known.measure = None;
     // Most sentences of a background hold no number: nothing starts in them.
     if !sentence.items.iter().any(super::item::Item::numeric) {
         return Vec::new();
@@ -99,14 +103,16 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
                 for used in &reading.used {
                     sentence.spent[*used] = true;
                 }
-                if let Reported::Estimate(estimate) = &reading.result {
-                    known.measure = Some((estimate.measure, estimate.adjusted));
-                }
                 readings.push(reading);
             }
         }
     }
     readings.sort_by_key(|reading| (reading.first, reading.main));
+    share::share(sentence, &mut readings);
+    known.measure = readings.iter().rev().find_map(|reading| match &reading.result {
+        Reported::Estimate(estimate) => Some(estimate::Named::of(estimate)),
+        _ => None,
+    });
     readings
 }
 
@@ -133,10 +139,17 @@ fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {
 pub(crate) fn finding(reading: &Reading, sentence: &Sentence<'_>) -> Finding {
     let items = &sentence.items;
     let mut span = items[reading.first].span.to(items[reading.last].span);
+    let mut support = Vec::new();
     for used in &reading.used {
-        span = span.to(items[*used].span);
+        // What several estimates share stands apart from most of them.
+        if matches!(reading.result, Reported::Estimate(_)) && *used > reading.last {
+            support.push(items[*used].span);
+        } else {
+            span = span.to(items[*used].span);
+        }
     }
     let mut finding = Finding::unbound(reading.result.clone(), span, reading.rule);
+    finding.support = support;
     finding.outcome =
         reading.outcome.map(|at| crate::finding::Phrase { text: at.of(sentence.text).to_owned(), span: at });
     finding

@@ -17,6 +17,10 @@ pub enum Cue {
         /// The name itself says adjusted (`aHR`).
         adjusted: bool,
     },
+    /// A letter that names a measure before `=`: `r`, `d`.
+    Symbol(Measure),
+    /// What is measured in per cent and is no share of people: haemoglobin A1c, body weight.
+    PercentScale,
     /// The name of an interval.
     Interval(IntervalKind),
     /// The letter or words of a P value.

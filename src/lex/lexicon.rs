@@ -83,6 +83,8 @@ fn cue(head: &'static str) -> Cue {
         "interval" => {
             Cue::Interval(named(IntervalKind::ALL, IntervalKind::name, argument, IntervalKind::Confidence))
         }
+        "symbol" => Cue::Symbol(named(Measure::ALL, Measure::name, argument, Measure::OtherRatio)),
+        "percent_scale" => Cue::PercentScale,
         "p" => Cue::PValue,
         "adjusted" => Cue::Adjusted,
         "sided" => Cue::Sided(if argument == "1" { 1 } else { 2 }),

@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, at: usize) -> (Kind, usize) {
     let mut plain = String::with_capacity(12);
     let mut end = digits(bytes, at, &mut plain);
     // Thousands: groups of three behind a comma or a thin or fixed space.
-    if (1..=3).contains(&plain.len()) {
+    if (1..=3).contains(&plain.len()) && plain != "0" {
         while let Some(next) = group(text, end) {
             plain.push_str(&text[next..next + 3]);
             end = next + 3;

@@ -1,6 +1,6 @@
 //! Labelled intervals: a label, perhaps its abbreviation, and two limits or one.
 
-use super::{Read, percent, signed};
+use super::{Read, amount, percent, signed};
 use crate::extract::item::Shape;
 use crate::finding::{Decimal, Interval, IntervalKind, Number};
 use crate::lex::{Cue, Kind, Token};
@@ -20,7 +20,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
     let named = (Shape::IntervalLabel { level, kind }, at - i);
     let mut opened = 0;
     let mut from = at;
-    for _ in 0..4 {
+    for _ in 0..6 {
         match tokens.get(from) {
             Some(t) if matches!(t.kind, Kind::Mark(',' | ':' | ';' | '=')) => from += 1,
             // The last point of "c.i."
@@ -29,7 +29,19 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
                 opened += 1;
                 from += 1;
             }
-            Some(t) if matches!(t.cue, Cue::Of | Cue::Was | Cue::Range | Cue::Preposition) => {
+            // "95% CI for noninferiority, -14.9 to -1.5", "95% CI for the difference -1.2 to 0.4".
+            Some(t)
+                if matches!(
+                    t.cue,
+                    Cue::Of
+                        | Cue::Was
+                        | Cue::Range
+                        | Cue::Preposition
+                        | Cue::Purpose(_)
+                        | Cue::Article
+                        | Cue::Difference
+                ) =>
+            {
                 from += usize::from(t.cue_len);
             }
             _ => break,
@@ -107,15 +119,15 @@ fn level_behind(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
 fn limits(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Option<Number>, usize)> {
     if tokens.get(i)?.cue == Cue::NotReached {
         let at = joint(tokens, i + usize::from(tokens[i].cue_len), text)?;
-        let (high, at) = signed(tokens, at)?;
+        let (high, at) = amount(tokens, at)?;
         return Some((None, Some(high), unit(tokens, at)));
     }
-    let (low, at) = signed(tokens, i)?;
+    let (low, at) = amount(tokens, i)?;
     let at = joint(tokens, unit(tokens, at), text)?;
     if tokens.get(at).is_some_and(|t| t.cue == Cue::NotReached) {
         return Some((Some(low), None, at + usize::from(tokens[at].cue_len)));
     }
-    let (high, at) = signed(tokens, at)?;
+    let (high, at) = amount(tokens, at)?;
     // `95% CI 4.10, 1.32–12.75`: the value first, then its limits.
     let comma = matches!(tokens[at.saturating_sub(2)].kind, Kind::Mark(','));
     if comma

@@ -9,7 +9,7 @@ use crate::lex::{Cue, Kind, Token};
 pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -> Read {
     let token = tokens.get(i)?;
     if token.cue != Cue::PValue {
-        return None;
+        return next_of_list(tokens, i, before);
     }
     let mut at = i + usize::from(token.cue_len);
     let mut purpose = None;
@@ -56,8 +56,10 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
         None => return None,
     };
     let mut value = number;
-    if let Some((power, after)) = power_of_ten(tokens, end, text)
-        && let Some(scaled) = scale(number.decimal, power)
+    let lone = lone_power(tokens, number, end);
+    let base = if lone.is_some() { Decimal::whole(1) } else { number.decimal };
+    if let Some((power, after)) = power_of_ten(tokens, end, text).or(lone)
+        && let Some(scaled) = scale(base, power)
     {
         value = Number { decimal: scaled, span: number.span.to(tokens[after - 1].span) };
         end = after;
@@ -67,6 +69,33 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     let sided = sided.or(behind.1);
     let p = PValue { op: Some(op), value: Some(value), text: None, purpose, sided, span: span(end) };
     Some((Shape::P(p), tail - i))
+}
+
+/// `P = 0.74, 0.32, and <0.01, respectively`: the P values behind the first.
+fn next_of_list(tokens: &[Token], i: usize, before: &[Item]) -> Read {
+    let last = before.len().checked_sub(1)?;
+    let joint = |at: usize| before[at].mark() == Some(',') || before[at].cue == Cue::And;
+    if !joint(last) {
+        return None;
+    }
+    let first = if last > 0 && joint(last - 1) { last - 2 } else { last.checked_sub(1)? };
+    let Shape::P(p) = &before.get(first)?.shape else { return None };
+    let (op, at) = match tokens[i].kind {
+        Kind::Mark('<') => (Some(Comparison::Less), i + 1),
+        Kind::Mark('>') => (Some(Comparison::Greater), i + 1),
+        Kind::Mark('=') => (Some(Comparison::Equal), i + 1),
+        _ => (None, i),
+    };
+    let Kind::Number(decimal) = tokens.get(at)?.kind else { return None };
+    let chance = decimal.to_f64() <= 1.0 && decimal.places() > 1 || op.is_some() && decimal.places() > 0;
+    let ends = tokens.get(at + 1).is_none_or(|t| {
+        matches!(t.kind, Kind::Mark(',' | ')' | ']' | ';' | '.'))
+            || matches!(t.cue, Cue::And | Cue::Respectively)
+    });
+    let span = tokens[i].span.to(tokens[at].span);
+    let value = Some(Number { decimal, span: tokens[at].span });
+    let p = PValue { op: op.or(Some(Comparison::Equal)), value, text: None, span, ..p.clone() };
+    (chance && ends).then_some((Shape::P(p), at + 1 - i))
 }
 
 fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usize) {
@@ -112,6 +141,18 @@ fn not_significant(tokens: &[Token], i: usize, text: &str) -> bool {
     let word = |at: usize| tokens.get(at).map(|t| t.span.of(text)).unwrap_or("");
     word(i).eq_ignore_ascii_case("ns")
         || word(i).eq_ignore_ascii_case("n") && word(i + 1) == "." && word(i + 2).eq_ignore_ascii_case("s")
+}
+
+/// `p = 10^-11`, its exponent raised and the mark lost: `10-11`.
+fn lone_power(tokens: &[Token], number: Number, i: usize) -> Option<(i32, usize)> {
+    if number.decimal != Decimal::whole(10) {
+        return None;
+    }
+    let caret = usize::from(tokens.get(i)?.kind == Kind::Mark('^'));
+    let Kind::Mark('-') = tokens.get(i + caret)?.kind else { return None };
+    let Kind::Number(power) = tokens.get(i + caret + 1)?.kind else { return None };
+    let power = i32::try_from(power.as_whole()?).ok().filter(|power| *power < 300)?;
+    Some((-power, i + caret + 2))
 }
 
 /// `× 10^-5`, `x 10(-5)`, with the exponent raised, behind a caret or in brackets.

@@ -20,9 +20,21 @@ fn criterion(s: &Sentence<'_>, i: usize) -> bool {
     let said = |at: usize| {
         s.is_word(
             at,
-            &["considered", "regarded", "deemed", "denoted", "denote", "accepted", "threshold", "indicated"],
-        ) || s.cue(at) == Cue::Criterion
-            && s.is_word(at, &["significance level", "level of significance", "defined as", "alpha"])
+            &[
+                "considered",
+                "regarded",
+                "deemed",
+                "denoted",
+                "denote",
+                "accepted",
+                "threshold",
+                "indicated",
+                "designates",
+                "designated",
+            ],
+        ) || s.is_word(at, &["set", "defined"]) && s.is_word(at + 1, &["at", "as", "to"])
+            || s.cue(at) == Cue::Criterion
+                && s.is_word(at, &["significance level", "level of significance", "defined as", "alpha"])
     };
     (i + 1..i + 6).any(said) || (i.saturating_sub(8)..i).any(said)
 }

@@ -1,5 +1,6 @@
 //! "the risk was 51% lower".
 
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Measure, Quantity, RelativeChange, Reported, Statistic};
 use crate::lex::Cue;
@@ -44,7 +45,12 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
             ],
         )
     });
-    let found = tail(s, last + 1, Bare::No, known);
+    let mut found = tail(s, last + 1, Bare::No, known);
+    // The P value of a change within a group is a result of its own.
+    if !(compared || risk) {
+        found.used.retain(|at| !matches!(s.items[*at].shape, Shape::P(_)));
+        found.last = found.used.iter().copied().max();
+    }
     let end = found.last.unwrap_or(last);
     let mut used = found.used;
     used.push(i);

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Interval, IntervalKind, Number, PValue};
+use crate::finding::{Interval, IntervalKind, Number, PValue, Purpose};
 use crate::lex::Cue;
 
 use super::Known;
@@ -19,20 +19,26 @@ pub(super) struct Tail {
 }
 
 /// How a range without a label is to be taken.
+#[derive(Clone, Copy)]
 pub(super) enum Bare {
     /// It is none of ours.
     No,
     /// It is the interval of a value of which the header said so.
     Labelled(Option<Number>, IntervalKind),
-    /// It is the interval if it holds this value.
+    /// It is the interval if it holds this value and the article has labelled intervals.
     Around(Number),
+    /// It is the interval if it holds this value: a ratio with a range in brackets needs no label.
+    Ratio(Number),
 }
+
+/// How far words may part a value from its interval.
+const WORDS: usize = 16;
 
 /// Reads on from `i`, over joints and the words that go with P values, for at most a dozen items.
 pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tail {
     let mut found = Tail::default();
     let mut at = i;
-    let end = s.items.len().min(i + 14);
+    let mut end = s.items.len().min(i + 14);
     while at < end {
         let item = &s.items[at];
         match &item.shape {
@@ -44,65 +50,131 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 found.take(at);
                 found.interval = Some(interval);
             }
+            // The P value of an interaction is a result of its own.
+            Shape::P(p) if p.purpose == Some(Purpose::Interaction) => break,
             Shape::P(p) if found.p.is_none() && !s.spent[at] => {
                 found.take(at);
                 found.p = Some(p.clone());
             }
             Shape::Range { low, high, .. } if found.interval.is_none() && !s.spent[at] && !item.named => {
-                let (level, kind) = match &bare {
-                    Bare::No => break,
-                    Bare::Labelled(level, kind) => (level.or(known.level), *kind),
-                    Bare::Around(value) => {
-                        let holds = low.is_none_or(|low| low.to_f64() <= value.to_f64())
-                            && high.is_none_or(|high| value.to_f64() <= high.to_f64());
-                        if !holds || known.level.is_none() {
-                            break;
-                        }
-                        (known.level, IntervalKind::Confidence)
-                    }
-                };
+                let Some(interval) = taken(*low, *high, bare, known) else { break };
                 found.take(at);
-                found.interval = Some(Interval { low: *low, high: *high, level, kind });
+                found.interval = Some(interval);
+            }
+            Shape::Mark('(' | '[') if found.interval.is_none() && pair(s, at).is_some() => {
+                let Some((low, high, last)) = pair(s, at) else { break };
+                let Some(interval) = taken(Some(low), Some(high), bare, known) else { break };
+                found.used.push(last - 2);
+                found.take(last);
+                found.interval = Some(interval);
+                at = last;
             }
             Shape::Mark('(' | '[') if found.any() && item.depth == 0 && !p_inside(s, at) => break,
             Shape::Mark(',' | ';' | ':' | '=' | '(' | '[' | ')' | ']' | '-' | '%') => {
-                // A closed bracket ends what belongs to the value, unless another opens at once.
+                // A closed bracket ends what belongs to the value, unless its P value follows.
                 if s.closes(at) && item.depth == 0 && found.any() && !s.opens(at + 1) {
-                    let goes_on = matches!(s.mark(at + 1), Some(',' | ';'))
-                        && s.items.get(at + 2).is_some_and(|next| matches!(next.shape, Shape::P(_)));
-                    if !goes_on && !matches!(s.items.get(at + 1).map(|n| &n.shape), Some(Shape::P(_))) {
-                        break;
-                    }
+                    let Some(p) = p_behind(s, at + 1).filter(|_| found.p.is_none()) else { break };
+                    (at, end) = (p, p + 1);
+                    continue;
                 }
             }
             Shape::Word
                 if matches!(item.cue, Cue::Sided(_) | Cue::Adjusted | Cue::And | Cue::Interval(_))
                     && item.depth > 0 => {}
             Shape::Word if matches!(item.cue, Cue::Sided(_)) => {}
-            Shape::Word
-                if s.is_word(
-                    at,
-                    &[
-                        "log",
-                        "rank",
-                        "logrank",
-                        "stratified",
-                        "with",
-                        "nominal",
-                        "all",
-                        "exact",
-                        "unadjusted",
-                    ],
-                ) => {}
-            Shape::Word if s.unit(at).is_some() && !found.any() => {
-                at = s.unit(at).map_or(at, |(_, end)| end - 1);
-            }
+            Shape::Word if s.is_word(at, TESTS) => {}
+            Shape::Word if s.unit(at).is_some() => at = s.unit(at).map_or(at, |(_, end)| end - 1),
             Shape::IntervalLabel { .. } => {}
+            Shape::Word if found.p.is_none() && (found.any() || !s.spent[at]) => {
+                match over_words(s, at, found.interval.is_some()) {
+                    Some(next) => (at, end) = (next, s.items.len().min(next + 10)),
+                    None => break,
+                }
+                continue;
+            }
             _ => break,
         }
         at += 1;
     }
     found
+}
+
+/// Words of the test that go with a P value.
+const TESTS: &[&str] =
+    &["log", "rank", "logrank", "stratified", "with", "nominal", "all", "exact", "unadjusted", "corrected"];
+
+/// The interval that a range without a label is, if it is one.
+fn taken(low: Option<Number>, high: Option<Number>, bare: Bare, known: &Known) -> Option<Interval> {
+    let (level, kind) = match bare {
+        Bare::No => return None,
+        Bare::Labelled(level, kind) => (level.or(known.level), kind),
+        Bare::Around(value) | Bare::Ratio(value) => {
+            let holds = low.is_none_or(|low| low.to_f64() <= value.to_f64())
+                && high.is_none_or(|high| value.to_f64() <= high.to_f64());
+            if !holds || known.level.is_none() && !matches!(bare, Bare::Ratio(_)) {
+                return None;
+            }
+            (known.level, IntervalKind::Confidence)
+        }
+    };
+    Some(Interval { low, high, level, kind })
+}
+
+/// `(0.26; 0.41)`, `[-0.84, -0.03]`: two numbers in a bracket, and the place of the second.
+fn pair(s: &Sentence<'_>, open: usize) -> Option<(Number, Number, usize)> {
+    let low = s.number(open + 1)?;
+    if !matches!(s.mark(open + 2), Some(',' | ';')) {
+        return None;
+    }
+    let high = s.number(open + 3)?;
+    let ends = s.closes(open + 4) || matches!(s.mark(open + 4), Some(',' | ';'));
+    (ends && low.to_f64() <= high.to_f64()).then_some((low, high, open + 3))
+}
+
+/// Where the interval stands that only words part from its value: `14.7% at 12 months (95% CI …`,
+/// `1.08 per 10 mm Hg of pressure; 95% CI …`; behind an interval, the P value: `…, adjusted for age; P<0.001`.
+fn over_words(s: &Sentence<'_>, from: usize, interval: bool) -> Option<usize> {
+    let wanted = |at: usize| match s.items.get(at).map(|item| &item.shape) {
+        Some(Shape::Interval(_)) => !interval && !s.spent[at],
+        Some(Shape::P(p)) => !s.spent[at] && p.purpose != Some(Purpose::Interaction),
+        _ => false,
+    };
+    let mut at = from;
+    while at < s.items.len().min(from + WORDS) {
+        let joint = s.opens(at) || matches!(s.mark(at), Some(',' | ';'));
+        if joint && wanted(at + 1) {
+            return Some(at + 1);
+        }
+        // "0.8 for the two-sided 95% CI (-1.0, 2.6)"
+        if wanted(at) && matches!(s.items[at].shape, Shape::Interval(_)) {
+            return Some(at);
+        }
+        match &s.items[at].shape {
+            Shape::Word if matches!(s.cue(at), Cue::Measure { .. } | Cue::Statistic(_) | Cue::And) => {
+                return None;
+            }
+            Shape::Word | Shape::Mark('-' | '/' | ',') => {}
+            // A time or the step of a predictor: numbers that are no result.
+            Shape::Number(_) if matches!(s.cue(at + 1), Cue::Time(_)) || s.is_word(at - 1, &["per"]) => {}
+            Shape::Number(_) if s.items[at].named => {}
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The P value behind a closed bracket: `), P=…`, `) (P=…`, `) than with placebo at 5 years (P=…)`.
+fn p_behind(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    let p = |at: usize| matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::P(_)));
+    let joint = usize::from(matches!(s.mark(at), Some(',' | ';')));
+    if p(at + joint) {
+        return Some(at + joint);
+    }
+    if s.unit(at).is_some() || matches!(s.cue(at), Cue::Versus | Cue::Preposition | Cue::Unit) {
+        return over_words(s, at, true);
+    }
+    None
 }
 
 /// Whether the bracket at `at` opens on a P value or an interval.
@@ -119,4 +191,20 @@ impl Tail {
     pub(super) fn any(&self) -> bool {
         self.last.is_some()
     }
+}
+
+/// Whether the interval follows at once, over joints only.
+pub(super) fn adjacent(s: &Sentence<'_>, behind: usize) -> bool {
+    let at = s.skip(behind, &[',', ';', ':', '(', '[']);
+    let of = behind >= 3 && s.cue(behind - 2) == Cue::Of && s.items[behind - 3].numeric();
+    !of && matches!(
+        s.items.get(at).map(|item| &item.shape),
+        Some(
+            Shape::Interval(_)
+                | Shape::IntervalLabel { .. }
+                | Shape::Range { .. }
+                | Shape::P(_)
+                | Shape::Number(_)
+        )
+    )
 }

@@ -1,91 +1,116 @@
-//! Values that a labelled interval follows, where no measure's name stands right before them.
+//! Values that an interval follows, where no measure's name stands right before them.
+
+mod told;
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Estimate, Measure, Quantity, Reported, Statistic};
+use crate::finding::{Estimate, Measure, Number, Reported};
 use crate::lex::Cue;
 
-use super::tail::{Bare, tail};
+use super::estimate::{Named, named, plausible, settle, unit};
+use super::tail::{Bare, adjacent, tail};
 use super::{Known, Reading};
+use told::{Told, against, difference_of, said_before, told};
 
-/// `0.74 (95% CI 0.48–1.32, p=0.165)`, `difference of 3.5 points (95% CI …)`, `23.7 months [95% CI 19.2–28.4]`.
+/// How far back the name of a measure may stand that heads a list.
+pub(super) const LIST: usize = 90;
+
+/// How far back the words stand that make a value a difference, a change or a mean.
+pub(super) const NEAR: usize = 14;
+
+/// `0.74 (95% CI 0.48–1.32, p=0.165)`, `0.93 [0.53–1.62]`, `4.8 min/day (95% CI 1.8 to 7.7) compared with placebo`.
 ///
-/// A measure named earlier in the sentence heads the list; else a word of difference makes it a difference; else it is a quantity.
+/// A measure named earlier heads the list; else words of difference or comparison make it a difference. What neither
+/// makes an estimate is left to `quantity` and `proportion`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     one(s, i, known).into_iter().collect()
 }
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
-    let value = s.number(i)?;
-    let (unit, behind) = match s.unit(i + 1) {
-        Some((unit, end)) => (Some(unit), end),
-        None if s.percent(i).is_some() => (Some("%".to_owned()), i + 1),
-        None => (None, i + 1),
+    let value = s.number(i).filter(|_| !is_time(s, i) && !is_spread(s, i))?;
+    let (unit, behind) = unit(s, i);
+    let carried = carried(s, i, value, known);
+    let told = told(s, i);
+    let bare = match carried {
+        Some(named) if named.measure.is_ratio() => Bare::Ratio(value),
+        Some(_) => Bare::Around(value),
+        None => Bare::Around(value),
     };
-    let measure = known.measure;
-    let close = s.before(i, 6, |cue| (cue == Cue::Difference).then_some(())).is_some();
-    let bare = if measure.is_some() || close { Bare::Around(value) } else { Bare::No };
-    let joint = s.skip(behind, &[',', '(', '[', ';', ':']);
-    let labelled =
-        matches!(s.items.get(joint)?.shape, Shape::Interval(_) | Shape::IntervalLabel { .. } | Shape::P(_));
-    let ranged = matches!(s.items.get(joint)?.shape, Shape::Range { .. }) && s.opens(joint - 1);
-    if !labelled && !ranged {
-        return None;
-    }
     let found = tail(s, behind, bare, known);
-    let last = found.last?;
-    found.interval.as_ref()?;
-    let mut used = found.used;
-    used.push(i);
-    let statistic =
-        s.before(i, 14, |cue| if let Cue::Statistic(statistic) = cue { Some(statistic) } else { None });
-    let difference =
-        s.before(i, 14, |cue| matches!(cue, Cue::Difference | Cue::Lower | Cue::Higher).then_some(()));
-    let named = named_measure(s, i);
-    let time = matches!(s.cue(i + 1), Cue::Time(_));
-    let percent = s.percent(i).is_some();
-    let blank = Estimate {
-        measure: Measure::OtherDifference,
-        variant: None,
+    let last = found.last.filter(|_| found.interval.is_some())?;
+    let told = told.filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });
+    let below =
+        found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.decimal.is_negative());
+    let difference = matches!(told, Some(Told::Difference { .. }))
+        || below && told.is_none() && adjacent(s, behind) && (said_before(s, i) || against(s, i));
+    let listed = carried.or_else(|| {
+        difference.then_some(Named { measure: Measure::OtherDifference, variant: None, adjusted: false })
+    })?;
+    let estimate = Estimate {
+        measure: settle(s, i, listed.measure, unit.as_deref()),
+        variant: listed.variant,
         value: Some(value),
         value_op: s.bound(i),
-        unit: unit.clone(),
+        unit,
         direction: None,
-        interval: found.interval.clone(),
+        interval: found.interval,
         p: found.p,
-        adjusted: false,
+        adjusted: listed.adjusted,
     };
-    let result = if let Some((measure, adjusted)) =
-        measure.or(named).filter(|(m, _)| !(m.is_ratio() && (percent || time)))
-    {
-        Reported::Estimate(Estimate { measure, adjusted, ..blank })
-    } else if difference.is_some()
-        && (statistic.is_none() || difference.map(|d| d.0) > statistic.map(|s| s.0))
-    {
-        let points = percent || unit.as_deref() == Some("percentage_point");
-        let measure = if points { Measure::RiskDifference } else { Measure::MeanDifference };
-        Reported::Estimate(Estimate { measure, ..blank })
-    } else {
-        let statistic =
-            statistic.map_or(if time { Statistic::Median } else { Statistic::Other }, |(_, found)| found);
-        Reported::Quantity(Quantity {
-            statistic,
-            value: Some(value),
-            value_op: s.bound(i),
-            unit,
-            direction: None,
-            dispersion: None,
-            cv: None,
-            interval: found.interval,
-        })
-    };
-    Some(Reading::new(result, i, last, i, used))
+    let mut used = found.used;
+    used.push(i);
+    Some(Reading::new(Reported::Estimate(estimate), i, last, i, used))
 }
 
-fn named_measure(s: &Sentence<'_>, i: usize) -> Option<(Measure, bool)> {
-    s.before(i, 40, |cue| match cue {
-        Cue::Measure { measure, adjusted, .. } => Some((measure, adjusted)),
-        _ => None,
-    })
-    .map(|(_, found)| found)
+/// `at 12 months (95% CI …`: a time, of which the interval is not.
+pub(super) fn is_time(s: &Sentence<'_>, i: usize) -> bool {
+    matches!(s.cue(i + 1), Cue::Time(_))
+        && i > 0
+        && s.is_word(i - 1, &["at", "after", "over", "in", "within", "for", "during", "to", "than", "until"])
+        && (i.saturating_sub(NEAR)..i).any(|at| s.items[at].numeric())
+}
+
+/// `SD = 9.3; 95% CI …`, `≥3 times a week (95% CI …`: numbers that no interval is of.
+pub(super) fn is_spread(s: &Sentence<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1 + usize::from(i > 1 && matches!(s.mark(i - 1), Some('=' | ','))));
+    before.is_some_and(|at| matches!(s.cue(at), Cue::Sd | Cue::Se | Cue::Iqr | Cue::Range))
+        || matches!(s.mark(i.wrapping_sub(1)), Some('≥' | '≤' | '±'))
+}
+
+/// The measure that heads the list this value is in: the last one named before it in the sentence, or, in a sentence that
+/// goes on with a list, the last of the sentence before.
+fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<Named> {
+    let time = matches!(s.cue(i + 1), Cue::Time(_));
+    let percent = s.percent(i).is_some();
+    let fits = |named: &Named| match named.measure {
+        measure if measure.is_ratio() => !percent && !time && !value.decimal.is_negative(),
+        Measure::RelativeRiskReduction | Measure::VaccineEfficacy => percent,
+        Measure::NumberNeededToTreat => !percent && !time,
+        measure => plausible(s, i, measure, value, true),
+    };
+    let from = i.saturating_sub(LIST);
+    for at in (from..i).rev() {
+        match s.cue(at) {
+            Cue::Measure { .. } | Cue::Symbol(_) | Cue::Difference => {
+                let Some(named) = named(s, at) else { continue };
+                // "no difference in weight between A (70, 95% CI 68 to 72) and B": two means, not a difference.
+                if named.measure == Measure::OtherDifference && !s.spent[at] {
+                    return None;
+                }
+                return Some(named).filter(fits);
+            }
+            // A mean or median named since then has its own values.
+            Cue::Statistic(_) if !difference_of(s, at) && !value.decimal.is_negative() => return None,
+            _ => {}
+        }
+    }
+    let set = (i + 1..s.items.len().min(i + 8)).any(|at| s.cue(at) == Cue::Versus);
+    if from > 0 || set {
+        return None;
+    }
+    let labelled =
+        (i + 1..s.items.len().min(i + 4)).any(|at| matches!(s.items[at].shape, Shape::Interval(_)));
+    let goes_on = (0..i).any(|at| s.is_word(at, &["corresponding", "they", "estimates", "respective"]));
+    let ratio = |named: &Named| named.measure.is_ratio() && value.decimal.places() > 0;
+    known.measure.filter(|named| goes_on || ratio(named) && !labelled).filter(fits)
 }

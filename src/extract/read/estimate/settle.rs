@@ -1,0 +1,44 @@
+//! Which measure a value can be: differences by their unit, and values that a name does not make an estimate.
+
+use crate::extract::sentence::Sentence;
+use crate::finding::{Measure, Number};
+use crate::lex::Cue;
+
+/// How far back the words stand that say what a percentage is a percentage of.
+const REACH: usize = 40;
+
+/// A difference of percentages of people is a `risk_difference`, whatever it is called; of anything else that is measured
+/// in per cent (haemoglobin A1c, body weight), it stays a difference of means.
+pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option<&str>) -> Measure {
+    let points = matches!(unit, Some("%" | "percentage_point"));
+    match measure {
+        Measure::MeanDifference | Measure::OtherDifference if points => {
+            let scale = s.before(at, REACH, |cue| (cue == Cue::PercentScale).then_some(()));
+            if scale.is_some() { Measure::MeanDifference } else { Measure::RiskDifference }
+        }
+        Measure::OtherDifference => Measure::MeanDifference,
+        other => other,
+    }
+}
+
+/// Whether a value looks like its measure: HR is also heart rate, RR response rate, AUC a dose.
+pub(crate) fn plausible(s: &Sentence<'_>, at: usize, measure: Measure, value: Number, tailed: bool) -> bool {
+    let number = value.to_f64();
+    let share = (0.0..=1.0).contains(&number) && value.decimal.places() > 0
+        || s.percent(at).is_some() && (0.0..=100.0).contains(&number);
+    match measure {
+        Measure::Sensitivity | Measure::Specificity | Measure::Auc => share,
+        Measure::Correlation | Measure::Kappa => {
+            number.abs() <= 1.0 && (value.decimal.places() > 0 || tailed)
+        }
+        Measure::RegressionCoefficient => tailed || value.decimal.places() > 0,
+        Measure::NumberNeededToTreat => !(0.0..1.0).contains(&number),
+        Measure::VaccineEfficacy => s.percent(at).is_some() || tailed,
+        _ if tailed => true,
+        _ if measure.is_ratio() => {
+            let unit = s.unit(at + 1).is_some_and(|(unit, _)| unit != "percentage_point");
+            value.decimal.as_whole().is_none() && !unit && number <= 100.0 && !value.decimal.is_negative()
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,89 @@
+//! The bridge from a measure's name to its value.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+use crate::text::Span;
+
+/// The widest gap between a measure's name and its value: "hazard ratio for disease progression or death, 0.52".
+const BRIDGE: usize = 22;
+
+/// The same for a letter, and for the bare word "difference", which many sentences have.
+const SHORT: usize = 12;
+
+/// Where a value stands.
+pub(super) struct Value {
+    pub(super) at: usize,
+    /// A joint stands before it that nothing else explains (`=`, `of`, `was`, `,`).
+    pub(super) strict: bool,
+    /// The words of the bridge.
+    pub(super) outcome: Option<Span>,
+}
+
+/// The value: at once behind a joint, or behind words that say what the measure is for.
+pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
+    let mut joint = false;
+    let mut words: Option<(usize, usize)> = None;
+    // "of death with A versus B": the outcome ends where the groups begin.
+    let mut groups = false;
+    let ratio = matches!(name, Cue::Measure { measure, .. } if measure.is_ratio());
+    let reach = if matches!(name, Cue::Difference | Cue::Symbol(_)) { SHORT } else { BRIDGE };
+    let mut at = from;
+    while at < s.items.len().min(from + reach) {
+        let item = &s.items[at];
+        match &item.shape {
+            Shape::Number(_) | Shape::Percent(_) if item.named => {}
+            // "between the three groups", "the 2 techniques": a count of things on the way.
+            Shape::Number(_) if item.spelled && s.unit(at + 1).is_none() => {}
+            Shape::Number(n) if n.decimal.places() == 0 && words.is_some() && counts(s, at) => {}
+            Shape::Percent(_) if ratio => return None,
+            Shape::Number(_) | Shape::Percent(_) => {
+                if s.spent[at] {
+                    return None;
+                }
+                // A time in the bridge is no value: "hazard ratio at 5 years, 0.52".
+                if !time(s, at) {
+                    let outcome = words.map(|(a, b)| s.items[a].span.to(s.items[b].span));
+                    return Some(Value { at, strict: joint || at == from, outcome });
+                }
+            }
+            Shape::Mark('=' | ',' | ':' | '(' | '[' | ';' | '~' | '<' | '>' | '≤' | '≥') => joint = true,
+            Shape::Mark('-' | '/' | ')' | ']' | '+' | '$' | '£' | '€') | Shape::IntervalLabel { .. } => {}
+            Shape::Word => {
+                joint =
+                    matches!(item.cue, Cue::Of | Cue::Was | Cue::About) || joint && item.cue == Cue::Article;
+                match item.cue {
+                    Cue::Of | Cue::Preposition | Cue::Was | Cue::Article | Cue::About if words.is_none() => {}
+                    Cue::Was | Cue::Of => {}
+                    // Another measure has its own value.
+                    Cue::Measure { .. } => return None,
+                    Cue::Versus => groups = true,
+                    Cue::Preposition if !s.is_word(at, &["for", "in", "of", "on", "to", "from", "after"]) => {
+                        groups = true
+                    }
+                    _ if groups => {}
+                    _ => words = Some((words.map_or(at, |(a, _)| a), at)),
+                }
+            }
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
+}
+
+/// A whole number right before the word for what it counts.
+fn counts(s: &Sentence<'_>, at: usize) -> bool {
+    let next = s.items.get(at + 1);
+    next.is_some_and(|item| {
+        matches!(item.shape, Shape::Word) && matches!(item.cue, Cue::None | Cue::Group | Cue::Things)
+    })
+}
+
+/// "at 5 years," "5-year", "over 12 months": a number that is a time, inside the bridge.
+fn time(s: &Sentence<'_>, at: usize) -> bool {
+    let dash = usize::from(s.mark(at + 1) == Some('-'));
+    let preposition = at > 0 && s.cue(at - 1) == Cue::Preposition;
+    matches!(s.cue(at + 1 + dash), Cue::Time(_)) && (dash == 1 || preposition)
+        || at > 0 && matches!(s.cue(at - 1), Cue::Time(_))
+}

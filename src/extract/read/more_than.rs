@@ -1,0 +1,91 @@
+//! Differences that are told by the word behind them.
+
+use crate::extract::sentence::Sentence;
+use crate::finding::{Direction, Estimate, Measure, Reported};
+use crate::lex::Cue;
+
+use super::estimate::{settle, unit};
+use super::tail::{Bare, tail};
+use super::{Known, Reading};
+
+/// `3.6 mm Hg lower with A than with placebo`, `11° more in the A group`, `34 metres further (95% CI 23 to 46)`,
+/// `by 4.5 mm Hg, 4.3 mm Hg, and 8.1 mm Hg more than placebo`; but `3 times more than` is no difference.
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+    let Some((direction, last)) = word(s, i) else { return Vec::new() };
+    if !compares(s, last) || planned(s, i) {
+        return Vec::new();
+    }
+    let mut values = vec![i];
+    while let Some(before) = listed_before(s, values[0]) {
+        values.insert(0, before);
+    }
+    let found = tail(s, last + 1, Bare::No, known);
+    let alone = values.len() == 1;
+    let mut readings: Vec<Reading> = values
+        .iter()
+        .map(|at| {
+            let (unit, behind) = unit(s, *at);
+            let estimate = Estimate {
+                measure: settle(s, *at, Measure::OtherDifference, unit.as_deref()),
+                variant: None,
+                value: s.number(*at),
+                value_op: s.bound(*at),
+                unit,
+                direction: Some(direction),
+                interval: found.interval.clone().filter(|_| alone),
+                p: found.p.clone(),
+                adjusted: false,
+            };
+            Reading::new(Reported::Estimate(estimate), *at, behind - 1, *at, vec![*at])
+        })
+        .collect();
+    if let Some(reading) = readings.last_mut() {
+        reading.last = found.last.unwrap_or(last);
+        reading.used.extend(found.used);
+    }
+    readings
+}
+
+/// The word of comparison behind the number at `i` and its unit, and where it stands.
+fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
+    s.number(i).filter(|_| s.percent(i).is_none())?;
+    let (_, at) = s.unit(i + 1).filter(|_| !s.is_word(i + 1, &["times", "fold"]))?;
+    let direction = match s.cue(at) {
+        Cue::MoreThan if s.words(at).ends_with("than") => Direction::Higher,
+        Cue::LessThan if s.words(at).ends_with("than") => Direction::Lower,
+        _ if s.is_word(at, &["more", "higher", "greater", "longer", "further", "larger"]) => {
+            Direction::Higher
+        }
+        _ if s.is_word(at, &["less", "lower", "fewer", "shorter", "smaller"]) => Direction::Lower,
+        _ => return None,
+    };
+    Some((direction, at))
+}
+
+/// "than placebo", "in the A group", "compared with": what the word compares.
+fn compares(s: &Sentence<'_>, word: usize) -> bool {
+    matches!(s.cue(word), Cue::MoreThan | Cue::LessThan)
+        || s.after(word + 1, 14, |cue| (cue == Cue::Versus).then_some(())).is_some()
+        || s.is_word(word + 1, &["in", "with", "for", "among"])
+            && s.after(word + 2, 8, |cue| (cue == Cue::Group).then_some(())).is_some()
+}
+
+/// The value before the one at `i` in a list of one unit.
+fn listed_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let mut at = i;
+    while at > 0 && i - at < 2 && (s.mark(at - 1) == Some(',') || s.cue(at - 1) == Cue::And) {
+        at -= 1;
+    }
+    let joined = at < i;
+    let number = (at.saturating_sub(3)..at).rev().find(|at| s.number(*at).is_some())?;
+    (joined && s.unit(number + 1).is_some_and(|(_, end)| end == at)).then_some(number)
+}
+
+/// What the trial was planned to find, and ages, are no result.
+fn planned(s: &Sentence<'_>, i: usize) -> bool {
+    let near = i.saturating_sub(10)..i;
+    near.clone().any(|at| {
+        matches!(s.cue(at), Cue::Criterion)
+            || s.is_word(at, &["detect", "power", "assuming", "expected", "if"])
+    })
+}

@@ -1,0 +1,63 @@
+//! Values with an interval that no other rule knew as an estimate, a mean or a share.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Quantity, Reported, Statistic};
+use crate::lex::Cue;
+
+use super::estimate::unit;
+use super::tail::{Bare, adjacent, tail};
+use super::value_with_interval::{LIST, NEAR, is_spread, is_time};
+use super::{Known, Reading};
+
+/// `activity increased in that group (4.8 min/day, 95% CI 1.8 to 7.7)`.
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+    one(s, i, known).into_iter().collect()
+}
+
+fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
+    let value = s.plain(i).filter(|_| !is_time(s, i) && !is_spread(s, i))?;
+    let (unit, behind) = unit(s, i);
+    let bare = if labelled_before(s, i) { Bare::Around(value) } else { Bare::No };
+    let mut found = tail(s, behind, bare, known);
+    let interval = found.interval.take().filter(|_| adjacent(s, behind))?;
+    let statistic = statistic(s, i, unit.as_deref());
+    let quantity = Quantity {
+        statistic,
+        value: Some(value),
+        value_op: s.bound(i),
+        unit,
+        direction: None,
+        dispersion: None,
+        cv: None,
+        interval: Some(interval),
+    };
+    // A P value behind a mean compares it with another: it is a result of its own.
+    let mut used = found.used;
+    used.retain(|at| !matches!(s.items[*at].shape, Shape::P(_)));
+    let last = used.iter().copied().max().unwrap_or(i);
+    used.push(i);
+    Some(Reading::new(Reported::Quantity(quantity), i, last, i, used))
+}
+
+fn statistic(s: &Sentence<'_>, i: usize, unit: Option<&str>) -> Statistic {
+    let said =
+        s.before(i, NEAR, |cue| if let Cue::Statistic(statistic) = cue { Some(statistic) } else { None });
+    let change = s.before(i, NEAR, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()));
+    // Months are of a survival time; minutes a day are not.
+    let rate = unit.is_some_and(|unit| unit.contains('/') || unit.contains("per "));
+    let time = matches!(s.cue(i + 1), Cue::Time(_)) && !rate;
+    match said {
+        Some((_, statistic)) => statistic,
+        None if time => Statistic::Median,
+        None if change.is_some() => Statistic::Change,
+        None => Statistic::Other,
+    }
+}
+
+/// Whether labelled intervals stand earlier in the sentence, so that a range behind this value is one too.
+fn labelled_before(s: &Sentence<'_>, i: usize) -> bool {
+    let from = i.saturating_sub(LIST);
+    (from..i).any(|at| matches!(s.items[at].shape, Shape::Interval(_)))
+        && s.before(i, NEAR, |cue| matches!(cue, Cue::Iqr | Cue::Range).then_some(())).is_none()
+}
