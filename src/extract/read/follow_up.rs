@@ -86,7 +86,9 @@ fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     if s.mark(of) == Some('-') {
         return None;
     }
-    let unit = if s.cue(of) == Cue::Of { of.checked_sub(1)? } else { of };
+    // "2 years' follow-up"
+    let owned = matches!(s.mark(of), Some('\'' | '’'));
+    let unit = if s.cue(of) == Cue::Of || owned { of.checked_sub(1)? } else { of };
     if !matches!(s.cue(unit), Cue::Time(_)) {
         return None;
     }

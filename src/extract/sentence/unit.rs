@@ -75,7 +75,7 @@ impl Sentence<'_> {
         }
         let start = at;
         if matches!(self.cue(at), Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Currency) {
-            at = self.divided(at + 1, start + 6);
+            at = self.powers(self.divided(at + 1, start + 6));
         } else if self.mark(at) == Some('°') {
             at += 1 + usize::from(self.is_word(at + 1, &["C", "F"]));
         } else if self.glued(at) && self.is_measured(at + 2) {
@@ -89,6 +89,29 @@ impl Sentence<'_> {
             at = self.denominator(at + 1).unwrap_or(at);
         }
         (at > start).then_some((start, at))
+    }
+
+    /// The place behind the powers of `ml-1`, `ml.min-1`.
+    fn powers(&self, mut at: usize) -> usize {
+        let glued = |k: usize| self.items.get(k).is_some_and(|item| !item.spaced);
+        for _ in 0..3 {
+            if self.mark(at) == Some('-')
+                && glued(at)
+                && glued(at + 1)
+                && self.plain(at + 1).is_some_and(|n| n.decimal.digits() < 4)
+            {
+                at += 2;
+            } else if matches!(self.mark(at), Some('.' | '·'))
+                && glued(at)
+                && glued(at + 1)
+                && self.is_measured(at + 1)
+            {
+                at += 2;
+            } else {
+                break;
+            }
+        }
+        at
     }
 
     /// A word with a slash glued to it.

@@ -10,7 +10,6 @@ use super::value::{Sort, Value};
 
 /// `decreased by 3.2 kg`, `increased 69.9 mL`, `a reduction of 4.6 mm Hg`, `fell from 8.1 to 7.2`, `(−2.3 points)`.
 pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
-    let at = before(s, value.at)?;
     let sized = value.unit.is_some() || value.number.decimal.places() > 0 || value.money;
     if !sized {
         return None;
@@ -21,6 +20,13 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
         _ => None,
     };
     let changed = |direction| Some(Sort { statistic: Statistic::Change, direction: Some(direction) });
+    // "a 0.5-kg loss", "a 12 mm Hg reduction"
+    if let Some(found) = direction(s.cue(value.last + 1))
+        && noun(s.words(value.last + 1))
+    {
+        return changed(found);
+    }
+    let at = before(s, value.at)?;
     if s.is_word(at, &["by"]) {
         let (_, found) = s.before(at, 12, direction)?;
         return if compared_behind(s, value.last) && !company { None } else { changed(found) };
@@ -36,12 +42,6 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     if s.before(at, 20, |cue| matches!(cue, Cue::Measure { .. }).then_some(())).is_some() {
         return None;
     }
-    // "a 0.5-kg loss", "a 12 mm Hg reduction"
-    if let Some(found) = direction(s.cue(value.last + 1))
-        && noun(s.words(value.last + 1))
-    {
-        return changed(found);
-    }
     let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
     if timed
         && !outcome::said(s, value.at, outcome::LASTING)
@@ -50,7 +50,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
         return None;
     }
     if s.is_word(at, &["from"]) {
-        return s.before(at, 16, moved).map(|_| Sort::of(Statistic::Other));
+        return s.before(at, if timed { 6 } else { 16 }, moved).map(|_| Sort::of(Statistic::Other));
     }
     if s.cue(at) == Cue::To && started(s, at) {
         return Some(Sort::of(Statistic::Other));

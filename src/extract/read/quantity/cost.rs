@@ -9,7 +9,7 @@ pub(super) fn sign_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
     if s.cue(before) == Cue::Currency {
         return Some(before);
     }
-    if !matches!(s.mark(before), Some('$' | '£' | '€' | '¥')) {
+    if !matches!(s.mark(before), Some('$' | '£' | '€')) {
         return None;
     }
     let country =

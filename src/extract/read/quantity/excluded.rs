@@ -5,6 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::Comparison;
 use crate::lex::Cue;
 
+use super::outcome;
 use super::place::{at_a_time, joint_before};
 
 pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
@@ -33,7 +34,9 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
     let times = i > 0 && s.mark(i - 1) == Some('×')
         || s.mark(i + 1) == Some('×') && !s.words(i + 2).starts_with("10");
     // "a 7.2-month median duration", "a 0.5-kg loss" are results.
-    let median = matches!(s.cue(i + 2), Cue::Time(_)) && matches!(s.cue(i + 3), Cue::Statistic(_))
+    let median = matches!(s.cue(i + 2), Cue::Time(_))
+        && matches!(s.cue(i + 3), Cue::Statistic(_))
+        && (i + 4..i + 8).any(|k| s.is_word(k, outcome::LASTING) || s.is_word(k, outcome::SURVIVAL))
         || matches!(s.cue(i + 2), Cue::Unit) && matches!(s.cue(i + 3), Cue::Lower | Cue::Higher);
     let dashed = s.mark(i + 1) == Some('-') && !median
         || matches!(s.cue(i + 1), Cue::Time(_) | Cue::Unit)
@@ -59,6 +62,7 @@ fn symbol(s: &Sentence<'_>, i: usize) -> bool {
                 "ρ", "β", "b", "B", "α", "w",
             ],
         ) || s.closes(k)
+            || indexed(s.words(k))
     };
     match s.mark(sign) {
         Some('=') => letter(name),
@@ -73,6 +77,13 @@ fn symbol(s: &Sentence<'_>, i: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// A letter with its degrees of freedom: `t144`.
+fn indexed(word: &str) -> bool {
+    word.len() > 1
+        && word.starts_with(['t', 'F', 'z', 'χ'])
+        && word.chars().skip(1).all(|c| c.is_ascii_digit())
 }
 
 /// Years, and days of a month.
@@ -182,7 +193,10 @@ fn dose(s: &Sentence<'_>, i: usize) -> bool {
 fn limit(s: &Sentence<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     // "> or = 70"
-    let either = s.mark(before) == Some('=') && before > 1 && s.cue(before - 1) == Cue::Or;
+    let either = s.mark(before) == Some('=')
+        && before > 1
+        && (s.cue(before - 1) == Cue::Or
+            || s.mark(before - 1) == Some('/') && matches!(s.mark(before - 2), Some('<' | '>')));
     // "9 months or less"
     let end = s.unit_end(i + 1).unwrap_or(i + 1);
     let open = s.cue(end) == Cue::Or
@@ -197,7 +211,8 @@ fn limit(s: &Sentence<'_>, i: usize) -> bool {
         || s.bound(i).is_some_and(|bound| {
             let word = s.mark(before).is_none();
             let said = before.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::Was || s.cue(k) == Cue::Versus);
-            !said || word || matches!(bound, Comparison::AtLeast | Comparison::AtMost)
+            let named = s.before(i, 8, |cue| if let Cue::Statistic(_) = cue { Some(()) } else { None });
+            !said || named.is_none() || word || matches!(bound, Comparison::AtLeast | Comparison::AtMost)
         });
     let from = joint_before(s, i);
     let named = (from.saturating_sub(3)..from).rev().take_while(|k| !s.opens(*k)).any(|k| {

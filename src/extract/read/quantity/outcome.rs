@@ -118,9 +118,14 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
             let said = stands(s, value) && (!s.opens(at) || tested(s, value)) && !course(s, at);
             lasting && (said || versus || of)
         }
-        Some(_) if s.mark(value.at + 1) == Some('-') => false,
+        Some((from, _)) if s.mark(value.at + 1) == Some('-') || s.is_word(from, &["times", "fold"]) => false,
         Some(_) => {
-            stands(s, value) && (versus || s.cue(at) == Cue::Was || !s.opens(at) || tested(s, value))
+            // ": 118 mL placebo" is what was given.
+            let given = matches!(s.items.get(value.last + 1).map(|item| &item.shape), Some(Shape::Word))
+                && s.cue(value.last + 1) == Cue::None;
+            stands(s, value)
+                && !given
+                && (versus || s.cue(at) == Cue::Was || !s.opens(at) || tested(s, value))
                 || s.cue(at) == Cue::Of
                     && near(s, at, LEVELS)
                     && !(at.saturating_sub(5)..at).any(|k| s.cue(k) == Cue::Criterion)
@@ -137,7 +142,13 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
         matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion | Cue::Role(_))
             || s.is_word(k, &["between", "incidence", "rate"])
     });
-    let joint = matches!(s.cue(at), Cue::Was | Cue::To | Cue::Versus) || s.is_word(at, &["from"]);
+    let number = (start..at).any(|k| {
+        s.items[k].numeric()
+            && !s.items[k].named
+            && !s.is_word(at, &["to"])
+            && !matches!(s.items[k].shape, Shape::P(_))
+    });
+    let joint = !number && matches!(s.cue(at), Cue::Was | Cue::To) || s.is_word(at, &["from"]);
     named && joint && !of_people && s.bound(value.at).is_none() && s.cue(value.last + 1) != Cue::Of
 }
 
@@ -191,7 +202,7 @@ fn tested(s: &Sentence<'_>, value: &Value) -> bool {
 
 /// A word of the list right before an "of", or before the words between.
 fn near(s: &Sentence<'_>, of: usize, words: &[&str]) -> bool {
-    (of.saturating_sub(4)..of).any(|k| s.is_word(k, words))
+    (of.saturating_sub(3)..of).any(|k| s.is_word(k, words))
 }
 
 const LEVELS: &[&str] = &[

@@ -22,7 +22,7 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let mut at = i.checked_sub(1)?;
     for _ in 0..3 {
         let passed = matches!(s.cue(at), Cue::About | Cue::MoreThan | Cue::LessThan | Cue::Currency)
-            || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '$' | '£' | '€' | '¥' | '~'))
+            || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '$' | '£' | '€' | '~'))
             || s.is_word(at, &["only", "just", "a", "an", "US", "as"]);
         if !passed {
             break;

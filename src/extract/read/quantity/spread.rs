@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Dispersion, DispersionKind, Number};
+use crate::finding::{Dispersion, DispersionKind, Number, Statistic};
 use crate::lex::Cue;
 
 /// What is read behind a value: the spread, its last item, the items whose numbers it took.
@@ -112,7 +112,9 @@ fn limits(
                 bracket && matches!(k, DispersionKind::Sd | DispersionKind::Se) && s.closes(unit)
             };
             let earlier = known.filter(|_| value.decimal.places() > 0);
-            let kind = kind.or_else(|| header(s, i).or(earlier).filter(single))?;
+            let kind = kind
+                .or_else(|| header(s, i).or(earlier).filter(single))
+                .or_else(|| (bracket && s.closes(at + 1)).then(|| beside_mean(s, i, *value))?)?;
             match kind {
                 DispersionKind::Iqr | DispersionKind::Range => {
                     let comma =
@@ -133,6 +135,18 @@ fn limits(
         }
         _ => None,
     }
+}
+
+/// `a mean increase of 1.1 (2.7)`: what the bracket behind a mean holds where no word says it.
+fn beside_mean(s: &Sentence<'_>, i: usize, value: Number) -> Option<DispersionKind> {
+    let mean = s.before(i, 24, |cue| match cue {
+        Cue::Statistic(Statistic::Median | Statistic::Rate) => Some(false),
+        Cue::Statistic(_) => Some(true),
+        _ => None,
+    });
+    let places = s.number(i)?.decimal.places();
+    let alike = places > 0 && value.decimal.places() == places && !value.decimal.is_negative();
+    (alike && mean.is_some_and(|(_, mean)| mean)).then_some(DispersionKind::Unknown)
 }
 
 pub(super) fn dispersion(

@@ -1,5 +1,6 @@
 //! Which statistic a value is: named before it, or told by its form.
 
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Statistic};
 use crate::lex::Cue;
@@ -15,7 +16,8 @@ const REACH: usize = 40;
 
 /// The sort of a value, where it is surely a quantity; `company` says that the sentence has more values.
 pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
-    let named = named(s, value).or_else(|| behind(s, value).map(|statistic| (value.at, statistic)));
+    let behind = behind(s, value);
+    let named = named(s, value).or(behind.map(|statistic| (value.at, statistic)));
     if rate(s, value) {
         return Some(Sort::of(Statistic::Rate));
     }
@@ -29,6 +31,9 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         let found = change(s, value, company).or(named.map(|(_, found)| Sort::of(found)));
         return (!cost::assumed(s, value.at)).then(|| found.unwrap_or(Sort::of(Statistic::Other)));
     }
+    if let Some(statistic) = behind {
+        return Some(with_direction(s, value, statistic));
+    }
     if let Some((at, statistic)) = named
         && placed(s, value, at, statistic)
     {
@@ -36,7 +41,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
     }
     if value.percent {
         return below_zero(value)
-            .filter(|_| value.interval.is_none() && place(s, value.at) != Place::Other)
+            .filter(|_| value.interval.is_none() && !value.bare && place(s, value.at) != Place::Other)
             .or_else(|| outcome::in_percent(s, value).then_some(Sort::of(Statistic::Other)));
     }
     if outcome::survival(s, value) {
@@ -46,7 +51,9 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         return None;
     }
     change(s, value, company)
-        .or_else(|| below_zero(value).filter(|_| value.interval.is_none() && outcome::stands(s, value)))
+        .or_else(|| {
+            below_zero(value).filter(|_| value.interval.is_none() && !value.bare && outcome::stands(s, value))
+        })
         .or_else(|| {
             (value.interval.is_none() && outcome::measured(s, value)).then_some(Sort::of(Statistic::Other))
         })
@@ -157,16 +164,16 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
         s.cue(k) == Cue::People && !(k > 0 && s.cue(k - 1) == Cue::Role(crate::finding::Role::Randomized))
     }) || s.cue(i + 1) == Cue::Of
         || s.cue(i + 1) == Cue::People;
-    let number = between().any(|k| {
+    let number = between().filter(|k| !matches!(s.items[*k].shape, Shape::IntervalLabel { .. })).any(|k| {
         let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
         s.items[k].numeric() && !s.items[k].named && !sized && s.bound(k).is_none() && !at_a_time(s, k)
     });
     let follow_up = between().any(|k| s.cue(k) == Cue::FollowUp);
     // "0.5% bupivacaine" is a strength.
     let strength =
-        matches!(s.items.get(i + 1).map(|item| &item.shape), Some(crate::extract::item::Shape::Word))
-            && s.cue(i + 1) == Cue::None;
-    let change = statistic == Statistic::Change && before(s, i).is_some_and(|k| s.opens(k));
+        matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::Word)) && s.cue(i + 1) == Cue::None;
+    let percentage = s.words(named).to_ascii_lowercase().contains("percent");
+    let change = statistic == Statistic::Change && !percentage && before(s, i).is_some_and(|k| s.opens(k));
     let moved = before(s, i).is_some_and(|k| s.is_word(k, &["from"]));
     (place(s, i) == Place::Joint || moved)
         && !strength
@@ -260,6 +267,7 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
                 "would",
             ],
         )
-    }) || (i.saturating_sub(7)..i)
-        .any(|k| s.is_word(k, &["receive", "dose", "doses", "injection", "infusion", "scale"]))
+    }) || (i.saturating_sub(7)..i).any(|k| {
+        s.is_word(k, &["receive", "dose", "doses", "dosage", "regimen", "injection", "infusion", "scale"])
+    })
 }

@@ -133,14 +133,16 @@ impl Value {
     fn take_bare(&mut self, s: &Sentence<'_>, known: &Known) -> bool {
         let joint = self.last + 1;
         let bracket = s.opens(joint);
-        if !bracket && !(s.mark(joint) == Some(',') && s.items[joint].depth > 0) {
+        if !bracket && !(matches!(s.mark(joint), Some(',' | ';')) && s.items[joint].depth > 0) {
             return false;
         }
         let at = joint + 1;
         let (low, high) = match s.items.get(at).map(|item| &item.shape) {
             Some(Shape::Range { low, high, .. }) if !s.spent[at] && !s.items[at].named => (*low, *high),
             // "[−32, 21]"
-            Some(Shape::Number(low)) if bracket && s.mark(at + 1) == Some(',') && s.closes(at + 3) => {
+            Some(Shape::Number(low))
+                if bracket && matches!(s.mark(at + 1), Some(',' | ';')) && s.closes(at + 3) =>
+            {
                 match s.plain(at + 2) {
                     Some(high) => (Some(*low), Some(high)),
                     None => return false,
