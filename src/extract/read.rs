@@ -4,6 +4,7 @@
 pub(crate) mod estimate;
 mod follow_up;
 mod more_than;
+mod names;
 mod p_value;
 mod participants;
 mod proportion;
@@ -57,6 +58,8 @@ pub(crate) struct Known {
     pub(crate) level: Option<Number>,
     /// The measure of the sentence before, for lists that go on.
     pub(crate) measure: Option<estimate::Named>,
+    /// The abbreviations of measures that the article defines.
+    pub(crate) names: names::Names,
     /// What the bracket behind a mean holds, where a header of the article says it: "mean (SD)".
     pub(crate) spread: Option<DispersionKind>,
 }
@@ -90,6 +93,7 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 
 /// All readings of a sentence, in text order.
 pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
+    known.names.note(sentence);
     // Most sentences of a background hold no number: nothing starts in them.
     if !sentence.items.iter().any(super::item::Item::numeric) {
         return Vec::new();

@@ -125,7 +125,9 @@ fn content(s: &Sentence<'_>, mentions: &[Mention], i: usize) -> bool {
     word && !aside
         && !mentions.iter().any(|m| (m.first..=m.last).contains(&i))
         && match item.cue {
-            Cue::None | Cue::PercentScale => !EMPTY.iter().any(|w| s.words(i).eq_ignore_ascii_case(w)),
+            Cue::None | Cue::PercentScale | Cue::Symbol(_) => {
+                !EMPTY.iter().any(|w| s.words(i).eq_ignore_ascii_case(w))
+            }
             Cue::Happened
             | Cue::Measure { .. }
             | Cue::Things

@@ -34,7 +34,7 @@ impl Named {
 /// `difference, -5.6 percentage points; 95% CI, -9.1 to -2.1`, `r = 0.45, P<0.01`,
 /// `sensitivity and specificity were 85% and 92%`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
-    let Some(named) = named(s, i) else { return Vec::new() };
+    let Some(named) = named(s, i, known) else { return Vec::new() };
     // What the trial was planned to find is no result.
     if (i.saturating_sub(14)..i).chain(i + 1..i + 8).any(|at| s.is_word(at, PLANNED)) {
         return Vec::new();
@@ -58,7 +58,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
             // What a diagnostic test was measured by is its outcome.
             let outcome = if list::share(named.measure) { Some(s.items[i].span) } else { value.outcome };
             readings.push(one.reading(first, outcome));
-            let Some(next) = list::next(s, last + 1, named.measure, tailed, &readings) else { break };
+            let Some(next) = list::next(s, last + 1, &head, named.measure, tailed, &readings) else { break };
             (at, first) = (next, next);
         }
     }
@@ -86,8 +86,16 @@ const PLANNED: &[&str] = &[
     "alpha",
 ];
 
-/// What the name at `i` says, with the word "adjusted" before it.
-pub(super) fn named(s: &Sentence<'_>, i: usize) -> Option<Named> {
+/// What the name at `i` says: the article's own abbreviation, or the lexicon's.
+pub(super) fn named(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
+    match known.names.get(s, i) {
+        Some(named) => named,
+        None => named_by_cue(s, i),
+    }
+}
+
+/// What the lexicon says of the name at `i`, with the word "adjusted" before it.
+pub(super) fn named_by_cue(s: &Sentence<'_>, i: usize) -> Option<Named> {
     let (measure, variant, adjusted) = match s.cue(i) {
         Cue::Measure { measure, variant, adjusted } => (measure, variant, adjusted),
         Cue::Symbol(measure) if symbol(s, i, measure) => (measure, None, false),
@@ -112,8 +120,12 @@ pub(super) fn named(s: &Sentence<'_>, i: usize) -> Option<Named> {
     Some(Named { measure, variant, adjusted })
 }
 
-/// A letter is the name of a measure only before `=`: `r = 0.45`, `d = .94`, `β -0.54`.
+/// A letter is the name of a measure only before `=`: `r = 0.45`, `d = .94`, `β -0.54`; "effectiveness" only of a vaccine.
 fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
+    if measure == Measure::VaccineEfficacy {
+        let near = i.saturating_sub(20)..s.items.len().min(i + 40);
+        return near.into_iter().any(|at| s.words(at).to_ascii_lowercase().starts_with("vaccin"));
+    }
     let label = usize::from(matches!(
         s.items.get(i + 1).map(|item| &item.shape),
         Some(crate::extract::item::Shape::IntervalLabel { .. })
@@ -169,7 +181,12 @@ fn one(s: &Sentence<'_>, at: usize, named: Named, head: &Head, strict: bool, kno
     };
     let found = tail(s, behind, bare, known);
     let measure = settle(s, at, named.measure, unit.as_deref());
+    let strict = strict || list::share(measure) && s.percent(at).is_some();
     if !plausible(s, at, measure, value, found.any()) || !found.any() && !strict {
+        return None;
+    }
+    // "treatment difference <0.3%": a bound that was set, not a result.
+    if !found.any() && !measure.is_ratio() && s.bound(at).is_some() {
         return None;
     }
     let last = found.last.unwrap_or(behind - 1);

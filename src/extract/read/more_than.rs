@@ -12,14 +12,14 @@ use super::{Known, Reading};
 /// `by 4.5 mm Hg, 4.3 mm Hg, and 8.1 mm Hg more than placebo`; but `3 times more than` is no difference.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     let Some((direction, last)) = word(s, i) else { return Vec::new() };
-    if !compares(s, last) || planned(s, i) {
+    let found = tail(s, last + 1, Bare::No, known);
+    if !compares(s, last) && found.interval.is_none() || planned(s, i) {
         return Vec::new();
     }
     let mut values = vec![i];
     while let Some(before) = listed_before(s, values[0]) {
         values.insert(0, before);
     }
-    let found = tail(s, last + 1, Bare::No, known);
     let alone = values.len() == 1;
     let mut readings: Vec<Reading> = values
         .iter()
@@ -86,6 +86,9 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
     let near = i.saturating_sub(10)..i;
     near.clone().any(|at| {
         matches!(s.cue(at), Cue::Criterion)
-            || s.is_word(at, &["detect", "power", "assuming", "expected", "if"])
+            || s.is_word(
+                at,
+                &["detect", "power", "assuming", "expected", "if", "hypothesized", "hypothesised", "margin"],
+            )
     })
 }

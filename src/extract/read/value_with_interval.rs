@@ -10,7 +10,7 @@ use crate::lex::Cue;
 use super::estimate::{Named, named, plausible, settle, unit};
 use super::tail::{Bare, adjacent, tail};
 use super::{Known, Reading};
-use told::{Told, against, difference_of, said_before, told};
+use told::{Told, against, difference_of, ratio, said_before, slope, told};
 
 /// How far back the name of a measure may stand that heads a list.
 pub(super) const LIST: usize = 90;
@@ -33,8 +33,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let told = told(s, i);
     let bare = match carried {
         Some(named) if named.measure.is_ratio() => Bare::Ratio(value),
-        Some(_) => Bare::Around(value),
-        None => Bare::Around(value),
+        _ => Bare::Around(value),
     };
     let found = tail(s, behind, bare, known);
     let last = found.last.filter(|_| found.interval.is_some())?;
@@ -43,9 +42,12 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.decimal.is_negative());
     let difference = matches!(told, Some(Told::Difference { .. }))
         || below && told.is_none() && adjacent(s, behind) && (said_before(s, i) || against(s, i));
-    let listed = carried.or_else(|| {
-        difference.then_some(Named { measure: Measure::OtherDifference, variant: None, adjusted: false })
-    })?;
+    let told = match (difference, ratio(s, i, value, unit.as_deref())) {
+        (true, _) if slope(s, i) => Some(Measure::RegressionCoefficient),
+        (true, _) => Some(Measure::OtherDifference),
+        (false, ratio) => ratio,
+    };
+    let listed = carried.or_else(|| told.map(|measure| Named { measure, variant: None, adjusted: false }))?;
     let estimate = Estimate {
         measure: settle(s, i, listed.measure, unit.as_deref()),
         variant: listed.variant,
@@ -83,7 +85,7 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
     let time = matches!(s.cue(i + 1), Cue::Time(_));
     let percent = s.percent(i).is_some();
     let fits = |named: &Named| match named.measure {
-        measure if measure.is_ratio() => !percent && !time && !value.decimal.is_negative(),
+        measure if measure.is_ratio() => !percent && s.unit(i + 1).is_none() && !value.decimal.is_negative(),
         Measure::RelativeRiskReduction | Measure::VaccineEfficacy => percent,
         Measure::NumberNeededToTreat => !percent && !time,
         measure => plausible(s, i, measure, value, true),
@@ -91,8 +93,8 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
     let from = i.saturating_sub(LIST);
     for at in (from..i).rev() {
         match s.cue(at) {
-            Cue::Measure { .. } | Cue::Symbol(_) | Cue::Difference => {
-                let Some(named) = named(s, at) else { continue };
+            Cue::Measure { .. } | Cue::Symbol(_) | Cue::Difference | Cue::None => {
+                let Some(named) = named(s, at, known) else { continue };
                 // "no difference in weight between A (70, 95% CI 68 to 72) and B": two means, not a difference.
                 if named.measure == Measure::OtherDifference && !s.spent[at] {
                     return None;

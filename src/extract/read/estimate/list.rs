@@ -12,6 +12,7 @@ use super::{Known, Named, Reading, named, one};
 pub(super) fn next(
     s: &Sentence<'_>,
     from: usize,
+    head: &Head,
     measure: Measure,
     tailed: bool,
     readings: &[Reading],
@@ -27,7 +28,9 @@ pub(super) fn next(
         return same(s, from);
     }
     let number = s.number(at).filter(|_| at > from)?;
+    // Without a header for the list, what goes on is left to the values with an interval of their own.
     if tailed {
+        head.label?;
         let limits =
             s.opens(at + 1) && (s.items.get(at + 2)?.numeric() || s.items.get(at + 1 + 1)?.numeric());
         return limits.then_some(at);
@@ -58,7 +61,9 @@ pub(super) fn share(measure: Measure) -> bool {
 /// `sensitivity was 40% in the A group and 30% in the B group`: percentages that go on with the measure.
 fn same(s: &Sentence<'_>, from: usize) -> Option<usize> {
     for at in from..s.items.len().min(from + 14) {
+        let measured = s.plain(at).is_some() && s.unit(at + 1).is_some();
         match s.cue(at) {
+            _ if measured => {}
             Cue::Measure { .. } | Cue::Difference | Cue::Statistic(_) | Cue::Happened => return None,
             _ if s.mark(at) == Some(';') => return None,
             _ if s.percent(at).is_some() => return Some(at),
@@ -88,7 +93,7 @@ pub(super) fn before(s: &Sentence<'_>, i: usize, named: Named, known: &Known) ->
 /// `sensitivity and specificity were 85% and 92%`, `sensitivity, specificity and accuracy of 80%, 90% and 85%`: the values
 /// in the order of the names; a name that is no measure of ours keeps its place in the order.
 pub(super) fn several(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Vec<Reading>> {
-    let (names, from) = names(s, i)?;
+    let (names, from) = names(s, i, known)?;
     let values = values(s, from, names.len());
     if values.is_empty() {
         return Some(Vec::new());
@@ -106,8 +111,8 @@ pub(super) fn several(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Vec<R
 }
 
 /// The names of a list that starts at `i`, and where it ends; at least two of them measures.
-fn names(s: &Sentence<'_>, i: usize) -> Option<(Vec<Option<Named>>, usize)> {
-    let mut names = vec![named(s, i)];
+fn names(s: &Sentence<'_>, i: usize, known: &Known) -> Option<(Vec<Option<Named>>, usize)> {
+    let mut names = vec![named(s, i, known)];
     let mut at = head(s, i + 1).behind;
     let mut parted = false;
     for _ in 0..24 {
@@ -118,9 +123,9 @@ fn names(s: &Sentence<'_>, i: usize) -> Option<(Vec<Option<Named>>, usize)> {
             Shape::Word if matches!(item.cue, Cue::Of | Cue::Was) => break,
             Shape::Word if matches!(item.cue, Cue::Measure { .. }) => {
                 if parted {
-                    names.push(named(s, at));
+                    names.push(named(s, at, known));
                 } else {
-                    *names.last_mut()? = named(s, at);
+                    *names.last_mut()? = named(s, at, known);
                 }
                 parted = false;
                 at = head(s, at + 1).behind;

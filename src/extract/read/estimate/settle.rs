@@ -16,9 +16,19 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
             let scale = s.before(at, REACH, |cue| (cue == Cue::PercentScale).then_some(()));
             if scale.is_some() { Measure::MeanDifference } else { Measure::RiskDifference }
         }
-        Measure::OtherDifference => Measure::MeanDifference,
+        Measure::OtherDifference => said(s, at).unwrap_or(Measure::MeanDifference),
         other => other,
     }
+}
+
+/// "difference in the absolute risk", "difference in incidence": what it is a difference of.
+fn said(s: &Sentence<'_>, at: usize) -> Option<Measure> {
+    let (difference, ()) = s.before(at, REACH, |cue| (cue == Cue::Difference).then_some(()))?;
+    (difference + 1..at.min(difference + 6)).find_map(|word| match s.words(word) {
+        "risk" | "risks" => Some(Measure::RiskDifference),
+        "rate" | "rates" | "incidence" => Some(Measure::RateDifference),
+        _ => None,
+    })
 }
 
 /// Whether a value looks like its measure: HR is also heart rate, RR response rate, AUC a dose.

@@ -11,6 +11,9 @@ const BRIDGE: usize = 22;
 /// The same for a letter, and for the bare word "difference", which many sentences have.
 const SHORT: usize = 12;
 
+/// Words of bounds that were set before.
+const LIMITS: &[&str] = &["limits", "limit", "bounds", "bound", "criteria", "criterion", "margin"];
+
 /// Where a value stands.
 pub(super) struct Value {
     pub(super) at: usize,
@@ -26,6 +29,7 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
     let mut words: Option<(usize, usize)> = None;
     // "of death with A versus B": the outcome ends where the groups begin.
     let mut groups = false;
+    let mut parted = false;
     let ratio = matches!(name, Cue::Measure { measure, .. } if measure.is_ratio());
     let reach = if matches!(name, Cue::Difference | Cue::Symbol(_)) { SHORT } else { BRIDGE };
     let mut at = from;
@@ -47,7 +51,10 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                     return Some(Value { at, strict: joint || at == from, outcome });
                 }
             }
-            Shape::Mark('=' | ',' | ':' | '(' | '[' | ';' | '~' | '<' | '>' | '≤' | '≥') => joint = true,
+            Shape::Mark('=' | ',' | ':' | '(' | '[' | ';' | '~' | '<' | '>' | '≤' | '≥') => {
+                joint = true;
+                parted |= s.mark(at) == Some(';');
+            }
             Shape::Mark('-' | '/' | ')' | ']' | '+' | '$' | '£' | '€') | Shape::IntervalLabel { .. } => {}
             Shape::Word => {
                 joint =
@@ -55,8 +62,9 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                 match item.cue {
                     Cue::Of | Cue::Preposition | Cue::Was | Cue::Article | Cue::About if words.is_none() => {}
                     Cue::Was | Cue::Of => {}
-                    // Another measure has its own value.
+                    // Another measure has its own value; behind a semicolon something else begins.
                     Cue::Measure { .. } => return None,
+                    _ if parted || s.is_word(at, LIMITS) => return None,
                     Cue::Versus => groups = true,
                     Cue::Preposition if !s.is_word(at, &["for", "in", "of", "on", "to", "from", "after"]) => {
                         groups = true

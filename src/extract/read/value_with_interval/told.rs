@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::Statistic;
+use crate::finding::{Measure, Number, Statistic};
 use crate::lex::Cue;
 
 use super::{LIST, NEAR};
@@ -22,7 +22,12 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
     let (at, cue) = s.before(i, NEAR, wanted)?;
     match cue {
         Cue::Difference => (!of_sides(s, at, i)).then_some(Told::Difference { said: true }),
-        Cue::Statistic(Statistic::Change) => None,
+        // "a greater change with A than with B (7.3 points, 95% CI …)"
+        Cue::Statistic(Statistic::Change) => {
+            let more = s.before(at, 3, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()))?;
+            (!sides(s, more.0, i) && (at..i).any(|at| s.cue(at) == Cue::Versus))
+                .then_some(Told::Difference { said: false })
+        }
         Cue::Statistic(_) if difference_of(s, at) => Some(Told::Difference { said: true }),
         Cue::Statistic(_) => None,
         _ if sides(s, at, i) => None,
@@ -44,7 +49,8 @@ fn sides(s: &Sentence<'_>, word: usize, i: usize) -> bool {
         return false;
     };
     (versus + 1..s.items.len().min(versus + 10)).any(|at| {
-        s.number(at).is_some() && !matches!(s.cue(at + 1), Cue::Group)
+        s.number(at).is_some() && !matches!(s.cue(at + 1), Cue::Group | Cue::Time(_))
+            || s.number(at).is_some() && s.opens(at - 1)
             || matches!(s.items[at].shape, Shape::Interval(_))
     })
 }
@@ -87,4 +93,37 @@ pub(super) fn difference_of(s: &Sentence<'_>, statistic: usize) -> bool {
         _ => None,
     })
     .is_some()
+}
+
+/// `2.1 times more likely (95% CI …)`, `the odds of relapse were 1.82 (95% CI …)`: a ratio that only its words make one.
+pub(super) fn ratio(s: &Sentence<'_>, i: usize, value: Number, unit: Option<&str>) -> Option<Measure> {
+    if unit == Some("times") {
+        let compared = s.is_word(i + 2, &["as", "more", "less", "higher", "greater"]);
+        return compared.then_some(Measure::OtherRatio);
+    }
+    let plain = unit.is_none() && s.percent(i).is_none() && value.decimal.places() > 0;
+    let joined = i > 0 && (matches!(s.cue(i - 1), Cue::Was | Cue::Of) || s.opens(i - 1));
+    if !plain || !joined || value.decimal.is_negative() {
+        return None;
+    }
+    for at in (i.saturating_sub(NEAR)..i).rev() {
+        match s.cue(at) {
+            Cue::Statistic(_) | Cue::Difference => return None,
+            _ if s.is_word(at, &["odds"]) => return Some(Measure::OddsRatio),
+            _ if s.is_word(at, &["risk", "risks"]) => return Some(Measure::RiskRatio),
+            _ if s.is_word(at, &["hazard", "hazards"]) => return Some(Measure::HazardRatio),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `each unit of A was associated with B higher by 17 points (95% CI …)`: the slope of a line.
+pub(super) fn slope(s: &Sentence<'_>, i: usize) -> bool {
+    let near = i.saturating_sub(LIST)..i;
+    near.clone().any(|at| s.is_word(at, &["associated", "association", "relationship"]))
+        && near.clone().any(|at| {
+            s.is_word(at, &["every", "each", "per"])
+                && (s.number(at + 1).is_some() || s.items.get(at + 1).is_some_and(|i| i.cue == Cue::Unit))
+        })
 }
