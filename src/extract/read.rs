@@ -3,6 +3,7 @@
 
 pub(crate) mod estimate;
 mod follow_up;
+mod interval_alone;
 mod more_than;
 mod names;
 mod p_value;
@@ -83,6 +84,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "proportion", read: proportion::read },
     Rule { name: "quantity_with_interval", read: quantity_with_interval::read },
     Rule { name: "participants", read: participants::read },
+    Rule { name: "interval_alone", read: interval_alone::read },
     Rule { name: "p_value", read: p_value::read },
 ];
 

@@ -122,7 +122,7 @@ fn limits(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Opt
         let (high, at) = amount(tokens, at)?;
         return Some((None, Some(high), unit(tokens, at)));
     }
-    let (low, at) = amount(tokens, i)?;
+    let (low, at) = low_limit(tokens, i)?;
     let at = joint(tokens, unit(tokens, at), text)?;
     if tokens.get(at).is_some_and(|t| t.cue == Cue::NotReached) {
         return Some((Some(low), None, at + usize::from(tokens[at].cue_len)));
@@ -138,6 +138,17 @@ fn limits(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Opt
     }
     let (_, end) = percent(tokens, at);
     Some((Some(low), Some(high), end))
+}
+
+/// The first limit; right behind the label a dash is its sign, wherever it stands: `CI - 3.3-7.9`, `interval-14.4 to -4.2`.
+fn low_limit(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
+    if let (Kind::Mark('-'), Some(Kind::Number(decimal))) =
+        (tokens[i].kind, tokens.get(i + 1).map(|t| t.kind))
+    {
+        let span = tokens[i].span.to(tokens[i + 1].span);
+        return Some((Number { decimal: decimal.negated(), span }, i + 2));
+    }
+    amount(tokens, i)
 }
 
 /// The unit or per-cent sign between a limit and its joint: `-23.8 mm to -16.1 mm`.

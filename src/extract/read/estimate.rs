@@ -130,7 +130,8 @@ fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
         s.items.get(i + 1).map(|item| &item.shape),
         Some(crate::extract::item::Shape::IntervalLabel { .. })
     ));
-    let equals = matches!(s.mark(i + 1 + label), Some('=' | ':'));
+    let equals = s.mark(i + 1 + label) == Some('=')
+        || measure == Measure::Correlation && s.mark(i + 1 + label) == Some(':');
     let number = s.number(i + 1 + label + usize::from(equals));
     number.is_some_and(|n| (equals || measure == Measure::RegressionCoefficient) && n.decimal.places() > 0)
 }
@@ -181,7 +182,8 @@ fn one(s: &Sentence<'_>, at: usize, named: Named, head: &Head, strict: bool, kno
     };
     let found = tail(s, behind, bare, known);
     let measure = settle(s, at, named.measure, unit.as_deref());
-    let strict = strict || list::share(measure) && s.percent(at).is_some();
+    // "sensitivity increased from 85% to 93%"
+    let strict = strict || list::share(measure) && at > 0 && s.is_word(at - 1, &["from"]);
     if !plausible(s, at, measure, value, found.any()) || !found.any() && !strict {
         return None;
     }

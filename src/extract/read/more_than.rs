@@ -83,7 +83,7 @@ fn listed_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
 
 /// What the trial was planned to find, and ages, are no result.
 fn planned(s: &Sentence<'_>, i: usize) -> bool {
-    let near = i.saturating_sub(10)..i;
+    let near = i.saturating_sub(24)..i;
     near.clone().any(|at| {
         matches!(s.cue(at), Cue::Criterion)
             || s.is_word(

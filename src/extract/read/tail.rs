@@ -70,7 +70,9 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 at = last;
             }
             Shape::Mark('(' | '[') if found.any() && item.depth == 0 && !p_inside(s, at) => break,
-            Shape::Mark(',' | ';' | ':' | '=' | '(' | '[' | ')' | ']' | '-' | '%') => {
+            // "ml min(-1)": an exponent in a bracket.
+            Shape::Mark('(') if exponent(s, at) => at += 3,
+            Shape::Mark(',' | ';' | ':' | '=' | '(' | '[' | ')' | ']' | '-' | '%' | '"') => {
                 // A closed bracket ends what belongs to the value, unless its P value follows.
                 if s.closes(at) && item.depth == 0 && found.any() && !s.opens(at + 1) {
                     let Some(p) = p_behind(s, at + 1).filter(|_| found.p.is_none()) else { break };
@@ -97,6 +99,10 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
         at += 1;
     }
     found
+}
+
+fn exponent(s: &Sentence<'_>, open: usize) -> bool {
+    s.mark(open + 1) == Some('-') && s.count(open + 2).is_some() && s.closes(open + 3)
 }
 
 /// Words of the test that go with a P value.
@@ -141,7 +147,7 @@ fn over_words(s: &Sentence<'_>, from: usize, interval: bool) -> Option<usize> {
     };
     let mut at = from;
     while at < s.items.len().min(from + WORDS) {
-        let joint = s.opens(at) || matches!(s.mark(at), Some(',' | ';'));
+        let joint = s.opens(at) || matches!(s.mark(at), Some(',' | ';' | '"'));
         if joint && wanted(at + 1) {
             return Some(at + 1);
         }

@@ -4,13 +4,13 @@ mod told;
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Estimate, Measure, Number, Reported};
+use crate::finding::{Estimate, Measure, Number, Reported, Scale};
 use crate::lex::Cue;
 
 use super::estimate::{Named, named, plausible, settle, unit};
 use super::tail::{Bare, adjacent, tail};
 use super::{Known, Reading};
-use told::{Told, against, difference_of, ratio, said_before, slope, told};
+use told::{Told, against, difference_of, ratio, said_before, set_against, slope, told};
 
 /// How far back the name of a measure may stand that heads a list.
 pub(super) const LIST: usize = 90;
@@ -47,7 +47,9 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         (true, _) => Some(Measure::OtherDifference),
         (false, ratio) => ratio,
     };
-    let listed = carried.or_else(|| told.map(|measure| Named { measure, variant: None, adjusted: false }))?;
+    let listed = carried
+        .or_else(|| told.map(|measure| Named { measure, variant: None, adjusted: false }))
+        .filter(|named| named.measure.scale() != Scale::Linear || !set_against(s, i, last))?;
     let estimate = Estimate {
         measure: settle(s, i, listed.measure, unit.as_deref()),
         variant: listed.variant,

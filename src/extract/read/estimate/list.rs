@@ -6,6 +6,7 @@ use crate::finding::{Measure, Reported};
 use crate::lex::Cue;
 
 use super::head::{Head, head};
+use super::value::LIMITS;
 use super::{Known, Named, Reading, named, one};
 
 /// The next value of a list: behind a comma, semicolon or "and", of the form of the value before it.
@@ -157,6 +158,8 @@ fn values(s: &Sentence<'_>, from: usize, count: usize) -> Vec<usize> {
         } else if s.opens(at) && !values.is_empty() {
             at = s.behind_bracket(at).unwrap_or(at + 1);
             continue;
+        } else if s.is_word(at, LIMITS) {
+            return Vec::new();
         } else if s.mark(at) == Some(';') || matches!(s.cue(at), Cue::Measure { .. }) && gap > 0 {
             break;
         }

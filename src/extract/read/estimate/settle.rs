@@ -41,7 +41,11 @@ pub(crate) fn plausible(s: &Sentence<'_>, at: usize, measure: Measure, value: Nu
         Measure::Correlation | Measure::Kappa => {
             number.abs() <= 1.0 && (value.decimal.places() > 0 || tailed)
         }
-        Measure::RegressionCoefficient => tailed || value.decimal.places() > 0,
+        Measure::RegressionCoefficient => {
+            let joined =
+                at > 0 && (s.mark(at - 1) == Some('=') || matches!(s.cue(at - 1), Cue::Was | Cue::Of));
+            tailed || value.decimal.places() > 0 && joined
+        }
         Measure::NumberNeededToTreat => !(0.0..1.0).contains(&number),
         Measure::VaccineEfficacy => s.percent(at).is_some() || tailed,
         _ if tailed => true,

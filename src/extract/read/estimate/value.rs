@@ -12,7 +12,7 @@ const BRIDGE: usize = 22;
 const SHORT: usize = 12;
 
 /// Words of bounds that were set before.
-const LIMITS: &[&str] = &["limits", "limit", "bounds", "bound", "criteria", "criterion", "margin"];
+pub(super) const LIMITS: &[&str] = &["limits", "limit", "bounds", "bound", "criteria", "criterion", "margin"];
 
 /// Where a value stands.
 pub(super) struct Value {

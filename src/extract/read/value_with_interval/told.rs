@@ -127,3 +127,14 @@ pub(super) fn slope(s: &Sentence<'_>, i: usize) -> bool {
                 && (s.number(at + 1).is_some() || s.items.get(at + 1).is_some_and(|i| i.cue == Cue::Unit))
         })
 }
+
+/// `6.4% (85.8% [95% CI …] with A vs 79.4% [95% CI …] with B)`: a value that is set against another.
+pub(super) fn set_against(s: &Sentence<'_>, i: usize, last: usize) -> bool {
+    let number = |at: usize| s.items[at].numeric() && s.items[at].cue == Cue::None;
+    let behind = (last + 1..s.items.len().min(last + 12)).find(|at| number(*at) || s.cue(*at) == Cue::Versus);
+    let follows = behind.is_some_and(|at| {
+        s.cue(at) == Cue::Versus && (at + 1..s.items.len().min(at + 3)).any(|at| s.number(at).is_some())
+    });
+    let before = (i.saturating_sub(3)..i).rev().find(|at| s.cue(*at) == Cue::Versus);
+    follows || before.is_some_and(|versus| (versus.saturating_sub(12)..versus).any(number))
+}
