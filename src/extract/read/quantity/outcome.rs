@@ -110,6 +110,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
         None => {
             versus
                 || s.cue(at) == Cue::Of
+                    && at > 0
                     && s.is_word(at - 1, &["values", "scores", "levels", "concentrations"])
         }
         Some((from, _)) if matches!(s.cue(from), Cue::Time(_)) => {
