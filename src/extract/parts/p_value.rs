@@ -78,7 +78,7 @@ fn next_of_list(tokens: &[Token], i: usize, before: &[Item]) -> Read {
     if !joint(last) {
         return None;
     }
-    let first = if last > 0 && joint(last - 1) { last - 2 } else { last.checked_sub(1)? };
+    let first = last.checked_sub(if last > 0 && joint(last - 1) { 2 } else { 1 })?;
     let Shape::P(p) = &before.get(first)?.shape else { return None };
     let (op, at) = match tokens[i].kind {
         Kind::Mark('<') => (Some(Comparison::Less), i + 1),
