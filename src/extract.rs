@@ -27,11 +27,15 @@ const LONGEST_SENTENCE: usize = 600;
 
 /// Reads the results of one article. Total and linear: any text gives findings or none, never an error.
 pub fn extract(article: &Abstract) -> Extraction {
+    run(article, None)
+}
+
+fn run(article: &Abstract, choices: Option<&mut Vec<bind::Choice>>) -> Extraction {
     let tokens = lex(article);
     let mut sentences = cut(article, &tokens);
     let mut known = read::Known::default();
     let readings: Vec<_> = sentences.iter_mut().map(|sentence| read::read(sentence, &mut known)).collect();
-    let mut extraction = bind::bind(article, &mut sentences, readings);
+    let mut extraction = bind::bind(&mut sentences, readings, choices);
     extraction.unread = unread::unread(&tokens, &sentences, &extraction);
     extraction
 }
@@ -55,4 +59,43 @@ fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Vec<Sentence<'t>> {
         }
     }
     out
+}
+
+/// The choices of outcomes that an article asks for: what `examples/train_outcomes.rs` learns from. No stable interface.
+#[doc(hidden)]
+pub mod training {
+    use super::bind;
+    use crate::record::Abstract;
+    use crate::text::Span;
+
+    /// Facts of a candidate, before they are crossed with kinds.
+    pub const FACTS: usize = bind::FACTS;
+
+    /// The kinds of result that are told apart, and the name of every weight.
+    pub use super::bind::{KINDS, weight_name};
+
+    /// One choice: where the value stands, its kind, and every candidate.
+    pub struct Choice {
+        /// Where the first value stands.
+        pub value: Span,
+        /// The kind of result, as a number.
+        pub kind: usize,
+        /// The phrases that could name the outcome, each with its facts.
+        pub options: Vec<(Span, Vec<u16>)>,
+    }
+
+    /// Every choice of an article, in text order.
+    pub fn choices(article: &Abstract) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        super::run(article, Some(&mut choices));
+        let option = |o: bind::Choosable| (o.span, o.facts);
+        choices
+            .into_iter()
+            .map(|c| Choice {
+                value: c.value,
+                kind: c.kind,
+                options: c.options.into_iter().map(option).collect(),
+            })
+            .collect()
+    }
 }

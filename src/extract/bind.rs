@@ -9,18 +9,20 @@ mod sizes;
 mod time_point;
 mod words;
 
-use crate::finding::{ArmId, Extraction, Finding, Phrase, Reported};
-use crate::record::Abstract;
+use crate::finding::{ArmId, Extraction, Finding, Reported};
 
 use super::read::{Reading, finding};
 use super::sentence::Sentence;
+pub(crate) use outcome::{Choice, Choosable, FACTS};
+pub use outcome::{KINDS, weight_name};
+
 use frames::{FRAMES, Scene, of_one_arm, order_in};
 
-/// Binds the readings of every sentence.
+/// Binds the readings of every sentence; the choices of outcomes are kept where they are asked for.
 pub(crate) fn bind(
-    _article: &Abstract,
     sentences: &mut [Sentence<'_>],
     mut readings: Vec<Vec<Reading>>,
+    mut choices: Option<&mut Vec<Choice>>,
 ) -> Extraction {
     let arms = arms::find(sentences);
     let mut sized = Vec::with_capacity(sentences.len());
@@ -31,6 +33,7 @@ pub(crate) fn bind(
     let mut findings = Vec::new();
     let mut order = arms.pair();
     let mut roles = roles::Roles::of(sentences);
+    let mut carried = outcome::Carried::of(sentences);
     for (((s, readings), mentions), sized) in sentences.iter().zip(&readings).zip(&arms.mentions).zip(&sized)
     {
         let own = |reading: &Reading| sized.iter().find(|(i, _)| *i == reading.main).map(|(_, arm)| *arm);
@@ -40,7 +43,11 @@ pub(crate) fn bind(
             frame(&mut scene);
         }
         let times = time_point::find(s);
-        let outcomes = outcomes(&scene);
+        let mut chosen = outcome::choices(&scene, &carried);
+        let outcomes = outcome::pick(&scene, &mut chosen, &mut carried);
+        if let Some(choices) = choices.as_deref_mut() {
+            choices.extend(chosen);
+        }
         for (i, reading) in readings.iter().enumerate() {
             let mut found = finding(reading, s);
             if of_one_arm(reading) {
@@ -97,37 +104,4 @@ fn bound_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmI
         .collect();
     let [.., a, b] = before[..] else { return None };
     (a != b).then_some((a, b))
-}
-
-/// The outcome of every reading: readings with no naming words between them share one.
-fn outcomes(scene: &Scene<'_, '_>) -> Vec<Option<Phrase>> {
-    let (s, readings, mentions) = (scene.s, scene.readings, scene.mentions);
-    let mut out: Vec<Option<Phrase>> = vec![None; readings.len()];
-    let named = |r: &Reading| !matches!(r.result, Reported::Participants(_) | Reported::FollowUp(_));
-    let mut i = 0;
-    let mut from = 0;
-    while i < readings.len() {
-        if !named(&readings[i]) {
-            from = readings[i].last + 1;
-            i += 1;
-            continue;
-        }
-        let mut j = i;
-        while j + 1 < readings.len()
-            && named(&readings[j + 1])
-            && !outcome::named_between(s, mentions, readings[j].last + 1, readings[j + 1].first)
-        {
-            j += 1;
-        }
-        let to = readings.get(j + 1).map_or(s.items.len(), |next| next.first);
-        let own = readings[i..=j].iter().find_map(|r| r.outcome);
-        let found = match own {
-            Some(span) => Some(Phrase { text: span.of(s.text).to_owned(), span }),
-            None => outcome::of(s, mentions, (from, readings[i].first), (readings[j].last, to)),
-        };
-        out[i..=j].fill(found);
-        from = readings[j].last + 1;
-        i = j + 1;
-    }
-    out
 }

@@ -1,247 +1,156 @@
 //! What was measured: the shortest phrase of the text that names it.
+//!
+//! The phrases of the sentence that could name it are candidates, with the one of the value before and of the sentence
+//! before; each has a few facts (how far, what stands between, which words around it), and the facts' learned weights rank
+//! them. Nothing but a phrase of the text can win.
 
+mod candidates;
+mod features;
+mod phrase;
+mod rank;
+
+pub(crate) use features::FACTS;
+pub use features::KINDS;
+pub use rank::name as weight_name;
+
+use super::frames::Scene;
+use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::Phrase;
-use crate::lex::Cue;
+use crate::finding::{Phrase, Reported};
+use crate::lex::key;
+use crate::text::Span;
+use candidates::Candidate;
+use features::{Value, facts, kind};
+use rank::Weights;
 
-use super::arms::Mention;
-
-/// Words of a name, at most.
-const LONGEST: usize = 9;
-
-/// Verbs and adverbs that say that something was found, and name nothing.
-const EMPTY: &[&str] = &[
-    "occurred",
-    "observed",
-    "reported",
-    "seen",
-    "found",
-    "noted",
-    "which",
-    "that",
-    "significantly",
-    "significant",
-    "and",
-    "also",
-    "respectively",
-    "but",
-    "whereas",
-    "while",
-    "however",
-    "compared",
-    "total",
-    "there",
-    "not",
-    "recorded",
-    "achieved",
-    "documented",
-    "detected",
-    "experienced",
-    "had",
-    "have",
-    "did",
-    "differ",
-    "estimated",
-    "similar",
-    "only",
-    "more",
-    "less",
-    "common",
-    "most",
-    "than",
-    "as",
-    "then",
-    "when",
-    "where",
-    "who",
-    "whom",
-    "was",
-    "were",
-    "is",
-    "are",
-    "be",
-    "been",
-    "developed",
-    "present",
-    "identified",
-    "obtained",
-    "showed",
-    "shown",
-    "improved",
-    "patients",
-    "patient",
-    "group",
-    "groups",
-    "it",
-    "they",
-    "we",
-    "here",
-    "value",
-    "values",
-    "rates",
-    "rate",
-    "median",
-    "mean",
-    "no",
-    "statistically",
-    "measured",
-    "remained",
-    "ranged",
-    "slightly",
-    "markedly",
-    "about",
-    "approximately",
-    "both",
-    "score",
-    "respective",
-    "i.e",
-    "frequent",
-    "frequently",
-    "likely",
-    "often",
-    "better",
-    "worse",
-    "comparable",
-    "different",
-];
-
-/// The outcome of values between items `first` and `last`; `from` is where the words before them may start, `to` where
-/// the words behind them must end.
-pub(super) fn of(
-    s: &Sentence<'_>,
-    mentions: &[Mention],
-    (from, first): (usize, usize),
-    (last, to): (usize, usize),
-) -> Option<Phrase> {
-    left(s, mentions, from, first).or_else(|| right(s, mentions, last + 1, to))
+/// One choice to be made: a value, or several that share an outcome, and the phrases that could be it.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    /// Where the first value stands.
+    pub(crate) value: Span,
+    /// The kind of result, as a number.
+    pub(crate) kind: usize,
+    /// The readings that share it: first and last.
+    readings: (usize, usize),
+    pub(crate) options: Vec<Choosable>,
 }
 
-/// Whether an item can be part of an outcome's name.
-fn content(s: &Sentence<'_>, mentions: &[Mention], i: usize) -> bool {
-    let item = &s.items[i];
-    let word = matches!(item.shape, crate::extract::item::Shape::Word);
-    // "Overall, …" says of whom, "overall survival" what.
-    let aside = s.is_word(i, &["overall"]) && s.mark(i + 1) == Some(',');
-    word && !aside
-        && !mentions.iter().any(|m| (m.first..=m.last).contains(&i))
-        && match item.cue {
-            Cue::None | Cue::PercentScale | Cue::Symbol(_) => {
-                !EMPTY.iter().any(|w| s.words(i).eq_ignore_ascii_case(w))
+/// A phrase that could be the outcome.
+#[derive(Clone, Debug)]
+pub(crate) struct Choosable {
+    pub(crate) span: Span,
+    /// What speaks for it.
+    pub(crate) facts: Vec<u16>,
+    pub(crate) last_word: u64,
+}
+
+/// What is known of outcomes from the sentences before.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// The outcome chosen last.
+    last: Option<Span>,
+    /// How often each word ends a phrase, by its key.
+    often: rustc_hash::FxHashMap<u64, u8>,
+}
+
+impl Carried {
+    /// Counts the words of an article, so that what recurs is known.
+    pub(super) fn of(sentences: &[Sentence<'_>]) -> Self {
+        let mut often: rustc_hash::FxHashMap<u64, u8> = rustc_hash::FxHashMap::default();
+        for s in sentences {
+            for i in 0..s.items.len() {
+                if phrase::content(s, i) {
+                    let count = often.entry(key(s.words(i))).or_default();
+                    *count = count.saturating_add(1);
+                }
             }
-            Cue::Happened
-            | Cue::Measure { .. }
-            | Cue::Things
-            | Cue::Unit
-            | Cue::Criterion
-            | Cue::Grade
-            | Cue::Purpose(_) => true,
-            _ => false,
         }
+        Self { last: None, often }
+    }
 }
 
-/// Words that may stand inside a name but not at its ends.
-fn inner(s: &Sentence<'_>, mentions: &[Mention], i: usize) -> bool {
-    let item = &s.items[i];
-    let in_arm = mentions.iter().any(|m| (m.first..=m.last).contains(&i));
-    !in_arm
-        && !s.spent[i]
-        && (matches!(
-            item.cue,
-            Cue::Of | Cue::Or | Cue::And | Cue::To | Cue::Adjusted | Cue::Received | Cue::Lower | Cue::Higher
-        ) || s.mark(i) == Some('-')
-            || s.mark(i) == Some('/')
-            || item.named
-            || item.cue == Cue::Article
-            || item.cue == Cue::Preposition
-                && s.is_word(i, &["from", "with", "without", "for", "to", "on", "in"]))
+/// Whether a result is of something measured.
+fn measured(reading: &Reading) -> bool {
+    !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_))
 }
 
-/// The name before the values: "Progression-free survival at 5 years was 63.1%", "hypertension (14.8% vs. 0.0%)".
-fn left(s: &Sentence<'_>, mentions: &[Mention], from: usize, first: usize) -> Option<Phrase> {
-    let mut end = (from..first).rev().find(|i| content(s, mentions, *i))?;
-    let mut start = end;
-    // A name behind a copula is the predicate: "the most common event was hypertension, which occurred in …".
-    while start > from && end - start < 2 * LONGEST {
-        let i = start - 1;
-        if content(s, mentions, i) || inner(s, mentions, i) {
-            start = i;
-        } else {
-            break;
+/// The choices of a sentence: readings with no naming words between them share one.
+pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
+    let (s, readings) = (scene.s, scene.readings);
+    if !readings.iter().any(measured) {
+        return Vec::new();
+    }
+    let places: Vec<(usize, usize)> = readings.iter().map(|r| (r.first, r.last)).collect();
+    let all = candidates::find(s, scene.mentions, &places);
+    let mut out: Vec<Choice> = Vec::new();
+    let mut i = 0;
+    while i < readings.len() {
+        if !measured(&readings[i]) {
+            i += 1;
+            continue;
         }
-    }
-    narrow(s, mentions, &mut start, &mut end);
-    phrase(s, start, end)
-}
-
-/// The name behind the values: "15 patients (7.7%) in the A group and 26 in the B group died".
-fn right(s: &Sentence<'_>, mentions: &[Mention], from: usize, to: usize) -> Option<Phrase> {
-    let start = (from..to).take(20).find(|i| content(s, mentions, *i))?;
-    let mut end = start;
-    while end + 1 < to && end - start < LONGEST {
-        let i = end + 1;
-        if content(s, mentions, i) || inner(s, mentions, i) {
-            end = i;
-        } else {
-            break;
+        let mut j = i;
+        let named = |a: usize, b: usize| all.iter().any(|c| c.first >= a && c.last < b);
+        while j + 1 < readings.len()
+            && measured(&readings[j + 1])
+            && !named(readings[j].last + 1, readings[j + 1].first)
+        {
+            j += 1;
         }
-    }
-    while end > start && !content(s, mentions, end) {
-        end -= 1;
-    }
-    phrase(s, start, end)
-}
-
-/// Takes from both ends what names nothing: "the risk of", "the rate of", "the proportion of patients with".
-fn narrow(s: &Sentence<'_>, mentions: &[Mention], start: &mut usize, end: &mut usize) {
-    const HEADS: &[&str] = &[
-        "risk",
-        "rate",
-        "rates",
-        "incidence",
-        "proportion",
-        "percentage",
-        "frequency",
-        "number",
-        "probability",
-        "prevalence",
-        "likelihood",
-        "odds",
-        "hazard",
-        "risks",
-        "cumulative",
-        "estimated",
-        "occurrence",
-        "percentages",
-    ];
-    // Behind the last head noun with "of": "the risk of disease progression or death".
-    if let Some(head) = (*start..*end).rev().find(|i| s.is_word(*i, HEADS) && matches!(s.cue(i + 1), Cue::Of))
-    {
-        *start = head + 2;
-    }
-    while *start < *end && !content(s, mentions, *start) && !s.items[*start].named {
-        *start += 1;
-    }
-    while *end > *start && !content(s, mentions, *end) {
-        *end -= 1;
-    }
-    // Too long for a name: the last part, behind a preposition or "and".
-    while *end - *start > LONGEST {
-        match (*start..*end).find(|i| inner(s, mentions, *i) && *i > *start && s.mark(*i).is_none()) {
-            Some(joint) => *start = joint + 1,
-            None => break,
+        let value = Value { first: readings[i].first, last: readings[j].last, others: &places };
+        let mut options: Vec<Choosable> =
+            all.iter().map(|c| choosable(s, &all, c, &value, carried)).collect();
+        // What the values before in this sentence were of is known only when that is chosen: see `pick`.
+        if let Some(span) = carried.last {
+            options.push(taken_over(s, span, features::carried(1, out.len())));
         }
+        let span = s.items[readings[i].main].span;
+        out.push(Choice { value: span, kind: kind(&readings[i].result), readings: (i, j), options });
+        i = j + 1;
     }
-    while *start < *end && !content(s, mentions, *start) && !s.items[*start].named {
-        *start += 1;
-    }
+    out
 }
 
-fn phrase(s: &Sentence<'_>, start: usize, end: usize) -> Option<Phrase> {
-    let span = s.items.get(start)?.span.to(s.items.get(end)?.span);
-    Some(Phrase { text: span.of(s.text).to_owned(), span })
+fn choosable(
+    s: &Sentence<'_>,
+    all: &[Candidate],
+    c: &Candidate,
+    value: &Value<'_>,
+    carried: &Carried,
+) -> Choosable {
+    let last_word = key(s.words(c.last));
+    let often = carried.often.get(&last_word).map_or(0, |n| usize::from(*n).min(5).saturating_sub(1));
+    let span = s.items[c.first].span.to(s.items[c.last].span);
+    Choosable { span, facts: facts(s, all, c, value, often), last_word }
 }
 
-/// Whether words that name something stand between two places.
-pub(super) fn named_between(s: &Sentence<'_>, mentions: &[Mention], from: usize, to: usize) -> bool {
-    (from..to).any(|i| content(s, mentions, i))
+fn taken_over(s: &Sentence<'_>, span: Span, facts: Vec<u16>) -> Choosable {
+    let last = span.of(s.text).rsplit([' ', '-']).next().unwrap_or("");
+    Choosable { span, facts, last_word: key(last) }
+}
+
+/// The outcome of every reading of a sentence.
+pub(super) fn pick(
+    scene: &Scene<'_, '_>,
+    choices: &mut [Choice],
+    carried: &mut Carried,
+) -> Vec<Option<Phrase>> {
+    let weights = Weights::built_in();
+    let mut out = vec![None; scene.readings.len()];
+    let mut before: Option<Span> = None;
+    for (n, choice) in choices.iter_mut().enumerate() {
+        if let Some(span) = before {
+            choice.options.push(taken_over(scene.s, span, features::carried(0, n.saturating_sub(1))));
+        }
+        let (i, j) = choice.readings;
+        let own = scene.readings[i..=j].iter().find_map(|r| r.outcome);
+        let best = || {
+            let score = |o: &Choosable| weights.score(&o.facts, choice.kind, o.last_word);
+            choice.options.iter().max_by(|a, b| score(a).total_cmp(&score(b))).map(|o| o.span)
+        };
+        before = own.or_else(best).or(before);
+        out[i..=j].fill(before.map(|span| Phrase { text: span.of(scene.s.text).to_owned(), span }));
+    }
+    carried.last = before.or(carried.last);
+    out
 }

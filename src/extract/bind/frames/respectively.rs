@@ -37,7 +37,7 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
 
 /// `17% v 12% and 22% v 18%`: pairs, each in the order of the arms.
 fn in_pairs(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
-    row.len() % 2 == 0
+    row.len().is_multiple_of(2)
         && row.chunks(2).all(|pair| {
             (scene.readings[pair[0]].last + 1..scene.readings[pair[1]].first)
                 .any(|k| scene.s.cue(k) == Cue::Versus)

@@ -1,0 +1,103 @@
+//! Phrases of a sentence that may name what was measured.
+
+use super::phrase::{LONGEST, content, inner, narrow};
+use crate::extract::bind::arms::Mention;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// Candidates of one sentence, at most.
+const MOST: usize = 40;
+
+/// Where a phrase was cut from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// A whole run of naming words.
+    Whole,
+    /// The part of a run before a preposition.
+    Head,
+    /// The part behind a preposition.
+    Tail,
+    /// One of several joined by "and", "or" or commas.
+    Part,
+    /// The people themselves: "62% were women".
+    People,
+}
+
+/// A phrase that may name what was measured.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// The run of naming words it is cut from, counted from the sentence's start.
+    pub(super) run: usize,
+    pub(super) cut: Cut,
+}
+
+/// Every candidate of a sentence, in text order of their runs.
+pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usize)]) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    let mut run = 0;
+    let mut i = 0;
+    // What names an arm, or stands inside a result's quotation, names no outcome.
+    let mut taken = vec![false; s.items.len()];
+    for (first, last) in mentions.iter().map(|m| (m.first, m.last)).chain(values.iter().copied()) {
+        taken[first..=last].fill(true);
+    }
+    const PEOPLE: &[&str] = &["women", "men", "female", "male", "females", "males", "girls", "boys"];
+    while i < s.items.len() {
+        if s.is_word(i, PEOPLE) && out.len() < MOST {
+            out.push(Candidate { first: i, last: i, run, cut: Cut::People });
+            run += 1;
+        }
+        if taken[i] || !content(s, i) {
+            i += 1;
+            continue;
+        }
+        let mut end = i;
+        while end + 1 < s.items.len() && end - i < 2 * LONGEST {
+            let next = end + 1;
+            if !taken[next] && (content(s, next) || inner(s, next)) { end = next } else { break }
+        }
+        cuts(s, (i, end), run, &mut out);
+        run += 1;
+        i = end + 1;
+        if out.len() >= MOST {
+            break;
+        }
+    }
+    out
+}
+
+fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut Vec<Candidate>) {
+    let mut push = |mut first: usize, mut last: usize, cut: Cut| {
+        while first < last && !content(s, first) && !s.items[first].named {
+            first += 1;
+        }
+        while last > first && !content(s, last) {
+            last -= 1;
+        }
+        let known = out.iter().any(|c| c.run == run && (c.first, c.last) == (first, last));
+        if content(s, last) && last - first <= LONGEST + 3 && !known && out.len() < MOST {
+            out.push(Candidate { first, last, run, cut });
+        }
+    };
+    let (mut a, mut b) = (first, last);
+    narrow(s, &mut a, &mut b);
+    push(a, b, Cut::Whole);
+    push(first, last, Cut::Whole);
+    // "improvement in survival", "time to progression": before and behind each preposition.
+    let joint = |i: &usize| matches!(s.cue(*i), Cue::Preposition | Cue::Of | Cue::To | Cue::Received);
+    for at in (first + 1..last).filter(joint).take(4) {
+        push(first, at - 1, Cut::Head);
+        push(at + 1, last, Cut::Tail);
+    }
+    // "nausea, vomiting, and diarrhoea".
+    let coordinated = |i: &usize| matches!(s.cue(*i), Cue::And | Cue::Or) || s.mark(*i) == Some('/');
+    let mut from = first;
+    for at in (first..=last).filter(coordinated).take(4).chain([last + 1]) {
+        if at > from && (from, at) != (first, last + 1) {
+            push(from, at - 1, Cut::Part);
+        }
+        from = at + 1;
+    }
+}

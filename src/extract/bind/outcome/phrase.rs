@@ -1,0 +1,187 @@
+//! Which words can be part of the name of what was measured, and where such a name begins and ends.
+
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// Words of a name, at most.
+pub(super) const LONGEST: usize = 9;
+
+/// Nouns that say how a thing was counted, and do not name it: "the risk of …".
+pub(super) const HEADS: &[&str] = &[
+    "risk",
+    "rate",
+    "rates",
+    "incidence",
+    "proportion",
+    "percentage",
+    "frequency",
+    "number",
+    "probability",
+    "prevalence",
+    "likelihood",
+    "odds",
+    "hazard",
+    "risks",
+    "cumulative",
+    "estimated",
+    "occurrence",
+    "percentages",
+];
+
+/// Verbs and adverbs that say that something was found, and name nothing.
+const EMPTY: &[&str] = &[
+    "occurred",
+    "observed",
+    "reported",
+    "seen",
+    "found",
+    "noted",
+    "which",
+    "that",
+    "significantly",
+    "significant",
+    "and",
+    "also",
+    "respectively",
+    "but",
+    "whereas",
+    "while",
+    "however",
+    "compared",
+    "total",
+    "there",
+    "not",
+    "recorded",
+    "achieved",
+    "documented",
+    "detected",
+    "experienced",
+    "had",
+    "have",
+    "did",
+    "differ",
+    "estimated",
+    "similar",
+    "only",
+    "more",
+    "less",
+    "common",
+    "most",
+    "than",
+    "as",
+    "then",
+    "when",
+    "where",
+    "who",
+    "whom",
+    "was",
+    "were",
+    "is",
+    "are",
+    "be",
+    "been",
+    "developed",
+    "present",
+    "identified",
+    "obtained",
+    "showed",
+    "shown",
+    "improved",
+    "patients",
+    "patient",
+    "group",
+    "groups",
+    "it",
+    "they",
+    "we",
+    "here",
+    "value",
+    "values",
+    "rates",
+    "rate",
+    "median",
+    "mean",
+    "no",
+    "statistically",
+    "measured",
+    "remained",
+    "ranged",
+    "slightly",
+    "markedly",
+    "about",
+    "approximately",
+    "both",
+    "score",
+    "respective",
+    "i.e",
+    "frequent",
+    "frequently",
+    "likely",
+    "often",
+    "better",
+    "worse",
+    "comparable",
+    "different",
+];
+
+/// Whether an item can be part of an outcome's name.
+pub(super) fn content(s: &Sentence<'_>, i: usize) -> bool {
+    let item = &s.items[i];
+    let word = matches!(item.shape, crate::extract::item::Shape::Word);
+    // "Overall, …" says of whom, "overall survival" what.
+    let aside = s.is_word(i, &["overall"]) && s.mark(i + 1) == Some(',');
+    word && !aside
+        && match item.cue {
+            Cue::None | Cue::PercentScale => !EMPTY.iter().any(|w| s.words(i).eq_ignore_ascii_case(w)),
+            Cue::Happened
+            | Cue::Measure { .. }
+            | Cue::Things
+            | Cue::Unit
+            | Cue::Criterion
+            | Cue::Grade
+            | Cue::Purpose(_) => true,
+            _ => false,
+        }
+}
+
+/// Words that may stand inside a name but not at its ends.
+pub(super) fn inner(s: &Sentence<'_>, i: usize) -> bool {
+    let item = &s.items[i];
+    !s.spent[i]
+        && (matches!(
+            item.cue,
+            Cue::Of | Cue::Or | Cue::And | Cue::To | Cue::Adjusted | Cue::Received | Cue::Lower | Cue::Higher
+        ) || s.mark(i) == Some('-')
+            || s.mark(i) == Some('/')
+            || item.named
+            || item.cue == Cue::Article
+            || item.cue == Cue::Preposition
+                && s.is_word(i, &["from", "with", "without", "for", "to", "on", "in"]))
+}
+
+/// Takes from both ends what names nothing: "the risk of", "the rate of", "the proportion of patients with".
+pub(super) fn narrow(s: &Sentence<'_>, start: &mut usize, end: &mut usize) {
+    // Behind the last head noun with "of": "the risk of disease progression or death".
+    if let Some(head) = (*start..end.saturating_sub(1))
+        .rev()
+        .find(|i| s.is_word(*i, HEADS) && matches!(s.cue(i + 1), Cue::Of))
+    {
+        *start = head + 2;
+    }
+    while *start < *end && !content(s, *start) && !s.items[*start].named {
+        *start += 1;
+    }
+    while *end > *start && !content(s, *end) {
+        *end -= 1;
+    }
+    // Too long for a name: the last part, behind a preposition or "and".
+    while end.saturating_sub(*start) > LONGEST {
+        match (*start..*end).find(|i| inner(s, *i) && *i > *start && s.mark(*i).is_none()) {
+            Some(joint) => *start = joint + 1,
+            None => break,
+        }
+    }
+    while *start < *end && !content(s, *start) && !s.items[*start].named {
+        *start += 1;
+    }
+}
