@@ -146,8 +146,7 @@ fn moved(s: &Sentence<'_>, at: usize) -> bool {
 
 /// A unit of time behind the number, or behind the list it is in.
 fn unit_ahead(s: &Sentence<'_>, i: usize) -> bool {
-    let mut at = i + 1;
-    for _ in 0..8 {
+    for at in i + 1..i + 9 {
         if matches!(s.cue(at), Cue::Time(_)) {
             return true;
         }
@@ -157,7 +156,6 @@ fn unit_ahead(s: &Sentence<'_>, i: usize) -> bool {
         if !goes_on {
             return false;
         }
-        at += 1;
     }
     false
 }
