@@ -132,7 +132,9 @@ pub(super) fn content(s: &Sentence<'_>, i: usize) -> bool {
     let aside = s.is_word(i, &["overall"]) && s.mark(i + 1) == Some(',');
     word && !aside
         && match item.cue {
-            Cue::None | Cue::PercentScale => !EMPTY.iter().any(|w| s.words(i).eq_ignore_ascii_case(w)),
+            Cue::None | Cue::PercentScale | Cue::Symbol(_) => {
+                !EMPTY.iter().any(|w| s.words(i).eq_ignore_ascii_case(w))
+            }
             Cue::Happened
             | Cue::Measure { .. }
             | Cue::Things
