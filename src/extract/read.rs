@@ -59,6 +59,8 @@ pub(crate) struct Known {
     pub(crate) level: Option<Number>,
     /// The measure of the sentence before, for lists that go on.
     pub(crate) measure: Option<estimate::Named>,
+    /// The measure of the estimate read last in this sentence, and where that ends.
+    pub(crate) here: Option<(usize, estimate::Named)>,
     /// The abbreviations of measures that the article defines.
     pub(crate) names: names::Names,
     /// What the bracket behind a mean holds, where a header of the article says it: "mean (SD)".
@@ -101,6 +103,7 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
         return Vec::new();
     }
     note_headers(sentence, known);
+    known.here = None;
     let mut readings = Vec::new();
     for rule in RULES {
         for i in 0..sentence.items.len() {
@@ -108,6 +111,9 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
                 reading.rule = rule.name;
                 for used in &reading.used {
                     sentence.spent[*used] = true;
+                }
+                if let Reported::Estimate(estimate) = &reading.result {
+                    known.here = Some((reading.last, estimate::Named::of(estimate)));
                 }
                 readings.push(reading);
             }

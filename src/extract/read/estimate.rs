@@ -51,7 +51,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
         let mut at = value.at;
         let mut first = i;
         // A header heads a list: "(mean difference [95% CI] −0.4 [−0.5 to −0.3], −423 [−703 to −142], respectively)".
-        while let Some(one) = one(s, at, named, &head, value.strict, known)
+        while let Some(one) = one(s, at, named, &head, value.strict || !readings.is_empty(), known)
             && (one.estimate.interval.is_some() || s.cue(i) != Cue::Difference || bare_difference(s, i, at))
         {
             let (last, tailed) = (one.last, one.tailed);

@@ -20,7 +20,7 @@ impl Names {
         if self.0.is_empty() || !matches!(s.cue(i), Cue::None | Cue::Measure { .. }) {
             return None;
         }
-        let word = s.words(i);
+        let word = singular(s.words(i));
         self.0.iter().find(|(name, _)| name == word).map(|(_, named)| *named)
     }
 
@@ -30,7 +30,7 @@ impl Names {
             if !s.opens(i - 1) || !s.closes(i + 1) || !matches!(s.items[i].shape, Shape::Word) {
                 continue;
             }
-            let name = s.words(i);
+            let name = singular(s.words(i));
             let short = (2..=6).contains(&name.len())
                 && name.bytes().filter(u8::is_ascii_uppercase).count() > 1
                 && name.bytes().all(|b| b.is_ascii_alphabetic());
@@ -48,9 +48,18 @@ impl Names {
     }
 }
 
+/// `ADs` are several of what `AD` is one.
+fn singular(name: &str) -> &str {
+    name.strip_suffix('s').unwrap_or(name)
+}
+
 /// `response rate (RR)`: the words before the bracket have the letters, and none of them names a measure.
 fn spelled_by_others(s: &Sentence<'_>, i: usize, name: &str) -> bool {
     let Some(from) = (i - 1).checked_sub(name.len()) else { return false };
+    // "hazard radio (HR)" is a slip.
+    if s.is_word(from, &["hazard", "hazards", "odds", "risk", "relative", "incidence"]) {
+        return false;
+    }
     name.chars().zip(from..i - 1).all(|(letter, at)| {
         matches!(s.items[at].shape, Shape::Word)
             && !matches!(s.cue(at), Cue::Measure { .. })

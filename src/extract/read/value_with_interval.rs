@@ -43,11 +43,12 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let difference = matches!(told, Some(Told::Difference { .. }))
         || below && told.is_none() && adjacent(s, behind) && (said_before(s, i) || against(s, i));
     let told = match (difference, ratio(s, i, value, unit.as_deref())) {
-        (true, _) if slope(s, i) => Some(Measure::RegressionCoefficient),
+        _ if slope(s, i, last) => Some(Measure::RegressionCoefficient),
         (true, _) => Some(Measure::OtherDifference),
         (false, ratio) => ratio,
     };
     let listed = carried
+        .or_else(|| listed_behind(s, i, known))
         .or_else(|| told.map(|measure| Named { measure, variant: None, adjusted: false }))
         .filter(|named| named.measure.scale() != Scale::Linear || !set_against(s, i, last))?;
     let estimate = Estimate {
@@ -79,6 +80,16 @@ pub(super) fn is_spread(s: &Sentence<'_>, i: usize) -> bool {
     let before = i.checked_sub(1 + usize::from(i > 1 && matches!(s.mark(i - 1), Some('=' | ','))));
     before.is_some_and(|at| matches!(s.cue(at), Cue::Sd | Cue::Se | Cue::Iqr | Cue::Range))
         || matches!(s.mark(i.wrapping_sub(1)), Some('≥' | '≤' | '±'))
+}
+
+/// `0.1 [0.0 to 0.1]; 105 [18 to 191]; …`: the measure of the value right before, where only joints part the two.
+fn listed_behind(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
+    let (last, named) = known.here?;
+    let joined = last < i
+        && i - last < 5
+        && (last + 1..i)
+            .all(|at| s.closes(at) || matches!(s.mark(at), Some(',' | ';')) || s.cue(at) == Cue::And);
+    (joined && !named.measure.is_ratio() && s.percent(i).is_none()).then_some(named)
 }
 
 /// The measure that heads the list this value is in: the last one named before it in the sentence, or, in a sentence that

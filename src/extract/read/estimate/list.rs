@@ -61,8 +61,15 @@ pub(super) fn share(measure: Measure) -> bool {
 
 /// `sensitivity was 40% in the A group and 30% in the B group`: percentages that go on with the measure.
 fn same(s: &Sentence<'_>, from: usize) -> Option<usize> {
-    for at in from..s.items.len().min(from + 14) {
-        let measured = s.plain(at).is_some() && s.unit(at + 1).is_some();
+    let mut at = from;
+    let mut left = 18;
+    while at < s.items.len() && left > 0 {
+        left -= 1;
+        if s.opens(at) {
+            at = s.behind_bracket(at)?;
+            continue;
+        }
+        let measured = s.plain(at).is_some() && (s.unit(at + 1).is_some() || s.mark(at + 1) == Some('-'));
         match s.cue(at) {
             _ if measured => {}
             Cue::Measure { .. } | Cue::Difference | Cue::Statistic(_) | Cue::Happened => return None,
@@ -71,6 +78,7 @@ fn same(s: &Sentence<'_>, from: usize) -> Option<usize> {
             _ if s.items[at].numeric() => return None,
             _ => {}
         }
+        at += 1;
     }
     None
 }

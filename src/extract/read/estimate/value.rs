@@ -48,7 +48,9 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                 // A time in the bridge is no value: "hazard ratio at 5 years, 0.52".
                 if !time(s, at) {
                     let outcome = words.map(|(a, b)| s.items[a].span.to(s.items[b].span));
-                    return Some(Value { at, strict: joint || at == from, outcome });
+                    // "number needed to treat (NNT) 55"
+                    let bracketed = at == from + 1 && s.closes(from);
+                    return Some(Value { at, strict: joint || at == from || bracketed, outcome });
                 }
             }
             Shape::Mark('=' | ',' | ':' | '(' | '[' | ';' | '~' | '<' | '>' | '≤' | '≥') => {

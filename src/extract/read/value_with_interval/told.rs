@@ -29,6 +29,11 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
                 .then_some(Told::Difference { said: false })
         }
         Cue::Statistic(_) if difference_of(s, at) => Some(Told::Difference { said: true }),
+        // "compared with A, an increase in B (mean 3.8 points, 95% CI …)"
+        Cue::Statistic(_) if at > 0 && at + 1 == i && s.opens(at - 1) => {
+            let more = s.before(at, 6, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()))?;
+            (!sides(s, more.0, i) && compared(s, i)).then_some(Told::Difference { said: false })
+        }
         Cue::Statistic(_) => None,
         _ if sides(s, at, i) => None,
         _ if compared(s, i) => Some(Told::Difference { said: false }),
@@ -118,14 +123,18 @@ pub(super) fn ratio(s: &Sentence<'_>, i: usize, value: Number, unit: Option<&str
     None
 }
 
-/// `each unit of A was associated with B higher by 17 points (95% CI …)`: the slope of a line.
-pub(super) fn slope(s: &Sentence<'_>, i: usize) -> bool {
-    let near = i.saturating_sub(LIST)..i;
-    near.clone().any(|at| s.is_word(at, &["associated", "association", "relationship"]))
-        && near.clone().any(|at| {
-            s.is_word(at, &["every", "each", "per"])
-                && (s.number(at + 1).is_some() || s.items.get(at + 1).is_some_and(|i| i.cue == Cue::Unit))
-        })
+/// `each unit of A was associated with B higher by 17 points (95% CI …)`, `a relationship between A and B (2.2 mm Hg
+/// [95% CI …] per 50 mmol)`: the slope of a line.
+pub(super) fn slope(s: &Sentence<'_>, i: usize, last: usize) -> bool {
+    let step = |at: usize| {
+        s.is_word(at, &["every", "each", "per"])
+            && (s.number(at + 1).is_some() || s.cue(at + 1) == Cue::Unit)
+            && !matches!(s.cue(at + 2), Cue::People)
+    };
+    let said = |at: usize| s.is_word(at, &["associated", "association", "relationship"]);
+    s.percent(i).is_none()
+        && (i.saturating_sub(LIST)..i).any(said)
+        && (i.saturating_sub(LIST)..i).chain(last + 1..last + 6).any(step)
 }
 
 /// `6.4% (85.8% [95% CI …] with A vs 79.4% [95% CI …] with B)`: a value that is set against another.
