@@ -1,0 +1,60 @@
+//! A count with what makes it a share.
+
+use super::happened::happened_behind;
+use super::part::Part;
+use super::total::{among, of_total};
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::Number;
+use crate::lex::Cue;
+
+/// `15 of 194 patients (7.7%)`, `15 patients (7.7%)`, `15 (7.7%) of 194`, `15 [8%] of the 194`, `none of 224`.
+pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let none = s.is_word(i, &["none"]) && s.cue(i + 1) == Cue::Of;
+    let count = s.count(i).or_else(|| none.then(|| zero(s, i)))?;
+    let mut part =
+        Part { percent: None, count: Some(count), total: None, first: i, last: i, main: i, used: vec![i] };
+    let mut at = i + 1;
+    // Up to five words between the count and what makes it a share: "26 patients in the placebo group (13.3%)".
+    if let Some((total, behind)) = of_total(s, at) {
+        part.add_total(total, behind - 1);
+        at = behind;
+    }
+    let from = at;
+    while at < from + 6 && matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::Word)) {
+        if matches!(s.cue(at), Cue::Versus | Cue::Was | Cue::And | Cue::Time(_) | Cue::Dose | Cue::Unit) {
+            break;
+        }
+        at += 1;
+    }
+    let before = part.last;
+    if part.bracketed_percent(s, at) || part.bracketed_percent(s, from) {
+        if part.total.is_none()
+            && let Some((total, behind)) = behind_bracket(s, &part)
+        {
+            part.add_total(total, behind - 1);
+        }
+        return Some(part);
+    }
+    part.last = before;
+    let people = (i + 1..from + 3).any(|at| s.cue(at) == Cue::People);
+    // "one of three dose levels": two small numbers in words choose among things, unless people follow.
+    let choice = s.items[i].spelled && part.used.last().is_some_and(|at| s.items[*at].spelled);
+    let said = happened_behind(s, part.last + 1) || s.is_word(i + 1, &["of"]) && !choice;
+    (part.total.is_some() && (people || none || said)).then_some(part)
+}
+
+/// The total behind the bracket that holds the percentage: `15 (7.7%) of 194`, `38 (55% [47-69]) of 69`.
+fn behind_bracket(s: &Sentence<'_>, part: &Part) -> Option<((Number, usize), usize)> {
+    let mut at = part.last + 1;
+    if let Some(open) = (part.main + 1..part.last).find(|k| s.opens(*k))
+        && !s.closes(part.last)
+    {
+        at = s.behind_bracket(open)?;
+    }
+    of_total(s, at).or_else(|| among(s, at))
+}
+
+fn zero(s: &Sentence<'_>, i: usize) -> Number {
+    Number { decimal: crate::finding::Decimal::whole(0), span: s.items[i].span }
+}

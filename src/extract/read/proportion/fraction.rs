@@ -1,0 +1,44 @@
+//! A count over its total with a slash.
+
+use super::part::Part;
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// `15/194`, `15/194 (7.7%)`, `15/194 patients [7.7%]`.
+pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let Shape::Fraction { count, total } = s.items[i].shape else { return None };
+    let before = i.checked_sub(1);
+    let graded = before.is_some_and(|b| s.cue(b) == Cue::Grade || s.mark(b) == Some('/'))
+        || s.cue(i + 1) == Cue::Grade
+        || s.mark(i + 1) == Some('/');
+    // "101/1000" is a rate per thousand.
+    let spread = before.is_some_and(|b| matches!(s.items[b].shape, Shape::PlusMinus));
+    let named = matches!(s.cue(i + 1), Cue::Unit | Cue::Dose | Cue::Time(_)) || s.mark(i + 1) == Some('-');
+    if s.spent[i] || named || graded || spread {
+        return None;
+    }
+    let mut part = Part {
+        percent: None,
+        count: Some(count),
+        total: Some(total),
+        first: i,
+        last: i,
+        main: i,
+        used: vec![i],
+    };
+    let mut at = i + 1;
+    while at < i + 4 && matches!(s.cue(at), Cue::People | Cue::Of) {
+        at += 1;
+    }
+    at = s.skip(at, &[',', '=', ';']);
+    // `(183/274) 66.8%`
+    let closed = s.closes(i + 1) && s.percent(i + 2).is_some() && i > 0 && s.opens(i - 1);
+    if closed && let Some(percent) = s.percent(i + 2) {
+        part.percent = Some((percent, i + 2));
+        part.take(i + 2);
+    } else {
+        part.bracketed_percent(s, at);
+    }
+    Some(part)
+}

@@ -1,0 +1,57 @@
+//! What a share is made of, as its parts are met.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::Number;
+use crate::lex::Cue;
+
+/// A share on its way.
+pub(super) struct Part {
+    pub(super) percent: Option<(Number, usize)>,
+    pub(super) count: Option<Number>,
+    pub(super) total: Option<Number>,
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) main: usize,
+    pub(super) used: Vec<usize>,
+}
+
+impl Part {
+    pub(super) fn take(&mut self, at: usize) {
+        self.last = self.last.max(at);
+        self.used.push(at);
+    }
+
+    pub(super) fn add_total(&mut self, (total, at): (Number, usize), last: usize) {
+        self.total = Some(total);
+        self.take(at);
+        self.last = self.last.max(last);
+    }
+
+    /// `(7.7%)`, `[8%]`, `(7.7%; …`, `(7.7 %, 95% CI …`, `(7.7% of those treated)`.
+    pub(super) fn bracketed_percent(&mut self, s: &Sentence<'_>, at: usize) -> bool {
+        let at = at + usize::from(s.opens(at));
+        let at = at + usize::from(matches!(s.mark(at), Some('<' | '>' | '≤' | '≥')));
+        let Some(percent) = s.percent(at) else { return false };
+        if at == 0
+            || !(s.opens(at - 1) || matches!(s.mark(at - 1), Some('<' | '>' | '≤' | '≥' | ',' | '=' | ';')))
+        {
+            return false;
+        }
+        // "(75% lower)", "(86% with refractory disease)" say something else.
+        let next = s.items.get(at + 1);
+        let ends = next.is_none_or(|n| {
+            !matches!(n.shape, Shape::Word)
+                || matches!(n.cue, Cue::Of | Cue::And | Cue::Versus | Cue::Interval(_) | Cue::People)
+        });
+        if !ends {
+            return false;
+        }
+        self.percent = Some((percent, at));
+        self.take(at);
+        if s.closes(at + 1) {
+            self.last = at + 1;
+        }
+        true
+    }
+}

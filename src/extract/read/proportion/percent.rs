@@ -1,0 +1,107 @@
+//! A percentage, with its count and total behind it or none.
+
+use super::no_share::no_share;
+use super::part::Part;
+use super::total::of_total;
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// `63.1%`, `7.7% (15/194)`, `7.7% (15 of 194)`, `7.7% (n = 15)`, `63% of the 194 patients`.
+pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let percent = s.percent(i)?;
+    if no_share(s, i) {
+        return None;
+    }
+    let mut part = Part {
+        percent: Some((percent, i)),
+        count: None,
+        total: None,
+        first: i,
+        last: i,
+        main: i,
+        used: vec![i],
+    };
+    if let Some((total, behind)) = of_total(s, i + 1) {
+        part.add_total(total, behind - 1);
+    }
+    // `8.2% of patients (9 of 110)`
+    let mut open = part.last + 1;
+    if s.cue(open) == Cue::Of {
+        let people = (open + 1..open + 4).find(|at| s.cue(*at) == Cue::People);
+        if let Some(people) = people.filter(|at| s.opens(at + 1)) {
+            open = people + 1;
+        }
+    }
+    // `9.3%; 22 of 235`, `63% [15/24]`
+    let beside = matches!(s.mark(open), Some(';' | ','))
+        && (matches!(s.items.get(open + 1).map(|n| &n.shape), Some(Shape::Fraction { .. }))
+            || s.count(open + 1).is_some() && of_total(s, open + 2).is_some());
+    if s.opens(open) || beside {
+        let mut at = open + 1;
+        if s.is_word(at, &["n"]) && s.mark(at + 1) == Some('=') {
+            at += 2;
+        }
+        match s.items.get(at).map(|item| &item.shape) {
+            Some(Shape::Fraction { count, total }) if !s.spent[at] => {
+                (part.count, part.total) = (Some(*count), Some(*total));
+                part.take(at);
+            }
+            _ => {
+                // `9.2% (10 partial responses)`
+                let noun = s.cue(at + 1) == Cue::None
+                    && (at + 2..at + 5).any(|k| s.closes(k))
+                    && !s.items[at].spelled;
+                if let Some(count) = s.count(at) {
+                    let behind = of_total(s, at + 1);
+                    let closed = noun
+                        || s.closes(at + 1)
+                        || s.cue(at + 1) == Cue::People
+                        || s.mark(at + 1) == Some(';');
+                    if behind.is_some() || closed {
+                        part.count = Some(count);
+                        part.take(at);
+                    }
+                    if let Some((total, behind)) = behind {
+                        part.add_total(total, behind - 1);
+                    }
+                }
+            }
+        }
+    }
+    Some(part)
+}
+
+/// `7.7 vs 13.3%`, `12, 15 and 20%`: a number whose per-cent sign stands on a later one.
+pub(super) fn shared_sign(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let number = s.plain(i)?;
+    let mut at = i + 1;
+    for _ in 0..4 {
+        let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');
+        if !joint {
+            return None;
+        }
+        at += 1;
+        if s.cue(at) == Cue::And {
+            at += 1;
+        }
+        if let Some(Shape::Percent(_)) = s.items.get(at).map(|item| &item.shape) {
+            // Counts and percentages do not share a sign: "15 and 20%" with unlike digits is left alone.
+            if no_share(s, at) || number.to_f64() > 100.0 || i > 0 && s.cue(i - 1) == Cue::Grade {
+                return None;
+            }
+            return Some(Part {
+                percent: Some((number, i)),
+                count: None,
+                total: None,
+                first: i,
+                last: i,
+                main: i,
+                used: vec![i],
+            });
+        }
+        s.plain(at)?;
+        at += 1;
+    }
+    None
+}

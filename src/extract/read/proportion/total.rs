@@ -1,0 +1,60 @@
+//! The total behind a count.
+
+use crate::extract::sentence::Sentence;
+use crate::finding::Number;
+use crate::lex::Cue;
+
+/// `of 194`, `of the 194`, `out of 194`, `among 194`: the total and the place behind it.
+pub(super) fn of_total(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usize)> {
+    let mut at = i;
+    // "15 patients of 194"
+    while at < i + 2 && s.cue(at) == Cue::People {
+        at += 1;
+    }
+    if s.is_word(at, &["out"]) {
+        at += 1;
+    }
+    if s.cue(at) != Cue::Of && !s.is_word(at, &["among"]) {
+        return None;
+    }
+    at += 1;
+    while matches!(s.cue(at), Cue::Article) && at < i + 5 {
+        at += 1;
+    }
+    let total = s.count(at)?;
+    let unit = matches!(s.cue(at + 1), Cue::Time(_) | Cue::Unit | Cue::Dose) || s.mark(at + 1) == Some('-');
+    (!unit).then_some(((total, at), at + 1))
+}
+
+/// `in 3295 women` behind a count with its percentage.
+pub(super) fn among(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usize)> {
+    if !s.is_word(i, &["in", "among"]) {
+        return None;
+    }
+    let at = i + 1 + usize::from(s.cue(i + 1) == Cue::Article);
+    let total = s.count(at)?;
+    let people = s.cue(at + 1) == Cue::People || s.cue(at + 1) == Cue::None && s.cue(at + 2) == Cue::People;
+    // "(12%) in 104, respectively": a bare number is a total where nothing else is counted by it.
+    let bare = s.is_word(at + 1, &["respectively"])
+        || s.mark(at + 1) == Some(',') && s.is_word(at + 2, &["respectively"]);
+    (people || bare).then_some(((total, at), at + 1))
+}
+
+/// `Of the 503 enrolled women, 32.4%`, `Among 60 patients, 12`: the total that the sentence starts with, where the share at
+/// item `i` stands right behind it.
+pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
+    let comma = i.checked_sub(1).filter(|at| s.mark(*at) == Some(','))?;
+    let start = (comma.saturating_sub(12)..comma).rev().find(|at| *at == 0 || s.mark(*at) == Some(';'))?;
+    let of = start + usize::from(s.mark(start) == Some(';'));
+    if !(s.cue(of) == Cue::Of || s.is_word(of, &["among", "in"])) {
+        return None;
+    }
+    let mut at = of + 1;
+    while s.cue(at) == Cue::Article && at < of + 3 {
+        at += 1;
+    }
+    let total = s.count(at)?;
+    let people =
+        (at + 1..comma).any(|k| s.cue(k) == Cue::People) && (at + 1..comma).all(|k| s.count(k).is_none());
+    people.then_some((total, at))
+}
