@@ -47,8 +47,14 @@ impl Reading {
     }
 
     /// A size that only the arm beside it tells, read when the arms are known.
-    pub(crate) fn beside_an_arm(result: Reported, first: usize, last: usize, main: usize) -> Self {
-        Self { rule: "participants", ..Self::new(result, first, last, main, vec![main]) }
+    pub(crate) fn beside_an_arm(
+        result: Reported,
+        rule: &'static str,
+        first: usize,
+        last: usize,
+        main: usize,
+    ) -> Self {
+        Self { rule, ..Self::new(result, first, last, main, vec![main]) }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{ArmId, Participants, Reported, Role};
+use crate::finding::{ArmId, Number, Participants, Proportion, Reported};
 use crate::lex::Cue;
 
 use super::arms::Mention;
@@ -22,10 +22,9 @@ pub(super) fn read(
     for mention in mentions {
         let Some(i) = before(s, mention).or_else(|| behind(s, mention)) else { continue };
         let Some(n) = s.count(i).filter(|_| !found.iter().any(|(at, ..)| *at == i)) else { continue };
-        let Some(role) = whole(readings, i).or_else(|| step(s, i)) else { continue };
+        let Some((result, rule)) = whole(readings, n, i).or_else(|| step(s, n, i)) else { continue };
         let (first, last) = (i.min(mention.first), i.max(mention.last));
-        let result = Reported::Participants(Participants { n, role });
-        found.push((i, mention.arm, Reading::beside_an_arm(result, first, last, i)));
+        found.push((i, mention.arm, Reading::beside_an_arm(result, rule, first, last, i)));
     }
     let mut arms = Vec::with_capacity(found.len());
     for (i, arm, reading) in found {
@@ -69,21 +68,33 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     (ends && (starts || s.opens(sign))).then_some(i)
 }
 
-/// The step of the people that a size is a part of.
-fn whole(readings: &[Reading], i: usize) -> Option<Role> {
-    readings.iter().rev().find_map(|reading| match &reading.result {
-        Reported::Participants(people) if reading.main < i && i - reading.main <= FARTHEST => {
-            Some(people.role)
-        }
-        _ => None,
-    })
+/// What a size is a part of: of people at a step of the trial, or of those to whom something happened.
+fn whole(readings: &[Reading], n: Number, i: usize) -> Option<(Reported, &'static str)> {
+    readings.iter().rev().filter(|reading| reading.main < i && i - reading.main <= FARTHEST).find_map(
+        |reading| match &reading.result {
+            Reported::Participants(people) => {
+                Some((Reported::Participants(Participants { n, role: people.role }), "participants"))
+            }
+            Reported::Proportion(share) if share.percent.is_none() && share.total.is_none() => {
+                let part = Proportion {
+                    percent: None,
+                    percent_op: None,
+                    count: Some(n),
+                    total: None,
+                    interval: None,
+                };
+                Some((Reported::Proportion(part), "proportion"))
+            }
+            _ => None,
+        },
+    )
 }
 
-/// The step that a word before says, where no whole is counted.
-fn step(s: &Sentence<'_>, i: usize) -> Option<Role> {
-    s.before(i, 24, |cue| match cue {
+/// People at the step that a word before says, where no whole is counted.
+fn step(s: &Sentence<'_>, n: Number, i: usize) -> Option<(Reported, &'static str)> {
+    let (_, role) = s.before(i, 24, |cue| match cue {
         Cue::Role(role) => Some(role),
         _ => None,
-    })
-    .map(|(_, role)| role)
+    })?;
+    Some((Reported::Participants(Participants { n, role }), "participants"))
 }
