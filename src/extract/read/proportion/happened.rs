@@ -92,7 +92,25 @@ fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let before = i.checked_sub(1);
     // "after 95 events": when an analysis was planned.
     let planned = before.is_some_and(|b| {
-        s.is_word(b, &["after", "least", "approximately", "per", "of", "than", "requiring", "required"])
+        s.is_word(
+            b,
+            &[
+                "after",
+                "least",
+                "approximately",
+                "per",
+                "of",
+                "than",
+                "requiring",
+                "required",
+                "prevent",
+                "avoid",
+                "cause",
+                "prevented",
+                "avoided",
+                "save",
+            ],
+        )
     });
     if planned {
         return None;
