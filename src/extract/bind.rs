@@ -2,6 +2,7 @@
 //! sentence, the frames that bind values to arms, and the words and times that values are of.
 
 mod arms;
+mod compared;
 mod frames;
 mod outcome;
 mod roles;
@@ -9,13 +10,14 @@ mod sizes;
 mod time_point;
 mod words;
 
-use crate::finding::{ArmId, Extraction, Finding, Reported};
+use crate::finding::{Extraction, Finding, Reported};
 
 use super::read::{Reading, finding};
 use super::sentence::Sentence;
 pub(crate) use outcome::{Choice, Choosable, FACTS};
 pub use outcome::{KINDS, weight_name};
 
+use compared::compared;
 use frames::{FRAMES, Scene, of_one_arm, order_in};
 
 /// Binds the readings of every sentence; the choices of outcomes are kept where they are asked for.
@@ -79,29 +81,4 @@ pub(crate) fn bind(
         order = order_in(&scene, 0, s.items.len()).filter(|_| !s.title).or(order);
     }
     Extraction { arms: arms.arms, findings, unread: Vec::new() }
-}
-
-/// The two arms an estimate, a relative change or a P value compares.
-fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let s = scene.s;
-    let start = s.clause_start(reading.first);
-    let behind = (reading.last + 14).min(s.items.len());
-    order_in(scene, start, reading.first)
-        .or_else(|| order_in(scene, start, behind))
-        .or_else(|| {
-            let one = scene.mentions.iter().rev().find(|m| m.first >= start && m.first < reading.first)?;
-            Some((one.arm, scene.arms.other(one.arm)?))
-        })
-        .or_else(|| bound_before(scene, reading))
-        .or(scene.order.filter(|_| scene.arms.pair().is_some()))
-}
-
-/// The arms of the two values right before: "62% vs 48%, P=.03".
-fn bound_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let before: Vec<ArmId> = (0..scene.readings.len())
-        .filter(|i| scene.readings[*i].first < reading.first)
-        .filter_map(|i| scene.bound[i])
-        .collect();
-    let [.., a, b] = before[..] else { return None };
-    (a != b).then_some((a, b))
 }

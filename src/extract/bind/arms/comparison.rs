@@ -50,6 +50,11 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         if word.item == words[k].item {
             continue;
         }
+        // "rofecoxib 50 mg compared with placebo": a strength between the name and the joint.
+        let strength = s.cue(word.item) == Cue::Dose || s.items[word.item].numeric() || word.text == "/";
+        if out.is_empty() && left && strength && k - at <= 4 {
+            continue;
+        }
         let opening = out.is_empty() && !left;
         if opening && word.is(&["with", "in", "the", "for", "those", "to", "a", "than", "among", "both"]) {
             continue;

@@ -6,12 +6,53 @@ use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
 
+/// What a trial of clusters assigns: "intervention villages", "control practices"; or a condition.
+const UNITS: &[&str] = &[
+    "communities",
+    "households",
+    "villages",
+    "practices",
+    "schools",
+    "clinics",
+    "wards",
+    "clusters",
+    "hospitals",
+    "centres",
+    "centers",
+    "areas",
+    "sites",
+    "condition",
+    "conditions",
+    "patients",
+    "participants",
+    "subjects",
+    "children",
+    "women",
+    "men",
+    "mothers",
+    "families",
+    "classes",
+    "students",
+    "households",
+    "regions",
+    "towns",
+    "units",
+    "period",
+    "diet",
+    "session",
+    "phase",
+];
+
 /// Everybody who got something.
 pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
     for (k, word) in words.iter().enumerate() {
         let before = k.checked_sub(1).map(|b| &words[b]);
         if word.is(&["placebo", "controls", "control"]) {
             control(s, words, k, out);
+        } else if word.is(&["intervention", "experimental", "control", "comparison"])
+            && words.get(k + 1).is_some_and(|w| w.is(UNITS))
+        {
+            out.push(Candidate::lone(vec![*word], true));
         } else if word.is(&["recipients", "treated", "exposed", "users"])
             && let Some(before) = before
             && before.word
@@ -47,7 +88,7 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
             Cue::Versus | Cue::Preposition | Cue::And | Cue::To | Cue::Received | Cue::Article | Cue::Or
         ) || s.opens(b)
     });
-    let closed = words.get(k + 1).is_none_or(|w| !w.word || s.cue(w.item) != Cue::None);
+    let closed = words.get(k + 1).is_none_or(|w| !w.word || s.cue(w.item) != Cue::None || w.is(UNITS));
     if placed && closed && !controlled {
         out.push(Candidate::lone(vec![word], true));
     }

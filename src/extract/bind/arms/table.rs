@@ -330,6 +330,16 @@ const TAILS: &[&str] = &[
     "patients",
     "participants",
     "subjects",
+    "communities",
+    "households",
+    "villages",
+    "practices",
+    "schools",
+    "clinics",
+    "clusters",
+    "condition",
+    "children",
+    "women",
 ];
 
 fn label_arm(index: &Index, group: u64, label: u64) -> Option<ArmId> {

@@ -1,0 +1,86 @@
+//! The two arms that an estimate, a relative change or a P value compares.
+
+use super::arms::Mention;
+use super::frames::{Scene, order_in};
+use crate::extract::read::Reading;
+use crate::finding::ArmId;
+use crate::lex::Cue;
+
+/// Items behind a result in which its arms may be named.
+const BEHIND: usize = 14;
+
+/// The arm whose result it is, and the one it is held against.
+pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let start = s.clause_start(reading.first);
+    let next =
+        scene.readings.iter().map(|r| r.first).find(|first| *first > reading.last).unwrap_or(s.items.len());
+    let behind = next.min(reading.last + BEHIND).min(s.items.len());
+    between(scene, reading.last + 1, behind)
+        .or_else(|| within(scene, reading))
+        .or_else(|| explicit(scene, start, reading.first))
+        .or_else(|| values_before(scene, start, reading))
+        .or_else(|| order_in(scene, start, reading.first))
+        .or_else(|| order_in(scene, start, (reading.last + BEHIND).min(s.items.len())))
+        .or_else(|| nearest(scene, start, reading.first))
+        .or_else(|| alone(scene, start, reading.first))
+        .or_else(|| values_before(scene, 0, reading))
+        .or(scene.order.filter(|_| scene.arms.pair().is_some()))
+}
+
+/// Whether two mentions are set against each other: "X versus Y", "between X and Y".
+fn opposed(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
+    let s = scene.s;
+    let mut joints = a.last + 1..b.first;
+    a.arm != b.arm
+        && (joints.clone().any(|i| s.cue(i) == Cue::Versus) && joints.len() <= 8
+            || joints.len() <= 3
+                && joints.any(|i| s.cue(i) == Cue::And)
+                && (a.first.saturating_sub(3)..a.first).any(|i| s.is_word(i, &["between"])))
+}
+
+/// `7.3% between X and Y`, `0.70 for X versus Y`: right behind the result.
+fn between(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
+    let near: Vec<&Mention> = scene.mentions.iter().filter(|m| m.first >= from && m.last < to).collect();
+    let (a, b) = near.windows(2).map(|pair| (pair[0], pair[1])).find(|(a, b)| opposed(scene, a, b))?;
+    // A clause of its own says something else.
+    let cut = (from..a.first).any(|i| matches!(scene.s.mark(i), Some(';')) || scene.s.cue(i) == Cue::Was);
+    (!cut).then_some((a.arm, b.arm))
+}
+
+/// `odds ratio [uncemented vs. cemented], 4.37`: inside the result's own words.
+fn within(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let own: Vec<&Mention> =
+        scene.mentions.iter().filter(|m| m.first >= reading.first && m.last <= reading.last).collect();
+    own.windows(2).find(|pair| opposed(scene, pair[0], pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
+}
+
+/// The comparison named last before the result.
+fn explicit(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
+    let near: Vec<&Mention> = scene.mentions.iter().filter(|m| m.first >= from && m.last < to).collect();
+    near.windows(2).rev().find(|pair| opposed(scene, pair[0], pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
+}
+
+/// The arms of the two values right before: "62% vs 48%, P=.03".
+fn values_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let before: Vec<ArmId> = (0..scene.readings.len())
+        .filter(|i| (start..reading.first).contains(&scene.readings[*i].first))
+        .filter_map(|i| scene.bound[i])
+        .collect();
+    let [.., a, b] = before[..] else { return None };
+    (a != b).then_some((a, b))
+}
+
+/// The two arms named last before the result, where several are.
+fn nearest(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
+    let mut near = scene.mentions.iter().rev().filter(|m| m.first >= from && m.last < to);
+    let b = near.next()?.arm;
+    let a = near.map(|m| m.arm).find(|arm| *arm != b)?;
+    Some((a, b))
+}
+
+/// The only arm named before the result, against the trial's other.
+fn alone(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
+    let one = scene.mentions.iter().rev().find(|m| m.first >= from && m.first < to)?.arm;
+    Some((one, scene.arms.other(one)?))
+}
