@@ -61,7 +61,7 @@ pub(crate) fn bind(
             if !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_)) {
                 found.outcome = found.outcome.or_else(|| outcomes[i].clone());
                 if !matches!(reading.result, Reported::PValue(_) | Reported::RelativeChange(_)) {
-                    found.time_point = time_point::of(s, &times, reading.first, reading.last);
+                    found.time_point = time_point::of(&scene, &times, reading);
                 }
             }
             if let Some(time) = &found.time_point
