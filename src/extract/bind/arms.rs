@@ -132,6 +132,9 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     });
     let mut controls = (0..arms.len()).filter(|i| table.is_control(*i));
     let control = controls.next().filter(|_| controls.next().is_none()).map(|i| ArmId(i as u16));
+    if let Some((tested, _)) = pair {
+        mentions = sentences.iter().zip(mentions).map(|(s, m)| table::join(s, m, tested)).collect();
+    }
     Arms { arms, mentions, pair, control }
 }
 

@@ -36,9 +36,10 @@ pub(super) const FRAMES: &[Frame] = &[
     respectively::respectively,
     labelled::labelled,
     labelled::in_its_bracket,
-    each_in_its_arm::each_in_its_arm,
     listed::listed,
+    each_in_its_arm::each_in_its_arm,
     versus::versus,
+    versus::one_side,
     arm_first::arm_first,
     only_arm::only_arm,
 ];

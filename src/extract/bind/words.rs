@@ -31,7 +31,7 @@ pub(super) fn stem(word: &str) -> u64 {
     let bytes = word.as_bytes();
     let plural = bytes.len() > 3
         && matches!(bytes[bytes.len() - 1], b's' | b'S')
-        && !matches!(bytes[bytes.len() - 2] | 0x20, b's' | b'u' | b'i');
+        && !matches!(bytes[bytes.len() - 2], b's' | b'u' | b'i');
     key(if plural { &word[..word.len() - 1] } else { word })
 }
 
@@ -60,6 +60,8 @@ pub(super) fn words<'t>(s: &Sentence<'t>) -> Vec<Word<'t>> {
                 }
             }
             Shape::Mark('-') if !item.spaced => {}
+            // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
+            Shape::Mark('+' | '/') => push(text, item.span.start, i, joins_names(s, i)),
             // "S-1", "AMG 386": the number is part of the name.
             Shape::Number(_) => push(text, item.span.start, i, in_name(s, i)),
             _ => push(text, item.span.start, i, false),
@@ -77,4 +79,13 @@ fn in_name(s: &Sentence<'_>, i: usize) -> bool {
         Some(b) => s.items[i].named && word(b) && capitals(b),
         None => false,
     }
+}
+
+/// Whether the sign at item `i` stands between two names.
+fn joins_names(s: &Sentence<'_>, i: usize) -> bool {
+    let name = |at: Option<usize>| {
+        at.and_then(|at| s.items.get(at))
+            .is_some_and(|n| matches!(n.shape, Shape::Word) && n.cue == crate::lex::Cue::None)
+    };
+    name(i.checked_sub(1)) && name(Some(i + 1)) && (s.mark(i) == Some('+') || !s.items[i].spaced)
 }

@@ -1,6 +1,6 @@
 //! Phrases that may name an arm.
 
-use super::vocabulary::{experimental, foreign, generic, no_name};
+use super::vocabulary::{experimental, foreign, generic, no_name, whole};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
@@ -49,7 +49,7 @@ pub(super) fn tells(phrase: &[Word<'_>]) -> bool {
 
 /// Whether a phrase could name a group: no word at its head that only points ("each", "both", "study").
 pub(super) fn names(phrase: &[Word<'_>]) -> bool {
-    let only_side = !phrase.is_empty() && phrase.iter().all(|w| experimental(w.key));
+    let only_side = !phrase.is_empty() && phrase.iter().all(|w| experimental(w.key) || whole(w.key));
     (tells(phrase) || only_side) && phrase.first().is_some_and(|w| !no_name(w.key))
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::candidate::Candidate;
 use super::groups::labels;
 use super::short_form::ShortForms;
-use super::vocabulary::{control, experimental, generic, joins, lone, negation, weak};
+use super::vocabulary::{control, experimental, generic, joins, lone, negation, weak, whole};
 use super::{MOST, Mention, placed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
@@ -148,6 +148,15 @@ impl<'t, 'f> Table<'t, 'f> {
         }
         let is = |entry: &Entry<'_>| entry.keys.iter().any(|k| control(*k));
         let controls = keys.iter().all(|k| control(*k));
+        if keys.iter().all(|k| whole(*k)) {
+            // "combination" is the combined arm, "monotherapy" and "alone" the other.
+            let single = keys.iter().all(|k| lone(*k));
+            return match (a.combined, b.combined) {
+                (true, false) => Some(usize::from(single)),
+                (false, true) => Some(usize::from(!single)),
+                _ => None,
+            };
+        }
         let tests = keys.iter().all(|k| experimental(*k));
         match (is(a), is(b)) {
             (true, false) if controls => Some(0),
@@ -167,6 +176,12 @@ impl<'t, 'f> Table<'t, 'f> {
             words.len() == 2 && words[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"]);
         if labelled {
             return vec![words[1].key];
+        }
+        // "the combination group", "the monotherapy group": said of the arm that is one, or of the one that is none.
+        if let [word] = words
+            && whole(word.key)
+        {
+            return vec![word.key];
         }
         // "the treatment group": a name where it is all there is.
         if words.iter().all(|w| experimental(w.key)) {
@@ -341,6 +356,31 @@ const TAILS: &[&str] = &[
     "children",
     "women",
 ];
+
+/// "paclitaxel plus bevacizumab", where each word alone names another arm, names the arm that gets both.
+pub(super) fn join(s: &Sentence<'_>, mentions: Vec<Mention>, tested: ArmId) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let joined = out.last().is_some_and(|last| {
+            last.arm != mention.arm
+                && (last.arm == tested || mention.arm == tested)
+                && mention.first - last.last <= 4
+                && (last.last + 1..mention.first).len() > 0
+                && (last.last + 1..mention.first).all(|i| {
+                    s.mark(i) == Some('+')
+                        || s.is_word(i, &["plus", "with", "in", "combination", "combined", "added", "to"])
+                })
+                && (last.last + 1..mention.first).any(|i| {
+                    s.mark(i) == Some('+') || s.is_word(i, &["plus", "combination", "combined", "added"])
+                })
+        });
+        match out.last_mut() {
+            Some(last) if joined => (last.arm, last.last) = (tested, mention.last),
+            _ => out.push(mention),
+        }
+    }
+    out
+}
 
 fn label_arm(index: &Index, group: u64, label: u64) -> Option<ArmId> {
     let phrases = index.get(&group)?;

@@ -24,8 +24,18 @@ fn classes() -> &'static FxHashMap<u64, u16> {
     })
 }
 
-const CLASSES_IN_ORDER: [&str; 9] =
-    ["generic", "no_name", "control", "experimental", "negation", "joins", "foreign", "weak", "lone"];
+const CLASSES_IN_ORDER: [&str; 10] = [
+    "generic",
+    "no_name",
+    "control",
+    "experimental",
+    "negation",
+    "joins",
+    "foreign",
+    "weak",
+    "lone",
+    "whole",
+];
 
 fn is(key: u64, class: usize) -> bool {
     classes().get(&key).is_some_and(|bits| bits & (1 << class) != 0)
@@ -74,4 +84,9 @@ pub(super) fn weak(key: u64) -> bool {
 /// Whether a word says that an arm is what the other is added to, or what is usual: "alone", "standard".
 pub(super) fn lone(key: u64) -> bool {
     is(key, 8)
+}
+
+/// Whether a word says only that an arm gets all, or one, of what is tested: "combination", "monotherapy".
+pub(super) fn whole(key: u64) -> bool {
+    is(key, 9)
 }

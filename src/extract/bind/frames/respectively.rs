@@ -1,7 +1,7 @@
 //! "Respectively": a row of values and a row of arms, in one order.
 
 use super::super::arms::Mention;
-use super::Scene;
+use super::{Scene, order_in};
 use crate::finding::ArmId;
 use crate::lex::Cue;
 
@@ -25,7 +25,10 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
             .min_by_key(|list| list[0].first.abs_diff(place));
         let arms: Option<Vec<ArmId>> = match near {
             Some(list) => Some(list.iter().map(|m| m.arm).collect()),
-            None => scene.order.filter(|_| row.len() == 2 || pairs).map(|(a, b)| vec![a, b]),
+            None => order_in(scene, 0, place)
+                .or(scene.order)
+                .filter(|_| row.len() == 2 || pairs)
+                .map(|(a, b)| vec![a, b]),
         };
         if let Some(arms) = arms {
             for (reading, arm) in row.iter().zip(arms.into_iter().cycle()) {
