@@ -54,8 +54,7 @@ pub(crate) fn bind(
             let mut found = finding(reading, s);
             if of_one_arm(reading) {
                 found.arm = scene.bound[i];
-            } else if let Some((arm, comparator)) = compared(&scene, reading).map(|pair| arms.oriented(pair))
-            {
+            } else if let Some((arm, comparator)) = compared(&scene, reading) {
                 (found.arm, found.comparator) = (Some(arm), Some(comparator));
             }
             if !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_)) {

@@ -123,8 +123,16 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     // Arms that were let go of are not counted.
     let assigned = table.arms.iter().take_while(|arm| randomised.contains(&arm.id())).count();
     let two = if assigned == 2 { 2 } else { arms.len() };
-    // What is under test: the arm that looks less like a control; of two alike, the one named first, as in titles.
-    let named = mentions.iter().flatten().find(|m| m.arm.0 < 2).map_or(0, |m| m.arm.0);
+    // What is under test: the arm that looks less like a control; of two alike, the one that sentences about both mostly
+    // name first.
+    let mut led = [0usize; 2];
+    for mentions in &mentions {
+        let of_pair: Vec<u16> = mentions.iter().map(|m| m.arm.0).filter(|arm| *arm < 2).collect();
+        if of_pair.contains(&0) && of_pair.contains(&1) {
+            led[usize::from(of_pair[0])] += 1;
+        }
+    }
+    let named = usize::from(led[1] > led[0]);
     let pair = (two == 2 && arms.len() >= 2).then(|| {
         let first_is_control = table.like_control(0, 1) > table.like_control(1, 0);
         let alike = table.like_control(0, 1) == table.like_control(1, 0);

@@ -9,15 +9,19 @@ use crate::lex::Cue;
 /// Items behind a result in which its arms may be named.
 const BEHIND: usize = 14;
 
-/// The arm whose result it is, and the one it is held against.
+/// The arm whose result it is, and the one it is held against: as the result's own words say, else the arm under test
+/// against the control.
 pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    within(scene, reading).or_else(|| around(scene, reading).map(|pair| scene.arms.oriented(pair)))
+}
+
+fn around(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let s = scene.s;
     let start = s.clause_start(reading.first);
     let next =
         scene.readings.iter().map(|r| r.first).find(|first| *first > reading.last).unwrap_or(s.items.len());
     let behind = next.min(reading.last + BEHIND).min(s.items.len());
     between(scene, reading.last + 1, behind)
-        .or_else(|| within(scene, reading))
         .or_else(|| explicit(scene, start, reading.first))
         .or_else(|| values_before(scene, start, reading))
         .or_else(|| order_in(scene, start, reading.first))

@@ -239,6 +239,10 @@ fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
                     .any(|j| j != i && !phrases[j].doses.is_empty() && same(&phrases[i], &phrases[j]))
         })
         .collect();
+    // "either 25 Gy or 50 Gy": the strength is all the name there is.
+    for phrase in phrases.iter_mut().filter(|phrase| phrase.words.is_empty()) {
+        phrase.words = phrase.doses.clone();
+    }
     for (phrase, dosed) in phrases.iter_mut().zip(dosed) {
         if dosed {
             let doses = phrase.doses.clone();
