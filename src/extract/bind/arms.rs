@@ -107,6 +107,21 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
             table.add(&Candidate { words: candidate.words.clone(), also: Vec::new(), list: 0, sure: true });
         }
     }
+    // A study without treatments compares people: "women" and "men", "cases" and "controls".
+    if table.arms.len() < 2 {
+        for (one, other) in
+            [("women", "men"), ("girls", "boys"), ("cases", "controls"), ("smokers", "nonsmokers")]
+        {
+            let first = |name: &str| words.iter().flatten().find(|w| w.is(&[name])).copied();
+            if let (Some(one), Some(other)) = (first(one), first(other))
+                && count(&words, &[one]) >= 2
+                && count(&words, &[other]) >= 2
+            {
+                table.add(&Candidate { words: vec![one], also: Vec::new(), list: PEOPLE, sure: true });
+                table.add(&Candidate { words: vec![other], also: Vec::new(), list: PEOPLE, sure: true });
+            }
+        }
+    }
     for candidate in grouped.iter().chain(&compared).filter(|c| !c.sure || c.list > 0) {
         table.add(&Candidate { words: candidate.words.clone(), also: Vec::new(), list: 0, sure: false });
     }
@@ -145,6 +160,9 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     }
     Arms { arms, mentions, pair, control }
 }
+
+/// The list of people that are compared.
+const PEOPLE: usize = 1;
 
 /// Lists in one sentence, at most.
 const LISTS: usize = 128;

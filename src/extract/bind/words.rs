@@ -59,6 +59,7 @@ pub(super) fn words<'t>(s: &Sentence<'t>) -> Vec<Word<'t>> {
                     }
                 }
             }
+            Shape::Mark('™' | '®' | '©') => {}
             Shape::Mark('-') if !item.spaced => {}
             // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
             Shape::Mark('+' | '/') => push(text, item.span.start, i, joins_names(s, i)),

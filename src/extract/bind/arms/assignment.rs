@@ -40,7 +40,8 @@ const FARTHEST_TO: usize = 40;
 /// `to receive either subcutaneous daratumumab monotherapy or active monitoring`: the list behind the verb.
 pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
     let Some(verb) = words.iter().position(|w| assigns(s, w)) else {
-        return treated_with_either(s, words, list);
+        let either = treated_with_either(s, words, list);
+        return if either.is_empty() { received_sized(s, words, list) } else { either };
     };
     // From the end of the verb's phrase on.
     let verb = words.iter().rposition(|w| w.item == words[verb].item).unwrap_or(verb);
@@ -100,6 +101,16 @@ fn treated_with_either<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) ->
             })
     });
     either.map_or_else(Vec::new, |at| listed(s, words, at + 1, list))
+}
+
+/// `patients received X (n = 863) or Y (n = 862)`: sizes say that the list is one of arms.
+fn received_sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
+    let sizes = (0..s.items.len()).filter(|i| s.is_word(*i, &["n"]) && s.mark(i + 1) == Some('=')).count();
+    let verb = words.iter().position(|w| s.cue(w.item) == Cue::Received && w.is(&["received", "receive"]));
+    match verb {
+        Some(verb) if sizes >= 2 => listed(s, words, verb + 1, list),
+        _ => Vec::new(),
+    }
 }
 
 /// The list that starts at word `at`, if there is one.
@@ -254,21 +265,26 @@ fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
 
 /// The strength at a number: "250 mg".
 fn dose<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, phrase: &mut Phrase<'t>) {
-    let Some(unit) = words.get(k + 1) else { return };
-    if phrase.doses.is_empty() && dosed(s, words, k) {
-        phrase.doses = vec![words[k], *unit];
+    if phrase.doses.is_empty()
+        && let Some(unit) = strength(s, words, k)
+    {
+        phrase.doses = vec![words[k], unit];
+        // "1 mg or 2 mg with sequential …": what goes with all of them is no name.
+        phrase.aside |=
+            phrase.words.is_empty() && words.iter().skip(k).take(3).any(|w| w.is(&["with", "plus"]));
     }
 }
 
-/// Whether the number at word `k` is a strength: "250 mg", "3.75, 7.5, or 15 mg".
 fn dosed(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    strength(s, words, k).is_some()
+}
+
+/// The unit of the strength at word `k`: "250 mg", "3.75, 7.5, or 15 mg".
+fn strength<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<Word<'t>> {
     let number = |w: &Word<'_>| s.items[w.item].numeric();
     let joint = |w: &Word<'_>| w.text == "," || matches!(s.cue(w.item), Cue::Or | Cue::And);
-    words[k..]
-        .iter()
-        .take(8)
-        .find(|w| !number(w) && !joint(w))
-        .is_some_and(|w| number(&words[k]) && s.cue(w.item) == Cue::Dose)
+    let unit = words[k..].iter().take(8).find(|w| !number(w) && !joint(w))?;
+    (number(&words[k]) && s.cue(unit.item) == Cue::Dose).then_some(*unit)
 }
 
 /// The name in a bracket: "(group A)", "(arm 2)", "(A)", "(control group, n = 20)".
@@ -285,8 +301,14 @@ fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Option<Ve
     let inside = &words[open + 1..end];
     let name = match inside.iter().position(|w| s.cue(w.item) == Cue::Group) {
         Some(group) => &inside[..group],
-        // A short form of capitals.
-        None if inside.len() == 1 && first.text.bytes().filter(u8::is_ascii_uppercase).count() >= 2 => inside,
+        // A short form of capitals: "(WP-PLA, n = 24)".
+        None if inside.len() <= 2
+            && inside
+                .iter()
+                .all(|w| w.text.bytes().filter(u8::is_ascii_uppercase).count() >= 2.min(w.text.len())) =>
+        {
+            inside
+        }
         None => return None,
     };
     (!name.is_empty() && tells(name)).then(|| name.to_vec())
