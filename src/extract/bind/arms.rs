@@ -7,6 +7,7 @@ mod assignment;
 mod candidate;
 mod comparison;
 mod groups;
+mod mentions;
 mod recipients;
 mod short_form;
 mod sized;
@@ -128,7 +129,7 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     table.short_names(&words);
     let mentioned = |table: &Table<'_, '_>| -> Vec<Vec<Mention>> {
         let index = table.index();
-        sentences.iter().zip(&words).map(|(s, words)| table::mentions(&index, s, words)).collect()
+        sentences.iter().zip(&words).map(|(s, words)| mentions::mentions(&index, s, words)).collect()
     };
     let mut mentions = mentioned(&table);
     if table.prune(&mentions) {
@@ -156,7 +157,7 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     let mut controls = (0..arms.len()).filter(|i| table.is_control(*i));
     let control = controls.next().filter(|_| controls.next().is_none()).map(|i| ArmId(i as u16));
     if let Some((tested, _)) = pair {
-        mentions = sentences.iter().zip(mentions).map(|(s, m)| table::join(s, m, tested)).collect();
+        mentions = sentences.iter().zip(mentions).map(|(s, m)| mentions::join(s, m, tested)).collect();
     }
     Arms { arms, mentions, pair, control }
 }

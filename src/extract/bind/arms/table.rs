@@ -1,16 +1,13 @@
 //! The arms found so far, each with the phrases that mean it.
 
-use rustc_hash::FxHashMap;
-
 use super::candidate::Candidate;
-use super::groups::labels;
+use super::mentions::Index;
 use super::short_form::ShortForms;
 use super::vocabulary::{control, experimental, generic, joins, lone, negation, weak, whole};
 use super::{MOST, Mention, placed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Arm, ArmId, Phrase};
-use crate::lex::Cue;
+use crate::finding::{Arm, Phrase};
 use crate::text::Span;
 
 /// Arms in the order they were met.
@@ -269,123 +266,6 @@ impl<'t, 'f> Table<'t, 'f> {
     pub(super) fn is_control(&self, arm: usize) -> bool {
         self.arms[arm].keys.iter().any(|k| control(*k))
     }
-}
-
-/// Arms by the first word of each of their phrases: which arm, and all words of the phrase.
-pub(super) type Index = FxHashMap<u64, Vec<(usize, Vec<u64>)>>;
-
-/// Where a sentence names arms, in order.
-pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<Mention> {
-    let mut out = Vec::new();
-    let mut k = 0;
-    while k < words.len() {
-        // "arms A, B, and C": each letter is a mention.
-        if s.cue(words[k].item) == Cue::Group {
-            let labels = labels(s, words, k);
-            let mut found = false;
-            for (n, label) in labels.iter().enumerate() {
-                if let Some(arm) = label_arm(index, words[k].key, label.key) {
-                    let first = if n == 0 { words[k].item } else { label.item };
-                    out.push(Mention { arm, first, last: label.item });
-                    found = true;
-                }
-            }
-            if found {
-                let last = labels.last().map_or(words[k].item, |w| w.item);
-                while words.get(k).is_some_and(|w| w.item <= last) {
-                    k += 1;
-                }
-                continue;
-            }
-        }
-        let found = index.get(&words[k].key).and_then(|phrases| {
-            phrases.iter().find(|(_, phrase)| {
-                words
-                    .get(k..k + phrase.len())
-                    .is_some_and(|w| w.iter().zip(phrase).all(|(w, key)| w.key == *key))
-            })
-        });
-        let Some((arm, phrase)) = found else {
-            k += 1;
-            continue;
-        };
-        let end = k + phrase.len() - 1;
-        let mut last = words[end].item;
-        // "placebo-controlled" says how the trial was done, and of nobody what he got.
-        if words
-            .get(end + 1)
-            .is_some_and(|w| w.is(&["controlled", "naive", "naïve", "refractory", "resistant"]))
-        {
-            k = end + 1;
-            continue;
-        }
-        // "placebo treatment group", "control patients": the words behind go with the name.
-        for _ in 0..3 {
-            let dash = usize::from(s.mark(last + 1) == Some('-'));
-            let next = last + 1 + dash;
-            if s.cue(next) == Cue::Group || s.is_word(next, TAILS) {
-                last = next;
-            }
-        }
-        out.push(Mention { arm: ArmId(*arm as u16), first: words[k].item, last });
-        k = end + 1;
-    }
-    out
-}
-
-/// Words behind an arm's name that go with it.
-const TAILS: &[&str] = &[
-    "treatment",
-    "therapy",
-    "monotherapy",
-    "alone",
-    "regimen",
-    "treated",
-    "recipients",
-    "patients",
-    "participants",
-    "subjects",
-    "communities",
-    "households",
-    "villages",
-    "practices",
-    "schools",
-    "clinics",
-    "clusters",
-    "condition",
-    "children",
-    "women",
-];
-
-/// "paclitaxel plus bevacizumab", where each word alone names another arm, names the arm that gets both.
-pub(super) fn join(s: &Sentence<'_>, mentions: Vec<Mention>, tested: ArmId) -> Vec<Mention> {
-    let mut out: Vec<Mention> = Vec::with_capacity(mentions.len());
-    for mention in mentions {
-        let joined = out.last().is_some_and(|last| {
-            last.arm != mention.arm
-                && (last.arm == tested || mention.arm == tested)
-                && mention.first - last.last <= 4
-                && (last.last + 1..mention.first).len() > 0
-                && (last.last + 1..mention.first).all(|i| {
-                    s.mark(i) == Some('+')
-                        || s.is_word(i, &["plus", "with", "in", "combination", "combined", "added", "to"])
-                })
-                && (last.last + 1..mention.first).any(|i| {
-                    s.mark(i) == Some('+') || s.is_word(i, &["plus", "combination", "combined", "added"])
-                })
-        });
-        match out.last_mut() {
-            Some(last) if joined => (last.arm, last.last) = (tested, mention.last),
-            _ => out.push(mention),
-        }
-    }
-    out
-}
-
-fn label_arm(index: &Index, group: u64, label: u64) -> Option<ArmId> {
-    let phrases = index.get(&group)?;
-    let (arm, _) = phrases.iter().find(|(_, phrase)| phrase.len() == 2 && phrase[1] == label)?;
-    Some(ArmId(*arm as u16))
 }
 
 fn push_mention(arm: &mut Arm, text: &str, span: Span) {
