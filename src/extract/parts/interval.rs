@@ -99,6 +99,8 @@ fn bracketed_label(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
         return None;
     }
     let (_, _, at) = label(tokens, i + 1, text)?;
+    // The last point of "(c.i.)".
+    let at = at + usize::from(tokens.get(at)?.kind == Kind::Mark('.'));
     matches!(tokens.get(at)?.kind, Kind::Mark(')' | ']')).then_some(at + 1)
 }
 

@@ -13,6 +13,7 @@ use super::tail::{Bare, Tail, tail};
 use super::{Known, Reading};
 use head::{Head, head};
 pub(super) use settle::{plausible, settle};
+pub(super) use value::in_percent;
 
 /// What a measure's name says.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +105,8 @@ pub(super) fn named_by_cue(s: &Sentence<'_>, i: usize) -> Option<Named> {
             if s.is_word(i, &["d", "g"])
                 && s.mark(i + 1) == Some('=')
                 && i > 0
-                && !s.items[i - 1].numeric() =>
+                && !s.items[i - 1].numeric()
+                && bare(s, i + 2) =>
         {
             (Measure::StandardizedMeanDifference, None, false)
         }
@@ -133,7 +135,17 @@ fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
     let equals = s.mark(i + 1 + label) == Some('=')
         || measure == Measure::Correlation && s.mark(i + 1 + label) == Some(':');
     let number = s.number(i + 1 + label + usize::from(equals));
-    number.is_some_and(|n| (equals || measure == Measure::RegressionCoefficient) && n.decimal.places() > 0)
+    let at = i + 1 + label + usize::from(equals);
+    number.is_some() && (equals || measure == Measure::RegressionCoefficient) && bare(s, at)
+        || number.is_some_and(|n| n.decimal.places() > 0)
+            && s.unit(at + 1).is_some()
+            && equals
+            && s.is_word(i, &["β", "beta"])
+}
+
+/// A number with decimals and no unit: "B = 3.5 mg" is a dose.
+fn bare(s: &Sentence<'_>, at: usize) -> bool {
+    s.plain(at).is_some_and(|n| n.decimal.places() > 0) && !matches!(s.cue(at + 1), Cue::Dose | Cue::Percent)
 }
 
 /// `difference of 3.5 points`, `(difference: 0.2 g/dl)`, `the difference was 11%`: with neither interval nor P value, the

@@ -49,7 +49,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
 /// The word of comparison behind the number at `i` and its unit, and where it stands.
 fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     s.number(i).filter(|_| s.percent(i).is_none())?;
-    let (_, at) = s.unit(i + 1).filter(|_| !s.is_word(i + 1, &["times", "fold"]))?;
+    let (_, at) = s.unit(i + 1).filter(|(unit, _)| !matches!(&unit[..], "times" | "fold"))?;
     let direction = match s.cue(at) {
         Cue::MoreThan if s.words(at).ends_with("than") => Direction::Higher,
         Cue::LessThan if s.words(at).ends_with("than") => Direction::Lower,

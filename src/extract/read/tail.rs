@@ -61,6 +61,18 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 found.take(at);
                 found.interval = Some(interval);
             }
+            // "RR 0.36, 95% 0.15 to 0.85": the name of the interval was left out.
+            Shape::Percent(level) if found.interval.is_none() && is_level(*level) && !s.spent[at] => {
+                let Some(Shape::Range { low, high, .. }) = s.items.get(at + 1).map(|item| &item.shape) else {
+                    break;
+                };
+                found.take(at + 1);
+                let kind = IntervalKind::Confidence;
+                found.interval = Some(Interval { low: *low, high: *high, level: Some(*level), kind });
+                at += 1;
+            }
+            // "B = -0.12, SE 0.05, P=.02"
+            Shape::Word if item.cue == Cue::Se && s.number(at + 1).is_some() => at += 1,
             Shape::Mark('(' | '[') if found.interval.is_none() && pair(s, at).is_some() => {
                 let Some((low, high, last)) = pair(s, at) else { break };
                 let Some(interval) = taken(Some(low), Some(high), bare, known) else { break };
@@ -99,6 +111,10 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
         at += 1;
     }
     found
+}
+
+fn is_level(level: Number) -> bool {
+    [90, 95, 99].iter().any(|n| level.decimal.as_whole() == Some(*n))
 }
 
 fn exponent(s: &Sentence<'_>, open: usize) -> bool {

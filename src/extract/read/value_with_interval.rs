@@ -7,7 +7,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Number, Reported, Scale};
 use crate::lex::Cue;
 
-use super::estimate::{Named, named, plausible, settle, unit};
+use super::estimate::{Named, in_percent, named, plausible, settle, unit};
 use super::tail::{Bare, adjacent, tail};
 use super::{Known, Reading};
 use told::{Told, against, difference_of, ratio, said_before, set_against, slope, told};
@@ -98,7 +98,9 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
     let time = matches!(s.cue(i + 1), Cue::Time(_));
     let percent = s.percent(i).is_some();
     let fits = |named: &Named| match named.measure {
-        measure if measure.is_ratio() => !percent && s.unit(i + 1).is_none() && !value.decimal.is_negative(),
+        measure if measure.is_ratio() => {
+            (!percent || in_percent(measure)) && s.unit(i + 1).is_none() && !value.decimal.is_negative()
+        }
         Measure::RelativeRiskReduction | Measure::VaccineEfficacy => percent,
         Measure::NumberNeededToTreat => !percent && !time,
         measure => plausible(s, i, measure, value, true),
@@ -120,7 +122,7 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
         }
     }
     let set = (i + 1..s.items.len().min(i + 8)).any(|at| s.cue(at) == Cue::Versus);
-    if from > 0 || set {
+    if from > 0 || set || set_against(s, i, i + 4) {
         return None;
     }
     let labelled =

@@ -41,7 +41,7 @@ pub(super) fn next(
         Some(Reported::Estimate(estimate)) => estimate.value.map(|v| v.decimal.places()),
         _ => None,
     };
-    let listed = (at..s.items.len().min(at + 12)).any(|at| s.cue(at) == Cue::Respectively);
+    let listed = (at..s.items.len().min(at + 40)).any(|at| s.cue(at) == Cue::Respectively);
     (listed && listable(measure) && places == Some(number.decimal.places()) && s.plain(at).is_some())
         .then_some(at)
 }

@@ -2,6 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
+use crate::finding::Measure;
 use crate::lex::Cue;
 use crate::text::Span;
 
@@ -23,6 +24,11 @@ pub(super) struct Value {
     pub(super) outcome: Option<Span>,
 }
 
+/// Ratios of concentrations are printed in per cent too: `AUC ratio, 112% (90% CI 83 to 153)`.
+pub(crate) fn in_percent(measure: Measure) -> bool {
+    matches!(measure, Measure::RatioOfMeans | Measure::GeometricMeanRatio)
+}
+
 /// The value: at once behind a joint, or behind words that say what the measure is for.
 pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
     let mut joint = false;
@@ -30,7 +36,8 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
     // "of death with A versus B": the outcome ends where the groups begin.
     let mut groups = false;
     let mut parted = false;
-    let ratio = matches!(name, Cue::Measure { measure, .. } if measure.is_ratio());
+    let ratio = matches!(name, Cue::Measure { measure, .. } if measure.is_ratio() && !in_percent(measure));
+    let treated = matches!(name, Cue::Measure { measure: Measure::NumberNeededToTreat, .. });
     let reach = if matches!(name, Cue::Difference | Cue::Symbol(_)) { SHORT } else { BRIDGE };
     let mut at = from;
     while at < s.items.len().min(from + reach) {
@@ -40,6 +47,8 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
             // "between the three groups", "the 2 techniques": a count of things on the way.
             Shape::Number(_) if item.spelled && s.unit(at + 1).is_none() => {}
             Shape::Number(n) if n.decimal.places() == 0 && words.is_some() && counts(s, at) => {}
+            // "to obtain one patient with 50% relief was 4.3"
+            Shape::Percent(_) if treated => {}
             Shape::Percent(_) if ratio => return None,
             Shape::Number(_) | Shape::Percent(_) => {
                 if s.spent[at] {
@@ -66,6 +75,7 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                     Cue::Was | Cue::Of => {}
                     // Another measure has its own value; behind a semicolon something else begins.
                     Cue::Measure { .. } => return None,
+                    Cue::Symbol(_) if s.mark(at + 1) == Some('=') => return None,
                     _ if parted || s.is_word(at, LIMITS) => return None,
                     Cue::Versus => groups = true,
                     Cue::Preposition if !s.is_word(at, &["for", "in", "of", "on", "to", "from", "after"]) => {
