@@ -13,7 +13,7 @@ mod percent;
 mod total;
 
 use super::tail::{Bare, tail};
-use super::{Known, Reading, participants};
+use super::{Known, Reading, participants, relative_change};
 use counted::counted;
 use fraction::fraction;
 use happened::happened;
@@ -23,6 +23,10 @@ use percent::{percent_first, shared_sign};
 /// `7.7 vs 13.3%`, `none of 224`, `three patients died`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     if !s.items[i].numeric() && !s.is_word(i, &["none"]) {
+        return Vec::new();
+    }
+    // "at least a 50% reduction" is what patients had to reach, no share of them.
+    if relative_change::threshold(s, i) {
         return Vec::new();
     }
     // People on their way through the trial are participants, whatever their share.

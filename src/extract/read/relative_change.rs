@@ -2,59 +2,60 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Direction, Measure, Quantity, RelativeChange, Reported, Statistic};
+use crate::finding::{Comparison, Direction, Measure, Quantity, RelativeChange, Reported, Statistic};
 use crate::lex::Cue;
 
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
 
-/// `51% lower`, `a 45% relative reduction in the risk of death`, `reduced the risk of death by 20%`.
+/// How far away the words stand that say what is compared.
+const NEAR: usize = 60;
+
+/// `51% lower`, `a 45% relative reduction in the risk of death`, `reduced the risk of death by 20%`,
+/// `a relative reduction of 37%`, `17% (95% CI 9–25) proportional reduction`, `increased by 266% and 414%, respectively`.
 ///
-/// A change within one group ("weight fell by 5%") is a quantity, not a relative change.
+/// A change within one group ("weight fell by 5%") is a quantity, not a relative change; what patients had to reach
+/// ("at least a 50% reduction") is neither.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
-    one(s, i, known).into_iter().collect()
+    if s.percent(i).is_none() || planned(s, i) || threshold(s, i) {
+        return Vec::new();
+    }
+    let found = behind(s, i).or_else(|| before(s, i).map(|direction| (direction, i)));
+    let Some((direction, last)) = found else { return Vec::new() };
+    let between_groups = compares(s, i);
+    let mut readings = Vec::new();
+    let (mut at, mut last) = (i, last);
+    // "by 12%, 13%, and 17%": what goes on with a percentage and no word of its own.
+    while let Some(reading) = one(s, at, last, direction, between_groups, known) {
+        let end = reading.last;
+        readings.push(reading);
+        let Some(next) = next(s, end + 1).filter(|_| last == at) else { break };
+        (at, last) = (next, next);
+    }
+    readings
 }
 
-fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
+fn one(
+    s: &Sentence<'_>,
+    i: usize,
+    last: usize,
+    direction: Direction,
+    between_groups: bool,
+    known: &Known,
+) -> Option<Reading> {
     let percent = s.percent(i)?;
-    // What the trial was planned to find is no result.
-    if (i.saturating_sub(10)..i)
-        .any(|at| s.is_word(at, &["detect", "power", "assuming", "assumed", "margin", "expected"]))
-    {
-        return None;
-    }
-    let (direction, last) = behind(s, i).or_else(|| before(s, i).map(|direction| (direction, i)))?;
-    // What is compared: two groups, or one group with itself.
-    let near = i.saturating_sub(60)..s.items.len().min(i + 60);
-    let compared = near.clone().any(|at| s.cue(at) == Cue::Versus && !s.is_word(at, &["baseline"]));
-    let risk = near.clone().any(|at| {
-        s.is_word(
-            at,
-            &[
-                "risk",
-                "odds",
-                "hazard",
-                "hazards",
-                "incidence",
-                "mortality",
-                "likelihood",
-                "rate",
-                "rates",
-                "risks",
-                "deaths",
-            ],
-        )
-    });
-    let mut found = tail(s, last + 1, Bare::No, known);
+    // The interval stands behind the word, or between the number and the word.
+    let from = if s.opens(i + 1) { i + 1 } else { last + 1 };
+    let mut found = tail(s, from, Bare::Around(percent), known);
     // The P value of a change within a group is a result of its own.
-    if !(compared || risk) {
+    if !between_groups {
         found.used.retain(|at| !matches!(s.items[*at].shape, Shape::P(_)));
         found.last = found.used.iter().copied().max();
     }
-    let end = found.last.unwrap_or(last);
+    let end = found.last.map_or(last, |found| found.max(last));
     let mut used = found.used;
     used.push(i);
-    let result = if compared || risk {
+    let result = if between_groups {
         Reported::RelativeChange(RelativeChange { percent, direction, interval: found.interval, p: found.p })
     } else {
         Reported::Quantity(Quantity {
@@ -71,37 +72,155 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     Some(Reading::new(result, i, end, i, used))
 }
 
-/// `51% lower`, `45% relative risk reduction`, `a 17% proportional reduction`: the word within two places behind.
+/// The next percentage of a list.
+fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
+    let mut at = from;
+    for _ in 0..4 {
+        let joint =
+            s.closes(at) || s.mark(at) == Some(',') || s.cue(at) == Cue::And || s.is_word(at, &["by"]);
+        at += usize::from(joint);
+    }
+    let plain =
+        matches!(s.mark(at + 1), None | Some(',' | '(' | '[' | ')' | ';' | '.')) && s.cue(at + 1) != Cue::Of;
+    let named = s.items.get(at + 1).is_some_and(|item| {
+        matches!(item.shape, Shape::Word)
+            && !matches!(item.cue, Cue::And | Cue::Respectively | Cue::Preposition)
+    });
+    (at > from && s.percent(at).is_some() && plain && !named).then_some(at)
+}
+
+/// What the trial was planned to find is no result, nor what could not be shown.
+fn planned(s: &Sentence<'_>, i: usize) -> bool {
+    const PLANNED: &[&str] = &[
+        "detect",
+        "power",
+        "assuming",
+        "assumed",
+        "margin",
+        "expected",
+        "refute",
+        "exclude",
+        "goal",
+        "objective",
+        "objectives",
+        "hypothesized",
+        "hypothesised",
+        "anticipated",
+    ];
+    (i.saturating_sub(12)..i).any(|at| s.is_word(at, PLANNED))
+}
+
+/// `at least a 50% reduction`, `(60%) had a 50% reduction`: the mark that patients had to reach.
+pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
+    const MARKS: &[u64] = &[10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90];
+    const REACHED: &[&str] = &[
+        "had",
+        "achieved",
+        "achieving",
+        "achieve",
+        "having",
+        "with",
+        "experienced",
+        "experiencing",
+        "show",
+        "showed",
+        "showing",
+        "reached",
+        "defined",
+        "a",
+        "an",
+    ];
+    let round = s.percent(i).is_some_and(|n| n.decimal.as_whole().is_some_and(|n| MARKS.contains(&n)));
+    let least = matches!(s.bound(i), Some(Comparison::Greater | Comparison::AtLeast))
+        || i > 1 && matches!(s.cue(i - 2), Cue::AtLeast | Cue::MoreThan);
+    let share = (i.saturating_sub(20)..i)
+        .any(|at| matches!(s.items[at].shape, Shape::Percent(_) | Shape::Fraction { .. }));
+    let reached = i > 1 && s.is_word(i - 2, REACHED)
+        || i > 0 && s.is_word(i - 1, REACHED) && s.cue(i - 1) != Cue::Article;
+    round && (least || share && reached) && behind(s, i).is_some()
+}
+
+/// Whether two groups are compared, by a word of comparison or of risk, and not one group with its own past.
+fn compares(s: &Sentence<'_>, i: usize) -> bool {
+    const RISK: &[&str] = &[
+        "risk",
+        "odds",
+        "hazard",
+        "hazards",
+        "incidence",
+        "mortality",
+        "likelihood",
+        "risks",
+        "deaths",
+        "likely",
+        "relative",
+        "proportional",
+    ];
+    /// Rates that are measured on one body.
+    const OF_ONE: &[&str] = &[
+        "heart",
+        "pulse",
+        "respiratory",
+        "flow",
+        "filtration",
+        "elimination",
+        "clearance",
+        "secretion",
+        "metabolic",
+        "ventricular",
+        "infusion",
+        "growth",
+    ];
+    let near = i.saturating_sub(NEAR)..s.items.len().min(i + NEAR);
+    near.into_iter().any(|at| {
+        s.cue(at) == Cue::Versus
+            && !(at + 1..at + 4).any(|b| s.is_word(b, &["baseline", "pretreatment", "before"]))
+            || s.is_word(at, RISK)
+            || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
+    })
+}
+
+/// `51% lower`, `45% relative risk reduction`, `17% (95% CI 9–25) proportional reduction`: the word behind.
 fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
-    for at in i + 1..=i + 2 {
-        if let Some(direction) = s.direction(at) {
-            return Some((direction, at));
-        }
-        if matches!(s.cue(at), Cue::Measure { measure: Measure::RelativeRiskReduction, .. }) {
-            return Some((Direction::Lower, at));
-        }
-        let between =
-            s.is_word(at, &["relative", "proportional", "significant", "greater", "overall", "further"]);
-        if !between {
-            return None;
+    const BETWEEN: &[&str] = &[
+        "relative",
+        "proportional",
+        "significant",
+        "greater",
+        "overall",
+        "further",
+        "risk",
+        "statistically",
+        "lower",
+        "additional",
+        "net",
+    ];
+    let from = if s.opens(i + 1) { s.behind_bracket(i + 1)? } else { i + 1 };
+    for at in from..from + 3 {
+        let reduction = matches!(s.cue(at), Cue::Measure { measure: Measure::RelativeRiskReduction, .. });
+        // "20% greater reduction": the last word says which way.
+        let more = s.direction(at + 1).is_some() && s.is_word(at, BETWEEN);
+        match s.direction(at).filter(|_| !more) {
+            Some(direction) => return Some((direction, at)),
+            None if reduction => return Some((Direction::Lower, at)),
+            None if s.is_word(at, BETWEEN) => {}
+            None => return None,
         }
     }
     None
 }
 
-/// `reduced … by 20%`, `was lower by 34%`: "by" right before, the word of change within a dozen items.
+/// `reduced … by 20%`, `was lower by 34%`, `a relative reduction of 37%`: the word before.
 fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     let mut by = i.checked_sub(1)?;
     if s.cue(by) == Cue::About {
         by = by.checked_sub(1)?;
     }
-    if !s.is_word(by, &["by"]) {
-        return None;
+    if s.is_word(by, &["by"]) {
+        let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
+        return s.before(by, 12, directed).and_then(|(at, ())| s.direction(at));
     }
-    s.before(by, 12, |cue| match cue {
-        Cue::Lower => Some(Direction::Lower),
-        Cue::Higher => Some(Direction::Higher),
-        _ => None,
-    })
-    .map(|(_, direction)| direction)
+    let word = by.checked_sub(1).filter(|_| s.cue(by) == Cue::Of)?;
+    let relative = (word.saturating_sub(2)..word).any(|at| s.is_word(at, &["relative", "proportional"]));
+    s.direction(word).filter(|_| relative)
 }
