@@ -68,13 +68,20 @@ pub(crate) fn bind(
             {
                 found.support.push(time.span);
             }
-            roles.settle(&mut found, s, reading);
-            match frames::each_arm(&scene, reading).filter(|_| found.arm.is_none()) {
-                // "304 in each group" is said of every arm.
+            let people = matches!(reading.result, Reported::Participants(_));
+            // "304 in each group" is said of every arm.
+            match frames::each_arm(&scene, reading).filter(|_| people || found.arm.is_none()) {
                 Some(each) => {
-                    findings.extend(each.into_iter().map(|arm| Finding { arm: Some(arm), ..found.clone() }))
+                    for arm in each {
+                        let mut found = Finding { arm: Some(arm), ..found.clone() };
+                        roles.settle(&mut found, s, reading);
+                        findings.push(found);
+                    }
                 }
-                None => findings.push(found),
+                None => {
+                    roles.settle(&mut found, s, reading);
+                    findings.push(found);
+                }
             }
         }
         order = order_in(&scene, 0, s.items.len()).filter(|_| !s.title).or(order);

@@ -7,7 +7,7 @@ mod interval_alone;
 mod more_than;
 mod names;
 mod p_value;
-mod participants;
+pub(crate) mod participants;
 mod proportion;
 mod quantity;
 mod quantity_with_interval;
@@ -37,13 +37,15 @@ pub(crate) struct Reading {
     pub(crate) used: Vec<usize>,
     /// The words that name its outcome, where the rule met them.
     pub(crate) outcome: Option<Span>,
+    /// Of people: a word says which step of the trial they are counted at, be it none.
+    pub(crate) step_said: bool,
     /// The rule's name.
     pub(crate) rule: &'static str,
 }
 
 impl Reading {
     fn new(result: Reported, first: usize, last: usize, main: usize, used: Vec<usize>) -> Self {
-        Self { result, first, last, main, used, outcome: None, rule: "" }
+        Self { result, first, last, main, used, outcome: None, step_said: false, rule: "" }
     }
 
     /// A size that only the arm beside it tells, read when the arms are known.
@@ -53,8 +55,9 @@ impl Reading {
         first: usize,
         last: usize,
         main: usize,
+        step_said: bool,
     ) -> Self {
-        Self { rule, ..Self::new(result, first, last, main, vec![main]) }
+        Self { rule, step_said, ..Self::new(result, first, last, main, vec![main]) }
     }
 }
 

@@ -7,6 +7,7 @@ mod labelled;
 mod listed;
 mod only_arm;
 mod respectively;
+mod sized;
 mod versus;
 
 use crate::extract::read::Reading;
@@ -40,6 +41,7 @@ pub(super) const FRAMES: &[Frame] = &[
     each_in_its_arm::each_in_its_arm,
     versus::versus,
     versus::one_side,
+    sized::sized,
     arm_first::arm_first,
     only_arm::only_arm,
 ];
@@ -81,7 +83,7 @@ impl Scene<'_, '_> {
     }
 
     fn bind(&mut self, reading: usize, arm: ArmId) {
-        if self.bound[reading].is_none() {
+        if self.bound[reading].is_none() && !sized::of_all(self.s, &self.readings[reading]) {
             self.bound[reading] = Some(arm);
         }
     }
@@ -119,7 +121,8 @@ pub(super) fn each_arm(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Vec<A
         return None;
     }
     let s = scene.s;
-    let from = reading.last + 1;
+    let people = matches!(reading.result, Reported::Participants(_));
+    let from = if people { reading.main } else { reading.last } + 1;
     let said = (from..s.items.len().min(from + 6))
         .take_while(|i| s.mark(*i).is_none_or(|c| c == '-') && !s.items[*i].numeric())
         .find(|i| s.is_word(*i, &["each", "both", "per"]))?;

@@ -1,6 +1,7 @@
 //! The step of people of whom no word says it.
 
 use crate::extract::read::Reading;
+use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Finding, Reported, Role};
 use crate::lex::Cue;
@@ -30,15 +31,15 @@ impl Roles {
     pub(super) fn settle(&mut self, found: &mut Finding, s: &Sentence<'_>, reading: &Reading) {
         let place = s.items.first().map_or(0, |item| item.span.start);
         let Reported::Participants(people) = &mut found.result else { return };
-        let quote = found.span.of(s.text);
-        let got = ["received", "treated", "receiving", "given"].iter().any(|word| quote.contains(word));
         let whole = self.last.filter(|(sentence, _)| *sentence == place).map(|(_, role)| role);
         let bracketed = s.items[reading.main].depth > 0;
-        if people.role == Role::Other && !got {
+        // Who received something and is of no single arm may well be everybody.
+        let got = found.arm.is_none() && self.whole == 0 && reading.step_said && !in_review(s, reading.main);
+        if !reading.step_said || people.role == Role::Other && got {
             people.role = match found.arm {
                 Some(_) if bracketed && whole.is_some() => whole.unwrap_or(Role::Other),
                 Some(arm) if self.randomised && !self.sized.contains(&arm) => Role::Randomized,
-                None if !quote.contains('=') => {
+                None if !found.span.of(s.text).contains('=') => {
                     if people.n.decimal.as_whole().unwrap_or(0) < self.whole {
                         Role::Other
                     } else {

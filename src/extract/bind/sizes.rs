@@ -2,6 +2,7 @@
 //! chemotherapy`.
 
 use crate::extract::read::Reading;
+use crate::extract::read::participants::excluded;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Number, Participants, Proportion, Reported};
 use crate::lex::Cue;
@@ -21,10 +22,11 @@ pub(super) fn read(
     let mut found: Vec<(usize, ArmId, Reading)> = Vec::new();
     for mention in mentions {
         let Some(i) = before(s, mention).or_else(|| behind(s, mention)) else { continue };
-        let Some(n) = s.count(i).filter(|_| !found.iter().any(|(at, ..)| *at == i)) else { continue };
-        let Some((result, rule)) = whole(readings, n, i).or_else(|| step(s, n, i)) else { continue };
+        let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
+        let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };
+        let Some((result, rule, said)) = whole(readings, n, i).or_else(|| step(s, n, i)) else { continue };
         let (first, last) = (i.min(mention.first), i.max(mention.last));
-        found.push((i, mention.arm, Reading::beside_an_arm(result, rule, first, last, i)));
+        found.push((i, mention.arm, Reading::beside_an_arm(result, rule, first, last, i, said)));
     }
     let mut arms = Vec::with_capacity(found.len());
     for (i, arm, reading) in found {
@@ -68,12 +70,14 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     (ends && (starts || s.opens(sign))).then_some(i)
 }
 
-/// What a size is a part of: of people at a step of the trial, or of those to whom something happened.
-fn whole(readings: &[Reading], n: Number, i: usize) -> Option<(Reported, &'static str)> {
+/// What a size is a part of: of people at a step of the trial, or of those to whom something happened;
+/// with whether a word says the step.
+fn whole(readings: &[Reading], n: Number, i: usize) -> Option<(Reported, &'static str, bool)> {
     readings.iter().rev().filter(|reading| reading.main < i && i - reading.main <= FARTHEST).find_map(
         |reading| match &reading.result {
             Reported::Participants(people) => {
-                Some((Reported::Participants(Participants { n, role: people.role }), "participants"))
+                let part = Participants { n, role: people.role };
+                Some((Reported::Participants(part), "participants", reading.step_said))
             }
             Reported::Proportion(share) if share.percent.is_none() && share.total.is_none() => {
                 let part = Proportion {
@@ -83,7 +87,7 @@ fn whole(readings: &[Reading], n: Number, i: usize) -> Option<(Reported, &'stati
                     total: None,
                     interval: None,
                 };
-                Some((Reported::Proportion(part), "proportion"))
+                Some((Reported::Proportion(part), "proportion", false))
             }
             _ => None,
         },
@@ -91,10 +95,10 @@ fn whole(readings: &[Reading], n: Number, i: usize) -> Option<(Reported, &'stati
 }
 
 /// People at the step that a word before says, where no whole is counted.
-fn step(s: &Sentence<'_>, n: Number, i: usize) -> Option<(Reported, &'static str)> {
+fn step(s: &Sentence<'_>, n: Number, i: usize) -> Option<(Reported, &'static str, bool)> {
     let (_, role) = s.before(i, 24, |cue| match cue {
         Cue::Role(role) => Some(role),
         _ => None,
     })?;
-    Some((Reported::Participants(Participants { n, role }), "participants"))
+    Some((Reported::Participants(Participants { n, role }), "participants", true))
 }

@@ -1,77 +1,57 @@
 //! Numbers of people.
 
-use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Participants, Reported, Role};
 use crate::lex::Cue;
 
 use super::{Known, Reading};
 
+mod excluded;
 mod role;
 
-use role::{in_review, role, step};
+pub(in crate::extract) use excluded::excluded;
+pub(in crate::extract) use role::in_review;
+use role::{infinitive, role, role_of_label, step};
+
+/// Fewer people than this are no sample: "two parents", "a score of 0 or 1 were eligible".
+const FEWEST: u64 = 4;
 
 /// `390 patients were enrolled`, `Among the 390 enrolled patients`, `194 were assigned to the daratumumab group`,
 /// `and 196 to the placebo group`, `placebo (n = 342)`, `no boost (805 patients)`, `Forty-two women`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
-    let Some(n) = s.count(i).filter(|_| !excluded(s, i)) else { return Vec::new() };
-    let part = labelled(s, i, n)
-        .or_else(|| in_flow(s, i, n))
+    let Some(n) = s.count(i) else { return Vec::new() };
+    if let Some(size) = labelled(s, i, n) {
+        return vec![size];
+    }
+    if excluded(s, i) || n.decimal.as_whole().is_some_and(|n| n < FEWEST) {
+        return Vec::new();
+    }
+    let part = in_flow(s, i, n)
         .or_else(|| of_people(s, i, n))
         .or_else(|| placed(s, i, n))
         .or_else(|| elliptic(s, i, n));
     part.into_iter().collect()
 }
 
-fn reading(n: Number, role: Role, first: usize, last: usize, i: usize) -> Reading {
-    Reading::new(Reported::Participants(Participants { n, role }), first, last, i, vec![i])
+fn reading(n: Number, role: Option<Role>, first: usize, last: usize, i: usize) -> Reading {
+    let people = Participants { n, role: role.unwrap_or(Role::Other) };
+    let reading = Reading::new(Reported::Participants(people), first, last, i, vec![i]);
+    Reading { step_said: role.is_some(), ..reading }
 }
 
-/// Numbers that count something else.
-fn excluded(s: &Sentence<'_>, i: usize) -> bool {
-    let n = s.count(i).and_then(|n| n.decimal.as_whole()).unwrap_or(0);
-    let behind = (i + 1..i + 3).any(|at| {
-        matches!(
-            s.cue(at),
-            Cue::Time(_) | Cue::Dose | Cue::Unit | Cue::Criterion | Cue::Things | Cue::PercentagePoint
-        )
-    });
-    let before = i.checked_sub(1).is_some_and(|at| {
-        matches!(s.cue(at), Cue::Criterion | Cue::Month | Cue::Grade)
-            || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '/'))
-            // "1:1 to", "2:1:1".
-            || s.mark(at) == Some(':') && at > 0 && s.items[at - 1].numeric()
-    });
-    // "between 2007 and 2012": years, unless people stand right behind.
-    let year = (1900..2100).contains(&n)
-        && (i + 1..i + 4).all(|at| s.cue(at) != Cue::People)
-        && i.checked_sub(1).is_some_and(|at| {
-            s.is_word(at, &["in", "since", "and", "from", "to", "until", "through", "of", "during", "by"])
-                || s.mark(at) == Some('-')
-        });
-    let million = s.is_word(i + 1, &["million", "billion", "trials", "studies", "villages"]);
-    let per = i.checked_sub(1).is_some_and(|at| s.is_word(at, &["per"]));
-    n == 0
-        || year
-        || million
-        || per
-        || behind
-        || before
-        || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
-}
-
-/// `(n = 342)`, `N=342`, `n: 342`.
+/// `(n = 342)`, `N=342`, `n: 342`; in `(n = 26 classes, 432 children)` the label is of something else.
 fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')))?;
     let letter = sign.checked_sub(1).filter(|at| s.is_word(*at, &["n"]))?;
-    Some(reading(n, role(s, i).unwrap_or(Role::Other), letter, i, i))
+    let things = s.cue(i + 1) == Cue::Things || n.decimal.as_whole() == Some(0);
+    (!things).then(|| reading(n, role_of_label(s, i), letter, i, i))
 }
 
 /// `156 (63%) were randomly assigned`, `697 (50%) to adjuvant radiotherapy`: people on their way through the trial, with
 /// their share. The share is theirs and no result of its own.
 fn in_flow(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let flow = flow(s, i)?;
-    let mut reading = reading(n, flow.role, i, flow.last, i);
+    let mut reading = reading(n, Some(flow.role), i, flow.last, i);
     reading.used.push(flow.percent);
     Some(reading)
 }
@@ -121,54 +101,52 @@ pub(super) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow> {
 /// `95 completed the study`, `43 received latanoprost`, `585 were in the FOLFOX group`.
 fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     match s.cue(i + 1) {
-        Cue::Role(role @ Role::Completed) => Some(reading(n, role, i, i + 1, i)),
-        Cue::Received => Some(reading(n, step(s, i + 1).unwrap_or(Role::Other), i, i + 1, i)),
+        Cue::Role(role @ Role::Completed) => Some(reading(n, Some(role), i, i + 1, i)),
+        Cue::Received => Some(reading(n, step(s, i + 1), i, i + 1, i)),
         Cue::Was if s.is_word(i + 2, &["in"]) && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group) => {
             let earlier = s.before(i, 60, |cue| match cue {
                 Cue::Role(role @ (Role::Randomized | Role::Enrolled)) => Some(role),
                 _ => None,
             });
-            Some(reading(n, earlier.map_or(Role::Other, |(_, role)| role), i, i + 2, i))
+            Some(reading(n, earlier.map(|(_, role)| role), i, i + 2, i))
         }
         _ => None,
     }
 }
 
-/// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`.
+/// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`, `40 nurses-in-training
+/// were enrolled`.
 fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let mut role_between = None;
     let mut at = i;
     while at + 1 < s.items.len().min(i + 16) {
         at += 1;
-        // "64 infants of extremely low birth weight (…)": a remark in brackets does not part the two.
-        if s.opens(at) && at > i + 1 && at < i + 10 {
+        // "64 infants of extremely low birth weight (…)", "504 (328 women, 126 men) adults": a remark in brackets does not
+        // part the two.
+        if s.opens(at) && at < i + 10 {
             at = s.behind_bracket(at)? - 1;
             continue;
         }
         match s.cue(at) {
-            Cue::People => {
-                let small = n.decimal.as_whole() == Some(1);
-                return (!small).then(|| {
-                    let said = role_between.or_else(|| role(s, i)).filter(|_| !in_review(s, i));
-                    let role = said.unwrap_or(Role::Other);
-                    reading(n, role, i, at, i)
-                });
-            }
+            // "four patients per 100 cycles"
+            Cue::People if s.is_word(at + 1, &["per"]) && s.count(at + 2).is_some() => return None,
+            Cue::People => return Some(reading(n, role(s, i, at, role_between), i, at, i)),
             Cue::Role(found) => {
-                role_between = Some(found);
                 // "390 were randomised": a verb is enough.
-                let one = n.decimal.as_whole().is_some_and(|n| n < 4);
-                if one && at > i + 2 {
-                    return None;
-                }
                 let verb = s.words(at).starts_with("were ") || (i + 1..at).any(|k| s.cue(k) == Cue::Was);
                 if verb {
-                    return Some(reading(n, found, i, at, i));
+                    return Some(reading(n, role(s, i, at - 1, Some(found)), i, at, i));
                 }
+                role_between = Some(found);
             }
-            Cue::Received if (i + 1..at).all(|k| matches!(s.cue(k), Cue::Was | Cue::None)) => {
-                return Some(reading(n, step(s, at).unwrap_or(Role::Other), i, at, i));
+            Cue::Received if at == i + 1 || s.cue(at - 1) == Cue::Was => {
+                // Of "six instruments were administered" nobody knows that they are no people.
+                let people =
+                    at <= i + 2 || step(s, at) == Some(Role::Randomized) || s.is_word(at, &["treated"]);
+                return people.then(|| reading(n, step(s, at), i, at, i));
             }
+            // "672 study participants"
+            Cue::Things if s.cue(at + 1) == Cue::People => {}
             Cue::Was
             | Cue::None
             | Cue::Of
@@ -179,8 +157,14 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             | Cue::Higher
             | Cue::Grade
             | Cue::Unit => {
-                let sign = s.mark(at).is_some_and(|c| !matches!(c, '-' | '/' | ','));
-                if s.items[at].numeric() && !s.items[at].named || sign || at > i + 9 {
+                let sign = match s.mark(at) {
+                    Some(',') => at == i + 1,
+                    Some(c) => !matches!(c, '-' | '/'),
+                    None => false,
+                };
+                let clause =
+                    s.is_word(at, &["who", "which", "that", "when", "where", "whose", "using", "if"]);
+                if s.items[at].numeric() && !s.items[at].named || sign || clause || at > i + 9 {
                     return None;
                 }
             }
@@ -196,10 +180,10 @@ fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let to = matches!(s.cue(i + 1), Cue::To | Cue::Preposition);
     let joined =
         i > 0 && (matches!(s.cue(i - 1), Cue::And) || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
-    let earlier =
-        (i.saturating_sub(40)..i).rev().find_map(|at| step(s, at).filter(|role| *role != Role::Screened));
+    let earlier = (i.saturating_sub(40)..i).rev().filter(|at| !infinitive(s, *at)).find_map(|at| step(s, at));
+    let earlier = earlier.filter(|role| *role != Role::Screened);
     let role = earlier.filter(|_| to && (joined || i == 0))?;
     let group = (i + 2..i + 14).find(|at| s.cue(*at) == Cue::Group);
     let last = group.unwrap_or(i + 1).min(s.items.len() - 1);
-    Some(reading(n, role, i, last, i))
+    Some(reading(n, Some(role), i, last, i))
 }

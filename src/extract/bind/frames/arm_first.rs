@@ -2,6 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use crate::extract::read::Reading;
 use crate::finding::Reported;
 use crate::lex::Cue;
 
@@ -20,7 +21,12 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
                 .filter(|m| !several || scene.s.opens(m.last + 1) && reading.first <= m.last + 4);
             // A size is of an arm where it stands in the arm's bracket, and else of everybody.
             let people = matches!(reading.result, Reported::Participants(_));
-            let near = near.filter(|m| !people || scene.s.opens(m.last + 1) && reading.first <= m.last + 8);
+            let near = near.filter(|m| {
+                !people
+                    || scene.s.opens(m.last + 1) && reading.first <= m.last + 8
+                    || given_to(scene, m, reading)
+                    || opening(scene, m, reading)
+            });
             let behind_versus =
                 near.is_some_and(|m| (m.last + 1..reading.first).any(|k| scene.s.cue(k) == Cue::Versus));
             if let Some(arm) = near.filter(|_| !behind_versus).map(|m| m.arm) {
@@ -29,4 +35,23 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
         }
         since = scene.readings[i].last;
     }
+}
+
+/// `A was given to 831 patients`.
+fn given_to(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
+    let s = scene.s;
+    let to = reading.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::To);
+    to && reading.first <= mention.last + 5
+        && (mention.last + 1..reading.first).any(|k| s.cue(k) == Cue::Was)
+        && (mention.last + 1..reading.first).any(|k| s.cue(k) == Cue::Received)
+}
+
+/// `In the A group, 30 patients were evaluable and in the B group, 29 patients`.
+fn opening(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
+    let s = scene.s;
+    let word = |i: usize| s.is_word(i, &["in", "on"]);
+    let preposition = (mention.first.saturating_sub(2)..mention.first).find(|i| word(*i));
+    let starts = preposition
+        .is_some_and(|i| i == 0 || s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(';' | ',')));
+    starts && reading.first <= mention.last + 2
 }

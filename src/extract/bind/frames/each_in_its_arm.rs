@@ -2,7 +2,9 @@
 
 use super::super::arms::Mention;
 use super::Scene;
-use crate::finding::Reported;
+use super::sized::labelled;
+use crate::extract::read::Reading;
+use crate::finding::{Reported, Role};
 use crate::lex::Cue;
 
 /// `63.1% with A and 40.8% with B`: each value has its arm behind it, before the next value.
@@ -18,23 +20,45 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             _ => 14,
         };
         let limit = next.min(reading.last + reach);
+        let people = matches!(reading.result, Reported::Participants(_));
+        // "A (n = 102) and B (n = 103)": a size in a bracket is of what stands before it.
+        let closed = people
+            && labelled(scene.s, reading)
+            && scene.s.closes(reading.last + 1)
+            && !matches!(scene.s.cue(reading.last + 2), Cue::Preposition | Cue::To);
+        if closed {
+            continue;
+        }
+        // "in A 30 were eligible and in B 29 were": what is behind the joint is of the next value.
+        let cut =
+            |k: usize| people && scene.s.cue(k) == Cue::And && matches!(scene.s.cue(k + 1), Cue::Preposition);
         let found = scene.mentions.iter().find(|m| {
             m.first > reading.main
                 && m.first < limit
                 && (m.first.saturating_sub(4)..m.first).any(|k| {
                     k > reading.main
-                        && (matches!(scene.s.cue(k), Cue::Preposition | Cue::To | Cue::Of | Cue::Received))
+                        && (matches!(
+                            scene.s.cue(k),
+                            Cue::Preposition
+                                | Cue::To
+                                | Cue::Of
+                                | Cue::Received
+                                | Cue::Role(Role::Randomized)
+                        ))
                 })
                 && !(reading.last + 1..m.first)
-                    .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus)
+                    .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus || cut(k))
         });
         // "A (V) and in B (V)": the arm belongs to the value behind it where a bracket opens on that at once.
+        // "296 to the A group (106 women)" is no such case.
+        let outside =
+            people && scene.s.items[reading.main].depth == 0 && scene.s.cue(reading.main + 1) == Cue::To;
         let theirs = found.is_some_and(|m| {
-            scene.s.opens(m.last + 1)
+            !outside
+                && scene.s.opens(m.last + 1)
                 && values.get(n + 1).is_some_and(|k| scene.readings[*k].first <= m.last + 4)
         });
-        let of_all = matches!(reading.result, Reported::Participants(_))
-            && found.is_some_and(|m| of_both(scene, *i, m));
+        let of_all = people && found.is_some_and(|m| of_both(scene, *i, m));
         if let Some(arm) = found.filter(|_| !theirs && !of_all).map(|m| m.arm) {
             scene.bind(*i, arm);
         }
@@ -52,15 +76,16 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
             || s.is_word(next + 1, &["n"])
             || scene.readings.iter().any(|r| r.main == next + 1));
     let choice = (start..mention.first).any(|k| s.is_word(k, &["either", "one"]));
-    let clause = (next..s.items.len().min(next + 30)).take_while(|k| !matches!(s.mark(*k), Some(';' | '.')));
+    let depth = s.items[mention.first].depth;
+    let clause = (next..s.items.len().min(next + 36)).take_while(|k| !matches!(s.mark(*k), Some(';' | '.')));
     let mut joint = false;
-    for k in clause {
+    // What stands in brackets says nothing of what comes after.
+    for k in clause.filter(|k| s.items[*k].depth <= depth) {
+        let people = |r: &Reading| r.main == k && matches!(r.result, Reported::Participants(_));
         match s.cue(k) {
             Cue::Or | Cue::Versus => return true,
             Cue::And => joint = true,
-            _ if s.count(k).is_some() || scene.readings.iter().any(|r| r.main == k) => {
-                return sized || choice;
-            }
+            _ if scene.readings.iter().any(people) => return sized || choice,
             _ => {}
         }
         if joint && scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm) {

@@ -4,9 +4,19 @@ use crate::extract::sentence::Sentence;
 use crate::finding::Role;
 use crate::lex::Cue;
 
+/// Items between a number and the words behind it that say its step, at most.
+const BEHIND: usize = 24;
+
+/// Items between the words before a number that say its step and the number, at most.
+const BEFORE: usize = 14;
+
+/// Items between the words that say a step and a size in a bracket behind them, at most.
+const BEFORE_LABEL: usize = 60;
+
 /// The step that the phrase at an item says: "enrolled", "assigned to"; who "received" something is of no step.
 pub(super) fn step(s: &Sentence<'_>, i: usize) -> Option<Role> {
     match s.cue(i) {
+        Cue::Role(Role::Enrolled) if into_an_analysis(s, i) => Some(Role::Analyzed),
         Cue::Role(role) => Some(role),
         Cue::Received => Some(if assigns(s.words(i)) { Role::Randomized } else { Role::Other }),
         _ => None,
@@ -19,45 +29,138 @@ fn assigns(phrase: &str) -> bool {
         .any(|stem| phrase.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem)))
 }
 
-/// The step of the trial that the words around the number at `i` say: behind it first, then before it.
-pub(super) fn role(s: &Sentence<'_>, i: usize) -> Option<Role> {
-    let start = s.clause_start(i);
-    let bounded = |at: &usize| s.count(*at).is_some() || s.mark(*at) == Some(';');
-    let behind = (i + 1..s.items.len().min(i + 17)).take_while(|at| !bounded(at)).find_map(|at| step(s, at));
-    let before = (i.saturating_sub(12).max(start)..i).rev().find_map(|at| match s.cue(at) {
-        Cue::Role(role) => Some(role),
-        _ => None,
-    });
-    // "were enrolled and randomly assigned": the later step.
-    let role = behind.or(before)?;
-    Some(if matches!(role, Role::Enrolled) && in_an_analysis(s, i) { Role::Analyzed } else { role })
-}
-
-/// `were included in the modified intention-to-treat analysis`, `the safety population comprised`.
-fn in_an_analysis(s: &Sentence<'_>, i: usize) -> bool {
-    const ANALYSES: &[&str] = &[
-        "analysis",
-        "analyses",
-        "population",
-        "evaluation",
-        "analysed",
-        "analyzed",
-        "evaluable",
-        "assessable",
-    ];
-    let analysis = |at: usize| s.cue(at) == Cue::Role(Role::Analyzed) || s.is_word(at, ANALYSES);
-    let behind = (i + 1..s.items.len().min(i + 14))
-        .take_while(|at| s.mark(*at).is_none_or(|c| c == '-' || c == ','))
-        .any(analysis);
-    let before = (i.saturating_sub(7)..i).any(analysis);
-    behind || before
-}
-
-/// `4 trials, 282 participants`: people of a review are of no step.
-pub(super) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
-    let Some(sign) = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some(',' | ';' | '('))) else {
+/// `were included in the modified intention-to-treat analysis`, `the safety population comprised`: people taken into an
+/// analysis, where "included" alone takes them into the study.
+fn into_an_analysis(s: &Sentence<'_>, i: usize) -> bool {
+    const ANALYSES: &[&str] = &["analysis", "analyses", "population", "evaluation", "sample"];
+    if !s.is_word(i, &["included", "comprised", "consisted of", "eligible", "were eligible", "entered"]) {
         return false;
+    }
+    let analysis = |at: usize| s.cue(at) == Cue::Role(Role::Analyzed) || s.is_word(at, ANALYSES);
+    let close = |at: &usize| s.mark(*at).is_none_or(|c| c == '-') && !s.items[*at].numeric();
+    (i + 1..s.items.len().min(i + 12)).take_while(close).any(analysis)
+        || (i.saturating_sub(7)..i).rev().take_while(|at| s.mark(*at) != Some(';')).any(analysis)
+            && !s.is_word(i, &["eligible", "were eligible", "entered"])
+}
+
+/// The step of the trial that the words around the number at `i` say, whose people stand at `people`: behind them first,
+/// then between the two, then before.
+pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Role>) -> Option<Role> {
+    let behind = behind(s, people);
+    if in_review(s, i) && behind != Some(Role::Randomized) {
+        return Some(Role::Other);
+    }
+    behind.or(between).or_else(|| before(s, i, BEFORE))
+}
+
+/// The step of a size in a bracket, `placebo (n = 342)`: of what stands behind it, or of the words farther before.
+pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    let close = (i + 1..s.items.len().min(i + 12)).find(|at| s.closes(*at) || s.count(*at).is_some());
+    close
+        .filter(|at| s.closes(*at) && !matches!(s.cue(at + 1), Cue::Or | Cue::Versus | Cue::And))
+        .and_then(|at| behind(s, at))
+        .or_else(|| before(s, i, BEFORE_LABEL))
+}
+
+/// `patients with asthma who had completed school were screened`: the first step of the main clause; the last of
+/// several, `were enrolled and randomly assigned`.
+fn behind(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    let mut found = None;
+    let mut aside = None;
+    let mut verb = false;
+    let mut at = i;
+    while at + 1 < s.items.len().min(i + BEHIND) {
+        at += 1;
+        if s.opens(at) {
+            let Some(end) = s.behind_bracket(at) else { break };
+            at = end - 1;
+            continue;
+        }
+        let counted = counts(s, at);
+        // "30 in the control group and 33 in the treatment group completed the study"
+        let listed = counted && !verb && s.cue(at - 1) == Cue::And;
+        if counted && !listed || s.mark(at) == Some(';') || s.is_word(at, &["whom", "whereas", "while"]) {
+            break;
+        }
+        verb |= matches!(s.cue(at), Cue::Was | Cue::Happened);
+        let Some(role) = step(s, at) else { continue };
+        if infinitive(s, at) || aside_word(s, at) {
+            continue;
+        }
+        // "patients receiving omeprazole were randomised"
+        let participle = s.is_word(at, &["receiving", "treated with"]) && s.cue(at - 1) != Cue::Was;
+        let relative = participle
+            || (at.saturating_sub(3)..at).any(|k| s.is_word(k, &["who", "that", "which", "whose"]));
+        match found {
+            None if relative => aside = aside.or(Some(role)),
+            None => found = Some(role),
+            Some(Role::Enrolled | Role::Screened) if role == Role::Randomized => {
+                let joined = (at.saturating_sub(3)..at).any(|k| s.cue(k) == Cue::And);
+                return Some(if joined { role } else { found? });
+            }
+            Some(_) => break,
+        }
+    }
+    found.or(aside)
+}
+
+/// Whether a number counts something of its own: no "12 months", no "3-dose series".
+fn counts(s: &Sentence<'_>, i: usize) -> bool {
+    let whole = s.items[i].number().is_some_and(|n| n.decimal.as_whole().is_some());
+    whole && s.mark(i + 1) != Some('-') && !(i + 1..i + 3).any(|k| matches!(s.cue(k), Cue::Time(_)))
+}
+
+/// `12 months after randomisation`, `still on randomised treatment`, `given daily`: no step of the people before.
+fn aside_word(s: &Sentence<'_>, i: usize) -> bool {
+    const NOUNS: &[&str] =
+        &["randomization", "randomisation", "random assignment", "enrolment", "enrollment", "analysis"];
+    const TRIALS: &[&str] = &["treatment", "trial", "study", "controlled", "clinical", "phase"];
+    let before = |words: &[&str]| i > 0 && s.is_word(i - 1, words);
+    s.is_word(i, NOUNS) && before(&["after", "since", "before", "at", "from", "until", "following"])
+        || s.is_word(i, &["randomized", "randomised", "randomly"]) && s.is_word(i + 1, TRIALS)
+        || s.is_word(i, &["undergoing", "taking", "given", "administered"]) && s.cue(i - 1) != Cue::Was
+}
+
+/// The step that the nearest words before the number say.
+fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
+    // "leaving 56 children for analysis"
+    if i > 0 && s.is_word(i - 1, &["leaving"]) {
+        return Some(Role::Analyzed);
+    }
+    let start = if reach == BEFORE { s.clause_start(i) } else { 0 };
+    (i.saturating_sub(reach).max(start)..i).rev().find_map(|at| match s.cue(at) {
+        Cue::Role(Role::Screened) if i - at > 5 => None,
+        Cue::Role(_) => step(s, at),
+        // "to receive A (n = 30)" and "A given daily (n = 30)" say nothing of their own.
+        Cue::Received if reach == BEFORE_LABEL && decisive(s, at) => step(s, at),
+        _ => None,
+    })
+}
+
+/// "received A", "patients treated with A", "allocated to A".
+fn decisive(s: &Sentence<'_>, i: usize) -> bool {
+    assigns(s.words(i)) || s.is_word(i, &["received", "receiving", "treated with", "treated"])
+}
+
+/// `to receive A`: the verb before says the step.
+pub(super) fn infinitive(s: &Sentence<'_>, i: usize) -> bool {
+    s.cue(i) == Cue::Received
+        && (i > 0 && s.cue(i - 1) == Cue::To
+            || s.is_word(i, &["treatment with", "taking", "undergoing", "used"]))
+}
+
+/// `4 trials, 282 participants`, `13 papers, representing data from 2745 individuals`: people of a review are of no step.
+pub(in crate::extract) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
+    const STUDIES: &[&str] = &["trials", "studies", "RCTs", "papers", "reports", "articles", "publications"];
+    let number = |k: usize| s.items[k].number().is_some();
+    let one =
+        |at: usize| s.is_word(at, &["trial", "study", "RCT"]) && at + 2 == i && at > 0 && number(at - 1);
+    let many = |at: usize| {
+        let from = (at.saturating_sub(4)..at).rfind(|k| number(*k) && s.mark(k + 1) != Some(','));
+        s.is_word(at, STUDIES) && from.is_some_and(|k| (k..at).all(|k| s.cue(k) != Cue::People))
     };
-    sign.checked_sub(1)
-        .is_some_and(|at| s.is_word(at, &["trials", "trial", "studies", "study", "RCTs", "RCT"]))
+    (i.saturating_sub(9)..i)
+        .rev()
+        .take_while(|at| s.mark(*at) != Some(';') || *at + 1 == i)
+        .any(|at| one(at) || many(at))
 }

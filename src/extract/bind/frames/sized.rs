@@ -1,0 +1,70 @@
+//! Sizes in brackets, some way behind the arm they are of.
+
+use super::super::arms::Mention;
+use super::Scene;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Reported, Role};
+use crate::lex::Cue;
+
+/// Items between an arm and its size, at most.
+const FARTHEST: usize = 30;
+
+/// `A 10 mg once daily (n = 342)`, `a B group (the same, without A; n = 86)`: of the last arm named since the size before,
+/// outside of the size's own bracket first.
+pub(super) fn sized(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    let mut since = 0;
+    for i in scene.values() {
+        let reading = &scene.readings[i];
+        if !matches!(reading.result, Reported::Participants(_)) {
+            continue;
+        }
+        let from = since.max(reading.first.saturating_sub(FARTHEST));
+        since = reading.last;
+        if !labelled(s, reading) {
+            continue;
+        }
+        // "(n = 26 A, n = 24 B)"
+        let beside = scene.mentions.iter().find(|m| m.first == reading.last + 1);
+        let depth = s.items[reading.main].depth;
+        let near = || scene.mentions.iter().filter(|m| m.first >= from && m.last < reading.first);
+        let outside = || near().rfind(|m| s.items[m.first].depth < depth);
+        let Some(last) = beside.or_else(outside).or_else(|| near().next_back()) else { continue };
+        let between = |m: &Mention| m.last + 1..last.first;
+        let other = || near().filter(|m| m.arm != last.arm && m.last < last.first);
+        // "A (5 mg) plus B (10 mg) (n = 101)", "placebo for A (n = 98)": the whole is called by its first.
+        let joined = |m: &&Mention| {
+            between(m)
+                .any(|k| s.is_word(k, &["plus", "for", "followed"]) || matches!(s.mark(k), Some('→' | '+')))
+        };
+        // "A versus B (n = 473)": of both.
+        let several =
+            other().any(|m| between(m).any(|k| matches!(s.cue(k), Cue::Versus | Cue::Or | Cue::And)));
+        let arm = other().find(joined).filter(|_| !several).unwrap_or(last).arm;
+        if beside.is_some() || !several {
+            scene.bind(i, arm);
+        }
+    }
+}
+
+/// `n = 342`
+pub(super) fn labelled(s: &Sentence<'_>, reading: &Reading) -> bool {
+    reading.main > 0 && matches!(s.mark(reading.main - 1), Some('=' | ':'))
+}
+
+/// Whether people are those of the whole study though an arm stands beside them: `patients with asthma (n = 137) were
+/// randomised`.
+pub(super) fn of_all(s: &Sentence<'_>, reading: &Reading) -> bool {
+    let Reported::Participants(people) = &reading.result else { return false };
+    let step = matches!(people.role, Role::Randomized | Role::Enrolled | Role::Screened);
+    if !step || !labelled(s, reading) || !s.closes(reading.last + 1) {
+        return false;
+    }
+    let verb = reading.last + 2;
+    let said = s.words(verb).starts_with("were ") || s.cue(verb) == Cue::Was;
+    let verb =
+        said && (verb..verb + 3).any(|k| s.cue(k) == Cue::Role(people.role) || s.cue(k) == Cue::Received);
+    let group = reading.first.checked_sub(2).is_some_and(|b| s.cue(b) == Cue::Group);
+    verb && !group
+}

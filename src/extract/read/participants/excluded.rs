@@ -1,0 +1,68 @@
+//! Numbers that count something else than people.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// Whether the number at `i` is no number of people, by what stands right around it.
+pub(in crate::extract) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
+    let n = s.count(i).and_then(|n| n.decimal.as_whole()).unwrap_or(0);
+    n == 0 || year(s, i, n) || behind(s, i) || before(s, i)
+}
+
+/// `17 villages`, `3 nights`, `8 ± 2`: what is counted stands behind the number.
+fn behind(s: &Sentence<'_>, i: usize) -> bool {
+    let things = |at: usize| {
+        matches!(
+            s.cue(at),
+            Cue::Time(_) | Cue::Dose | Cue::Unit | Cue::Criterion | Cue::Things | Cue::PercentagePoint
+        )
+    };
+    // "672 study participants", "78 men aged 25 to 50".
+    let people = s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People;
+    (i + 1..i + 3).any(things) && !people
+        || s.is_word(i + 1, &["million", "billion", "trials", "studies", "villages", "classes", "nights"])
+        || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
+}
+
+/// `aged 18`, `grade 3`, `≥18`, `2:1 to`, `per 100`, `week 6`.
+fn before(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(at) = i.checked_sub(1) else { return false };
+    // "1:1 to", "2:1:1"; "January 2012: 13 patients" is none.
+    let ratio = s.mark(at) == Some(':') && !s.items[i].spaced && at > 0 && s.items[at - 1].numeric();
+    matches!(s.cue(at), Cue::Criterion | Cue::Month | Cue::Grade)
+        || s.cue(at) == Cue::Of && at > 0 && s.cue(at - 1) == Cue::Criterion
+        || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '/'))
+        || s.is_word(at, &["per"])
+        || ratio
+        || dated(s, at)
+}
+
+/// Behind "week", "on days 1, 8 and": the number says when.
+fn dated(s: &Sentence<'_>, mut at: usize) -> bool {
+    for _ in 0..6 {
+        if let Cue::Time(_) = s.cue(at) {
+            // "After 3 months, 40 patients" and "in the first week, 40 patients" are no dates of that sort.
+            let named = at + 1 < s.items.len() && s.items[at + 1].numeric();
+            return named && (at == 0 || !s.items[at - 1].numeric());
+        }
+        let list = matches!(s.cue(at), Cue::And | Cue::Or | Cue::To)
+            || s.mark(at).is_some_and(|c| matches!(c, ',' | '-'))
+            || s.items[at].numeric();
+        if !list || at == 0 {
+            return false;
+        }
+        at -= 1;
+    }
+    false
+}
+
+/// "between 2007 and 2012": years, unless people stand right behind.
+fn year(s: &Sentence<'_>, i: usize, n: u64) -> bool {
+    (1900..2100).contains(&n)
+        && (i + 1..i + 4).all(|at| s.cue(at) != Cue::People)
+        && i.checked_sub(1).is_some_and(|at| {
+            s.is_word(at, &["in", "since", "and", "from", "to", "until", "through", "of", "during", "by"])
+                || s.mark(at) == Some('-')
+        })
+}
