@@ -16,7 +16,9 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
             && s.closes(word.item + 3);
         if n || people {
             let name = before(s, words, k);
-            if names(&name) && !foreign_words(s, &name) {
+            // "for a year (n = 305)": how long names nobody.
+            let time = name.iter().all(|word| matches!(s.cue(word.item), Cue::Time(_)));
+            if names(&name) && !foreign_words(s, &name) && !time {
                 out.push(Candidate::lone(name, true));
             }
         }
