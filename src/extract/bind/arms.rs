@@ -80,7 +80,7 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
         groups::groups(sentence, words, list + 1, &mut grouped);
         compared.extend(comparison::comparison(sentence, words, list + 2));
         sized::sized(sentence, words, &mut grouped);
-        recipients::recipients(sentence, words, &mut grouped);
+        recipients::recipients(sentence, words, list + LISTS - 1, &mut grouped);
     }
     let mut table = Table::new(&forms);
     for candidate in assigned.iter().take(MOST) {

@@ -44,7 +44,15 @@ const UNITS: &[&str] = &[
 ];
 
 /// Everybody who got something.
-pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
+pub(super) fn recipients<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    list: usize,
+    out: &mut Vec<Candidate<'t>>,
+) {
+    let from = out.len();
+    // Recipients who are counted, by their place in `out`.
+    let mut counted = Vec::new();
     for (k, word) in words.iter().enumerate() {
         let before = k.checked_sub(1).map(|b| &words[b]);
         if word.is(&["placebo", "controls", "control"]) {
@@ -64,13 +72,30 @@ pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec
             }
         } else if s.cue(word.item) == Cue::Received {
             let verb = !s.is_word(word.item, &["used", "underwent", "undergoing", "given"]);
-            let people = before.is_some_and(|b| {
-                s.cue(b.item) == Cue::People || b.is(&["those", "who", "were", "group", "arm"])
-            });
+            // "34 patients received X and 33 received Y", "282 were treated with Y".
+            let were = usize::from(before.is_some_and(|b| b.is(&["were", "was"])));
+            let noun = k.checked_sub(1 + were).map(|b| &words[b]);
+            let number = noun.is_some_and(|b| s.count(b.item).is_some())
+                || noun.is_some_and(|b| s.cue(b.item) == Cue::People)
+                    && k.checked_sub(2 + were).is_some_and(|b| s.count(words[b].item).is_some());
+            let people = number
+                || before.is_some_and(|b| {
+                    s.cue(b.item) == Cue::People || b.is(&["those", "who", "were", "group", "arm"])
+                });
             let last_of_phrase = words.get(k + 1).is_none_or(|w| w.item != word.item);
             if verb && people && last_of_phrase {
+                let before = out.len();
                 received(s, words, k, out);
+                if number && out.len() > before {
+                    counted.push(before);
+                }
             }
+        }
+    }
+    // Two counted groups of recipients in one sentence are two arms.
+    if counted.len() >= 2 && counted.iter().all(|at| *at >= from) {
+        for at in counted {
+            (out[at].sure, out[at].list) = (true, list);
         }
     }
 }
@@ -97,7 +122,7 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
 /// What stands behind "receiving", "treated with".
 fn received<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Candidate<'t>>) {
     let mut name = Vec::new();
-    for next in words.iter().skip(k + 1).take(LONGEST_NAME) {
+    for next in words.iter().skip(k + 1).take(LONGEST_NAME + 3) {
         if s.cue(next.item) == Cue::Article && name.is_empty() {
             continue;
         }
