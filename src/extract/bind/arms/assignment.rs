@@ -1,7 +1,7 @@
 //! `randomly assigned … to receive either X or Y`: the list behind the verb.
 
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, tells, trimmed};
-use super::vocabulary::joins;
+use super::vocabulary::{foreign, joins};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
@@ -194,6 +194,8 @@ fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Ve
                 phrases.push(Phrase::default());
             }
             Cue::Respectively => break,
+            // "… or placebo and stratified by histology": the list is over.
+            _ if joints > 0 && !phrase.words.is_empty() && foreign(word.key) => break,
             Cue::Was if joints > 0 && !phrase.words.is_empty() => break,
             Cue::Preposition if !word.is(&["with", "without", "on", "followed"]) => {
                 phrase.aside = true;

@@ -44,7 +44,9 @@ pub(super) fn trimmed(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
 
 /// Whether a phrase has a word that tells one arm from another.
 pub(super) fn tells(phrase: &[Word<'_>]) -> bool {
-    phrase.iter().any(|w| w.word && !generic(w.key))
+    phrase
+        .iter()
+        .any(|w| w.word && !generic(w.key) && (w.text.len() > 1 || w.text.starts_with(char::is_uppercase)))
 }
 
 /// Whether a phrase could name a group: no word at its head that only points ("each", "both", "study").

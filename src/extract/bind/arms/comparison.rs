@@ -17,6 +17,13 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) 
             continue;
         }
         let (left, right) = (side(s, words, k, true), side(s, words, k, false));
+        // "in patients with glaucoma or ocular hypertension": what they have, and not what they get.
+        let before = k.saturating_sub(left.len());
+        let had = s.cue(words[k].item) == Cue::Or
+            && (before.saturating_sub(3)..before).any(|b| s.cue(words[b].item) == Cue::People);
+        if had {
+            continue;
+        }
         if tells(&left) && tells(&right) && !foreign_words(s, &left) && !foreign_words(s, &right) {
             for words in [left, right] {
                 out.push(Candidate { words, also: Vec::new(), list, sure: s.title });

@@ -1,6 +1,7 @@
 //! `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
 
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names};
+use super::vocabulary::experimental;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
@@ -55,7 +56,9 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize, out:
             from -= 1;
         }
         let name = &words[from..k];
-        if names(name) && (name.len() == 1 || !foreign_words(s, name)) {
+        // "the treatment groups" are all of them.
+        let all = word.text.ends_with('s') && name.iter().all(|w| experimental(w.key));
+        if names(name) && !all && (name.len() == 1 || !foreign_words(s, name)) {
             // Two names of groups in one sentence are two groups.
             out.push(Candidate { words: name.to_vec(), also: Vec::new(), list, sure: true });
         }
