@@ -93,7 +93,16 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
                 Some(b) => {
                     !next.spaced
                         || matches!(b.kind, Kind::Mark('=' | '(' | '[' | ':' | ','))
-                        || matches!(b.cue, Cue::To | Cue::Was | Cue::Of | Cue::And | Cue::Versus)
+                        || matches!(
+                            b.cue,
+                            Cue::To
+                                | Cue::Was
+                                | Cue::Of
+                                | Cue::And
+                                | Cue::Versus
+                                | Cue::Difference
+                                | Cue::Measure { .. }
+                        )
                 }
             };
             if !free || next.raised || next.spelled || exponent(tokens, i) {

@@ -118,15 +118,33 @@ pub(super) fn named_by_cue(s: &Sentence<'_>, i: usize) -> Option<Named> {
         }
         _ => return None,
     };
-    let adjusted = adjusted || s.before(i, 3, |cue| (cue == Cue::Adjusted).then_some(())).is_some();
+    let adjusted = adjusted || said_adjusted(s, i);
     Some(Named { measure, variant, adjusted })
+}
+
+/// "in multivariable analysis, …": said in the sentence before the name, of no P value, and not taken back.
+fn said_adjusted(s: &Sentence<'_>, i: usize) -> bool {
+    let of_p = |at: usize| {
+        matches!(s.items.get(at + 1).map(|item| &item.shape), Some(crate::extract::item::Shape::P(_)))
+    };
+    for at in (i.saturating_sub(40)..i).rev() {
+        if s.is_word(at, &["unadjusted", "crude", "univariate", "univariable"]) {
+            return false;
+        }
+        if s.cue(at) == Cue::Adjusted && !of_p(at) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A letter is the name of a measure only before `=`: `r = 0.45`, `d = .94`, `β -0.54`; "effectiveness" only of a vaccine.
 fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
     if measure == Measure::VaccineEfficacy {
         let near = i.saturating_sub(20)..s.items.len().min(i + 40);
-        return near.into_iter().any(|at| s.words(at).to_ascii_lowercase().starts_with("vaccin"));
+        return near
+            .into_iter()
+            .any(|at| s.words(at).get(..6).is_some_and(|word| word.eq_ignore_ascii_case("vaccin")));
     }
     let label = usize::from(matches!(
         s.items.get(i + 1).map(|item| &item.shape),

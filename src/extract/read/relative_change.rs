@@ -220,7 +220,9 @@ fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
         let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
         return s.before(by, 12, directed).and_then(|(at, ())| s.direction(at));
     }
-    let word = by.checked_sub(1).filter(|_| s.cue(by) == Cue::Of)?;
-    let relative = (word.saturating_sub(2)..word).any(|at| s.is_word(at, &["relative", "proportional"]));
+    // "risk reductions of 32%", "risk reduction 19%"
+    let word = if s.cue(by) == Cue::Of { by.checked_sub(1)? } else { by };
+    let relative =
+        (word.saturating_sub(2)..word).any(|at| s.is_word(at, &["relative", "proportional", "risk"]));
     s.direction(word).filter(|_| relative)
 }

@@ -66,11 +66,14 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 let Some(Shape::Range { low, high, .. }) = s.items.get(at + 1).map(|item| &item.shape) else {
                     break;
                 };
+                found.used.push(at);
                 found.take(at + 1);
                 let kind = IntervalKind::Confidence;
                 found.interval = Some(Interval { low: *low, high: *high, level: Some(*level), kind });
                 at += 1;
             }
+            // "0.0033 ± 0.0017 mm/year [P = 0.049]"
+            Shape::PlusMinus if !found.any() && s.number(at + 1).is_some() => at += 1,
             // "B = -0.12, SE 0.05, P=.02"
             Shape::Word if item.cue == Cue::Se && s.number(at + 1).is_some() => at += 1,
             Shape::Mark('(' | '[') if found.interval.is_none() && pair(s, at).is_some() => {

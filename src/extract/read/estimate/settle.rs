@@ -1,5 +1,6 @@
 //! Which measure a value can be: differences by their unit, and values that a name does not make an estimate.
 
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Number};
 use crate::lex::Cue;
@@ -16,9 +17,20 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
             let scale = s.before(at, REACH, |cue| (cue == Cue::PercentScale).then_some(()));
             if scale.is_some() { Measure::MeanDifference } else { Measure::RiskDifference }
         }
+        Measure::OtherDifference if unit.is_none() && of_shares(s, at) => Measure::RiskDifference,
         Measure::OtherDifference => said(s, at).unwrap_or(Measure::MeanDifference),
         other => other,
     }
+}
+
+/// `48% in A and 53% in B (difference -0.05)`: a fraction behind two shares.
+fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
+    let fraction = s.plain(at).is_some_and(|n| n.decimal.places() > 0 && n.to_f64().abs() < 1.0);
+    let shares = (at.saturating_sub(30)..at)
+        .filter(|at| matches!(s.items[*at].shape, Shape::Percent(_) | Shape::Fraction { .. }))
+        .count();
+    let mean = s.before(at, 30, |cue| matches!(cue, Cue::Statistic(_)).then_some(())).is_some();
+    fraction && shares > 1 && !mean
 }
 
 /// "difference in the absolute risk", "difference in incidence": what it is a difference of.
