@@ -42,6 +42,8 @@ pub struct Token {
     pub cue: Cue,
     /// How many tokens that phrase has.
     pub cue_len: u8,
+    /// A number that all spellings of a word share; 0 for what is no word.
+    pub key: u64,
 }
 
 /// The tokens of an article, title first.
@@ -94,6 +96,7 @@ fn scan(text: &str) -> Vec<Token> {
                 spelled,
                 cue: Cue::None,
                 cue_len: 0,
+                key: 0,
             });
         };
         if number::starts(text, at) {

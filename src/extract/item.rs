@@ -66,6 +66,8 @@ pub(crate) struct Item {
     pub(crate) spelled: bool,
     /// How many brackets are open here.
     pub(crate) depth: u8,
+    /// What all spellings of its first word share; 0 for what is no word.
+    pub(crate) key: u64,
 }
 
 impl Item {
@@ -126,7 +128,16 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
             && (large || !code)
             && whole
             && names(&out, text);
-        out.push(Item { shape, span, cue, spaced: token.spaced, named, spelled: token.spelled, depth });
+        out.push(Item {
+            shape,
+            span,
+            cue,
+            spaced: token.spaced,
+            named,
+            spelled: token.spelled,
+            depth,
+            key: token.key,
+        });
         if out.last().is_some_and(|item| matches!(item.shape, Shape::Mark('(' | '['))) {
             depth = depth.saturating_add(1);
         }

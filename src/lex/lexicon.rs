@@ -159,7 +159,8 @@ pub(super) fn mark(tokens: &mut [Token], text: &str) {
         if word.len() > LONGEST_WORD {
             continue;
         }
-        let Some(phrases) = lexicon.get(&key(word)) else { continue };
+        tokens[i].key = key(word);
+        let Some(phrases) = lexicon.get(&tokens[i].key) else { continue };
         if let Some((cue, len)) = phrases.iter().find_map(|p| Some((p.cue, matches(p, tokens, i, text)?))) {
             tokens[i].cue = cue;
             tokens[i].cue_len = len;

@@ -60,7 +60,7 @@ impl Carried {
         for s in sentences {
             for i in 0..s.items.len() {
                 if phrase::content(s, i) {
-                    let count = often.entry(key(s.words(i))).or_default();
+                    let count = often.entry(s.items[i].key).or_default();
                     *count = count.saturating_add(1);
                 }
             }
@@ -118,7 +118,9 @@ fn choosable(
     value: &Value<'_>,
     carried: &Carried,
 ) -> Choosable {
-    let last_word = key(s.words(c.last));
+    // Of a phrase of the lexicon, its last word.
+    let text = s.words(c.last);
+    let last_word = text.rsplit_once([' ', '-']).map_or(s.items[c.last].key, |(_, last)| key(last));
     let often = carried.often.get(&last_word).map_or(0, |n| usize::from(*n).min(5).saturating_sub(1));
     let span = s.items[c.first].span.to(s.items[c.last].span);
     Choosable { span, facts: facts(s, all, c, value, often), last_word }

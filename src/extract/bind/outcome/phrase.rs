@@ -1,7 +1,11 @@
 //! Which words can be part of the name of what was measured, and where such a name begins and ends.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Cue, key};
 
 /// Words of a name, at most.
 pub(super) const LONGEST: usize = 9;
@@ -124,17 +128,19 @@ const EMPTY: &[&str] = &[
     "different",
 ];
 
+/// Whether a word names nothing.
+fn empty(word: u64) -> bool {
+    static KEYS: OnceLock<FxHashSet<u64>> = OnceLock::new();
+    KEYS.get_or_init(|| EMPTY.iter().map(|word| key(word)).collect()).contains(&word)
+}
+
 /// Whether an item can be part of an outcome's name.
 pub(super) fn content(s: &Sentence<'_>, i: usize) -> bool {
     let item = &s.items[i];
     let word = matches!(item.shape, crate::extract::item::Shape::Word);
-    // "Overall, …" says of whom, "overall survival" what.
-    let aside = s.is_word(i, &["overall"]) && s.mark(i + 1) == Some(',');
-    word && !aside
+    word
         && match item.cue {
-            Cue::None | Cue::PercentScale | Cue::Symbol(_) => {
-                !EMPTY.iter().any(|w| s.words(i).eq_ignore_ascii_case(w))
-            }
+            Cue::None | Cue::PercentScale | Cue::Symbol(_) => !empty(item.key),
             Cue::Happened
             | Cue::Measure { .. }
             | Cue::Things
@@ -144,6 +150,8 @@ pub(super) fn content(s: &Sentence<'_>, i: usize) -> bool {
             | Cue::Purpose(_) => true,
             _ => false,
         }
+        // "Overall, …" says of whom, "overall survival" what.
+        && !(s.mark(i + 1) == Some(',') && s.is_word(i, &["overall"]))
 }
 
 /// Words that may stand inside a name but not at its ends.
