@@ -6,12 +6,15 @@ use crate::lex::Cue;
 
 use super::{Known, Reading};
 
+mod denominator;
 mod excluded;
+mod flow;
 mod role;
 
 pub(in crate::extract) use excluded::excluded;
+pub(super) use flow::flow;
 pub(in crate::extract) use role::in_review;
-use role::{infinitive, role, role_of_label, step};
+use role::{behind, infinitive, role, role_of_label, step, step_of_whole};
 
 /// Fewer people than this are no sample: "two parents", "a score of 0 or 1 were eligible".
 const FEWEST: u64 = 4;
@@ -19,14 +22,14 @@ const FEWEST: u64 = 4;
 /// `390 patients were enrolled`, `Among the 390 enrolled patients`, `194 were assigned to the daratumumab group`,
 /// `and 196 to the placebo group`, `placebo (n = 342)`, `no boost (805 patients)`, `Forty-two women`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
-    let Some(n) = s.count(i) else { return Vec::new() };
+    let Some(n) = s.count(i) else { return denominator::read(s, i).into_iter().collect() };
     if let Some(size) = labelled(s, i, n) {
         return vec![size];
     }
     if excluded(s, i) || n.decimal.as_whole().is_some_and(|n| n < FEWEST) {
         return Vec::new();
     }
-    let part = in_flow(s, i, n)
+    let part = flow::read(s, i, n)
         .or_else(|| of_people(s, i, n))
         .or_else(|| placed(s, i, n))
         .or_else(|| elliptic(s, i, n));
@@ -39,63 +42,12 @@ fn reading(n: Number, role: Option<Role>, first: usize, last: usize, i: usize) -
     Reading { step_said: role.is_some(), ..reading }
 }
 
-/// `(n = 342)`, `N=342`, `n: 342`; in `(n = 26 classes, 432 children)` the label is of something else.
+/// `(n = 342)`, `N=342`, `n: 342`, `participants = 44`; in `(n = 26 classes, 432 children)` the label is of something else.
 fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')))?;
-    let letter = sign.checked_sub(1).filter(|at| s.is_word(*at, &["n"]))?;
+    let letter = sign.checked_sub(1).filter(|at| s.is_word(*at, &["n", "participants", "patients"]))?;
     let things = s.cue(i + 1) == Cue::Things || n.decimal.as_whole() == Some(0);
     (!things).then(|| reading(n, role_of_label(s, i), letter, i, i))
-}
-
-/// `156 (63%) were randomly assigned`, `697 (50%) to adjuvant radiotherapy`: people on their way through the trial, with
-/// their share. The share is theirs and no result of its own.
-fn in_flow(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
-    let flow = flow(s, i)?;
-    let mut reading = reading(n, Some(flow.role), i, flow.last, i);
-    reading.used.push(flow.percent);
-    Some(reading)
-}
-
-/// A count with its percentage in brackets that says how many took a step of the trial.
-pub(super) struct Flow {
-    role: Role,
-    percent: usize,
-    last: usize,
-}
-
-impl Flow {
-    /// Whether the item is its count or its percentage.
-    pub(super) fn holds(&self, i: usize) -> bool {
-        i < self.last && i <= self.percent
-    }
-}
-
-pub(super) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow> {
-    s.count(i)?;
-    let open = (i + 1..i + 4).find(|at| s.opens(*at))?;
-    if (i + 1..open).any(|at| !matches!(s.cue(at), Cue::People | Cue::None) || s.items[at].numeric()) {
-        return None;
-    }
-    s.percent(open + 1)?;
-    if !s.closes(open + 2) {
-        return None;
-    }
-    let mut at = open + 3;
-    while matches!(s.cue(at), Cue::People | Cue::Was) && at < open + 6 {
-        at += 1;
-    }
-    let step = |role| matches!(role, Role::Randomized | Role::Completed | Role::Enrolled);
-    match s.cue(at) {
-        Cue::Role(role) if step(role) => Some(Flow { role, percent: open + 1, last: at }),
-        Cue::To if at == open + 3 => {
-            let (_, role) = s.before(i, 40, |cue| match cue {
-                Cue::Role(role) if step(role) => Some(role),
-                _ => None,
-            })?;
-            Some(Flow { role, percent: open + 1, last: at })
-        }
-        _ => None,
-    }
 }
 
 /// `95 completed the study`, `43 received latanoprost`, `585 were in the FOLFOX group`.
@@ -130,7 +82,13 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         match s.cue(at) {
             // "four patients per 100 cycles"
             Cue::People if s.is_word(at + 1, &["per"]) && s.count(at + 2).is_some() => return None,
-            Cue::People => return Some(reading(n, role(s, i, at, role_between), i, at, i)),
+            Cue::People => {
+                // "(104 women)": a part by sex takes no step of its own.
+                let sexes = ["women", "men", "girls", "boys", "females", "males", "female", "male"];
+                let split = s.items[i].depth > 0 && at == i + 1 && s.is_word(at, &sexes);
+                let role = if split { Some(Role::Other) } else { role(s, i, at, role_between) };
+                return Some(reading(n, role, i, at, i));
+            }
             Cue::Role(found) => {
                 // "390 were randomised": a verb is enough.
                 let verb = s.words(at).starts_with("were ") || (i + 1..at).any(|k| s.cue(k) == Cue::Was);
@@ -178,11 +136,18 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
 /// `and 196 to the placebo group`, `195 in the control arm`: the verb stands with an earlier number.
 fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let to = matches!(s.cue(i + 1), Cue::To | Cue::Preposition);
-    let joined =
-        i > 0 && (matches!(s.cue(i - 1), Cue::And) || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
-    let earlier = (i.saturating_sub(40)..i).rev().filter(|at| !infinitive(s, *at)).find_map(|at| step(s, at));
-    let earlier = earlier.filter(|role| *role != Role::Screened);
-    let role = earlier.filter(|_| to && (joined || i == 0))?;
+    let opened = i > 0 && s.opens(i - 1);
+    let joined = i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
+    // "188 women (118 with a scan)" are no arm.
+    let part = s.cue(i + 1) == Cue::To || s.is_word(i + 1, &["in", "on", "per"]);
+    if !to || i > 0 && !joined && !(opened && part) {
+        return None;
+    }
+    let earlier =
+        (i.saturating_sub(40)..i).rev().filter(|at| !infinitive(s, *at)).find(|at| step(s, *at).is_some());
+    let role = step_of_whole(s, i, earlier)
+        .or_else(|| step(s, earlier?).filter(|role| *role != Role::Screened))
+        .or_else(|| behind(s, i))?;
     let group = (i + 2..i + 14).find(|at| s.cue(*at) == Cue::Group);
     let last = group.unwrap_or(i + 1).min(s.items.len() - 1);
     Some(reading(n, Some(role), i, last, i))

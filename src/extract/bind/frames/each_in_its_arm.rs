@@ -4,6 +4,7 @@ use super::super::arms::Mention;
 use super::Scene;
 use super::sized::labelled;
 use crate::extract::read::Reading;
+use crate::extract::read::participants::excluded;
 use crate::finding::{Reported, Role};
 use crate::lex::Cue;
 
@@ -71,21 +72,21 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
     let s = scene.s;
     let start = scene.readings[reading].last;
     let next = mention.last + 1;
-    let sized = s.opens(next)
-        && (s.count(next + 1).is_some()
-            || s.is_word(next + 1, &["n"])
-            || scene.readings.iter().any(|r| r.main == next + 1));
+    let people = |k: usize| {
+        let read = |r: &Reading| r.main == k && matches!(r.result, Reported::Participants(_));
+        scene.readings.iter().any(read)
+    };
+    let sized = s.opens(next) && (s.is_word(next + 1, &["n"]) || people(next + 1));
     let choice = (start..mention.first).any(|k| s.is_word(k, &["either", "one"]));
     let depth = s.items[mention.first].depth;
     let clause = (next..s.items.len().min(next + 36)).take_while(|k| !matches!(s.mark(*k), Some(';' | '.')));
     let mut joint = false;
     // What stands in brackets says nothing of what comes after.
     for k in clause.filter(|k| s.items[*k].depth <= depth) {
-        let people = |r: &Reading| r.main == k && matches!(r.result, Reported::Participants(_));
         match s.cue(k) {
             Cue::Or | Cue::Versus => return true,
             Cue::And => joint = true,
-            _ if scene.readings.iter().any(people) => return sized || choice,
+            _ if people(k) || s.count(k).is_some() && !excluded(s, k) => return sized || choice,
             _ => {}
         }
         if joint && scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm) {

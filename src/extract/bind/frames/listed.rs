@@ -2,7 +2,8 @@
 
 use super::Scene;
 use super::respectively::mention_lists;
-use crate::finding::ArmId;
+use crate::finding::{ArmId, Reported};
+use crate::lex::Cue;
 
 /// Items between the two rows, at most.
 const NEAR: usize = 10;
@@ -12,6 +13,10 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
     let lists = mention_lists(scene, 0, scene.s.items.len());
     for row in scene.rows() {
         let [first, .., last] = row[..] else { continue };
+        // "Of 677 enrolled patients, 335 were assigned to A and B": people and a part of them are no row.
+        if matches!(scene.readings[first].result, Reported::Participants(_)) && !in_a_row(scene, &row) {
+            continue;
+        }
         let (start, end) = (scene.readings[first].first, scene.readings[last].last);
         let near = lists.iter().filter(|list| list.len() == row.len()).find(|list| {
             let (a, b) = (list[0].first, list[list.len() - 1].last);
@@ -23,4 +28,11 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
             scene.bind(*reading, arm);
         }
     }
+}
+
+/// Whether "and" or "or" joins the last two sizes of a row, as of a list.
+fn in_a_row(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
+    let [.., a, b] = row[..] else { return false };
+    (scene.readings[a].last + 1..scene.readings[b].first)
+        .any(|k| matches!(scene.s.cue(k), Cue::And | Cue::Or | Cue::Versus))
 }

@@ -23,6 +23,12 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
         let from = since.max(reading.first.saturating_sub(FARTHEST));
         since = reading.last;
         if !labelled(s, reading) {
+            // "of 9681 women and 8888 men", where women and men are the groups
+            let own = scene.mentions.iter().find(|m| m.first > reading.main && m.last <= reading.last);
+            let own = own.filter(|_| s.items[reading.main].depth == 0);
+            if let Some(arm) = own.map(|m| m.arm) {
+                scene.bind(i, arm);
+            }
             continue;
         }
         // "(n = 26 A, n = 24 B)"
@@ -65,6 +71,9 @@ pub(super) fn of_all(s: &Sentence<'_>, reading: &Reading) -> bool {
     let said = s.words(verb).starts_with("were ") || s.cue(verb) == Cue::Was;
     let verb =
         said && (verb..verb + 3).any(|k| s.cue(k) == Cue::Role(people.role) || s.cue(k) == Cue::Received);
+    // "with A (n = 62) or with B (n = 31) were enrolled"
+    let second = (reading.first.saturating_sub(24)..reading.first)
+        .any(|k| s.is_word(k, &["n"]) && s.mark(k + 1) == Some('='));
     let group = reading.first.checked_sub(2).is_some_and(|b| s.cue(b) == Cue::Group);
-    verb && !group
+    verb && !group && !second
 }

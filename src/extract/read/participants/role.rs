@@ -62,9 +62,23 @@ pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
         .or_else(|| before(s, i, BEFORE_LABEL))
 }
 
+/// `555 patients (283 in arm A, 272 in arm B) were treated`: the step of a part in brackets is the whole's, behind them,
+/// unless a step was said between the whole and its parts.
+pub(super) fn step_of_whole(s: &Sentence<'_>, i: usize, said: Option<usize>) -> Option<Role> {
+    if s.items[i].depth == 0 {
+        return None;
+    }
+    let open = (i.saturating_sub(16)..i).rfind(|at| s.opens(*at))?;
+    let whole = (open.saturating_sub(8)..open).rfind(|at| s.items[*at].number().is_some())?;
+    if said.is_some_and(|at| at > whole) {
+        return None;
+    }
+    behind(s, s.behind_bracket(open)? - 1)
+}
+
 /// `patients with asthma who had completed school were screened`: the first step of the main clause; the last of
 /// several, `were enrolled and randomly assigned`.
-fn behind(s: &Sentence<'_>, i: usize) -> Option<Role> {
+pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<Role> {
     let mut found = None;
     let mut aside = None;
     let mut verb = false;

@@ -1,0 +1,71 @@
+//! People on their way through the trial, with their share of those before.
+
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Number, Role};
+use crate::lex::Cue;
+
+use super::reading;
+use super::role::step;
+
+/// `156 (63%) were randomly assigned`, `697 (50%) to adjuvant radiotherapy`, `58 (64%) received the study drug`. The share
+/// is theirs and no result of its own.
+pub(super) fn read(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let flow = flow(s, i)?;
+    let mut reading = reading(n, Some(flow.role), i, flow.last, i);
+    reading.used.push(flow.percent);
+    Some(reading)
+}
+
+/// A count with its percentage in brackets that says how many took a step of the trial.
+pub(in crate::extract::read) struct Flow {
+    role: Role,
+    percent: usize,
+    last: usize,
+}
+
+impl Flow {
+    /// Whether the item is its count or its percentage.
+    pub(in crate::extract::read) fn holds(&self, i: usize) -> bool {
+        i < self.last && i <= self.percent
+    }
+}
+
+pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow> {
+    s.count(i)?;
+    let open = (i + 1..i + 4).find(|at| s.opens(*at))?;
+    if (i + 1..open).any(|at| !matches!(s.cue(at), Cue::People | Cue::None) || s.items[at].numeric()) {
+        return None;
+    }
+    s.percent(open + 1)?;
+    if !s.closes(open + 2) {
+        return None;
+    }
+    let mut at = open + 3;
+    while (matches!(s.cue(at), Cue::People | Cue::Was | Cue::Of) || s.is_word(at, &["whom"])) && at < open + 6
+    {
+        at += 1;
+    }
+    let moves = |role| matches!(role, Role::Randomized | Role::Completed | Role::Enrolled);
+    let flow = |role, last| Some(Flow { role, percent: open + 1, last });
+    match s.cue(at) {
+        Cue::Role(role) if moves(role) => flow(role, at),
+        Cue::Received if of_the_trial(s, at) => flow(step(s, at)?, at),
+        Cue::To if at == open + 3 => {
+            let (_, role) = s.before(i, 40, |cue| match cue {
+                Cue::Role(role) if moves(role) => Some(role),
+                _ => None,
+            })?;
+            flow(role, at)
+        }
+        _ => None,
+    }
+}
+
+/// `received the study medication`, `received at least one dose`: what the trial gave, not a treatment that is a result.
+fn of_the_trial(s: &Sentence<'_>, i: usize) -> bool {
+    const OURS: &[&str] = &["study", "trial", "assigned", "allocated", "protocol", "dose", "doses"];
+    let near = (i + 1..s.items.len().min(i + 6)).take_while(|at| s.mark(*at).is_none());
+    s.is_word(i, &["received", "receiving"])
+        && near.clone().any(|at| s.is_word(at, OURS) || s.is_word(at, &["at least one"]))
+}
