@@ -4,12 +4,14 @@ use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Proportion, Reported};
 
+mod change;
 mod counted;
 mod fraction;
 mod happened;
 mod no_share;
 mod part;
 mod percent;
+mod strength;
 mod total;
 
 use super::tail::{Bare, tail};

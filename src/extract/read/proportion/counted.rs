@@ -11,7 +11,7 @@ use crate::lex::Cue;
 /// `15 of 194 patients (7.7%)`, `15 patients (7.7%)`, `15 (7.7%) of 194`, `15 [8%] of the 194`, `none of 224`.
 pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let none = s.is_word(i, &["none"]) && s.cue(i + 1) == Cue::Of;
-    let count = s.count(i).or_else(|| none.then(|| zero(s, i)))?;
+    let count = s.count(i).filter(|_| !names_no_people(s, i)).or_else(|| none.then(|| zero(s, i)))?;
     let mut part =
         Part { percent: None, count: Some(count), total: None, first: i, last: i, main: i, used: vec![i] };
     let mut at = i + 1;
@@ -21,7 +21,9 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
         at = behind;
     }
     let from = at;
-    while at < from + 6 && matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::Word)) {
+    while at < from + 7
+        && (matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::Word)) || s.mark(at) == Some('+'))
+    {
         if matches!(s.cue(at), Cue::Versus | Cue::Was | Cue::And | Cue::Time(_) | Cue::Dose | Cue::Unit) {
             break;
         }
@@ -53,6 +55,21 @@ fn behind_bracket(s: &Sentence<'_>, part: &Part) -> Option<((Number, usize), usi
         at = s.behind_bracket(open)?;
     }
     of_total(s, at).or_else(|| among(s, at))
+}
+
+/// "July 2016 among 5999", "follicles > 6 (51% …": a year, or the end of what a bound or a span of numbers tells.
+pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    let year = s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| (1900..2100).contains(&n));
+    let dated = s.cue(before) == Cue::Month
+        || s.is_word(
+            before,
+            &["May", "March", "in", "since", "from", "to", "until", "through", "by", "between"],
+        ) && s.cue(i + 1) != Cue::People;
+    let bounded = matches!(s.mark(before), Some('<' | '>' | '≤' | '≥'))
+        || s.mark(before) == Some('=') && before > 0 && !s.is_word(before - 1, &["n"])
+        || s.cue(before) == Cue::To && before > 0 && s.items[before - 1].numeric();
+    year && dated || bounded
 }
 
 fn zero(s: &Sentence<'_>, i: usize) -> Number {

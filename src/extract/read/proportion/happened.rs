@@ -1,5 +1,6 @@
 //! Counts of people to whom something happened.
 
+use super::counted::names_no_people;
 use super::part::Part;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
@@ -13,7 +14,7 @@ const VERBS: &[&str] = &["had", "underwent", "stopped", "crossed", "needed", "be
 /// `three patients died`, `26 died`, `eight patients in the A group died`; `occurred in 4 patients`, `reported by one
 /// patient`; `34 relapses`, `one drug-related death`.
 pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    s.count(i)?;
+    s.count(i).filter(|_| !names_no_people(s, i))?;
     to_people(s, i).or_else(|| in_people(s, i)).or_else(|| events(s, i))
 }
 
@@ -89,30 +90,7 @@ fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
         "suicides",
         "stillbirths",
     ];
-    let before = i.checked_sub(1);
-    // "after 95 events": when an analysis was planned.
-    let planned = before.is_some_and(|b| {
-        s.is_word(
-            b,
-            &[
-                "after",
-                "least",
-                "approximately",
-                "per",
-                "of",
-                "than",
-                "requiring",
-                "required",
-                "prevent",
-                "avoid",
-                "cause",
-                "prevented",
-                "avoided",
-                "save",
-            ],
-        )
-    });
-    if planned {
+    if planned(s, i) {
         return None;
     }
     for at in i + 1..i + 6 {
@@ -129,6 +107,34 @@ fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
         }
     }
     None
+}
+
+/// "after about 95 events", "to prevent one death": what an analysis waited for, or what was to be prevented.
+fn planned(s: &Sentence<'_>, i: usize) -> bool {
+    const WAITED: &[&str] = &[
+        "after",
+        "per",
+        "of",
+        "requiring",
+        "required",
+        "prevent",
+        "avoid",
+        "cause",
+        "prevented",
+        "avoided",
+        "save",
+        "observing",
+        "until",
+        "when",
+        "than",
+        "least",
+    ];
+    let Some(mut before) = i.checked_sub(1) else { return false };
+    while before > 0 && (s.cue(before) == Cue::About || s.cue(before) == Cue::AtLeast) {
+        before -= 1;
+    }
+    let bounded = (before + 1..i).any(|at| s.cue(at) == Cue::AtLeast);
+    bounded || s.is_word(before, WAITED)
 }
 
 /// Whether a verb that says what happened stands behind.

@@ -1,31 +1,114 @@
 //! Percentages that are no share of people.
 
+use super::change::change;
+use super::strength::strength;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Comparison, Measure};
+use crate::finding::{Comparison, Measure, Statistic};
 use crate::lex::Cue;
 
 /// Percentages that are no share of people: levels, margins, power, doses, changes.
 pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
     let near = |at: usize| matches!(s.cue(at), Cue::Criterion);
     let behind = (i + 1..i + 4).any(|at| near(at) || matches!(s.cue(at), Cue::Interval(_)));
-    let before = (i.saturating_sub(5)..i).any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence"]);
+    // "mean age 63 years; 10% had …": what stands behind a semicolon is another matter.
+    let clause = (i.saturating_sub(5)..i).rev().take_while(|at| s.mark(*at) != Some(';'));
+    let before = clause.clone().any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence"]);
     let points = s.cue(i + 1) == Cue::PercentagePoint;
     let spread = matches!(s.items.get(i.wrapping_sub(1)).map(|p| &p.shape), Some(Shape::PlusMinus))
         || matches!(s.items.get(i + 1).map(|n| &n.shape), Some(Shape::PlusMinus));
-    let value = s.percent(i);
-    let negative = value.is_some_and(|n| n.decimal.is_negative());
-    // "at least 50% pain relief": a threshold.
-    let threshold = matches!(s.bound(i), Some(Comparison::AtLeast | Comparison::Greater));
-    // "with 0.5% timolol": a strength.
-    let strength = in_a_drug(s, i)
-        || value.is_some_and(|n| n.to_f64() < 6.0)
-            && s.items.get(i + 1).is_some_and(|n| matches!(n.shape, Shape::Word) && n.cue == Cue::None)
-            && i.checked_sub(1).is_some_and(|b| {
-                matches!(s.cue(b), Cue::Received | Cue::Article | Cue::Or | Cue::To | Cue::Versus)
-                    || s.is_word(b, &["with", "receive"])
-            });
-    behind || before || points || spread || negative || threshold || strength || of_measure(s, i)
+    // A part is never more than the whole.
+    let impossible = s.percent(i).is_some_and(|n| n.decimal.is_negative() || n.to_f64() > 100.0);
+    behind
+        || before
+        || points
+        || spread
+        || impossible
+        || threshold(s, i)
+        || strength(s, i)
+        || change(s, i)
+        || of_things(s, i)
+        || of_measure(s, i)
+}
+
+/// "at least 50% pain relief", "expression of 1% or more", "a difference < 0.3%": a threshold.
+fn threshold(s: &Sentence<'_>, i: usize) -> bool {
+    let or_more = s.cue(i + 1) == Cue::Or
+        && (matches!(s.cue(i + 2), Cue::Higher | Cue::Lower)
+            || s.is_word(
+                i + 2,
+                &["more", "less", "greater", "higher", "lower", "better", "above", "fewer", "over"],
+            ));
+    let or_equal = i > 1 && s.cue(i - 1) == Cue::To && s.is_word(i - 2, &["equal"]);
+    let level =
+        |at: usize| s.cue(at) == Cue::Grade || s.cue(at) == Cue::Difference || s.is_word(at, &["expression"]);
+    match s.bound(i) {
+        Some(Comparison::AtLeast | Comparison::Greater) => true,
+        Some(_) => (i.saturating_sub(4)..i).any(level) || or_more,
+        None => or_more || or_equal,
+    }
+}
+
+/// "30% of maximal strength", "explained variance 43%", "a fraction of inspired oxygen of 60%": a part of an amount, or
+/// an amount that is printed in per cent.
+fn of_things(s: &Sentence<'_>, i: usize) -> bool {
+    const NORMS: &[&str] = &[
+        "maximal",
+        "maximum",
+        "max",
+        "predicted",
+        "baseline",
+        "initial",
+        "peak",
+        "caloric",
+        "calories",
+        "energy",
+        "control",
+        "normal",
+        "reference",
+        "variance",
+        "variation",
+        "variability",
+        "body",
+    ];
+    const AMOUNTS: &[&str] = &[
+        "variance",
+        "variation",
+        "oxygen",
+        "humidity",
+        "saturation",
+        "hematocrit",
+        "haematocrit",
+        "efficacy",
+        "effectiveness",
+        "cv",
+        "cvs",
+        "fio2",
+        "moisture",
+        "purity",
+        "detectable",
+    ];
+    let of = s.cue(i + 1) == Cue::Of
+        && (i + 2..i + 5).any(|at| s.is_word(at, NORMS))
+        && (i + 2..i + 5).all(|at| s.cue(at) != Cue::People);
+    let named = (i.saturating_sub(4)..i)
+        .rev()
+        .take_while(|at| {
+            !s.items[*at].numeric()
+                && !matches!(s.mark(*at), Some(',' | ';'))
+                && !matches!(s.cue(*at), Cue::And | Cue::Versus | Cue::Group | Cue::People)
+        })
+        .any(|at| s.is_word(at, AMOUNTS));
+    // "the mean percentage of weeks … was 65%".
+    let mean = s.before(i, 24, |cue| match cue {
+        Cue::Statistic(statistic @ (Statistic::Mean | Statistic::Median)) => Some(statistic),
+        _ => None,
+    });
+    let averaged = mean.is_some_and(|(at, _)| {
+        s.is_word(at + 1, &["percentage", "percentages", "proportion"])
+            && (at..i).all(|k| !s.items[k].numeric())
+    });
+    of || named || averaged
 }
 
 /// An efficacy, a difference or an accuracy that is printed in per cent: with its interval it is an estimate.
@@ -73,55 +156,3 @@ fn assumed(s: &Sentence<'_>, i: usize) -> bool {
     (i.saturating_sub(25)..i).any(|at| s.is_word(at, DESIGN))
         && !(i.saturating_sub(25)..i).any(|at| s.mark(at) == Some(';'))
 }
-
-/// "of 0.5% hypobaric bupivacaine", "capsaicin 8% cutaneous patch": a strength stands between a name, or what brings one,
-/// and a name.
-fn in_a_drug(s: &Sentence<'_>, i: usize) -> bool {
-    let Some(before) = i.checked_sub(1) else { return false };
-    let name =
-        |at: usize| s.items.get(at).is_some_and(|n| matches!(n.shape, Shape::Word) && n.cue == Cue::None);
-    let small = s.percent(i).is_some_and(|n| n.to_f64() <= 20.0);
-    let brings = s.cue(before) == Cue::Of
-        || s.cue(before) == Cue::Received
-        || name(before) && !s.is_word(before, VERBS);
-    small && brings && name(i + 1) && !s.is_word(i + 1, VERBS)
-}
-
-/// Words that say what happened to a share, or that one follows.
-const VERBS: &[&str] = &[
-    "approximately",
-    "about",
-    "only",
-    "nearly",
-    "almost",
-    "experienced",
-    "had",
-    "reported",
-    "discontinued",
-    "achieved",
-    "showed",
-    "respectively",
-    "observed",
-    "found",
-    "considered",
-    "rated",
-    "still",
-    "also",
-    "further",
-    "additional",
-    "another",
-    "remaining",
-    "exactly",
-    "roughly",
-    "agreed",
-    "versus",
-    "where",
-    "when",
-    "which",
-    "who",
-    "whom",
-    "while",
-    "whereas",
-    "compared",
-    "respective",
-];

@@ -28,13 +28,16 @@ impl Part {
         self.last = self.last.max(last);
     }
 
-    /// `(7.7%)`, `[8%]`, `(7.7%; …`, `(7.7 %, 95% CI …`, `(7.7% of those treated)`.
+    /// `(7.7%)`, `[8%]`, `(7.7%; …`, `(7.7 %, 95% CI …`, `(7.7% of those treated)`, `(Kaplan-Meier estimate, 7.7%)`.
     pub(super) fn bracketed_percent(&mut self, s: &Sentence<'_>, at: usize) -> bool {
         let at = at + usize::from(s.opens(at));
+        let at = behind_estimate(s, at);
         let at = at + usize::from(matches!(s.mark(at), Some('<' | '>' | '≤' | '≥')));
         let Some(percent) = s.percent(at) else { return false };
         if at == 0
-            || !(s.opens(at - 1) || matches!(s.mark(at - 1), Some('<' | '>' | '≤' | '≥' | ',' | '=' | ';')))
+            || !(s.opens(at - 1)
+                || s.is_word(at - 1, &["estimate", "estimated", "rate"])
+                || matches!(s.mark(at - 1), Some('<' | '>' | '≤' | '≥' | ',' | '=' | ';')))
         {
             return false;
         }
@@ -53,5 +56,17 @@ impl Part {
             self.last = at + 1;
         }
         true
+    }
+}
+
+/// The place behind "Kaplan-Meier estimate," where it stands at `at`.
+fn behind_estimate(s: &Sentence<'_>, at: usize) -> usize {
+    const ESTIMATES: &[&str] = &["estimate", "estimated", "rate", "incidence", "percentage", "proportion"];
+    let word = (at..at + 4).find(|k| s.is_word(*k, ESTIMATES));
+    match word {
+        Some(word) if (at..word).all(|k| s.cue(k) == Cue::None && !s.items[k].numeric()) => {
+            s.skip(word + 1, &[',', ':', '='])
+        }
+        _ => at,
     }
 }

@@ -1,5 +1,6 @@
 //! A percentage, with its count and total behind it or none.
 
+use super::counted::names_no_people;
 use super::no_share::no_share;
 use super::part::Part;
 use super::total::of_total;
@@ -28,7 +29,8 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
     // `8.2% of patients (9 of 110)`
     let mut open = part.last + 1;
     if s.cue(open) == Cue::Of {
-        let people = (open + 1..open + 4).find(|at| s.cue(*at) == Cue::People);
+        let people =
+            (open + 1..open + 4).find(|at| s.cue(*at) == Cue::People || s.is_word(*at, &["those", "these"]));
         if let Some(people) = people.filter(|at| s.opens(at + 1)) {
             open = people + 1;
         }
@@ -74,7 +76,7 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
 
 /// `7.7 vs 13.3%`, `12, 15 and 20%`: a number whose per-cent sign stands on a later one.
 pub(super) fn shared_sign(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    let number = s.plain(i)?;
+    let number = s.plain(i).filter(|_| !names_no_people(s, i))?;
     let mut at = i + 1;
     for _ in 0..4 {
         let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');

@@ -1,0 +1,103 @@
+//! Percentages by which something changed.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::Statistic;
+use crate::lex::Cue;
+
+/// Items that a list of changes goes on for, at most.
+const FARTHEST: usize = 24;
+
+/// What a change is called where its size stands before it.
+const NOUNS: &[&str] = &[
+    "difference",
+    "differences",
+    "reduction",
+    "reductions",
+    "decrease",
+    "decreases",
+    "increase",
+    "increases",
+    "improvement",
+    "improvements",
+    "decline",
+    "change",
+    "changes",
+    "drop",
+    "fall",
+    "rise",
+    "gain",
+    "weight loss",
+    "mean decrease",
+    "mean increase",
+    "mean reduction",
+    "mean change",
+];
+
+/// "a reduction of 8%", "rose by 11% and 14%", "a 28% difference", "the percentage decreases were 21% and 15%": how much
+/// something changed, and no share of people.
+pub(super) fn change(s: &Sentence<'_>, i: usize) -> bool {
+    told_before(s, list_start(s, i)) || told_behind(s, i) || headed(s, i)
+}
+
+/// Where the list of percentages that ends at `i` starts.
+fn list_start(s: &Sentence<'_>, i: usize) -> usize {
+    let mut first = i;
+    for at in (i.saturating_sub(FARTHEST)..i).rev() {
+        match s.items[at].shape {
+            Shape::Percent(_) if s.items[at].depth == s.items[i].depth => first = at,
+            Shape::Mark(_)
+            | Shape::Range { .. }
+            | Shape::Interval(_)
+            | Shape::IntervalLabel { .. }
+            | Shape::Percent(_) => {}
+            Shape::Word if s.cue(at) == Cue::And => {}
+            _ => break,
+        }
+    }
+    first
+}
+
+/// "a reduction of", "increased by", "a decrease up to".
+fn told_before(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(mut at) = i.checked_sub(1) else { return false };
+    let mut joined = false;
+    for _ in 0..3 {
+        match s.cue(at) {
+            Cue::Of => joined = true,
+            Cue::About | Cue::AtMost | Cue::Article => joined |= s.cue(at) == Cue::AtMost,
+            _ if s.is_word(at, &["by"]) => joined = true,
+            _ => break,
+        }
+        let Some(before) = at.checked_sub(1) else { return false };
+        at = before;
+    }
+    joined && changes(s, at)
+}
+
+/// "28% difference", "17% (95% CI 9-25) proportional reduction".
+fn told_behind(s: &Sentence<'_>, i: usize) -> bool {
+    let mut at = i + 1;
+    if s.opens(at) {
+        match s.behind_bracket(at) {
+            Some(behind) => at = behind,
+            None => return false,
+        }
+    }
+    (at..at + 3)
+        .take_while(|k| {
+            *k == at || matches!(s.cue(k - 1), Cue::None) && s.mark(k - 1).is_none_or(|c| c == '-')
+        })
+        .any(|k| s.is_word(k, NOUNS))
+}
+
+/// "the percentage decreases in the score … were".
+fn headed(s: &Sentence<'_>, i: usize) -> bool {
+    s.before(i, 60, |cue| (cue == Cue::Statistic(Statistic::Change)).then_some(())).is_some_and(|(at, ())| {
+        s.words(at).as_bytes().get(..7).is_some_and(|w| w.eq_ignore_ascii_case(b"percent"))
+    })
+}
+
+fn changes(s: &Sentence<'_>, at: usize) -> bool {
+    matches!(s.cue(at), Cue::Lower | Cue::Higher | Cue::Difference | Cue::Statistic(Statistic::Change))
+}

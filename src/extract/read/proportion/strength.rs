@@ -1,0 +1,136 @@
+//! Strengths of preparations in per cent.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::Role;
+use crate::lex::Cue;
+
+/// "with 0.5% timolol", "travoprost (0.004%)", "0.23% sodium chloride in glucose", "to receive HPMC 2%".
+pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(value) = s.percent(i) else { return false };
+    in_a_drug(s, i)
+        || before_a_drug(s, i)
+        || behind_a_drug(s, i)
+        || prepared(s, i)
+        // Nobody counts people in thousandths of a per cent.
+        || value.decimal.places() > 2 && value.to_f64() < 1.0
+}
+
+/// "with 0.5% timolol".
+fn before_a_drug(s: &Sentence<'_>, i: usize) -> bool {
+    s.percent(i).is_some_and(|n| n.to_f64() < 6.0)
+        && name(s, i + 1)
+        && !s.is_word(i + 1, VERBS)
+        && i.checked_sub(1).is_some_and(|b| {
+            matches!(s.cue(b), Cue::Received | Cue::Article | Cue::Or | Cue::To | Cue::Versus)
+                || s.is_word(b, &["with", "receive"])
+        })
+}
+
+/// "to receive HPMC 2%", "assigned to latanoprost (0.5%)".
+fn behind_a_drug(s: &Sentence<'_>, i: usize) -> bool {
+    let bracketed = i > 0 && s.opens(i - 1);
+    let Some(last) = i.checked_sub(1 + usize::from(bracketed)) else { return false };
+    let weak = s.percent(i).is_some_and(|n| n.to_f64() <= if bracketed { 1.0 } else { 5.0 });
+    let given = |cue| match cue {
+        Cue::Received | Cue::Role(Role::Randomized) => Some(()),
+        _ => None,
+    };
+    let reach = if bracketed { 30 } else { 4 };
+    weak && name(s, last)
+        && s.before(last, reach, given).is_some()
+        && (!bracketed || s.before(i, 40, |cue| (cue == Cue::Role(Role::Randomized)).then_some(())).is_some())
+}
+
+/// "0.9% sodium chloride", "2% lidocaine gel": what is made so stands behind.
+fn prepared(s: &Sentence<'_>, i: usize) -> bool {
+    const MADE: &[&str] = &[
+        "cream",
+        "gel",
+        "ointment",
+        "solution",
+        "solutions",
+        "drops",
+        "lotion",
+        "saline",
+        "chloride",
+        "patch",
+        "mouthwash",
+        "mouthrinse",
+        "suspension",
+        "dextrose",
+        "glucose",
+        "bupivacaine",
+        "ropivacaine",
+        "lidocaine",
+        "chlorhexidine",
+        "emulsion",
+        "foam",
+        "toothpaste",
+        "varnish",
+        "shampoo",
+        "iodine",
+        "agarose",
+        "formalin",
+        "paste",
+    ];
+    (i + 1..i + 5)
+        .take_while(|at| s.items.get(*at).is_some_and(|n| matches!(n.shape, Shape::Word)))
+        .any(|at| s.is_word(at, MADE))
+        && !(i + 1..i + 3)
+            .any(|at| matches!(s.cue(at), Cue::Of | Cue::People | Cue::Preposition | Cue::Versus | Cue::And))
+}
+
+fn name(s: &Sentence<'_>, at: usize) -> bool {
+    s.items.get(at).is_some_and(|n| matches!(n.shape, Shape::Word) && n.cue == Cue::None)
+}
+
+/// "of 0.5% hypobaric bupivacaine", "capsaicin 8% cutaneous patch": a strength stands between a name, or what brings one,
+/// and a name.
+fn in_a_drug(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    let small = s.percent(i).is_some_and(|n| n.to_f64() <= 20.0);
+    let brings = s.cue(before) == Cue::Of
+        || s.cue(before) == Cue::Received
+        || name(s, before) && !s.is_word(before, VERBS);
+    small && brings && name(s, i + 1) && !s.is_word(i + 1, VERBS)
+}
+
+/// Words that say what happened to a share, or that one follows.
+const VERBS: &[&str] = &[
+    "approximately",
+    "about",
+    "only",
+    "nearly",
+    "almost",
+    "experienced",
+    "had",
+    "reported",
+    "discontinued",
+    "achieved",
+    "showed",
+    "respectively",
+    "observed",
+    "found",
+    "considered",
+    "rated",
+    "still",
+    "also",
+    "further",
+    "additional",
+    "another",
+    "remaining",
+    "exactly",
+    "roughly",
+    "agreed",
+    "versus",
+    "where",
+    "when",
+    "which",
+    "who",
+    "whom",
+    "while",
+    "whereas",
+    "compared",
+    "respective",
+];
