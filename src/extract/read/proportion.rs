@@ -43,11 +43,12 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
         .or_else(|| happened(s, i));
     let Some(mut part) = part else { return Vec::new() };
     if part.total.is_none()
-        && let Some((total, at)) = total::opening(s, part.first)
+        && let Some((total, at)) =
+            total::opening(s, part.first).or_else(|| total::of_whom(s, part.first, part.last))
     {
         part.total = Some(total);
+        // Those it is a part of are a result too: their number stays to be read.
         part.first = at;
-        part.used.push(at);
     }
     let bare = match part.percent {
         Some((value, _)) => Bare::Around(value),

@@ -2,6 +2,8 @@
 
 use super::counted::names_no_people;
 use super::part::Part;
+use super::total::{of_whom, opening, whom};
+use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
 
@@ -15,7 +17,12 @@ const VERBS: &[&str] = &["had", "underwent", "stopped", "crossed", "needed", "be
 /// patient`; `34 relapses`, `one drug-related death`.
 pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
     s.count(i).filter(|_| !names_no_people(s, i))?;
-    to_people(s, i).or_else(|| in_people(s, i)).or_else(|| events(s, i))
+    to_people(s, i)
+        .or_else(|| in_people(s, i))
+        .or_else(|| events(s, i))
+        .or_else(|| because(s, i))
+        .or_else(|| of_those(s, i))
+        .or_else(|| each_event(s, i))
 }
 
 fn part(s: &Sentence<'_>, i: usize, first: usize, last: usize) -> Option<Part> {
@@ -77,6 +84,62 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     s.is_word(verb, SEEN).then(|| part(s, i, i, i + 1)).flatten()
 }
 
+/// `16 because of toxicity`, `two patients due to sepsis`.
+fn because(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let mut at = i + 1;
+    while at < i + 3 && s.cue(at) == Cue::People {
+        at += 1;
+    }
+    let why = s.is_word(at, &["due", "owing"]) && s.cue(at + 1) == Cue::To
+        || s.is_word(at, &["because"]) && s.cue(at + 1) == Cue::Of;
+    why.then(|| part(s, i, i, at + 1)).flatten()
+}
+
+/// `Of the 129 treated patients, 25 were responders`, `69 patients, of whom 12 had`: a part of those told before.
+fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    opening(s, i).or_else(|| of_whom(s, i, i))?;
+    let mut at = i + 1;
+    while at < i + 3
+        && (s.cue(at) == Cue::People || s.is_word(at, &["also", "subsequently", "had", "were", "was"]))
+    {
+        at += 1;
+    }
+    let step = (i + 1..at + 1).any(|k| {
+        matches!(s.cue(k), Cue::Role(_) | Cue::Received) || s.items.get(k).is_none_or(Item::numeric)
+    });
+    // "26 were in the surgery group": how they were split.
+    let split = s.is_word(at, &["in", "to"]) && (at + 1..at + 7).any(|k| s.cue(k) == Cue::Group);
+    (!step && !split && (at > i + 1 || whom(s, i + 1))).then(|| part(s, i, i, at - 1)).flatten()
+}
+
+/// `sepsis (n = 2)` in a list of what happened to people.
+fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    const LISTED: &[&str] = &[
+        "deaths",
+        "death",
+        "died",
+        "events",
+        "toxicity",
+        "toxicities",
+        "reasons",
+        "discontinued",
+        "withdrew",
+        "complications",
+        "side-effects",
+        "withdrawn",
+        "relapses",
+        "discontinuation",
+        "withdrawals",
+        "withdrawal",
+    ];
+    let sign = i.checked_sub(1).filter(|at| s.mark(*at) == Some('='))?;
+    let open = sign.checked_sub(2).filter(|at| s.is_word(sign - 1, &["n"]) && s.opens(*at))?;
+    let named = open.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::None && s.mark(at).is_none());
+    let listed = (open.saturating_sub(60)..open).rev().any(|at| s.is_word(at, LISTED));
+    let arms = (open.saturating_sub(6)..open).any(|at| matches!(s.cue(at), Cue::Group | Cue::Received));
+    (named && listed && !arms && s.closes(i + 1)).then(|| part(s, i, sign - 1, i)).flatten()
+}
+
 /// `34 relapses`, `one drug-related death`, `528 recurrence-free survival events`.
 fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
     const EVENTS: &[&str] = &[
@@ -94,9 +157,7 @@ fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return None;
     }
     for at in i + 1..i + 6 {
-        if s.is_word(at, EVENTS)
-            || s.is_word(at, &["events"]) && (i + 1..at).any(|k| s.is_word(k, &["survival", "progression"]))
-        {
+        if s.is_word(at, EVENTS) || s.is_word(at, &["events"]) && first_events(s, i, at) {
             return part(s, i, i, at);
         }
         let goes_on = matches!(s.cue(at), Cue::None | Cue::Things | Cue::Happened)
@@ -107,6 +168,17 @@ fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
         }
     }
     None
+}
+
+/// Events that happen to a person once, or that a trial counts so: `126 survival events`, `114 events had occurred`.
+fn first_events(s: &Sentence<'_>, i: usize, at: usize) -> bool {
+    const FIRST: &[&str] =
+        &["survival", "progression", "death", "os", "pfs", "dfs", "rfs", "efs", "ttp", "idfs"];
+    const REPEATED: &[&str] = &["adverse", "safety", "hypoglycemic", "bleeding", "treatment-emergent"];
+    let named = (i + 1..at).any(|k| s.is_word(k, FIRST));
+    let seen = (at + 1..at + 4)
+        .any(|k| s.is_word(k, &["occurred", "recorded", "observed", "available", "had occurred", "accrued"]));
+    named || seen && !(i + 1..at).any(|k| s.is_word(k, REPEATED))
 }
 
 /// "after about 95 events", "to prevent one death": what an analysis waited for, or what was to be prevented.

@@ -44,7 +44,7 @@ pub(super) fn among(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usiz
 /// item `i` stands right behind it.
 pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
     let comma = i.checked_sub(1).filter(|at| s.mark(*at) == Some(','))?;
-    let start = (comma.saturating_sub(12)..comma).rev().find(|at| *at == 0 || s.mark(*at) == Some(';'))?;
+    let start = (comma.saturating_sub(20)..comma).rev().find(|at| *at == 0 || s.mark(*at) == Some(';'))?;
     let of = start + usize::from(s.mark(start) == Some(';'));
     if !(s.cue(of) == Cue::Of || s.is_word(of, &["among", "in"])) {
         return None;
@@ -57,4 +57,25 @@ pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
     let people =
         (at + 1..comma).any(|k| s.cue(k) == Cue::People) && (at + 1..comma).all(|k| s.count(k).is_none());
     people.then_some((total, at))
+}
+
+/// `892 children, of whom 272`, `39 patients, 82.1% of whom`: those told right before, where a share of them is meant.
+pub(super) fn of_whom(s: &Sentence<'_>, first: usize, last: usize) -> Option<(Number, usize)> {
+    let mut start = first;
+    if start > 1 && whom(s, start - 2) {
+        start -= 2;
+    } else if !whom(s, last + 1) {
+        return None;
+    }
+    let from = start.saturating_sub(24);
+    let at = (from..start)
+        .rev()
+        .find(|at| s.count(*at).is_some() && s.items[*at].depth == s.items[first].depth)?;
+    let people = (at + 1..start.min(at + 5)).any(|k| s.cue(k) == Cue::People);
+    people.then(|| s.count(at).map(|total| (total, at))).flatten()
+}
+
+/// "of whom".
+pub(super) fn whom(s: &Sentence<'_>, at: usize) -> bool {
+    s.cue(at) == Cue::Of && s.is_word(at + 1, &["whom"])
 }
