@@ -163,7 +163,8 @@ fn names(before: &[Item], text: &str) -> bool {
     let joined = matches!(last.cue, Cue::Or | Cue::And | Cue::To)
         || matches!(last.shape, Shape::Mark('-' | ',' | '/' | '≥' | '≤' | '>'));
     match before.len().checked_sub(2).map(|i| &before[i]) {
-        Some(item) => joined && (item.cue == Cue::Grade || item.named && last.mark() != Some(',')),
+        // "at the end of the run-in phase, 889 patients" names nothing.
+        Some(item) => joined && last.mark() != Some(',') && (item.cue == Cue::Grade || item.named),
         None => false,
     }
 }

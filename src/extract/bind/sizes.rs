@@ -23,7 +23,10 @@ pub(super) fn read(
     for mention in mentions {
         let Some(i) = before(s, mention).or_else(|| behind(s, mention)) else { continue };
         let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
-        let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };
+        let Some(n) = s.count(i).filter(|n| !taken(i) && !excluded(s, i) && n.decimal.as_whole() > Some(2))
+        else {
+            continue;
+        };
         let Some((result, rule, said)) = whole(readings, n, i).or_else(|| step(s, n, i)) else { continue };
         let (first, last) = (i.min(mention.first), i.max(mention.last));
         found.push((i, mention.arm, Reading::beside_an_arm(result, rule, first, last, i, said)));

@@ -31,6 +31,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
     }
     let part = flow::read(s, i, n)
         .or_else(|| of_people(s, i, n))
+        .or_else(|| paired(s, i, n))
+        .or_else(|| by_us(s, i, n))
         .or_else(|| placed(s, i, n))
         .or_else(|| elliptic(s, i, n));
     part.into_iter().collect()
@@ -56,11 +58,9 @@ fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         Cue::Role(role @ Role::Completed) => Some(reading(n, Some(role), i, i + 1, i)),
         Cue::Received => Some(reading(n, step(s, i + 1), i, i + 1, i)),
         Cue::Was if s.is_word(i + 2, &["in"]) && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group) => {
-            let earlier = s.before(i, 60, |cue| match cue {
-                Cue::Role(role @ (Role::Randomized | Role::Enrolled)) => Some(role),
-                _ => None,
-            });
-            Some(reading(n, earlier.map(|(_, role)| role), i, i + 2, i))
+            let earlier =
+                (i.saturating_sub(60)..i).rev().filter(|at| !infinitive(s, *at)).find_map(|at| step(s, at));
+            Some(reading(n, earlier.filter(|role| *role != Role::Screened), i, i + 2, i))
         }
         _ => None,
     }
@@ -97,7 +97,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                 }
                 role_between = Some(found);
             }
-            Cue::Received if at == i + 1 || s.cue(at - 1) == Cue::Was => {
+            Cue::Received if at == i + 1 || (i + 1..at).any(|k| s.cue(k) == Cue::Was) => {
                 // Of "six instruments were administered" nobody knows that they are no people.
                 let people =
                     at <= i + 2 || step(s, at) == Some(Role::Randomized) || s.is_word(at, &["treated"]);
@@ -114,6 +114,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             | Cue::Lower
             | Cue::Higher
             | Cue::Grade
+            | Cue::PercentScale
             | Cue::Unit => {
                 let sign = match s.mark(at) {
                     Some(',') => at == i + 1,
@@ -122,7 +123,9 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                 };
                 let clause =
                     s.is_word(at, &["who", "which", "that", "when", "where", "whose", "using", "if"]);
-                if s.items[at].numeric() && !s.items[at].named || sign || clause || at > i + 9 {
+                // "2,159 BARI 2D participants"
+                let glued = s.items.get(at + 1).is_some_and(|next| !next.spaced && next.mark().is_none());
+                if s.items[at].numeric() && !s.items[at].named && !glued || sign || clause || at > i + 9 {
                     return None;
                 }
             }
@@ -131,6 +134,23 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         }
     }
     None
+}
+
+/// `5624 and 791 consecutive patients`: the people stand behind the second number.
+fn paired(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let second = s.count(i + 2).filter(|_| s.cue(i + 1) == Cue::And)?;
+    let range = i > 0 && s.is_word(i - 1, &["between", "from"]);
+    let other = of_people(s, i + 2, second).filter(|_| !range)?;
+    let Reported::Participants(people) = &other.result else { return None };
+    Some(reading(n, other.step_said.then_some(people.role), i, i, i))
+}
+
+/// `we screened 388 HIV-positive MSM`: whoever they are, they are people.
+fn by_us(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let verb = i.checked_sub(1).filter(|at| *at > 0 && s.is_word(*at - 1, &["we"]))?;
+    let takes = s.is_word(verb, &["screened", "enrolled", "recruited", "randomised", "randomized"]);
+    let things = (i + 1..i + 5).any(|at| matches!(s.cue(at), Cue::Things | Cue::Group));
+    (takes && !things).then(|| reading(n, step(s, verb), verb, i, i))
 }
 
 /// `and 196 to the placebo group`, `195 in the control arm`: the verb stands with an earlier number.

@@ -36,6 +36,8 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         let found = scene.mentions.iter().find(|m| {
             m.first > reading.main
                 && m.first < limit
+                // "1182 patients (A, n = 715; B, n = 467)"
+                && (!people || scene.s.items[m.first].depth <= scene.s.items[reading.main].depth)
                 && (m.first.saturating_sub(4)..m.first).any(|k| {
                     k > reading.main
                         && (matches!(

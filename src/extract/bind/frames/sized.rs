@@ -8,7 +8,7 @@ use crate::finding::{Reported, Role};
 use crate::lex::Cue;
 
 /// Items between an arm and its size, at most.
-const FARTHEST: usize = 30;
+const FARTHEST: usize = 60;
 
 /// `A 10 mg once daily (n = 342)`, `a B group (the same, without A; n = 86)`: of the last arm named since the size before,
 /// outside of the size's own bracket first.

@@ -5,7 +5,7 @@ use crate::finding::Role;
 use crate::lex::Cue;
 
 /// Items between a number and the words behind it that say its step, at most.
-const BEHIND: usize = 24;
+const BEHIND: usize = 36;
 
 /// Items between the words before a number that say its step and the number, at most.
 const BEFORE: usize = 14;
@@ -16,6 +16,10 @@ const BEFORE_LABEL: usize = 60;
 /// The step that the phrase at an item says: "enrolled", "assigned to"; who "received" something is of no step.
 pub(super) fn step(s: &Sentence<'_>, i: usize) -> Option<Role> {
     match s.cue(i) {
+        // "were excluded from the analysis"
+        Cue::Role(Role::Analyzed) if (i.saturating_sub(4)..i).any(|k| s.is_word(k, &["excluded", "not"])) => {
+            Some(Role::Other)
+        }
         Cue::Role(Role::Enrolled) if into_an_analysis(s, i) => Some(Role::Analyzed),
         Cue::Role(role) => Some(role),
         Cue::Received => Some(if assigns(s.words(i)) { Role::Randomized } else { Role::Other }),
@@ -58,7 +62,8 @@ pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
     let close = (i + 1..s.items.len().min(i + 12)).find(|at| s.closes(*at) || s.count(*at).is_some());
     close
         .filter(|at| s.closes(*at) && !matches!(s.cue(at + 1), Cue::Or | Cue::Versus | Cue::And))
-        .and_then(|at| behind(s, at))
+        .and_then(|at| main_clause(s, at).0)
+        .or_else(|| data(s, i))
         .or_else(|| before(s, i, BEFORE_LABEL))
 }
 
@@ -79,6 +84,19 @@ pub(super) fn step_of_whole(s: &Sentence<'_>, i: usize, said: Option<usize>) -> 
 /// `patients with asthma who had completed school were screened`: the first step of the main clause; the last of
 /// several, `were enrolled and randomly assigned`.
 pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    let (found, aside) = main_clause(s, i);
+    found.or(aside)
+}
+
+/// `one-year data (n = 418)`, `samples (n = 90)`: whose data there were.
+fn data(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    let open = (i.saturating_sub(4)..i).rfind(|at| s.opens(*at))?;
+    let word = open.checked_sub(1)?;
+    s.is_word(word, &["data", "samples", "analysis", "analyses"]).then_some(Role::Analyzed)
+}
+
+/// The step that the main clause behind an item says, and the one that only a clause beside it says.
+fn main_clause(s: &Sentence<'_>, i: usize) -> (Option<Role>, Option<Role>) {
     let mut found = None;
     let mut aside = None;
     let mut verb = false;
@@ -110,12 +128,12 @@ pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<Role> {
             None => found = Some(role),
             Some(Role::Enrolled | Role::Screened) if role == Role::Randomized => {
                 let joined = (at.saturating_sub(3)..at).any(|k| s.cue(k) == Cue::And);
-                return Some(if joined { role } else { found? });
+                return (if joined { Some(role) } else { found }, aside);
             }
             Some(_) => break,
         }
     }
-    found.or(aside)
+    (found, aside)
 }
 
 /// Whether a number counts something of its own: no "12 months", no "3-dose series".
@@ -143,7 +161,7 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
     }
     let start = if reach == BEFORE { s.clause_start(i) } else { 0 };
     (i.saturating_sub(reach).max(start)..i).rev().find_map(|at| match s.cue(at) {
-        Cue::Role(Role::Screened) if i - at > 5 => None,
+        Cue::Role(Role::Screened) if i - at > 3 => None,
         Cue::Role(_) => step(s, at),
         // "to receive A (n = 30)" and "A given daily (n = 30)" say nothing of their own.
         Cue::Received if reach == BEFORE_LABEL && decisive(s, at) => step(s, at),
@@ -153,7 +171,9 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
 
 /// "received A", "patients treated with A", "allocated to A".
 fn decisive(s: &Sentence<'_>, i: usize) -> bool {
-    assigns(s.words(i)) || s.is_word(i, &["received", "receiving", "treated with", "treated"])
+    const GOT: &[&str] =
+        &["received", "received treatment", "receiving", "treated with", "treated", "started treatment"];
+    assigns(s.words(i)) || s.is_word(i, GOT)
 }
 
 /// `to receive A`: the verb before says the step.
