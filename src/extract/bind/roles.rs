@@ -38,7 +38,9 @@ impl Roles {
         if !reading.step_said || people.role == Role::Other && got {
             people.role = match found.arm {
                 Some(_) if bracketed && whole.is_some() => whole.unwrap_or(Role::Other),
-                Some(arm) if self.randomised && !self.sized.contains(&arm) => Role::Randomized,
+                Some(arm) if self.sized.contains(&arm) => Role::Other,
+                Some(_) if self.randomised => Role::Randomized,
+                Some(_) => Role::Enrolled,
                 None if !found.span.of(s.text).contains('=') => {
                     if people.n.decimal.as_whole().unwrap_or(0) < self.whole {
                         Role::Other

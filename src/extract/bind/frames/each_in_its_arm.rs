@@ -92,8 +92,21 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
             _ => {}
         }
         if joint && scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm) {
-            return true;
+            // "335 to A and B and 337 to B": a combination.
+            return !parted(scene, reading, k);
         }
     }
     sized || choice
+}
+
+/// Whether other people take the same step behind item `k`: `and 337 were assigned to B`.
+fn parted(scene: &Scene<'_, '_>, reading: usize, k: usize) -> bool {
+    let role = |r: &Reading| match &r.result {
+        Reported::Participants(people) => Some(people.role),
+        _ => None,
+    };
+    let own = role(&scene.readings[reading]);
+    scene.readings[reading + 1..].iter().find(|r| r.main > k && role(r).is_some()).is_some_and(|next| {
+        role(next) == own && next.main - k < 12 && next.first > 0 && scene.s.cue(next.first - 1) == Cue::And
+    })
 }

@@ -3,6 +3,7 @@
 use super::super::arms::Mention;
 use super::Scene;
 use crate::extract::read::Reading;
+use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Reported, Role};
 use crate::lex::Cue;
@@ -60,9 +61,13 @@ pub(super) fn labelled(s: &Sentence<'_>, reading: &Reading) -> bool {
 }
 
 /// Whether people are those of the whole study though an arm stands beside them: `patients with asthma (n = 137) were
-/// randomised`.
+/// randomised`, `(7 RCTs, n = 227)`.
 pub(super) fn of_all(s: &Sentence<'_>, reading: &Reading) -> bool {
     let Reported::Participants(people) = &reading.result else { return false };
+    let start = if labelled(s, reading) { reading.first } else { reading.main };
+    if people.role == Role::Other && in_review(s, start) {
+        return true;
+    }
     let step = matches!(people.role, Role::Randomized | Role::Enrolled | Role::Screened);
     if !step || !labelled(s, reading) || !s.closes(reading.last + 1) {
         return false;

@@ -59,6 +59,9 @@ pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Ro
 
 /// The step of a size in a bracket, `placebo (n = 342)`: of what stands behind it, or of the words farther before.
 pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    if in_review(s, i - 2) {
+        return Some(Role::Other);
+    }
     let close = (i + 1..s.items.len().min(i + 12)).find(|at| s.closes(*at) || s.count(*at).is_some());
     close
         .filter(|at| s.closes(*at) && !matches!(s.cue(at + 1), Cue::Or | Cue::Versus | Cue::And))
@@ -183,12 +186,11 @@ pub(super) fn infinitive(s: &Sentence<'_>, i: usize) -> bool {
             || s.is_word(i, &["treatment with", "taking", "undergoing", "used"]))
 }
 
-/// `4 trials, 282 participants`, `13 papers, representing data from 2745 individuals`: people of a review are of no step.
+/// `4 trials, 282 participants`, `(7 RCTs, n = 227)`, `13 papers, representing data from 2745 individuals`: people of a review are of no step.
 pub(in crate::extract) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
     const STUDIES: &[&str] = &["trials", "studies", "RCTs", "papers", "reports", "articles", "publications"];
     let number = |k: usize| s.items[k].number().is_some();
-    let one =
-        |at: usize| s.is_word(at, &["trial", "study", "RCT"]) && at + 2 == i && at > 0 && number(at - 1);
+    let one = |at: usize| s.is_word(at, &["trial", "study", "RCT"]) && i - at < 3 && at > 0 && number(at - 1);
     let many = |at: usize| {
         let from = (at.saturating_sub(4)..at).rfind(|k| number(*k) && s.mark(k + 1) != Some(','));
         s.is_word(at, STUDIES) && from.is_some_and(|k| (k..at).all(|k| s.cue(k) != Cue::People))
