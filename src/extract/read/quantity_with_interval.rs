@@ -6,7 +6,7 @@ use crate::finding::{Quantity, Reported, Statistic};
 use crate::lex::Cue;
 
 use super::estimate::unit;
-use super::tail::{Bare, adjacent, tail};
+use super::tail::{Bare, adjacent, bounded, tail};
 use super::value_with_interval::{LIST, NEAR, is_spread, is_time};
 use super::{Known, Reading};
 
@@ -17,6 +17,9 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let value = s.plain(i).filter(|_| !is_time(s, i) && !is_spread(s, i))?;
+    if !bounded(s, i + 1) {
+        return None;
+    }
     let (unit, behind) = unit(s, i);
     let bare = if labelled_before(s, i) { Bare::Around(value) } else { Bare::No };
     let mut found = tail(s, behind, bare, known);

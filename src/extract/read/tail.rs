@@ -34,6 +34,15 @@ pub(super) enum Bare {
 /// How far words may part a value from its interval.
 const WORDS: usize = 16;
 
+/// Whether anything near item `i` could be an interval: most numbers have none behind them.
+pub(super) fn bounded(s: &Sentence<'_>, i: usize) -> bool {
+    (i..s.items.len().min(i + 2 * WORDS)).any(|at| {
+        matches!(s.items[at].shape, Shape::Interval(_) | Shape::Range { .. } | Shape::IntervalLabel { .. })
+            || s.opens(at)
+                && s.items.get(at + 1).is_some_and(|next| next.numeric() || next.mark() == Some('-'))
+    })
+}
+
 /// Reads on from `i`, over joints and the words that go with P values, for at most a dozen items.
 pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tail {
     let mut found = Tail::default();

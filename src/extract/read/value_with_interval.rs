@@ -8,7 +8,7 @@ use crate::finding::{Estimate, Measure, Number, Reported, Scale};
 use crate::lex::Cue;
 
 use super::estimate::{Named, in_percent, named, plausible, settle, unit};
-use super::tail::{Bare, adjacent, tail};
+use super::tail::{Bare, adjacent, bounded, tail};
 use super::{Known, Reading};
 use told::{Told, against, difference_of, ratio, said_before, set_against, slope, told};
 
@@ -28,6 +28,9 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let value = s.number(i).filter(|_| !is_time(s, i) && !is_spread(s, i))?;
+    if !bounded(s, i + 1) {
+        return None;
+    }
     let (unit, behind) = unit(s, i);
     let carried = carried(s, i, value, known);
     let told = told(s, i);

@@ -1,7 +1,7 @@
 //! `randomly assigned … to receive either X or Y`: the list behind the verb.
 
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, tells, trimmed};
-use super::vocabulary::{foreign, joins};
+use super::vocabulary::{assigns as verb, foreign, joins};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
@@ -73,21 +73,8 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) 
 
 /// Whether a word is of a verb that assigns: "randomly assigned", "randomized to", "divided".
 fn assigns(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    let verb = word.is(&[
-        "randomised",
-        "randomized",
-        "randomly",
-        "randomises",
-        "randomizes",
-        "divided",
-        "allocated",
-        "assigned",
-        "assigning",
-        "allocating",
-        "randomizing",
-        "randomising",
-    ]);
-    verb && matches!(s.cue(word.item), Cue::Role(Role::Randomized) | Cue::Received | Cue::None)
+    verb(word.key)
+        && matches!(s.cue(word.item), Cue::Role(Role::Randomized) | Cue::Received | Cue::None)
         && !s.words(word.item).contains("trial")
         && !s.words(word.item).contains("selected")
 }

@@ -2,6 +2,7 @@
 //! patients`, `exemestane recipients`; and `placebo`, `controls` wherever results are of them.
 
 use super::candidate::{Candidate, LONGEST_NAME, names, tells, trimmed};
+use super::vocabulary::recipient;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
@@ -54,6 +55,9 @@ pub(super) fn recipients<'t>(
     // Recipients who are counted, by their place in `out`.
     let mut counted = Vec::new();
     for (k, word) in words.iter().enumerate() {
+        if s.cue(word.item) != Cue::Received && !recipient(word.key) {
+            continue;
+        }
         let before = k.checked_sub(1).map(|b| &words[b]);
         if word.is(&["placebo", "controls", "control"]) {
             control(s, words, k, out);

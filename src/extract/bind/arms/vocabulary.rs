@@ -24,7 +24,7 @@ fn classes() -> &'static FxHashMap<u64, u16> {
     })
 }
 
-const CLASSES_IN_ORDER: [&str; 10] = [
+const CLASSES_IN_ORDER: [&str; 12] = [
     "generic",
     "no_name",
     "control",
@@ -35,6 +35,8 @@ const CLASSES_IN_ORDER: [&str; 10] = [
     "weak",
     "lone",
     "whole",
+    "recipient",
+    "assigns",
 ];
 
 fn is(key: u64, class: usize) -> bool {
@@ -89,4 +91,14 @@ pub(super) fn lone(key: u64) -> bool {
 /// Whether a word says only that an arm gets all, or one, of what is tested: "combination", "monotherapy".
 pub(super) fn whole(key: u64) -> bool {
     is(key, 9)
+}
+
+/// Whether a word may say by itself that people are of an arm: "placebo", "controls", "recipients".
+pub(super) fn recipient(key: u64) -> bool {
+    is(key, 10)
+}
+
+/// Whether a word is of a verb that assigns.
+pub(super) fn assigns(key: u64) -> bool {
+    is(key, 11)
 }
