@@ -99,9 +99,15 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
     let mut i = 0;
     let mut depth = 0u8;
     while let Some(token) = tokens.get(i) {
-        let read = parts::interval(tokens, i, text)
-            .or_else(|| parts::p_value(tokens, i, text, &out))
-            .or_else(|| parts::number(tokens, i, text, &out));
+        // Most words mean nothing to the parts: no number, interval or P value starts with them.
+        let plain = token.kind == Kind::Word && token.cue == Cue::None;
+        let read = if plain {
+            None
+        } else {
+            parts::interval(tokens, i, text)
+                .or_else(|| parts::p_value(tokens, i, text, &out))
+                .or_else(|| parts::number(tokens, i, text, &out))
+        };
         let (shape, len) = match read {
             Some(part) => part,
             None => match token.kind {

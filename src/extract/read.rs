@@ -80,23 +80,35 @@ pub(crate) struct Known {
 pub(crate) struct Rule {
     /// As findings name it; `fixtures/examples/<name>.txt` holds its examples.
     pub(crate) name: &'static str,
+    /// At which items it can start.
+    starts: Start,
     /// Reads at one place.
     read: fn(&Sentence<'_>, usize, &Known) -> Vec<Reading>,
 }
 
+/// Where a rule can start: most of a sentence's items are words, and most rules start at a number.
+#[derive(Clone, Copy, PartialEq)]
+enum Start {
+    Anywhere,
+    /// At a number in any shape, or "none".
+    Number,
+    /// Once a sentence.
+    Sentence,
+}
+
 /// Every rule, in reading order.
 pub(crate) const RULES: &[Rule] = &[
-    Rule { name: "estimate", read: estimate::read },
-    Rule { name: "relative_change", read: relative_change::read },
-    Rule { name: "more_than", read: more_than::read },
-    Rule { name: "follow_up", read: follow_up::read },
-    Rule { name: "value_with_interval", read: value_with_interval::read },
-    Rule { name: "quantity", read: quantity::read },
-    Rule { name: "proportion", read: proportion::read },
-    Rule { name: "quantity_with_interval", read: quantity_with_interval::read },
-    Rule { name: "participants", read: participants::read },
-    Rule { name: "interval_alone", read: interval_alone::read },
-    Rule { name: "p_value", read: p_value::read },
+    Rule { name: "estimate", starts: Start::Anywhere, read: estimate::read },
+    Rule { name: "relative_change", starts: Start::Number, read: relative_change::read },
+    Rule { name: "more_than", starts: Start::Number, read: more_than::read },
+    Rule { name: "follow_up", starts: Start::Anywhere, read: follow_up::read },
+    Rule { name: "value_with_interval", starts: Start::Number, read: value_with_interval::read },
+    Rule { name: "quantity", starts: Start::Sentence, read: quantity::read },
+    Rule { name: "proportion", starts: Start::Number, read: proportion::read },
+    Rule { name: "quantity_with_interval", starts: Start::Number, read: quantity_with_interval::read },
+    Rule { name: "participants", starts: Start::Number, read: participants::read },
+    Rule { name: "interval_alone", starts: Start::Number, read: interval_alone::read },
+    Rule { name: "p_value", starts: Start::Number, read: p_value::read },
 ];
 
 /// The names of the rules: each has a file of examples.
@@ -114,8 +126,19 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     note_headers(sentence, known);
     known.here = None;
     let mut readings = Vec::new();
+    let all: Vec<usize> = (0..sentence.items.len()).collect();
+    let numbers: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|i| sentence.items[*i].numeric() || sentence.is_word(*i, &["none"]))
+        .collect();
     for rule in RULES {
-        for i in 0..sentence.items.len() {
+        let places = match rule.starts {
+            Start::Anywhere => &all[..],
+            Start::Number => &numbers[..],
+            Start::Sentence => &all[..1],
+        };
+        for i in places.iter().copied() {
             for mut reading in (rule.read)(sentence, i, known) {
                 reading.rule = rule.name;
                 for used in &reading.used {
