@@ -1,7 +1,8 @@
 //! Who the groups are: from "randomly assigned … to receive either X or Y", the title, "the X group".
 
 use crate::extract::sentence::Sentence;
-use crate::finding::{Arm, ArmId};
+use crate::finding::{Arm, ArmId, Role};
+use crate::lex::Cue;
 
 mod assignment;
 mod candidate;
@@ -67,7 +68,8 @@ impl Arms {
 
 /// Finds the arms and their mentions.
 pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
-    let words: Vec<Vec<Word<'_>>> = sentences.iter().map(words).collect();
+    let words: Vec<Vec<Word<'_>>> =
+        sentences.iter().map(|s| if speaks_of_arms(s) { words(s) } else { Vec::new() }).collect();
     let mut forms = ShortForms::default();
     let (mut assigned, mut grouped, mut compared) = (Vec::new(), Vec::new(), Vec::new());
     for (n, (sentence, words)) in sentences.iter().zip(&words).enumerate() {
@@ -160,6 +162,16 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
         mentions = sentences.iter().zip(mentions).map(|(s, m)| mentions::join(s, m, tested)).collect();
     }
     Arms { arms, mentions, pair, control }
+}
+
+/// Whether a sentence can name arms that matter: it holds a number, or a word that assigns, groups or compares. Most of a
+/// background does not.
+fn speaks_of_arms(s: &Sentence<'_>) -> bool {
+    s.title
+        || s.items.iter().any(|item| {
+            item.numeric()
+                || matches!(item.cue, Cue::Role(Role::Randomized) | Cue::Received | Cue::Group | Cue::Versus)
+        })
 }
 
 /// The list of people that are compared.
