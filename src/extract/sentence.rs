@@ -44,7 +44,7 @@ impl<'t> Sentence<'t> {
     /// Whether the word at a place is one of these.
     pub(crate) fn is_word(&self, i: usize, words: &[&str]) -> bool {
         let printed = self.words(i);
-        words.iter().any(|word| printed.eq_ignore_ascii_case(word))
+        words.iter().any(|word| word.len() == printed.len() && printed.eq_ignore_ascii_case(word))
     }
 
     /// The unread number at a place, per-cent sign or not.

@@ -22,7 +22,7 @@ pub(super) struct Word<'t> {
 
 impl Word<'_> {
     pub(super) fn is(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.text.eq_ignore_ascii_case(word))
+        words.iter().any(|word| word.len() == self.text.len() && self.text.eq_ignore_ascii_case(word))
     }
 }
 
