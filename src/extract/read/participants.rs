@@ -56,6 +56,11 @@ fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
 fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     match s.cue(i + 1) {
         Cue::Role(role @ Role::Completed) => Some(reading(n, Some(role), i, i + 1, i)),
+        Cue::Role(role) if s.words(i + 1).starts_with("met ") => Some(reading(n, Some(role), i, i + 1, i)),
+        // "512 screened, 390 enrolled"
+        Cue::Role(role @ (Role::Screened | Role::Enrolled | Role::Randomized)) if closes(s, i + 2) => {
+            Some(reading(n, Some(role), i, i + 1, i))
+        }
         Cue::Received => Some(reading(n, step(s, i + 1), i, i + 1, i)),
         Cue::Was if s.is_word(i + 2, &["in"]) && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group) => {
             let earlier =
@@ -64,6 +69,10 @@ fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+fn closes(s: &Sentence<'_>, i: usize) -> bool {
+    i >= s.items.len() || s.closes(i) || matches!(s.mark(i), Some(',' | ';' | '.'))
 }
 
 /// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`, `40 nurses-in-training
@@ -82,6 +91,8 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         match s.cue(at) {
             // "four patients per 100 cycles"
             Cue::People if s.is_word(at + 1, &["per"]) && s.count(at + 2).is_some() => return None,
+            // "from 160 to 180 patients had to be treated"
+            Cue::People if needed(s, at + 1) => return None,
             Cue::People => {
                 // "(104 women)": a part by sex takes no step of its own.
                 let sexes = ["women", "men", "girls", "boys", "females", "males", "female", "male"];
@@ -134,6 +145,10 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         }
     }
     None
+}
+
+fn needed(s: &Sentence<'_>, i: usize) -> bool {
+    s.is_word(i, &["need", "needed", "must"]) || s.is_word(i, &["had"]) && s.cue(i + 1) == Cue::To
 }
 
 /// `5624 and 791 consecutive patients`: the people stand behind the second number.

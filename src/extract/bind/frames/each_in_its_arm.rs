@@ -79,9 +79,14 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
         scene.readings.iter().any(read)
     };
     let sized = s.opens(next) && (s.is_word(next + 1, &["n"]) || people(next + 1));
+    // "805 participants in cohorts 1 and 3"
+    let numbered = s.cue(next) == Cue::And && s.items.get(next + 1).is_some_and(|item| item.named);
     let choice = (start..mention.first).any(|k| s.is_word(k, &["either", "one"]));
     let depth = s.items[mention.first].depth;
     let clause = (next..s.items.len().min(next + 36)).take_while(|k| !matches!(s.mark(*k), Some(';' | '.')));
+    if numbered {
+        return true;
+    }
     let mut joint = false;
     // What stands in brackets says nothing of what comes after.
     for k in clause.filter(|k| s.items[*k].depth <= depth) {

@@ -25,7 +25,7 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
         since = reading.last;
         if !labelled(s, reading) {
             // "of 9681 women and 8888 men", where women and men are the groups
-            let own = scene.mentions.iter().find(|m| m.first > reading.main && m.last <= reading.last);
+            let own = scene.mentions.iter().find(|m| m.first > reading.main && m.last == reading.last);
             let own = own.filter(|_| s.items[reading.main].depth == 0);
             if let Some(arm) = own.map(|m| m.arm) {
                 scene.bind(i, arm);

@@ -33,6 +33,9 @@ impl Flow {
 
 pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow> {
     s.count(i)?;
+    if let Some(flow) = in_bracket(s, i) {
+        return Some(flow);
+    }
     let open = (i + 1..i + 4).find(|at| s.opens(*at))?;
     if (i + 1..open).any(|at| !matches!(s.cue(at), Cue::People | Cue::None) || s.items[at].numeric()) {
         return None;
@@ -60,6 +63,20 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
         }
         _ => None,
     }
+}
+
+/// `randomly assigned to the A group (256 [50%] patients)`: the size of a group in a bracket of its own.
+fn in_bracket(s: &Sentence<'_>, i: usize) -> Option<Flow> {
+    let form = i > 0
+        && s.opens(i - 1)
+        && s.opens(i + 1)
+        && s.percent(i + 2).is_some()
+        && s.closes(i + 3)
+        && s.cue(i + 4) == Cue::People
+        && s.closes(i + 5);
+    let assigned = |cue| (cue == Cue::Role(Role::Randomized)).then_some(Role::Randomized);
+    let (_, role) = s.before(i, 40, assigned).filter(|_| form)?;
+    Some(Flow { role, percent: i + 2, last: i + 4 })
 }
 
 /// `received the study medication`, `received at least one dose`: what the trial gave, not a treatment that is a result.

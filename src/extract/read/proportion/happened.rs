@@ -98,18 +98,20 @@ fn because(s: &Sentence<'_>, i: usize) -> Option<Part> {
 /// `Of the 129 treated patients, 25 were responders`, `69 patients, of whom 12 had`: a part of those told before.
 fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
     opening(s, i).or_else(|| of_whom(s, i, i))?;
-    let mut at = i + 1;
-    while at < i + 3
+    // "585 of whom were randomly allocated" took a step of the trial.
+    let start = if whom(s, i + 1) { i + 3 } else { i + 1 };
+    let mut at = start;
+    while at < start + 2
         && (s.cue(at) == Cue::People || s.is_word(at, &["also", "subsequently", "had", "were", "was"]))
     {
         at += 1;
     }
-    let step = (i + 1..at + 1).any(|k| {
+    let step = (start..at + 1).any(|k| {
         matches!(s.cue(k), Cue::Role(_) | Cue::Received) || s.items.get(k).is_none_or(Item::numeric)
     });
     // "26 were in the surgery group": how they were split.
     let split = s.is_word(at, &["in", "to"]) && (at + 1..at + 7).any(|k| s.cue(k) == Cue::Group);
-    (!step && !split && (at > i + 1 || whom(s, i + 1))).then(|| part(s, i, i, at - 1)).flatten()
+    (!step && !split && (at > i + 1)).then(|| part(s, i, i, at - 1)).flatten()
 }
 
 /// `sepsis (n = 2)` in a list of what happened to people.
