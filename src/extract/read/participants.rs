@@ -58,7 +58,7 @@ fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         Cue::Role(role @ Role::Completed) => Some(reading(n, Some(role), i, i + 1, i)),
         Cue::Role(role) if s.words(i + 1).starts_with("met ") => Some(reading(n, Some(role), i, i + 1, i)),
         // "512 screened, 390 enrolled"
-        Cue::Role(role @ (Role::Screened | Role::Enrolled | Role::Randomized)) if closes(s, i + 2) => {
+        Cue::Role(role) if s.is_word(i + 1, &["screened", "enrolled", "recruited"]) && closes(s, i + 2) => {
             Some(reading(n, Some(role), i, i + 1, i))
         }
         Cue::Received => Some(reading(n, step(s, i + 1), i, i + 1, i)),
@@ -72,7 +72,8 @@ fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
 }
 
 fn closes(s: &Sentence<'_>, i: usize) -> bool {
-    i >= s.items.len() || s.closes(i) || matches!(s.mark(i), Some(',' | ';' | '.'))
+    let more = s.mark(i) == Some(',') && (s.count(i + 1).is_some() || s.cue(i + 1) == Cue::And);
+    i >= s.items.len() || s.closes(i) || matches!(s.mark(i), Some(';' | '.')) || more
 }
 
 /// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`, `40 nurses-in-training
