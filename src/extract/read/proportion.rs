@@ -4,6 +4,7 @@ use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Proportion, Reported};
 
+mod by_arm;
 mod change;
 mod counted;
 mod fraction;
@@ -16,6 +17,7 @@ mod total;
 
 use super::tail::{Bare, tail};
 use super::{Known, Reading, participants, relative_change};
+use by_arm::by_arm;
 use counted::counted;
 use fraction::fraction;
 use happened::happened;
@@ -40,7 +42,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
         .or_else(|| counted(s, i))
         .or_else(|| percent_first(s, i))
         .or_else(|| shared_sign(s, i))
-        .or_else(|| happened(s, i));
+        .or_else(|| happened(s, i))
+        .or_else(|| by_arm(s, i));
     let Some(mut part) = part else { return Vec::new() };
     if part.total.is_none()
         && let Some((total, at)) =

@@ -2,16 +2,29 @@
 
 use super::counted::names_no_people;
 use super::part::Part;
-use super::total::{of_whom, opening, whom};
+use super::total::{among, of_whom, opening, whom};
 use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
 
 /// Items between people and their verb, at most: "patients in the daratumumab group died".
-const FARTHEST: usize = 10;
+const FARTHEST: usize = 16;
 
 /// Verbs that the lexicon does not tell, and that say that something happened where people stand before them.
 const VERBS: &[&str] = &["had", "underwent", "stopped", "crossed", "needed", "became", "tested", "remained"];
+
+/// What happens to a person once.
+pub(super) const EVENTS: &[&str] = &[
+    "death",
+    "deaths",
+    "relapse",
+    "relapses",
+    "recurrence",
+    "recurrences",
+    "fatalities",
+    "suicides",
+    "stillbirths",
+];
 
 /// `three patients died`, `26 died`, `eight patients in the A group died`; `occurred in 4 patients`, `reported by one
 /// patient`; `34 relapses`, `one drug-related death`.
@@ -25,11 +38,6 @@ pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
         .or_else(|| each_event(s, i))
 }
 
-fn part(s: &Sentence<'_>, i: usize, first: usize, last: usize) -> Option<Part> {
-    let count = s.count(i)?;
-    Some(Part { percent: None, count: Some(count), total: None, first, last, main: i, used: vec![i] })
-}
-
 /// `three patients died`, `eight patients in the A group died`.
 fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let mut at = i + 1;
@@ -39,22 +47,31 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     {
         at += 1;
     }
-    if s.cue(at) == Cue::Happened {
-        return part(s, i, i, at);
+    // "Of the studies, five reported data".
+    let things = s.before(i, 30, |cue| (cue == Cue::Things).then_some(()));
+    let studies = at == i + 1 && things.is_some_and(|(from, ())| (from..i).all(|k| s.cue(k) != Cue::People));
+    if s.cue(at) == Cue::Happened && !studies {
+        return Part::of_count(s, i, at);
     }
-    let people = (i + 1..i + 4).find(|at| s.cue(*at) == Cue::People)?;
-    if s.is_word(people + 1, VERBS) {
-        return part(s, i, i, people);
+    let people = (i + 1..i + 4)
+        .take_while(|at| !matches!(s.cue(*at), Cue::Time(_) | Cue::Unit | Cue::Dose))
+        .find(|at| s.cue(*at) == Cue::People)?;
+    if s.is_word(people + 1, VERBS) && s.cue(people + 2) != Cue::To {
+        return Part::of_count(s, i, people);
     }
     // The arm stands between: up to the group, with nothing counted on the way.
     if s.cue(people + 1) != Cue::Preposition && s.cue(people + 1) != Cue::Received {
         return None;
     }
     let verb = (people + 2..s.items.len().min(people + FARTHEST))
-        .take_while(|at| !s.items[*at].numeric() && s.mark(*at).is_none_or(|c| c == '-'))
+        .take_while(|at| {
+            // "10 patients taking A and 12 patients taking B had …": both have.
+            let counted = s.cue(at - 1) == Cue::And && s.cue(at + 1) == Cue::People;
+            (!s.items[*at].numeric() || counted) && s.mark(*at).is_none_or(|c| matches!(c, '-' | '/'))
+        })
         .find(|at| s.cue(*at) == Cue::Happened || s.is_word(*at, VERBS))?;
     let group = (people + 2..verb).any(|at| s.cue(at) == Cue::Group);
-    (group || s.cue(people + 1) == Cue::Received).then(|| part(s, i, i, verb)).flatten()
+    (group || s.cue(people + 1) == Cue::Received).then(|| Part::of_count(s, i, verb)).flatten()
 }
 
 /// `occurred in only 4 patients`, `were reported in 23 patients`, `reported by one patient`.
@@ -71,6 +88,28 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         "identified",
         "developed",
         "diagnosed",
+        "required",
+        "present",
+        "improved",
+        "confirmed",
+        "documented",
+        "necessary",
+        "elevated",
+        "resolved",
+        "evident",
+        "persisted",
+        "discontinued",
+        "stopped",
+        "noticed",
+        "encountered",
+        "demonstrated",
+        "suspected",
+        "interrupted",
+        "unchanged",
+        "absent",
+        "normalized",
+        "normalised",
+        "worsened",
     ];
     (s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None).then_some(())?;
     let mut at = i.checked_sub(1)?;
@@ -81,7 +120,12 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return None;
     }
     let verb = at.checked_sub(1)?;
-    s.is_word(verb, SEEN).then(|| part(s, i, i, i + 1)).flatten()
+    // `(sepsis in two patients, stroke in one patient)`
+    let ends = matches!(s.mark(i + 2), Some(',' | ')' | ']' | ';')) || s.cue(i + 2) == Cue::And;
+    if s.items[i].depth > 0 && ends && s.cue(verb) == Cue::None && listed(s, i) {
+        return Part::of_count(s, i, i + 1);
+    }
+    s.is_word(verb, SEEN).then(|| Part::of_count(s, i, i + 1)).flatten()
 }
 
 /// `16 because of toxicity`, `two patients due to sepsis`.
@@ -92,7 +136,7 @@ fn because(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     let why = s.is_word(at, &["due", "owing"]) && s.cue(at + 1) == Cue::To
         || s.is_word(at, &["because"]) && s.cue(at + 1) == Cue::Of;
-    why.then(|| part(s, i, i, at + 1)).flatten()
+    why.then(|| Part::of_count(s, i, at + 1)).flatten()
 }
 
 /// `Of the 129 treated patients, 25 were responders`, `69 patients, of whom 12 had`: a part of those told before.
@@ -111,56 +155,34 @@ fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
     });
     // "26 were in the surgery group": how they were split.
     let split = s.is_word(at, &["in", "to"]) && (at + 1..at + 7).any(|k| s.cue(k) == Cue::Group);
-    (!step && !split && (at > i + 1)).then(|| part(s, i, i, at - 1)).flatten()
+    (!step && !split && at > i + 1).then(|| Part::of_count(s, i, at - 1)).flatten()
 }
 
 /// `sepsis (n = 2)` in a list of what happened to people.
 fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    const LISTED: &[&str] = &[
-        "deaths",
-        "death",
-        "died",
-        "events",
-        "toxicity",
-        "toxicities",
-        "reasons",
-        "discontinued",
-        "withdrew",
-        "complications",
-        "side-effects",
-        "withdrawn",
-        "relapses",
-        "discontinuation",
-        "withdrawals",
-        "withdrawal",
-    ];
     let sign = i.checked_sub(1).filter(|at| s.mark(*at) == Some('='))?;
     let open = sign.checked_sub(2).filter(|at| s.is_word(sign - 1, &["n"]) && s.opens(*at))?;
     let named = open.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::None && s.mark(at).is_none());
-    let listed = (open.saturating_sub(60)..open).rev().any(|at| s.is_word(at, LISTED));
     let arms = (open.saturating_sub(6)..open).any(|at| matches!(s.cue(at), Cue::Group | Cue::Received));
-    (named && listed && !arms && s.closes(i + 1)).then(|| part(s, i, sign - 1, i)).flatten()
+    (named && listed(s, open) && !arms && s.closes(i + 1)).then(|| Part::of_count(s, i, i)).flatten()
 }
 
 /// `34 relapses`, `one drug-related death`, `528 recurrence-free survival events`.
 fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    const EVENTS: &[&str] = &[
-        "death",
-        "deaths",
-        "relapse",
-        "relapses",
-        "recurrence",
-        "recurrences",
-        "fatalities",
-        "suicides",
-        "stillbirths",
-    ];
     if planned(s, i) {
         return None;
     }
     for at in i + 1..i + 6 {
         if s.is_word(at, EVENTS) || s.is_word(at, &["events"]) && first_events(s, i, at) {
-            return part(s, i, i, at);
+            let mut part = Part::of_count(s, i, at)?;
+            // `367 events of recurrence in 1552 patients`
+            let total = (at + 1..at + 6)
+                .take_while(|k| s.items.get(*k).is_some_and(|item| !item.numeric()))
+                .find_map(|k| among(s, k));
+            if let Some((total, behind)) = total {
+                part.add_total(total, behind - 1);
+            }
+            return Some(part);
         }
         let goes_on = matches!(s.cue(at), Cue::None | Cue::Things | Cue::Happened)
             && s.items.get(at).is_some_and(|x| !x.numeric())
@@ -180,7 +202,9 @@ fn first_events(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let named = (i + 1..at).any(|k| s.is_word(k, FIRST));
     let seen = (at + 1..at + 4)
         .any(|k| s.is_word(k, &["occurred", "recorded", "observed", "available", "had occurred", "accrued"]));
-    named || seen && !(i + 1..at).any(|k| s.is_word(k, REPEATED))
+    let counted = among(s, at + 1).is_some() || i > 0 && s.mark(i - 1) == Some('=');
+    let in_arm = s.is_word(at + 1, &["in"]) && (at + 2..at + 7).any(|k| s.cue(k) == Cue::Group);
+    named || (seen || counted || in_arm) && !(i + 1..at).any(|k| s.is_word(k, REPEATED))
 }
 
 /// "after about 95 events", "to prevent one death": what an analysis waited for, or what was to be prevented.
@@ -204,11 +228,36 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
         "least",
     ];
     let Some(mut before) = i.checked_sub(1) else { return false };
-    while before > 0 && (s.cue(before) == Cue::About || s.cue(before) == Cue::AtLeast) {
+    while before > 0 && (matches!(s.cue(before), Cue::About | Cue::AtLeast) || s.is_word(before, &["either"]))
+    {
         before -= 1;
     }
     let bounded = (before + 1..i).any(|at| s.cue(at) == Cue::AtLeast);
-    bounded || s.is_word(before, WAITED)
+    let in_all = s.cue(before) == Cue::Of && before > 0 && s.is_word(before - 1, &["total"]);
+    bounded || s.is_word(before, WAITED) && !in_all
+}
+
+/// Whether a list of what happened to people goes on at `i`.
+fn listed(s: &Sentence<'_>, i: usize) -> bool {
+    const LISTED: &[&str] = &[
+        "deaths",
+        "death",
+        "died",
+        "events",
+        "toxicity",
+        "toxicities",
+        "reasons",
+        "discontinued",
+        "withdrew",
+        "complications",
+        "side-effects",
+        "withdrawn",
+        "relapses",
+        "discontinuation",
+        "withdrawals",
+        "withdrawal",
+    ];
+    (i.saturating_sub(60)..i).any(|at| s.is_word(at, LISTED))
 }
 
 /// Whether a verb that says what happened stands behind.

@@ -17,6 +17,12 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// A count that only what happened makes a share; `last` is where its quotation ends.
+    pub(super) fn of_count(s: &Sentence<'_>, i: usize, last: usize) -> Option<Self> {
+        let count = s.count(i)?;
+        Some(Self { percent: None, count: Some(count), total: None, first: i, last, main: i, used: vec![i] })
+    }
+
     pub(super) fn take(&mut self, at: usize) {
         self.last = self.last.max(at);
         self.used.push(at);

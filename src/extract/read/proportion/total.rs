@@ -68,11 +68,11 @@ pub(super) fn of_whom(s: &Sentence<'_>, first: usize, last: usize) -> Option<(Nu
         return None;
     }
     let from = start.saturating_sub(24);
+    let people = |at: usize| (at + 1..start.min(at + 5)).any(|k| s.cue(k) == Cue::People);
     let at = (from..start)
         .rev()
-        .find(|at| s.count(*at).is_some() && s.items[*at].depth == s.items[first].depth)?;
-    let people = (at + 1..start.min(at + 5)).any(|k| s.cue(k) == Cue::People);
-    people.then(|| s.count(at).map(|total| (total, at))).flatten()
+        .find(|at| s.count(*at).is_some() && s.items[*at].depth == s.items[first].depth && people(*at))?;
+    s.count(at).map(|total| (total, at))
 }
 
 /// "of whom".

@@ -1,0 +1,96 @@
+//! Counts that only what stands before them makes counts of people with an event.
+
+use super::counted::names_no_people;
+use super::happened::EVENTS;
+use super::part::Part;
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// Items between an event and the counts it is split into, at most.
+const FARTHEST: usize = 60;
+
+/// `died: 336 in the sequential group`, `vs 294 in the placebo group`, `as did one patient in the control group`;
+/// `14 [7%] vs 0`; `events occurred: surgery arm, 45`; `4 deaths were …, 3 were treatment-related`.
+pub(super) fn by_arm(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    s.count(i).filter(|_| !names_no_people(s, i))?;
+    if against_share(s, i) {
+        return Part::of_count(s, i, i);
+    }
+    let last = in_group(s, i).or_else(|| behind_group(s, i)).or_else(|| sorted(s, i))?;
+    event_before(s, i).then(|| Part::of_count(s, i, last)).flatten()
+}
+
+/// `14 [7%] vs 0`: set against a count with its share.
+fn against_share(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(close) = i.checked_sub(2).filter(|at| s.cue(at + 1) == Cue::Versus && s.closes(*at)) else {
+        return false;
+    };
+    let ends = s.closes(i + 1)
+        || matches!(s.mark(i + 1), Some(',' | ';' | '.'))
+        || s.cue(i + 1) == Cue::People
+        || i + 1 == s.items.len();
+    let percent = close.checked_sub(1).filter(|at| matches!(s.items[*at].shape, Shape::Percent(_)));
+    let open = percent.and_then(|at| at.checked_sub(1)).filter(|at| s.opens(*at));
+    let counted = open
+        .and_then(|at| at.checked_sub(1))
+        .is_some_and(|at| matches!(s.items[at].shape, Shape::Number(n) if n.decimal.as_whole().is_some()));
+    ends && counted
+}
+
+/// `336 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`: its last item.
+fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let starts = i.checked_sub(1).is_some_and(|b| {
+        s.opens(b)
+            || matches!(s.mark(b), Some(',' | ':'))
+            || matches!(s.cue(b), Cue::And | Cue::Versus)
+            || s.is_word(b, &["did", "in"])
+    });
+    let at = i + 1 + usize::from(s.cue(i + 1) == Cue::People);
+    if !starts || !s.is_word(at, &["in", "on"]) {
+        return None;
+    }
+    (at + 1..at + 8)
+        .take_while(|k| {
+            let dose = matches!(s.cue(k + 1), Cue::Dose | Cue::Unit);
+            s.items.get(*k).is_some_and(|item| !item.numeric() || dose || item.named)
+                && !matches!(s.mark(*k), Some(',' | ';' | '(' | ')' | ':'))
+        })
+        .find(|k| s.cue(*k) == Cue::Group)
+}
+
+/// `surgery arm, 45`.
+fn behind_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some(',' | ':')))?;
+    let group = sign.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::Group);
+    let ends =
+        s.cue(i + 1) == Cue::And || s.opens(i + 1) || s.mark(i + 1).is_some() || i + 1 == s.items.len();
+    (group && ends).then_some(i)
+}
+
+/// `3 were treatment-related`, `1 was from another cause`, behind deaths.
+fn sorted(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let starts = i.checked_sub(1).is_some_and(|b| s.mark(b) == Some(',') || s.cue(b) == Cue::And);
+    let deaths = (i.saturating_sub(16)..i).any(|at| s.is_word(at, EVENTS));
+    (starts
+        && deaths
+        && s.is_word(i + 1, &["were", "was"])
+        && !matches!(s.cue(i + 2), Cue::Role(_) | Cue::Received))
+    .then_some(i + 1)
+}
+
+/// Whether what was told last before is an event, and no step of the trial.
+fn event_before(s: &Sentence<'_>, i: usize) -> bool {
+    for at in (i.saturating_sub(FARTHEST)..i).rev() {
+        if s.cue(at) == Cue::Happened
+            || s.is_word(at, EVENTS)
+            || s.is_word(at, &["events", "toxicities", "reactions", "did", "complications"])
+        {
+            return true;
+        }
+        if matches!(s.cue(at), Cue::Role(_) | Cue::Received | Cue::Statistic(_)) {
+            return false;
+        }
+    }
+    false
+}
