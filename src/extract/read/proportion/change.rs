@@ -67,6 +67,7 @@ fn told_before(s: &Sentence<'_>, i: usize) -> bool {
             Cue::Of => joined = true,
             Cue::About | Cue::AtMost | Cue::Article => joined |= s.cue(at) == Cue::AtMost,
             _ if s.is_word(at, &["by"]) => joined = true,
+            _ if matches!(s.mark(at), Some('<' | '>' | '≤' | '≥')) => {}
             _ => break,
         }
         let Some(before) = at.checked_sub(1) else { return false };

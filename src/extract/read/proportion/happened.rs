@@ -164,7 +164,8 @@ fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let open = sign.checked_sub(2).filter(|at| s.is_word(sign - 1, &["n"]) && s.opens(*at))?;
     let named = open.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::None && s.mark(at).is_none());
     let arms = (open.saturating_sub(6)..open).any(|at| matches!(s.cue(at), Cue::Group | Cue::Received));
-    (named && listed(s, open) && !arms && s.closes(i + 1)).then(|| Part::of_count(s, i, i)).flatten()
+    (named && listed(s, open) && !arms && s.closes(i + 1)).then_some(())?;
+    Some(Part { first: sign - 1, ..Part::of_count(s, i, i)? })
 }
 
 /// `34 relapses`, `one drug-related death`, `528 recurrence-free survival events`.
@@ -202,7 +203,10 @@ fn first_events(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let named = (i + 1..at).any(|k| s.is_word(k, FIRST));
     let seen = (at + 1..at + 4)
         .any(|k| s.is_word(k, &["occurred", "recorded", "observed", "available", "had occurred", "accrued"]));
-    let counted = among(s, at + 1).is_some() || i > 0 && s.mark(i - 1) == Some('=');
+    let counted = (at + 1..at + 5)
+        .take_while(|k| s.items.get(*k).is_some_and(|item| !item.numeric()))
+        .any(|k| among(s, k).is_some())
+        || i > 0 && s.mark(i - 1) == Some('=');
     let in_arm = s.is_word(at + 1, &["in"]) && (at + 2..at + 7).any(|k| s.cue(k) == Cue::Group);
     named || (seen || counted || in_arm) && !(i + 1..at).any(|k| s.is_word(k, REPEATED))
 }
@@ -241,7 +245,9 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
 fn listed(s: &Sentence<'_>, i: usize) -> bool {
     const LISTED: &[&str] = &[
         "deaths",
-        "death",
+        "because",
+        "endpoints",
+        "due",
         "died",
         "events",
         "toxicity",

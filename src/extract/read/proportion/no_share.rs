@@ -44,9 +44,18 @@ fn threshold(s: &Sentence<'_>, i: usize) -> bool {
         |at: usize| s.cue(at) == Cue::Grade || s.cue(at) == Cue::Difference || s.is_word(at, &["expression"]);
     match s.bound(i) {
         Some(Comparison::AtLeast | Comparison::Greater) => true,
-        Some(_) => (i.saturating_sub(4)..i).any(level) || or_more,
+        // "≥ 7.0% and ≤ 9.0%": a span that people were chosen by.
+        Some(_) => (i.saturating_sub(4)..i).any(level) || or_more || two_bounds(s, i),
         None => or_more || or_equal,
     }
+}
+
+fn two_bounds(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(6)..i.saturating_sub(2)).any(|at| {
+        matches!(s.items[at].shape, Shape::Percent(_))
+            && s.bound(at).is_some()
+            && (at..i).any(|k| s.cue(k) == Cue::And)
+    })
 }
 
 /// "30% of maximal strength", "explained variance 43%", "a fraction of inspired oxygen of 60%": a part of an amount, or
@@ -88,8 +97,8 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
         "purity",
         "detectable",
     ];
-    let of = s.cue(i + 1) == Cue::Of
-        && (i + 2..i + 5).any(|at| s.is_word(at, NORMS))
+    let of = (s.cue(i + 1) == Cue::Of || s.is_word(i + 1, &["caloric", "predicted"]))
+        && (i + 1..i + 5).any(|at| s.is_word(at, NORMS))
         && (i + 2..i + 5).all(|at| s.cue(at) != Cue::People);
     let named = (i.saturating_sub(4)..i)
         .rev()
@@ -108,7 +117,9 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
         s.is_word(at + 1, &["percentage", "percentages", "proportion"])
             && (at..i).all(|k| !s.items[k].numeric())
     });
-    of || named || averaged
+    let detectable = (i.saturating_sub(20)..i).any(|at| s.is_word(at, &["detectable"]))
+        && !(i.saturating_sub(20)..i).any(|at| s.cue(at) == Cue::People);
+    of || named || averaged || detectable
 }
 
 /// An efficacy, a difference or an accuracy that is printed in per cent: with its interval it is an estimate.

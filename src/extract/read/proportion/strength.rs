@@ -74,7 +74,8 @@ fn prepared(s: &Sentence<'_>, i: usize) -> bool {
         "formalin",
         "paste",
     ];
-    (i + 1..i + 5)
+    let from = i + 1 + usize::from(s.closes(i + 1));
+    (from..from + 4)
         .take_while(|at| s.items.get(*at).is_some_and(|n| matches!(n.shape, Shape::Word)))
         .any(|at| s.is_word(at, MADE))
         && !(i + 1..i + 3)
