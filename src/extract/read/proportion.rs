@@ -7,6 +7,7 @@ use crate::finding::{Proportion, Reported};
 mod by_arm;
 mod change;
 mod counted;
+mod events;
 mod fraction;
 mod happened;
 mod no_share;

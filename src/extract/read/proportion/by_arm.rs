@@ -1,7 +1,7 @@
 //! Counts that only what stands before them makes counts of people with an event.
 
 use super::counted::names_no_people;
-use super::happened::EVENTS;
+use super::events::EVENTS;
 use super::part::Part;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;

@@ -1,8 +1,9 @@
 //! Counts of people to whom something happened.
 
 use super::counted::names_no_people;
+use super::events::{each_event, events, listed};
 use super::part::Part;
-use super::total::{among, of_whom, opening, whom};
+use super::total::{of_whom, opening, whom};
 use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
@@ -12,19 +13,6 @@ const FARTHEST: usize = 16;
 
 /// Verbs that the lexicon does not tell, and that say that something happened where people stand before them.
 const VERBS: &[&str] = &["had", "underwent", "stopped", "crossed", "needed", "became", "tested", "remained"];
-
-/// What happens to a person once.
-pub(super) const EVENTS: &[&str] = &[
-    "death",
-    "deaths",
-    "relapse",
-    "relapses",
-    "recurrence",
-    "recurrences",
-    "fatalities",
-    "suicides",
-    "stillbirths",
-];
 
 /// `three patients died`, `26 died`, `eight patients in the A group died`; `occurred in 4 patients`, `reported by one
 /// patient`; `34 relapses`, `one drug-related death`.
@@ -156,114 +144,6 @@ fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
     // "26 were in the surgery group": how they were split.
     let split = s.is_word(at, &["in", "to"]) && (at + 1..at + 7).any(|k| s.cue(k) == Cue::Group);
     (!step && !split && at > i + 1).then(|| Part::of_count(s, i, at - 1)).flatten()
-}
-
-/// `sepsis (n = 2)` in a list of what happened to people.
-fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    let sign = i.checked_sub(1).filter(|at| s.mark(*at) == Some('='))?;
-    let open = sign.checked_sub(2).filter(|at| s.is_word(sign - 1, &["n"]) && s.opens(*at))?;
-    let named = open.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::None && s.mark(at).is_none());
-    let arms = (open.saturating_sub(6)..open).any(|at| matches!(s.cue(at), Cue::Group | Cue::Received));
-    (named && listed(s, open) && !arms && s.closes(i + 1)).then_some(())?;
-    Some(Part { first: sign - 1, ..Part::of_count(s, i, i)? })
-}
-
-/// `34 relapses`, `one drug-related death`, `528 recurrence-free survival events`.
-fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    if planned(s, i) {
-        return None;
-    }
-    for at in i + 1..i + 6 {
-        if s.is_word(at, EVENTS) || s.is_word(at, &["events"]) && first_events(s, i, at) {
-            let mut part = Part::of_count(s, i, at)?;
-            // `367 events of recurrence in 1552 patients`
-            let total = (at + 1..at + 6)
-                .take_while(|k| s.items.get(*k).is_some_and(|item| !item.numeric()))
-                .find_map(|k| among(s, k));
-            if let Some((total, behind)) = total {
-                part.add_total(total, behind - 1);
-            }
-            return Some(part);
-        }
-        let goes_on = matches!(s.cue(at), Cue::None | Cue::Things | Cue::Happened)
-            && s.items.get(at).is_some_and(|x| !x.numeric())
-            && s.mark(at).is_none_or(|c| c == '-');
-        if !goes_on {
-            return None;
-        }
-    }
-    None
-}
-
-/// Events that happen to a person once, or that a trial counts so: `126 survival events`, `114 events had occurred`.
-fn first_events(s: &Sentence<'_>, i: usize, at: usize) -> bool {
-    const FIRST: &[&str] =
-        &["survival", "progression", "death", "os", "pfs", "dfs", "rfs", "efs", "ttp", "idfs"];
-    const REPEATED: &[&str] = &["adverse", "safety", "hypoglycemic", "bleeding", "treatment-emergent"];
-    let named = (i + 1..at).any(|k| s.is_word(k, FIRST));
-    let seen = (at + 1..at + 4)
-        .any(|k| s.is_word(k, &["occurred", "recorded", "observed", "available", "had occurred", "accrued"]));
-    let counted = (at + 1..at + 5)
-        .take_while(|k| s.items.get(*k).is_some_and(|item| !item.numeric()))
-        .any(|k| among(s, k).is_some())
-        || i > 0 && s.mark(i - 1) == Some('=');
-    let in_arm = s.is_word(at + 1, &["in"]) && (at + 2..at + 7).any(|k| s.cue(k) == Cue::Group);
-    named || (seen || counted || in_arm) && !(i + 1..at).any(|k| s.is_word(k, REPEATED))
-}
-
-/// "after about 95 events", "to prevent one death": what an analysis waited for, or what was to be prevented.
-fn planned(s: &Sentence<'_>, i: usize) -> bool {
-    const WAITED: &[&str] = &[
-        "after",
-        "per",
-        "of",
-        "requiring",
-        "required",
-        "prevent",
-        "avoid",
-        "cause",
-        "prevented",
-        "avoided",
-        "save",
-        "observing",
-        "until",
-        "when",
-        "than",
-        "least",
-    ];
-    let Some(mut before) = i.checked_sub(1) else { return false };
-    while before > 0 && (matches!(s.cue(before), Cue::About | Cue::AtLeast) || s.is_word(before, &["either"]))
-    {
-        before -= 1;
-    }
-    let bounded = (before + 1..i).any(|at| s.cue(at) == Cue::AtLeast);
-    let in_all = s.cue(before) == Cue::Of && before > 0 && s.is_word(before - 1, &["total"]);
-    bounded || s.is_word(before, WAITED) && !in_all
-}
-
-/// Whether a list of what happened to people goes on at `i`.
-fn listed(s: &Sentence<'_>, i: usize) -> bool {
-    const LISTED: &[&str] = &[
-        "deaths",
-        "because",
-        "endpoints",
-        "due",
-        "died",
-        "events",
-        "toxicity",
-        "toxicities",
-        "reasons",
-        "discontinued",
-        "withdrew",
-        "complications",
-        "side-effects",
-        "withdrawn",
-        "relapses",
-        "discontinuation",
-        "withdrawals",
-        "withdrawal",
-    ];
-    (i.saturating_sub(60)..i).any(|at| s.is_word(at, LISTED))
 }
 
 /// Whether a verb that says what happened stands behind.
