@@ -83,7 +83,8 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
     let numbered = s.cue(next) == Cue::And && s.items.get(next + 1).is_some_and(|item| item.named);
     let choice = (start..mention.first).any(|k| s.is_word(k, &["either", "one"]));
     let depth = s.items[mention.first].depth;
-    let clause = (next..s.items.len().min(next + 36)).take_while(|k| !matches!(s.mark(*k), Some(';' | '.')));
+    let clause = (next..s.items.len().min(next + 36))
+        .take_while(|k| !matches!(s.mark(*k), Some(';' | '.')) && s.items[*k].depth >= depth);
     if numbered {
         return true;
     }

@@ -2,11 +2,17 @@
 
 use super::super::arms::Mention;
 use super::{Scene, of_one_arm};
+use crate::lex::Cue;
 
 /// `ER: 2.1%; IR: 3.8%`, `placebo, 110`, `A = 12%`: nothing but a sign between the name and the value.
 pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
     for i in scene.values() {
         let first = scene.readings[i].first;
+        // "85 in the A arm; 79 in the B arm": what stands behind the sign has an arm of its own.
+        let behind = scene.readings[i].main + 1;
+        if scene.s.cue(behind) == Cue::To || scene.s.is_word(behind, &["in", "on"]) {
+            continue;
+        }
         let sign = |m: &&Mention| {
             m.last + 2 == first && matches!(scene.s.mark(m.last + 1), Some(':' | '=' | ',' | ';'))
                 || m.last + 3 == first
@@ -36,7 +42,7 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
     for (mention, end) in spans {
         let inside = |i: usize| (mention.last + 1..end).contains(&i);
         let other = scene.mentions.iter().any(|m| inside(m.first) && m.arm != mention.arm);
-        let compared = (mention.last + 1..end).any(|i| scene.s.cue(i) == crate::lex::Cue::Versus);
+        let compared = (mention.last + 1..end).any(|i| scene.s.cue(i) == Cue::Versus);
         if other || compared {
             continue;
         }
