@@ -39,11 +39,13 @@ pub(super) const FRAMES: &[Frame] = &[
     labelled::in_its_bracket,
     listed::listed,
     each_in_its_arm::each_in_its_arm,
+    each_in_its_arm::both_ends,
     versus::versus,
     versus::one_side,
     sized::sized,
     arm_first::arm_first,
     only_arm::only_arm,
+    each_in_its_arm::both_ends,
 ];
 
 /// Kinds of result that are of one arm.

@@ -116,3 +116,28 @@ fn parted(scene: &Scene<'_, '_>, reading: usize, k: usize) -> bool {
         role(next) == own && next.main - k < 12 && next.first > 0 && scene.s.cue(next.first - 1) == Cue::And
     })
 }
+
+/// `from 32.4 to 34.1 with A`: both ends of a change are of one arm.
+pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
+    let values = scene.values();
+    for pair in values.windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        let (from, to) = (scene.readings[a].last + 1, scene.readings[b].first);
+        let s = scene.s;
+        let change = from < to
+            && to - from <= 4
+            && (from..to).any(|i| s.cue(i) == Cue::To)
+            && (from..to).all(|i| {
+                s.cue(i) == Cue::To
+                    || matches!(s.cue(i), Cue::Unit | Cue::Time(_) | Cue::About)
+                    || s.mark(i).is_some()
+            });
+        if change {
+            match (scene.bound[a], scene.bound[b]) {
+                (None, Some(arm)) => scene.bind(a, arm),
+                (Some(arm), None) => scene.bind(b, arm),
+                _ => {}
+            }
+        }
+    }
+}

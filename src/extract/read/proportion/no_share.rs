@@ -21,6 +21,7 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
     let impossible = s.percent(i).is_some_and(|n| n.decimal.is_negative() || n.to_f64() > 100.0);
     behind
         || before
+        || heterogeneity(s, i)
         || points
         || spread
         || impossible
@@ -29,6 +30,14 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
         || change(s, i)
         || of_things(s, i)
         || of_measure(s, i)
+}
+
+/// `I2 = 46%`: how unlike the studies of a review are (Higgins and Thompson, Stat Med 2002;21:1539).
+fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(5)..i).any(|at| {
+        s.is_word(at, &["I2", "I²", "heterogeneity", "Tau2", "Tau²", "Tau"])
+            || s.is_word(at, &["I"]) && (at + 1..i).any(|k| s.mark(k) == Some('²') || s.number(k).is_some())
+    })
 }
 
 /// "at least 50% pain relief", "expression of 1% or more", "a difference < 0.3%": a threshold.
