@@ -35,7 +35,7 @@ pub(crate) fn bind(
     let mut findings = Vec::new();
     let mut order = arms.pair();
     let mut roles = roles::Roles::of(sentences);
-    let mut carried = outcome::Carried::of(sentences);
+    let mut carried = outcome::Carried::of(sentences, &arms.mentions);
     for (((s, readings), mentions), sized) in sentences.iter().zip(&readings).zip(&arms.mentions).zip(&sized)
     {
         let own = |reading: &Reading| sized.iter().find(|(i, _)| *i == reading.main).map(|(_, arm)| *arm);

@@ -130,7 +130,7 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     let numbers: Vec<usize> = all
         .iter()
         .copied()
-        .filter(|i| sentence.items[*i].numeric() || sentence.is_word(*i, &["none", "ns"]))
+        .filter(|i| sentence.items[*i].numeric() || sentence.is_word(*i, &["none"]))
         .collect();
     for rule in RULES {
         let places = match rule.starts {

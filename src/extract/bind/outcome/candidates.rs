@@ -1,6 +1,6 @@
 //! Phrases of a sentence that may name what was measured.
 
-use super::phrase::{LONGEST, content, inner, narrow};
+use super::phrase::{HEADS, LONGEST, content, inner, narrow};
 use crate::extract::bind::arms::Mention;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
@@ -77,7 +77,8 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
             last -= 1;
         }
         let known = out.iter().any(|c| c.run == run && (c.first, c.last) == (first, last));
-        if content(s, last) && last - first <= LONGEST + 3 && !known && out.len() < MOST {
+        let bare = first == last && s.is_word(last, HEADS);
+        if content(s, last) && !bare && last - first <= LONGEST + 3 && !known && out.len() < MOST {
             out.push(Candidate { first, last, run, cut });
         }
     };

@@ -1,11 +1,9 @@
 //! What speaks for a phrase as the name of what a value measures: small facts, each with a weight that was learned.
 
-use super::candidates::{Candidate, Cut};
-use super::phrase::HEADS;
-use crate::extract::item::Shape;
+use super::candidates::Candidate;
+use super::surroundings::{CHANGED, Counts, ENDED, Look, TURNED, VERSUS, WAS, context};
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
-use crate::lex::Cue;
 
 /// A group of facts of which a candidate has one, or several.
 #[derive(Clone, Copy)]
@@ -39,26 +37,63 @@ enum Block {
     Clause,
     /// The first run of words before the value, or the last.
     Order,
+    /// What the value before was of, by what stands between the two.
+    Chosen,
+    /// Inside the result's own words: "hazard ratio of death was 0.75".
+    Own,
+    /// Where else the article has its last word: the title, the sentence on its outcomes; whether it names an arm.
+    Where,
+    /// What stands before the preposition that it follows: "hazard ratio for", "increase in".
+    Governor,
+    /// Its side of the value and how far in runs, crossed with what stands behind it and how it was cut.
+    RightRuns,
+    CutRuns,
+    BracketsRuns,
+    LeftRuns,
+    /// What stands right before the value, crossed with the side and order of the runs.
+    Context,
+    ContextRight,
+    ContextLeft,
+    /// In the phrase that the sentence opens with: "In patients with asthma, …"; in a bracket that holds no value.
+    Fronted,
+    /// An arm, a comparison or a verb between.
+    Between,
+    /// One or two letters.
+    Short,
 }
 
 /// Name and size of each block, in order.
-pub(super) const BLOCKS: [(&str, usize); 16] = [
+pub(super) const BLOCKS: [(&str, usize); 30] = [
     ("before", 8),
     ("behind", 8),
     ("values_between", 8),
     ("runs_between", 10),
     ("start", 4),
-    ("left", 16),
-    ("right", 12),
+    ("left", 17),
+    ("right", 13),
     ("cut", 5),
     ("words", 7),
     ("first_word", 8),
     ("last_word", 10),
     ("brackets", 6),
     ("often", 5),
-    ("carried", 4),
+    ("carried", 24),
     ("clause", 3),
     ("order", 6),
+    ("chosen", 8),
+    ("own", 4),
+    ("where", 8),
+    ("governor", 10),
+    ("right_by_runs", 78),
+    ("cut_by_runs", 30),
+    ("brackets_by_runs", 36),
+    ("left_by_runs", 102),
+    ("context_by_runs", 60),
+    ("context_by_right", 130),
+    ("context_by_left", 170),
+    ("fronted", 4),
+    ("between", 16),
+    ("short", 2),
 ];
 
 /// Facts of one candidate, before they are crossed with the kind of result.
@@ -75,8 +110,18 @@ pub(crate) const FACTS: usize = {
 /// Kinds of result that are told apart.
 pub const KINDS: [&str; 5] = ["estimate", "proportion", "quantity", "p_value", "relative_change"];
 
+const OFFSETS: [usize; BLOCKS.len()] = {
+    let mut offsets = [0; BLOCKS.len()];
+    let mut i = 1;
+    while i < BLOCKS.len() {
+        offsets[i] = offsets[i - 1] + BLOCKS[i - 1].1;
+        i += 1;
+    }
+    offsets
+};
+
 fn offset(block: Block) -> usize {
-    BLOCKS[..block as usize].iter().map(|(_, size)| size).sum()
+    OFFSETS[block as usize]
 }
 
 /// The number of a result's kind.
@@ -90,151 +135,136 @@ pub(super) fn kind(result: &Reported) -> usize {
     }
 }
 
-/// A value whose outcome is looked for: its items, and what stands in the sentence around it.
+/// A value whose outcome is looked for, and what stands in the sentence around it.
 pub(super) struct Value<'a> {
+    /// Its first item, the item of its main number, its last item.
     pub(super) first: usize,
+    pub(super) main: usize,
     pub(super) last: usize,
+    /// Where its clause starts.
+    pub(super) clause: usize,
+    /// What stands right before it.
+    pub(super) context: usize,
+    /// The nearest runs of words before and behind.
+    pub(super) runs: (usize, usize),
     /// Items of the sentence's other values: first and last.
     pub(super) others: &'a [(usize, usize)],
+    pub(super) counts: &'a Counts,
+}
+
+impl<'a> Value<'a> {
+    pub(super) fn new(
+        s: &Sentence<'_>,
+        (first, main, last): (usize, usize, usize),
+        all: &[Candidate],
+        others: &'a [(usize, usize)],
+        counts: &'a Counts,
+    ) -> Self {
+        let before = all.iter().filter(|c| c.last < main).map(|c| c.run).max().unwrap_or(0);
+        let behind = all.iter().filter(|c| c.first > last).map(|c| c.run).min().unwrap_or(0);
+        let (clause, context) = (s.clause_start(first), context(s, first));
+        Self { first, main, last, clause, context, runs: (before, behind), others, counts }
+    }
 }
 
 fn bucket(n: usize, bounds: &[usize]) -> usize {
     bounds.iter().position(|bound| n <= *bound).unwrap_or(bounds.len())
 }
 
-/// The facts of a candidate of the value's own sentence.
+/// The facts of a candidate of the value's own sentence; `often` and `place`: how often and where else its last word stands.
 pub(super) fn facts(
     s: &Sentence<'_>,
-    all: &[Candidate],
-    c: &Candidate,
+    (c, look): (&Candidate, &Look),
     value: &Value<'_>,
-    often: usize,
+    (often, place): (usize, usize),
 ) -> Vec<u16> {
-    let mut out = Vec::with_capacity(24);
+    let mut out = Vec::with_capacity(32);
     let mut fact = |block: Block, n: usize| {
         let size = BLOCKS[block as usize].1;
         out.push((offset(block) + n.min(size - 1)) as u16);
     };
     const FAR: [usize; 7] = [1, 2, 4, 7, 12, 20, 35];
-    let before = c.last < value.first;
+    let before = c.last < value.main;
+    let behind = usize::from(!before);
     let (from, to) =
-        if before { (c.last + 1, value.first) } else { (value.last + 1, c.first.max(value.last + 1)) };
+        if before { (c.last + 1, value.main) } else { (value.last + 1, c.first.max(value.last + 1)) };
     if before {
-        fact(Block::Before, bucket(value.first - c.last, &FAR));
+        fact(Block::Before, bucket(value.main - c.last, &FAR));
     } else {
         fact(Block::Behind, bucket(c.first.saturating_sub(value.last), &FAR));
     }
     let values = value.others.iter().filter(|(a, b)| *a >= from && *b < to).count();
-    fact(Block::Values, values.min(3) + 4 * usize::from(!before));
-    let runs = if before {
-        all.iter()
-            .filter(|o| o.run > c.run && o.last < value.first)
-            .map(|o| o.run)
-            .max()
-            .map_or(0, |last| last - c.run)
-    } else {
-        all.iter()
-            .filter(|o| o.run < c.run && o.first > value.last)
-            .map(|o| o.run)
-            .min()
-            .map_or(0, |first| c.run - first)
-    };
-    fact(Block::Runs, runs.min(4) + 5 * usize::from(!before));
-    let order = (usize::from(c.run == 0) + usize::from(runs == 0)).min(2).max(2 * usize::from(runs == 0))
-        + 3 * usize::from(!before);
-    fact(Block::Order, order);
-    let clause = s.clause_start(value.first);
-    fact(Block::Start, usize::from(c.first <= 1) + 2 * usize::from(c.first <= clause + 2));
-    let ended = (from..to).any(|i| s.mark(i) == Some(';') && s.items[i].depth == 0);
-    let turned = (from..to)
-        .any(|i| s.is_word(i, &["whereas", "while", "but", "and", "which"]) || s.mark(i) == Some(','));
-    fact(Block::Clause, if ended { 2 } else { usize::from(turned) });
-    let (left, right) = (left(s, c), right(s, c));
-    let cut = match c.cut {
-        Cut::Whole => 0,
-        Cut::Head => 1,
-        Cut::Tail => 2,
-        Cut::Part => 3,
-        Cut::People => 4,
-    };
+    fact(Block::Values, values.min(3) + 4 * behind);
+    let runs = if before { value.runs.0.saturating_sub(c.run) } else { c.run.saturating_sub(value.runs.1) };
+    fact(Block::Runs, runs.min(4) + 5 * behind);
+    let order = if runs == 0 { 2 } else { usize::from(c.run == 0) };
+    fact(Block::Order, order + 3 * behind);
+    fact(Block::Start, usize::from(c.first <= 1) + 2 * usize::from(c.first <= value.clause + 2));
+    let stands = |what| value.counts.between(what, from, to);
+    fact(Block::Clause, if stands(ENDED) { 2 } else { usize::from(stands(TURNED)) });
+    let Look { left, right, cut, .. } = *look;
     fact(Block::Left, left);
     fact(Block::Right, right);
     fact(Block::Cut, cut);
     fact(Block::Words, c.last - c.first);
-    fact(Block::First, word(s, c.first));
-    fact(Block::Last, word(s, c.last));
+    fact(Block::First, look.first);
+    fact(Block::Last, look.last);
     let (own, its) = (s.items[c.last].depth, s.items[value.first].depth);
     let opens = before && s.opens(c.last + 1) && its > own;
     let brackets = if opens { 5 } else { usize::from(own > 0) + 2 * usize::from(its > own) };
     fact(Block::Brackets, brackets);
     fact(Block::Often, often);
+    fact(Block::Own, usize::from(before && c.first >= value.first));
+    fact(Block::Where, place);
+    fact(Block::Governor, look.governor);
+    let near = runs.min(2) + 3 * behind;
+    fact(Block::RightRuns, right * 6 + near);
+    fact(Block::CutRuns, cut * 6 + near);
+    fact(Block::BracketsRuns, brackets * 6 + near);
+    fact(Block::LeftRuns, left * 6 + near);
+    let side = match (before, runs) {
+        (true, 1..) if c.run == 0 => 3,
+        (true, _) => runs.min(2),
+        (false, _) => 4 + runs.min(1),
+    };
+    fact(Block::Context, value.context * 6 + side);
+    fact(Block::ContextRight, value.context * 13 + right);
+    fact(Block::ContextLeft, value.context * 17 + left);
+    fact(Block::Fronted, look.fronted + 2 * usize::from(value.context == 0));
+    let between =
+        usize::from(stands(WAS)) + 2 * usize::from(stands(VERSUS)) + 4 * usize::from(stands(CHANGED));
+    fact(Block::Between, between + 8 * behind);
+    fact(Block::Short, usize::from(look.short));
     out
 }
 
-/// The fact of a candidate that is taken over: from the value before (0), from the sentence before (1).
-pub(super) fn carried(from: usize, others: usize) -> Vec<u16> {
-    vec![(offset(Block::Carried) + (from * 2 + others.min(1)).min(3)) as u16]
+/// How a value follows on the one before, or on the sentence before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Link {
+    /// Runs of naming words between.
+    pub(super) runs: usize,
+    /// The value stands in a bracket.
+    pub(super) bracket: bool,
 }
 
-fn left(s: &Sentence<'_>, c: &Candidate) -> usize {
-    let Some(i) = c.first.checked_sub(1) else { return 0 };
-    let i = if s.cue(i) == Cue::Article && i > 0 { i - 1 } else { i };
-    match s.cue(i) {
-        Cue::Of if i > 0 && s.is_word(i - 1, HEADS) => 1,
-        Cue::Of => 2,
-        Cue::Statistic(_) => 3,
-        Cue::Measure { .. } => 4,
-        Cue::Difference => 5,
-        Cue::Preposition if s.is_word(i, &["in"]) => 6,
-        Cue::Preposition if s.is_word(i, &["for"]) => 7,
-        Cue::Preposition if s.is_word(i, &["with"]) => 8,
-        Cue::Preposition => 9,
-        Cue::Was => 10,
-        Cue::Lower | Cue::Higher => 11,
-        Cue::And | Cue::Or => 12,
-        _ if s.mark(i).is_some() => 13,
-        _ if s.items[i].numeric() => 14,
-        _ => 15,
-    }
+/// The facts of a phrase that is taken over from the sentence before.
+pub(super) fn carried(link: Link) -> Vec<u16> {
+    let n = link.runs.min(5) + 6 * usize::from(link.bracket);
+    vec![(offset(Block::Carried) + n) as u16]
 }
 
-fn right(s: &Sentence<'_>, c: &Candidate) -> usize {
-    let i = c.last + 1;
-    match s.cue(i) {
-        Cue::Was => 0,
-        Cue::Preposition => 1,
-        Cue::Of => 2,
-        Cue::Lower | Cue::Higher => 3,
-        Cue::Versus => 4,
-        Cue::And | Cue::Or => 5,
-        Cue::People => 6,
-        _ if s.opens(i) => 7,
-        _ if s.closes(i) => 8,
-        _ if s.mark(i).is_some() => 9,
-        _ if s.items.get(i).is_none_or(|item| item.numeric()) => 10,
-        _ => 11,
-    }
+/// The facts of a phrase that the value before was of, and that is no candidate of its own.
+pub(super) fn repeated(link: Link) -> Vec<u16> {
+    let n = 12 + link.runs.min(5) + 6 * usize::from(link.bracket);
+    vec![(offset(Block::Carried) + n) as u16, chosen(link)]
 }
 
-fn word(s: &Sentence<'_>, i: usize) -> usize {
-    match s.cue(i) {
-        Cue::Happened => 1,
-        Cue::Things => 2,
-        Cue::Unit | Cue::Dose => 3,
-        Cue::Criterion | Cue::Grade => 4,
-        Cue::Measure { .. } => 5,
-        Cue::Purpose(_) => 6,
-        _ if !matches!(s.items[i].shape, Shape::Word) => 7,
-        _ => {
-            let text = s.words(i);
-            let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
-            if capitals >= 2 {
-                8
-            } else if text.ends_with("ed") {
-                9
-            } else {
-                0
-            }
-        }
-    }
+/// The fact that the reading rule took a phrase for the name, a candidate of its own or not.
+pub(super) fn told(candidate: bool) -> u16 {
+    (offset(Block::Own) + if candidate { 2 } else { 3 }) as u16
+}
+
+/// The fact that the value before was of this candidate.
+pub(super) fn chosen(link: Link) -> u16 {
+    (offset(Block::Chosen) + link.runs.min(3) + 4 * usize::from(link.bracket)) as u16
 }

@@ -1,7 +1,7 @@
 //! The weights of the facts: a linear model that ranks phrases, and never makes one up.
 //!
 //! A candidate's score is the sum of the weights of its facts, of the same facts for its kind of result, and of its last
-//! word. `weights.txt` holds them, a name and a number a line; `cargo run --release --example train_outcomes` learns them
+//! word and how that ends. `weights.txt` holds them, a name and a number a line; `cargo run --release --example train_outcomes` learns them
 //! from labelled abstracts and writes the file anew.
 
 use std::sync::OnceLock;
@@ -17,6 +17,8 @@ pub(super) struct Weights {
     facts: Vec<f32>,
     /// By the last word of a phrase.
     words: FxHashMap<u64, f32>,
+    /// By the last three letters of that word.
+    endings: FxHashMap<u64, f32>,
 }
 
 impl Weights {
@@ -28,12 +30,18 @@ impl Weights {
 
     fn parse(text: &str) -> Self {
         let names: FxHashMap<String, usize> = (0..FACTS * (KINDS.len() + 1)).map(|i| (name(i), i)).collect();
-        let mut weights = Self { facts: vec![0.0; names.len()], words: FxHashMap::default() };
+        let mut weights = Self {
+            facts: vec![0.0; names.len()],
+            words: FxHashMap::default(),
+            endings: FxHashMap::default(),
+        };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, weight)) = line.rsplit_once(' ') else { continue };
             let Ok(weight) = weight.parse::<f32>() else { continue };
-            if let Some(word) = name.strip_prefix("word ") {
+            if let Some(word) = name.strip_prefix("last ") {
                 weights.words.insert(key(word), weight);
+            } else if let Some(ending) = name.strip_prefix("ending ") {
+                weights.endings.insert(key(ending), weight);
             } else if let Some(i) = names.get(name) {
                 weights.facts[*i] = weight;
             }
@@ -41,11 +49,18 @@ impl Weights {
         weights
     }
 
-    /// How well a candidate with these facts fits a result of this kind.
-    pub(super) fn score(&self, facts: &[u16], kind: usize, last_word: u64) -> f32 {
+    /// What the last word of a phrase says for it.
+    pub(super) fn word(&self, last: &str) -> f32 {
+        let from = last.char_indices().rev().nth(2).map_or(0, |(i, _)| i);
+        let of = |weights: &FxHashMap<u64, f32>, word| weights.get(&key(word)).copied().unwrap_or(0.0);
+        of(&self.words, last) + of(&self.endings, &last[from..])
+    }
+
+    /// How well a candidate with these facts and this last word fits a result of this kind.
+    pub(super) fn score(&self, facts: &[u16], kind: usize, word: f32) -> f32 {
         let own: f32 = facts.iter().map(|f| self.facts[usize::from(*f)]).sum();
         let of_kind: f32 = facts.iter().map(|f| self.facts[FACTS * (kind + 1) + usize::from(*f)]).sum();
-        own + of_kind + self.words.get(&last_word).copied().unwrap_or(0.0)
+        own + of_kind + word
     }
 }
 

@@ -1,0 +1,203 @@
+//! What stands around a candidate and a value, as small numbers.
+
+use super::candidates::{Candidate, Cut};
+use super::phrase::{HEADS, content};
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+/// What is so of a candidate whatever the value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    pub(super) left: usize,
+    pub(super) right: usize,
+    pub(super) cut: usize,
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) governor: usize,
+    pub(super) fronted: usize,
+    pub(super) short: bool,
+}
+
+impl Look {
+    pub(super) fn of(s: &Sentence<'_>, c: &Candidate) -> Self {
+        let cut = match c.cut {
+            Cut::Whole => 0,
+            Cut::Head => 1,
+            Cut::Tail => 2,
+            Cut::Part => 3,
+            Cut::People => 4,
+        };
+        Self {
+            left: left(s, c),
+            right: right(s, c),
+            cut,
+            first: word(s, c.first),
+            last: word(s, c.last),
+            governor: governor(s, c),
+            fronted: fronted(s, c),
+            short: c.first == c.last && s.words(c.first).len() <= 2,
+        }
+    }
+}
+
+/// What stands behind a candidate that only says what is told next: "the most common adverse event was nausea".
+pub(super) const ANNOUNCES: usize = 12;
+
+/// What may stand between a candidate and a value.
+pub(super) const ENDED: usize = 0;
+pub(super) const TURNED: usize = 1;
+pub(super) const WAS: usize = 2;
+pub(super) const VERSUS: usize = 3;
+pub(super) const CHANGED: usize = 4;
+
+/// How many of each stand before every item of a sentence, so that what stands between two places takes no search.
+pub(super) struct Counts(Vec<[u16; 5]>);
+
+impl Counts {
+    pub(super) fn of(s: &Sentence<'_>) -> Self {
+        let mut counts = Vec::with_capacity(s.items.len() + 1);
+        let mut now = [0u16; 5];
+        counts.push(now);
+        for i in 0..s.items.len() {
+            let (cue, mark) = (s.cue(i), s.mark(i));
+            let turned = mark == Some(',')
+                || cue == Cue::And
+                || cue == Cue::None && mark.is_none() && s.is_word(i, &["whereas", "while", "but", "which"]);
+            now[ENDED] += u16::from(mark == Some(';') && s.items[i].depth == 0);
+            now[TURNED] += u16::from(turned);
+            now[WAS] += u16::from(cue == Cue::Was);
+            now[VERSUS] += u16::from(cue == Cue::Versus);
+            now[CHANGED] += u16::from(matches!(cue, Cue::Lower | Cue::Higher));
+            counts.push(now);
+        }
+        Self(counts)
+    }
+
+    /// Whether one stands from `from` on and before `to`.
+    pub(super) fn between(&self, what: usize, from: usize, to: usize) -> bool {
+        from < to && self.0[to][what] > self.0[from][what]
+    }
+}
+
+/// "The most common adverse event was nausea": what was most common is told behind the verb.
+fn most_common(s: &Sentence<'_>, to: usize) -> bool {
+    (to.saturating_sub(10)..to).any(|i| s.is_word(i, &["common", "frequent", "frequently", "commonly"]))
+}
+
+fn left(s: &Sentence<'_>, c: &Candidate) -> usize {
+    let Some(i) = c.first.checked_sub(1) else { return 0 };
+    let i = if s.cue(i) == Cue::Article && i > 0 { i - 1 } else { i };
+    match s.cue(i) {
+        Cue::Of if i > 0 && s.is_word(i - 1, HEADS) => 1,
+        Cue::Of => 2,
+        Cue::Statistic(_) => 3,
+        Cue::Measure { .. } => 4,
+        Cue::Difference => 5,
+        Cue::Preposition if s.is_word(i, &["in"]) => 6,
+        Cue::Preposition if s.is_word(i, &["for"]) => 7,
+        Cue::Preposition if s.is_word(i, &["with"]) => 8,
+        Cue::Preposition => 9,
+        Cue::Was if most_common(s, i) => 16,
+        Cue::Was => 10,
+        Cue::Lower | Cue::Higher => 11,
+        Cue::And | Cue::Or => 12,
+        _ if s.mark(i).is_some() => 13,
+        _ if s.items[i].numeric() => 14,
+        _ => 15,
+    }
+}
+
+fn right(s: &Sentence<'_>, c: &Candidate) -> usize {
+    let i = c.last + 1;
+    match s.cue(i) {
+        Cue::Was if most_common(s, c.first) && i + 1 < s.items.len() && content(s, i + 1) => ANNOUNCES,
+        Cue::Was => 0,
+        Cue::Preposition => 1,
+        Cue::Of => 2,
+        Cue::Lower | Cue::Higher => 3,
+        Cue::Versus => 4,
+        Cue::And | Cue::Or => 5,
+        Cue::People => 6,
+        _ if s.opens(i) => 7,
+        _ if s.closes(i) => 8,
+        _ if s.mark(i).is_some() => 9,
+        _ if s.items.get(i).is_none_or(|item| item.numeric()) => 10,
+        _ => 11,
+    }
+}
+
+fn word(s: &Sentence<'_>, i: usize) -> usize {
+    match s.cue(i) {
+        Cue::Happened => 1,
+        Cue::Things => 2,
+        Cue::Unit | Cue::Dose => 3,
+        Cue::Criterion | Cue::Grade => 4,
+        Cue::Measure { .. } => 5,
+        Cue::Purpose(_) => 6,
+        _ if !matches!(s.items[i].shape, Shape::Word) => 7,
+        _ => {
+            let text = s.words(i);
+            let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+            if capitals >= 2 {
+                8
+            } else if text.ends_with("ed") {
+                9
+            } else {
+                0
+            }
+        }
+    }
+}
+
+/// What stands before the preposition right before a candidate.
+fn governor(s: &Sentence<'_>, c: &Candidate) -> usize {
+    let Some(mut i) = c.first.checked_sub(1) else { return 0 };
+    if s.cue(i) == Cue::Article && i > 0 {
+        i -= 1;
+    }
+    if !matches!(s.cue(i), Cue::Preposition | Cue::Of | Cue::To) || i == 0 {
+        return 1;
+    }
+    match s.cue(i - 1) {
+        Cue::Measure { .. } => 2,
+        Cue::Difference => 3,
+        Cue::Lower | Cue::Higher => 4,
+        Cue::Statistic(_) => 5,
+        Cue::People => 6,
+        Cue::Group => 7,
+        _ if s.is_word(i - 1, HEADS) => 8,
+        _ => 9,
+    }
+}
+
+/// What stands right before a value.
+pub(super) fn context(s: &Sentence<'_>, first: usize) -> usize {
+    let Some(mut i) = first.checked_sub(1) else { return 9 };
+    if matches!(s.cue(i), Cue::Article | Cue::About) && i > 0 {
+        i -= 1;
+    }
+    match s.cue(i) {
+        Cue::Was => 0,
+        Cue::And | Cue::Or => 1,
+        Cue::Versus => 2,
+        Cue::Of => 3,
+        Cue::Preposition => 4,
+        Cue::To | Cue::Lower | Cue::Higher => 5,
+        _ if s.opens(i) => 6,
+        _ if s.mark(i) == Some(',') => 7,
+        _ if s.mark(i).is_some() => 8,
+        _ => 9,
+    }
+}
+
+/// Whether a candidate stands in the phrase that the sentence opens with.
+fn fronted(s: &Sentence<'_>, c: &Candidate) -> usize {
+    let opens = matches!(s.cue(0), Cue::Preposition)
+        || s.is_word(0, &["when", "after", "compared", "although", "while"]);
+    if !opens {
+        return 0;
+    }
+    let comma = (1..s.items.len().min(40)).find(|i| s.mark(*i) == Some(',') && s.items[*i].depth == 0);
+    usize::from(comma.is_some_and(|comma| c.last < comma))
+}
