@@ -130,7 +130,7 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     let numbers: Vec<usize> = all
         .iter()
         .copied()
-        .filter(|i| sentence.items[*i].numeric() || sentence.is_word(*i, &["none"]))
+        .filter(|i| sentence.items[*i].numeric() || sentence.is_word(*i, &["none", "ns"]))
         .collect();
     for rule in RULES {
         let places = match rule.starts {

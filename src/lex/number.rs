@@ -167,8 +167,20 @@ fn is_apostrophe(c: char) -> bool {
 
 /// A number in words: `twenty-one`, `one hundred and fifty`, `One thousand five hundred seventy-nine`.
 fn spelled(text: &str, at: usize) -> Option<(u64, usize)> {
-    // Most words cannot start one, and are passed over at their first letter.
-    if !matches!(text.as_bytes()[at] | 0x20, b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z') {
+    // Most words cannot start one, and are passed over at their first two letters.
+    let bytes = text.as_bytes();
+    let second = bytes.get(at + 1).map_or(0, |b| b | 0x20);
+    let possible = match bytes[at] | 0x20 {
+        b'z' => second == b'e',
+        b'o' => second == b'n',
+        b't' => matches!(second, b'w' | b'h' | b'e'),
+        b'f' => matches!(second, b'o' | b'i'),
+        b's' => matches!(second, b'i' | b'e'),
+        b'e' => matches!(second, b'i' | b'l'),
+        b'n' => second == b'i',
+        _ => false,
+    };
+    if !possible {
         return None;
     }
     let (mut total, mut current, mut last_unit) = (0u64, 0u64, u64::MAX);

@@ -2,18 +2,44 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::Reported;
+use crate::finding::{PValue, Reported};
 use crate::lex::Cue;
 
 use super::{Known, Reading};
 
 /// `62% vs 48%, P=.03`: the P value of a comparison. `P<0.05 was considered significant` is a rule of the study.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
+    if let Some(p) = not_significant(s, i) {
+        return vec![Reading::new(Reported::PValue(p), i, i, i, vec![i])];
+    }
     let Shape::P(p) = &s.items[i].shape else { return Vec::new() };
     if s.spent[i] || criterion(s, i) {
         return Vec::new();
     }
     vec![Reading::new(Reported::PValue(p.clone()), i, i, i, vec![i])]
+}
+
+/// `12% vs 14% (NS)`, `(12% vs 14%, NS)`: the P value of a comparison, without its letter.
+fn not_significant(s: &Sentence<'_>, i: usize) -> Option<PValue> {
+    (matches!(s.items[i].shape, Shape::Word)
+        && matches!(s.words(i), "NS" | "ns" | "n.s")
+        && (s.closes(i + 1) || matches!(s.mark(i + 1), Some(',' | ';'))))
+    .then_some(())?;
+    let before = i.checked_sub(1)?;
+    let near = |reach: usize| i.saturating_sub(reach)..before;
+    let starts = s.opens(before) || matches!(s.mark(before), Some(',' | ';'));
+    let compared = near(24).any(|at| s.cue(at) == Cue::Versus) && near(12).any(|at| s.items[at].numeric());
+    // "normal saline (NS)" is given a name.
+    let named =
+        s.opens(before) && before > 0 && !s.items[before - 1].numeric() && s.is_word(before - 1, &["saline"]);
+    (starts && compared && !named).then(|| PValue {
+        op: None,
+        value: None,
+        text: Some("NS"),
+        purpose: None,
+        sided: None,
+        span: s.items[i].span,
+    })
 }
 
 fn criterion(s: &Sentence<'_>, i: usize) -> bool {
