@@ -58,7 +58,9 @@ pub(super) fn recipients<'t>(
         if s.cue(word.item) != Cue::Received && !recipient(word.key) {
             continue;
         }
-        let before = k.checked_sub(1).map(|b| &words[b]);
+        // "treated with" is one thing of two words.
+        let head = (0..=k).rev().take_while(|at| words[*at].item == word.item).last().unwrap_or(k);
+        let before = head.checked_sub(1).map(|b| &words[b]);
         if word.is(&["placebo", "controls", "control"]) {
             control(s, words, k, out);
         } else if word.is(&["intervention", "experimental", "control", "comparison"])
@@ -78,10 +80,10 @@ pub(super) fn recipients<'t>(
             let verb = !s.is_word(word.item, &["used", "underwent", "undergoing", "given"]);
             // "34 patients received X and 33 received Y", "282 were treated with Y".
             let were = usize::from(before.is_some_and(|b| b.is(&["were", "was"])));
-            let noun = k.checked_sub(1 + were).map(|b| &words[b]);
+            let noun = head.checked_sub(1 + were).map(|b| &words[b]);
             let number = noun.is_some_and(|b| s.count(b.item).is_some())
                 || noun.is_some_and(|b| s.cue(b.item) == Cue::People)
-                    && k.checked_sub(2 + were).is_some_and(|b| s.count(words[b].item).is_some());
+                    && head.checked_sub(2 + were).is_some_and(|b| s.count(words[b].item).is_some());
             let people = number
                 || before.is_some_and(|b| {
                     s.cue(b.item) == Cue::People || b.is(&["those", "who", "were", "group", "arm"])
