@@ -102,8 +102,8 @@ pub(super) fn join(s: &Sentence<'_>, mentions: Vec<Mention>, tested: ArmId) -> V
         let joined = out.last().is_some_and(|last| {
             last.arm != mention.arm
                 && (last.arm == tested || mention.arm == tested)
+                && last.last + 1 < mention.first
                 && mention.first - last.last <= 4
-                && (last.last + 1..mention.first).len() > 0
                 && (last.last + 1..mention.first).all(|i| {
                     s.mark(i) == Some('+')
                         || s.is_word(i, &["plus", "with", "in", "combination", "combined", "added", "to"])
