@@ -20,6 +20,13 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
         part.add_total(total, behind - 1);
         at = behind;
     }
+    // `(n = 31, 43.7%)`
+    let labelled = i > 1 && s.mark(i - 1) == Some('=') && s.is_word(i - 2, &["n"]);
+    if labelled && matches!(s.mark(at), Some(',' | ';')) && s.percent(at + 1).is_some() && s.closes(at + 2) {
+        part.percent = s.percent(at + 1).map(|percent| (percent, at + 1));
+        part.take(at + 1);
+        return Some(part);
+    }
     let from = at;
     while at < from + 7
         && (matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::Word)) || s.mark(at) == Some('+'))
