@@ -28,6 +28,14 @@ pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
 
 /// `12-week`, the 3 of `3- and 6-month`, `1:1`, `3 × 8`.
 fn compound(s: &Sentence<'_>, i: usize) -> bool {
+    // "every 1-unit increase", "(CV% 26.2)"
+    if i > 0
+        && (s.is_word(i - 1, &["every", "each", "per"])
+            && s.number(i).is_some_and(|n| !n.decimal.is_negative())
+            || i > 1 && s.mark(i - 1) == Some('%') && s.is_word(i - 2, &["CV"]))
+    {
+        return true;
+    }
     let tied = |k: usize| s.mark(k) == Some(':') && s.items.get(k).is_some_and(|m| !m.spaced);
     let ratio = s.count(i).is_some()
         && (tied(i + 1) && s.count(i + 2).is_some() || i > 1 && tied(i - 1) && s.items[i - 2].numeric());

@@ -101,6 +101,12 @@ fn alike(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     units && (a.money == b.money || rate(a) || rate(b))
 }
 
+/// Values so alike that a list goes on over a semicolon: "21% (12 to 30) with A; 33% (23 to 43) with B".
+fn same_form(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
+    let unit = a.unit.is_some() && s.unit_of(a.unit) == s.unit_of(b.unit);
+    unit || a.interval.is_some() && b.interval.is_some() && a.percent == b.percent
+}
+
 fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let (from, to) = (a.last + 1, b.first);
     if to < from || to - from > GAP || matches!(place(s, b.at), Place::Other) {
@@ -140,7 +146,7 @@ fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
             _ => {}
         }
         match s.mark(k) {
-            Some(';') if item.depth == 0 => return false,
+            Some(';') if item.depth == 0 && !same_form(s, a, b) => return false,
             Some(',' | '/' | ';') => joint = true,
             _ => {}
         }

@@ -194,7 +194,7 @@ fn course(s: &Sentence<'_>, at: usize) -> bool {
 /// A P value or comparison in the bracket, and no word of a difference before it.
 fn tested(s: &Sentence<'_>, value: &Value) -> bool {
     let changed =
-        s.before(value.at, 14, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some();
+        s.before(value.at, 40, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some();
     !changed
         && (value.last + 1..value.last + 8)
             .take_while(|k| !s.closes(*k))
@@ -203,7 +203,7 @@ fn tested(s: &Sentence<'_>, value: &Value) -> bool {
 
 /// A word of the list right before an "of", or before the words between.
 fn near(s: &Sentence<'_>, of: usize, words: &[&str]) -> bool {
-    (of.saturating_sub(3)..of).any(|k| s.is_word(k, words))
+    (of.saturating_sub(4)..of).rev().take_while(|k| s.cue(*k) != Cue::Versus).any(|k| s.is_word(k, words))
 }
 
 const LEVELS: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Measure, Statistic};
+use crate::finding::{Direction, Measure, Statistic};
 use crate::lex::Cue;
 
 use super::change::{below_zero, change};
@@ -40,7 +40,8 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         return Some(with_direction(s, value, statistic));
     }
     if value.percent {
-        return below_zero(value)
+        return from_baseline(s, value)
+            .or_else(|| below_zero(value))
             .filter(|_| value.interval.is_none() && !value.bare && place(s, value.at) != Place::Other)
             .or_else(|| outcome::in_percent(s, value).then_some(Sort::of(Statistic::Other)));
     }
@@ -59,6 +60,18 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         })
 }
 
+/// `a reduction of 8% (90% CI 2 to 14) from baseline`
+fn from_baseline(s: &Sentence<'_>, value: &Value) -> Option<Sort> {
+    let of = before(s, value.at).filter(|k| s.cue(*k) == Cue::Of)?;
+    let (_, direction) = s.before(of, 3, |cue| match cue {
+        Cue::Lower => Some(Direction::Lower),
+        Cue::Higher => Some(Direction::Higher),
+        _ => None,
+    })?;
+    let behind = (value.last + 1..value.last + 6).any(|k| s.is_word(k, &["baseline"]));
+    behind.then_some(Sort { statistic: Statistic::Change, direction: Some(direction) })
+}
+
 /// A range in brackets alone does not make a quantity of a number; a spread with its name, or ±, does.
 fn spread_says_so(s: &Sentence<'_>, value: &Value, d: &crate::finding::Dispersion, named: bool) -> bool {
     let averaged = |k: usize| matches!(s.cue(k), Cue::Statistic(Statistic::Mean | Statistic::Median));
@@ -72,8 +85,8 @@ fn spread_says_so(s: &Sentence<'_>, value: &Value, d: &crate::finding::Dispersio
 fn with_direction(s: &Sentence<'_>, value: &Value, statistic: Statistic) -> Sort {
     let change = matches!(statistic, Statistic::Change | Statistic::LeastSquaresMean);
     let direction = s.before(value.at, 16, |cue| match cue {
-        Cue::Lower => Some(crate::finding::Direction::Lower),
-        Cue::Higher => Some(crate::finding::Direction::Higher),
+        Cue::Lower => Some(Direction::Lower),
+        Cue::Higher => Some(Direction::Higher),
         _ => None,
     });
     Sort { statistic, direction: direction.map(|(_, found)| found).filter(|_| change) }
@@ -102,6 +115,8 @@ fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
                 measure: Measure::Auc | Measure::Correlation | Measure::Sensitivity | Measure::Specificity,
                 ..
             } => {}
+            // DOR is also the duration of response.
+            Cue::Measure { measure, .. } if measure.is_ratio() && value.unit.is_some() => {}
             Cue::Measure { .. } => return None,
             _ => {}
         }
