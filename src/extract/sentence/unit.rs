@@ -95,21 +95,15 @@ impl Sentence<'_> {
     fn powers(&self, mut at: usize) -> usize {
         let glued = |k: usize| self.items.get(k).is_some_and(|item| !item.spaced);
         for _ in 0..3 {
-            if self.mark(at) == Some('-')
-                && glued(at)
-                && glued(at + 1)
-                && self.plain(at + 1).is_some_and(|n| n.decimal.digits() < 4)
-            {
-                at += 2;
-            } else if matches!(self.mark(at), Some('.' | '·'))
-                && glued(at)
-                && glued(at + 1)
-                && self.is_measured(at + 1)
-            {
-                at += 2;
-            } else {
+            let power = match self.mark(at) {
+                Some('-') => self.plain(at + 1).is_some_and(|n| n.decimal.digits() < 4),
+                Some('.' | '·') => self.is_measured(at + 1),
+                _ => false,
+            };
+            if !(power && glued(at) && glued(at + 1)) {
                 break;
             }
+            at += 2;
         }
         at
     }

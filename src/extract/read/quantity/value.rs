@@ -197,7 +197,8 @@ impl Value {
         let plain = |k: usize| {
             let item = &s.items[k];
             let dashed = s.mark(k + 1) == Some('-') || s.mark(k + 1) == Some('/');
-            !(item.numeric() && !item.named && !dashed)
+            let number = item.numeric() && !item.named && !dashed;
+            !number
                 && !matches!(item.cue, Cue::Versus | Cue::And | Cue::Was)
                 && !matches!(s.mark(k), Some(',' | ';'))
         };
