@@ -133,7 +133,8 @@ impl Value {
     fn take_bare(&mut self, s: &Sentence<'_>, known: &Known) -> bool {
         let joint = self.last + 1;
         let bracket = s.opens(joint);
-        if !bracket && !(matches!(s.mark(joint), Some(',' | ';')) && s.items[joint].depth > 0) {
+        let joined = matches!(s.mark(joint), Some(',' | ';')) && s.items[joint].depth > 0;
+        if !bracket && !joined {
             return false;
         }
         let at = joint + 1;
