@@ -20,7 +20,7 @@ use crate::text::sentences;
 use sentence::Sentence;
 
 /// Raised whenever the same text may give other findings: stored text is then read again.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+1");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+2");
 
 /// Tokens in one sentence, at most.
 const LONGEST_SENTENCE: usize = 600;

@@ -62,6 +62,10 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         if out.is_empty() && left && strength && k - at <= 4 {
             continue;
         }
+        // "in obese individuals than in lean ones": the people behind a name.
+        if out.is_empty() && left && s.cue(word.item) == Cue::People {
+            continue;
+        }
         let opening = out.is_empty() && !left;
         if opening && word.is(&["with", "in", "the", "for", "those", "to", "a", "than", "among", "both"]) {
             continue;
