@@ -2,6 +2,7 @@
 
 mod head;
 mod marked;
+mod marks;
 mod tables;
 
 use std::fmt::Write;
@@ -10,7 +11,8 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{ContentArrangement, Table, presets};
 
 use super::Shown;
-use crate::check::{Grade, Ruling};
+use crate::check::Grade;
+use marks::Marks;
 
 pub use marked::{marked_abstract, unread};
 
@@ -21,11 +23,12 @@ pub(super) const BAD: Style = Style::new().bold().fg_color(Some(anstyle::Color::
 
 /// One article as a page; `saved` names the store it was saved to.
 pub fn article(shown: &Shown<'_>, saved: Option<&str>) -> String {
-    let mut out = head::head(shown);
+    let marks = Marks::new(shown.verdicts);
+    let mut out = head::head(shown, &marks);
     let tables = [
-        tables::comparisons(shown),
-        tables::shares(shown),
-        tables::quantities(shown),
+        tables::comparisons(shown, &marks),
+        tables::shares(shown, &marks),
+        tables::quantities(shown, &marks),
         tables::p_values(shown),
     ];
     for table in tables.into_iter().flatten() {
@@ -90,21 +93,4 @@ pub(super) fn lines(table: &Table) -> String {
         let _ = writeln!(out, "{}", line.trim_end());
     }
     out
-}
-
-/// `✓ CI` where all of these checks agree on a finding, `✗ CI` where one does not, nothing where none speaks.
-pub(super) fn mark(shown: &Shown<'_>, finding: usize, checks: &[&str], label: &str) -> Option<String> {
-    let rulings: Vec<Ruling> = shown
-        .verdicts
-        .iter()
-        .filter(|v| v.findings.first() == Some(&finding) && checks.contains(&v.check))
-        .map(|v| v.ruling)
-        .collect();
-    if rulings.iter().any(|r| matches!(r, Ruling::Disagrees(_))) {
-        Some(format!("✗ {label}"))
-    } else if rulings.contains(&Ruling::Agrees) {
-        Some(format!("✓ {label}"))
-    } else {
-        None
-    }
 }

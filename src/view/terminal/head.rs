@@ -1,8 +1,11 @@
 //! The head of an article's page: title, citation, people, follow-up.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
-use super::{BAD, BOLD, GOOD, mark};
+use super::marks::Marks;
+use super::{BAD, BOLD, GOOD};
+use crate::check::{Ruling, Verdict};
 use crate::finding::{Reported, Role};
 use crate::record::{Flag, Record};
 use crate::view::Shown;
@@ -10,7 +13,7 @@ use crate::view::Shown;
 /// Authors named before "et al."
 const AUTHORS: usize = 3;
 
-pub(super) fn head(shown: &Shown<'_>) -> String {
+pub(super) fn head(shown: &Shown<'_>, marks: &Marks<'_>) -> String {
     let mut out = String::new();
     let record = shown.record;
     let title = record.title().trim().trim_end_matches('.');
@@ -25,7 +28,7 @@ pub(super) fn head(shown: &Shown<'_>) -> String {
     if !flags.is_empty() {
         let _ = writeln!(out, "{BAD}{}{BAD:#}", flags.join(" · "));
     }
-    let people = people(shown);
+    let people = people(shown, marks);
     let follow_up = follow_up(shown);
     if !people.is_empty() || !follow_up.is_empty() {
         out.push('\n');
@@ -76,9 +79,9 @@ fn citation(record: &Record) -> String {
 }
 
 /// ` people     enrolled 390 · daratumumab 194 · active monitoring 196     ✓ 194 + 196 = 390`
-fn people(shown: &Shown<'_>) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut marks: Vec<String> = Vec::new();
+fn people(shown: &Shown<'_>, marks: &Marks<'_>) -> String {
+    let (mut parts, mut seen) = (Vec::<String>::new(), HashSet::new());
+    let mut agreed: Vec<String> = Vec::new();
     for (i, finding) in shown.extraction.findings.iter().enumerate() {
         let Reported::Participants(p) = &finding.result else { continue };
         let part = match (shown.arm(finding.arm), p.role) {
@@ -87,22 +90,20 @@ fn people(shown: &Shown<'_>) -> String {
             (None, Role::Other) => p.n.to_string(),
             (None, role) => format!("{role} {}", p.n),
         };
-        if !parts.contains(&part) {
+        if seen.insert(part.clone()) {
             parts.push(part);
         }
-        for verdict in
-            shown.verdicts.iter().filter(|v| v.check == "arms_sum" && v.findings.first() == Some(&i))
-        {
-            if mark(shown, i, &["arms_sum"], "").is_some_and(|m| m.starts_with('✓')) {
-                marks.push(format!("{GOOD}✓ {}{GOOD:#}", verdict.message));
-            }
+        let sums: Vec<&Verdict> = marks.of(i, &["arms_sum"]).collect();
+        if sums.iter().all(|verdict| !matches!(verdict.ruling, Ruling::Disagrees(_))) {
+            let agreeing = sums.iter().filter(|verdict| verdict.ruling == Ruling::Agrees);
+            agreed.extend(agreeing.map(|verdict| format!("{GOOD}✓ {}{GOOD:#}", verdict.message)));
         }
     }
     if parts.is_empty() {
         return String::new();
     }
-    let gap = if marks.is_empty() { "" } else { "     " };
-    format!(" people     {}{gap}{}\n", parts.join(" · "), marks.join(" "))
+    let gap = if agreed.is_empty() { "" } else { "     " };
+    format!(" people     {}{gap}{}\n", parts.join(" · "), agreed.join(" "))
 }
 
 fn follow_up(shown: &Shown<'_>) -> String {

@@ -1,6 +1,7 @@
 //! The tables of an article's page.
 
-use super::{lines, mark, table};
+use super::marks::Marks;
+use super::{lines, table};
 use crate::finding::{ArmId, Comparison, Finding, Interval, Number, Reported};
 use crate::view::Shown;
 
@@ -8,7 +9,7 @@ use crate::view::Shown;
 const COLUMNS: usize = 3;
 
 /// Estimates and relative changes.
-pub(super) fn comparisons(shown: &Shown<'_>) -> Option<String> {
+pub(super) fn comparisons(shown: &Shown<'_>, marks: &Marks<'_>) -> Option<String> {
     let mut out = table(&["measure", "value", "CI", "P", "outcome", "arms", "check"]);
     for (i, finding) in shown.extraction.findings.iter().enumerate() {
         let (measure, value, adjusted) = match &finding.result {
@@ -24,9 +25,9 @@ pub(super) fn comparisons(shown: &Shown<'_>) -> Option<String> {
         let p =
             finding.p().map_or_else(|| "–".to_owned(), |p| p.to_string().trim_start_matches('P').to_owned());
         let checks: Vec<String> = [
-            mark(shown, i, &["order", "containment", "symmetry"], "CI"),
-            mark(shown, i, &["p_from_interval", "decision"], "P"),
-            mark(shown, i, &["relative_change"], "ratio"),
+            marks.mark(i, &["order", "containment", "symmetry"], "CI"),
+            marks.mark(i, &["p_from_interval", "decision"], "P"),
+            marks.mark(i, &["relative_change"], "ratio"),
         ]
         .into_iter()
         .flatten()
@@ -91,7 +92,7 @@ fn versus(shown: &Shown<'_>, finding: &Finding) -> String {
 }
 
 /// Proportions, an outcome a row and an arm a column.
-pub(super) fn shares(shown: &Shown<'_>) -> Option<String> {
+pub(super) fn shares(shown: &Shown<'_>, marks: &Marks<'_>) -> Option<String> {
     by_arm(shown, "share", |i, finding| match &finding.result {
         Reported::Proportion(p) => {
             let of = p.total.map_or_else(String::new, |t| format!("/{t}"));
@@ -105,14 +106,14 @@ pub(super) fn shares(shown: &Shown<'_>) -> Option<String> {
             if let Some(found) = &p.interval {
                 cell += &format!(" [{}]", interval(found));
             }
-            Some((cell, mark(shown, i, &["percent", "order", "containment"], "%")))
+            Some((cell, marks.mark(i, &["percent", "order", "containment"], "%")))
         }
         _ => None,
     })
 }
 
 /// Quantities, an outcome a row and an arm a column.
-pub(super) fn quantities(shown: &Shown<'_>) -> Option<String> {
+pub(super) fn quantities(shown: &Shown<'_>, marks: &Marks<'_>) -> Option<String> {
     by_arm(shown, "quantity", |i, finding| match &finding.result {
         Reported::Quantity(q) => {
             let unit = q.unit.as_ref().map_or_else(String::new, |u| unit(u));
@@ -128,7 +129,7 @@ pub(super) fn quantities(shown: &Shown<'_>) -> Option<String> {
             if let Some(found) = &q.interval {
                 cell += &format!(" [{}]", interval(found));
             }
-            Some((cell, mark(shown, i, &["order", "containment"], "CI")))
+            Some((cell, marks.mark(i, &["order", "containment"], "CI")))
         }
         _ => None,
     })
