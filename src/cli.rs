@@ -2,6 +2,7 @@
 
 mod args;
 mod article;
+mod chunk;
 mod config;
 mod doctor;
 mod extract;

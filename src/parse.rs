@@ -21,6 +21,10 @@ mod trials;
 /// The longest record that is read, in bytes (64 MiB); a longer one is [`Damage`]. The longest of PubMed have 1 MiB.
 pub const LONGEST_RECORD: usize = 64 << 20;
 
+/// The longest title and abstract that are read, in bytes (1 MiB); what is longer is [`Damage`]. The longest of PubMed
+/// have 40 kB: what is far longer is no abstract, and reading it would take memory that honest records never need.
+pub const LONGEST_TEXT: usize = 1 << 20;
+
 /// A format litx reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -122,7 +126,7 @@ impl Piece {
             (None, Format::JsonLines) => jsonl::record(&self.raw).map(Reading::from),
             (None, Format::Plain) => plain::record(&self.raw).map(Reading::from),
         };
-        match read {
+        match read.and_then(not_too_long) {
             Ok(Reading::Record(record, unknown)) => {
                 Item::Record(Box::new(Parsed { record: *record, raw: self.raw, unknown }))
             }
@@ -146,6 +150,15 @@ enum Reading {
 impl From<(Record, Unknown)> for Reading {
     fn from((record, unknown): (Record, Unknown)) -> Self {
         Reading::Record(Box::new(record), unknown)
+    }
+}
+
+fn not_too_long(reading: Reading) -> Result<Reading, String> {
+    match &reading {
+        Reading::Record(record, _) if record.text.as_str().len() > LONGEST_TEXT => {
+            Err(format!("its title and abstract are longer than {LONGEST_TEXT} bytes, the most that is read"))
+        }
+        _ => Ok(reading),
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::args::{ExtractArgs, Format, Global, InputFormat};
 use super::article::Article;
+use super::chunk::{Next, chunk};
 use super::report::{self, Failure};
 use super::rows::{article_rows, foot, head};
 use super::{Ending, output};
@@ -79,21 +80,7 @@ fn file(global: &Global, args: &ExtractArgs, path: &Path, state: &mut State) -> 
     };
     let mut pieces = parse::pieces(format, reader);
     loop {
-        let mut chunk: Vec<Piece> = Vec::with_capacity(CHUNK);
-        let mut ended = None;
-        while chunk.len() < CHUNK {
-            match pieces.next() {
-                Some(Ok(piece)) => chunk.push(piece),
-                Some(Err(error)) => {
-                    ended = Some(Some(error));
-                    break;
-                }
-                None => {
-                    ended = Some(None);
-                    break;
-                }
-            }
-        }
+        let (chunk, next) = chunk(&mut pieces, CHUNK);
         // Reading is spread over the cores; what it gives stays in the order of the input.
         let done: Vec<Done> =
             chunk.into_par_iter().map(|piece| read(piece, &name, global.format(), args.unread)).collect();
@@ -114,14 +101,14 @@ fn file(global: &Global, args: &ExtractArgs, path: &Path, state: &mut State) -> 
                 Done::Nothing => {}
             }
         }
-        match ended {
-            Some(Some(error)) => {
+        match next {
+            Next::More => {}
+            Next::End => return Ok(()),
+            Next::Broken(error) => {
                 state.damaged += 1;
                 report::error(&Failure::input(format!("{name}: {error}")));
                 return Ok(());
             }
-            Some(None) => return Ok(()),
-            None => {}
         }
     }
 }

@@ -55,7 +55,7 @@ impl<R: BufRead> Iterator for Splitter<R> {
 /// Reads one line.
 ///
 /// # Errors
-/// Says what is wrong with it: no JSON, or a field of another type than it must have.
+/// Says what is wrong with it: no JSON, no article, or a field of another type than it must have.
 pub fn record(raw: &[u8]) -> Result<(Record, Unknown), String> {
     let text = text_of(raw)?;
     let value: Value = serde_json::from_str(text).map_err(|e| format!("it is not JSON: {e}"))?;
@@ -80,6 +80,10 @@ pub fn record(raw: &[u8]) -> Result<(Record, Unknown), String> {
             "abstract" => sections(&mut record.text, value)?,
             name => count_unknown(&mut unknown, name),
         }
+    }
+    // What a service says of its troubles is an object, too.
+    if unknown.iter().map(|(_, n)| *n as usize).sum::<usize>() == fields.len() {
+        return Err("none of its fields is one of an article".to_owned());
     }
     trials::name_in_text(&mut record);
     Ok((record, unknown))

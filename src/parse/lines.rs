@@ -61,7 +61,7 @@ impl<R: BufRead> Lines<R> {
 /// A text record's characters.
 pub(super) fn text_of(raw: &[u8]) -> Result<&str, String> {
     if raw.contains(&0) {
-        return Err("it holds zero bytes: this is no text".to_owned());
+        return Err("it holds zero bytes: this is no text in UTF-8".to_owned());
     }
     std::str::from_utf8(raw)
         .map_err(|e| format!("it is not UTF-8 from byte {} of the record on", e.valid_up_to()))

@@ -57,6 +57,15 @@ fn a_bad_line_is_damage_with_its_place() {
 }
 
 #[test]
+fn an_object_that_is_no_article_is_damage() {
+    let lines = b"{\"error\": \"API rate limit exceeded\"}\n{}\n{\"id\": \"1\", \"note\": \"mine\"}\n";
+    let (items, _) = read(Format::JsonLines, lines);
+    let reasons: Vec<&str> = damages(&items).iter().map(|d| d.reason.as_str()).collect();
+    assert_eq!(reasons, ["none of its fields is one of an article"; 2]);
+    assert_eq!(items.len(), 3);
+}
+
+#[test]
 fn deep_json_is_refused() {
     let line = format!("{{\"abstract\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let (items, _) = read(Format::JsonLines, line.as_bytes());

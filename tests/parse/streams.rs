@@ -238,6 +238,20 @@ fn a_record_that_is_too_long_is_damage_and_the_next_goes_on() {
 }
 
 #[test]
+fn a_text_far_longer_than_any_abstract_is_damage_and_the_next_goes_on() {
+    let long = "a word ".repeat(150_000);
+    let lines = format!("{{\"id\": \"1\", \"abstract\": \"{long}\"}}\n{{\"id\": \"2\"}}\n");
+    let (items, end) = read(Format::JsonLines, lines.as_bytes());
+    assert!(end.is_none() && items.len() == 2);
+    assert_eq!(
+        damages(&items)[0].reason,
+        "its title and abstract are longer than 1048576 bytes, the most that is read"
+    );
+    let (items, _) = read(Format::Plain, long.as_bytes());
+    assert_eq!(damages(&items).len(), 1);
+}
+
+#[test]
 fn reading_errors_end_the_stream() {
     struct Breaks(usize);
     impl std::io::Read for Breaks {
