@@ -10,7 +10,7 @@ mod write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 pub use read::{Replaced, Stats, Stored};
 pub use write::{Change, Entry, Part};
@@ -61,6 +61,12 @@ pub enum StoreError {
     /// The file may not be written.
     #[error("the store may not be written")]
     ReadOnly(#[source] rusqlite::Error),
+    /// The file is no longer what SQLite wrote.
+    #[error("the file of the store is damaged: {0}")]
+    Corrupt(#[source] rusqlite::Error),
+    /// Changes that were not yet taken into a file that may only be read.
+    #[error("{0} may not be written, and its last changes still lie in a file beside it (-wal)")]
+    Unfinished(PathBuf),
     /// Stored bytes that do not unpack.
     #[error("the stored bytes of {0} are damaged")]
     Damaged(String),
@@ -80,6 +86,12 @@ impl StoreError {
             StoreError::Busy(_) => "wait for the other process, or use another file with --db",
             StoreError::Full(_) => "make room and run the same command again: it goes on where it stopped",
             StoreError::ReadOnly(_) => "check the permissions of the file and its folder, or use --db",
+            StoreError::Corrupt(_) => {
+                "put the file aside and fill a new one (`litx ingest`, `litx fetch`); `sqlite3 FILE .recover` saves what is left"
+            }
+            StoreError::Unfinished(_) => {
+                "copy both files to a folder that may be written, and name the copy with --db"
+            }
             StoreError::Damaged(_) => "fetch the record again with --refresh",
             StoreError::Sqlite(_) => return None,
         })
@@ -91,6 +103,7 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(error),
+            Some(ErrorCode::DatabaseCorrupt) => StoreError::Corrupt(error),
             Some(ErrorCode::DiskFull) => StoreError::Full(error),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly(error),
             _ => StoreError::Sqlite(error),
@@ -111,7 +124,7 @@ impl Store {
         Self::with(path, Connection::open(path))
     }
 
-    /// Opens a store that must exist.
+    /// Opens a store that must exist, to read from; it may lie where nothing can be written.
     ///
     /// # Errors
     /// As [`Store::open`], and if there is none.
@@ -119,12 +132,17 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::Missing(path.to_owned()));
         }
-        Self::with(path, Connection::open(path))
+        match Self::with(path, Connection::open(path)) {
+            // SQLite wants to write beside a store even to read it. Where that cannot be, it is read as it lies.
+            Err(StoreError::Open { .. } | StoreError::ReadOnly(_)) => Self::with(path, as_it_lies(path)?),
+            other => other,
+        }
     }
 
     fn with(path: &Path, connection: rusqlite::Result<Connection>) -> Result<Self, StoreError> {
         let open = |e: rusqlite::Error| match e.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) => StoreError::NotAStore(path.to_owned()),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt) => StoreError::Corrupt(e),
             Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
                 StoreError::Busy(e)
             }
@@ -148,4 +166,16 @@ impl Store {
     pub fn connection(&self) -> &Connection {
         &self.connection
     }
+}
+
+/// A connection that writes nothing, not even locks: only what is whole in the one file can be read so.
+fn as_it_lies(path: &Path) -> Result<rusqlite::Result<Connection>, StoreError> {
+    let mut changes = path.as_os_str().to_owned();
+    changes.push("-wal");
+    if std::fs::metadata(&changes).is_ok_and(|about| about.len() > 0) {
+        return Err(StoreError::Unfinished(path.to_owned()));
+    }
+    let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(format!("file:{name}?immutable=1"), flags))
 }

@@ -204,6 +204,40 @@ fn other_files_are_refused_with_their_reason() {
     assert!(matches!(Store::open(&path("newer.db")), Err(StoreError::Newer { found: 9999, .. })));
 }
 
+/// Where SQLite cannot make its file beside a store, the store is read as it lies, unless changes lie beside it.
+#[test]
+fn a_store_is_read_where_nothing_can_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("what? 100% #1.db");
+    put(&mut Store::open(&path).unwrap(), &found(&xml(11, 1, 2024, "A trial", RESULT))).unwrap();
+    let beside = |ending: &str| folder.path().join(format!("what? 100% #1.db{ending}"));
+    std::fs::create_dir(beside("-shm")).unwrap();
+    assert_eq!(Store::open_existing(&path).unwrap().find(&pmid(11)).unwrap().len(), 1);
+    assert!(matches!(Store::open(&path), Err(StoreError::Open { .. })));
+    std::fs::write(beside("-wal"), "changes").unwrap();
+    assert!(matches!(Store::open_existing(&path), Err(StoreError::Unfinished(_))));
+}
+
+#[test]
+fn a_damaged_file_is_said_to_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = Store::open(&path).unwrap();
+    for n in 1..200 {
+        put(&mut store, &found(&xml(n, 1, 2024, "A trial", RESULT))).unwrap();
+    }
+    drop(store);
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[4096..].fill(0x5a);
+    std::fs::write(&path, bytes).unwrap();
+    let error = match Store::open_existing(&path) {
+        Ok(store) => store.find(&pmid(11)).unwrap_err(),
+        Err(error) => error,
+    };
+    assert!(matches!(error, StoreError::Corrupt(_)), "{error:?}");
+    assert!(error.help().is_some_and(|help| help.contains(".recover")), "{:?}", error.help());
+}
+
 #[test]
 fn a_full_disk_leaves_whole_records() {
     let folder = tempfile::tempdir().unwrap();

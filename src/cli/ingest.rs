@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::args::{Format, Global, IngestArgs};
 use super::article::{Article, store_all};
+use super::chunk::{Next, chunk};
 use super::config::Settings;
 use super::progress::Progress;
 use super::report::{self, Failure};
@@ -31,6 +32,8 @@ struct Totals {
     deleted: u64,
     damaged: u64,
     failed: Vec<String>,
+    /// Files left, because the store failed.
+    left: u64,
     /// Elements that litx does not know, which were skipped.
     unknown: std::collections::BTreeMap<String, u64>,
 }
@@ -49,14 +52,13 @@ pub(crate) fn run(global: &Global, args: &IngestArgs) -> Result<Ending, Failure>
         progress.at(path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
         totals.files += 1;
         if let Err(failure) = file(&mut store, path, &mut totals) {
-            match failure {
-                // The store itself fails: nothing more can be kept.
-                Failure::Store(_) => return Err(failure),
-                other => {
-                    report::error(&other);
-                    totals.failed.push(path.display().to_string());
-                }
+            report::error(&failure);
+            // The store itself fails: nothing more can be kept.
+            if matches!(failure, Failure::Store(_)) {
+                totals.left = paths.len() as u64 - totals.files + 1;
+                break;
             }
+            totals.failed.push(path.display().to_string());
         }
         progress.step();
     }
@@ -82,28 +84,14 @@ fn file(store: &mut Store, path: &PathBuf, totals: &mut Totals) -> Result<(), Fa
     let (format, reader) = files::open(path)?;
     let mut pieces = parse::pieces(format, reader).skip(usize::try_from(done).unwrap_or(usize::MAX));
     loop {
-        let mut chunk: Vec<Piece> = Vec::with_capacity(BATCH);
-        let mut broken = None;
-        while chunk.len() < BATCH {
-            match pieces.next() {
-                Some(Ok(piece)) => chunk.push(piece),
-                Some(Err(error)) => {
-                    broken = Some(error);
-                    break;
-                }
-                None => break,
-            }
-        }
-        let last = chunk.len() < BATCH;
+        let (chunk, next) = chunk(&mut pieces, BATCH);
         done += chunk.len() as u64;
         keep(store, chunk, path, totals)?;
-        if let Some(error) = broken {
-            store.note_file(&name, about.len(), modified, done, false)?;
-            return Err(Failure::input(format!("{}: {error}", path.display())));
-        }
-        store.note_file(&name, about.len(), modified, done, last)?;
-        if last {
-            return Ok(());
+        store.note_file(&name, about.len(), modified, done, matches!(next, Next::End))?;
+        match next {
+            Next::More => {}
+            Next::End => return Ok(()),
+            Next::Broken(error) => return Err(Failure::input(format!("{}: {error}", path.display()))),
         }
     }
 }
@@ -166,7 +154,7 @@ fn finish(global: &Global, t: &Totals) -> Result<Ending, Failure> {
     if global.format() == Format::Json {
         let document = serde_json::json!({
             "schema": "litx.ingest/1", "files": t.files, "already_read": t.passed, "new": t.new, "updated": t.updated,
-            "unchanged": t.unchanged, "older": t.older, "deleted": t.deleted, "damaged": t.damaged, "failed": t.failed, "unknown_elements": t.unknown,
+            "unchanged": t.unchanged, "older": t.older, "deleted": t.deleted, "damaged": t.damaged, "failed": t.failed, "left": t.left, "unknown_elements": t.unknown,
         });
         output::text(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
     } else if !global.quiet {
@@ -179,6 +167,7 @@ fn finish(global: &Global, t: &Totals) -> Result<Ending, Failure> {
             (t.deleted, "deleted"),
             (t.damaged, "damaged"),
             (t.passed, "files read before"),
+            (t.left, "files not read to their end"),
         ] {
             if n > 0 {
                 line += &format!(", {n} {what}");
@@ -194,5 +183,5 @@ fn finish(global: &Global, t: &Totals) -> Result<Ending, Failure> {
             }
         }
     }
-    Ok(if t.damaged > 0 || !t.failed.is_empty() { Ending::BadInput } else { Ending::Well })
+    Ok(if t.damaged > 0 || t.left > 0 || !t.failed.is_empty() { Ending::BadInput } else { Ending::Well })
 }
