@@ -7,6 +7,7 @@
 mod batch;
 mod client;
 mod pace;
+mod plan;
 mod query;
 mod reply;
 mod request;
@@ -141,7 +142,7 @@ impl Eutils {
 
     /// The first requests that `ids` would send, masked: for a dry run.
     pub fn plan(&self, ids: &[Identifier]) -> Vec<String> {
-        resolve::plan(&self.client, ids)
+        plan::plan(&self.client, ids)
     }
 
     /// Every record that answers a PubMed search, up to `limit`; `each` returns `false` to stop.

@@ -40,9 +40,11 @@ impl Client {
             ("ID converter", &config.idconv_url),
             ("Europe PMC", &config.europepmc_url),
         ] {
-            reqwest::Url::parse(url).map_err(|e| {
-                SourceError::new("configuration", format!("the address of the {name} is none: {e}"))
-            })?;
+            if !reqwest::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
+                let message = format!("the address of the {name} is none of the web (http://…, https://…)");
+                return Err(SourceError::new("configuration", message)
+                    .with_help("mend it where `litx doctor` says it comes from, or unset it"));
+            }
         }
         let http = reqwest::Client::builder()
             .http1_only()
@@ -79,7 +81,11 @@ impl Client {
         }
         let url = format!("{}{}", self.config.eutils_url, request.utility);
         // A batch that is cut off is better asked for in halves than often.
-        let several = request.params.iter().any(|(name, value)| *name == "id" && value.contains(','));
+        let several = request.params.iter().any(|(name, value)| match *name {
+            "id" => value.contains(','),
+            "retmax" => request.utility == "efetch.fcgi" && value != "1",
+            _ => false,
+        });
         self.until_good(
             &request.line(),
             if several { retry::CUT_BATCH_ATTEMPTS } else { retry::ATTEMPTS },
@@ -135,8 +141,7 @@ impl Client {
                 Ok(Err(failure)) => {
                     let last = match failure.error.code {
                         "truncated" => cut_attempts,
-                        _ if failure.unreached => retry::UNREACHED_ATTEMPTS,
-                        _ => retry::ATTEMPTS,
+                        _ => failure.attempts,
                     };
                     if attempt >= last {
                         return Err(failure.error);
@@ -209,6 +214,10 @@ impl Client {
             Class::HistoryLost => {
                 SourceError::new("history_lost", "the service has forgotten the result set")
             }
+            Class::Moved => {
+                SourceError::new("service", "the service redirects to another address, which is not followed")
+                    .with_help("look for a newer litx, or name the service's address in LITX_EUTILS_URL")
+            }
             other => SourceError::new("service", self.redact(&other.name())),
         }
     }
@@ -233,7 +242,7 @@ impl Client {
         while let Some(chunk) = response.chunk().await.map_err(|e| self.cut_off(&e))? {
             if body.len() + chunk.len() > LONGEST_BODY {
                 let error = SourceError::new("service", "the reply is far larger than any set of records");
-                return Err(Failure { error, unreached: false });
+                return Err(Failure { error, attempts: 1 });
             }
             body.extend_from_slice(&chunk);
         }
@@ -252,10 +261,11 @@ impl Client {
             let error = SourceError::new("network", format!("cannot reach {host}")).with_help(
                 "check the network; `--from PATH` answers from local records, `--offline` from what is stored",
             );
-            return Failure { error, unreached: true };
+            return Failure { error, attempts: retry::UNREACHED_ATTEMPTS };
         }
         let code = if error.is_timeout() { "timeout" } else { "network" };
-        Failure { error: SourceError::new(code, format!("the connection broke: {why}")), unreached: false }
+        let error = SourceError::new(code, format!("the connection broke: {why}"));
+        Failure { error, attempts: retry::ATTEMPTS }
     }
 
     /// The reply began and did not come to its end.
@@ -289,8 +299,8 @@ impl Client {
 
 struct Failure {
     error: SourceError,
-    /// Nothing answered at all.
-    unreached: bool,
+    /// How often it is worth asking, all in all.
+    attempts: u32,
 }
 
 fn late(deadline: Duration) -> SourceError {
@@ -300,11 +310,14 @@ fn late(deadline: Duration) -> SourceError {
 
 fn classify_json(status: u16, body: &[u8]) -> Class {
     let head = body.trim_ascii_start();
-    if status == 429 {
-        return Class::RateLimited;
-    }
-    if head.first() != Some(&b'{') {
-        return Class::Transient(format!("status {status}, no JSON"));
+    match status {
+        429 => return Class::RateLimited,
+        300..=399 => return Class::Moved,
+        400..=499 if head.first() != Some(&b'{') => {
+            return Class::Permanent(format!("status {status}, no JSON"));
+        }
+        _ if head.first() != Some(&b'{') => return Class::Transient(format!("status {status}, no JSON")),
+        _ => {}
     }
     match serde_json::from_slice::<serde_json::Value>(body) {
         Err(_) => Class::Transient("the reply was cut off".to_owned()),

@@ -1,6 +1,6 @@
 //! Free searches: all records that match, beyond the 9,999 that one search gives.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use super::Event;
 use super::batch::{self, BATCH};
@@ -74,7 +74,8 @@ pub(super) async fn run(
     Ok(asked)
 }
 
-/// One result set, page by page; a set the service has forgotten is made anew, once for each page.
+/// One result set, page by page; a set the service has forgotten is made anew, once for each page, and a page that stays
+/// broken is asked for again in halves, until the broken record stands alone.
 async fn slice(
     client: &Client,
     term: &str,
@@ -84,18 +85,43 @@ async fn slice(
     each: &mut dyn FnMut(Result<Found, SourceError>) -> bool,
 ) -> Result<(), SourceError> {
     let mut history = history(client, term).await?;
-    let mut start = 0;
-    while start < count && (seen.len() as u64) < limit {
-        let page = (BATCH as u64).min(count - start);
-        let mut body = client.ask(&Request::fetch_history(&history.0, &history.1, start, page)).await;
+    let count = count.min(limit.saturating_sub(seen.len() as u64));
+    let pages = (0..count).step_by(BATCH);
+    let mut queue: VecDeque<(u64, u64)> =
+        pages.map(|start| (start, (BATCH as u64).min(count - start))).collect();
+    while let Some((start, size)) = queue.pop_front() {
+        if seen.len() as u64 >= limit {
+            break;
+        }
+        let mut body = client.ask(&Request::fetch_history(&history.0, &history.1, start, size)).await;
         if body.as_ref().is_err_and(|e| matches!(e.code, "history_lost" | "out_of_range")) {
             history = self::history(client, term).await?;
-            body = client.ask(&Request::fetch_history(&history.0, &history.1, start, page)).await;
+            body = client.ask(&Request::fetch_history(&history.0, &history.1, start, size)).await;
         }
-        let set = batch::read(&body?).map_err(|why| SourceError::new("truncated", why))?;
-        for damage in set.damages {
+        let set = body.and_then(|body| batch::read(&body).map_err(|why| SourceError::new("truncated", why)));
+        let set = match set {
+            Ok(set) => set,
+            Err(error) if error.code == "truncated" && size > 1 => {
+                halve(&mut queue, start, size);
+                continue;
+            }
+            Err(error) if error.code == "truncated" => {
+                let message = format!("record {} of the search: {}", start + 1, error.message);
+                if !each(Err(SourceError::new("damaged", message))) {
+                    return Err(interrupted());
+                }
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        // What came damaged may be whole when it comes with fewer others.
+        let again = size > 1 && !set.damages.is_empty();
+        if again {
+            halve(&mut queue, start, size);
+        }
+        for damage in set.damages.into_iter().filter(|_| !again) {
             if !each(Err(SourceError::new("damaged", damage.to_string()))) {
-                return Ok(());
+                return Err(interrupted());
             }
         }
         for fetched in set.records {
@@ -110,12 +136,21 @@ async fn slice(
                 Some(fetched.fetched_at),
             );
             if !each(Ok(Found { record: fetched.record, raw })) {
-                return Err(SourceError::new("interrupted", "interrupted"));
+                return Err(interrupted());
             }
         }
-        start += page;
     }
     Ok(())
+}
+
+fn halve(queue: &mut VecDeque<(u64, u64)>, start: u64, size: u64) {
+    let first = size / 2;
+    queue.push_front((start + first, size - first));
+    queue.push_front((start, first));
+}
+
+fn interrupted() -> SourceError {
+    SourceError::new("interrupted", "interrupted")
 }
 
 async fn history(client: &Client, term: &str) -> Result<(String, String), SourceError> {

@@ -23,6 +23,8 @@ pub(super) enum Class {
     OutOfRange,
     /// A history set is gone.
     HistoryLost,
+    /// It is said to be found elsewhere; nobody is told a key because of that.
+    Moved,
     /// Asking again will not help.
     Permanent(String),
 }
@@ -44,6 +46,7 @@ impl Class {
             Class::TooLong => "address too long".to_owned(),
             Class::OutOfRange => "out of range".to_owned(),
             Class::HistoryLost => "history lost".to_owned(),
+            Class::Moved => "redirected".to_owned(),
             Class::Permanent(why) => format!("refused: {why}"),
         }
     }
@@ -60,9 +63,7 @@ pub(super) fn classify(status: u16, body: &[u8]) -> Class {
         return Class::TooLong;
     }
     if (300..400).contains(&status) {
-        return Class::Permanent(
-            "the service redirects to another address, which is not followed".to_owned(),
-        );
+        return Class::Moved;
     }
     if head.is_empty() {
         return Class::Transient("the reply is empty".to_owned());
@@ -332,7 +333,7 @@ mod tests {
             ("E20", 200, "<?xml version=\"1.0\"?><PubmedArticleSet><PubmedArticle><Medl".into(), &transient),
             ("E22", 200, r#"{"header":{},"error":"Too many UIDs in request."}"#.into(), &|c| matches!(c, Class::Permanent(_))),
             ("E24", 200, "<eSpellResult><Query>x</Query><ERROR/></eSpellResult>".into(), &|c| *c == Class::Good),
-            ("E25", 301, "moved".into(), &|c| matches!(c, Class::Permanent(_))),
+            ("E25", 301, "moved".into(), &|c| *c == Class::Moved),
             ("history", 400, fetch_error("Unable to obtain query #1"), &|c| *c == Class::HistoryLost),
             ("empty set", 200, "<?xml version=\"1.0\" ?><!DOCTYPE PubmedArticleSet PUBLIC \"a\" \"b\"><PubmedArticleSet>\n</PubmedArticleSet>".into(), &|c| *c == Class::Good),
         ];
