@@ -248,6 +248,26 @@ fn ingest_goes_on_where_it_stopped_and_honours_deletions() {
 }
 
 #[test]
+fn a_store_that_fails_ends_the_run_with_its_totals() {
+    let place = Place::new();
+    assert_eq!(code(&place.run(&["ingest", &fixture("pubmed"), "--db", "a.db"])), 0);
+    let mut bytes = std::fs::read(place.path("a.db")).unwrap();
+    let third = bytes.len() / 3;
+    bytes[third..].fill(0x5a);
+    std::fs::write(place.path("a.db"), bytes).unwrap();
+    let ingested = place.run(&["ingest", &fixture("updates"), "--db", "a.db"]);
+    assert_eq!(code(&ingested), 2);
+    assert!(err(&ingested).contains("is damaged") && err(&ingested).contains("help: put the file aside"));
+    assert!(err(&ingested).contains("3 files not read to their end"), "{}", err(&ingested));
+    let words = ["fetch", AQUILA, "90000001", "--db", "a.db", "--from", &fixture("pubmed")];
+    let fetched = place.run(&words);
+    assert_eq!(code(&fetched), 2);
+    assert!(err(&fetched).contains("is damaged"), "{}", err(&fetched));
+    let said = err(&fetched);
+    assert!(said.contains("asked 2: found") && said.contains("not answered"), "{said}");
+}
+
+#[test]
 fn a_damaged_record_is_named_and_the_rest_goes_on() {
     let place = Place::new();
     let good = std::fs::read_to_string(fixture("pubmed/39652675.xml")).unwrap();

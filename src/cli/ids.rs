@@ -46,7 +46,11 @@ fn read(from: impl Read, name: &str) -> Result<String, Failure> {
     from.take(LONGEST_LIST)
         .read_to_end(&mut bytes)
         .map_err(|e| Failure::io(&format!("cannot read {name}"), &e))?;
-    String::from_utf8(bytes).map_err(|_| Failure::input(format!("{name} is no text in UTF-8")))
+    String::from_utf8(bytes).map_err(|e| {
+        let valid = &e.as_bytes()[..e.utf8_error().valid_up_to()];
+        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Failure::helped(format!("{name}:{line} is no text in UTF-8"), "save the list as UTF-8")
+    })
 }
 
 /// One identifier a line; more than one where white space or commas part them and each is one by itself.

@@ -9,7 +9,7 @@ use super::report;
 
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-/// How far a run over so many things has come.
+/// How far a run over so many things has come; 0 where nobody knows how many.
 pub(crate) struct Progress {
     bar: ProgressBar,
     /// Where no bar is drawn and lines are wanted: when the last was written.
@@ -20,8 +20,12 @@ pub(crate) struct Progress {
 impl Progress {
     pub(crate) fn new(global: &Global, total: usize, what: &'static str) -> Self {
         let target = if global.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        let bar = ProgressBar::with_draw_target(Some(total as u64), target);
-        if let Ok(style) = ProgressStyle::with_template("{pos}/{len} {prefix}, {per_sec}, {eta} left {msg}") {
+        let (length, template) = match total {
+            0 => (None, "{pos} {prefix}, {per_sec} {msg}"),
+            _ => (Some(total as u64), "{pos}/{len} {prefix}, {per_sec}, {eta} left {msg}"),
+        };
+        let bar = ProgressBar::with_draw_target(length, target);
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         bar.set_prefix(what);
@@ -36,12 +40,8 @@ impl Progress {
             && last.elapsed() >= LINE_EVERY
         {
             *last = Instant::now();
-            report::note(&format!(
-                "{}/{} {}",
-                self.bar.position(),
-                self.bar.length().unwrap_or(0),
-                self.what
-            ));
+            let of = self.bar.length().map_or_else(String::new, |length| format!("/{length}"));
+            report::note(&format!("{}{of} {}", self.bar.position(), self.what));
         }
     }
 

@@ -6,6 +6,7 @@ use super::args::{FetchArgs, Format, Global};
 use super::article::{Article, store_all};
 use super::config::{Settings, shown};
 use super::fetch::{Outcome, documents, open_store, warn_of_flags};
+use super::progress::Progress;
 use super::report::{self, Failure};
 use super::rows::{article_rows, foot, head};
 use super::{Ending, output};
@@ -27,18 +28,28 @@ pub(super) fn run(
     }
     let mut store = open_store(args, settings)?;
     output::text_if(&head(global.format())?)?;
-    let (mut written, mut found, mut failed, mut broken) = (Vec::new(), 0usize, Vec::new(), None);
+    let (mut written, mut found, mut failed, mut broken) = (Vec::new(), 0usize, 0usize, None);
+    let mut progress = Progress::new(global, args.limit.unwrap_or(0) as usize, "records");
     let asked = client.query(term, args.limit, &mut |answer| {
         let one = || -> Result<(), Failure> {
             let record = match answer {
                 Ok(record) => record,
                 Err(error) => {
                     report::error(&Failure::Source(error.clone()));
-                    failed.push(error.message);
-                    return Ok(());
+                    failed += 1;
+                    let documents = documents(term, &Outcome::Failed(error));
+                    return match global.format() {
+                        Format::Json => {
+                            written.extend(documents);
+                            Ok(())
+                        }
+                        Format::Jsonl => documents.iter().try_for_each(|one| output::text(&one.to_string())),
+                        _ => Ok(()),
+                    };
                 }
             };
             let article = Article::read(record);
+            progress.step();
             if let Some(store) = &mut store {
                 store_all(store, std::slice::from_ref(&article))?;
             }
@@ -70,35 +81,45 @@ pub(super) fn run(
             }
         }
     });
-    if let Some(failure) = broken {
-        return Err(failure);
-    }
-    let asked = asked?;
+    progress.end();
+    // A run that breaks off still says how far it came: what was stored until then is whole.
+    let asked = match (broken, asked) {
+        (Some(failure @ Failure::Store(_)), _) => Err(failure),
+        (Some(failure), _) => return Err(failure),
+        (None, asked) => asked.map_err(Failure::Source),
+    };
+    let matching = asked.as_ref().ok().map(|asked| asked.count);
     if global.format() == Format::Json {
         let document = json!({
             "schema": article::SCHEMA, "articles": written,
-            "totals": {"asked": asked.count, "found": found, "not_in_pubmed": 0, "failed": failed.len()},
+            "totals": {"asked": matching.unwrap_or((found + failed) as u64), "found": found, "not_in_pubmed": 0, "failed": failed},
         });
         output::text(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
     }
     output::text_if(foot(global.format()))?;
+    let asked = match asked {
+        Ok(asked) => asked,
+        Err(failure) => {
+            report::error(&failure);
+            if !global.quiet && found + failed > 0 {
+                report::note(&format!("the search broke off: given {found}, failed {failed}"));
+            }
+            return Ok(failure.ending());
+        }
+    };
     if !global.quiet {
-        report::note(&format!(
-            "the search has {} records: given {found}, failed {}",
-            asked.count,
-            failed.len()
-        ));
+        report::note(&format!("the search has {} records: given {found}, failed {failed}", asked.count));
         let limited = args.limit.is_some_and(|limit| limit < asked.count);
-        if !limited && (found + failed.len()) as u64 != asked.count {
+        if !limited && (found + failed) as u64 != asked.count {
             report::warning(&format!("only {found} of {} records came", asked.count));
         }
         if global.verbose > 0 {
             report::note(&format!("  understood as: {}", asked.translation));
         }
     }
-    Ok(match (failed.is_empty(), found) {
-        (false, _) => Ending::Service,
-        (true, 0) => Ending::Found,
-        (true, _) => Ending::Well,
+    Ok(match (failed, found) {
+        (1.., _) => Ending::Service,
+        (0, 0) => Ending::Found,
+        (0, _) => Ending::Well,
     })
 }

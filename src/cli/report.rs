@@ -82,12 +82,23 @@ pub(crate) fn error(failure: &Failure) {
     let (message, help) = match failure {
         Failure::ClosedPipe => return,
         Failure::Input { message, help } => (message.clone(), help.clone()),
-        Failure::Source(e) => (e.message.clone(), e.help.clone()),
+        Failure::Source(e) => (e.message.clone(), e.help.clone().map(|help| help + &by_proxy(e))),
         Failure::Store(e) => (e.to_string(), e.help().map(str::to_owned)),
     };
     say("error", AnsiColor::Red, &message);
     if let Some(help) = help {
         say("help", AnsiColor::Cyan, &help);
+    }
+}
+
+/// Where requests go through a proxy, that is the first thing to look at.
+fn by_proxy(error: &SourceError) -> String {
+    const VARIABLES: [&str; 6] =
+        ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"];
+    let set = VARIABLES.iter().find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    match set {
+        Some(name) if error.code == "network" => format!("; the proxy in {name} is used"),
+        _ => String::new(),
     }
 }
 
