@@ -18,7 +18,7 @@ use crate::source::{Found, RawRecord};
 use crate::store::{Change, Store};
 
 /// Records in one transaction: what an interruption can cost to do again.
-const BATCH: usize = 200;
+const BATCH: usize = 100;
 
 /// What a run did.
 #[derive(Default)]
