@@ -399,6 +399,31 @@ fn settings_come_from_the_nearest_place_and_secrets_stay_secret() {
 }
 
 #[test]
+fn offline_is_a_setting_too() {
+    let place = Place::new();
+    place.run(&["fetch", AQUILA, "--from", &fixture("pubmed")]);
+    let run = |arguments: &[&str], offline: &str| {
+        place.command(arguments).env("LITX_OFFLINE", offline).output().unwrap()
+    };
+    assert_eq!(code(&run(&["fetch", AQUILA], "1")), 0);
+    assert_eq!(code(&run(&["fetch", AQUILA, "--no-store"], "yes")), 0);
+    let missing = run(&["fetch", "90000001"], "true");
+    assert!(err(&missing).contains("is not in the store"), "{}", err(&missing));
+    assert!(err(&run(&["fetch", "90000001"], "0")).contains("cannot reach"));
+    assert_eq!(code(&run(&["fetch", "90000001", "--from", &fixture("pubmed")], "1")), 0);
+    let refused = run(&["fetch", "90000001", "--refresh"], "1");
+    assert_eq!(code(&refused), 2);
+    assert_eq!(
+        err(&refused),
+        "error: --refresh asks the network, and `offline` is set\nhelp: it is set in LITX_OFFLINE\n"
+    );
+    assert!(err(&run(&["fetch", "1"], "perhaps")).contains("`perhaps`; expected true or false"));
+    std::fs::write(place.path("litx.toml"), "offline = true\n").unwrap();
+    assert_eq!(code(&place.run(&["fetch", AQUILA])), 0);
+    assert!(out(&place.run(&["doctor"])).contains("litx.toml"));
+}
+
+#[test]
 fn dry_run_shows_the_requests_and_sends_none() {
     let place = Place::new();
     let planned = place

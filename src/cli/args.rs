@@ -115,7 +115,7 @@ const EXTRACT: &str = "Examples:
   litx extract --format jsonl records.xml.gz > findings.jsonl
   litx extract --unread - < abstract.txt";
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct FetchArgs {
     /// DOI, PMID, PMCID, NCT number, or the address of a page that names one; `-` reads a list
     #[arg(value_name = "ID", required_unless_present_any = ["ids", "query"])]
@@ -133,7 +133,7 @@ pub(crate) struct FetchArgs {
     #[arg(long, value_name = "PATH", conflicts_with = "offline")]
     pub(crate) from: Vec<PathBuf>,
     /// Answer from the store alone
-    #[arg(long, env = "LITX_OFFLINE", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_env = true)]
+    #[arg(long)]
     pub(crate) offline: bool,
     /// Ask again for what is stored
     #[arg(long, conflicts_with = "offline")]

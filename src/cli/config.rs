@@ -13,10 +13,24 @@ use crate::source::eutils::{Config, Event, Secret};
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
     pub(crate) name: &'static str,
-    /// Its value, masked where secret; absent where the default holds.
+    /// Its value; absent where the default holds.
     pub(crate) value: Option<String>,
     pub(crate) origin: String,
     secret: bool,
+}
+
+/// What holds where nothing is set, in words.
+fn default_of(name: &str) -> Option<String> {
+    let services = Config::default();
+    match name {
+        "offline" => Some("no".to_owned()),
+        "eutils_url" => Some(services.eutils_url),
+        "idconv_url" => Some(services.idconv_url),
+        "europepmc_url" => Some(services.europepmc_url),
+        "min_gap_ms" => Some("400 (with a key 110)".to_owned()),
+        "deadline_s" => Some(services.deadline.as_secs().to_string()),
+        _ => None,
+    }
 }
 
 impl Setting {
@@ -24,7 +38,7 @@ impl Setting {
         match &self.value {
             Some(_) if self.secret => "(set)".to_owned(),
             Some(value) => value.clone(),
-            None => "(not set)".to_owned(),
+            None => default_of(self.name).unwrap_or_else(|| "(not set)".to_owned()),
         }
     }
 }
@@ -34,6 +48,7 @@ const SETTINGS: &[(&str, &str, bool)] = &[
     ("db", "LITX_DB", false),
     ("email", "LITX_EMAIL", true),
     ("api_key", "NCBI_API_KEY", true),
+    ("offline", "LITX_OFFLINE", false),
     ("eutils_url", "LITX_EUTILS_URL", false),
     ("idconv_url", "LITX_IDCONV_URL", false),
     ("europepmc_url", "LITX_EUROPEPMC_URL", false),
@@ -93,6 +108,18 @@ impl Settings {
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() && (0.0..1e9).contains(&number) => Ok(Some(number)),
             _ => Err(Failure::input(format!("the setting {name} is `{text}`; expected a number"))),
+        }
+    }
+
+    /// Whether nothing may be asked of the network, and where that is set.
+    pub(crate) fn offline(&self) -> Result<Option<&str>, Failure> {
+        let Some(setting) = self.all.iter().find(|s| s.name == "offline") else { return Ok(None) };
+        match setting.value.as_deref().map(str::trim).map(str::to_ascii_lowercase).as_deref() {
+            None | Some("0" | "false" | "no" | "off") => Ok(None),
+            Some("1" | "true" | "yes" | "on") => Ok(Some(&setting.origin)),
+            Some(other) => {
+                Err(Failure::input(format!("the setting offline is `{other}`; expected true or false")))
+            }
         }
     }
 

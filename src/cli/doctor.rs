@@ -12,7 +12,7 @@ pub(crate) fn run(global: &Global, args: &DoctorArgs) -> Result<Ending, Failure>
     let settings = Settings::read(global)?;
     let mut out = format!("litx {} (reader {})\n", env!("CARGO_PKG_VERSION"), crate::extract::VERSION);
     for setting in &settings.all {
-        out.push_str(&format!("{:<14} {:<40} from {}\n", setting.name, setting.shown(), setting.origin));
+        out.push_str(&format!("{:<14} {:<58} from {}\n", setting.name, setting.shown(), setting.origin));
     }
     let mut ending = Ending::Well;
     let path = settings.store()?;

@@ -19,6 +19,7 @@ use run::Run;
 /// Runs the command.
 pub(crate) fn run(global: &Global, args: &FetchArgs) -> Result<Ending, Failure> {
     let settings = Settings::read(global)?;
+    let args = &FetchArgs { offline: offline(args, &settings)?, ..args.clone() };
     if let Some(term) = &args.query {
         return query::run(global, args, &settings, term);
     }
@@ -53,8 +54,22 @@ pub(crate) fn run(global: &Global, args: &FetchArgs) -> Result<Ending, Failure> 
     Ok(if bad > 0 && ending == Ending::Well { Ending::BadInput } else { ending })
 }
 
+/// `--offline`, or the setting, which local files in the network's place make needless.
+fn offline(args: &FetchArgs, settings: &Settings) -> Result<bool, Failure> {
+    let Some(origin) = settings.offline()?.filter(|_| args.from.is_empty()) else { return Ok(args.offline) };
+    let needs = [("--refresh", args.refresh), ("--query", args.query.is_some())];
+    match needs.iter().find(|(_, given)| *given) {
+        Some((option, _)) => Err(Failure::helped(
+            format!("{option} asks the network, and `offline` is set"),
+            format!("it is set in {origin}"),
+        )),
+        None => Ok(true),
+    }
+}
+
 pub(super) fn open_store(args: &FetchArgs, settings: &Settings) -> Result<Option<Store>, Failure> {
-    if args.no_store {
+    // Offline, the store is the only source, and nothing is written to it.
+    if args.no_store && !args.offline {
         return Ok(None);
     }
     let path = settings.store()?;
