@@ -3,7 +3,9 @@
 mod change;
 mod cost;
 mod excluded;
+mod limits;
 mod list;
+mod not_reached;
 mod outcome;
 mod place;
 mod rate;
@@ -35,7 +37,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     }
     list::share(s, &mut values);
     let mut readings: Vec<Reading> = values.into_iter().filter_map(|value| reading(s, value)).collect();
-    readings.extend(value::not_reached(s));
+    readings.extend(not_reached::not_reached(s));
     readings
 }
 

@@ -6,8 +6,10 @@ use crate::finding::{Measure, Reported};
 use crate::lex::Cue;
 
 use super::head::{Head, head};
+use super::name::{Named, named};
+use super::one::one;
 use super::value::LIMITS;
-use super::{Known, Named, Reading, named, one};
+use super::{Known, Reading};
 
 /// The next value of a list: behind a comma, semicolon or "and", of the form of the value before it.
 pub(super) fn next(

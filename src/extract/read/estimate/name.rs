@@ -1,0 +1,95 @@
+//! The names of measures.
+
+use crate::extract::item::Shape;
+use crate::extract::read::Known;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Estimate, Measure, Statistic};
+use crate::lex::Cue;
+
+/// What a measure's name says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Named {
+    pub(crate) measure: Measure,
+    pub(crate) variant: Option<&'static str>,
+    pub(crate) adjusted: bool,
+}
+
+impl Named {
+    /// The measure of an estimate, for the list that goes on from it.
+    pub(crate) fn of(estimate: &Estimate) -> Self {
+        Self { measure: estimate.measure, variant: estimate.variant, adjusted: estimate.adjusted }
+    }
+}
+
+/// What the name at `i` says: the article's own abbreviation, or the lexicon's.
+pub(in crate::extract::read) fn named(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
+    match known.names.get(s, i) {
+        Some(named) => named,
+        None => named_by_cue(s, i),
+    }
+}
+
+/// What the lexicon says of the name at `i`, with the word "adjusted" before it.
+pub(in crate::extract::read) fn named_by_cue(s: &Sentence<'_>, i: usize) -> Option<Named> {
+    let (measure, variant, adjusted) = match s.cue(i) {
+        Cue::Measure { measure, variant, adjusted } => (measure, variant, adjusted),
+        Cue::Symbol(measure) if symbol(s, i, measure) => (measure, None, false),
+        // Cohen's d and Hedges' g share their letters with the day and the gram.
+        Cue::Time(_) | Cue::Unit
+            if s.is_word(i, &["d", "g"])
+                && s.mark(i + 1) == Some('=')
+                && i > 0
+                && !s.items[i - 1].numeric()
+                && bare(s, i + 2) =>
+        {
+            (Measure::StandardizedMeanDifference, None, false)
+        }
+        Cue::Difference if !s.is_word(i, &["differed"]) => {
+            let median = s.before(i, 1, |cue| matches!(cue, Cue::Statistic(Statistic::Median)).then_some(()));
+            (if median.is_some() { Measure::MedianDifference } else { Measure::OtherDifference }, None, false)
+        }
+        _ => return None,
+    };
+    let adjusted = adjusted || said_adjusted(s, i);
+    Some(Named { measure, variant, adjusted })
+}
+
+/// "in multivariable analysis, …": said in the sentence before the name, of no P value, and not taken back.
+fn said_adjusted(s: &Sentence<'_>, i: usize) -> bool {
+    let of_p = |at: usize| matches!(s.items.get(at + 1).map(|item| &item.shape), Some(Shape::P(_)));
+    for at in (i.saturating_sub(40)..i).rev() {
+        if s.is_word(at, &["unadjusted", "crude", "univariate", "univariable"]) {
+            return false;
+        }
+        if s.cue(at) == Cue::Adjusted && !of_p(at) {
+            return true;
+        }
+    }
+    false
+}
+
+/// A letter is the name of a measure only before `=`: `r = 0.45`, `d = .94`, `β -0.54`; "effectiveness" only of a vaccine.
+fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
+    if measure == Measure::VaccineEfficacy {
+        let near = i.saturating_sub(20)..s.items.len().min(i + 40);
+        return near
+            .into_iter()
+            .any(|at| s.words(at).get(..6).is_some_and(|word| word.eq_ignore_ascii_case("vaccin")));
+    }
+    let label =
+        usize::from(matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::IntervalLabel { .. })));
+    let equals = s.mark(i + 1 + label) == Some('=')
+        || measure == Measure::Correlation && s.mark(i + 1 + label) == Some(':');
+    let number = s.number(i + 1 + label + usize::from(equals));
+    let at = i + 1 + label + usize::from(equals);
+    number.is_some() && (equals || measure == Measure::RegressionCoefficient) && bare(s, at)
+        || number.is_some_and(|n| n.decimal.places() > 0)
+            && s.unit(at + 1).is_some()
+            && equals
+            && s.is_word(i, &["β", "beta"])
+}
+
+/// A number with decimals and no unit: "B = 3.5 mg" is a dose.
+fn bare(s: &Sentence<'_>, at: usize) -> bool {
+    s.plain(at).is_some_and(|n| n.decimal.places() > 0) && !matches!(s.cue(at + 1), Cue::Dose | Cue::Percent)
+}

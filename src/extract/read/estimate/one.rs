@@ -1,0 +1,107 @@
+//! One value of a measure, with its unit and its tail.
+
+use crate::extract::item::Shape;
+use crate::extract::read::tail::{Bare, Tail, tail};
+use crate::extract::read::{Known, Reading};
+use crate::extract::sentence::Sentence;
+use crate::finding::{Estimate, Reported};
+use crate::lex::Cue;
+use crate::text::Span;
+
+use super::head::Head;
+use super::list;
+use super::name::Named;
+use super::settle::{plausible, settle};
+
+/// One value of a measure with its tail.
+pub(super) struct One {
+    pub(super) estimate: Estimate,
+    at: usize,
+    pub(super) last: usize,
+    used: Vec<usize>,
+    pub(super) tailed: bool,
+}
+
+impl One {
+    pub(super) fn reading(self, first: usize, outcome: Option<Span>) -> Reading {
+        let mut reading =
+            Reading::new(Reported::Estimate(self.estimate), first, self.last, self.at, self.used);
+        reading.outcome = outcome;
+        reading
+    }
+}
+
+pub(super) fn one(
+    s: &Sentence<'_>,
+    at: usize,
+    named: Named,
+    head: &Head,
+    strict: bool,
+    known: &Known,
+) -> Option<One> {
+    let value = s.number(at)?;
+    let (unit, behind) = unit(s, at);
+    let bare = match head.label {
+        Some((level, kind)) => Bare::Labelled(level, kind),
+        None if named.measure.is_ratio() => Bare::Ratio(value),
+        None => Bare::Around(value),
+    };
+    let found = tail(s, behind, bare, known);
+    let measure = settle(s, at, named.measure, unit.as_deref());
+    // "sensitivity increased from 85% to 93%"
+    let strict = strict || list::share(measure) && at > 0 && s.is_word(at - 1, &["from"]);
+    if !plausible(s, at, measure, value, found.any()) || !found.any() && !strict {
+        return None;
+    }
+    // "treatment difference <0.3%": a bound that was set, not a result.
+    if !found.any() && !measure.is_ratio() && s.bound(at).is_some() {
+        return None;
+    }
+    let last = found.last.unwrap_or(behind - 1);
+    let tailed = found.any();
+    let Tail { interval, p, mut used, .. } = found;
+    used.push(at);
+    let estimate = Estimate {
+        measure,
+        variant: named.variant,
+        value: Some(value),
+        value_op: s.bound(at),
+        unit,
+        direction: None,
+        interval,
+        p,
+        adjusted: named.adjusted,
+    };
+    Some(One { estimate, at, last, used, tailed })
+}
+
+/// The unit of the number at `at`, and the place behind it.
+pub(in crate::extract::read) fn unit(s: &Sentence<'_>, at: usize) -> (Option<String>, usize) {
+    match s.unit(at + 1) {
+        Some((unit, end)) => (Some(unit), end),
+        None if s.percent(at).is_some() => (Some("%".to_owned()), at + 1),
+        None => (currency(s, at), at + 1),
+    }
+}
+
+/// The sign of money before a number: `£427`, `-£97`.
+fn currency(s: &Sentence<'_>, at: usize) -> Option<String> {
+    let own = s.words(at).chars().find(|c| matches!(c, '$' | '£' | '€'));
+    own.or_else(|| at.checked_sub(1).and_then(|b| s.mark(b)).filter(|c| matches!(c, '$' | '£' | '€')))
+        .map(String::from)
+}
+
+/// `difference of 3.5 points`, `(difference: 0.2 g/dl)`, `the difference was 11%`: with neither interval nor P value, the
+/// word must stand right before, and no other value be set against this one.
+pub(super) fn bare_difference(s: &Sentence<'_>, i: usize, at: usize) -> bool {
+    let joined = (i + 1..at).all(|at| match s.cue(at) {
+        Cue::Of | Cue::Was | Cue::About => true,
+        _ => matches!(s.mark(at), Some('=' | ':' | ',' | '(' | '[')),
+    });
+    let behind = unit(s, at).1;
+    let no = (i.saturating_sub(3)..i).any(|at| s.is_word(at, &["no", "not", "nonsignificant"]));
+    let set = matches!(s.cue(behind), Cue::Versus | Cue::And | Cue::To)
+        || matches!(s.items.get(behind).map(|item| &item.shape), Some(Shape::PlusMinus));
+    let people = matches!(s.cue(behind), Cue::People | Cue::Group | Cue::Things);
+    joined && !no && !set && !people
+}

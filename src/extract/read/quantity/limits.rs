@@ -1,0 +1,162 @@
+//! The limits behind a value: its interval, or its range without a label.
+
+use crate::extract::item::Shape;
+use crate::extract::read::Known;
+use crate::extract::sentence::Sentence;
+use crate::finding::{DispersionKind, Interval, IntervalKind, Statistic};
+use crate::lex::Cue;
+
+use super::outcome;
+use super::spread::{self, dispersion};
+use super::value::Value;
+
+impl Value {
+    /// `[95% CI 0.4–0.9]`, `, 95% CI 0.4 to 0.9`.
+    pub(super) fn take_interval(&mut self, s: &Sentence<'_>) -> bool {
+        let at = s.skip(self.last + 1, &['(', '[', ',', ';']);
+        let Some(Shape::Interval(interval)) =
+            s.items.get(at).map(|item| &item.shape).filter(|_| !s.spent[at])
+        else {
+            return false;
+        };
+        self.interval = Some(interval.clone());
+        self.close(s, at);
+        true
+    }
+
+    /// `(3.6–7.4)`, `, 15.7–21.1` where no label stands: what the sentence, or the article, labels elsewhere.
+    pub(super) fn take_bare(&mut self, s: &Sentence<'_>, known: &Known) -> bool {
+        let joint = self.last + 1;
+        let bracket = s.opens(joint);
+        let joined = matches!(s.mark(joint), Some(',' | ';')) && s.items[joint].depth > 0;
+        if !bracket && !joined {
+            return false;
+        }
+        let at = joint + 1;
+        let (low, high) = match s.items.get(at).map(|item| &item.shape) {
+            Some(Shape::Range { low, high, .. }) if !s.spent[at] && !s.items[at].named => (*low, *high),
+            // "[−32, 21]"
+            Some(Shape::Number(low))
+                if bracket && matches!(s.mark(at + 1), Some(',' | ';')) && s.closes(at + 3) =>
+            {
+                match s.plain(at + 2) {
+                    Some(high) => (Some(*low), Some(high)),
+                    None => return false,
+                }
+            }
+            _ => return false,
+        };
+        let holds = low
+            .is_none_or(|low| low.to_f64() <= self.number.to_f64() || self.number.decimal.is_negative())
+            && high.is_none_or(|high| self.number.to_f64() <= high.to_f64());
+        let unit = s.unit_end(at + 1).unwrap_or(at + 1);
+        if !holds
+            || bracket && !s.closes(unit) && !s.closes(at + 3) && !matches!(s.mark(unit), Some(',' | ';'))
+        {
+            return false;
+        }
+        self.bare = true;
+        match label_before(s, self.at) {
+            Some(Label::Spread(kind)) => self.dispersion = Some(dispersion(kind, None, low, high)),
+            Some(Label::Interval) => {
+                self.interval =
+                    Some(Interval { low, high, level: known.level, kind: IntervalKind::Confidence });
+            }
+            // The level stands behind the list, or with the survival times of an earlier sentence.
+            None if labelled_behind(s, at) || known.level.is_some() && estimated(s, self.at) => {
+                self.interval =
+                    Some(Interval { low, high, level: known.level, kind: IntervalKind::Confidence });
+            }
+            None => self.dispersion = Some(dispersion(DispersionKind::Range, None, low, high)),
+        }
+        let last = if matches!(s.items[at].shape, Shape::Range { .. }) { at } else { at + 2 };
+        self.used.extend([at, last]);
+        self.close(s, last);
+        true
+    }
+
+    /// `5.1 months for the A group (95% CI, 4.2 to 6.0)`, `11.9 months in the A group (range, 1.8 to 33.9)`.
+    pub(super) fn take_far(&mut self, s: &Sentence<'_>) {
+        let from = self.last + 1;
+        if s.cue(from) != Cue::Preposition {
+            return;
+        }
+        let Some(open) = (from + 1..s.items.len().min(from + 12)).find(|k| s.opens(*k)) else { return };
+        let plain = |k: usize| {
+            let item = &s.items[k];
+            let dashed = s.mark(k + 1) == Some('-') || s.mark(k + 1) == Some('/');
+            let number = item.numeric() && !item.named && !dashed;
+            !number
+                && !matches!(item.cue, Cue::Versus | Cue::And | Cue::Was)
+                && !matches!(s.mark(k), Some(',' | ';'))
+        };
+        if !(from + 1..open).all(plain) {
+            return;
+        }
+        if let Some(Shape::Interval(interval)) = s.items.get(open + 1).map(|item| &item.shape) {
+            if !s.spent[open + 1] {
+                self.interval = Some(interval.clone());
+                self.close(s, open + 1);
+            }
+        } else if matches!(s.cue(open + 1), Cue::Iqr | Cue::Range | Cue::Sd | Cue::Se)
+            && let Some((dispersion, last, used)) = spread::bracketed(s, self.at, open, None)
+        {
+            self.dispersion = Some(dispersion);
+            self.used.extend(used);
+            self.last = last;
+        }
+    }
+
+    /// `varied from 5 to 100 mL (median 20 mL)`
+    pub(super) fn take_range_before(&mut self, s: &Sentence<'_>) {
+        let Some(open) = self.at.checked_sub(2).filter(|k| s.opens(*k)) else { return };
+        if !matches!(s.cue(self.at - 1), Cue::Statistic(_)) {
+            return;
+        }
+        let Some(at) = (open.saturating_sub(4)..open).rev().find(|k| s.items[*k].numeric()) else { return };
+        let ranged = at > 0 && s.cue(at - 1) == Cue::Range && s.unit_end(at + 1).unwrap_or(at + 1) == open;
+        if let Shape::Range { low, high, .. } = s.items[at].shape
+            && ranged
+        {
+            self.dispersion = Some(dispersion(DispersionKind::Range, None, low, high));
+            self.used.push(at);
+            self.first = at;
+        }
+    }
+
+    fn close(&mut self, s: &Sentence<'_>, last: usize) {
+        let opened = (self.at..last).any(|k| s.opens(k));
+        self.used.push(last);
+        self.last = last + usize::from(opened && s.closes(last + 1));
+    }
+}
+
+/// What the label nearest before a value says of the limits behind it.
+enum Label {
+    Spread(DispersionKind),
+    Interval,
+}
+
+fn label_before(s: &Sentence<'_>, i: usize) -> Option<Label> {
+    (i.saturating_sub(60)..i).rev().find_map(|k| match (&s.items[k].shape, s.cue(k)) {
+        (Shape::Interval(_) | Shape::IntervalLabel { .. }, _) => Some(Label::Interval),
+        (_, Cue::Iqr) => Some(Label::Spread(DispersionKind::Iqr)),
+        (_, Cue::Range) => Some(Label::Spread(DispersionKind::Range)),
+        _ => None,
+    })
+}
+
+fn labelled_behind(s: &Sentence<'_>, i: usize) -> bool {
+    (i..s.items.len().min(i + 40)).any(|k| matches!(s.items[k].shape, Shape::IntervalLabel { .. }))
+}
+
+/// The clause speaks of what is estimated, with its interval: changes, survival.
+fn estimated(s: &Sentence<'_>, i: usize) -> bool {
+    let change = s.before(i, 40, |cue| match cue {
+        Cue::Statistic(Statistic::Change | Statistic::LeastSquaresMean | Statistic::GeometricMean) => {
+            Some(())
+        }
+        _ => None,
+    });
+    change.is_some() || outcome::said(s, i, outcome::SURVIVAL)
+}

@@ -1,0 +1,34 @@
+//! Values that were not reached.
+
+use crate::extract::item::Shape;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Quantity, Reported, Statistic};
+use crate::lex::Cue;
+
+/// `median survival was not reached (95% CI 17.9–not evaluable)`: no value, and the bounds that are printed.
+pub(super) fn not_reached(s: &Sentence<'_>) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    for i in 1..s.items.len() {
+        if s.cue(i) != Cue::NotReached {
+            continue;
+        }
+        let at = s.skip(i + 1, &['(', '[', ',', ';']);
+        let Some(Shape::Interval(interval)) = s.items.get(at).map(|item| &item.shape) else { continue };
+        if at == i + 1 || s.spent[at] {
+            continue;
+        }
+        let quantity = Quantity {
+            statistic: Statistic::Median,
+            value: None,
+            value_op: None,
+            unit: None,
+            direction: None,
+            dispersion: None,
+            cv: None,
+            interval: Some(interval.clone()),
+        };
+        readings.push(Reading::new(Reported::Quantity(quantity), i, at, at, vec![at]));
+    }
+    readings
+}
