@@ -35,6 +35,10 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
         // "0.40 ± 0.17 to 0.42 ± 0.21"
         && !spread
         // "from 1.3 on day 1 to 0.8": the day is no limit.
+        // "from 173/95 to 150/84": two pairs.
+        && !(tokens.get(after).is_some_and(|t| t.cue == Cue::To)
+            && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark('/') && !t.spaced)
+            && matches!(tokens.get(end + 1).map(|t| t.kind), Some(Kind::Number(_))))
         // "18.5 to 10.9" goes from one to the other.
         && !(tokens.get(after).is_some_and(|t| t.cue == Cue::To)
             && high.is_some_and(|high| high.to_f64() < first.to_f64()))
@@ -123,9 +127,11 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
     }
 }
 
-/// A number with the sign of money before it, where one stands there: `£427`.
+/// A number with the sign or name of its money before it, where one stands there: `£427`, `USD -1,717`.
 pub(crate) fn amount(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
-    let money = tokens.get(i).is_some_and(|t| matches!(t.kind, Kind::Mark('$' | '£' | '€')));
+    let money = tokens
+        .get(i)
+        .is_some_and(|t| matches!(t.kind, Kind::Mark('$' | '£' | '€')) || t.cue == Cue::Currency);
     signed(tokens, i + usize::from(money))
 }
 

@@ -141,6 +141,13 @@ impl<'t> Sentence<'t> {
         (i..self.items.len().min(i + reach)).find_map(|at| wanted(self.cue(at)).map(|found| (at, found)))
     }
 
+    /// The interval at `i` says itself that it is of a difference or ratio: "95% CI for the difference, 2 to 22".
+    pub(crate) fn of_comparison(&self, i: usize) -> bool {
+        let words = self.words(i).as_bytes();
+        let said = |stem: &[u8]| words.windows(stem.len()).any(|w| w.eq_ignore_ascii_case(stem));
+        said(b"differ") || said(b"ratio")
+    }
+
     /// The direction a word here gives.
     pub(crate) fn direction(&self, i: usize) -> Option<Direction> {
         match self.cue(i) {

@@ -47,12 +47,43 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
             _ => break,
         }
     }
-    let Some((low, high, mut end)) = limits(tokens, from, text) else { return Some(named) };
+    let found = limits(tokens, from, text).or_else(|| limits(tokens, behind_subject(tokens, from, text)?, text));
+    let Some((low, high, mut end)) = found else { return Some(named) };
     while opened > 0 && matches!(tokens.get(end).map(|t| t.kind), Some(Kind::Mark(')' | ']'))) {
         end += 1;
         opened -= 1;
     }
     Some((Shape::Interval(Interval { low, high, level, kind }), end - i))
+}
+
+/// How many tokens may say what an interval is of.
+const SUBJECT: usize = 16;
+
+/// The place behind "for treatment differences," "of the difference between the groups was": a difference or ratio that
+/// the label says the interval is of.
+fn behind_subject(tokens: &[Token], from: usize, text: &str) -> Option<usize> {
+    let mut compared = false;
+    for (at, token) in tokens.iter().enumerate().skip(from.saturating_sub(3)).take(SUBJECT) {
+        match token.kind {
+            Kind::Word if at < from => compared |= token.cue == Cue::Difference,
+            Kind::Word => {
+                compared |= matches!(token.cue, Cue::Difference | Cue::Measure { .. })
+                    || token.span.of(text).eq_ignore_ascii_case("ratio");
+            }
+            // "between A 4 mg and B"
+            Kind::Number(_) if tokens.get(at + 1).is_some_and(|t| t.cue == Cue::Dose) => {}
+            Kind::Mark(',' | ':' | '=' | '(' | '[' | '-') if at < from => {}
+            Kind::Mark('(' | '[') if compared => return Some(at + 1),
+            Kind::Mark(',' | '/') => {}
+            Kind::Mark('-') if !matches!(tokens.get(at + 1).map(|t| t.kind), Some(Kind::Number(_))) => {}
+            Kind::Mark(':' | '=' | '-') | Kind::Number(_) if compared => {
+                return Some(at + usize::from(matches!(token.kind, Kind::Mark(':' | '='))));
+            }
+            _ if at < from => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// How an interval was made, said between its level and its name.
@@ -163,7 +194,7 @@ fn unit(tokens: &[Token], i: usize) -> usize {
         Some(t)
             if matches!(
                 t.cue,
-                Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Lower | Cue::Higher | Cue::PercentagePoint
+                Cue::Unit | Cue::Currency | Cue::Time(_) | Cue::Dose | Cue::Lower | Cue::Higher | Cue::PercentagePoint
             ) =>
         {
             i + usize::from(t.cue_len)

@@ -8,9 +8,11 @@ mod one;
 mod settle;
 mod value;
 
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
 
+use super::interval_alone::said;
 use super::{Known, Reading};
 use around::{interval_alone, p_before};
 use head::head;
@@ -26,6 +28,9 @@ pub(super) use value::in_percent;
 /// `difference, -5.6 percentage points; 95% CI, -9.1 to -2.1`, `r = 0.45, P<0.01`,
 /// `sensitivity and specificity were 85% and 92%`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+    if matches!(s.items[i].shape, Shape::Interval(_)) {
+        return said(s, i, known);
+    }
     let Some(named) = named(s, i, known) else { return Vec::new() };
     // What the trial was planned to find is no result.
     if (i.saturating_sub(14)..i).chain(i + 1..i + 8).any(|at| s.is_word(at, PLANNED)) {

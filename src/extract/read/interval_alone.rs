@@ -6,6 +6,7 @@ use crate::finding::{Estimate, Measure, Reported};
 use crate::lex::Cue;
 
 use super::tail::{Bare, tail};
+use super::value_with_interval::is_spread;
 use super::{Known, Reading};
 
 /// How far back the words and values stand that say what the interval is of.
@@ -14,15 +15,27 @@ const REACH: usize = 40;
 /// How far before its interval a value stands.
 const BESIDE: usize = 12;
 
+/// `95% CI for the difference, 2 to 22`: the label says that it is no interval of the value before it.
+pub(super) fn said(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+    let alone = s.of_comparison(i) && !s.spent[i] && (set_against(s, i, |_| true) || !beside(s, i));
+    if alone { alone_at(s, i, known).into_iter().collect() } else { Vec::new() }
+}
+
 /// `less than with placebo (95% CI 8 to 66; P=0.01)`, `4.7 vs 3.0; 95% CI 0.8 to 3.2`: of the difference of two groups.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
-    if !matches!(s.items[i].shape, Shape::Interval(_)) || s.spent[i] || s.items[i].depth == 0 || beside(s, i)
-    {
+    if !matches!(s.items[i].shape, Shape::Interval(_)) || s.spent[i] {
         return Vec::new();
     }
-    let Some(measure) = measure(s, i) else { return Vec::new() };
+    if s.items[i].depth == 0 && !behind_two(s, i) || beside(s, i) {
+        return Vec::new();
+    }
+    alone_at(s, i, known).into_iter().collect()
+}
+
+fn alone_at(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
+    let measure = measure(s, i)?;
     let found = tail(s, i, Bare::No, known);
-    let Some(last) = found.last.filter(|_| found.interval.is_some()) else { return Vec::new() };
+    let last = found.last.filter(|_| found.interval.is_some())?;
     let estimate = Estimate {
         measure,
         variant: None,
@@ -34,7 +47,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
         p: found.p,
         adjusted: false,
     };
-    vec![Reading::new(Reported::Estimate(estimate), i, last, i, found.used)]
+    Some(Reading::new(Reported::Estimate(estimate), i, last, i, found.used))
 }
 
 /// `1.12 episodes in that group (95% CI 0.97 to 1.28)`, `(SD = 2.0; 95% CI …`: the interval is of the value before it, which
@@ -42,9 +55,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
 fn beside(s: &Sentence<'_>, i: usize) -> bool {
     let Shape::Interval(interval) = &s.items[i].shape else { return false };
     let near = i.saturating_sub(BESIDE)..i;
-    let spread = near.clone().any(|at| matches!(s.cue(at), Cue::Sd | Cue::Se | Cue::Iqr | Cue::Range));
+    let spread = near.clone().any(|at| matches!(s.cue(at), Cue::Sd | Cue::Se | Cue::Iqr | Cue::Range))
+        && !behind_two(s, i);
     let value = near.rev().find_map(|at| match s.items[at].shape {
-        Shape::Number(n) | Shape::Percent(n) if !s.items[at].named => Some(n.to_f64()),
+        Shape::Number(n) | Shape::Percent(n) if !s.items[at].named && !is_spread(s, at) => Some(n.to_f64()),
         _ => None,
     });
     let inside = |value: f64| {
@@ -54,6 +68,21 @@ fn beside(s: &Sentence<'_>, i: usize) -> bool {
     spread || value.is_some_and(inside)
 }
 
+/// `121.7 (SD 6.1) vs 128.0 (SD 6.4) in the B group; 95% CI 3.5 to 9.2`: behind two values that were read and set against
+/// each other.
+fn behind_two(s: &Sentence<'_>, i: usize) -> bool {
+    set_against(s, i, |at| s.spent[at])
+}
+
+/// Two values with "vs" between them stand before the interval.
+fn set_against(s: &Sentence<'_>, i: usize, fits: impl Fn(usize) -> bool) -> bool {
+    let Some((versus, ())) = s.before(i, 2 * BESIDE, |cue| (cue == Cue::Versus).then_some(())) else {
+        return false;
+    };
+    let value = |at: usize| fits(at) && matches!(s.items[at].shape, Shape::Number(_) | Shape::Percent(_));
+    (versus + 1..i).any(value) && (versus.saturating_sub(BESIDE)..versus).any(value)
+}
+
 /// What two groups differ in: shares where percentages stand before the interval or in it, else means.
 fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
     let near = i.saturating_sub(REACH)..i;
@@ -61,8 +90,11 @@ fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
         matches!(s.cue(at), Cue::Versus | Cue::Difference | Cue::LessThan | Cue::MoreThan)
             || s.is_word(at, &["different", "differ"])
     });
-    if !compared {
+    if !compared && !s.of_comparison(i) {
         return None;
+    }
+    if s.words(i).contains("ratio") {
+        return Some(Measure::RatioOfMeans);
     }
     let percent = near.clone().filter(|at| matches!(s.items[*at].shape, Shape::Percent(_))).count() > 1
         || s.words(i).ends_with('%');

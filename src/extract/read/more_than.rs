@@ -1,5 +1,6 @@
 //! Differences that are told by the word behind them.
 
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Estimate, Measure, Reported};
 use crate::lex::Cue;
@@ -12,7 +13,8 @@ use super::{Known, Reading};
 /// `by 4.5 mm Hg, 4.3 mm Hg, and 8.1 mm Hg more than placebo`; but `3 times more than` is no difference.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     let Some((direction, last)) = word(s, i) else { return Vec::new() };
-    let found = tail(s, last + 1, Bare::No, known);
+    let inside = bracket(s, i).map(|(open, _)| open);
+    let found = tail(s, inside.unwrap_or(last + 1), Bare::No, known);
     if !compares(s, last) && found.interval.is_none() || planned(s, i) {
         return Vec::new();
     }
@@ -49,7 +51,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
 /// The word of comparison behind the number at `i` and its unit, and where it stands.
 fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     s.number(i).filter(|_| s.percent(i).is_none())?;
-    let (_, at) = s.unit(i + 1).filter(|(unit, _)| !matches!(&unit[..], "times" | "fold"))?;
+    let (_, at) = bracket(s, i).or_else(|| measured(s, i).map(|at| (at, at)))?;
     let direction = match s.cue(at) {
         Cue::MoreThan if s.words(at).ends_with("than") => Direction::Higher,
         Cue::LessThan if s.words(at).ends_with("than") => Direction::Lower,
@@ -60,6 +62,22 @@ fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         _ => return None,
     };
     Some((direction, at))
+}
+
+/// The place behind the value's unit, or behind the value of a sum of money.
+fn measured(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let money = i > 0 && (s.cue(i - 1) == Cue::Currency || matches!(s.mark(i - 1), Some('$' | '£' | '€')));
+    match s.unit(i + 1) {
+        Some((unit, end)) => (!matches!(&unit[..], "times" | "fold")).then_some(end),
+        None => money.then_some(i + 1),
+    }
+}
+
+/// `$54 (95% CI 12 to 96) less than with placebo`: where the bracket between the value and the word opens and ends.
+fn bracket(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
+    let open = measured(s, i)?;
+    let interval = s.opens(open) && matches!(s.items.get(open + 1)?.shape, Shape::Interval(_));
+    Some((open, s.behind_bracket(open).filter(|_| interval)?))
 }
 
 /// "than placebo", "in the A group", "compared with": what the word compares.

@@ -83,8 +83,10 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             }
             // "0.0033 ± 0.0017 mm/year [P = 0.049]"
             Shape::PlusMinus if !found.any() && s.number(at + 1).is_some() => at += 1,
-            // "B = -0.12, SE 0.05, P=.02"
-            Shape::Word if item.cue == Cue::Se && s.number(at + 1).is_some() => at += 1,
+            // "B = -0.12, SE 0.05, P=.02", "0.2 mm Hg (SD, 9; 95% CI …"
+            Shape::Word if matches!(item.cue, Cue::Se | Cue::Sd) && spread_end(s, at + 1).is_some() => {
+                at = spread_end(s, at + 1).unwrap_or(at);
+            }
             Shape::Mark('(' | '[') if found.interval.is_none() && pair(s, at).is_some() => {
                 let Some((low, high, last)) = pair(s, at) else { break };
                 let Some(interval) = taken(Some(low), Some(high), bare, known) else { break };
@@ -123,6 +125,12 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
         at += 1;
     }
     found
+}
+
+/// The number behind the name of a spread.
+fn spread_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    let at = s.skip(at, &[',', '=', ':']);
+    s.number(at).is_some().then_some(at)
 }
 
 fn is_level(level: Number) -> bool {

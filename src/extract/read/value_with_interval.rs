@@ -80,7 +80,7 @@ pub(super) fn is_time(s: &Sentence<'_>, i: usize) -> bool {
 
 /// `SD = 9.3; 95% CI …`, `≥3 times a week (95% CI …`: numbers that no interval is of.
 pub(super) fn is_spread(s: &Sentence<'_>, i: usize) -> bool {
-    let before = i.checked_sub(1 + usize::from(i > 1 && matches!(s.mark(i - 1), Some('=' | ','))));
+    let before = i.checked_sub(1 + usize::from(i > 1 && matches!(s.mark(i - 1), Some('=' | ',' | ':'))));
     before.is_some_and(|at| matches!(s.cue(at), Cue::Sd | Cue::Se | Cue::Iqr | Cue::Range))
         || matches!(s.mark(i.wrapping_sub(1)), Some('≥' | '≤' | '±'))
 }

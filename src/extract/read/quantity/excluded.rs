@@ -16,7 +16,10 @@ pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
     if matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus)) {
         return false;
     }
+    // "≤ 140/90 mm Hg"
+    let pair = i > 1 && s.mark(i - 1) == Some('/') && !s.items[i - 1].spaced && s.plain(i - 2).is_some();
     year(s, i)
+        || pair && limit(s, i - 2)
         || bracketed_name(s, i)
         || counted(s, i)
         || dose(s, i)

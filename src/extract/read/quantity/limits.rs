@@ -15,7 +15,7 @@ impl Value {
     pub(super) fn take_interval(&mut self, s: &Sentence<'_>) -> bool {
         let at = s.skip(self.last + 1, &['(', '[', ',', ';']);
         let Some(Shape::Interval(interval)) =
-            s.items.get(at).map(|item| &item.shape).filter(|_| !s.spent[at])
+            s.items.get(at).map(|item| &item.shape).filter(|_| !s.spent[at] && !s.of_comparison(at))
         else {
             return false;
         };
@@ -94,7 +94,7 @@ impl Value {
             return;
         }
         if let Some(Shape::Interval(interval)) = s.items.get(open + 1).map(|item| &item.shape) {
-            if !s.spent[open + 1] {
+            if !s.spent[open + 1] && !s.of_comparison(open + 1) {
                 self.interval = Some(interval.clone());
                 self.close(s, open + 1);
             }

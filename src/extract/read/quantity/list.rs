@@ -109,7 +109,8 @@ fn same_form(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
 
 fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let (from, to) = (a.last + 1, b.first);
-    if to < from || to - from > GAP || matches!(place(s, b.at), Place::Other) {
+    let pair = to == from + 1 && s.mark(from) == Some('/');
+    if to < from || to - from > GAP || !pair && matches!(place(s, b.at), Place::Other) {
         return false;
     }
     let near = to - from <= 2 && s.items[a.at].depth == s.items[b.at].depth;

@@ -29,7 +29,10 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<usize> {
         }
         at = at.checked_sub(1)?;
     }
-    Some(at)
+    // "to 150/84 mm Hg": the second of a pair stands where the first does.
+    let paired = s.mark(at) == Some('/') && !s.items[at].spaced && !s.items[i].spaced;
+    let first = at.checked_sub(2).filter(|_| paired && matches!(s.items[at - 1].shape, Shape::Number(_)));
+    Some(first.unwrap_or(at))
 }
 
 pub(super) fn place(s: &Sentence<'_>, i: usize) -> Place {

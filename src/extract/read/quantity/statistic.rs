@@ -280,6 +280,9 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
                 "expected",
                 "will",
                 "would",
+                "target",
+                "goal",
+                "intended",
             ],
         )
     }) || (i.saturating_sub(7)..i).any(|k| {
