@@ -16,7 +16,7 @@ mod share;
 mod tail;
 mod value_with_interval;
 
-use crate::finding::{DispersionKind, Finding, Number, Reported};
+use crate::finding::{DispersionKind, Finding, Interval, Number, Reported};
 use crate::lex::Cue;
 use crate::text::Span;
 
@@ -74,6 +74,8 @@ pub(crate) struct Known {
     pub(crate) names: names::Names,
     /// What the bracket behind a mean holds, where a header of the article says it: "mean (SD)".
     pub(crate) spread: Option<DispersionKind>,
+    /// What the last label says that two limits in a bracket are, if it is no interval's: "median 3.1 (IQR 1.2-5.6)".
+    pub(crate) limits: Option<DispersionKind>,
 }
 
 /// A reading rule: its name and how it reads what starts at an item.
@@ -171,9 +173,12 @@ fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {
                 _ => known.spread,
             };
         }
-        match &item.shape {
-            Shape::Interval(interval) if interval.level.is_some() => known.level = interval.level,
-            Shape::IntervalLabel { level: Some(level), .. } => known.level = Some(*level),
+        match (&item.shape, item.cue) {
+            (Shape::Interval(Interval { level, .. }) | Shape::IntervalLabel { level, .. }, _) => {
+                known.level = level.or(known.level);
+                known.limits = None;
+            }
+            (_, Cue::Iqr) if sentence.items[i].depth > 0 => known.limits = Some(DispersionKind::Iqr),
             _ => {}
         }
     }

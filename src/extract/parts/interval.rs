@@ -47,13 +47,28 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
             _ => break,
         }
     }
-    let found = limits(tokens, from, text).or_else(|| limits(tokens, behind_subject(tokens, from, text)?, text));
+    let found =
+        limits(tokens, from, text).or_else(|| limits(tokens, behind_subject(tokens, from, text)?, text));
     let Some((low, high, mut end)) = found else { return Some(named) };
     while opened > 0 && matches!(tokens.get(end).map(|t| t.kind), Some(Kind::Mark(')' | ']'))) {
         end += 1;
         opened -= 1;
     }
     Some((Shape::Interval(Interval { low, high, level, kind }), end - i))
+}
+
+/// `0.95–1.11, 90% confidence interval)`: the label behind the limits, at the end of their bracket.
+pub(super) fn labelled_behind(
+    tokens: &[Token],
+    at: usize,
+    text: &str,
+    low: Option<Number>,
+    high: Option<Number>,
+) -> Option<(Shape, usize)> {
+    let comma = usize::from(matches!(tokens.get(at)?.kind, Kind::Mark(',' | ';')));
+    let (level, kind, end) = label(tokens, at + comma, text)?;
+    matches!(tokens.get(end)?.kind, Kind::Mark(')' | ']' | ';'))
+        .then_some((Shape::Interval(Interval { low, high, level, kind }), end))
 }
 
 /// How many tokens may say what an interval is of.
@@ -194,7 +209,13 @@ fn unit(tokens: &[Token], i: usize) -> usize {
         Some(t)
             if matches!(
                 t.cue,
-                Cue::Unit | Cue::Currency | Cue::Time(_) | Cue::Dose | Cue::Lower | Cue::Higher | Cue::PercentagePoint
+                Cue::Unit
+                    | Cue::Currency
+                    | Cue::Time(_)
+                    | Cue::Dose
+                    | Cue::Lower
+                    | Cue::Higher
+                    | Cue::PercentagePoint
             ) =>
         {
             i + usize::from(t.cue_len)

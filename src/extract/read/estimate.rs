@@ -19,7 +19,7 @@ use head::head;
 pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};
 pub(super) use one::unit;
-use one::{bare_difference, one};
+use one::{bare_difference, one, set_against};
 pub(super) use settle::{plausible, settle};
 pub(super) use value::in_percent;
 
@@ -49,7 +49,9 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
         let mut first = i;
         // A header heads a list: "(mean difference [95% CI] −0.4 [−0.5 to −0.3], −423 [−703 to −142], respectively)".
         while let Some(one) = one(s, at, named, &head, value.strict || !readings.is_empty(), known)
-            && (one.estimate.interval.is_some() || s.cue(i) != Cue::Difference || bare_difference(s, i, at))
+            && (s.cue(i) != Cue::Difference
+                || one.estimate.interval.is_some() && !set_against(s, one.last)
+                || bare_difference(s, i, at))
         {
             let (last, tailed) = (one.last, one.tailed);
             // What a diagnostic test was measured by is its outcome.

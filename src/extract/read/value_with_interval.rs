@@ -45,6 +45,8 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.decimal.is_negative());
     let difference = matches!(told, Some(Told::Difference { .. }))
         || below && told.is_none() && adjacent(s, behind) && (said_before(s, i) || against(s, i));
+    // Percentage points are the unit of differences.
+    let difference = difference || unit.as_deref() == Some("percentage_point");
     let told = match (difference, ratio(s, i, value, unit.as_deref())) {
         _ if slope(s, i, last) => Some(Measure::RegressionCoefficient),
         (true, _) => Some(Measure::OtherDifference),
@@ -119,7 +121,8 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
                 }
                 return Some(named).filter(fits);
             }
-            // A mean or median named since then has its own values.
+            // A mean or median named since then has its own values, "median 52.9 months".
+            Cue::Statistic(_) if value.decimal.places() > 0 && measured_since(s, at, i) => {}
             Cue::Statistic(_) if !difference_of(s, at) && !value.decimal.is_negative() => return None,
             _ => {}
         }
@@ -133,4 +136,10 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
     let goes_on = (0..i).any(|at| s.is_word(at, &["corresponding", "they", "estimates", "respective"]));
     let ratio = |named: &Named| named.measure.is_ratio() && value.decimal.places() > 0;
     known.measure.filter(|named| goes_on || ratio(named) && !labelled).filter(fits)
+}
+
+/// `median 23.7 months vs not reached; 0.65 [0.45–0.94]`: the statistic's values have a unit of time, and this one has none.
+fn measured_since(s: &Sentence<'_>, statistic: usize, i: usize) -> bool {
+    let timed = |at: usize| s.items[at].numeric() && matches!(s.cue(at + 1), Cue::Time(_));
+    (statistic..i).any(timed) && s.unit(i + 1).is_none() && s.mark(i.wrapping_sub(1)) == Some(';')
 }

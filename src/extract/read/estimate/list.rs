@@ -38,12 +38,13 @@ pub(super) fn next(
             s.opens(at + 1) && (s.items.get(at + 2)?.numeric() || s.items.get(at + 1 + 1)?.numeric());
         return limits.then_some(at);
     }
-    // "odds ratios were 1.43, 1.46, and 1.78, respectively": the words must say that these are as many values.
+    // "odds ratios were 1.43, 1.46, and 1.78", "1.43 and 1.46, respectively": the words must say that these are as many values.
     let places = match readings.last().map(|reading| &reading.result) {
         Some(Reported::Estimate(estimate)) => estimate.value.map(|v| v.decimal.places()),
         _ => None,
     };
-    let listed = (at..s.items.len().min(at + 40)).any(|at| s.cue(at) == Cue::Respectively);
+    let plural = readings.first().is_some_and(|first| s.words(first.first).ends_with('s'));
+    let listed = plural || (at..s.items.len().min(at + 40)).any(|at| s.cue(at) == Cue::Respectively);
     (listed && listable(measure) && places == Some(number.decimal.places()) && s.plain(at).is_some())
         .then_some(at)
 }
@@ -53,7 +54,11 @@ fn listable(measure: Measure) -> bool {
     measure.is_ratio()
         || matches!(
             measure,
-            Measure::Correlation | Measure::Kappa | Measure::Auc | Measure::StandardizedMeanDifference
+            Measure::Correlation
+                | Measure::Kappa
+                | Measure::Auc
+                | Measure::StandardizedMeanDifference
+                | Measure::NumberNeededToTreat
         )
 }
 

@@ -207,9 +207,12 @@ fn limit(s: &Sentence<'_>, i: usize) -> bool {
     let either = s.mark(before) == Some('=')
         && before > 1
         && (s.cue(before - 1) == Cue::Or
+            || matches!(s.mark(before - 1), Some('<' | '>'))
             || s.mark(before - 1) == Some('/') && matches!(s.mark(before - 2), Some('<' | '>')));
-    // "9 months or less"
+    // "9 months or less", "130 mg per deciliter (3.4 mmol per liter) or more"
     let end = s.unit_end(i + 1).unwrap_or(i + 1);
+    let end =
+        if s.closes(end) { end + 1 } else { s.behind_bracket(end).filter(|_| s.opens(end)).unwrap_or(end) };
     let open = s.cue(end) == Cue::Or
         && (matches!(s.cue(end + 1), Cue::Lower | Cue::Higher)
             || s.is_word(

@@ -55,8 +55,9 @@ impl Value {
         {
             return false;
         }
-        self.bare = true;
-        match label_before(s, self.at) {
+        self.bare = known.limits.is_none() || self.percent;
+        let earlier = known.limits.filter(|_| self.number.decimal.places() > 0 && !self.percent);
+        match label_before(s, self.at).or(earlier.map(Label::Spread)) {
             Some(Label::Spread(kind)) => self.dispersion = Some(dispersion(kind, None, low, high)),
             Some(Label::Interval) => {
                 self.interval =

@@ -30,10 +30,15 @@ pub(super) fn company(s: &Sentence<'_>, values: &[Value], at: usize) -> bool {
     values.iter().enumerate().any(|(k, other)| {
         k != at
             && other.percent == this.percent
-            && (s.unit_of(other.unit) == unit || other.unit.is_none() && other.number.decimal.places() > 0)
+            && (s.unit_of(other.unit) == unit || one_unit(this, other) || one_unit(other, this))
             && other.interval.is_some() == this.interval.is_some()
             && other.number.decimal.places().abs_diff(this.number.decimal.places()) < 2
     })
+}
+
+/// `4.6 and 2.7 months`: the unit may stand once.
+fn one_unit(bare: &Value, other: &Value) -> bool {
+    bare.unit.is_none() && bare.number.decimal.places() > 0 && other.unit.is_some()
 }
 
 fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {

@@ -109,6 +109,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
         None if value.number.decimal.places() == 0 => false,
         None => {
             versus
+                || listed(s, value)
                 || s.cue(at) == Cue::Of
                     && at > 0
                     && s.is_word(at - 1, &["values", "scores", "levels", "concentrations"])
@@ -126,7 +127,12 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
                 && s.cue(value.last + 1) == Cue::None;
             stands(s, value)
                 && !given
-                && (versus || s.cue(at) == Cue::Was || !s.opens(at) || tested(s, value))
+                && (versus
+                    || s.cue(at) == Cue::Was
+                    || !s.opens(at)
+                    || tested(s, value)
+                    || listed(s, value)
+                    || across(s, value))
                 || s.cue(at) == Cue::Of
                     && near(s, at, LEVELS)
                     && !(at.saturating_sub(5)..at).any(|k| s.cue(k) == Cue::Criterion)
@@ -199,6 +205,34 @@ fn tested(s: &Sentence<'_>, value: &Value) -> bool {
         && (value.last + 1..value.last + 8)
             .take_while(|k| !s.closes(*k))
             .any(|k| s.cue(k) == Cue::Versus || matches!(s.items.get(k).map(|x| &x.shape), Some(Shape::P(_))))
+}
+
+/// `(23.3 IU/L and 21.8 IU/L, respectively)`, `(3.0, 3.2 and 3.1, respectively)`: a bracket of values in an order.
+fn listed(s: &Sentence<'_>, value: &Value) -> bool {
+    let Some(open) = before(s, value.at).filter(|k| s.opens(*k)) else { return false };
+    let member = |k: usize| {
+        s.plain(k).is_some()
+            || matches!(s.cue(k), Cue::And | Cue::Unit | Cue::Time(_))
+            || matches!(s.mark(k), Some(',' | '/'))
+    };
+    let last = (open + 1..s.items.len().min(open + 40)).find(|k| !member(*k));
+    last.is_some_and(|k| s.cue(k) == Cue::Respectively) && s.plain(value.last + 2).is_some()
+}
+
+/// `after A (137 mm Hg) lower than after B (147 mm Hg)`: a bracket on the other side of a comparison has the same unit.
+fn across(s: &Sentence<'_>, value: &Value) -> bool {
+    let Some((from, to)) = value.unit else { return false };
+    let same = |k: usize| {
+        s.opens(k.wrapping_sub(1))
+            && s.plain(k).is_some()
+            && s.unit_place(k + 1).is_some_and(|(a, b)| b - a == to - from && s.words(a) == s.words(from))
+    };
+    let beyond = |range: std::ops::Range<usize>| {
+        range.clone().any(|k| matches!(s.cue(k), Cue::Versus | Cue::LessThan | Cue::MoreThan))
+            && range.clone().any(same)
+    };
+    beyond(value.at.saturating_sub(24)..value.at)
+        || beyond(value.last + 1..s.items.len().min(value.last + 24))
 }
 
 /// A word of the list right before an "of", or before the words between.

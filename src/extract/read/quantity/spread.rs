@@ -51,7 +51,8 @@ fn plus_minus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
         return None;
     }
     let value = s.number(at + 1)?;
-    let kind = named.or_else(|| header(s, i)).unwrap_or(DispersionKind::Unknown);
+    let said = || header(s, i).filter(|kind| matches!(kind, DispersionKind::Sd | DispersionKind::Se));
+    let kind = named.or_else(said).unwrap_or(DispersionKind::Unknown);
     Some((dispersion(kind, Some(value), None, None), at + 1, vec![at + 1]))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Direction, Measure, Statistic};
+use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::Cue;
 
 use super::change::{below_zero, change};
@@ -22,7 +22,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         return Some(Sort::of(Statistic::Rate));
     }
     if value.dispersion.as_ref().is_some_and(|d| spread_says_so(s, value, d, named.is_some())) {
-        return Some(with_direction(s, value, named.map_or(Statistic::Mean, |(_, found)| found)));
+        return Some(with_direction(s, value, named.map_or_else(|| of_spread(value), |(_, found)| found)));
     }
     if value.barred {
         return None;
@@ -80,6 +80,14 @@ fn spread_says_so(s: &Sentence<'_>, value: &Value, d: &crate::finding::Dispersio
         || named
         || list
         || !value.bare && (value.unit.is_some() || value.number.decimal.places() > 0)
+}
+
+/// Quartiles and ranges stand with medians, where no word names the statistic; all else with means.
+fn of_spread(value: &Value) -> Statistic {
+    match value.dispersion.as_ref().map(|spread| spread.kind) {
+        Some(DispersionKind::Iqr | DispersionKind::Range) => Statistic::Median,
+        _ => Statistic::Mean,
+    }
 }
 
 fn with_direction(s: &Sentence<'_>, value: &Value, statistic: Statistic) -> Sort {

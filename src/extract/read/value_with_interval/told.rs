@@ -29,6 +29,10 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
                 .then_some(Told::Difference { said: false })
         }
         Cue::Statistic(_) if difference_of(s, at) => Some(Told::Difference { said: true }),
+        // "a greater fall in mean score with A compared with B of 1.1 (95% CI …)"
+        Cue::Statistic(_) if greater(s, at.saturating_sub(6), at) && compared(s, i) && !sides(s, at, i) => {
+            Some(Told::Difference { said: false })
+        }
         // "compared with A, an increase in B (mean 3.8 points, 95% CI …)"
         Cue::Statistic(_) if at > 0 && at + 1 == i && s.opens(at - 1) => {
             let more = s.before(at, 6, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()))?;
@@ -36,9 +40,20 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
         }
         Cue::Statistic(_) => None,
         _ if sides(s, at, i) => None,
-        _ if compared(s, i) => Some(Told::Difference { said: false }),
+        _ if compared(s, i) || greater(s, i.saturating_sub(LIST / 3), i) => {
+            Some(Told::Difference { said: false })
+        }
         _ => Some(Told::Change),
     }
+}
+
+/// `larger improvements in A (2.2 points; 95% CI …), falls in B (1.0; …)`: a change that is compared with another's.
+fn greater(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        s.is_word(at, &["greater", "larger", "smaller", "lesser"])
+            && (at + 1..to.min(at + 3))
+                .any(|at| matches!(s.cue(at), Cue::Lower | Cue::Higher | Cue::Statistic(Statistic::Change)))
+    })
 }
 
 /// `longer with A (5.6 months, 95% CI …) than with B (3.9 months, …)`: the values of both sides, not their difference.
@@ -137,13 +152,17 @@ pub(super) fn slope(s: &Sentence<'_>, i: usize, last: usize) -> bool {
         && (i.saturating_sub(LIST)..i).chain(last + 1..last + 6).any(step)
 }
 
-/// `6.4% (85.8% [95% CI …] with A vs 79.4% [95% CI …] with B)`: a value that is set against another.
+/// `6.4% (85.8% [95% CI …] with A vs 79.4% [95% CI …] with B)`, `from 28.1% [95% CI …] to 35.4% [95% CI …]`: a value that is
+/// set against another.
 pub(super) fn set_against(s: &Sentence<'_>, i: usize, last: usize) -> bool {
     let number = |at: usize| s.items[at].numeric() && s.items[at].cue == Cue::None;
     let behind = (last + 1..s.items.len().min(last + 12)).find(|at| number(*at) || s.cue(*at) == Cue::Versus);
     let follows = behind.is_some_and(|at| {
         s.cue(at) == Cue::Versus && (at + 1..s.items.len().min(at + 3)).any(|at| s.number(at).is_some())
     });
+    let from = |at: usize| s.is_word(at, &["from"]) && s.items[at + 1].numeric();
+    let started =
+        i > 0 && (from(i - 1) || s.cue(i - 1) == Cue::To && (i.saturating_sub(2 * NEAR)..i - 1).any(from));
     let before = (i.saturating_sub(3)..i).rev().find(|at| s.cue(*at) == Cue::Versus);
-    follows || before.is_some_and(|versus| (versus.saturating_sub(12)..versus).any(number))
+    follows || started || before.is_some_and(|versus| (versus.saturating_sub(12)..versus).any(number))
 }
