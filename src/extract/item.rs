@@ -71,6 +71,20 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// A word that no phrase of the lexicon starts with.
+    fn word(token: &Token) -> Self {
+        Self {
+            shape: Shape::Word,
+            span: token.span,
+            cue: Cue::None,
+            spaced: token.spaced,
+            named: false,
+            spelled: token.spelled,
+            depth: 0,
+            key: token.key,
+        }
+    }
+
     /// The sign it is, if it is one.
     pub(crate) fn mark(&self) -> Option<char> {
         match self.shape {
@@ -100,14 +114,17 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
     let mut depth = 0u8;
     while let Some(token) = tokens.get(i) {
         // Most words mean nothing to the parts: no number, interval or P value starts with them.
-        let plain = token.kind == Kind::Word && token.cue == Cue::None;
-        let read = if plain {
-            None
-        } else {
-            parts::interval(tokens, i, text)
-                .or_else(|| parts::p_value(tokens, i, text, &out))
-                .or_else(|| parts::number(tokens, i, text, &out))
-        };
+        if token.kind == Kind::Word && token.cue == Cue::None {
+            // A phrase may be known for meaning nothing here.
+            let end = (i + usize::from(token.cue_len).max(1)).min(tokens.len());
+            let span = token.span.to(tokens[end - 1].span);
+            out.push(Item { span, depth, ..Item::word(token) });
+            i = end;
+            continue;
+        }
+        let read = parts::interval(tokens, i, text)
+            .or_else(|| parts::p_value(tokens, i, text, &out))
+            .or_else(|| parts::number(tokens, i, text, &out));
         let (shape, len) = match read {
             Some(part) => part,
             None => match token.kind {

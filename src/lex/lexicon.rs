@@ -8,8 +8,8 @@ use super::{Cue, Kind, Token};
 use crate::finding::{IntervalKind, Measure, Purpose, Role, Statistic, TimeUnit};
 
 struct Phrase {
-    /// Its words, in lower case unless `cased`.
-    words: Vec<&'static str>,
+    /// Its words, in lower case unless `cased`, each with its key.
+    words: Vec<(&'static str, u64)>,
     cased: bool,
     cue: Cue,
 }
@@ -31,11 +31,14 @@ pub(crate) fn key(word: &str) -> u64 {
 fn fold(word: &[u8]) -> u64 {
     // The bit that tells small ASCII letters from capital ones.
     const SMALL: u64 = 0x2020_2020_2020_2020;
-    word.chunks(8).fold(word.len() as u64, |key, chunk| {
-        let mut eight = [0u8; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
-        (key.rotate_left(23) ^ (u64::from_le_bytes(eight) | SMALL)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
+    let mix =
+        |key: u64, eight: u64| (key.rotate_left(23) ^ (eight | SMALL)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let (eights, rest) = word.as_chunks::<8>();
+    let key = eights.iter().fold(word.len() as u64, |key, eight| mix(key, u64::from_le_bytes(*eight)));
+    if rest.is_empty() {
+        return key;
+    }
+    mix(key, rest.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)))
 }
 
 fn lexicon() -> &'static Lexicon {
@@ -43,10 +46,11 @@ fn lexicon() -> &'static Lexicon {
     LEXICON.get_or_init(|| {
         let mut map = Lexicon::default();
         for (phrase, cue) in entries() {
-            let words: Vec<&'static str> = phrase.split([' ', '-', '.']).filter(|w| !w.is_empty()).collect();
-            let Some(first) = words.first() else { continue };
+            let words: Vec<(&'static str, u64)> =
+                phrase.split([' ', '-', '.']).filter(|w| !w.is_empty()).map(|w| (w, key(w))).collect();
+            let Some((_, first)) = words.first() else { continue };
             let cased = phrase.chars().any(char::is_uppercase);
-            map.entry(key(first)).or_default().push(Phrase { words, cased, cue });
+            map.entry(*first).or_default().push(Phrase { words, cased, cue });
         }
         for phrases in map.values_mut() {
             // Of phrases of one length, the one with its case first: it is the more exact.
@@ -139,6 +143,9 @@ fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, wanted: &str, otherwis
 /// Marks every token at which a phrase starts.
 pub(super) fn mark(tokens: &mut [Token], text: &str) {
     let lexicon = lexicon();
+    for token in tokens.iter_mut().filter(|t| t.kind == Kind::Word && t.span.len() <= LONGEST_WORD) {
+        token.key = key(token.span.of(text));
+    }
     for i in 0..tokens.len() {
         if tokens[i].kind != Kind::Word {
             // Signs that are words: `&`, `∞`, `β` is a letter.
@@ -155,12 +162,7 @@ pub(super) fn mark(tokens: &mut [Token], text: &str) {
             }
             continue;
         }
-        let word = tokens[i].span.of(text);
-        if word.len() > LONGEST_WORD {
-            continue;
-        }
-        tokens[i].key = key(word);
-        let Some(phrases) = lexicon.get(&tokens[i].key) else { continue };
+        let Some(phrases) = lexicon.get(&tokens[i].key).filter(|_| tokens[i].key != 0) else { continue };
         if let Some((cue, len)) = phrases.iter().find_map(|p| Some((p.cue, matches(p, tokens, i, text)?))) {
             tokens[i].cue = cue;
             tokens[i].cue_len = len;
@@ -179,11 +181,15 @@ fn sided(tokens: &[Token], i: usize, text: &str) -> Option<(u8, u8)> {
 /// How many tokens the phrase takes at `i`, if it stands there.
 fn matches(phrase: &Phrase, tokens: &[Token], i: usize, text: &str) -> Option<u8> {
     let mut at = i;
-    for (n, word) in phrase.words.iter().enumerate() {
+    for (n, (word, key)) in phrase.words.iter().enumerate() {
         if n > 0 && matches!(tokens.get(at)?.kind, Kind::Mark('-' | '.')) && !tokens[at].spaced {
             at += 1;
         }
-        let token = tokens.get(at).filter(|t| t.kind == Kind::Word || n > 0)?;
+        let token = tokens.get(at)?;
+        // What is no word has no key: "1" of "per 1 unit".
+        if token.key != *key && token.key != 0 {
+            return None;
+        }
         let printed = token.span.of(text);
         let same = if phrase.cased {
             printed == *word

@@ -50,8 +50,8 @@ pub(super) fn read(text: &str, at: usize) -> (Kind, usize) {
         }
         if plain.len() <= 3
             && !plain.starts_with('0')
-            && !ordinal(text, at)
             && let Some(next) = spaced_group(text, end)
+            && !ordinal(text, at)
         {
             plain.push_str(&text[next..next + 3]);
             end = next + 3;

@@ -20,7 +20,11 @@ pub(super) struct Word<'t> {
     pub(super) word: bool,
 }
 
-impl Word<'_> {
+impl<'t> Word<'t> {
+    fn at(text: &'t str, start: usize, item: usize, word: bool) -> Self {
+        Self { text, key: stem(text), span: Span::new(start, start + text.len()), item, word }
+    }
+
     pub(super) fn is(&self, words: &[&str]) -> bool {
         words.iter().any(|word| word.len() == self.text.len() && self.text.eq_ignore_ascii_case(word))
     }
@@ -28,32 +32,35 @@ impl Word<'_> {
 
 /// The key of a word without its plural s.
 pub(super) fn stem(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let plural = bytes.len() > 3
-        && matches!(bytes[bytes.len() - 1], b's' | b'S')
-        && !matches!(bytes[bytes.len() - 2], b's' | b'u' | b'i');
-    key(if plural { &word[..word.len() - 1] } else { word })
+    key(if plural(word) { &word[..word.len() - 1] } else { word })
+}
+
+/// Whether a word ends in a plural s.
+fn plural(word: &str) -> bool {
+    match word.as_bytes() {
+        [_, _, .., before, b's' | b'S'] => !matches!(before, b's' | b'u' | b'i'),
+        _ => false,
+    }
 }
 
 /// Words in order; hyphens between words are not words.
 pub(super) fn words<'t>(s: &Sentence<'t>) -> Vec<Word<'t>> {
     let mut out = Vec::with_capacity(s.items.len());
-    let mut push = |text: &'t str, start: usize, item: usize, word: bool| {
-        let span = Span::new(start, start + text.len());
-        out.push(Word { text, key: stem(text), span, item, word });
-    };
     for (i, item) in s.items.iter().enumerate() {
         let text: &'t str = item.span.of(s.text);
         match item.shape {
+            // The lexer knows the key of nearly every word.
             Shape::Word if text.bytes().all(|b| b.is_ascii_alphanumeric()) => {
-                push(text, item.span.start, i, true)
+                let known = item.key != 0 && !plural(text);
+                let key = if known { item.key } else { stem(text) };
+                out.push(Word { text, key, span: item.span, item: i, word: true });
             }
             Shape::Word => {
                 let mut start = 0;
                 for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
                     if c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}') {
                         if start < at {
-                            push(&text[start..at], item.span.start + start, i, true);
+                            out.push(Word::at(&text[start..at], item.span.start + start, i, true));
                         }
                         start = at + c.len_utf8();
                     }
@@ -62,10 +69,10 @@ pub(super) fn words<'t>(s: &Sentence<'t>) -> Vec<Word<'t>> {
             Shape::Mark('™' | '®' | '©') => {}
             Shape::Mark('-') if !item.spaced => {}
             // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
-            Shape::Mark('+' | '/') => push(text, item.span.start, i, joins_names(s, i)),
+            Shape::Mark('+' | '/') => out.push(Word::at(text, item.span.start, i, joins_names(s, i))),
             // "S-1", "AMG 386": the number is part of the name.
-            Shape::Number(_) => push(text, item.span.start, i, in_name(s, i)),
-            _ => push(text, item.span.start, i, false),
+            Shape::Number(_) => out.push(Word::at(text, item.span.start, i, in_name(s, i))),
+            _ => out.push(Word::at(text, item.span.start, i, false)),
         }
     }
     out
