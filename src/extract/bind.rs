@@ -3,6 +3,7 @@
 
 mod arms;
 mod compared;
+mod direction;
 mod frames;
 mod outcome;
 mod roles;
@@ -18,7 +19,7 @@ pub(crate) use outcome::{Choice, Choosable, FACTS};
 pub use outcome::{KINDS, weight_name};
 
 use compared::compared;
-use frames::{FRAMES, Scene, of_one_arm, order_in};
+use frames::{Scene, of_one_arm, order_in};
 
 /// Binds the readings of every sentence; the choices of outcomes are kept where they are asked for.
 pub(crate) fn bind(
@@ -26,7 +27,7 @@ pub(crate) fn bind(
     mut readings: Vec<Vec<Reading>>,
     mut choices: Option<&mut Vec<Choice>>,
 ) -> Extraction {
-    let arms = arms::find(sentences);
+    let arms = arms::find(sentences, &readings);
     let mut sized = Vec::with_capacity(sentences.len());
     for ((s, mentions), readings) in sentences.iter_mut().zip(&arms.mentions).zip(&mut readings) {
         sized.push(sizes::read(s, mentions, readings));
@@ -34,16 +35,16 @@ pub(crate) fn bind(
     let sentences = &*sentences;
     let mut findings = Vec::new();
     let mut order = arms.pair();
-    let mut roles = roles::Roles::of(sentences);
+    let mut roles = roles::Roles::of(sentences, arms.known);
     let mut carried = outcome::Carried::of(sentences, &arms.mentions);
-    for (((s, readings), mentions), sized) in sentences.iter().zip(&readings).zip(&arms.mentions).zip(&sized)
+    for (n, (((s, readings), mentions), sized)) in
+        sentences.iter().zip(&readings).zip(&arms.mentions).zip(&sized).enumerate()
     {
         let own = |reading: &Reading| sized.iter().find(|(i, _)| *i == reading.main).map(|(_, arm)| *arm);
         let bound = readings.iter().map(own).collect();
-        let mut scene = Scene { s, readings, mentions, arms: &arms, order, bound };
-        for frame in FRAMES {
-            frame(&mut scene);
-        }
+        let further = arms.further.get(n).map_or(&mentions[..], |further| &further[..]);
+        let mut scene = Scene { s, readings, mentions, further, arms: &arms, order, bound };
+        frames::bind(&mut scene);
         let times = time_point::find(s);
         let mut chosen = outcome::choices(&scene, &carried);
         let outcomes = outcome::pick(&scene, &mut chosen, &mut carried);

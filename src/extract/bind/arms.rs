@@ -1,18 +1,22 @@
 //! Who the groups are: from "randomly assigned … to receive either X or Y", the title, "the X group".
 
+use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Arm, ArmId, Role};
 use crate::lex::Cue;
 
 mod assignment;
+mod beside;
 mod candidate;
 mod comparison;
 mod groups;
 mod mentions;
+mod phrase;
 mod recipients;
 mod short_form;
 mod sized;
 mod table;
+mod tested;
 mod vocabulary;
 
 use super::words::{Word, words};
@@ -37,6 +41,10 @@ pub(super) struct Arms {
     pub(super) arms: Vec<Arm>,
     /// Per sentence, in order.
     pub(super) mentions: Vec<Vec<Mention>>,
+    /// The same with the groups that only results name; none where there are no such groups.
+    pub(super) further: Vec<Vec<Mention>>,
+    /// How many of the arms more than results name: the first.
+    pub(super) known: u16,
     /// The two that the trial compares, the arm under test first, where it has two and no more.
     pair: Option<(ArmId, ArmId)>,
     /// The one arm that is a control, where there is one.
@@ -47,6 +55,11 @@ impl Arms {
     /// The order "V vs V" is in where nothing nearer says: the arm under test first, the control second.
     pub(super) fn pair(&self) -> Option<(ArmId, ArmId)> {
         self.pair
+    }
+
+    /// Whether more than its results name an arm.
+    pub(super) fn known(&self, arm: ArmId) -> bool {
+        arm.0 < self.known
     }
 
     /// The other of the two arms that the trial compares; of several arms, the control.
@@ -67,7 +80,7 @@ impl Arms {
 }
 
 /// Finds the arms and their mentions.
-pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
+pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arms {
     let words: Vec<Vec<Word<'_>>> =
         sentences.iter().map(|s| if speaks_of_arms(s) { words(s) } else { Vec::new() }).collect();
     let mut forms = ShortForms::default();
@@ -125,6 +138,13 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
             }
         }
     }
+    // A control without what it is the control of.
+    if table.arms.len() == 1
+        && table.is_control(0)
+        && let Some(candidate) = tested::tested(sentences, &words)
+    {
+        table.add(&candidate);
+    }
     for candidate in grouped.iter().chain(&compared).filter(|c| !c.sure || c.list > 0) {
         table.add(&Candidate { words: candidate.words.clone(), also: Vec::new(), list: 0, sure: false });
     }
@@ -137,10 +157,10 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
     if table.prune(&mentions) {
         mentions = mentioned(&table);
     }
-    let arms = table.arms(sentences, &mentions);
+    let known = table.arms.len();
     // Arms that were let go of are not counted.
     let assigned = table.arms.iter().take_while(|arm| randomised.contains(&arm.id())).count();
-    let two = if assigned == 2 { 2 } else { arms.len() };
+    let two = if assigned == 2 { 2 } else { known };
     // What is under test: the arm that looks less like a control; of two alike, the one that sentences about both mostly
     // name first.
     let mut led = [0usize; 2];
@@ -151,17 +171,30 @@ pub(super) fn find(sentences: &[Sentence<'_>]) -> Arms {
         }
     }
     let named = usize::from(led[1] > led[0]);
-    let pair = (two == 2 && arms.len() >= 2).then(|| {
+    let pair = (two == 2 && known >= 2).then(|| {
         let first_is_control = table.like_control(0, 1) > table.like_control(1, 0);
         let alike = table.like_control(0, 1) == table.like_control(1, 0);
         if first_is_control || alike && named == 1 { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) }
     });
-    let mut controls = (0..arms.len()).filter(|i| table.is_control(*i));
+    let mut controls = (0..known).filter(|i| table.is_control(*i));
     let control = controls.next().filter(|_| controls.next().is_none()).map(|i| ArmId(i as u16));
     if let Some((tested, _)) = pair {
         mentions = sentences.iter().zip(mentions).map(|(s, m)| mentions::join(s, m, tested)).collect();
     }
-    Arms { arms, mentions, pair, control }
+    let mut beside = Vec::new();
+    for (n, ((sentence, words), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
+        beside::beside(sentence, words, readings, (n + 1) * LISTS + LISTS / 2, &mut beside);
+    }
+    for candidate in &beside {
+        table.add(candidate);
+    }
+    let further = if table.arms.len() > known { mentioned(&table) } else { Vec::new() };
+    let all = if further.is_empty() { &mentions } else { &further };
+    let arms = table.arms(sentences, all);
+    if known == 0 && !further.is_empty() {
+        mentions = further.clone();
+    }
+    Arms { arms, mentions, further, known: known as u16, pair, control }
 }
 
 /// Whether a sentence can name arms that matter: it holds a number, or a word that assigns, groups or compares. Most of a

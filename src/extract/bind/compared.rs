@@ -1,35 +1,69 @@
 //! The two arms that an estimate, a relative change or a P value compares.
 
 use super::arms::Mention;
+use super::direction::direction;
 use super::frames::{Scene, order_in};
 use crate::extract::read::Reading;
-use crate::finding::ArmId;
+use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
 
 /// Items behind a result in which its arms may be named.
 const BEHIND: usize = 14;
 
-/// The arm whose result it is, and the one it is held against: as the result's own words say, else the arm under test
-/// against the control.
+/// The arm whose result it is, and the one it is held against: as the numbers or the result's own words say, else the arm
+/// under test against the control.
 pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    within(scene, reading).or_else(|| around(scene, reading).map(|pair| scene.arms.oriented(pair)))
+    if let Some(own) = within(scene, reading) {
+        return Some(own);
+    }
+    let start = scene.s.clause_start(reading.first);
+    let oriented = |pair| scene.arms.oriented(pair);
+    let said = further(scene, reading)
+        .or_else(|| between(scene, scene.mentions, reading.last + 1, behind(scene, reading)))
+        .or_else(|| explicit(scene, scene.mentions, start, reading.first));
+    // A P value keeps the order of the sentence, an estimate is of the arm under test.
+    let kept = |pair| match reading.result {
+        Reported::PValue(_) => pair,
+        _ => oriented(pair),
+    };
+    let pair = said
+        .or_else(|| values_before(scene, start, reading).map(oriented))
+        .or_else(|| around(scene, start, reading).map(kept));
+    match pair {
+        Some(pair) => direction(scene, reading, pair).or(Some(pair)),
+        None => alone(scene, start, reading.first)
+            .or_else(|| scene.order.filter(|_| scene.arms.pair().is_some()).map(kept)),
+    }
 }
 
-fn around(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let s = scene.s;
-    let start = s.clause_start(reading.first);
-    let next =
-        scene.readings.iter().map(|r| r.first).find(|first| *first > reading.last).unwrap_or(s.items.len());
-    let behind = next.min(reading.last + BEHIND).min(s.items.len());
-    between(scene, reading.last + 1, behind)
-        .or_else(|| explicit(scene, start, reading.first))
-        .or_else(|| values_before(scene, start, reading))
-        .or_else(|| order_in(scene, start, reading.first))
-        .or_else(|| order_in(scene, start, (reading.last + BEHIND).min(s.items.len())))
+/// Two groups of which only results name one, set against each other beside the result.
+fn further(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    if std::ptr::eq(scene.further, scene.mentions) {
+        return None;
+    }
+    let start = scene.s.clause_start(reading.first);
+    let behind = behind(scene, reading);
+    let pair = between(scene, scene.further, reading.last + 1, behind)
+        .or_else(|| explicit(scene, scene.further, start, reading.first))
+        .or_else(|| values_before(scene, start, reading))?;
+    let known = |arm: ArmId| scene.arms.known(arm);
+    (!known(pair.0) || !known(pair.1)).then_some(pair)
+}
+
+/// Where what stands behind a result ends.
+fn behind(scene: &Scene<'_, '_>, reading: &Reading) -> usize {
+    let len = scene.s.items.len();
+    let next = scene.readings.iter().map(|r| r.first).find(|first| *first > reading.last).unwrap_or(len);
+    next.min(reading.last + BEHIND).min(len)
+}
+
+/// The two arms that the sentence names around a result, or whose values it gives before it.
+fn around(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let end = (reading.last + BEHIND).min(scene.s.items.len());
+    order_in(scene, start, reading.first)
+        .or_else(|| order_in(scene, start, end))
         .or_else(|| nearest(scene, start, reading.first))
-        .or_else(|| alone(scene, start, reading.first))
         .or_else(|| values_before(scene, 0, reading))
-        .or(scene.order.filter(|_| scene.arms.pair().is_some()))
 }
 
 /// Whether two mentions are set against each other: "X versus Y", "between X and Y".
@@ -44,8 +78,8 @@ fn opposed(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
 }
 
 /// `7.3% between X and Y`, `0.70 for X versus Y`: right behind the result.
-fn between(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let near: Vec<&Mention> = scene.mentions.iter().filter(|m| m.first >= from && m.last < to).collect();
+fn between(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> Option<(ArmId, ArmId)> {
+    let near: Vec<&Mention> = named.iter().filter(|m| m.first >= from && m.last < to).collect();
     let (a, b) = near.windows(2).map(|pair| (pair[0], pair[1])).find(|(a, b)| opposed(scene, a, b))?;
     // A clause of its own says something else.
     let cut = (from..a.first).any(|i| matches!(scene.s.mark(i), Some(';')) || scene.s.cue(i) == Cue::Was);
@@ -60,8 +94,8 @@ fn within(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
 }
 
 /// The comparison named last before the result.
-fn explicit(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let near: Vec<&Mention> = scene.mentions.iter().filter(|m| m.first >= from && m.last < to).collect();
+fn explicit(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> Option<(ArmId, ArmId)> {
+    let near: Vec<&Mention> = named.iter().filter(|m| m.first >= from && m.last < to).collect();
     near.windows(2).rev().find(|pair| opposed(scene, pair[0], pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
 }
 

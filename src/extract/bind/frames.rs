@@ -22,6 +22,8 @@ pub(super) struct Scene<'s, 't> {
     pub(super) s: &'s Sentence<'t>,
     pub(super) readings: &'s [Reading],
     pub(super) mentions: &'s [Mention],
+    /// The same with the groups that only results name.
+    pub(super) further: &'s [Mention],
     pub(super) arms: &'s Arms,
     /// The order of arms that was set last, by a sentence before or by the trial itself.
     pub(super) order: Option<(ArmId, ArmId)>,
@@ -32,13 +34,18 @@ pub(super) struct Scene<'s, 't> {
 /// A frame: binds what it can.
 type Frame = fn(&mut Scene<'_, '_>);
 
-/// Every frame, surest first.
-pub(super) const FRAMES: &[Frame] = &[
+/// Frames whose arms stand right beside the values, surest first.
+const BESIDE: &[Frame] = &[
     respectively::respectively,
+    labelled::trailing,
     labelled::labelled,
     labelled::in_its_bracket,
     listed::listed,
     each_in_its_arm::each_in_its_arm,
+];
+
+/// The other frames, surest first.
+const AROUND: &[Frame] = &[
     each_in_its_arm::both_ends,
     versus::versus,
     versus::one_side,
@@ -47,6 +54,30 @@ pub(super) const FRAMES: &[Frame] = &[
     only_arm::only_arm,
     each_in_its_arm::both_ends,
 ];
+
+/// Binds the values of a sentence: to the groups that only results name where these stand right beside them, then to the
+/// arms of the trial, then to those groups wherever they stand.
+pub(super) fn bind(scene: &mut Scene<'_, '_>) {
+    let known = scene.mentions;
+    let more = !std::ptr::eq(scene.further, known);
+    let further = scene.further;
+    let mut run = |mentions, frames: &[Frame]| {
+        scene.mentions = mentions;
+        for frame in frames {
+            frame(scene);
+        }
+    };
+    if more {
+        run(further, BESIDE);
+    }
+    run(known, BESIDE);
+    run(known, AROUND);
+    if more {
+        run(further, BESIDE);
+        run(further, AROUND);
+        run(known, &[]);
+    }
+}
 
 /// Kinds of result that are of one arm.
 pub(super) fn of_one_arm(reading: &Reading) -> bool {
@@ -85,6 +116,15 @@ impl Scene<'_, '_> {
     }
 
     fn bind(&mut self, reading: usize, arm: ArmId) {
+        // "60 geriatric patients were enrolled": everybody, where no others are counted.
+        let people = |r: &Reading| matches!(r.result, Reported::Participants(_));
+        let one = &self.readings[reading];
+        if people(one) && one.step_said && !self.arms.known(arm) {
+            let others = self.readings.iter().filter(|r| people(r)).count() > 1;
+            if !others {
+                return;
+            }
+        }
         if self.bound[reading].is_none() && !sized::of_all(self.s, &self.readings[reading]) {
             self.bound[reading] = Some(arm);
         }
@@ -138,7 +178,7 @@ pub(super) fn each_arm(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Vec<A
     match scene.arms.pair() {
         Some((a, b)) => Some(vec![a, b]),
         None => {
-            let n = scene.arms.arms.len();
+            let n = (0..scene.arms.arms.len()).filter(|i| scene.arms.known(ArmId(*i as u16))).count();
             (2..=4).contains(&n).then(|| (0..n).map(|i| ArmId(i as u16)).collect())
         }
     }

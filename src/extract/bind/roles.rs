@@ -16,14 +16,16 @@ pub(super) struct Roles {
     last: Option<(usize, Role)>,
     /// Arms whose size was given.
     sized: Vec<ArmId>,
+    /// How many arms more than results name: people of other groups were not assigned to them.
+    known: u16,
 }
 
 impl Roles {
-    pub(super) fn of(sentences: &[Sentence<'_>]) -> Self {
+    pub(super) fn of(sentences: &[Sentence<'_>], known: u16) -> Self {
         let randomised = sentences
             .iter()
             .any(|s| !s.title && (0..s.items.len()).any(|i| s.cue(i) == Cue::Role(Role::Randomized)));
-        Self { randomised, whole: 0, last: None, sized: Vec::new() }
+        Self { randomised, whole: 0, last: None, sized: Vec::new(), known }
     }
 
     /// Sets the step where no word said it: the first size of an arm is that of those assigned to it, a size in the
@@ -39,7 +41,7 @@ impl Roles {
             people.role = match found.arm {
                 Some(_) if bracketed && whole.is_some() => whole.unwrap_or(Role::Other),
                 Some(arm) if self.sized.contains(&arm) => Role::Other,
-                Some(_) if self.randomised => Role::Randomized,
+                Some(arm) if self.randomised && arm.0 < self.known => Role::Randomized,
                 Some(_) => Role::Enrolled,
                 None if !found.span.of(s.text).contains('=') => {
                     if people.n.decimal.as_whole().unwrap_or(0) < self.whole {

@@ -125,9 +125,17 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
     if words.get(at).is_none_or(|w| w.is(AIMS) || !w.word && !dosed(s, words, at)) {
         return Vec::new();
     }
-    let phrases = split(s, words, at, list);
-    let arms = phrases.len() >= 2 && !phrases.iter().any(|c| foreign_words(s, &c.words));
-    if arms { phrases } else { Vec::new() }
+    let mut phrases = split(s, words, at, list);
+    // Behind the list something else may follow a comma: "placebo or X, as desired, over 12 weeks".
+    if let Some(end) = phrases.iter().position(|c| foreign_words(s, &c.words)) {
+        phrases.truncate(end);
+        let item = |c: &Candidate<'_>| c.words.first().map_or(0, |w| w.item);
+        let (from, to) = (phrases.first().map_or(0, item), phrases.last().map_or(0, item));
+        if !(from..to).any(|i| matches!(s.cue(i), Cue::Or | Cue::Versus)) {
+            return Vec::new();
+        }
+    }
+    if phrases.len() >= 2 { phrases } else { Vec::new() }
 }
 
 /// A phrase of the list on its way: its words, its doses, and the names in brackets behind it.
@@ -229,6 +237,16 @@ fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
             phrases[k].words = phrases[k - 1].words.clone();
         }
     }
+    // "either 30 mg or 60 mg meloxicam": the drug behind the last strength.
+    for k in (1..phrases.len()).rev() {
+        if !tells(&phrases[k - 1].words)
+            && !phrases[k - 1].doses.is_empty()
+            && !phrases[k].doses.is_empty()
+            && tells(&phrases[k].words)
+        {
+            phrases[k - 1].words = phrases[k].words.clone();
+        }
+    }
     let same = |a: &Phrase<'_>, b: &Phrase<'_>| {
         a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(|(a, b)| a.key == b.key)
     };
@@ -280,6 +298,10 @@ fn strength<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<Word<'
 fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Option<Vec<Word<'t>>> {
     let first = words.get(open + 1)?;
     let second = words.get(open + 2)?;
+    // "(N = 50)" counts.
+    if first.is(&["n"]) && matches!(s.mark(second.item), Some('=' | ':')) {
+        return None;
+    }
     if s.cue(first.item) == Cue::Group
         && (second.word || s.items[second.item].numeric())
         && second.text.len() <= 3

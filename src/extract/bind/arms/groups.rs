@@ -31,6 +31,14 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize, out:
         let mut from = k;
         while from > 0 && k - from < LONGEST_NAME {
             let before = &words[from - 1];
+            // "the 1 cm group", "the 24-week group": the strength is the name.
+            let strength = from < k
+                && s.items[before.item].numeric()
+                && matches!(s.cue(words[from].item), Cue::Dose | Cue::Unit | Cue::Time(_));
+            if strength {
+                from -= 1;
+                continue;
+            }
             let bound = !before.word
                 || matches!(
                     s.cue(before.item),
@@ -58,7 +66,9 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize, out:
         let name = &words[from..k];
         // "the treatment groups" are all of them.
         let all = word.text.ends_with('s') && name.iter().all(|w| experimental(w.key));
-        if names(name) && !all && (name.len() == 1 || !foreign_words(s, name)) {
+        let numbered = name.first().is_some_and(|w| s.items[w.item].numeric()) && name.len() >= 2;
+        let unit = name.len() == 1 && matches!(s.cue(name[0].item), Cue::Dose | Cue::Unit | Cue::Time(_));
+        if (numbered || names(name)) && !unit && !all && (name.len() <= 2 || !foreign_words(s, name)) {
             // Two names of groups in one sentence are two groups.
             out.push(Candidate { words: name.to_vec(), also: Vec::new(), list, sure: true });
         }

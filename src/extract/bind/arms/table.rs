@@ -169,9 +169,7 @@ impl<'t, 'f> Table<'t, 'f> {
 
     /// The words that tell a phrase from others, short forms written out, sorted.
     fn keys(&self, words: &[Word<'_>]) -> Vec<u64> {
-        let labelled =
-            words.len() == 2 && words[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"]);
-        if labelled {
+        if label(words) {
             return vec![words[1].key];
         }
         // "the combination group", "the monotherapy group": said of the arm that is one, or of the one that is none.
@@ -203,15 +201,19 @@ impl<'t, 'f> Table<'t, 'f> {
         for mention in mentions.iter().flatten() {
             named[usize::from(mention.arm.0)] += 1;
         }
-        let often = named.iter().filter(|n| **n >= 2).count();
-        if often < 2 || often == self.arms.len() {
+        // "group D" goes with "group A", "group B" and "group C".
+        let labels = self.arms.iter().zip(&named).any(|(entry, named)| *named >= 2 && entry.labelled());
+        let keep: Vec<bool> = self
+            .arms
+            .iter()
+            .zip(&named)
+            .map(|(entry, named)| *named >= 2 || *named == 1 && labels && entry.labelled())
+            .collect();
+        if named.iter().filter(|n| **n >= 2).count() < 2 || keep.iter().all(|keep| *keep) {
             return false;
         }
-        let mut at = 0;
-        self.arms.retain(|_| {
-            at += 1;
-            named[at - 1] >= 2
-        });
+        let mut keep = keep.iter();
+        self.arms.retain(|_| keep.next().is_some_and(|keep| *keep));
         true
     }
 
@@ -281,6 +283,11 @@ impl<'t> Entry<'t> {
         self.keys.iter().fold(0, |id, key| id.rotate_left(7) ^ key)
     }
 
+    /// "group D": called by a letter or a number.
+    fn labelled(&self) -> bool {
+        self.phrases.iter().any(|phrase| label(phrase))
+    }
+
     fn has(&self, words: &[Word<'_>]) -> bool {
         self.phrases.iter().any(|phrase| {
             phrase.len() == words.len() && phrase.iter().zip(words).all(|(a, b)| a.key == b.key)
@@ -306,6 +313,11 @@ impl<'t> Entry<'t> {
         }
         name
     }
+}
+
+/// "group D", "arm 2".
+fn label(phrase: &[Word<'_>]) -> bool {
+    phrase.len() == 2 && phrase[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"])
 }
 
 /// The words of a phrase that tell, sorted.

@@ -15,10 +15,12 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             let before: Vec<&Mention> =
                 scene.mentions.iter().filter(|m| m.first >= since && m.last < reading.first).collect();
             let several = before.windows(2).any(|pair| pair[0].arm != pair[1].arm);
-            // Of several arms before a value, the one whose bracket it stands in.
-            let near = before
-                .last()
-                .filter(|m| !several || scene.s.opens(m.last + 1) && reading.first <= m.last + 4);
+            // Of several arms before a value, the one whose bracket it stands in, or that it stands beside.
+            let near = before.last().filter(|m| {
+                !several
+                    || scene.s.opens(m.last + 1) && reading.first <= m.last + 4
+                    || beside(scene, m, reading)
+            });
             // A size is of an arm where it stands in the arm's bracket, and else of everybody.
             let people = matches!(reading.result, Reported::Participants(_));
             let near = near.filter(|m| {
@@ -35,6 +37,13 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
         }
         since = scene.readings[i].last;
     }
+}
+
+/// `A 35.5`, `A: median 35.5`: nothing but a sign and the name of a statistic between.
+fn beside(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
+    (mention.last + 1..reading.first).all(|k| {
+        matches!(scene.s.cue(k), Cue::Statistic(_)) || matches!(scene.s.mark(k), Some(':' | '=' | ',' | '-'))
+    })
 }
 
 /// `A was given to 831 patients`.

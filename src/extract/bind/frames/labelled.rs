@@ -2,7 +2,34 @@
 
 use super::super::arms::Mention;
 use super::{Scene, of_one_arm};
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
+
+/// `(2.1 kg, A; 3.8 kg, B)`: in a bracket, each value with a comma and its arm behind it.
+pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    for i in scene.values() {
+        let reading = &scene.readings[i];
+        let unit = usize::from(s.unit(reading.last + 1).is_some());
+        let comma = reading.last + 1 + unit;
+        let opened =
+            s.items[reading.main].depth > 0 && !scene.mentions.iter().any(|m| opens_value(s, m, reading));
+        let found = scene.mentions.iter().find(|m| {
+            s.mark(comma) == Some(',')
+                && m.first == comma + 1
+                && (s.mark(m.last + 1) == Some(';') || s.closes(m.last + 1))
+        });
+        if let Some(arm) = found.filter(|_| opened).map(|m| m.arm) {
+            scene.bind(i, arm);
+        }
+    }
+}
+
+/// `(A, 2.1 kg`: the arm that opens the bracket has the value behind it.
+fn opens_value(s: &Sentence<'_>, mention: &Mention, reading: &Reading) -> bool {
+    mention.last + 2 == reading.first && mention.first.checked_sub(1).is_some_and(|b| s.opens(b))
+}
 
 /// `ER: 2.1%; IR: 3.8%`, `placebo, 110`, `A = 12%`: nothing but a sign between the name and the value.
 pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
