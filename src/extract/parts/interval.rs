@@ -134,10 +134,17 @@ fn label(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Inte
             _ => break,
         }
     }
-    let Cue::Interval(kind) = tokens.get(at)?.cue else { return None };
+    let kind = match tokens.get(at)?.cue {
+        Cue::Interval(kind) => kind,
+        // A misread "CI" behind its level.
+        _ if marked && tokens[at].span.of(text) == "Cl" => IntervalKind::Confidence,
+        _ => return None,
+    };
     // "n=95 CI" without a per-cent sign is a level only where it is a usual one.
     let usual = marked || [90, 95, 99].iter().any(|n| decimal == Decimal::whole(*n));
-    usual.then(|| (Some(Number { decimal, span: token.span }), kind, at + usize::from(tokens[at].cue_len)))
+    usual.then(|| {
+        (Some(Number { decimal, span: token.span }), kind, at + usize::from(tokens[at].cue_len).max(1))
+    })
 }
 
 fn bracketed_label(tokens: &[Token], i: usize, text: &str) -> Option<usize> {

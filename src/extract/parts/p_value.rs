@@ -30,7 +30,9 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     }
     let (op, from) = operator(tokens, at, text);
     let start = before.last().filter(|item| matches!(item.cue, Cue::Sided(_)));
-    let sided = start.and_then(|item| if let Cue::Sided(n) = item.cue { Some(n) } else { None });
+    // `2p<0.001`: of a test of both sides.
+    let doubled = token.span.of(text).starts_with('2').then_some(2);
+    let sided = doubled.or(start.and_then(|item| if let Cue::Sided(n) = item.cue { Some(n) } else { None }));
     let span = |end: usize| token.span.to(tokens[end - 1].span);
     if let Some(word) = tokens.get(from)
         && op.is_some()

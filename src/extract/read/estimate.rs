@@ -19,7 +19,7 @@ use head::head;
 pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};
 pub(super) use one::unit;
-use one::{bare_difference, one, set_against};
+use one::{bare_difference, converted, one, set_against};
 pub(super) use settle::{plausible, settle};
 pub(super) use value::in_percent;
 
@@ -57,6 +57,9 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
             // What a diagnostic test was measured by is its outcome.
             let outcome = if list::share(named.measure) { Some(s.items[i].span) } else { value.outcome };
             readings.push(one.reading(first, outcome));
+            if let Some(same) = converted(s, at, named, &head, known) {
+                readings.push(same);
+            }
             let Some(next) = list::next(s, last + 1, &head, named.measure, tailed, &readings) else { break };
             (at, first) = (next, next);
         }

@@ -24,7 +24,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let bare = if labelled_before(s, i) { Bare::Around(value) } else { Bare::No };
     let mut found = tail(s, behind, bare, known);
     let interval = found.interval.take().filter(|_| adjacent(s, behind))?;
-    let statistic = statistic(s, i, unit.as_deref());
+    let statistic = statistic(s, i, value.decimal.is_negative(), unit.as_deref());
     let quantity = Quantity {
         statistic,
         value: Some(value),
@@ -43,7 +43,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     Some(Reading::new(Reported::Quantity(quantity), i, last, i, used))
 }
 
-fn statistic(s: &Sentence<'_>, i: usize, unit: Option<&str>) -> Statistic {
+fn statistic(s: &Sentence<'_>, i: usize, below: bool, unit: Option<&str>) -> Statistic {
     let said =
         s.before(i, NEAR, |cue| if let Cue::Statistic(statistic) = cue { Some(statistic) } else { None });
     let change = s.before(i, NEAR, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()));
@@ -53,7 +53,7 @@ fn statistic(s: &Sentence<'_>, i: usize, unit: Option<&str>) -> Statistic {
     match said {
         Some((_, statistic)) => statistic,
         None if time => Statistic::Median,
-        None if change.is_some() => Statistic::Change,
+        None if change.is_some() || below => Statistic::Change,
         None => Statistic::Other,
     }
 }

@@ -96,6 +96,10 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 at = last;
             }
             Shape::Mark('(' | '[') if found.any() && item.depth == 0 && !p_inside(s, at) => break,
+            // "-68.6 mg per deciliter (-1.8 mmol per liter) (P<0.001)"
+            Shape::Mark('(' | '[') if !found.any() && converted(s, at).is_some() => {
+                at = converted(s, at).unwrap_or(at);
+            }
             // "ml min(-1)": an exponent in a bracket.
             Shape::Mark('(') if exponent(s, at) => at += 3,
             Shape::Mark(',' | ';' | ':' | '=' | '(' | '[' | ')' | ']' | '-' | '%' | '"') => {
@@ -135,6 +139,13 @@ fn spread_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
 
 fn is_level(level: Number) -> bool {
     [90, 95, 99].iter().any(|n| level.decimal.as_whole() == Some(*n))
+}
+
+/// The end of a bracket that gives the value before it in another unit.
+pub(super) fn converted(s: &Sentence<'_>, open: usize) -> Option<usize> {
+    s.plain(open + 1).filter(|n| n.decimal.places() > 0)?;
+    let end = s.unit_end(open + 2).filter(|_| s.opens(open))?;
+    (s.closes(end) && s.unit_end(open).is_none()).then_some(end)
 }
 
 fn exponent(s: &Sentence<'_>, open: usize) -> bool {

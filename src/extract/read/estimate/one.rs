@@ -1,7 +1,7 @@
 //! One value of a measure, with its unit and its tail.
 
 use crate::extract::item::Shape;
-use crate::extract::read::tail::{Bare, Tail, tail};
+use crate::extract::read::tail::{self, Bare, Tail, tail};
 use crate::extract::read::{Known, Reading};
 use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Reported};
@@ -110,4 +110,17 @@ pub(super) fn bare_difference(s: &Sentence<'_>, i: usize, at: usize) -> bool {
 pub(super) fn set_against(s: &Sentence<'_>, last: usize) -> bool {
     let behind = last + 1 + usize::from(s.closes(last + 1));
     s.cue(behind) == Cue::Versus && s.number(behind + 1).is_some()
+}
+
+/// `a difference of -68.6 mg per deciliter (-1.8 mmol per liter)`: the value once more, in another unit.
+pub(super) fn converted(
+    s: &Sentence<'_>,
+    at: usize,
+    named: Named,
+    head: &Head,
+    known: &Known,
+) -> Option<Reading> {
+    let open = unit(s, at).1;
+    tail::converted(s, open).filter(|_| open > at + 1 && !named.measure.is_ratio())?;
+    Some(one(s, open + 1, named, head, true, known)?.reading(open + 1, None))
 }

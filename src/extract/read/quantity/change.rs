@@ -90,6 +90,36 @@ fn noun(word: &str) -> bool {
         .any(|w| word.eq_ignore_ascii_case(w))
 }
 
+/// "increases in", "a gain of", "the reduction in": what the value is a change of is named behind it.
+fn of_what(s: &Sentence<'_>, at: usize) -> bool {
+    let word = s.words(at);
+    let one = word.strip_suffix('s').filter(|one| !one.ends_with('s')).unwrap_or(word);
+    noun(one) && s.is_word(at + 1, &["in", "of"]) && s.number(at + 2).is_none()
+}
+
+/// Whether words make a change of a value that has its spread or its mean's name: `a gain of bone (2.2 ± 0.8%)`, `a fall in
+/// mean pressure of 4 mm Hg`, `rose by a mean of 5.8%`, `-1.9 ± 4.0`; the two ends of `from 8.1 ± 1.2 to 7.2 ± 1.1` are none.
+pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> bool {
+    let Some(at) = before(s, value.at) else { return false };
+    if s.is_word(at, &["from"]) || s.cue(at) == Cue::To || s.cue(value.last + 1) == Cue::To {
+        return false;
+    }
+    match named {
+        Some(name) => {
+            let near = (name.saturating_sub(4)..name).any(|k| of_what(s, k));
+            let by = name > 1 && s.is_word(name - 2, &["by"]) && s.cue(name - 1) == Cue::Article;
+            near || by && s.before(name, 14, moved).is_some()
+        }
+        None => {
+            // "a fall in glucose (5.2 ± 0.4 vs 6.1 ± 0.5)" gives the levels; per cent, or what is greater, the change.
+            let from = s.clause_start(value.at).max(value.at.saturating_sub(30));
+            let greater = |k: usize| s.is_word(k, &["greater", "larger", "smaller"]) && of_what(s, k + 1);
+            let percent = value.percent && (from..at).any(|k| of_what(s, k));
+            value.number.decimal.is_negative() || percent || (from..at).any(greater)
+        }
+    }
+}
+
 fn moved(cue: Cue) -> Option<()> {
     matches!(cue, Cue::Lower | Cue::Higher | Cue::Statistic(Statistic::Change)).then_some(())
 }

@@ -197,8 +197,15 @@ fn dose(s: &Sentence<'_>, i: usize) -> bool {
     let lab = (s.mark(i + 2) == Some('/') || s.is_word(i + 2, &["per"])) && measured(i + 3);
     let named = s.before(i, 12, |cue| if let Cue::Statistic(_) = cue { Some(()) } else { None }).is_some();
     let spread = matches!(s.items.get(i + 2).map(|x| &x.shape), Some(Shape::PlusMinus));
-    !(lab || named || spread)
+    let from = i.saturating_sub(40);
+    let used = (from..i).any(|k| s.is_word(k, CONSUMED))
+        && (from..i).any(|k| matches!(s.cue(k), Cue::Statistic(_)) || s.is_word(k, &["consumption"]));
+    !(lab || named || spread || used)
 }
+
+/// What is used up and measured in units of doses.
+const CONSUMED: &[&str] =
+    &["consumption", "requirement", "requirements", "consumed", "required", "excretion", "amount", "intake"];
 
 /// `≥ 70 years`, `aged 18`, `a margin of 5`: limits of who or what is meant.
 fn limit(s: &Sentence<'_>, i: usize) -> bool {

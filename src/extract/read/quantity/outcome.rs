@@ -69,7 +69,9 @@ pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
     // "(6 months prophylaxis)" is no survival.
     let named =
         matches!(s.items.get(joint).map(|item| &item.shape), Some(Shape::Word)) && s.cue(joint) == Cue::None;
-    (own || shared) && placed && !named && said(s, value.at, SURVIVAL)
+    // "The outcomes are survival at 3, 6 and 12 months" is a plan.
+    let planned = said(s, value.at, &["outcomes", "endpoints"]) && value.number.decimal.places() == 0;
+    (own || shared) && placed && !named && !planned && said(s, value.at, SURVIVAL)
 }
 
 /// A word of the list in the clause before the value.
@@ -83,7 +85,10 @@ pub(super) fn stands(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
     match (s.cue(at), s.mark(at)) {
         (Cue::Was | Cue::Versus, _) | (_, Some('=' | ':')) => true,
-        (_, Some('(' | '[')) => closed(s, value),
+        (_, Some('(' | '[')) => {
+            closed(s, value)
+                || value.number.decimal.is_negative() && s.cue(value.last + 1) == Cue::Preposition
+        }
         _ => false,
     }
 }
@@ -191,6 +196,8 @@ fn course(s: &Sentence<'_>, at: usize) -> bool {
                 "program",
                 "programme",
                 "expectancy",
+                "regimens",
+                "regimen",
                 "doubling",
             ],
         )

@@ -2,6 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
+use crate::finding::Statistic;
 use crate::lex::Cue;
 
 /// What stands before a value.
@@ -93,6 +94,15 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if !unit_ahead(s, i) {
         return false;
     }
+    // "at entry, and 1 and 6 months after treatment"
+    let later = (i + 1..i + 8)
+        .find(|k| matches!(s.cue(*k), Cue::Time(_)))
+        .is_some_and(|k| s.is_word(k + 1, &["after", "before", "later", "post", "following"]))
+        && matches!(s.cue(before), Cue::And | Cue::Preposition)
+        && s.before(before, 6, |cue| matches!(cue, Cue::Statistic(_) | Cue::Was).then_some(())).is_none();
+    if later {
+        return true;
+    }
     if s.cue(before) == Cue::Of && before > 0 && s.is_word(before - 1, &["period", "course"]) {
         return true;
     }
@@ -144,7 +154,13 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "fell from 12 to 9 days", "shortened by 3 days": the times are values.
 fn moved(s: &Sentence<'_>, at: usize) -> bool {
+    let median = |cue| matches!(cue, Cue::Statistic(Statistic::Mean | Statistic::Median)).then_some(());
     s.before(at, 12, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
+        || s.before(at, 12, median).is_some() && s.before(at, 12, follow_up).is_none()
+}
+
+fn follow_up(cue: Cue) -> Option<()> {
+    (cue == Cue::FollowUp).then_some(())
 }
 
 /// A unit of time behind the number, or behind the list it is in.

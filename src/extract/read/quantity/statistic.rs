@@ -5,7 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::Cue;
 
-use super::change::{below_zero, change};
+use super::change::{below_zero, change, told};
 use super::place::{Place, at_a_time, before, place};
 use super::rate::rate;
 use super::value::{Sort, Value};
@@ -17,12 +17,15 @@ const REACH: usize = 40;
 /// The sort of a value, where it is surely a quantity; `company` says that the sentence has more values.
 pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
     let behind = behind(s, value);
-    let named = named(s, value).or(behind.map(|statistic| (value.at, statistic)));
+    let named = named(s, value).or(behind.map(|statistic| (value.at, statistic))).map(|(at, statistic)| {
+        let averaged = matches!(statistic, Statistic::Mean | Statistic::Median);
+        (at, if averaged && told(s, value, Some(at)) { Statistic::Change } else { statistic })
+    });
     if rate(s, value) {
         return Some(Sort::of(Statistic::Rate));
     }
     if value.dispersion.as_ref().is_some_and(|d| spread_says_so(s, value, d, named.is_some())) {
-        return Some(with_direction(s, value, named.map_or_else(|| of_spread(value), |(_, found)| found)));
+        return Some(with_direction(s, value, named.map_or_else(|| unnamed(s, value), |(_, found)| found)));
     }
     if value.barred {
         return None;
@@ -83,7 +86,10 @@ fn spread_says_so(s: &Sentence<'_>, value: &Value, d: &crate::finding::Dispersio
 }
 
 /// Quartiles and ranges stand with medians, where no word names the statistic; all else with means.
-fn of_spread(value: &Value) -> Statistic {
+fn unnamed(s: &Sentence<'_>, value: &Value) -> Statistic {
+    if told(s, value, None) {
+        return Statistic::Change;
+    }
     match value.dispersion.as_ref().map(|spread| spread.kind) {
         Some(DispersionKind::Iqr | DispersionKind::Range) => Statistic::Median,
         _ => Statistic::Mean,
@@ -114,6 +120,7 @@ fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
                 // "mean differences of changes"
                 let difference = (at.saturating_sub(4)..at).any(|k| {
                     matches!(s.cue(k), Cue::Difference)
+                        && !(k..at).any(|k| s.is_word(k, &["between", "among"]))
                         || matches!(s.cue(k), Cue::Measure { measure, .. } if measure != Measure::Auc)
                 });
                 return (!of_follow_up && !difference).then_some((at, statistic));

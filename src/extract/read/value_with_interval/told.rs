@@ -118,8 +118,15 @@ pub(super) fn difference_of(s: &Sentence<'_>, statistic: usize) -> bool {
 /// `2.1 times more likely (95% CI …)`, `the odds of relapse were 1.82 (95% CI …)`: a ratio that only its words make one.
 pub(super) fn ratio(s: &Sentence<'_>, i: usize, value: Number, unit: Option<&str>) -> Option<Measure> {
     if unit == Some("times") {
-        let compared = s.is_word(i + 2, &["as", "more", "less", "higher", "greater"]);
+        let compared = s.is_word(i + 2, &["as", "more", "less", "higher", "greater"])
+            || s.opens(i + 2)
+                && s.behind_bracket(i + 2).is_some_and(|at| {
+                    s.cue(at) == Cue::Article && !s.is_word(at, &["a", "an", "each", "every"])
+                });
         return compared.then_some(Measure::OtherRatio);
+    }
+    if i > 1 && s.cue(i - 1) == Cue::Of && s.is_word(i - 2, &["factor"]) {
+        return Some(Measure::OtherRatio);
     }
     let plain = unit.is_none() && s.percent(i).is_none() && value.decimal.places() > 0;
     let joined = i > 0 && (matches!(s.cue(i - 1), Cue::Was | Cue::Of) || s.opens(i - 1));
