@@ -50,8 +50,33 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
         let range = Shape::Range { low: Some(first), high, percent: percent || other };
         return Some((range, end - i));
     }
+    if let Some((high, end)) = range_of_units(tokens, after, text).filter(|_| opened(before)) {
+        return Some((Shape::Range { low: Some(first), high: Some(high), percent: false }, end - i));
+    }
     let shape = if percent { Shape::Percent(first) } else { Shape::Number(first) };
     Some((shape, after - i))
+}
+
+/// Behind a bracket or the comma in it: the limits of a value have the unit of the value.
+fn opened(before: &[Item]) -> bool {
+    before.last().is_some_and(|item| match item.shape {
+        Shape::Mark('(' | '[') => true,
+        Shape::Mark(',' | ';') => item.depth > 0,
+        _ => false,
+    })
+}
+
+/// `mm Hg to 11.2 mm Hg` behind a first end: the second, and where its number stops.
+fn range_of_units(tokens: &[Token], unit: usize, text: &str) -> Option<(Number, usize)> {
+    let words = |at: usize| {
+        let token = tokens.get(at).filter(|t| matches!(t.cue, Cue::Unit | Cue::Time(_)))?;
+        let end = at + usize::from(token.cue_len).max(1);
+        Some((token.span.to(tokens.get(end - 1)?.span).of(text), end))
+    };
+    let (low, joint) = words(unit)?;
+    tokens.get(joint).filter(|t| t.cue == Cue::To || t.kind == Kind::Mark('-'))?;
+    let (high, end) = signed(tokens, joint + 1)?;
+    (words(end)?.0 == low).then_some((high, end))
 }
 
 /// The second end of a range: the end, whether it has a per-cent sign, and where it stops.

@@ -49,6 +49,7 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
         return Some((Shape::P(p), from + 1 - i));
     }
     let (number, mut end) = signed(tokens, from)?;
+    // "P = 218" counts the people of an arm.
     let op = match op {
         Some(op) => op,
         // `P.009`: the operator was lost, the value is plain.
@@ -59,6 +60,10 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     };
     let mut value = number;
     let lone = lone_power(tokens, number, end);
+    // "P = 218" counts the people of an arm.
+    if number.to_f64() > 1.0 && lone.is_none() && power_of_ten(tokens, end, text).is_none() {
+        return None;
+    }
     let base = if lone.is_some() { Decimal::whole(1) } else { number.decimal };
     if let Some((power, after)) = power_of_ten(tokens, end, text).or(lone)
         && let Some(scaled) = scale(base, power)

@@ -14,7 +14,8 @@ use crate::lex::Cue;
 
 use super::interval_alone::said;
 use super::{Known, Reading};
-use around::{interval_alone, p_before};
+use around::interval_alone;
+pub(super) use around::p_before;
 use head::head;
 pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};

@@ -5,6 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Reported};
 use crate::lex::Cue;
 
+use super::estimate::p_before;
 use super::tail::{Bare, tail};
 use super::value_with_interval::is_spread;
 use super::{Known, Reading};
@@ -47,7 +48,9 @@ fn alone_at(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         p: found.p,
         adjusted: false,
     };
-    Some(Reading::new(Reported::Estimate(estimate), i, last, i, found.used))
+    let mut reading = Reading::new(Reported::Estimate(estimate), i, last, i, found.used);
+    p_before(s, i, &mut reading);
+    Some(reading)
 }
 
 /// `1.12 episodes in that group (95% CI 0.97 to 1.28)`, `(SD = 2.0; 95% CI …`: the interval is of the value before it, which
@@ -90,7 +93,10 @@ fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
         matches!(s.cue(at), Cue::Versus | Cue::Difference | Cue::LessThan | Cue::MoreThan)
             || s.is_word(at, &["different", "differ"])
     });
-    if !compared && !s.of_comparison(i) {
+    // "higher (95% CI 3.1 to 26.7%) with A than with B"
+    let behind = s.before(i, 8, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
+        && s.after(i + 1, 24, |cue| (cue == Cue::Versus).then_some(())).is_some();
+    if !compared && !behind && !s.of_comparison(i) {
         return None;
     }
     if s.words(i).contains("ratio") {

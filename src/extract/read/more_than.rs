@@ -26,14 +26,17 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     let mut readings: Vec<Reading> = values
         .iter()
         .map(|at| {
-            let (unit, behind) = unit(s, *at);
+            let (own, behind) = unit(s, *at);
+            let unit =
+                own.or_else(|| inside.and_then(|open| s.unit(s.behind_bracket(open)?)).map(|(unit, _)| unit));
             let estimate = Estimate {
                 measure: settle(s, *at, Measure::OtherDifference, unit.as_deref()),
                 variant: None,
                 value: s.number(*at),
                 value_op: s.bound(*at),
                 unit,
-                direction: Some(direction),
+                direction: Some(direction)
+                    .filter(|_| s.number(*at).is_some_and(|n| !n.decimal.is_negative())),
                 interval: found.interval.clone().filter(|_| alone),
                 p: found.p.clone(),
                 adjusted: false,
@@ -75,9 +78,13 @@ fn measured(s: &Sentence<'_>, i: usize) -> Option<usize> {
 
 /// `$54 (95% CI 12 to 96) less than with placebo`: where the bracket between the value and the word opens and ends.
 fn bracket(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
-    let open = measured(s, i)?;
+    let own = measured(s, i);
+    let open = own.unwrap_or(i + 1);
     let interval = s.opens(open) && matches!(s.items.get(open + 1)?.shape, Shape::Interval(_));
-    Some((open, s.behind_bracket(open).filter(|_| interval)?))
+    let behind = s.behind_bracket(open).filter(|_| interval)?;
+    // "5.7 (95% CI 3.1 to 14.7) points more"
+    let unit = s.unit_end(behind).filter(|_| own.is_none());
+    (own.is_some() || unit.is_some()).then(|| (open, unit.unwrap_or(behind)))
 }
 
 /// "than placebo", "in the A group", "compared with": what the word compares.

@@ -155,6 +155,16 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
         "likely",
         "relative",
         "proportional",
+        "strokes",
+        "events",
+        "endpoints",
+        "relapses",
+        "exacerbations",
+        "fractures",
+        "infections",
+        "recurrences",
+        "hospitalizations",
+        "admissions",
     ];
     /// Rates that are measured on one body.
     const OF_ONE: &[&str] = &[
@@ -218,7 +228,7 @@ fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     }
     if s.is_word(by, &["by"]) {
         let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
-        return s.before(by, 12, directed).and_then(|(at, ())| s.direction(at));
+        return s.before(by, 20, directed).and_then(|(at, ())| s.direction(at));
     }
     // "risk reductions of 32%", "risk reduction 19%"
     let word = if s.cue(by) == Cue::Of { by.checked_sub(1)? } else { by };

@@ -125,7 +125,7 @@ impl Sentence<'_> {
         match self.plain(i) {
             Some(n) => {
                 n.decimal.as_whole().is_some_and(|n| n >= 10 && n % 10 == 0)
-                    && !matches!(self.cue(i + 1), Cue::Unit)
+                    && !matches!(self.cue(i + 1), Cue::Unit | Cue::Dose)
             }
             None => self.mark(i) != Some('-') && !self.items[i].numeric(),
         }

@@ -38,7 +38,7 @@ pub(super) fn interval_alone(
 }
 
 /// `(p = 0.003, relative risk 0.63; 95% CI …)`: a P value first in the bracket is the estimate's that has none of its own.
-pub(super) fn p_before(s: &Sentence<'_>, i: usize, reading: &mut Reading) {
+pub(in crate::extract::read) fn p_before(s: &Sentence<'_>, i: usize, reading: &mut Reading) {
     let Reported::Estimate(estimate) = &mut reading.result else { return };
     if estimate.p.is_some() || s.items[i].depth == 0 {
         return;

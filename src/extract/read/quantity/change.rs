@@ -90,11 +90,13 @@ fn noun(word: &str) -> bool {
         .any(|w| word.eq_ignore_ascii_case(w))
 }
 
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').filter(|one| !one.ends_with('s')).unwrap_or(word)
+}
+
 /// "increases in", "a gain of", "the reduction in": what the value is a change of is named behind it.
 fn of_what(s: &Sentence<'_>, at: usize) -> bool {
-    let word = s.words(at);
-    let one = word.strip_suffix('s').filter(|one| !one.ends_with('s')).unwrap_or(word);
-    noun(one) && s.is_word(at + 1, &["in", "of"]) && s.number(at + 2).is_none()
+    noun(singular(s.words(at))) && s.is_word(at + 1, &["in", "of"]) && s.number(at + 2).is_none()
 }
 
 /// Whether words make a change of a value that has its spread or its mean's name: `a gain of bone (2.2 ± 0.8%)`, `a fall in
@@ -108,7 +110,12 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
         Some(name) => {
             let near = (name.saturating_sub(4)..name).any(|k| of_what(s, k));
             let by = name > 1 && s.is_word(name - 2, &["by"]) && s.cue(name - 1) == Cue::Article;
-            near || by && s.before(name, 14, moved).is_some()
+            // "the mean (95% CI) reductions were", "mean pain reduction was"
+            let behind = (name + 1..at.min(name + 9)).any(|k| {
+                let one = singular(s.words(k));
+                noun(one) && one != "loss" && !s.is_word(k - 1, &["to", "of", "with"])
+            });
+            near || behind || by && s.before(name, 14, moved).is_some()
         }
         None => {
             // "a fall in glucose (5.2 ± 0.4 vs 6.1 ± 0.5)" gives the levels; per cent, or what is greater, the change.

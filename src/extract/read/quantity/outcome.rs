@@ -207,7 +207,8 @@ fn course(s: &Sentence<'_>, at: usize) -> bool {
 /// A P value or comparison in the bracket, and no word of a difference before it.
 fn tested(s: &Sentence<'_>, value: &Value) -> bool {
     let changed =
-        s.before(value.at, 40, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some();
+        s.before(value.at, 40, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
+            && !in_brackets(s, value, 40, |mut between| between.any(|k| s.cue(k) == Cue::Group));
     !changed
         && (value.last + 1..value.last + 8)
             .take_while(|k| !s.closes(*k))
@@ -228,18 +229,27 @@ fn listed(s: &Sentence<'_>, value: &Value) -> bool {
 
 /// `after A (137 mm Hg) lower than after B (147 mm Hg)`: a bracket on the other side of a comparison has the same unit.
 fn across(s: &Sentence<'_>, value: &Value) -> bool {
+    in_brackets(s, value, 24, |mut between| {
+        between.any(|k| matches!(s.cue(k), Cue::Versus | Cue::LessThan | Cue::MoreThan))
+    })
+}
+
+/// Whether another bracket so near opens on a value with the unit of this one, and what stands between fits.
+fn in_brackets(
+    s: &Sentence<'_>,
+    value: &Value,
+    reach: usize,
+    fits: impl Fn(std::ops::Range<usize>) -> bool,
+) -> bool {
     let Some((from, to)) = value.unit else { return false };
     let same = |k: usize| {
         s.opens(k.wrapping_sub(1))
             && s.plain(k).is_some()
             && s.unit_place(k + 1).is_some_and(|(a, b)| b - a == to - from && s.words(a) == s.words(from))
     };
-    let beyond = |range: std::ops::Range<usize>| {
-        range.clone().any(|k| matches!(s.cue(k), Cue::Versus | Cue::LessThan | Cue::MoreThan))
-            && range.clone().any(same)
-    };
-    beyond(value.at.saturating_sub(24)..value.at)
-        || beyond(value.last + 1..s.items.len().min(value.last + 24))
+    let before = (value.at.saturating_sub(reach)..value.at).rev().find(|k| same(*k));
+    let behind = (value.last + 1..s.items.len().min(value.last + reach)).find(|k| same(*k));
+    before.is_some_and(|k| fits(k..value.at)) || behind.is_some_and(|k| fits(value.last..k))
 }
 
 /// A word of the list right before an "of", or before the words between.

@@ -21,7 +21,7 @@ pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
     // The 80 of "120/80 mm Hg" is no denominator.
     let counted =
         s.plain(at + 1).is_some_and(|n| n.decimal.as_whole().is_some_and(|n| n >= 10 && n % 10 == 0))
-            && s.cue(at + 2) != Cue::Unit;
+            && !matches!(s.cue(at + 2), Cue::Unit | Cue::Dose);
     if slash && s.items[at + 1..].first().is_some_and(|item| item.numeric()) && !counted {
         return false;
     }

@@ -302,5 +302,6 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
         )
     }) || (i.saturating_sub(7)..i).any(|k| {
         s.is_word(k, &["receive", "dose", "doses", "dosage", "regimen", "injection", "infusion", "scale"])
+            && !s.is_word(k.wrapping_sub(1), &["post", "after", "per"])
     })
 }
