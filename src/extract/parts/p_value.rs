@@ -61,7 +61,11 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     let mut value = number;
     let lone = lone_power(tokens, number, end);
     // "P = 218" counts the people of an arm.
-    if number.to_f64() > 1.0 && lone.is_none() && power_of_ten(tokens, end, text).is_none() {
+    if number.to_f64() > 1.0
+        && number.decimal.places() == 0
+        && lone.is_none()
+        && power_of_ten(tokens, end, text).is_none()
+    {
         return None;
     }
     let base = if lone.is_some() { Decimal::whole(1) } else { number.decimal };

@@ -154,9 +154,15 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "fell from 12 to 9 days", "shortened by 3 days": the times are values.
 fn moved(s: &Sentence<'_>, at: usize) -> bool {
+    // "median survival from 5.2 months to 6.6 months", but "mean survival to 10 years"
     let median = |cue| matches!(cue, Cue::Statistic(Statistic::Mean | Statistic::Median)).then_some(());
+    let paired = if s.is_word(at, &["from"]) {
+        (at + 2..at + 14).any(|k| s.cue(k) == Cue::To && s.number(k + 1).is_some())
+    } else {
+        (at.saturating_sub(14)..at).any(|k| s.is_word(k, &["from"]) && s.number(k + 1).is_some())
+    };
     s.before(at, 12, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
-        || s.before(at, 12, median).is_some() && s.before(at, 12, follow_up).is_none()
+        || paired && s.before(at, 12, median).is_some() && s.before(at, 12, follow_up).is_none()
 }
 
 fn follow_up(cue: Cue) -> Option<()> {
