@@ -35,7 +35,7 @@ pub(crate) fn bind(
     let sentences = &*sentences;
     let mut findings = Vec::new();
     let mut order = arms.pair();
-    let mut roles = roles::Roles::of(sentences, arms.known);
+    let mut roles = roles::Roles::of(sentences, arms.count());
     let mut carried = outcome::Carried::of(sentences, &arms.mentions);
     for (n, (((s, readings), mentions), sized)) in
         sentences.iter().zip(&readings).zip(&arms.mentions).zip(&sized).enumerate()
@@ -56,7 +56,7 @@ pub(crate) fn bind(
             if of_one_arm(reading) {
                 found.arm = scene.bound[i];
             } else if let Some((arm, comparator)) = compared(&scene, reading) {
-                (found.arm, found.comparator) = (Some(arm), Some(comparator));
+                (found.arm, found.comparator) = (Some(arm), comparator);
             }
             if !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_)) {
                 found.outcome = found.outcome.or_else(|| outcomes[i].clone());

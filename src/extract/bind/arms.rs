@@ -44,7 +44,7 @@ pub(super) struct Arms {
     /// The same with the groups that only results name; none where there are no such groups.
     pub(super) further: Vec<Vec<Mention>>,
     /// How many of the arms more than results name: the first.
-    pub(super) known: u16,
+    known: u16,
     /// The two that the trial compares, the arm under test first, where it has two and no more.
     pair: Option<(ArmId, ArmId)>,
     /// The one arm that is a control, where there is one.
@@ -55,6 +55,11 @@ impl Arms {
     /// The order "V vs V" is in where nothing nearer says: the arm under test first, the control second.
     pub(super) fn pair(&self) -> Option<(ArmId, ArmId)> {
         self.pair
+    }
+
+    /// How many arms the trial has.
+    pub(super) fn count(&self) -> usize {
+        usize::from(self.known)
     }
 
     /// Whether more than its results name an arm.

@@ -39,6 +39,7 @@ const BESIDE: &[Frame] = &[
     respectively::respectively,
     labelled::trailing,
     labelled::labelled,
+    labelled::followed,
     labelled::in_its_bracket,
     listed::listed,
     each_in_its_arm::each_in_its_arm,
@@ -178,7 +179,7 @@ pub(super) fn each_arm(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Vec<A
     match scene.arms.pair() {
         Some((a, b)) => Some(vec![a, b]),
         None => {
-            let n = (0..scene.arms.arms.len()).filter(|i| scene.arms.known(ArmId(*i as u16))).count();
+            let n = scene.arms.count();
             (2..=4).contains(&n).then(|| (0..n).map(|i| ArmId(i as u16)).collect())
         }
     }

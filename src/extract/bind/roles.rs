@@ -17,11 +17,11 @@ pub(super) struct Roles {
     /// Arms whose size was given.
     sized: Vec<ArmId>,
     /// How many arms more than results name: people of other groups were not assigned to them.
-    known: u16,
+    known: usize,
 }
 
 impl Roles {
-    pub(super) fn of(sentences: &[Sentence<'_>], known: u16) -> Self {
+    pub(super) fn of(sentences: &[Sentence<'_>], known: usize) -> Self {
         let randomised = sentences
             .iter()
             .any(|s| !s.title && (0..s.items.len()).any(|i| s.cue(i) == Cue::Role(Role::Randomized)));
@@ -41,7 +41,7 @@ impl Roles {
             people.role = match found.arm {
                 Some(_) if bracketed && whole.is_some() => whole.unwrap_or(Role::Other),
                 Some(arm) if self.sized.contains(&arm) => Role::Other,
-                Some(arm) if self.randomised && arm.0 < self.known => Role::Randomized,
+                Some(arm) if self.randomised && usize::from(arm.0) < self.known => Role::Randomized,
                 Some(_) => Role::Enrolled,
                 None if !found.span.of(s.text).contains('=') => {
                     if people.n.decimal.as_whole().unwrap_or(0) < self.whole {

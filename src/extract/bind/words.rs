@@ -95,5 +95,10 @@ fn joins_names(s: &Sentence<'_>, i: usize) -> bool {
         at.and_then(|at| s.items.get(at))
             .is_some_and(|n| matches!(n.shape, Shape::Word) && n.cue == crate::lex::Cue::None)
     };
+    let word =
+        |at: Option<usize>| at.and_then(|at| s.items.get(at)).is_some_and(|n| matches!(n.shape, Shape::Word));
+    let close = !s.items[i].spaced && s.items.get(i + 1).is_some_and(|n| !n.spaced);
     name(i.checked_sub(1)) && name(Some(i + 1)) && (s.mark(i) == Some('+') || !s.items[i].spaced)
+        // "CLR+R": whatever its letters mean elsewhere.
+        || s.mark(i) == Some('+') && close && word(i.checked_sub(1)) && word(Some(i + 1))
 }

@@ -53,6 +53,7 @@ fn each_behind_its_value<'t>(
 ) -> Vec<Vec<Word<'t>>> {
     let values: Vec<&Reading> = readings.iter().filter(|r| value(r)).collect();
     let mut found: Vec<Phrase<'t>> = Vec::new();
+    let mut openers: Vec<u64> = Vec::new();
     let mut compared = false;
     for (n, reading) in values.iter().enumerate() {
         let next = values.get(n + 1).map_or(s.items.len(), |next| next.first);
@@ -60,14 +61,28 @@ fn each_behind_its_value<'t>(
         let near = words[from..].iter().take(FAR).take_while(|w| w.item < next);
         let opener = near
             .take_while(|w| !matches!(s.mark(w.item), Some(',' | ';')) && s.cue(w.item) != Cue::Versus)
-            .position(|w| opens(s, w))
-            .map(|at| from + at);
+            .enumerate()
+            .position(|(at, w)| opens(s, w) && !says_what(s, words, from, from + at));
+        let opener = opener.map(|at| from + at);
         if let Some(phrase) = opener.and_then(|at| phrase(s, words, at + 1)) {
             compared |= n > 0 && (values[n - 1].last..reading.first).any(|i| s.cue(i) == Cue::Versus);
+            openers.extend(opener.map(|at| words[at].key));
             found.push(phrase);
         }
     }
-    if compared || found.iter().any(|phrase| phrase.people) { distinct(found) } else { Vec::new() }
+    // "8% at A, 9% at B and 7% at C"
+    let several = found.len() >= 3 && found.len() == values.len() && openers.windows(2).all(|w| w[0] == w[1]);
+    if compared || several || found.iter().any(|phrase| phrase.people) { distinct(found) } else { Vec::new() }
+}
+
+/// Whether the word at `at`, behind a value, starts what was measured: `59% rate of conversion`, `77% were taking X`.
+fn says_what(s: &Sentence<'_>, words: &[Word<'_>], from: usize, at: usize) -> bool {
+    let before = |was: fn(Cue) -> bool| at > 0 && was(s.cue(words[at - 1].item));
+    match s.cue(words[at].item) {
+        Cue::Of => words[from..at].iter().any(|w| w.word && s.cue(w.item) == Cue::None),
+        Cue::Received => before(|cue| cue == Cue::Was),
+        _ => false,
+    }
 }
 
 /// Both sides of each comparison: `in X than in Y`, `with X versus Y`, `between X and Y`.
@@ -129,7 +144,7 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
             }
         }
         let people = row.iter().any(|phrase| phrase.people);
-        if row.len() >= 2 && values.is_multiple_of(row.len()) && people && (respectively || row.len() > 2) {
+        if row.len() >= 2 && values >= row.len() && people && (respectively || row.len() > 2) {
             at = from;
             out.push(distinct(row));
         }

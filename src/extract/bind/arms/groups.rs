@@ -95,7 +95,12 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
             break;
         }
         out.push(*word);
-        let several = words[k].text.ends_with('s');
+        // "arm A and B" is of two arms though it says one.
+        let lettered = |w: &Word<'_>| w.word && label(w);
+        let pair = lettered(word)
+            && words.get(at + 1).is_some_and(|w| s.cue(w.item) == Cue::And)
+            && words.get(at + 2).is_some_and(lettered);
+        let several = words[k].text.ends_with('s') || pair;
         let mut next = at + 1;
         while words.get(next).is_some_and(|w| several && (w.text == "," || s.cue(w.item) == Cue::And)) {
             next += 1;

@@ -20,9 +20,11 @@ pub(super) struct Phrase<'t> {
 /// Whether a word stands before whom a value is of: "in", "of", "with".
 pub(super) fn opens(s: &Sentence<'_>, word: &Word<'_>) -> bool {
     s.cue(word.item) == Cue::Of
-        || s.cue(word.item) == Cue::Received
+        // "61% took a diuretic" says what they had.
+        || s.cue(word.item) == Cue::Received && !s.is_word(word.item, &["took", "received", "underwent", "used"])
         || word.is(&[
             "in",
+            "at",
             "with",
             "for",
             "among",

@@ -118,6 +118,8 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
             s.cue(b),
             Cue::Versus | Cue::Preposition | Cue::And | Cue::To | Cue::Received | Cue::Article | Cue::Or
         ) || s.opens(b)
+            // "(insulin: placebo = 501"
+            || matches!(s.mark(b), Some(':' | ',' | ';')) && matches!(s.mark(word.item + 1), Some('=' | ':'))
     });
     let closed = words.get(k + 1).is_none_or(|w| !w.word || s.cue(w.item) != Cue::None || w.is(UNITS));
     if placed && closed && !controlled {

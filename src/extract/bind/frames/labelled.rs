@@ -4,6 +4,7 @@ use super::super::arms::Mention;
 use super::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
+use crate::finding::Reported;
 use crate::lex::Cue;
 
 /// `(2.1 kg, A; 3.8 kg, B)`: in a bracket, each value with a comma and its arm behind it.
@@ -21,6 +22,26 @@ pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
                 && (s.mark(m.last + 1) == Some(';') || s.closes(m.last + 1))
         });
         if let Some(arm) = found.filter(|_| opened).map(|m| m.arm) {
+            scene.bind(i, arm);
+        }
+    }
+}
+
+/// `12.7 kg albendazole versus 12.6 kg control`, `617 [9.1%] captopril-allocated`: nothing between a value and the name.
+pub(super) fn followed(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    for i in scene.values() {
+        let reading = &scene.readings[i];
+        if !matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_)) {
+            continue;
+        }
+        let unit = usize::from(s.unit(reading.last + 1).is_some());
+        let close = usize::from(s.closes(reading.last + 1 + unit));
+        let at = reading.last + 1 + unit + close;
+        // "12% A (n = 30)": the name heads what is in the bracket; "12%, A: 14%": what is behind the sign.
+        let heads = |m: &Mention| s.opens(m.last + 1) || matches!(s.mark(m.last + 1), Some(':' | '='));
+        let found = scene.mentions.iter().find(|m| m.first == at && !heads(m));
+        if let Some(arm) = found.map(|m| m.arm) {
             scene.bind(i, arm);
         }
     }

@@ -10,6 +10,11 @@ pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
     if scene.s.title {
         return;
     }
+    let len = scene.s.items.len();
+    // "In the A group, 12% had X; 3% had Y; and 2% had Z": of the whole sentence where that is so.
+    if let Some(arm) = only(scene, 0, len).filter(|_| scene.mentions[0].first <= 2) {
+        bind(scene, arm, 0, len);
+    }
     let mut start = 0;
     for end in 0..=scene.s.items.len() {
         let last = end == scene.s.items.len();
@@ -18,15 +23,18 @@ pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
             || scene.s.is_word(end, &["whereas", "while"]);
         if cut {
             if let Some(arm) = only(scene, start, end) {
-                for i in scene.values() {
-                    let own =
-                        matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_));
-                    if own && (start..end).contains(&scene.readings[i].main) {
-                        scene.bind(i, arm);
-                    }
-                }
+                bind(scene, arm, start, end);
             }
             start = end + 1;
+        }
+    }
+}
+
+fn bind(scene: &mut Scene<'_, '_>, arm: ArmId, start: usize, end: usize) {
+    for i in scene.values() {
+        let own = matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_));
+        if own && (start..end).contains(&scene.readings[i].main) {
+            scene.bind(i, arm);
         }
     }
 }

@@ -25,6 +25,10 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
             .min_by_key(|list| list[0].first.abs_diff(place));
         let arms: Option<Vec<ArmId>> = match near {
             Some(list) => Some(list.iter().map(|m| m.arm).collect()),
+            // "15, 14 and 12 in the three groups, respectively"
+            None if row.len() > 2 && !pairs && row.len() == scene.arms.count() => {
+                Some((0..row.len()).map(|i| ArmId(i as u16)).collect())
+            }
             None => order_in(scene, 0, place)
                 .or(scene.order)
                 .filter(|_| row.len() == 2 || pairs)
