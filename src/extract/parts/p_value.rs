@@ -49,7 +49,6 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
         return Some((Shape::P(p), from + 1 - i));
     }
     let (number, mut end) = signed(tokens, from)?;
-    // "P = 218" counts the people of an arm.
     let op = match op {
         Some(op) => op,
         // `P.009`: the operator was lost, the value is plain.
@@ -60,12 +59,12 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     };
     let mut value = number;
     let lone = lone_power(tokens, number, end);
-    // "P = 218" counts the people of an arm.
-    if number.to_f64() > 1.0
+    // "P = 218" counts the people of an arm, "P: -5.1" gives its mean.
+    let counted = number.to_f64() > 1.0
         && number.decimal.places() == 0
         && lone.is_none()
-        && power_of_ten(tokens, end, text).is_none()
-    {
+        && power_of_ten(tokens, end, text).is_none();
+    if counted || number.decimal.is_negative() {
         return None;
     }
     let base = if lone.is_some() { Decimal::whole(1) } else { number.decimal };

@@ -10,9 +10,10 @@ use super::tail::{Bare, tail};
 use super::{Known, Reading};
 
 /// `3.6 mm Hg lower with A than with placebo`, `11° more in the A group`, `34 metres further (95% CI 23 to 46)`,
+/// `an improvement of 27 metres compared with placebo`,
 /// `by 4.5 mm Hg, 4.3 mm Hg, and 8.1 mm Hg more than placebo`; but `3 times more than` is no difference.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
-    let Some((direction, last)) = word(s, i) else { return Vec::new() };
+    let Some((direction, last)) = word(s, i).or_else(|| by(s, i)) else { return Vec::new() };
     let inside = bracket(s, i).map(|(open, _)| open);
     let found = tail(s, inside.unwrap_or(last + 1), Bare::No, known);
     if !compares(s, last) && found.interval.is_none() || planned(s, i) {
@@ -65,6 +66,26 @@ fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         _ => return None,
     };
     Some((direction, at))
+}
+
+/// `an improvement of 27 metres compared with placebo`, `reduced pressure by 5 mm Hg versus placebo`: the word before, and
+/// no value of the other side.
+fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
+    s.number(i).filter(|_| s.percent(i).is_none() && i > 1)?;
+    let (_, end) = s.unit(i + 1)?;
+    let before = match s.cue(i - 1) {
+        Cue::Of => i - 2,
+        _ if s.is_word(i - 1, &["by"]) => {
+            let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
+            s.before(i - 1, 10, directed)?.0
+        }
+        _ => return None,
+    };
+    let direction = s.direction(before)?;
+    let (versus, ()) = s.after(end, 12, |cue| (cue == Cue::Versus).then_some(()))?;
+    let other = (end..s.items.len().min(versus + 8)).any(|at| s.number(at).is_some() && !s.items[at].named);
+    let own = (versus + 1..versus + 4).any(|at| s.is_word(at, &["baseline", "before", "pretreatment"]));
+    (!other && !own).then_some((direction, end - 1))
 }
 
 /// The place behind the value's unit, or behind the value of a sum of money.

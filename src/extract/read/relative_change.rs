@@ -106,6 +106,7 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
         "hypothesized",
         "hypothesised",
         "anticipated",
+        "could",
     ];
     (i.saturating_sub(12)..i).any(|at| s.is_word(at, PLANNED))
 }
@@ -183,7 +184,9 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
     ];
     let near = i.saturating_sub(NEAR)..s.items.len().min(i + NEAR);
     near.into_iter().any(|at| {
+        // "(P<0.001; NS vs A)" compares something else.
         s.cue(at) == Cue::Versus
+            && s.items[at].depth <= s.items[i].depth
             && !(at + 1..at + 4).any(|b| s.is_word(b, &["baseline", "pretreatment", "before"]))
             || s.is_word(at, RISK)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
@@ -228,7 +231,17 @@ fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     }
     if s.is_word(by, &["by"]) {
         let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
-        return s.before(by, 20, directed).and_then(|(at, ())| s.direction(at));
+        let mut from = by;
+        // "A reduced it by 10% (NS), B by 19% (NS), and C by 37%"
+        for _ in 0..6 {
+            if let Some((at, ())) = s.before(from, 20, directed) {
+                return s.direction(at);
+            }
+            let earlier =
+                |at: &usize| s.is_word(*at, &["by"]) && matches!(s.items[at + 1].shape, Shape::Percent(_));
+            from = (from.saturating_sub(20)..from).rev().find(earlier)?;
+        }
+        return None;
     }
     // "risk reductions of 32%", "risk reduction 19%"
     let word = if s.cue(by) == Cue::Of { by.checked_sub(1)? } else { by };

@@ -113,6 +113,14 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             Shape::Word
                 if matches!(item.cue, Cue::Sided(_) | Cue::Adjusted | Cue::And | Cue::Interval(_))
                     && item.depth > 0 => {}
+            // "; 9 trials; 268 participants; P<0.001)"
+            Shape::Number(_)
+                if found.interval.is_some()
+                    && item.depth > 0
+                    && matches!(s.cue(at + 1), Cue::Things | Cue::People) =>
+            {
+                at += 1;
+            }
             Shape::Word if matches!(item.cue, Cue::Sided(_)) => {}
             Shape::Word if s.is_word(at, TESTS) => {}
             Shape::Word if s.unit(at).is_some() => at = s.unit(at).map_or(at, |(_, end)| end - 1),

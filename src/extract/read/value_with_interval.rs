@@ -119,6 +119,10 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
                 if named.measure == Measure::OtherDifference && !s.spent[at] {
                     return None;
                 }
+                // "risk ratio 0.74 (…), number needed to treat 22; for B 0.62 (95% CI …)"
+                if named.measure == Measure::NumberNeededToTreat && value.to_f64().abs() < 1.0 {
+                    continue;
+                }
                 return Some(named).filter(fits);
             }
             // A mean or median named since then has its own values, "median 52.9 months".

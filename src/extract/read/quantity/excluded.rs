@@ -31,6 +31,10 @@ pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
 
 /// `12-week`, the 3 of `3- and 6-month`, `1:1`, `3 × 8`.
 fn compound(s: &Sentence<'_>, i: usize) -> bool {
+    // The 1.73 of "ml/min per 1.73 m2" is the unit's.
+    if s.words(i) == "1.73" && s.words(i + 1).starts_with('m') {
+        return true;
+    }
     // "every 1-unit increase", "(CV% 26.2)"
     if i > 0
         && (s.is_word(i - 1, &["every", "each", "per"])

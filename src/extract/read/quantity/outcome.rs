@@ -149,7 +149,10 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
 pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
     let start = s.clause_start(value.at).max(value.at.saturating_sub(12));
-    let named = (start..at).any(|k| s.is_word(k, IN_PERCENT));
+    let named = (start..at).any(|k| {
+        s.is_word(k, IN_PERCENT)
+            || s.cue(k) == Cue::PercentScale && s.words(k).len() > 6 && !s.is_word(k, CHANGED_IN_PERCENT)
+    });
     let of_people = (start..value.last + 4).any(|k| {
         matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion | Cue::Role(_))
             || s.is_word(k, &["between", "incidence", "rate"])
@@ -178,6 +181,18 @@ const IN_PERCENT: &[&str] = &[
     "SpO2",
     "SaO2",
     "FEV1",
+];
+
+/// What is measured in another unit, and whose percentages are changes.
+const CHANGED_IN_PERCENT: &[&str] = &[
+    "body weight",
+    "weight change",
+    "bone mineral density",
+    "ldl cholesterol",
+    "cholesterol",
+    "density",
+    "volume",
+    "atheroma volume",
 ];
 
 /// The length of the study or of its treatment.

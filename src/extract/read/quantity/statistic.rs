@@ -203,7 +203,9 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
     let strength =
         matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::Word)) && s.cue(i + 1) == Cue::None;
     let percentage = s.words(named).to_ascii_lowercase().contains("percent");
-    let change = statistic == Statistic::Change && !percentage && before(s, i).is_some_and(|k| s.opens(k));
+    let bracketed =
+        before(s, i).is_some_and(|k| s.opens(k) || s.mark(k) == Some(':') && s.items[k].depth > 0);
+    let change = statistic == Statistic::Change && !percentage && bracketed;
     let moved = before(s, i).is_some_and(|k| s.is_word(k, &["from"]));
     (place(s, i) == Place::Joint || moved)
         && !strength
@@ -230,7 +232,10 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     } else {
         start
     };
-    let difference = (start..value.at).any(|k| s.cue(k) == Cue::Difference)
+    // "the only difference was in B, whose mean stayed high (21.8 …)": a mean far behind the word has its own values.
+    let averaged = |k: usize| matches!(s.cue(k), Cue::Statistic(Statistic::Mean | Statistic::Median));
+    let difference = (start..value.at)
+        .any(|k| s.cue(k) == Cue::Difference && !(k + 5..value.at).any(averaged))
         && !(start..value.at).any(|k| matches!(s.cue(k), Cue::Statistic(Statistic::Change)));
     let single = !company && value.interval.is_some();
     let behind = (value.last + 1..value.last + 3).any(|k| {
@@ -297,6 +302,7 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
                 "would",
                 "target",
                 "goal",
+                "limit",
                 "intended",
             ],
         )

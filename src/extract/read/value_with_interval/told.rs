@@ -22,6 +22,10 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
     let (at, cue) = s.before(i, NEAR, wanted)?;
     match cue {
         Cue::Difference => (!of_sides(s, at, i)).then_some(Told::Difference { said: true }),
+        // "an average increase of 8.9 points (95% CI …; 2 trials)"
+        Cue::Statistic(Statistic::Mean | Statistic::Change) if pooled(s, i) => {
+            Some(Told::Difference { said: false })
+        }
         // "a greater change with A than with B (7.3 points, 95% CI …)"
         Cue::Statistic(Statistic::Change) => {
             let more = s.before(at, 3, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()))?;
@@ -40,11 +44,24 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
         }
         Cue::Statistic(_) => None,
         _ if sides(s, at, i) => None,
-        _ if compared(s, i) || greater(s, i.saturating_sub(LIST / 3), i) => {
+        _ if compared(s, i) || greater(s, i.saturating_sub(LIST / 3), i) || pooled(s, i) => {
             Some(Told::Difference { said: false })
         }
         _ => Some(Told::Change),
     }
+}
+
+/// `(95% CI 8.4 to 14.3; 9 trials; 268 participants)`: what several trials found is a difference of their groups.
+fn pooled(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(interval) =
+        (i + 1..s.items.len().min(i + 14)).find(|at| matches!(s.items[*at].shape, Shape::Interval(_)))
+    else {
+        return false;
+    };
+    s.items[interval].depth > 0
+        && (interval + 1..s.items.len().min(interval + 9))
+            .take_while(|at| s.items[*at].depth > 0 && !s.closes(*at))
+            .any(|at| s.is_word(at, &["trials", "trial", "studies", "study", "RCTs", "RCT"]))
 }
 
 /// `larger improvements in A (2.2 points; 95% CI …), falls in B (1.0; …)`: a change that is compared with another's.
