@@ -146,9 +146,17 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     // A control without what it is the control of.
     if table.arms.len() == 1
         && table.is_control(0)
-        && let Some(candidate) = tested::tested(sentences, &words)
+        && let Some(candidate) = tested::tested(sentences, &words, &forms)
     {
         table.add(&candidate);
+    }
+    if table.arms.len() < 2 {
+        let known = table.arms.len();
+        let given = tested::treatments(sentences, &words, readings, TESTED);
+        // One treatment and nothing beside it is no arm.
+        for candidate in given.iter().filter(|_| given.len() + known >= 2) {
+            table.add(candidate);
+        }
     }
     for candidate in grouped.iter().chain(&compared).filter(|c| !c.sure || c.list > 0) {
         table.add(&Candidate { words: candidate.words.clone(), also: Vec::new(), list: 0, sure: false });
@@ -211,6 +219,9 @@ fn speaks_of_arms(s: &Sentence<'_>) -> bool {
                 || matches!(item.cue, Cue::Role(Role::Randomized) | Cue::Received | Cue::Group | Cue::Versus)
         })
 }
+
+/// The list of treatments that are told by their doses.
+const TESTED: usize = 2;
 
 /// The list of people that are compared.
 const PEOPLE: usize = 1;

@@ -36,7 +36,8 @@ pub(super) fn trimmed(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
     while words.first().is_some_and(|w| w.is(ENDS)) {
         words.remove(0);
     }
-    while words.last().is_some_and(|w| w.is(ENDS)) {
+    // "centre A" is named by its letter.
+    while words.last().is_some_and(|w| w.is(ENDS) && w.text != "A") {
         words.pop();
     }
     words

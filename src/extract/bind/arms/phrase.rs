@@ -65,6 +65,8 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             }
             _ if person.is_some() || people && head.len() > 1 && !group_follows(s, words, at) => break,
             _ if strength(s, words, at) => head.push(*word),
+            // "centre A", "centre B": a label.
+            _ if !head.is_empty() && matches!(word.text, "A" | "B" | "C" | "D") => head.push(*word),
             _ if !inside(s, word) => break,
             _ => head.push(*word),
         }

@@ -78,9 +78,16 @@ impl<'t, 'f> Table<'t, 'f> {
                     && !generic(word.key)
                     && !weak(word.key)
                     && !negation(word.key);
+                // A short form stands for the words it is short for.
+                let short = self.forms.get(&word.key).is_some_and(|form| {
+                    let long = distinctive(&form.long);
+                    let of = |entry: &Entry<'_>| long.iter().all(|key| entry.keys.contains(key));
+                    !long.is_empty()
+                        && of(&self.arms[at])
+                        && self.arms.iter().filter(|entry| of(entry)).count() == 1
+                });
                 if own
-                    && owners(&self.arms, word.key) == 1
-                    && self.arms[at].keys.contains(&word.key)
+                    && (short || owners(&self.arms, word.key) == 1 && self.arms[at].keys.contains(&word.key))
                     && !self.arms.iter().any(|entry| entry.has(&[word]))
                     && placed(sentences, &[word]) >= 1
                 {
@@ -186,7 +193,8 @@ impl<'t, 'f> Table<'t, 'f> {
         for word in words {
             match self.forms.get(&word.key).map(|form| distinctive(&form.long)) {
                 Some(long) if !long.is_empty() => keys.extend(long),
-                _ if generic(word.key) => {}
+                // "centre A" is not centre B.
+                _ if generic(word.key) && word.text != "A" => {}
                 _ => keys.push(word.key),
             }
         }

@@ -1,20 +1,36 @@
-//! `Effect of enalapril on …`, `Sumatriptan reduces …`: what a title says was tested, where the abstract names only its
-//! control.
+//! What was tested, where no list of arms, group or comparison names it: `Effect of enalapril on …` in the title, and drugs
+//! that the abstract gives, in doses, and comes back to where it gives results.
 
 use super::candidate::{Candidate, foreign_words, names, trimmed};
-use super::vocabulary::{experimental, generic, weak};
+use super::short_form::ShortForms;
+use super::vocabulary::{control, experimental, foreign, generic, no_name, weak};
 use crate::extract::bind::words::Word;
+use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
 
 /// Words of a title's phrase that may name an arm, at most.
 const LONGEST: usize = 5;
 
+/// Treatments that are taken from doses, at most.
+const MOST: usize = 4;
+
 /// The first phrase of the title that the abstract comes back to, and that is no disease of its patients.
-pub(super) fn tested<'t>(sentences: &[Sentence<'t>], words: &[Vec<Word<'t>>]) -> Option<Candidate<'t>> {
+pub(super) fn tested<'t>(
+    sentences: &[Sentence<'t>],
+    words: &[Vec<Word<'t>>],
+    forms: &ShortForms<'t>,
+) -> Option<Candidate<'t>> {
     let (title, rest): (Vec<_>, Vec<_>) = sentences.iter().zip(words).partition(|(s, _)| s.title);
-    let returns = |phrase: &Vec<Word<'_>>| {
-        let telling = |w: &Word<'_>| phrase.iter().any(|p| p.key == w.key && tells(p));
+    let returns = |phrase: &[Word<'_>]| {
+        let telling = |w: &Word<'_>| {
+            phrase.iter().any(|p| {
+                p.key == w.key && tells(p)
+                    || forms
+                        .get(&w.key)
+                        .is_some_and(|form| form.long.iter().any(|l| l.key == p.key && tells(p)))
+            })
+        };
         let mut often = 0;
         for (s, words) in &rest {
             let Some(at) = words.iter().position(telling) else { continue };
@@ -31,7 +47,7 @@ pub(super) fn tested<'t>(sentences: &[Sentence<'t>], words: &[Vec<Word<'t>>]) ->
     title
         .iter()
         .flat_map(|(s, words)| phrases(s, words))
-        .find(returns)
+        .find(|phrase| returns(phrase))
         .map(|words| Candidate::lone(words, true))
 }
 
@@ -51,7 +67,9 @@ fn phrases<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Word<'t>>> {
                 || b.is(&["by", "using", "comparing", "adding", "add"])
                 || b.is(&["with"]) && at.checked_sub(2).is_none_or(|p| s.cue(words[p].item) != Cue::People)
         });
-        let name = trimmed(words[at..at + run].to_vec());
+        // "Quinapril treatment enhances …": the name ends with its noun.
+        let noun = words[at..at + run].iter().position(|w| w.is(NOUNS)).filter(|noun| *noun > 0);
+        let name = trimmed(words[at..at + noun.unwrap_or(run)].to_vec());
         if placed
             && name.len() <= LONGEST
             && name.iter().any(tells)
@@ -63,6 +81,70 @@ fn phrases<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Word<'t>>> {
         at += run;
     }
     out
+}
+
+/// Nouns behind the name of a treatment.
+const NOUNS: &[&str] = &[
+    "treatment",
+    "therapy",
+    "monotherapy",
+    "administration",
+    "supplementation",
+    "regimen",
+    "infusion",
+    "group",
+    "groups",
+    "treated",
+    "recipients",
+    "users",
+];
+
+/// Drugs by their doses and by "therapy", "treated with": each named where results are.
+pub(super) fn treatments<'t>(
+    sentences: &[Sentence<'t>],
+    words: &[Vec<Word<'t>>],
+    readings: &[Vec<Reading>],
+    list: usize,
+) -> Vec<Candidate<'t>> {
+    let mut found: Vec<(Word<'t>, usize)> = Vec::new();
+    for (s, words) in sentences.iter().zip(words).filter(|(s, _)| !s.title) {
+        for (at, word) in words.iter().enumerate() {
+            if !tells(word)
+                || s.cue(word.item) != Cue::None
+                || foreign(word.key)
+                || no_name(word.key)
+                || control(word.key)
+                || found.len() >= 64
+            {
+                continue;
+            }
+            let dosed = words.get(at + 1..at + 4).is_some_and(|next| {
+                let number = usize::from(s.opens(next[0].item));
+                s.items[next[number].item].numeric() && s.cue(next[number + 1].item) == Cue::Dose
+            });
+            let given = at.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Received)
+                && words.get(at + 1).is_none_or(|w| s.cue(w.item) != Cue::None);
+            if dosed || given || words.get(at + 1).is_some_and(|w| w.is(NOUNS)) {
+                match found.iter_mut().find(|(name, _)| name.key == word.key) {
+                    Some((_, often)) => *often += 1,
+                    None => found.push((*word, 1)),
+                }
+            }
+        }
+    }
+    // Named where results are, and again.
+    let results = |name: &Word<'_>| {
+        let told = |(words, readings): &(&Vec<Word<'_>>, &Vec<Reading>)| {
+            !readings.is_empty() && words.iter().any(|w| w.key == name.key)
+        };
+        words.iter().zip(readings).filter(told).count()
+    };
+    found
+        .into_iter()
+        .filter(|(name, often)| *often + results(name) >= 3 && results(name) >= 1)
+        .take(MOST)
+        .map(|(name, _)| Candidate { words: vec![name], also: Vec::new(), list, sure: true })
+        .collect()
 }
 
 fn inside(s: &Sentence<'_>, word: &Word<'_>) -> bool {
