@@ -148,9 +148,11 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
         let whole = !matches!(shape, Shape::Number(n) if n.decimal.places() > 0);
         let code = out.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
         let named = matches!(shape, Shape::Number(_) | Shape::Range { .. })
-            && (large || !code)
             && whole
-            && names(&out, text);
+            && ((large || !code) && names(&out, text)
+                || !large
+                    && indexes(&out, text)
+                    && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')));
         out.push(Item {
             shape,
             span,
@@ -167,6 +169,18 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
         i = end;
     }
     out
+}
+
+/// Whether a number in this bracket is an index of the word that the bracket is glued to: "FEV(1)", "m(2)".
+fn indexes(before: &[Item], text: &str) -> bool {
+    let [.., word, open] = before else { return false };
+    let printed = word.span.of(text);
+    open.mark() == Some('(')
+        && !open.spaced
+        && matches!(word.shape, Shape::Word)
+        && matches!(word.cue, Cue::None | Cue::PercentScale | Cue::Unit)
+        && (word.cue == Cue::Unit
+            || printed.len() < 6 && printed.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Whether a number behind these items only names something: "grade 3", "grade 3 or 4", "arm 2".

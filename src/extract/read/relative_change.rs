@@ -20,7 +20,9 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     if s.percent(i).is_none() || planned(s, i) || threshold(s, i) {
         return Vec::new();
     }
-    let found = behind(s, i).or_else(|| before(s, i).map(|direction| (direction, i)));
+    let found = behind(s, i)
+        .or_else(|| before(s, i).map(|direction| (direction, i)))
+        .or_else(|| below(s, i).then_some((Direction::Lower, i)));
     let Some((direction, last)) = found else { return Vec::new() };
     let between_groups = compares(s, i);
     let mut readings = Vec::new();
@@ -43,7 +45,10 @@ fn one(
     between_groups: bool,
     known: &Known,
 ) -> Option<Reading> {
-    let percent = s.percent(i)?;
+    let mut percent = s.percent(i)?;
+    if percent.decimal.is_negative() {
+        percent.decimal = percent.decimal.negated();
+    }
     // The interval stands behind the word, or between the number and the word.
     let from = if s.opens(i + 1) { i + 1 } else { last + 1 };
     let mut found = tail(s, from, Bare::Around(percent), known);
@@ -141,32 +146,34 @@ pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
     round && (least || share && reached) && behind(s, i).is_some()
 }
 
+/// Words of events, whose change is a change of risk.
+const RISK: &[&str] = &[
+    "risk",
+    "odds",
+    "hazard",
+    "hazards",
+    "incidence",
+    "mortality",
+    "likelihood",
+    "risks",
+    "deaths",
+    "likely",
+    "relative",
+    "proportional",
+    "strokes",
+    "events",
+    "endpoints",
+    "relapses",
+    "exacerbations",
+    "fractures",
+    "infections",
+    "recurrences",
+    "hospitalizations",
+    "admissions",
+];
+
 /// Whether two groups are compared, by a word of comparison or of risk, and not one group with its own past.
 fn compares(s: &Sentence<'_>, i: usize) -> bool {
-    const RISK: &[&str] = &[
-        "risk",
-        "odds",
-        "hazard",
-        "hazards",
-        "incidence",
-        "mortality",
-        "likelihood",
-        "risks",
-        "deaths",
-        "likely",
-        "relative",
-        "proportional",
-        "strokes",
-        "events",
-        "endpoints",
-        "relapses",
-        "exacerbations",
-        "fractures",
-        "infections",
-        "recurrences",
-        "hospitalizations",
-        "admissions",
-    ];
     /// Rates that are measured on one body.
     const OF_ONE: &[&str] = &[
         "heart",
@@ -191,6 +198,15 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
             || s.is_word(at, RISK)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
     })
+}
+
+/// `mortality was lower on A (-27%, P = 0.07)`: a risk that changed, with its P value.
+fn below(s: &Sentence<'_>, i: usize) -> bool {
+    s.percent(i).is_some_and(|n| n.decimal.is_negative())
+        && i > 0
+        && s.opens(i - 1)
+        && (i + 1..i + 3).any(|at| matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::P(_))))
+        && (i.saturating_sub(14)..i).any(|at| s.is_word(at, RISK))
 }
 
 /// `51% lower`, `45% relative risk reduction`, `17% (95% CI 9–25) proportional reduction`: the word behind.

@@ -45,10 +45,21 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.decimal.is_negative());
     let difference = matches!(told, Some(Told::Difference { .. }))
         || below && told.is_none() && adjacent(s, behind) && (said_before(s, i) || against(s, i));
-    // Percentage points are the unit of differences.
-    let difference = difference || unit.as_deref() == Some("percentage_point");
+    // Percentage points are the unit of differences; what changes beside a ratio is one: "RR 0.74 (…), and increased mean
+    // weight (41.9 g, 95% CI …)".
+    let beside = known.here.is_some_and(|(_, named)| named.measure.is_ratio())
+        && i > 0
+        && s.opens(i - 1)
+        && unit.is_some()
+        && s.before(i, 6, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
+        && !matches!(s.cue(i + 1), Cue::Time(_));
+    let difference = difference || beside || unit.as_deref() == Some("percentage_point");
     let told = match (difference, ratio(s, i, value, unit.as_deref())) {
         _ if slope(s, i, last) => Some(Measure::RegressionCoefficient),
+        // "better by 0.75 standard deviations"
+        _ if s.cue(i + 1) == Cue::Sd && unit.is_none() && s.plain(i).is_some() => {
+            Some(Measure::StandardizedMeanDifference)
+        }
         (true, _) => Some(Measure::OtherDifference),
         (false, ratio) => ratio,
     };
