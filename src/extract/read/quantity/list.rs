@@ -13,11 +13,11 @@ const GAP: usize = 16;
 
 /// Gives a value beside a known one its sort and its unit: "11.8 vs. 5.9 months", "40.5 in the B group, and 7.8 mL in C".
 pub(super) fn share(s: &Sentence<'_>, values: &mut [Value]) {
-    for b in 1..values.len() {
+    for b in (1..values.len()).rev() {
         let (before, behind) = values.split_at_mut(b);
         give(s, &mut before[b - 1], &mut behind[0]);
     }
-    for b in (1..values.len()).rev() {
+    for b in 1..values.len() {
         let (before, behind) = values.split_at_mut(b);
         give(s, &mut before[b - 1], &mut behind[0]);
     }
