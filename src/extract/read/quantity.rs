@@ -1,8 +1,11 @@
 //! Means, medians, rates, changes, costs.
 
+mod between;
+mod bracket;
 mod change;
 mod cost;
 mod excluded;
+mod given;
 mod limits;
 mod list;
 mod not_reached;
@@ -12,6 +15,7 @@ mod rate;
 mod spread;
 mod statistic;
 mod value;
+mod words;
 
 pub(super) use spread::{Spread, spread};
 
@@ -32,7 +36,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     let mut values = value::all(s, known);
     for at in 0..values.len() {
         let company = list::company(s, &values, at);
-        values[at].barred = statistic::between_groups(s, &values[at], company);
+        values[at].barred = between::between_groups(s, &values[at], company);
         values[at].sort = statistic::sort(s, &values[at], company);
     }
     list::share(s, &mut values);

@@ -1,11 +1,15 @@
 //! What stands behind a value: its interval and its P value, in either order, in brackets or not.
 
+mod way;
+
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Interval, IntervalKind, Number, PValue, Purpose};
 use crate::lex::Cue;
 
 use super::Known;
+pub(super) use way::converted;
+use way::{exponent, over_words, pair, spread_end};
 
 /// What was found behind a value.
 #[derive(Default)]
@@ -139,25 +143,8 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
     found
 }
 
-/// The number behind the name of a spread.
-fn spread_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
-    let at = s.skip(at, &[',', '=', ':']);
-    s.number(at).is_some().then_some(at)
-}
-
 fn is_level(level: Number) -> bool {
     [90, 95, 99].iter().any(|n| level.decimal.as_whole() == Some(*n))
-}
-
-/// The end of a bracket that gives the value before it in another unit.
-pub(super) fn converted(s: &Sentence<'_>, open: usize) -> Option<usize> {
-    s.plain(open + 1).filter(|n| n.decimal.places() > 0)?;
-    let end = s.unit_end(open + 2).filter(|_| s.opens(open))?;
-    (s.closes(end) && s.unit_end(open).is_none()).then_some(end)
-}
-
-fn exponent(s: &Sentence<'_>, open: usize) -> bool {
-    s.mark(open + 1) == Some('-') && s.count(open + 2).is_some() && s.closes(open + 3)
 }
 
 /// Words of the test that go with a P value.
@@ -179,50 +166,6 @@ fn taken(low: Option<Number>, high: Option<Number>, bare: Bare, known: &Known) -
         }
     };
     Some(Interval { low, high, level, kind })
-}
-
-/// `(0.26; 0.41)`, `[-0.84, -0.03]`: two numbers in a bracket, and the place of the second.
-fn pair(s: &Sentence<'_>, open: usize) -> Option<(Number, Number, usize)> {
-    let low = s.number(open + 1)?;
-    if !matches!(s.mark(open + 2), Some(',' | ';')) {
-        return None;
-    }
-    let high = s.number(open + 3)?;
-    let ends = s.closes(open + 4) || matches!(s.mark(open + 4), Some(',' | ';'));
-    (ends && low.to_f64() <= high.to_f64()).then_some((low, high, open + 3))
-}
-
-/// Where the interval stands that only words part from its value: `14.7% at 12 months (95% CI …`,
-/// `1.08 per 10 mm Hg of pressure; 95% CI …`; behind an interval, the P value: `…, adjusted for age; P<0.001`.
-fn over_words(s: &Sentence<'_>, from: usize, interval: bool) -> Option<usize> {
-    let wanted = |at: usize| match s.items.get(at).map(|item| &item.shape) {
-        Some(Shape::Interval(_)) => !interval && !s.spent[at],
-        Some(Shape::P(p)) => !s.spent[at] && p.purpose != Some(Purpose::Interaction),
-        _ => false,
-    };
-    let mut at = from;
-    while at < s.items.len().min(from + WORDS) {
-        let joint = s.opens(at) || matches!(s.mark(at), Some(',' | ';' | '"'));
-        if joint && wanted(at + 1) {
-            return Some(at + 1);
-        }
-        // "0.8 for the two-sided 95% CI (-1.0, 2.6)"
-        if wanted(at) && matches!(s.items[at].shape, Shape::Interval(_)) {
-            return Some(at);
-        }
-        match &s.items[at].shape {
-            Shape::Word if matches!(s.cue(at), Cue::Measure { .. } | Cue::Statistic(_) | Cue::And) => {
-                return None;
-            }
-            Shape::Word | Shape::Mark('-' | '/' | ',') => {}
-            // A time or the step of a predictor: numbers that are no result.
-            Shape::Number(_) if matches!(s.cue(at + 1), Cue::Time(_)) || s.is_word(at - 1, &["per"]) => {}
-            Shape::Number(_) if s.items[at].named => {}
-            _ => return None,
-        }
-        at += 1;
-    }
-    None
 }
 
 /// The P value behind a closed bracket: `), P=…`, `) (P=…`, `) than with placebo at 5 years (P=…)`.

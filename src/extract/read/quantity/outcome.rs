@@ -5,52 +5,12 @@ use crate::extract::sentence::Sentence;
 use crate::finding::TimeUnit;
 use crate::lex::Cue;
 
+use super::bracket::{across, listed, tested};
 use super::place::{Place, before, place};
 use super::statistic::shared_unit;
 use super::value::Value;
-
-/// What lasts until an event: without a word, its time is a median.
-pub(super) const SURVIVAL: &[&str] = &[
-    "survival",
-    "PFS",
-    "OS",
-    "progression",
-    "TTP",
-    "EFS",
-    "DFS",
-    "RFS",
-    "MST",
-    "mOS",
-    "mPFS",
-    "TTF",
-    "recurrence",
-    "relapse",
-];
-
-/// What is measured in units of time.
-pub(super) const LASTING: &[&str] = &[
-    "duration",
-    "stay",
-    "time",
-    "times",
-    "half-life",
-    "life",
-    "age",
-    "hospitalization",
-    "hospitalisation",
-    "delay",
-    "onset",
-    "tmax",
-    "latency",
-    "length",
-    "LOS",
-    "sleep",
-    "days",
-    "Tmax",
-    "t1",
-    "ventilation",
-    "recovery",
-];
+use super::words::{CHANGED_IN_PERCENT, IN_PERCENT, LEVELS};
+pub(super) use super::words::{LASTING, SURVIVAL};
 
 /// "Progression-free survival was 2.2 months and 1.8 months".
 pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
@@ -167,34 +127,6 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     named && joint && !of_people && s.bound(value.at).is_none() && s.cue(value.last + 1) != Cue::Of
 }
 
-const IN_PERCENT: &[&str] = &[
-    "HbA1c",
-    "A1c",
-    "HbA",
-    "HbA1",
-    "LVEF",
-    "ejection",
-    "hematocrit",
-    "haematocrit",
-    "FMD",
-    "saturation",
-    "SpO2",
-    "SaO2",
-    "FEV1",
-];
-
-/// What is measured in another unit, and whose percentages are changes.
-const CHANGED_IN_PERCENT: &[&str] = &[
-    "body weight",
-    "weight change",
-    "bone mineral density",
-    "ldl cholesterol",
-    "cholesterol",
-    "density",
-    "volume",
-    "atheroma volume",
-];
-
 /// The length of the study or of its treatment.
 fn course(s: &Sentence<'_>, at: usize) -> bool {
     (at.saturating_sub(5)..at).any(|k| {
@@ -219,82 +151,7 @@ fn course(s: &Sentence<'_>, at: usize) -> bool {
     })
 }
 
-/// A P value or comparison in the bracket, and no word of a difference before it.
-fn tested(s: &Sentence<'_>, value: &Value) -> bool {
-    let changed =
-        s.before(value.at, 40, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
-            && !in_brackets(s, value, 40, |mut between| between.any(|k| s.cue(k) == Cue::Group));
-    !changed
-        && (value.last + 1..value.last + 8)
-            .take_while(|k| !s.closes(*k))
-            .any(|k| s.cue(k) == Cue::Versus || matches!(s.items.get(k).map(|x| &x.shape), Some(Shape::P(_))))
-}
-
-/// `(23.3 IU/L and 21.8 IU/L, respectively)`, `(3.0, 3.2 and 3.1, respectively)`: a bracket of values in an order.
-fn listed(s: &Sentence<'_>, value: &Value) -> bool {
-    let Some(open) = before(s, value.at).filter(|k| s.opens(*k)) else { return false };
-    let member = |k: usize| {
-        s.plain(k).is_some()
-            || matches!(s.cue(k), Cue::And | Cue::Unit | Cue::Time(_))
-            || matches!(s.mark(k), Some(',' | '/'))
-    };
-    let last = (open + 1..s.items.len().min(open + 40)).find(|k| !member(*k));
-    last.is_some_and(|k| s.cue(k) == Cue::Respectively) && s.plain(value.last + 2).is_some()
-}
-
-/// `after A (137 mm Hg) lower than after B (147 mm Hg)`: a bracket on the other side of a comparison has the same unit.
-fn across(s: &Sentence<'_>, value: &Value) -> bool {
-    in_brackets(s, value, 24, |mut between| {
-        between.any(|k| matches!(s.cue(k), Cue::Versus | Cue::LessThan | Cue::MoreThan))
-    })
-}
-
-/// Whether another bracket so near opens on a value with the unit of this one, and what stands between fits.
-fn in_brackets(
-    s: &Sentence<'_>,
-    value: &Value,
-    reach: usize,
-    fits: impl Fn(std::ops::Range<usize>) -> bool,
-) -> bool {
-    let Some((from, to)) = value.unit else { return false };
-    let same = |k: usize| {
-        s.opens(k.wrapping_sub(1))
-            && s.plain(k).is_some()
-            && s.unit_place(k + 1).is_some_and(|(a, b)| b - a == to - from && s.words(a) == s.words(from))
-    };
-    let before = (value.at.saturating_sub(reach)..value.at).rev().find(|k| same(*k));
-    let behind = (value.last + 1..s.items.len().min(value.last + reach)).find(|k| same(*k));
-    before.is_some_and(|k| fits(k..value.at)) || behind.is_some_and(|k| fits(value.last..k))
-}
-
 /// A word of the list right before an "of", or before the words between.
 fn near(s: &Sentence<'_>, of: usize, words: &[&str]) -> bool {
     (of.saturating_sub(4)..of).rev().take_while(|k| s.cue(*k) != Cue::Versus).any(|k| s.is_word(k, words))
 }
-
-const LEVELS: &[&str] = &[
-    "level",
-    "levels",
-    "concentration",
-    "concentrations",
-    "value",
-    "values",
-    "score",
-    "scores",
-    "loss",
-    "count",
-    "counts",
-    "titer",
-    "titers",
-    "titre",
-    "titres",
-    "clearance",
-    "weight",
-    "pressure",
-    "volume",
-    "BMI",
-    "rate",
-    "thickness",
-    "height",
-    "length",
-];

@@ -1,0 +1,99 @@
+//! Values that are of no group: differences between groups, and what a trial was planned to find.
+
+use crate::extract::sentence::Sentence;
+use crate::finding::{Measure, Statistic};
+use crate::lex::Cue;
+
+use super::place::before;
+use super::value::Value;
+
+/// How far back a difference may stand that an interval is of.
+const REACH: usize = 40;
+
+/// `the difference in mean weight was 3.2 kg`, `3.2 kg lower with A than with B`: between groups, no quantity of one.
+pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> bool {
+    let start = s.clause_start(value.at).max(value.at.saturating_sub(14));
+    let start = if value.interval.is_some() {
+        s.clause_start(value.at).max(value.at.saturating_sub(REACH))
+    } else {
+        start
+    };
+    // "the only difference was in B, whose mean stayed high (21.8 …)": a mean far behind the word has its own values.
+    let averaged = |k: usize| matches!(s.cue(k), Cue::Statistic(Statistic::Mean | Statistic::Median));
+    let difference = (start..value.at)
+        .any(|k| s.cue(k) == Cue::Difference && !(k + 5..value.at).any(averaged))
+        && !(start..value.at).any(|k| matches!(s.cue(k), Cue::Statistic(Statistic::Change)));
+    let single = !company && value.interval.is_some();
+    let behind = (value.last + 1..value.last + 3).any(|k| {
+        matches!(s.cue(k), Cue::MoreThan | Cue::LessThan)
+            || matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::Difference)
+                && (k..k + 10).any(|v| s.cue(v) == Cue::Versus)
+    });
+    // "11° more in the A group", "-6 mm Hg vs placebo"
+    let comparative = !company
+        && s.is_word(
+            value.last + 1,
+            &[
+                "more", "less", "fewer", "higher", "lower", "greater", "longer", "shorter", "larger",
+                "smaller",
+            ],
+        );
+    let against = s.cue(value.last + 1) == Cue::Versus
+        && !s.is_word(value.last + 2, &["baseline", "pretreatment", "before"])
+        && !(value.last + 2..value.last + 8).any(|k| s.number(k).is_some());
+    let compared = single && (start..value.at).any(|k| matches!(s.cue(k), Cue::Lower | Cue::Higher));
+    let near = (value.at.saturating_sub(4)..value.at).any(|k| {
+        matches!(s.cue(k), Cue::Difference | Cue::Measure { .. })
+            && !matches!(s.cue(k), Cue::Measure { measure: Measure::Auc, .. })
+            || value.interval.is_some() && s.is_word(k, &["ratio", "ratios"])
+    });
+    // "an improvement of 11.8 months in survival"
+    let gained = before(s, value.at).is_some_and(|of| {
+        s.cue(of) == Cue::Of
+            && of > 0
+            && matches!(s.cue(of - 1), Cue::Lower | Cue::Higher)
+            && value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)))
+    });
+    value.dispersion.is_none()
+        && (difference && !company
+            || behind
+            || comparative
+            || against
+            || compared
+            || near
+            || gained
+            || difference && value.interval.is_some())
+        || value.bare && difference
+}
+
+/// What the trial was planned to find, or who could enter.
+pub(super) fn planned(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(16)..i).any(|k| {
+        s.is_word(
+            k,
+            &[
+                "detect",
+                "assuming",
+                "assumed",
+                "assume",
+                "power",
+                "margin",
+                "eligible",
+                "inclusion",
+                "criteria",
+                "defined",
+                "planned",
+                "expected",
+                "will",
+                "would",
+                "target",
+                "goal",
+                "limit",
+                "intended",
+            ],
+        )
+    }) || (i.saturating_sub(7)..i).any(|k| {
+        s.is_word(k, &["receive", "dose", "doses", "dosage", "regimen", "injection", "infusion", "scale"])
+            && !s.is_word(k.wrapping_sub(1), &["post", "after", "per"])
+    })
+}

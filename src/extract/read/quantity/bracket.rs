@@ -1,0 +1,56 @@
+//! What a bracket that holds a value tells of it.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
+
+use super::place::before;
+use super::value::Value;
+
+/// A P value or comparison in the bracket, and no word of a difference before it.
+pub(super) fn tested(s: &Sentence<'_>, value: &Value) -> bool {
+    let changed =
+        s.before(value.at, 40, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
+            && !in_brackets(s, value, 40, |mut between| between.any(|k| s.cue(k) == Cue::Group));
+    !changed
+        && (value.last + 1..value.last + 8)
+            .take_while(|k| !s.closes(*k))
+            .any(|k| s.cue(k) == Cue::Versus || matches!(s.items.get(k).map(|x| &x.shape), Some(Shape::P(_))))
+}
+
+/// `(23.3 IU/L and 21.8 IU/L, respectively)`, `(3.0, 3.2 and 3.1, respectively)`: a bracket of values in an order.
+pub(super) fn listed(s: &Sentence<'_>, value: &Value) -> bool {
+    let Some(open) = before(s, value.at).filter(|k| s.opens(*k)) else { return false };
+    let member = |k: usize| {
+        s.plain(k).is_some()
+            || matches!(s.cue(k), Cue::And | Cue::Unit | Cue::Time(_))
+            || matches!(s.mark(k), Some(',' | '/'))
+    };
+    let last = (open + 1..s.items.len().min(open + 40)).find(|k| !member(*k));
+    last.is_some_and(|k| s.cue(k) == Cue::Respectively) && s.plain(value.last + 2).is_some()
+}
+
+/// `after A (137 mm Hg) lower than after B (147 mm Hg)`: a bracket on the other side of a comparison has the same unit.
+pub(super) fn across(s: &Sentence<'_>, value: &Value) -> bool {
+    in_brackets(s, value, 24, |mut between| {
+        between.any(|k| matches!(s.cue(k), Cue::Versus | Cue::LessThan | Cue::MoreThan))
+    })
+}
+
+/// Whether another bracket so near opens on a value with the unit of this one, and what stands between fits.
+fn in_brackets(
+    s: &Sentence<'_>,
+    value: &Value,
+    reach: usize,
+    fits: impl Fn(std::ops::Range<usize>) -> bool,
+) -> bool {
+    let Some((from, to)) = value.unit else { return false };
+    let same = |k: usize| {
+        s.opens(k.wrapping_sub(1))
+            && s.plain(k).is_some()
+            && s.unit_place(k + 1).is_some_and(|(a, b)| b - a == to - from && s.words(a) == s.words(from))
+    };
+    let before = (value.at.saturating_sub(reach)..value.at).rev().find(|k| same(*k));
+    let behind = (value.last + 1..s.items.len().min(value.last + reach)).find(|k| same(*k));
+    before.is_some_and(|k| fits(k..value.at)) || behind.is_some_and(|k| fits(value.last..k))
+}

@@ -1,0 +1,89 @@
+//! What was given or asked for and not found: doses, limits of who or what is meant.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::Comparison;
+use crate::lex::Cue;
+
+use super::place::joint_before;
+
+/// `40 mg`, `3 times a day`; `40 mg/dl` is a laboratory's value.
+pub(super) fn dose(s: &Sentence<'_>, i: usize) -> bool {
+    let often = s.is_word(i + 1, &["times", "x"])
+        && (s.cue(i + 2) == Cue::Article
+            || s.is_word(i + 2, &["per", "daily", "weekly", "higher", "more", "the", "as", "greater"]));
+    if s.cue(i + 1) != Cue::Dose {
+        return often;
+    }
+    let measured = |k: usize| {
+        s.is_word(
+            k,
+            &[
+                "dl",
+                "l",
+                "ml",
+                "mmol",
+                "liter",
+                "litre",
+                "deciliter",
+                "milliliter",
+                "24",
+                "d",
+                "24h",
+                "mm",
+                "g",
+            ],
+        )
+    };
+    let lab = (s.mark(i + 2) == Some('/') || s.is_word(i + 2, &["per"])) && measured(i + 3);
+    let named = s.before(i, 12, |cue| if let Cue::Statistic(_) = cue { Some(()) } else { None }).is_some();
+    let spread = matches!(s.items.get(i + 2).map(|x| &x.shape), Some(Shape::PlusMinus));
+    let from = i.saturating_sub(40);
+    let used = (from..i).any(|k| s.is_word(k, CONSUMED))
+        && (from..i).any(|k| matches!(s.cue(k), Cue::Statistic(_)) || s.is_word(k, &["consumption"]));
+    !(lab || named || spread || used)
+}
+
+/// What is used up and measured in units of doses.
+const CONSUMED: &[&str] =
+    &["consumption", "requirement", "requirements", "consumed", "required", "excretion", "amount", "intake"];
+
+/// `≥ 70 years`, `aged 18`, `a margin of 5`: limits of who or what is meant.
+pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    // "> or = 70"
+    let either = s.mark(before) == Some('=')
+        && before > 1
+        && (s.cue(before - 1) == Cue::Or
+            || matches!(s.mark(before - 1), Some('<' | '>'))
+            || s.mark(before - 1) == Some('/') && matches!(s.mark(before - 2), Some('<' | '>')));
+    // "9 months or less", "130 mg per deciliter (3.4 mmol per liter) or more"
+    let end = s.unit_end(i + 1).unwrap_or(i + 1);
+    let end =
+        if s.closes(end) { end + 1 } else { s.behind_bracket(end).filter(|_| s.opens(end)).unwrap_or(end) };
+    let open = s.cue(end) == Cue::Or
+        && (matches!(s.cue(end + 1), Cue::Lower | Cue::Higher)
+            || s.is_word(
+                end + 1,
+                &["more", "less", "older", "younger", "over", "above", "below", "longer", "greater", "fewer"],
+            ))
+        || s.cue(end) == Cue::And && s.is_word(end + 1, &["older", "over", "above", "younger"]);
+    let signed = matches!(s.mark(before), Some('$' | '£' | '€')) && s.bound(before).is_some();
+    let bounded = signed
+        || s.bound(i).is_some_and(|bound| {
+            let word = s.mark(before).is_none();
+            let said = before.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::Was || s.cue(k) == Cue::Versus);
+            let named = s.before(i, 8, |cue| if let Cue::Statistic(_) = cue { Some(()) } else { None });
+            !said || named.is_none() || word || matches!(bound, Comparison::AtLeast | Comparison::AtMost)
+        });
+    let from = joint_before(s, i);
+    let named = (from.saturating_sub(3)..from).rev().take_while(|k| !s.opens(*k)).any(|k| {
+        s.cue(k) == Cue::Criterion && !s.is_word(k, &["age", "ages", "score of", "body mass index of"])
+    });
+    let age = from > 1
+        && s.cue(from - 1) == Cue::Of
+        && s.is_word(from - 2, &["age"])
+        && from > 2
+        && s.cue(from - 3) == Cue::Article;
+    bounded || either || open || named || age
+}

@@ -1,0 +1,69 @@
+//! What may stand on the way from a value to its interval and P value.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Number, Purpose};
+use crate::lex::Cue;
+
+use super::WORDS;
+
+/// The number behind the name of a spread.
+pub(super) fn spread_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    let at = s.skip(at, &[',', '=', ':']);
+    s.number(at).is_some().then_some(at)
+}
+
+/// The end of a bracket that gives the value before it in another unit.
+pub(in crate::extract::read) fn converted(s: &Sentence<'_>, open: usize) -> Option<usize> {
+    s.plain(open + 1).filter(|n| n.decimal.places() > 0)?;
+    let end = s.unit_end(open + 2).filter(|_| s.opens(open))?;
+    (s.closes(end) && s.unit_end(open).is_none()).then_some(end)
+}
+
+pub(super) fn exponent(s: &Sentence<'_>, open: usize) -> bool {
+    s.mark(open + 1) == Some('-') && s.count(open + 2).is_some() && s.closes(open + 3)
+}
+
+/// `(0.26; 0.41)`, `[-0.84, -0.03]`: two numbers in a bracket, and the place of the second.
+pub(super) fn pair(s: &Sentence<'_>, open: usize) -> Option<(Number, Number, usize)> {
+    let low = s.number(open + 1)?;
+    if !matches!(s.mark(open + 2), Some(',' | ';')) {
+        return None;
+    }
+    let high = s.number(open + 3)?;
+    let ends = s.closes(open + 4) || matches!(s.mark(open + 4), Some(',' | ';'));
+    (ends && low.to_f64() <= high.to_f64()).then_some((low, high, open + 3))
+}
+
+/// Where the interval stands that only words part from its value: `14.7% at 12 months (95% CI …`,
+/// `1.08 per 10 mm Hg of pressure; 95% CI …`; behind an interval, the P value: `…, adjusted for age; P<0.001`.
+pub(super) fn over_words(s: &Sentence<'_>, from: usize, interval: bool) -> Option<usize> {
+    let wanted = |at: usize| match s.items.get(at).map(|item| &item.shape) {
+        Some(Shape::Interval(_)) => !interval && !s.spent[at],
+        Some(Shape::P(p)) => !s.spent[at] && p.purpose != Some(Purpose::Interaction),
+        _ => false,
+    };
+    let mut at = from;
+    while at < s.items.len().min(from + WORDS) {
+        let joint = s.opens(at) || matches!(s.mark(at), Some(',' | ';' | '"'));
+        if joint && wanted(at + 1) {
+            return Some(at + 1);
+        }
+        // "0.8 for the two-sided 95% CI (-1.0, 2.6)"
+        if wanted(at) && matches!(s.items[at].shape, Shape::Interval(_)) {
+            return Some(at);
+        }
+        match &s.items[at].shape {
+            Shape::Word if matches!(s.cue(at), Cue::Measure { .. } | Cue::Statistic(_) | Cue::And) => {
+                return None;
+            }
+            Shape::Word | Shape::Mark('-' | '/' | ',') => {}
+            // A time or the step of a predictor: numbers that are no result.
+            Shape::Number(_) if matches!(s.cue(at + 1), Cue::Time(_)) || s.is_word(at - 1, &["per"]) => {}
+            Shape::Number(_) if s.items[at].named => {}
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
+}
