@@ -149,7 +149,7 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
         let code = out.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
         let named = matches!(shape, Shape::Number(_) | Shape::Range { .. })
             && whole
-            && ((large || !code) && names(&out, text)
+            && ((large || !code) && (names(&out, text, large) || !token.spaced && codes(&out, text))
                 || !large
                     && indexes(&out, text)
                     && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')));
@@ -184,7 +184,7 @@ fn indexes(before: &[Item], text: &str) -> bool {
 }
 
 /// Whether a number behind these items only names something: "grade 3", "grade 3 or 4", "arm 2".
-fn names(before: &[Item], text: &str) -> bool {
+fn names(before: &[Item], text: &str, large: bool) -> bool {
     let Some(last) = before.last() else { return false };
     if last.cue == Cue::Grade {
         return true;
@@ -194,7 +194,8 @@ fn names(before: &[Item], text: &str) -> bool {
         let word = last.span.of(text);
         return (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
     }
-    if last.cue == Cue::Group && !last.span.of(text).ends_with('s') {
+    // "arm 2"; of "in the oral regimen 310 of 620" the number counts people.
+    if last.cue == Cue::Group && !large && !last.span.of(text).ends_with('s') {
         return true;
     }
     let joined = matches!(last.cue, Cue::Or | Cue::And | Cue::To)
@@ -204,4 +205,14 @@ fn names(before: &[Item], text: &str) -> bool {
         Some(item) => joined && last.mark() != Some(',') && (item.cue == Cue::Grade || item.named),
         None => false,
     }
+}
+
+/// Whether a number glued behind these items goes on with a code: the 7 of "HN.7".
+fn codes(before: &[Item], text: &str) -> bool {
+    let [.., name, point] = before else { return false };
+    let word = name.span.of(text);
+    point.mark() == Some('.')
+        && !point.spaced
+        && (2..=5).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_uppercase())
 }

@@ -229,6 +229,8 @@ fn number_word(text: &str, from: usize) -> Option<(&str, usize)> {
     let word = text.get(from..end).filter(|w| (3..=9).contains(&w.len()))?;
     let gap = match text[end..].chars().next() {
         Some(c @ (' ' | '-' | '\u{a0}' | '\u{2010}' | '\u{2011}')) => c.len_utf8(),
+        // "four thousand, six hundred"
+        Some(',') if word.eq_ignore_ascii_case("thousand") && text[end + 1..].starts_with(' ') => 2,
         _ => return Some((word, text.len())),
     };
     Some((word, end + gap))

@@ -8,6 +8,8 @@ use crate::lex::Cue;
 
 /// What is known of an article's people, sentence by sentence.
 pub(super) struct Roles {
+    /// The article reviews studies.
+    review: bool,
     /// The article speaks of random assignment.
     randomised: bool,
     /// The largest number of people of no single arm so far.
@@ -25,7 +27,8 @@ impl Roles {
         let randomised = sentences
             .iter()
             .any(|s| !s.title && (0..s.items.len()).any(|i| s.cue(i) == Cue::Role(Role::Randomized)));
-        Self { randomised, whole: 0, last: None, sized: Vec::new(), known }
+        let review = sentences.iter().any(|s| (0..s.items.len()).any(|i| reviews(s, i)));
+        Self { review, randomised, whole: 0, last: None, sized: Vec::new(), known }
     }
 
     /// Sets the step where no word said it: the first size of an arm is that of those assigned to it, a size in the
@@ -35,6 +38,10 @@ impl Roles {
         let Reported::Participants(people) = &mut found.result else { return };
         let whole = self.last.filter(|(sentence, _)| *sentence == place).map(|(_, role)| role);
         let bracketed = s.items[reading.main].depth > 0;
+        if self.review && people.role != Role::Randomized {
+            people.role = Role::Other;
+            return;
+        }
         // Who received something and is of no single arm may well be everybody.
         let got = found.arm.is_none() && self.whole == 0 && reading.step_said && !in_review(s, reading.main);
         if !reading.step_said || people.role == Role::Other && got {
@@ -43,7 +50,7 @@ impl Roles {
                 Some(arm) if self.sized.contains(&arm) => Role::Other,
                 Some(arm) if self.randomised && usize::from(arm.0) < self.known => Role::Randomized,
                 Some(_) => Role::Enrolled,
-                None if !found.span.of(s.text).contains('=') => {
+                None if self.whole == 0 && lone_label(s) || !found.span.of(s.text).contains('=') => {
                     if people.n.decimal.as_whole().unwrap_or(0) < self.whole {
                         Role::Other
                     } else {
@@ -61,4 +68,21 @@ impl Roles {
             }
         }
     }
+}
+
+/// `we included nine trials`, `18 studies met the criteria`: what is counted and taken in are studies.
+fn reviews(s: &Sentence<'_>, i: usize) -> bool {
+    const STUDIES: &[&str] = &["trials", "studies", "rcts", "randomized controlled trials", "articles"];
+    let taken = |at: usize| matches!(s.cue(at), Cue::Role(Role::Enrolled | Role::Screened));
+    let counted = |at: usize| s.items[at].number().is_some();
+    s.is_word(i, STUDIES)
+        && (i.saturating_sub(5)..i).any(counted)
+        && (i.saturating_sub(7)..i).chain(i + 1..s.items.len().min(i + 5)).any(taken)
+        && !(i.saturating_sub(7)..s.items.len().min(i + 5)).any(|at| s.cue(at) == Cue::People)
+}
+
+/// Whether one size stands behind an equals sign: `adults with gout (n = 88) had …`.
+fn lone_label(s: &Sentence<'_>) -> bool {
+    let label = |at: &usize| s.mark(*at) == Some('=') && *at > 0 && s.is_word(*at - 1, &["n"]);
+    (0..s.items.len()).filter(label).count() == 1
 }

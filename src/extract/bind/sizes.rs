@@ -1,6 +1,7 @@
 //! Sizes of arms that only the arm's name beside them tells: `(119 placebo, 123 gabapentin)`, `pertuzumab, 219`, `and 62
 //! chemotherapy`.
 
+use crate::extract::item::Item;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::excluded;
 use crate::extract::sentence::Sentence;
@@ -63,7 +64,10 @@ fn before(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
 
 /// The count behind a mention, in a bracket that lists arms: `(pertuzumab, 219; and placebo, 110)`, `drugs = 667`.
 fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
-    let sign = mention.last + 1;
+    // "tolvarin 7.5 mg (44)"
+    let dosed =
+        s.items.get(mention.last + 1).is_some_and(Item::numeric) && s.cue(mention.last + 2) == Cue::Dose;
+    let sign = mention.last + if dosed { 3 } else { 1 };
     let i = sign + 1;
     let joined = matches!(s.mark(sign), Some(',' | '=' | ':')) && s.items[mention.first].depth > 0
         || s.opens(sign) && s.closes(i + 1);

@@ -1,5 +1,6 @@
 //! Numbers of people.
 
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Participants, Reported, Role};
 use crate::lex::Cue;
@@ -48,15 +49,22 @@ fn reading(n: Number, role: Option<Role>, first: usize, last: usize, i: usize) -
 fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')))?;
     let letter = sign.checked_sub(1).filter(|at| s.is_word(*at, &["n", "participants", "patients"]))?;
-    let things = s.cue(i + 1) == Cue::Things || n.decimal.as_whole() == Some(0);
-    (!things).then(|| reading(n, role_of_label(s, i), letter, i, i))
+    // "(n = 2)" is what happened to few, "(n = 6 farms)" counts farms.
+    let few = n.decimal.as_whole().is_some_and(|n| n < FEWEST);
+    let noun =
+        s.cue(i + 1) == Cue::None && s.closes(i + 2) && s.mark(i + 1).is_none() && !s.items[i + 1].numeric();
+    let things = s.cue(i + 1) == Cue::Things || noun;
+    (!few && !things).then(|| reading(n, role_of_label(s, i), letter, i, i))
 }
 
 /// `95 completed the study`, `43 received latanoprost`, `585 were in the FOLFOX group`.
 fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let things = |cue| (cue == Cue::Things).then_some(());
     match s.cue(i + 1) {
         Cue::Role(role @ Role::Completed) => Some(reading(n, Some(role), i, i + 1, i)),
-        Cue::Role(role) if s.words(i + 1).starts_with("met ") => Some(reading(n, Some(role), i, i + 1, i)),
+        Cue::Role(role) if s.words(i + 1).starts_with("met ") && s.before(i, 12, things).is_none() => {
+            Some(reading(n, Some(role), i, i + 1, i))
+        }
         // "512 screened, 390 enrolled"
         Cue::Role(role) if s.is_word(i + 1, &["screened", "enrolled", "recruited"]) && closes(s, i + 2) => {
             Some(reading(n, Some(role), i, i + 1, i))
@@ -94,11 +102,21 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::People if s.is_word(at + 1, &["per"]) && s.count(at + 2).is_some() => return None,
             // "from 160 to 180 patients had to be treated"
             Cue::People if needed(s, at + 1) => return None,
+            // "after 9,120 patient-years"
+            Cue::People if s.mark(at + 1) == Some('-') && matches!(s.cue(at + 2), Cue::Time(_)) => {
+                return None;
+            }
             Cue::People => {
                 // "(104 women)": a part by sex takes no step of its own.
                 let sexes = ["women", "men", "girls", "boys", "females", "males", "female", "male"];
                 let split = s.items[i].depth > 0 && at == i + 1 && s.is_word(at, &sexes);
-                let role = if split { Some(Role::Other) } else { role(s, i, at, role_between) };
+                let bracketed = i > 0 && s.opens(i - 1) && s.closes(at + 1);
+                let role = match role(s, i, at, role_between) {
+                    _ if split => Some(Role::Other),
+                    // "A (40 patients) or B (41 patients)"
+                    None if bracketed => role_of_label(s, at),
+                    said => said,
+                };
                 return Some(reading(n, role, i, at, i));
             }
             Cue::Role(found) => {
@@ -141,6 +159,9 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                     return None;
                 }
             }
+            // "30 intention-to-treat patients", "40 head-and-neck patients"
+            Cue::To | Cue::And | Cue::Preposition | Cue::Received | Cue::FollowUp
+                if s.mark(at - 1) == Some('-') || s.cue(at) == Cue::FollowUp => {}
             Cue::And | Cue::Or if at > i + 1 && s.cue(at + 1) == Cue::None && at < i + 6 => {}
             _ => return None,
         }
@@ -148,15 +169,23 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     None
 }
 
+/// `43 patients (95% CI 31 to 69) needed to be treated`, `60 patients per group are required`: no people of the study.
 fn needed(s: &Sentence<'_>, i: usize) -> bool {
-    s.is_word(i, &["need", "needed", "must"]) || s.is_word(i, &["had"]) && s.cue(i + 1) == Cue::To
+    // Nobody gives an interval for the number of people that took part.
+    let bounded = s.opens(i) && matches!(s.items.get(i + 1).map(|x| &x.shape), Some(Shape::Interval(_)));
+    bounded || s.is_word(i, &["need", "needed", "must"]) || s.is_word(i, &["had"]) && s.cue(i + 1) == Cue::To
 }
 
-/// `5624 and 791 consecutive patients`: the people stand behind the second number.
+/// `5624 and 791 consecutive patients`, `58 A-treated and 61 B-treated patients`: the people stand behind the second number.
 fn paired(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
-    let second = s.count(i + 2).filter(|_| s.cue(i + 1) == Cue::And)?;
+    let word = |at: &usize| {
+        s.cue(*at) == Cue::None && !s.items[*at].numeric() && s.mark(*at).is_none_or(|c| c == '-')
+            || s.cue(*at) == Cue::Received
+    };
+    let and = i + 1 + (i + 1..s.items.len().min(i + 6)).take_while(word).count();
+    let second = s.count(and + 1).filter(|_| s.cue(and) == Cue::And)?;
     let range = i > 0 && s.is_word(i - 1, &["between", "from"]);
-    let other = of_people(s, i + 2, second).filter(|_| !range)?;
+    let other = of_people(s, and + 1, second).filter(|_| !range)?;
     let Reported::Participants(people) = &other.result else { return None };
     Some(reading(n, other.step_said.then_some(people.role), i, i, i))
 }
@@ -175,7 +204,8 @@ fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let opened = i > 0 && s.opens(i - 1);
     let joined = i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
     // "188 women (118 with a scan)" are no arm.
-    let part = s.cue(i + 1) == Cue::To || s.is_word(i + 1, &["in", "on", "per"]);
+    let dosed = s.is_word(i + 1, &["at"]) && s.cue(i + 3) == Cue::Dose;
+    let part = s.cue(i + 1) == Cue::To || s.is_word(i + 1, &["in", "on", "per"]) || dosed;
     if !to || i > 0 && !joined && !(opened && part) {
         return None;
     }
@@ -183,8 +213,19 @@ fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         (i.saturating_sub(40)..i).rev().filter(|at| !infinitive(s, *at)).find(|at| step(s, *at).is_some());
     let role = step_of_whole(s, i, earlier)
         .or_else(|| step(s, earlier?).filter(|role| *role != Role::Screened))
-        .or_else(|| behind(s, i))?;
+        .or_else(|| behind(s, i));
+    if role.is_none() && !like_before(s, i) {
+        return None;
+    }
     let group = (i + 2..i + 14).find(|at| s.cue(*at) == Cue::Group);
     let last = group.unwrap_or(i + 1).min(s.items.len() - 1);
-    Some(reading(n, Some(role), i, last, i))
+    Some(reading(n, role, i, last, i))
+}
+
+/// `310 women from one clinic and 298 from the other`: said as of the people before.
+fn like_before(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(16)..i).any(|at| {
+        let counted = s.items[at].number().is_some_and(|n| n.decimal.as_whole().is_some());
+        counted && s.cue(at + 1) == Cue::People && s.is_word(at + 2, &[s.words(i + 1)])
+    }) && (i + 2..i + 8).any(|at| s.cue(at) == Cue::Group)
 }

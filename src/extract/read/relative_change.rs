@@ -2,11 +2,15 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Comparison, Direction, Measure, Quantity, RelativeChange, Reported, Statistic};
+use crate::finding::{Comparison, Direction, Quantity, RelativeChange, Reported, Statistic};
 use crate::lex::Cue;
+
+mod direction;
 
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
+pub(super) use direction::noun;
+use direction::{before, behind};
 
 /// How far away the words stand that say what is compared.
 const NEAR: usize = 60;
@@ -207,61 +211,4 @@ fn below(s: &Sentence<'_>, i: usize) -> bool {
         && s.opens(i - 1)
         && (i + 1..i + 3).any(|at| matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::P(_))))
         && (i.saturating_sub(14)..i).any(|at| s.is_word(at, RISK))
-}
-
-/// `51% lower`, `45% relative risk reduction`, `17% (95% CI 9–25) proportional reduction`: the word behind.
-fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
-    const BETWEEN: &[&str] = &[
-        "relative",
-        "proportional",
-        "significant",
-        "greater",
-        "overall",
-        "further",
-        "risk",
-        "statistically",
-        "lower",
-        "additional",
-        "net",
-    ];
-    let from = if s.opens(i + 1) { s.behind_bracket(i + 1)? } else { i + 1 };
-    for at in from..from + 3 {
-        let reduction = matches!(s.cue(at), Cue::Measure { measure: Measure::RelativeRiskReduction, .. });
-        // "20% greater reduction": the last word says which way.
-        let more = s.direction(at + 1).is_some() && s.is_word(at, BETWEEN);
-        match s.direction(at).filter(|_| !more) {
-            Some(direction) => return Some((direction, at)),
-            None if reduction => return Some((Direction::Lower, at)),
-            None if s.is_word(at, BETWEEN) => {}
-            None => return None,
-        }
-    }
-    None
-}
-
-/// `reduced … by 20%`, `was lower by 34%`, `a relative reduction of 37%`: the word before.
-fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
-    let mut by = i.checked_sub(1)?;
-    if s.cue(by) == Cue::About {
-        by = by.checked_sub(1)?;
-    }
-    if s.is_word(by, &["by"]) {
-        let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
-        let mut from = by;
-        // "A reduced it by 10% (NS), B by 19% (NS), and C by 37%"
-        for _ in 0..6 {
-            if let Some((at, ())) = s.before(from, 20, directed) {
-                return s.direction(at);
-            }
-            let earlier =
-                |at: &usize| s.is_word(*at, &["by"]) && matches!(s.items[at + 1].shape, Shape::Percent(_));
-            from = (from.saturating_sub(20)..from).rev().find(earlier)?;
-        }
-        return None;
-    }
-    // "risk reductions of 32%", "risk reduction 19%"
-    let word = if s.cue(by) == Cue::Of { by.checked_sub(1)? } else { by };
-    let relative =
-        (word.saturating_sub(2)..word).any(|at| s.is_word(at, &["relative", "proportional", "risk"]));
-    s.direction(word).filter(|_| relative)
 }

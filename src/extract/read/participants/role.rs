@@ -54,6 +54,9 @@ pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Ro
     if in_review(s, i) && behind != Some(Role::Randomized) {
         return Some(Role::Other);
     }
+    if data_of(s, i) && !matches!(behind, Some(Role::Randomized | Role::Completed | Role::Screened)) {
+        return Some(Role::Analyzed);
+    }
     behind.or(between).or_else(|| before(s, i, BEFORE))
 }
 
@@ -96,6 +99,14 @@ fn data(s: &Sentence<'_>, i: usize) -> Option<Role> {
     let open = (i.saturating_sub(4)..i).rfind(|at| s.opens(*at))?;
     let word = open.checked_sub(1)?;
     s.is_word(word, &["data", "samples", "analysis", "analyses"]).then_some(Role::Analyzed)
+}
+
+/// `data from 418 patients`, `samples of 90 women`: whose data there were.
+fn data_of(s: &Sentence<'_>, i: usize) -> bool {
+    const DATA: &[&str] = &["data", "samples", "results", "recordings", "records"];
+    i > 1
+        && (s.is_word(i - 1, &["from", "for", "on"]) || s.cue(i - 1) == Cue::Of)
+        && (i.saturating_sub(3)..i - 1).any(|at| s.is_word(at, DATA))
 }
 
 /// The step that the main clause behind an item says, and the one that only a clause beside it says.
@@ -142,18 +153,26 @@ fn main_clause(s: &Sentence<'_>, i: usize) -> (Option<Role>, Option<Role>) {
 /// Whether a number counts something of its own: no "12 months", no "3-dose series".
 fn counts(s: &Sentence<'_>, i: usize) -> bool {
     let whole = s.items[i].number().is_some_and(|n| n.decimal.as_whole().is_some());
-    whole && s.mark(i + 1) != Some('-') && !(i + 1..i + 3).any(|k| matches!(s.cue(k), Cue::Time(_)))
+    let timed = |k: usize| matches!(s.cue(k), Cue::Time(_));
+    // "between 2 and 5 years"
+    let span = matches!(s.cue(i + 1), Cue::And | Cue::To) && timed(i + 3);
+    whole && s.mark(i + 1) != Some('-') && !(i + 1..i + 3).any(timed) && !span
 }
 
 /// `12 months after randomisation`, `still on randomised treatment`, `given daily`: no step of the people before.
 fn aside_word(s: &Sentence<'_>, i: usize) -> bool {
     const NOUNS: &[&str] =
         &["randomization", "randomisation", "random assignment", "enrolment", "enrollment", "analysis"];
-    const TRIALS: &[&str] = &["treatment", "trial", "study", "controlled", "clinical", "phase"];
     let before = |words: &[&str]| i > 0 && s.is_word(i - 1, words);
     s.is_word(i, NOUNS) && before(&["after", "since", "before", "at", "from", "until", "following"])
-        || s.is_word(i, &["randomized", "randomised", "randomly"]) && s.is_word(i + 1, TRIALS)
+        || of_trial(s, i)
         || s.is_word(i, &["undergoing", "taking", "given", "administered"]) && s.cue(i - 1) != Cue::Was
+}
+
+/// `randomised treatment`, `a randomized clinical trial`: a word for the trial, not a step of people.
+fn of_trial(s: &Sentence<'_>, i: usize) -> bool {
+    const TRIALS: &[&str] = &["treatment", "trial", "study", "controlled", "clinical", "phase", "design"];
+    s.is_word(i, &["randomized", "randomised", "randomly"]) && s.is_word(i + 1, TRIALS)
 }
 
 /// The step that the nearest words before the number say.
@@ -165,6 +184,8 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
     let start = if reach == BEFORE { s.clause_start(i) } else { 0 };
     (i.saturating_sub(reach).max(start)..i).rev().find_map(|at| match s.cue(at) {
         Cue::Role(Role::Screened) if i - at > 3 => None,
+        // "in a randomised trial" says what sort of trial it is.
+        Cue::Role(Role::Randomized) if reach == BEFORE_LABEL && of_trial(s, at) => None,
         Cue::Role(_) => step(s, at),
         // "to receive A (n = 30)" and "A given daily (n = 30)" say nothing of their own.
         Cue::Received if reach == BEFORE_LABEL && decisive(s, at) => step(s, at),
@@ -182,7 +203,7 @@ fn decisive(s: &Sentence<'_>, i: usize) -> bool {
 /// `to receive A`: the verb before says the step.
 pub(super) fn infinitive(s: &Sentence<'_>, i: usize) -> bool {
     s.cue(i) == Cue::Received
-        && (i > 0 && s.cue(i - 1) == Cue::To
+        && (i > 0 && (s.cue(i - 1) == Cue::To || s.words(i - 1).ends_with(" to"))
             || s.is_word(i, &["treatment with", "taking", "undergoing", "used"]))
 }
 

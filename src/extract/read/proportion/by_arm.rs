@@ -14,7 +14,7 @@ const FARTHEST: usize = 60;
 /// `14 [7%] vs 0`; `events occurred: surgery arm, 45`; `4 deaths were …, 3 were treatment-related`.
 pub(super) fn by_arm(s: &Sentence<'_>, i: usize) -> Option<Part> {
     s.count(i).filter(|_| !names_no_people(s, i))?;
-    if against_share(s, i) {
+    if against_share(s, i) || against_count(s, i) {
         return Part::of_count(s, i, i);
     }
     let last = in_group(s, i).or_else(|| behind_group(s, i)).or_else(|| sorted(s, i))?;
@@ -36,6 +36,27 @@ fn against_share(s: &Sentence<'_>, i: usize) -> bool {
         .and_then(|at| at.checked_sub(1))
         .is_some_and(|at| matches!(s.items[at].shape, Shape::Number(n) if n.decimal.as_whole().is_some()));
     ends && counted
+}
+
+/// `fewer women died (34 vs 55; P = 0.03)`: counts set against each other in a bracket, of people to whom something happened.
+fn against_count(s: &Sentence<'_>, i: usize) -> bool {
+    let whole = |at: usize| matches!(s.items.get(at).map(|n| &n.shape), Some(Shape::Number(n)) if n.decimal.as_whole().is_some());
+    let first = if s.cue(i + 1) == Cue::Versus && whole(i + 2) {
+        i
+    } else if i > 1 && s.cue(i - 1) == Cue::Versus && whole(i - 2) {
+        i - 2
+    } else {
+        return false;
+    };
+    let opened = first > 0 && s.opens(first - 1);
+    let ends =
+        s.closes(first + 3) || matches!(s.mark(first + 3), Some(',' | ';')) || s.is_word(first + 3, EVENTS);
+    let of_people = || {
+        let fewer = (first.saturating_sub(90)..first)
+            .any(|at| s.is_word(at, &["fewer", "more"]) && (at + 1..at + 5).any(|k| s.cue(k) == Cue::People));
+        fewer || event_before(s, first)
+    };
+    opened && ends && (s.is_word(first + 3, EVENTS) || of_people())
 }
 
 /// `336 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`: its last item.

@@ -1,8 +1,9 @@
 //! Percentages by which something changed.
 
 use crate::extract::item::Shape;
+use crate::extract::read::relative_change;
 use crate::extract::sentence::Sentence;
-use crate::finding::Statistic;
+use crate::finding::{Interval, Statistic};
 use crate::lex::Cue;
 
 /// Items that a list of changes goes on for, at most.
@@ -37,7 +38,65 @@ const NOUNS: &[&str] = &[
 /// "a reduction of 8%", "rose by 11% and 14%", "a 28% difference", "the percentage decreases were 21% and 15%": how much
 /// something changed, and no share of people.
 pub(super) fn change(s: &Sentence<'_>, i: usize) -> bool {
-    told_before(s, list_start(s, i)) || told_behind(s, i) || headed(s, i)
+    let first = list_start(s, i);
+    let behind = list_end(s, i);
+    let of_people = matches!(s.cue(behind), Cue::Of | Cue::People);
+    told_before(s, first)
+        || told_behind(s, i)
+        || headed(s, i)
+        || !of_people && (by(s, first) || moved(s, first) || below_nothing(s, i))
+}
+
+/// Where the list of percentages, with their brackets, that starts at `i` is over.
+fn list_end(s: &Sentence<'_>, i: usize) -> usize {
+    let mut at = i + 1;
+    for _ in 0..4 {
+        if s.opens(at) {
+            at = s.behind_bracket(at).unwrap_or(at);
+        }
+        let joint = (at..at + 2).take_while(|k| s.mark(*k) == Some(',') || s.cue(*k) == Cue::And).count();
+        if joint == 0 || !matches!(s.items.get(at + joint).map(|n| &n.shape), Some(Shape::Percent(_))) {
+            break;
+        }
+        at += joint + 1;
+    }
+    at
+}
+
+/// "by 44%": by how much, unless it happened to people or was told by them.
+fn by(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(mut at) = i.checked_sub(1) else { return false };
+    if at > 0 && (s.cue(at) == Cue::About || s.cue(at) == Cue::Respectively) {
+        at -= 1;
+    }
+    s.is_word(at, &["by"]) && at > 0 && s.cue(at - 1) != Cue::Happened
+}
+
+/// "fell 7%", "dropped, respectively, 8%", "mean change, 4%".
+fn moved(s: &Sentence<'_>, i: usize) -> bool {
+    const VERBS: &[&str] = &["fell", "dropped", "declined", "decreased", "increased", "rose", "reduced"];
+    let mut at = i;
+    while at > i.saturating_sub(4) {
+        at -= 1;
+        match s.cue(at) {
+            Cue::Statistic(Statistic::Change) => return at + 1 < i,
+            Cue::Respectively | Cue::About => {}
+            _ if s.mark(at).is_some_and(|c| matches!(c, ',' | ':' | '=')) => {}
+            _ => return s.is_word(at, VERBS),
+        }
+    }
+    false
+}
+
+/// `8% (-20 to 31)`: a share is never less than nothing.
+fn below_nothing(s: &Sentence<'_>, i: usize) -> bool {
+    let at = i + 1 + usize::from(s.opens(i + 1));
+    match s.items.get(at).map(|item| &item.shape) {
+        Some(Shape::Interval(Interval { low: Some(low), .. }) | Shape::Range { low: Some(low), .. }) => {
+            low.decimal.is_negative()
+        }
+        _ => false,
+    }
 }
 
 /// Where the list of percentages that ends at `i` starts.
@@ -51,7 +110,7 @@ fn list_start(s: &Sentence<'_>, i: usize) -> usize {
             | Shape::Interval(_)
             | Shape::IntervalLabel { .. }
             | Shape::Percent(_) => {}
-            Shape::Word if s.cue(at) == Cue::And => {}
+            Shape::Word if matches!(s.cue(at), Cue::And | Cue::Versus) => {}
             _ => break,
         }
     }
@@ -61,10 +120,11 @@ fn list_start(s: &Sentence<'_>, i: usize) -> usize {
 /// "a reduction of", "increased by", "a decrease up to".
 fn told_before(s: &Sentence<'_>, i: usize) -> bool {
     let Some(mut at) = i.checked_sub(1) else { return false };
-    let mut joined = false;
+    let (mut joined, mut was) = (false, false);
     for _ in 0..3 {
         match s.cue(at) {
             Cue::Of => joined = true,
+            Cue::Was if s.is_word(at, &["was", "were"]) => was = true,
             Cue::About | Cue::AtMost | Cue::Article => joined |= s.cue(at) == Cue::AtMost,
             _ if s.is_word(at, &["by"]) => joined = true,
             _ if matches!(s.mark(at), Some('<' | '>' | '≤' | '≥')) => {}
@@ -73,7 +133,7 @@ fn told_before(s: &Sentence<'_>, i: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         at = before;
     }
-    joined && changes(s, at)
+    joined && changes(s, at) || (joined || was) && relative_change::noun(s, at + 1).is_some()
 }
 
 /// "28% difference", "17% (95% CI 9-25) proportional reduction".

@@ -20,9 +20,9 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
         part.add_total(total, behind - 1);
         at = behind;
     }
-    // `(n = 31, 43.7%)`
-    let labelled = i > 1 && s.mark(i - 1) == Some('=') && s.is_word(i - 2, &["n"]);
-    if labelled && matches!(s.mark(at), Some(',' | ';')) && s.percent(at + 1).is_some() && s.closes(at + 2) {
+    // `(n = 31, 43.7%)`, `(A = 31, 43.7%; …`, `15 of 194, 7.7%`
+    let labelled = i > 1 && s.mark(i - 1) == Some('=');
+    if (labelled || part.total.is_some()) && percent_closes(s, at) {
         part.percent = s.percent(at + 1).map(|percent| (percent, at + 1));
         part.take(at + 1);
         return Some(part);
@@ -48,9 +48,17 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     part.last = before;
     let people = (i + 1..from + 3).any(|at| s.cue(at) == Cue::People);
     // "one of three dose levels": two small numbers in words choose among things, unless people follow.
-    let choice = s.items[i].spelled && part.used.last().is_some_and(|at| s.items[*at].spelled);
+    let both = s.items[i].spelled && part.used.last().is_some_and(|at| s.items[*at].spelled);
+    let one = s.items[i].spelled && count.decimal.as_whole() == Some(1) && !people;
+    let choice = both || one || part.total.is_some_and(|n| n.decimal.as_whole().is_some_and(|n| n < 5));
     let said = happened_behind(s, part.last + 1) || s.is_word(i + 1, &["of"]) && !choice;
     (part.total.is_some() && (people || none || said)).then_some(part)
+}
+
+/// `, 43.7%` before what closes a bracket or goes on with another part of it.
+fn percent_closes(s: &Sentence<'_>, at: usize) -> bool {
+    let ends = s.closes(at + 2) || matches!(s.mark(at + 2), Some(',' | ';' | '.')) || s.opens(at + 2);
+    matches!(s.mark(at), Some(',' | ';')) && s.percent(at + 1).is_some() && (ends || at + 2 == s.items.len())
 }
 
 /// The total behind the bracket that holds the percentage: `15 (7.7%) of 194`, `38 (55% [47-69]) of 69`.
@@ -64,7 +72,8 @@ fn behind_bracket(s: &Sentence<'_>, part: &Part) -> Option<((Number, usize), usi
     of_total(s, at).or_else(|| among(s, at))
 }
 
-/// "July 2016 among 5999", "follicles > 6 (51% …": a year, or the end of what a bound or a span of numbers tells.
+/// "July 2016 among 5999", "through day 201 (4%", "follicles > 6 (51% …": a year, a day, or the end of what a bound or a
+/// span of numbers tells.
 pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     let year = s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| (1900..2100).contains(&n));
@@ -74,9 +83,19 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
             &["May", "March", "in", "since", "from", "to", "until", "through", "by", "between"],
         ) && s.cue(i + 1) != Cue::People;
     let bounded = matches!(s.mark(before), Some('<' | '>' | '≤' | '≥'))
-        || s.mark(before) == Some('=') && before > 0 && !s.is_word(before - 1, &["n"])
+        || s.mark(before) == Some('=')
+            && before > 0
+            && !s.is_word(before - 1, &["n"])
+            && !percent_closes(s, i + 1)
         || s.cue(before) == Cue::To && before > 0 && s.items[before - 1].numeric();
-    year && dated || bounded
+    // "through day 201", but not "after 3 weeks 40" and "in the first week 40".
+    let day = matches!(s.cue(before), Cue::Time(_))
+        && s.items[i].spaced
+        && before.checked_sub(1).is_none_or(|at| {
+            matches!(s.cue(at), Cue::Preposition | Cue::To | Cue::And)
+                || s.mark(at).is_some() && !s.items[before].spaced
+        });
+    year && dated || bounded || day
 }
 
 fn zero(s: &Sentence<'_>, i: usize) -> Number {

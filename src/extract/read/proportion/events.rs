@@ -42,10 +42,15 @@ pub(super) fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
                 .find_map(|k| among(s, k));
             if let Some((total, behind)) = total {
                 part.add_total(total, behind - 1);
+                // `181 deaths had occurred among 334 patients (54.2%)`
+                let bracket = behind + usize::from(s.cue(behind) == Cue::People);
+                part.bracketed_percent(s, bracket);
             }
             return Some(part);
         }
+        let studies = s.is_word(at, &["trials", "studies", "RCTs", "study", "trial"]);
         let goes_on = matches!(s.cue(at), Cue::None | Cue::Things | Cue::Happened)
+            && !studies
             && s.items.get(at).is_some_and(|x| !x.numeric())
             && s.mark(at).is_none_or(|c| c == '-');
         if !goes_on {

@@ -15,7 +15,9 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     // "101/1000" is a rate per thousand.
     let spread = before.is_some_and(|b| matches!(s.items[b].shape, Shape::PlusMinus));
     let named = matches!(s.cue(i + 1), Cue::Unit | Cue::Dose | Cue::Time(_)) || s.mark(i + 1) == Some('-');
-    if s.spent[i] || named || graded || spread {
+    // "t 1/2", "T(1/2)": the half-life.
+    let half = before.is_some_and(|b| s.is_word(b - usize::from(b > 0 && s.opens(b)), &["t"]));
+    if s.spent[i] || named || graded || spread || half {
         return None;
     }
     let mut part = Part {

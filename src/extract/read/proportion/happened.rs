@@ -6,13 +6,49 @@ use super::part::Part;
 use super::total::{of_whom, opening, whom};
 use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
+use crate::finding::Role;
 use crate::lex::Cue;
 
 /// Items between people and their verb, at most: "patients in the daratumumab group died".
 const FARTHEST: usize = 16;
 
 /// Verbs that the lexicon does not tell, and that say that something happened where people stand before them.
-const VERBS: &[&str] = &["had", "underwent", "stopped", "crossed", "needed", "became", "tested", "remained"];
+const VERBS: &[&str] = &[
+    "had",
+    "underwent",
+    "stopped",
+    "crossed",
+    "needed",
+    "became",
+    "tested",
+    "remained",
+    "adhered",
+    "refused",
+    "declined",
+    "vomited",
+    "complained",
+    "quit",
+    "tolerated",
+    "preferred",
+    "worsened",
+    "complied",
+    "exhibited",
+];
+
+/// What people were when something had happened to them.
+const STATES: &[&str] = &[
+    "lost",
+    "withdrawn",
+    "hospitalized",
+    "hospitalised",
+    "readmitted",
+    "cured",
+    "transfused",
+    "intubated",
+    "alive",
+    "dead",
+    "free",
+];
 
 /// `three patients died`, `26 died`, `eight patients in the A group died`; `occurred in 4 patients`, `reported by one
 /// patient`; `34 relapses`, `one drug-related death`.
@@ -35,6 +71,9 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     {
         at += 1;
     }
+    if s.is_word(at, &["were", "was"]) && s.is_word(at + 1, STATES) {
+        return Part::of_count(s, i, at + 1);
+    }
     // "Of the studies, five reported data".
     let things = s.before(i, 30, |cue| (cue == Cue::Things).then_some(()));
     let studies = at == i + 1 && things.is_some_and(|(from, ())| (from..i).all(|k| s.cue(k) != Cue::People));
@@ -44,11 +83,20 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let people = (i + 1..i + 4)
         .take_while(|at| !matches!(s.cue(*at), Cue::Time(_) | Cue::Unit | Cue::Dose))
         .find(|at| s.cue(*at) == Cue::People)?;
-    if s.is_word(people + 1, VERBS) && s.cue(people + 2) != Cue::To {
+    // "1,598 women had been randomly assigned" were on their way through the trial.
+    let step =
+        (people + 2..people + 5).any(|at| matches!(s.cue(at), Cue::Role(Role::Randomized | Role::Enrolled)));
+    // "seven ibuprofen patients reported"
+    let named = people > i + 1 && (i + 1..people).all(|at| s.cue(at) == Cue::None && !s.items[at].numeric());
+    if named && s.cue(people + 1) == Cue::Happened {
+        return Part::of_count(s, i, people + 1);
+    }
+    if s.is_word(people + 1, VERBS) && s.cue(people + 2) != Cue::To && !step {
         return Part::of_count(s, i, people);
     }
     // The arm stands between: up to the group, with nothing counted on the way.
-    if s.cue(people + 1) != Cue::Preposition && s.cue(people + 1) != Cue::Received {
+    let per = s.is_word(people + 1, &["per"]);
+    if per || s.cue(people + 1) != Cue::Preposition && s.cue(people + 1) != Cue::Received {
         return None;
     }
     let verb = (people + 2..s.items.len().min(people + FARTHEST))

@@ -13,7 +13,7 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
     let behind = (i + 1..i + 4).any(|at| near(at) || matches!(s.cue(at), Cue::Interval(_)));
     // "mean age 63 years; 10% had …": what stands behind a semicolon is another matter.
     let clause = (i.saturating_sub(5)..i).rev().take_while(|at| s.mark(*at) != Some(';'));
-    let before = clause.clone().any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence"]);
+    let before = clause.clone().any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence", "limits"]);
     let points = s.cue(i + 1) == Cue::PercentagePoint;
     let spread = matches!(s.items.get(i.wrapping_sub(1)).map(|p| &p.shape), Some(Shape::PlusMinus))
         || matches!(s.items.get(i + 1).map(|n| &n.shape), Some(Shape::PlusMinus));
@@ -30,6 +30,25 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
         || change(s, i)
         || of_things(s, i)
         || of_measure(s, i)
+        || on_a_scale(s, i)
+}
+
+/// "HbA1c was 7.4%", "an ejection fraction of 31% and 33%": what is measured in per cent itself.
+fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
+    let scale = s.before(i, 30, |cue| (cue == Cue::PercentScale).then_some(()));
+    let Some((named, ())) = scale else { return false };
+    let told = |at: usize| {
+        matches!(s.cue(at), Cue::People | Cue::Happened | Cue::Role(_) | Cue::Respectively)
+            || matches!(s.mark(at), Some(';' | ','))
+            || s.is_word(at, &["proportion", "percentage", "rate", "rates", "frequency", "incidence"])
+    };
+    // Behind the first percentage only what is set against it is on the same scale.
+    let first = (named + 1..i).find(|at| matches!(s.items[*at].shape, Shape::Percent(_)));
+    let joined =
+        first.is_none_or(|first| (first + 1..i).any(|at| matches!(s.cue(at), Cue::Versus | Cue::And)));
+    let bounded = first.is_some_and(|first| s.bound(first).is_some());
+    let shared = matches!(s.cue(i + 1), Cue::Of | Cue::People);
+    joined && !bounded && !shared && !(named.saturating_sub(4)..i).any(told)
 }
 
 /// `I2 = 46%`: how unlike the studies of a review are (Higgins and Thompson, Stat Med 2002;21:1539).
@@ -53,10 +72,19 @@ fn threshold(s: &Sentence<'_>, i: usize) -> bool {
         |at: usize| s.cue(at) == Cue::Grade || s.cue(at) == Cue::Difference || s.is_word(at, &["expression"]);
     match s.bound(i) {
         Some(Comparison::AtLeast | Comparison::Greater) => true,
+        // "SpO2 < 90%", "a difference that was ≤ 10%": of what is named right before the bound.
+        Some(_) if bounds_a_name(s, i) => true,
         // "≥ 7.0% and ≤ 9.0%": a span that people were chosen by.
         Some(_) => (i.saturating_sub(4)..i).any(level) || or_more || two_bounds(s, i),
-        None => or_more || or_equal,
+        None => or_more || or_equal || s.is_word(i + 1, &["below", "above"]),
     }
+}
+
+fn bounds_a_name(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(at) = i.checked_sub(2) else { return false };
+    let named = s.cue(at) == Cue::None && s.mark(at).is_none() && !s.items[at].numeric();
+    let signed = s.mark(i - 1).is_some();
+    signed && (named || s.closes(at) || matches!(s.cue(at), Cue::Of | Cue::PercentScale)) && !s.opens(i + 1)
 }
 
 fn two_bounds(s: &Sentence<'_>, i: usize) -> bool {
@@ -106,6 +134,10 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
         "purity",
         "detectable",
     ];
+    const LOADS: &[&str] = &["VO2max", "VO2peak", "VO2", "HRmax", "1RM", "MVC", "Wmax", "VO"];
+    if s.is_word(i + 1, LOADS) || s.cue(i + 1) == Cue::Of && s.is_word(i + 2, LOADS) {
+        return true;
+    }
     let of = (s.cue(i + 1) == Cue::Of || s.is_word(i + 1, &["caloric", "predicted"]))
         && (i + 1..i + 5).any(|at| s.is_word(at, NORMS))
         && (i + 2..i + 5).all(|at| s.cue(at) != Cue::People);

@@ -35,10 +35,19 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
             open = people + 1;
         }
     }
-    // `9.3%; 22 of 235`, `63% [15/24]`
+    // `4.4% in the angina group (8 of 183)`
+    if open == i + 1 && s.cue(open) == Cue::Preposition {
+        open = in_group(s, open).unwrap_or(open);
+    }
+    // `9.3%; 22 of 235`, `63% [15/24]`, `41%; n = 85`
+    let sized = s.is_word(open + 1, &["n"])
+        && s.mark(open + 2) == Some('=')
+        && s.count(open + 3).is_some()
+        && (s.closes(open + 4) || matches!(s.mark(open + 4), Some(';' | ',')));
     let beside = matches!(s.mark(open), Some(';' | ','))
         && (matches!(s.items.get(open + 1).map(|n| &n.shape), Some(Shape::Fraction { .. }))
-            || s.count(open + 1).is_some() && of_total(s, open + 2).is_some());
+            || s.count(open + 1).is_some() && of_total(s, open + 2).is_some()
+            || sized);
     if s.opens(open) || beside {
         let mut at = open + 1;
         if s.is_word(at, &["n"]) && s.mark(at + 1) == Some('=') {
@@ -59,7 +68,8 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
                     let closed = noun
                         || s.closes(at + 1)
                         || s.cue(at + 1) == Cue::People
-                        || s.mark(at + 1) == Some(';');
+                        || s.mark(at + 1) == Some(';')
+                        || sized;
                     if behind.is_some() || closed {
                         part.count = Some(count);
                         part.take(at);
@@ -72,6 +82,18 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
         }
     }
     Some(part)
+}
+
+/// The bracket behind `in the angina group`, where it holds a count and its total.
+fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let open = (i + 1..s.items.len().min(i + 9))
+        .take_while(|at| {
+            !s.items[*at].numeric() && matches!(s.mark(*at), None | Some('-' | '+' | '/' | '(' | '['))
+        })
+        .find(|at| s.opens(*at))?;
+    let fraction = matches!(s.items.get(open + 1).map(|n| &n.shape), Some(Shape::Fraction { .. }));
+    let counted = s.count(open + 1).is_some() && of_total(s, open + 2).is_some();
+    (fraction || counted).then_some(open)
 }
 
 /// `7.7 vs 13.3%`, `12, 15 and 20%`: a number whose per-cent sign stands on a later one.

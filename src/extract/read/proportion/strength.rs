@@ -8,7 +8,10 @@ use crate::lex::Cue;
 /// "with 0.5% timolol", "travoprost (0.004%)", "0.23% sodium chloride in glucose", "to receive HPMC 2%".
 pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
     let Some(value) = s.percent(i) else { return false };
-    in_a_drug(s, i)
+    // "the 0.25% group"
+    s.cue(i + 1) == Cue::Group
+        || anaesthetic(s, i)
+        || in_a_drug(s, i)
         || before_a_drug(s, i)
         || behind_a_drug(s, i)
         || prepared(s, i)
@@ -16,12 +19,21 @@ pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
         || value.decimal.places() > 2 && value.to_f64() < 1.0
 }
 
+/// "lidocaine 2% and", "sevoflurane (1.5%)": drugs that are always given at a strength.
+fn anaesthetic(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(at) = i.checked_sub(1) else { return false };
+    let word = s.words(if s.opens(at) { at.saturating_sub(1) } else { at }).as_bytes();
+    let ends =
+        |tail: &[u8]| word.len() > tail.len() && word[word.len() - tail.len()..].eq_ignore_ascii_case(tail);
+    ends(b"caine") || ends(b"flurane") || ends(b"prost")
+}
+
 /// "with 0.5% timolol".
 fn before_a_drug(s: &Sentence<'_>, i: usize) -> bool {
     s.percent(i).is_some_and(|n| n.to_f64() < 6.0)
         && name(s, i + 1)
         && !s.is_word(i + 1, VERBS)
-        && i.checked_sub(1).is_some_and(|b| {
+        && i.checked_sub(1).is_none_or(|b| {
             matches!(s.cue(b), Cue::Received | Cue::Article | Cue::Or | Cue::To | Cue::Versus)
                 || s.is_word(b, &["with", "receive"])
         })
@@ -71,6 +83,17 @@ fn prepared(s: &Sentence<'_>, i: usize) -> bool {
         "shampoo",
         "iodine",
         "agarose",
+        "nitrous",
+        "oxygen",
+        "lignocaine",
+        "levobupivacaine",
+        "mepivacaine",
+        "sevoflurane",
+        "isoflurane",
+        "desflurane",
+        "ethanol",
+        "alcohol",
+        "peroxide",
         "formalin",
         "paste",
     ];

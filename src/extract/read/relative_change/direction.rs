@@ -1,0 +1,117 @@
+//! Which way something changed, by the words around how far.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Direction, Measure};
+use crate::lex::Cue;
+
+/// `51% lower`, `45% relative risk reduction`, `17% (95% CI 9–25) proportional reduction`: the word behind.
+pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
+    const BETWEEN: &[&str] = &[
+        "relative",
+        "proportional",
+        "significant",
+        "greater",
+        "overall",
+        "further",
+        "risk",
+        "statistically",
+        "lower",
+        "additional",
+        "net",
+    ];
+    let from = if s.opens(i + 1) { s.behind_bracket(i + 1)? } else { i + 1 };
+    for at in from..from + 3 {
+        let reduction = matches!(s.cue(at), Cue::Measure { measure: Measure::RelativeRiskReduction, .. });
+        // "20% greater reduction": the last word says which way.
+        let more = s.direction(at + 1).is_some() && s.is_word(at, BETWEEN);
+        match s.direction(at).filter(|_| !more) {
+            Some(direction) => return Some((direction, at)),
+            None if reduction => return Some((Direction::Lower, at)),
+            None if s.is_word(at, BETWEEN) => {}
+            None => return None,
+        }
+    }
+    None
+}
+
+/// `reduced … by 20%`, `was lower by 34%`, `a relative reduction of 37%`: the word before.
+pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
+    let mut by = i.checked_sub(1)?;
+    if s.cue(by) == Cue::About {
+        by = by.checked_sub(1)?;
+    }
+    if s.is_word(by, &["by"]) {
+        return directed(s, by);
+    }
+    if of_people(s, i) {
+        return None;
+    }
+    // "fell 7%", "dropped, respectively, 8%"
+    let verb = if s.cue(by) == Cue::Respectively { by.checked_sub(1)? } else { by };
+    if s.is_word(verb, VERBS) {
+        return s.direction(verb);
+    }
+    // "the reduction in pain was 30%"
+    if s.is_word(by, &["was", "were"]) {
+        return noun(s, by).and_then(|at| s.direction(at));
+    }
+    // "risk reductions of 32%", "risk reduction 19%"
+    let word = if s.cue(by) == Cue::Of { by.checked_sub(1)? } else { by };
+    let relative =
+        (word.saturating_sub(2)..word).any(|at| s.is_word(at, &["relative", "proportional", "risk"]));
+    let told = || noun(s, by).filter(|_| s.cue(by) == Cue::Of).and_then(|at| s.direction(at));
+    s.direction(word).filter(|_| relative).or_else(told)
+}
+
+/// Verbs that say which way something went, right before how far.
+const VERBS: &[&str] = &["fell", "dropped", "declined", "decreased", "increased", "rose"];
+
+fn of_people(s: &Sentence<'_>, i: usize) -> bool {
+    matches!(s.cue(i + 1), Cue::Of | Cue::People)
+}
+
+/// "reduced the incidence of stroke by", "and C by": the word that says which way, told once for a list of "by".
+fn directed(s: &Sentence<'_>, by: usize) -> Option<Direction> {
+    let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
+    let mut from = by;
+    // "A reduced it by 10% (NS), B by 19% (NS), and C by 37%"
+    for _ in 0..6 {
+        if let Some((at, ())) = s.before(from, 20, directed) {
+            return s.direction(at);
+        }
+        let earlier =
+            |at: &usize| s.is_word(*at, &["by"]) && matches!(s.items[at + 1].shape, Shape::Percent(_));
+        from = (from.saturating_sub(20)..from).rev().find(earlier)?;
+    }
+    None
+}
+
+/// "a reduction in mortality over nine years of", "the decrease in pain was": what changed stands between the word for the
+/// change and item `i`.
+pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    const NOUNS: &[&str] = &[
+        "reduction",
+        "reductions",
+        "decrease",
+        "decreases",
+        "increase",
+        "increases",
+        "decline",
+        "improvement",
+        "improvements",
+        "difference",
+        "differences",
+        "change",
+        "changes",
+    ];
+    (i.saturating_sub(12)..i)
+        .rev()
+        .take_while(|at| {
+            let told = matches!(s.cue(*at), Cue::Was | Cue::People | Cue::Happened | Cue::Role(_));
+            !told && !matches!(s.items[*at].shape, Shape::Percent(_)) && s.mark(*at) != Some(';')
+        })
+        .find(|at| {
+            s.is_word(*at, NOUNS) && (s.cue(at + 1) == Cue::Preposition || s.is_word(at + 1, &["over"]))
+        })
+}
