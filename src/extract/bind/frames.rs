@@ -107,6 +107,10 @@ impl Scene<'_, '_> {
                     ) || matches!(self.s.mark(k), Some(',' | '(' | ')' | '[' | ']' | ';' | '/' | '%'))
                         || self.s.unit(k).is_some()
                 }) && self.readings[*last].result.kind() == self.readings[i].result.kind()
+                    // "B (n = 410), and 395 and 402 were analysed": sizes of arms and a row behind them.
+                    && (self.s.items[self.readings[*last].main].depth
+                        == self.s.items[self.readings[i].main].depth
+                        || !matches!(self.readings[i].result, Reported::Participants(_)))
             });
             match rows.last_mut() {
                 Some(row) if joined => row.push(i),

@@ -61,11 +61,21 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 && scene.s.opens(m.last + 1)
                 && values.get(n + 1).is_some_and(|k| scene.readings[*k].first <= m.last + 4)
         });
-        let of_all = people && found.is_some_and(|m| of_both(scene, *i, m));
+        let of_all = people && found.is_some_and(|m| of_both(scene, *i, m) || described(scene, reading, m));
         if let Some(arm) = found.filter(|_| !theirs && !of_all).map(|m| m.arm) {
             scene.bind(*i, arm);
         }
     }
+}
+
+/// `558 patients with anatomy amenable to A`: what they are like, with no word that they got it.
+fn described(scene: &Scene<'_, '_>, reading: &Reading, mention: &Mention) -> bool {
+    let s = scene.s;
+    s.is_word(reading.last + 1, &["with"])
+        && mention.first > reading.last + 2
+        && s.cue(mention.last) != Cue::Group
+        && !(reading.last + 1..mention.first)
+            .any(|k| matches!(s.cue(k), Cue::Received | Cue::Role(_) | Cue::Group | Cue::Dose))
 }
 
 /// Whether people are of more arms than the one named behind them: `390 patients were assigned to A or B`, `327 patients

@@ -18,9 +18,13 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
             continue;
         }
         let (start, end) = (scene.readings[first].first, scene.readings[last].last);
+        // "35 adults (19 women and 16 men) were assigned to A or B": a split of all is in a bracket of its own.
+        let depth = |at: usize| scene.s.items[at].depth;
+        let people = matches!(scene.readings[first].result, Reported::Participants(_));
         let near = lists.iter().filter(|list| list.len() == row.len()).find(|list| {
             let (a, b) = (list[0].first, list[list.len() - 1].last);
-            b < start && start - b <= NEAR || a > end && a - end <= NEAR
+            (!people || depth(a) == depth(scene.readings[first].main))
+                && (b < start && start - b <= NEAR || a > end && a - end <= NEAR)
         });
         let Some(list) = near else { continue };
         let arms: Vec<ArmId> = list.iter().map(|m| m.arm).collect();
@@ -31,7 +35,7 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
 }
 
 /// Whether "and" or "or" joins the last two sizes of a row, as of a list.
-fn in_a_row(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
+pub(super) fn in_a_row(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
     let [.., a, b] = row[..] else { return false };
     (scene.readings[a].last + 1..scene.readings[b].first)
         .any(|k| matches!(scene.s.cue(k), Cue::And | Cue::Or | Cue::Versus))

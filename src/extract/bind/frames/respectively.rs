@@ -1,8 +1,9 @@
 //! "Respectively": a row of values and a row of arms, in one order.
 
 use super::super::arms::Mention;
+use super::listed::in_a_row;
 use super::{Scene, order_in};
-use crate::finding::ArmId;
+use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
 
 /// `in 5.7% and 4.6% of the patients in the A group and the B group, respectively`; `A and B had 12 and 14, respectively`.
@@ -15,6 +16,10 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
     for row in scene.rows() {
         let pairs = row.len() > 2 && in_pairs(scene, &row);
         if row.len() < 2 || scene.readings[row[0]].first < start || scene.readings[row[0]].first > r + 12 {
+            continue;
+        }
+        // "671 patients, 651 were eligible" are no row.
+        if matches!(scene.readings[row[0]].result, Reported::Participants(_)) && !in_a_row(scene, &row) {
             continue;
         }
         // The list of arms of the same length that stands nearest.
