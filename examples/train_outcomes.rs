@@ -20,7 +20,7 @@ const EPOCHS: usize = 16;
 /// Step of the first pass.
 const STEP: f64 = 0.1;
 /// How strongly each pass draws all weights to zero.
-const DECAY: f64 = 8e-3;
+const DECAY: f64 = 5e-3;
 /// A word has a weight of its own where it ends candidates of at least so many articles.
 const ARTICLES: usize = 5;
 const FOLDS: usize = 5;

@@ -6,6 +6,7 @@
 
 mod candidates;
 mod features;
+mod nature;
 mod phrase;
 mod rank;
 mod surroundings;
@@ -67,7 +68,6 @@ impl Carried {
     pub(super) fn of(sentences: &[Sentence<'_>], mentions: &[Vec<Mention>]) -> Self {
         const TITLE: u8 = 1;
         const MEASURED: u8 = 2;
-        const ARM: u8 = 4;
         let mut often: FxHashMap<u64, u8> = FxHashMap::default();
         let mut places: FxHashMap<u64, u8> = FxHashMap::default();
         for (s, mentions) in sentences.iter().zip(mentions) {
@@ -92,6 +92,9 @@ impl Carried {
         Self { last: None, often, places }
     }
 }
+
+/// A word of an arm's name.
+const ARM: u8 = 4;
 
 /// Words of the sentence that says what is measured.
 const OUTCOMES: &[&str] = &[
@@ -189,7 +192,8 @@ impl Known {
         let often = carried.often.get(&last_word).map_or(0, |n| usize::from(*n).min(5).saturating_sub(1));
         let place = carried.places.get(&last_word).map_or(0, |place| usize::from(*place));
         let word = Weights::built_in().word(last(span.of(s.text)));
-        Self { look: Look::of(s, c), span, often, place, word }
+        let of_arm = |word| carried.places.get(&word).is_some_and(|place| place & ARM != 0);
+        Self { look: Look::of(s, c, of_arm), span, often, place, word }
     }
 
     fn choosable(&self, s: &Sentence<'_>, c: &Candidate, value: &Value<'_>) -> Choosable {

@@ -21,6 +21,8 @@ pub(super) enum Cut {
     Part,
     /// The people themselves: "62% were women".
     People,
+    /// Several runs with commas between, the last joined by "and" or "or": "death, stroke, or infarction".
+    List,
 }
 
 /// A phrase that may name what was measured.
@@ -38,6 +40,8 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
     let mut out: Vec<Candidate> = Vec::new();
     let mut run = 0;
     let mut i = 0;
+    // Where the runs began that commas join to the present one, and where the last of them ended.
+    let mut open: Option<(usize, usize)> = None;
     // What names an arm, or stands inside a result's quotation, names no outcome.
     let mut taken = vec![false; s.items.len()];
     for (first, last) in mentions.iter().map(|m| (m.first, m.last)).chain(values.iter().copied()) {
@@ -59,6 +63,7 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
             if !taken[next] && (content(s, next) || inner(s, next)) { end = next } else { break }
         }
         cuts(s, (i, end), run, &mut out);
+        listed(s, (i, end), run, &mut open, &mut out);
         run += 1;
         i = end + 1;
         if out.len() >= MOST {
@@ -100,5 +105,29 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
             push(from, at - 1, Cut::Part);
         }
         from = at + 1;
+    }
+}
+
+/// The whole list that ends with this run, where it does.
+fn listed(
+    s: &Sentence<'_>,
+    (first, last): (usize, usize),
+    run: usize,
+    open: &mut Option<(usize, usize)>,
+    out: &mut Vec<Candidate>,
+) {
+    // ", or infarction": a comma, and perhaps the word that joins.
+    let joins = |i: usize| matches!(s.cue(i), Cue::And | Cue::Or);
+    let start = match *open {
+        Some((start, end)) if s.mark(end + 1) == Some(',') => {
+            let next = end + 2 + usize::from(joins(end + 2));
+            if first == next { start } else { first }
+        }
+        _ => first,
+    };
+    *open = Some((start, last));
+    let joined = joins(first.saturating_sub(1)) || (first..last).any(joins);
+    if start < first && joined && last - start <= 2 * LONGEST && out.len() < MOST && content(s, last) {
+        out.push(Candidate { first: start, last, run, cut: Cut::List });
     }
 }

@@ -1,7 +1,8 @@
 //! What speaks for a phrase as the name of what a value measures: small facts, each with a weight that was learned.
 
 use super::candidates::Candidate;
-use super::surroundings::{CHANGED, Counts, ENDED, Look, TURNED, VERSUS, WAS, context};
+use super::nature;
+use super::surroundings::{CHANGED, Counts, ENDED, Look, TURNED, VERSUS, WAS, context, gap};
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 
@@ -49,21 +50,26 @@ enum Block {
     RightRuns,
     CutRuns,
     BracketsRuns,
-    LeftRuns,
     /// What stands right before the value, crossed with the side and order of the runs.
     Context,
-    ContextRight,
-    ContextLeft,
     /// In the phrase that the sentence opens with: "In patients with asthma, …"; in a bracket that holds no value.
     Fronted,
     /// An arm, a comparison or a verb between.
     Between,
     /// One or two letters.
     Short,
+    /// What its head is of; that crossed with its side and distance in runs, and with what stands before it.
+    Nature,
+    NatureRuns,
+    NatureLeft,
+    /// Another of its words is of a treatment; is one of an arm's name.
+    Treats,
+    /// All that stands between it and a value right behind.
+    Gap,
 }
 
 /// Name and size of each block, in order.
-pub(super) const BLOCKS: [(&str, usize); 30] = [
+pub(super) const BLOCKS: [(&str, usize); 32] = [
     ("before", 8),
     ("behind", 8),
     ("values_between", 8),
@@ -71,7 +77,7 @@ pub(super) const BLOCKS: [(&str, usize); 30] = [
     ("start", 4),
     ("left", 17),
     ("right", 13),
-    ("cut", 5),
+    ("cut", 6),
     ("words", 7),
     ("first_word", 8),
     ("last_word", 10),
@@ -85,15 +91,17 @@ pub(super) const BLOCKS: [(&str, usize); 30] = [
     ("where", 8),
     ("governor", 10),
     ("right_by_runs", 78),
-    ("cut_by_runs", 30),
+    ("cut_by_runs", 36),
     ("brackets_by_runs", 36),
-    ("left_by_runs", 102),
     ("context_by_runs", 60),
-    ("context_by_right", 130),
-    ("context_by_left", 170),
     ("fronted", 4),
     ("between", 16),
     ("short", 2),
+    ("nature", nature::CLASSES),
+    ("nature_by_runs", nature::CLASSES * 6),
+    ("nature_by_left", nature::CLASSES * 17),
+    ("treats", 4),
+    ("gap", 12),
 ];
 
 /// Facts of one candidate, before they are crossed with the kind of result.
@@ -178,7 +186,7 @@ pub(super) fn facts(
     value: &Value<'_>,
     (often, place): (usize, usize),
 ) -> Vec<u16> {
-    let mut out = Vec::with_capacity(32);
+    let mut out = Vec::with_capacity(40);
     let mut fact = |block: Block, n: usize| {
         let size = BLOCKS[block as usize].1;
         out.push((offset(block) + n.min(size - 1)) as u16);
@@ -221,20 +229,24 @@ pub(super) fn facts(
     fact(Block::RightRuns, right * 6 + near);
     fact(Block::CutRuns, cut * 6 + near);
     fact(Block::BracketsRuns, brackets * 6 + near);
-    fact(Block::LeftRuns, left * 6 + near);
     let side = match (before, runs) {
         (true, 1..) if c.run == 0 => 3,
         (true, _) => runs.min(2),
         (false, _) => 4 + runs.min(1),
     };
     fact(Block::Context, value.context * 6 + side);
-    fact(Block::ContextRight, value.context * 13 + right);
-    fact(Block::ContextLeft, value.context * 17 + left);
     fact(Block::Fronted, look.fronted + 2 * usize::from(value.context == 0));
     let between =
         usize::from(stands(WAS)) + 2 * usize::from(stands(VERSUS)) + 4 * usize::from(stands(CHANGED));
     fact(Block::Between, between + 8 * behind);
     fact(Block::Short, usize::from(look.short));
+    fact(Block::Nature, look.nature);
+    fact(Block::NatureRuns, look.nature * 6 + near);
+    fact(Block::NatureLeft, look.nature * 17 + left);
+    fact(Block::Treats, look.treats);
+    if before {
+        fact(Block::Gap, gap(s, c.last, value.first));
+    }
     out
 }
 

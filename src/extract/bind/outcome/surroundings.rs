@@ -1,6 +1,7 @@
 //! What stands around a candidate and a value, as small numbers.
 
 use super::candidates::{Candidate, Cut};
+use super::nature::{TREATMENT, nature};
 use super::phrase::{HEADS, content};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
@@ -17,16 +18,24 @@ pub(super) struct Look {
     pub(super) governor: usize,
     pub(super) fronted: usize,
     pub(super) short: bool,
+    /// The class of its head.
+    pub(super) nature: usize,
+    /// 1: another of its words is of a treatment; 2: one is of an arm's name; 3: both.
+    pub(super) treats: usize,
 }
 
 impl Look {
-    pub(super) fn of(s: &Sentence<'_>, c: &Candidate) -> Self {
+    /// `of_arm` tells by its key whether a word is part of an arm's name.
+    pub(super) fn of(s: &Sentence<'_>, c: &Candidate, of_arm: impl Fn(u64) -> bool) -> Self {
+        let treatment = (c.first..c.last).any(|i| nature(s.words(i)) == TREATMENT);
+        let named = (c.first..=c.last).any(|i| of_arm(s.items[i].key));
         let cut = match c.cut {
             Cut::Whole => 0,
             Cut::Head => 1,
             Cut::Tail => 2,
             Cut::Part => 3,
             Cut::People => 4,
+            Cut::List => 5,
         };
         Self {
             left: left(s, c),
@@ -37,6 +46,8 @@ impl Look {
             governor: governor(s, c),
             fronted: fronted(s, c),
             short: c.first == c.last && s.words(c.first).len() <= 2,
+            nature: nature(head(s, c)),
+            treats: usize::from(treatment) + 2 * usize::from(named),
         }
     }
 }
@@ -168,6 +179,36 @@ fn governor(s: &Sentence<'_>, c: &Candidate) -> usize {
         Cue::Group => 7,
         _ if s.is_word(i - 1, HEADS) => 8,
         _ => 9,
+    }
+}
+
+/// The word that says what a candidate is of, "use" of "use of rescue medication": the last before a preposition.
+fn head<'t>(s: &Sentence<'t>, c: &Candidate) -> &'t str {
+    let joint = (c.first + 1..c.last).find(|i| matches!(s.cue(*i), Cue::Of | Cue::Preposition));
+    let text = s.words(joint.map_or(c.last, |i| i - 1));
+    text.rsplit([' ', '-']).next().unwrap_or(text)
+}
+
+/// All that stands between a candidate and the value right behind it: "mortality, 12%", "mortality (12%)".
+pub(super) fn gap(s: &Sentence<'_>, last: usize, value: usize) -> usize {
+    let marks = |i: usize| match (s.mark(i), s.cue(i)) {
+        (Some(','), _) => 1,
+        (Some(':'), _) => 2,
+        (Some('='), _) => 3,
+        (Some('(' | '['), _) => 4,
+        (_, Cue::Was) => 5,
+        (_, Cue::Of) => 6,
+        (_, Cue::Preposition) => 7,
+        (_, Cue::Lower | Cue::Higher) => 8,
+        (_, Cue::To) => 9,
+        _ => 10,
+    };
+    match value.saturating_sub(last) {
+        0 | 1 => 0,
+        2 => marks(last + 1),
+        // "mortality (in 12%)", "mortality, hazard ratio 0.5" are told by their first sign.
+        3 if marks(last + 1) == 4 || marks(last + 1) == 1 => marks(last + 1),
+        _ => 11,
     }
 }
 
