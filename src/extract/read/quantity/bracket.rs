@@ -30,6 +30,26 @@ pub(super) fn listed(s: &Sentence<'_>, value: &Value) -> bool {
     last.is_some_and(|k| s.cue(k) == Cue::Respectively) && s.plain(value.last + 2).is_some()
 }
 
+/// `episodes per patient were 1.1, 0.5, and 0.1`: the first of a list of one form, of no measure and of no shares.
+pub(super) fn several(s: &Sentence<'_>, value: &Value) -> bool {
+    let places = value.number.decimal.places();
+    let mut count = 1;
+    let mut at = value.last + 1;
+    while count < 8 {
+        let mut next = at + usize::from(s.mark(at) == Some(','));
+        next += usize::from(s.cue(next) == Cue::And);
+        if next == at || s.plain(next).is_none_or(|n| n.decimal.places() != places) {
+            break;
+        }
+        (at, count) = (next + 1, count + 1);
+    }
+    let share = s.percent(at).is_some() || s.percent(at + 1).is_some() || s.percent(at + 2).is_some();
+    let measure = (value.at.saturating_sub(40)..value.at).any(|k| {
+        matches!(s.cue(k), Cue::Measure { .. }) || s.is_word(k, &["ratio", "ratios", "frequencies"])
+    });
+    count > 2 && !share && !measure && s.unit_end(at).is_none() && !s.opens(at)
+}
+
 /// `after A (137 mm Hg) lower than after B (147 mm Hg)`: a bracket on the other side of a comparison has the same unit.
 pub(super) fn across(s: &Sentence<'_>, value: &Value) -> bool {
     in_brackets(s, value, 24, |mut between| {

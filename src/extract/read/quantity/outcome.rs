@@ -5,7 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::TimeUnit;
 use crate::lex::Cue;
 
-use super::bracket::{across, listed, tested};
+use super::bracket::{across, listed, several, tested};
 use super::place::{Place, before, place};
 use super::statistic::shared_unit;
 use super::value::Value;
@@ -75,6 +75,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
         None => {
             versus
                 || listed(s, value)
+                || s.cue(at) == Cue::Was && several(s, value)
                 || s.cue(at) == Cue::Of
                     && at > 0
                     && s.is_word(at - 1, &["values", "scores", "levels", "concentrations"])
