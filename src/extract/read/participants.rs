@@ -10,12 +10,15 @@ use super::{Known, Reading};
 mod denominator;
 mod excluded;
 mod flow;
+mod placed;
+mod review;
 mod role;
 
 pub(in crate::extract) use excluded::excluded;
 pub(super) use flow::flow;
-pub(in crate::extract) use role::in_review;
-use role::{behind, infinitive, role, role_of_label, step, step_of_whole};
+use placed::{elliptic, placed};
+pub(in crate::extract) use review::in_review;
+use role::{role, role_of_label, step};
 
 /// Fewer people than this are no sample: "two parents", "a score of 0 or 1 were eligible".
 const FEWEST: u64 = 4;
@@ -55,33 +58,6 @@ fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         s.cue(i + 1) == Cue::None && s.closes(i + 2) && s.mark(i + 1).is_none() && !s.items[i + 1].numeric();
     let things = s.cue(i + 1) == Cue::Things || noun;
     (!few && !things).then(|| reading(n, role_of_label(s, i), letter, i, i))
-}
-
-/// `95 completed the study`, `43 received latanoprost`, `585 were in the FOLFOX group`.
-fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
-    let things = |cue| (cue == Cue::Things).then_some(());
-    match s.cue(i + 1) {
-        Cue::Role(role @ Role::Completed) => Some(reading(n, Some(role), i, i + 1, i)),
-        Cue::Role(role) if s.words(i + 1).starts_with("met ") && s.before(i, 12, things).is_none() => {
-            Some(reading(n, Some(role), i, i + 1, i))
-        }
-        // "512 screened, 390 enrolled"
-        Cue::Role(role) if s.is_word(i + 1, &["screened", "enrolled", "recruited"]) && closes(s, i + 2) => {
-            Some(reading(n, Some(role), i, i + 1, i))
-        }
-        Cue::Received => Some(reading(n, step(s, i + 1), i, i + 1, i)),
-        Cue::Was if s.is_word(i + 2, &["in"]) && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group) => {
-            let earlier =
-                (i.saturating_sub(60)..i).rev().filter(|at| !infinitive(s, *at)).find_map(|at| step(s, at));
-            Some(reading(n, earlier.filter(|role| *role != Role::Screened), i, i + 2, i))
-        }
-        _ => None,
-    }
-}
-
-fn closes(s: &Sentence<'_>, i: usize) -> bool {
-    let more = s.mark(i) == Some(',') && (s.count(i + 1).is_some() || s.cue(i + 1) == Cue::And);
-    i >= s.items.len() || s.closes(i) || matches!(s.mark(i), Some(';' | '.')) || more
 }
 
 /// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`, `40 nurses-in-training
@@ -196,36 +172,4 @@ fn by_us(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let takes = s.is_word(verb, &["screened", "enrolled", "recruited", "randomised", "randomized"]);
     let things = (i + 1..i + 5).any(|at| matches!(s.cue(at), Cue::Things | Cue::Group));
     (takes && !things).then(|| reading(n, step(s, verb), verb, i, i))
-}
-
-/// `and 196 to the placebo group`, `195 in the control arm`: the verb stands with an earlier number.
-fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
-    let to = matches!(s.cue(i + 1), Cue::To | Cue::Preposition);
-    let opened = i > 0 && s.opens(i - 1);
-    let joined = i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
-    // "188 women (118 with a scan)" are no arm.
-    let dosed = s.is_word(i + 1, &["at"]) && s.cue(i + 3) == Cue::Dose;
-    let part = s.cue(i + 1) == Cue::To || s.is_word(i + 1, &["in", "on", "per"]) || dosed;
-    if !to || i > 0 && !joined && !(opened && part) {
-        return None;
-    }
-    let earlier =
-        (i.saturating_sub(40)..i).rev().filter(|at| !infinitive(s, *at)).find(|at| step(s, *at).is_some());
-    let role = step_of_whole(s, i, earlier)
-        .or_else(|| step(s, earlier?).filter(|role| *role != Role::Screened))
-        .or_else(|| behind(s, i));
-    if role.is_none() && !like_before(s, i) {
-        return None;
-    }
-    let group = (i + 2..i + 14).find(|at| s.cue(*at) == Cue::Group);
-    let last = group.unwrap_or(i + 1).min(s.items.len() - 1);
-    Some(reading(n, role, i, last, i))
-}
-
-/// `310 women from one clinic and 298 from the other`: said as of the people before.
-fn like_before(s: &Sentence<'_>, i: usize) -> bool {
-    (i.saturating_sub(16)..i).any(|at| {
-        let counted = s.items[at].number().is_some_and(|n| n.decimal.as_whole().is_some());
-        counted && s.cue(at + 1) == Cue::People && s.is_word(at + 2, &[s.words(i + 1)])
-    }) && (i + 2..i + 8).any(|at| s.cue(at) == Cue::Group)
 }

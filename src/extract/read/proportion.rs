@@ -14,6 +14,7 @@ mod no_share;
 mod part;
 mod percent;
 mod strength;
+mod threshold;
 mod total;
 
 use super::tail::{Bare, tail};

@@ -4,6 +4,8 @@ use crate::extract::sentence::Sentence;
 use crate::finding::Role;
 use crate::lex::Cue;
 
+use super::review::in_review;
+
 /// Items between a number and the words behind it that say its step, at most.
 const BEHIND: usize = 36;
 
@@ -205,19 +207,4 @@ pub(super) fn infinitive(s: &Sentence<'_>, i: usize) -> bool {
     s.cue(i) == Cue::Received
         && (i > 0 && (s.cue(i - 1) == Cue::To || s.words(i - 1).ends_with(" to"))
             || s.is_word(i, &["treatment with", "taking", "undergoing", "used"]))
-}
-
-/// `4 trials, 282 participants`, `(7 RCTs, n = 227)`, `13 papers, representing data from 2745 individuals`: people of a review are of no step.
-pub(in crate::extract) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
-    const STUDIES: &[&str] = &["trials", "studies", "RCTs", "papers", "reports", "articles", "publications"];
-    let number = |k: usize| s.items[k].number().is_some();
-    let one = |at: usize| s.is_word(at, &["trial", "study", "RCT"]) && i - at < 3 && at > 0 && number(at - 1);
-    let many = |at: usize| {
-        let from = (at.saturating_sub(4)..at).rfind(|k| number(*k) && s.mark(k + 1) != Some(','));
-        s.is_word(at, STUDIES) && from.is_some_and(|k| (k..at).all(|k| s.cue(k) != Cue::People))
-    };
-    (i.saturating_sub(9)..i)
-        .rev()
-        .take_while(|at| s.mark(*at) != Some(';') || *at + 1 == i)
-        .any(|at| one(at) || many(at))
 }

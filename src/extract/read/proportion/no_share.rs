@@ -2,9 +2,10 @@
 
 use super::change::change;
 use super::strength::strength;
+use super::threshold::threshold;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Comparison, Measure, Statistic};
+use crate::finding::{Measure, Statistic};
 use crate::lex::Cue;
 
 /// Percentages that are no share of people: levels, margins, power, doses, changes.
@@ -56,42 +57,6 @@ fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
     (i.saturating_sub(5)..i).any(|at| {
         s.is_word(at, &["I2", "I²", "heterogeneity", "Tau2", "Tau²", "Tau"])
             || s.is_word(at, &["I"]) && (at + 1..i).any(|k| s.mark(k) == Some('²') || s.number(k).is_some())
-    })
-}
-
-/// "at least 50% pain relief", "expression of 1% or more", "a difference < 0.3%": a threshold.
-fn threshold(s: &Sentence<'_>, i: usize) -> bool {
-    let or_more = s.cue(i + 1) == Cue::Or
-        && (matches!(s.cue(i + 2), Cue::Higher | Cue::Lower)
-            || s.is_word(
-                i + 2,
-                &["more", "less", "greater", "higher", "lower", "better", "above", "fewer", "over"],
-            ));
-    let or_equal = i > 1 && s.cue(i - 1) == Cue::To && s.is_word(i - 2, &["equal"]);
-    let level =
-        |at: usize| s.cue(at) == Cue::Grade || s.cue(at) == Cue::Difference || s.is_word(at, &["expression"]);
-    match s.bound(i) {
-        Some(Comparison::AtLeast | Comparison::Greater) => true,
-        // "SpO2 < 90%", "a difference that was ≤ 10%": of what is named right before the bound.
-        Some(_) if bounds_a_name(s, i) => true,
-        // "≥ 7.0% and ≤ 9.0%": a span that people were chosen by.
-        Some(_) => (i.saturating_sub(4)..i).any(level) || or_more || two_bounds(s, i),
-        None => or_more || or_equal || s.is_word(i + 1, &["below", "above"]),
-    }
-}
-
-fn bounds_a_name(s: &Sentence<'_>, i: usize) -> bool {
-    let Some(at) = i.checked_sub(2) else { return false };
-    let named = s.cue(at) == Cue::None && s.mark(at).is_none() && !s.items[at].numeric();
-    let signed = s.mark(i - 1).is_some();
-    signed && (named || s.closes(at) || matches!(s.cue(at), Cue::Of | Cue::PercentScale)) && !s.opens(i + 1)
-}
-
-fn two_bounds(s: &Sentence<'_>, i: usize) -> bool {
-    (i.saturating_sub(6)..i.saturating_sub(2)).any(|at| {
-        matches!(s.items[at].shape, Shape::Percent(_))
-            && s.bound(at).is_some()
-            && (at..i).any(|k| s.cue(k) == Cue::And)
     })
 }
 
