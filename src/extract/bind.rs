@@ -35,6 +35,7 @@ pub(crate) fn bind(
     let sentences = &*sentences;
     let mut findings = Vec::new();
     let mut order = arms.pair();
+    let mut time = None;
     let mut roles = roles::Roles::of(sentences, arms.count());
     let mut carried = outcome::Carried::of(sentences, &arms.mentions);
     for (n, (((s, readings), mentions), sized)) in
@@ -46,6 +47,7 @@ pub(crate) fn bind(
         let mut scene = Scene { s, readings, mentions, further, arms: &arms, order, bound };
         frames::bind(&mut scene);
         let times = time_point::find(s);
+        time = time_point::carried(&scene, &times, time.take());
         let mut chosen = outcome::choices(&scene, &carried);
         let outcomes = outcome::pick(&scene, &mut chosen, &mut carried);
         if let Some(choices) = choices.as_deref_mut() {
@@ -61,7 +63,7 @@ pub(crate) fn bind(
             if !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_)) {
                 found.outcome = found.outcome.or_else(|| outcomes[i].clone());
                 if !matches!(reading.result, Reported::PValue(_) | Reported::RelativeChange(_)) {
-                    found.time_point = time_point::of(&scene, &times, reading);
+                    found.time_point = time_point::of(&scene, &times, time.as_ref(), reading);
                 }
             }
             if let Some(time) = &found.time_point

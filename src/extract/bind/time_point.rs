@@ -16,11 +16,16 @@ pub(super) use place::{Place, find};
 const FAR: usize = 24;
 
 /// The time point a value is tied to.
-pub(super) fn of(scene: &Scene<'_, '_>, places: &[Place], reading: &Reading) -> Option<TimePoint> {
-    if places.is_empty() {
-        return None;
-    }
+pub(super) fn of(
+    scene: &Scene<'_, '_>,
+    places: &[Place],
+    carried: Option<&TimePoint>,
+    reading: &Reading,
+) -> Option<TimePoint> {
     let s = scene.s;
+    if places.is_empty() {
+        return carried.filter(|_| !lasting(s, reading) && !at_the_start(s, reading)).cloned();
+    }
     // "hazard ratio at 3 months, 1.2": within its own words, whatever it is.
     if let Some(own) = places.iter().find(|p| p.first > reading.first && p.last < reading.last) {
         return Some(own.point.clone());
@@ -32,6 +37,26 @@ pub(super) fn of(scene: &Scene<'_, '_>, places: &[Place], reading: &Reading) -> 
         .or_else(|| before(scene, places, reading))
         .or_else(|| leading(s, places, reading))
         .map(|place| place.point.clone())
+}
+
+/// The time that opens a sentence, and that the next goes on with: `At 24 months, … in the A group. In the B group, …`.
+pub(super) fn carried(
+    scene: &Scene<'_, '_>,
+    places: &[Place],
+    before: Option<TimePoint>,
+) -> Option<TimePoint> {
+    let opening = places.first().filter(|p| p.first <= 1 && p.manner == Manner::Adverb);
+    opening
+        .map(|place| place.point.clone())
+        .or_else(|| before.filter(|_| places.is_empty() && goes_on(scene)))
+}
+
+/// Whether a sentence goes on with the one before: it opens on an arm, or on what corresponds.
+fn goes_on(scene: &Scene<'_, '_>) -> bool {
+    let s = scene.s;
+    scene.mentions.iter().any(|m| m.first <= 3)
+        || (0..3)
+            .any(|i| s.is_word(i, &["corresponding", "respective", "similarly", "likewise", "conversely"]))
 }
 
 /// What is of the whole course: a hazard ratio, a survival time.
@@ -165,7 +190,13 @@ fn leading<'p>(s: &Sentence<'_>, places: &'p [Place], reading: &Reading) -> Opti
     places
         .first()
         .filter(|p| alone && p.first <= 1 && p.manner == Manner::Adverb && p.last < reading.first)
-        .filter(|p| s.mark(p.last + 1) == Some(','))
+        // "After 6 weeks of active treatment, …"
+        .filter(|p| {
+            let behind = p.last + 1..p.last + 6;
+            behind
+                .take_while(|k| s.items.get(*k).is_some_and(|item| item.depth == 0 && !item.numeric()))
+                .any(|k| s.mark(k) == Some(','))
+        })
 }
 
 /// A word of no known meaning that names no arm.

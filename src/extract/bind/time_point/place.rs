@@ -121,7 +121,9 @@ fn preposition(s: &Sentence<'_>, i: usize) -> bool {
     let article = s.cue(b) == Cue::Article || s.is_word(b, &["further", "first", "about", "approximately"]);
     let tied = |k: usize| s.is_word(k, BEFORE);
     let from = || (i.saturating_sub(8)..b).any(|k| s.is_word(k, &["from"]));
+    let end = s.cue(b) == Cue::Of && b > 0 && s.is_word(b - 1, &["end"]);
     tied(b)
+        || end
         || s.cue(b) == Cue::To && unit(s, i + 1).is_some() && from()
         || article && b > 0 && (tied(b - 1) || s.is_word(b - 1, &["in", "during", "over"]))
         // `10.2 mm 4 weeks after surgery`.
