@@ -22,7 +22,10 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     // `(n = 31, 43.7%)`, `(A = 31, 43.7%; …`, `15 of 194, 7.7%`
     let labelled = i > 1 && s.mark(i - 1) == Some('=');
-    if (labelled || part.total.is_some()) && percent_closes(s, at) {
+    // `(31; 43.7%)`, but not the decimal comma of "(70,58%)"
+    let spaced = s.items.get(at + 1).is_some_and(|percent| percent.spaced);
+    let bracketed = spaced && i > 0 && s.opens(i - 1) && s.closes(at + 2);
+    if (labelled || bracketed || part.total.is_some()) && percent_closes(s, at) {
         part.percent = s.percent(at + 1).map(|percent| (percent, at + 1));
         part.take(at + 1);
         return Some(part);
