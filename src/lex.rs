@@ -99,13 +99,13 @@ fn scan(text: &str) -> Vec<Token> {
                 key: 0,
             });
         };
-        if number::starts(text, at) {
-            let (kind, end) = number::read(text, at);
-            push(kind, end, false);
-            at = end;
-        } else if c.is_alphabetic() {
+        if c.is_alphabetic() {
             let (kind, end, spelled) = number::word(text, at);
             push(kind, end, spelled);
+            at = end;
+        } else if number::starts(text, at) {
+            let (kind, end) = number::read(text, at);
+            push(kind, end, false);
             at = end;
         } else if c.is_ascii_digit() {
             // Digits without end: no number of a trial.

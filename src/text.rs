@@ -125,23 +125,20 @@ pub fn sentences(section: &str, offset: usize) -> Vec<Span> {
     let bytes = section.as_bytes();
     let mut out = Vec::new();
     let mut start = 0;
-    let mut i = 0;
-    while i < bytes.len() {
-        if matches!(bytes[i], b'.' | b'!' | b'?') {
-            let mut end = i + 1;
-            while end < bytes.len() && matches!(bytes[end], b')' | b']' | b'"' | b'\'') {
-                end += 1;
-            }
-            if let Some(next) = next_sentence(section, end)
-                && ends_here(section, start, i, next)
-            {
-                push(&mut out, section, start, end, offset);
-                start = next;
-                i = next;
-                continue;
-            }
+    let mut from = 0;
+    while let Some(stop) = memchr::memchr3(b'.', b'!', b'?', &bytes[from..]).map(|at| from + at) {
+        from = stop + 1;
+        let mut end = stop + 1;
+        while end < bytes.len() && matches!(bytes[end], b')' | b']' | b'"' | b'\'') {
+            end += 1;
         }
-        i += 1;
+        if let Some(next) = next_sentence(section, end)
+            && ends_here(section, start, stop, next)
+        {
+            push(&mut out, section, start, end, offset);
+            start = next;
+            from = next;
+        }
     }
     push(&mut out, section, start, section.len(), offset);
     out
@@ -189,8 +186,7 @@ fn abbreviation(word: &str) -> bool {
         "vs", "v", "e.g", "i.e", "eg", "ie", "cf", "al", "no", "nos", "fig", "approx", "ca", "dr", "prof",
         "st", "mr", "mrs", "ms", "viz", "incl", "resp", "vol", "ed", "subsp", "spp", "c.i",
     ];
-    let lower = word.to_ascii_lowercase();
-    KNOWN.contains(&lower.as_str())
+    KNOWN.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

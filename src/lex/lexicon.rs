@@ -38,7 +38,21 @@ fn fold(word: &[u8]) -> u64 {
     if rest.is_empty() {
         return key;
     }
-    mix(key, rest.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)))
+    mix(key, few(rest))
+}
+
+/// Fewer than eight bytes as one number, the first lowest: two overlapping halves, without a loop.
+fn few(bytes: &[u8]) -> u64 {
+    if let (Some(low), Some(high)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (low, high) = (u32::from_le_bytes(*low), u32::from_le_bytes(*high));
+        return u64::from(low) | u64::from(high) << (8 * (bytes.len() - 4));
+    }
+    match *bytes {
+        [a, b, c] => u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]),
+        [a, b] => u64::from(u16::from_le_bytes([a, b])),
+        [a] => u64::from(a),
+        _ => 0,
+    }
 }
 
 fn lexicon() -> &'static Lexicon {
@@ -180,28 +194,44 @@ fn sided(tokens: &[Token], i: usize, text: &str) -> Option<(u8, u8)> {
 
 /// How many tokens the phrase takes at `i`, if it stands there.
 fn matches(phrase: &Phrase, tokens: &[Token], i: usize, text: &str) -> Option<u8> {
+    // Keys first: they turn nearly every phrase away.
     let mut at = i;
-    for (n, (word, key)) in phrase.words.iter().enumerate() {
-        if n > 0 && matches!(tokens.get(at)?.kind, Kind::Mark('-' | '.')) && !tokens[at].spaced {
-            at += 1;
-        }
-        let token = tokens.get(at)?;
+    for (n, (_, key)) in phrase.words.iter().enumerate() {
+        at = place(tokens, at, n)?;
         // What is no word has no key: "1" of "per 1 unit".
-        if token.key != *key && token.key != 0 {
-            return None;
-        }
-        let printed = token.span.of(text);
-        let same = if phrase.cased {
-            printed == *word
-        } else if printed.is_ascii() {
-            printed.eq_ignore_ascii_case(word)
-        } else {
-            printed.to_lowercase() == *word
-        };
-        if !same {
+        if tokens[at].key != *key && tokens[at].key != 0 {
             return None;
         }
         at += 1;
     }
-    u8::try_from(at - i).ok()
+    let end = at;
+    at = i;
+    for (n, (word, _)) in phrase.words.iter().enumerate() {
+        at = place(tokens, at, n)?;
+        if !reads(tokens[at].span.of(text), word, phrase.cased) {
+            return None;
+        }
+        at += 1;
+    }
+    u8::try_from(end - i).ok()
+}
+
+/// Where word `n` of a phrase stands: a dash or point may part it from the word before.
+fn place(tokens: &[Token], at: usize, n: usize) -> Option<usize> {
+    let token = tokens.get(at)?;
+    let joint = n > 0 && matches!(token.kind, Kind::Mark('-' | '.')) && !token.spaced;
+    let at = at + usize::from(joint);
+    (at < tokens.len()).then_some(at)
+}
+
+fn reads(printed: &str, word: &str, cased: bool) -> bool {
+    if printed == word {
+        return true;
+    }
+    !cased
+        && if printed.is_ascii() {
+            printed.eq_ignore_ascii_case(word)
+        } else {
+            printed.to_lowercase() == word
+        }
 }

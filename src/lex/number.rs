@@ -147,10 +147,21 @@ pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
     }
 }
 
+/// Which bytes are ASCII letters.
+const LETTER: [bool; 256] = {
+    let mut letter = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letter[byte] = (byte as u8).is_ascii_alphabetic();
+        byte += 1;
+    }
+    letter
+};
+
 /// The letters at the start of a text, with apostrophes between them.
 fn letters(rest: &str) -> &str {
     let bytes = rest.as_bytes();
-    let ascii = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
+    let ascii = bytes.iter().position(|b| !LETTER[usize::from(*b)]).unwrap_or(bytes.len());
     match bytes.get(ascii) {
         // Only a letter or apostrophe of another alphabet goes on with the word.
         Some(b) if !b.is_ascii() || *b == b'\'' => {
