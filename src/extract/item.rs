@@ -68,20 +68,26 @@ pub(crate) struct Item {
     pub(crate) depth: u8,
     /// What all spellings of its first word share; 0 for what is no word.
     pub(crate) key: u64,
+    /// Its first byte, a letter made small: nearly every comparison of words ends there.
+    pub(crate) head: u8,
+    /// One token, and so one word.
+    pub(crate) single: bool,
 }
 
 impl Item {
-    /// A word that no phrase of the lexicon starts with.
+    /// A word, or the first of a phrase.
     fn word(token: &Token) -> Self {
         Self {
             shape: Shape::Word,
             span: token.span,
-            cue: Cue::None,
+            cue: token.cue,
             spaced: token.spaced,
             named: false,
             spelled: token.spelled,
             depth: 0,
             key: token.key,
+            head: 0,
+            single: false,
         }
     }
 
@@ -112,13 +118,13 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::with_capacity(tokens.len());
     let mut i = 0;
     let mut depth = 0u8;
+    let head = |span: Span| small(text.as_bytes()[span.start]);
     while let Some(token) = tokens.get(i) {
         // Most words mean nothing to the parts: no number, interval or P value starts with them.
-        if token.kind == Kind::Word && token.cue == Cue::None {
-            // A phrase may be known for meaning nothing here.
+        if token.kind == Kind::Word && !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) {
             let end = (i + usize::from(token.cue_len).max(1)).min(tokens.len());
             let span = token.span.to(tokens[end - 1].span);
-            out.push(Item { span, depth, ..Item::word(token) });
+            out.push(Item { span, depth, head: head(span), single: end == i + 1, ..Item::word(token) });
             i = end;
             continue;
         }
@@ -162,6 +168,8 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
             spelled: token.spelled,
             depth,
             key: token.key,
+            head: head(span),
+            single: token.kind == Kind::Word && end == i + 1,
         });
         if out.last().is_some_and(|item| matches!(item.shape, Shape::Mark('(' | '['))) {
             depth = depth.saturating_add(1);
@@ -181,6 +189,11 @@ fn indexes(before: &[Item], text: &str) -> bool {
         && matches!(word.cue, Cue::None | Cue::PercentScale | Cue::Unit)
         && (word.cue == Cue::Unit
             || printed.len() < 6 && printed.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// A byte with the bit set that makes an ASCII letter a small one.
+pub(crate) const fn small(byte: u8) -> u8 {
+    byte | 0x20
 }
 
 /// Whether a number behind these items only names something: "grade 3", "grade 3 or 4", "arm 2".

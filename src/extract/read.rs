@@ -141,7 +141,12 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
             Start::Sentence => &all[..1],
         };
         for i in places.iter().copied() {
-            for mut reading in (rule.read)(sentence, i, known) {
+            let found = (rule.read)(sentence, i, known);
+            // Nearly always: most places hold nothing of a rule's.
+            if found.is_empty() {
+                continue;
+            }
+            for mut reading in found {
                 reading.rule = rule.name;
                 for used in &reading.used {
                     sentence.spent[*used] = true;

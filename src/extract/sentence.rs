@@ -4,8 +4,9 @@ mod unit;
 
 use crate::finding::{Comparison, Direction, Number};
 use crate::lex::{Cue, Token};
+use crate::text::Span;
 
-use super::item::{self, Item, Shape};
+use super::item::{self, Item, Shape, small};
 
 /// One sentence as the rules see it.
 pub(crate) struct Sentence<'t> {
@@ -42,9 +43,23 @@ impl<'t> Sentence<'t> {
     }
 
     /// Whether the word at a place is one of these.
+    ///
+    /// Inlined, so that length and first letter of a rule's words are constants: nearly every word is turned away by them.
+    #[inline(always)]
     pub(crate) fn is_word(&self, i: usize, words: &[&str]) -> bool {
-        let printed = self.words(i);
-        words.iter().any(|word| word.len() == printed.len() && printed.eq_ignore_ascii_case(word))
+        let Some(item) = self.items.get(i) else { return false };
+        words.iter().any(|word| {
+            word.len() == item.span.len()
+                && word.as_bytes().first().is_some_and(|first| small(*first) == item.head)
+                && self.reads(item.span, word)
+        })
+    }
+
+    /// Whether these characters stand there, in capitals or not.
+    #[inline(never)]
+    fn reads(&self, span: Span, word: &str) -> bool {
+        let printed = &self.text.as_bytes()[span.range()];
+        printed.eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// The unread number at a place, per-cent sign or not.

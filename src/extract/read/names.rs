@@ -15,6 +15,11 @@ const MOST: usize = 24;
 pub(crate) struct Names(Vec<(String, Option<Named>)>);
 
 impl Names {
+    /// Whether the article has defined none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What the article says the word at `i` means; nothing where it says nothing.
     pub(super) fn get(&self, s: &Sentence<'_>, i: usize) -> Option<Option<Named>> {
         if self.0.is_empty() || !matches!(s.cue(i), Cue::None | Cue::Measure { .. }) {

@@ -127,7 +127,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             }
             Shape::Word if matches!(item.cue, Cue::Sided(_)) => {}
             Shape::Word if s.is_word(at, TESTS) => {}
-            Shape::Word if s.unit(at).is_some() => at = s.unit(at).map_or(at, |(_, end)| end - 1),
+            Shape::Word if s.unit_end(at).is_some() => at = s.unit_end(at).map_or(at, |end| end - 1),
             Shape::IntervalLabel { .. } => {}
             Shape::Word if found.p.is_none() && (found.any() || !s.spent[at]) => {
                 match over_words(s, at, found.interval.is_some()) {
@@ -175,7 +175,7 @@ fn p_behind(s: &Sentence<'_>, at: usize) -> Option<usize> {
     if p(at + joint) {
         return Some(at + joint);
     }
-    if s.unit(at).is_some() || matches!(s.cue(at), Cue::Versus | Cue::Preposition | Cue::Unit) {
+    if s.unit_end(at).is_some() || matches!(s.cue(at), Cue::Versus | Cue::Preposition | Cue::Unit) {
         return over_words(s, at, true);
     }
     None

@@ -115,7 +115,7 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
     let percent = s.percent(i).is_some();
     let fits = |named: &Named| match named.measure {
         measure if measure.is_ratio() => {
-            (!percent || in_percent(measure)) && s.unit(i + 1).is_none() && !value.decimal.is_negative()
+            (!percent || in_percent(measure)) && s.unit_end(i + 1).is_none() && !value.decimal.is_negative()
         }
         Measure::RelativeRiskReduction | Measure::VaccineEfficacy => percent,
         Measure::NumberNeededToTreat => !percent && !time,
@@ -156,5 +156,5 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
 /// `median 23.7 months vs not reached; 0.65 [0.45–0.94]`: the statistic's values have a unit of time, and this one has none.
 fn measured_since(s: &Sentence<'_>, statistic: usize, i: usize) -> bool {
     let timed = |at: usize| s.items[at].numeric() && matches!(s.cue(at + 1), Cue::Time(_));
-    (statistic..i).any(timed) && s.unit(i + 1).is_none() && s.mark(i.wrapping_sub(1)) == Some(';')
+    (statistic..i).any(timed) && s.unit_end(i + 1).is_none() && s.mark(i.wrapping_sub(1)) == Some(';')
 }

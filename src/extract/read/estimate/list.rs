@@ -76,7 +76,7 @@ fn same(s: &Sentence<'_>, from: usize) -> Option<usize> {
             at = s.behind_bracket(at)?;
             continue;
         }
-        let measured = s.plain(at).is_some() && (s.unit(at + 1).is_some() || s.mark(at + 1) == Some('-'));
+        let measured = s.plain(at).is_some() && (s.unit_end(at + 1).is_some() || s.mark(at + 1) == Some('-'));
         match s.cue(at) {
             _ if measured => {}
             Cue::Measure { .. } | Cue::Difference | Cue::Statistic(_) | Cue::Happened => return None,

@@ -23,6 +23,15 @@ impl Named {
 
 /// What the name at `i` says: the article's own abbreviation, or the lexicon's.
 pub(in crate::extract::read) fn named(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
+    let possible = match s.cue(i) {
+        Cue::None => !known.names.is_empty(),
+        Cue::Measure { .. } | Cue::Symbol(_) | Cue::Time(_) | Cue::Unit | Cue::Difference => true,
+        _ => false,
+    };
+    // Most words are no name of anything.
+    if !possible {
+        return None;
+    }
     match known.names.get(s, i) {
         Some(named) => named,
         None => named_by_cue(s, i),
@@ -84,7 +93,7 @@ fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
     let at = i + 1 + label + usize::from(equals);
     number.is_some() && (equals || measure == Measure::RegressionCoefficient) && bare(s, at)
         || number.is_some_and(|n| n.decimal.places() > 0)
-            && s.unit(at + 1).is_some()
+            && s.unit_end(at + 1).is_some()
             && equals
             && s.is_word(i, &["β", "beta"])
 }

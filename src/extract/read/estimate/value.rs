@@ -45,7 +45,7 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
         match &item.shape {
             Shape::Number(_) | Shape::Percent(_) if item.named => {}
             // "between the three groups", "the 2 techniques": a count of things on the way.
-            Shape::Number(_) if item.spelled && s.unit(at + 1).is_none() => {}
+            Shape::Number(_) if item.spelled && s.unit_end(at + 1).is_none() => {}
             Shape::Number(n) if n.decimal.places() == 0 && words.is_some() && counts(s, at) => {}
             // "to obtain one patient with 50% relief was 4.3"
             Shape::Percent(_) if treated => {}
