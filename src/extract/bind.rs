@@ -19,7 +19,7 @@ pub(crate) use outcome::{Choice, Choosable, FACTS};
 pub use outcome::{KINDS, weight_name};
 
 use compared::compared;
-use frames::{Scene, of_one_arm, order_in};
+use frames::{Scene, of_one_arm};
 
 /// Binds the readings of every sentence; the choices of outcomes are kept where they are asked for.
 pub(crate) fn bind(
@@ -45,6 +45,10 @@ pub(crate) fn bind(
         let bound = readings.iter().map(own).collect();
         let further = arms.further.get(n).map_or(&mentions[..], |further| &further[..]);
         let mut scene = Scene { s, readings, mentions, further, arms: &arms, order, bound };
+        if readings.is_empty() {
+            order = scene.order_behind();
+            continue;
+        }
         frames::bind(&mut scene);
         let times = time_point::find(s);
         time = time_point::carried(&scene, &times, time.take());
@@ -87,7 +91,7 @@ pub(crate) fn bind(
                 }
             }
         }
-        order = order_in(&scene, 0, s.items.len()).filter(|_| !s.title).or(order);
+        order = scene.order_behind();
     }
     Extraction { arms: arms.arms, findings, unread: Vec::new() }
 }

@@ -88,10 +88,11 @@ pub(super) fn of_one_arm(reading: &Reading) -> bool {
     )
 }
 
-impl Scene<'_, '_> {
+impl<'s, 't> Scene<'s, 't> {
     /// Readings of one arm each, by index, in text order.
-    fn values(&self) -> Vec<usize> {
-        (0..self.readings.len()).filter(|i| of_one_arm(&self.readings[*i])).collect()
+    fn values(&self) -> impl Iterator<Item = usize> + use<'s, 't> {
+        let readings = self.readings;
+        (0..readings.len()).filter(move |i| of_one_arm(&readings[*i]))
     }
 
     /// Rows of values with nothing but joints between them: "5.7% and 4.6%", "12 (3%), 14 (4%) and 15 (5%)".
@@ -105,7 +106,7 @@ impl Scene<'_, '_> {
                         self.s.cue(k),
                         Cue::And | Cue::Versus | Cue::Or | Cue::Of | Cue::People | Cue::Article
                     ) || matches!(self.s.mark(k), Some(',' | '(' | ')' | '[' | ']' | ';' | '/' | '%'))
-                        || self.s.unit(k).is_some()
+                        || self.s.unit_end(k).is_some()
                 }) && self.readings[*last].result.kind() == self.readings[i].result.kind()
                     // "B (n = 410), and 395 and 402 were analysed": sizes of arms and a row behind them.
                     && (self.s.items[self.readings[*last].main].depth
@@ -118,6 +119,11 @@ impl Scene<'_, '_> {
             }
         }
         rows
+    }
+
+    /// The order of arms for the sentence behind: this one's, where it sets one.
+    pub(super) fn order_behind(&self) -> Option<(ArmId, ArmId)> {
+        if self.s.title { self.order } else { order_in(self, 0, self.s.items.len()).or(self.order) }
     }
 
     fn bind(&mut self, reading: usize, arm: ArmId) {

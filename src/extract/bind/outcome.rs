@@ -15,7 +15,7 @@ pub(crate) use features::FACTS;
 pub use features::KINDS;
 pub use rank::name as weight_name;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::arms::Mention;
 use super::frames::Scene;
@@ -68,7 +68,7 @@ impl Carried {
     pub(super) fn of(sentences: &[Sentence<'_>], mentions: &[Vec<Mention>]) -> Self {
         const TITLE: u8 = 1;
         const MEASURED: u8 = 2;
-        let mut often: FxHashMap<u64, u8> = FxHashMap::default();
+        let mut often: FxHashMap<u64, u8> = FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher);
         let mut places: FxHashMap<u64, u8> = FxHashMap::default();
         for (s, mentions) in sentences.iter().zip(mentions) {
             let tells = (0..s.items.len()).any(|i| s.is_word(i, OUTCOMES));
@@ -95,6 +95,9 @@ impl Carried {
 
 /// A word of an arm's name.
 const ARM: u8 = 4;
+
+/// Different words that name something in an abstract, usually.
+const USUAL: usize = 200;
 
 /// Words of the sentence that says what is measured.
 const OUTCOMES: &[&str] = &[
@@ -230,8 +233,8 @@ pub(super) fn pick(
             }
         }
         let (i, j) = choice.readings;
-        let score = |o: &Choosable| weights.score(&o.facts, choice.kind, o.word);
-        let best = choice.options.iter().max_by(|a, b| score(a).total_cmp(&score(b))).map(|o| o.span);
+        let scored = |o: &Choosable| (weights.score(&o.facts, choice.kind, o.word), o.span);
+        let best = choice.options.iter().map(scored).max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|o| o.1);
         before = best.or(before);
         out[i..=j].fill(before.map(|span| Phrase { text: span.of(scene.s.text).to_owned(), span }));
     }

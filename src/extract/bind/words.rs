@@ -25,9 +25,16 @@ impl<'t> Word<'t> {
         Self { text, key: stem(text), span: Span::new(start, start + text.len()), item, word }
     }
 
+    /// Whether it is one of these. Inlined as [`Sentence::is_word`] is.
+    #[inline(always)]
     pub(super) fn is(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| word.len() == self.text.len() && self.text.eq_ignore_ascii_case(word))
+        words.iter().any(|word| word.len() == self.text.len() && same(self.text, word))
     }
+}
+
+#[inline(never)]
+fn same(text: &str, word: &str) -> bool {
+    text.eq_ignore_ascii_case(word)
 }
 
 /// The key of a word without its plural s.
@@ -50,7 +57,7 @@ pub(super) fn words<'t>(s: &Sentence<'t>) -> Vec<Word<'t>> {
         let text: &'t str = item.span.of(s.text);
         match item.shape {
             // The lexer knows the key of nearly every word.
-            Shape::Word if text.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            Shape::Word if item.single => {
                 let known = item.key != 0 && !plural(text);
                 let key = if known { item.key } else { stem(text) };
                 out.push(Word { text, key, span: item.span, item: i, word: true });

@@ -92,10 +92,10 @@ fn treated_with_either<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) ->
 
 /// `patients received X (n = 863) or Y (n = 862)`: sizes say that the list is one of arms.
 fn received_sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
-    let sizes = (0..s.items.len()).filter(|i| s.is_word(*i, &["n"]) && s.mark(i + 1) == Some('=')).count();
+    let sizes = || (0..s.items.len()).filter(|i| s.is_word(*i, &["n"]) && s.mark(i + 1) == Some('='));
     let verb = words.iter().position(|w| s.cue(w.item) == Cue::Received && w.is(&["received", "receive"]));
     match verb {
-        Some(verb) if sizes >= 2 => listed(s, words, verb + 1, list),
+        Some(verb) if sizes().count() >= 2 => listed(s, words, verb + 1, list),
         _ => Vec::new(),
     }
 }

@@ -16,6 +16,9 @@ pub(super) type Index = FxHashMap<u64, Vec<(usize, Vec<u64>)>>;
 pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<Mention> {
     let mut out = Vec::new();
     let mut k = 0;
+    // Nearly every word starts no phrase, and is turned away by the upper bits of its key.
+    let bit = |key: u64| 1u64 << (key >> 58);
+    let starts = index.keys().fold(0, |starts, key| starts | bit(*key));
     while k < words.len() {
         // "arms A, B, and C": each letter is a mention.
         if s.cue(words[k].item) == Cue::Group {
@@ -36,13 +39,16 @@ pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> V
                 continue;
             }
         }
-        let found = index.get(&words[k].key).and_then(|phrases| {
-            phrases.iter().find(|(_, phrase)| {
-                words
-                    .get(k..k + phrase.len())
-                    .is_some_and(|w| w.iter().zip(phrase).all(|(w, key)| w.key == *key))
-            })
-        });
+        let key = words[k].key;
+        let found = Some(key).filter(|key| starts & bit(*key) != 0).and_then(|key| index.get(&key)).and_then(
+            |phrases| {
+                phrases.iter().find(|(_, phrase)| {
+                    words
+                        .get(k..k + phrase.len())
+                        .is_some_and(|w| w.iter().zip(phrase).all(|(w, key)| w.key == *key))
+                })
+            },
+        );
         let Some((arm, phrase)) = found else {
             k += 1;
             continue;

@@ -23,9 +23,10 @@ const LONGEST: usize = 8;
 pub(super) fn note<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortForms<'t>) {
     for k in 1..words.len() {
         let word = words[k];
-        let capitals = word.text.bytes().filter(u8::is_ascii_uppercase).count();
-        let short = word.word && capitals >= 2 && word.text.len() <= LONGEST;
-        if !short || !s.opens(words[k - 1].item) {
+        if !s.opens(words[k - 1].item) || !word.word || word.text.len() > LONGEST {
+            continue;
+        }
+        if word.text.bytes().filter(u8::is_ascii_uppercase).count() < 2 {
             continue;
         }
         let letters = word.text.trim_end_matches('s');

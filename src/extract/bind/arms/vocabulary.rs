@@ -6,21 +6,29 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::bind::words::stem;
 
-/// What a word says, one bit a class.
-fn classes() -> &'static FxHashMap<u64, u16> {
-    static CLASSES: OnceLock<FxHashMap<u64, u16>> = OnceLock::new();
-    CLASSES.get_or_init(|| {
-        let mut map = FxHashMap::default();
+struct Vocabulary {
+    /// What a word says, one bit a class.
+    classes: FxHashMap<u64, u16>,
+    /// Whether a word whose key is like this says anything.
+    seen: [bool; 4096],
+}
+
+fn vocabulary() -> &'static Vocabulary {
+    static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
+    VOCABULARY.get_or_init(|| {
+        let mut vocabulary = Vocabulary { classes: FxHashMap::default(), seen: [false; 4096] };
         for line in include_str!("vocabulary.txt").lines() {
             let Some((class, words)) = line.split_once(':').filter(|_| !line.starts_with('#')) else {
                 continue;
             };
             let Some(bit) = CLASSES_IN_ORDER.iter().position(|name| *name == class) else { continue };
             for word in words.split_whitespace() {
-                *map.entry(stem(word)).or_default() |= 1 << bit;
+                let key = stem(word);
+                vocabulary.seen[place(key)] = true;
+                *vocabulary.classes.entry(key).or_default() |= 1 << bit;
             }
         }
-        map
+        vocabulary
     })
 }
 
@@ -40,7 +48,14 @@ const CLASSES_IN_ORDER: [&str; 12] = [
 ];
 
 fn is(key: u64, class: usize) -> bool {
-    classes().get(&key).is_some_and(|bits| bits & (1 << class) != 0)
+    let vocabulary = vocabulary();
+    // Nearly every word of a text is turned away here.
+    vocabulary.seen[place(key)] && vocabulary.classes.get(&key).is_some_and(|bits| bits & (1 << class) != 0)
+}
+
+/// The upper bits of a key, which differ most.
+fn place(key: u64) -> usize {
+    (key >> 52) as usize
 }
 
 /// Whether a word does not tell one arm from another.

@@ -12,7 +12,7 @@ pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
     for i in scene.values() {
         let reading = &scene.readings[i];
-        let unit = usize::from(s.unit(reading.last + 1).is_some());
+        let unit = usize::from(s.unit_end(reading.last + 1).is_some());
         let comma = reading.last + 1 + unit;
         let opened =
             s.items[reading.main].depth > 0 && !scene.mentions.iter().any(|m| opens_value(s, m, reading));
@@ -35,7 +35,7 @@ pub(super) fn followed(scene: &mut Scene<'_, '_>) {
         if !matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_)) {
             continue;
         }
-        let unit = usize::from(s.unit(reading.last + 1).is_some());
+        let unit = usize::from(s.unit_end(reading.last + 1).is_some());
         let close = usize::from(s.closes(reading.last + 1 + unit));
         let at = reading.last + 1 + unit + close;
         // "12% A (n = 30)": the name heads what is in the bracket; "12%, A: 14%": what is behind the sign.
