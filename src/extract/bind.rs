@@ -45,13 +45,13 @@ pub(crate) fn bind(
         let bound = readings.iter().map(own).collect();
         let further = arms.further.get(n).map_or(&mentions[..], |further| &further[..]);
         let mut scene = Scene { s, readings, mentions, further, arms: &arms, order, bound };
+        frames::bind(&mut scene);
+        let times = time_point::find(s);
+        time = time_point::carried(&scene, &times, time.take());
         if readings.is_empty() {
             order = scene.order_behind();
             continue;
         }
-        frames::bind(&mut scene);
-        let times = time_point::find(s);
-        time = time_point::carried(&scene, &times, time.take());
         let mut chosen = outcome::choices(&scene, &carried);
         let outcomes = outcome::pick(&scene, &mut chosen, &mut carried);
         if let Some(choices) = choices.as_deref_mut() {

@@ -59,6 +59,9 @@ const AROUND: &[Frame] = &[
 /// Binds the values of a sentence: to the groups that only results name where these stand right beside them, then to the
 /// arms of the trial, then to those groups wherever they stand.
 pub(super) fn bind(scene: &mut Scene<'_, '_>) {
+    if scene.readings.is_empty() {
+        return;
+    }
     let known = scene.mentions;
     let more = !std::ptr::eq(scene.further, known);
     let further = scene.further;
