@@ -77,7 +77,8 @@ fn said_adjusted(s: &Sentence<'_>, i: usize) -> bool {
     false
 }
 
-/// A letter is the name of a measure only before `=`: `r = 0.45`, `d = .94`, `β -0.54`; "effectiveness" only of a vaccine.
+/// A letter is the name of a measure only before `=`: `r = 0.45`, `d = .94`, `β -0.54`, `β, 0.54`; "effectiveness" only of a
+/// vaccine.
 fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
     if measure == Measure::VaccineEfficacy {
         let near = i.saturating_sub(20)..s.items.len().min(i + 40);
@@ -88,7 +89,9 @@ fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
     let label =
         usize::from(matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::IntervalLabel { .. })));
     let equals = s.mark(i + 1 + label) == Some('=')
-        || measure == Measure::Correlation && s.mark(i + 1 + label) == Some(':');
+        || measure == Measure::Correlation && s.mark(i + 1 + label) == Some(':')
+        // A Greek letter is no enumerator: "b, 0.5" may be one.
+        || matches!(s.mark(i + 1 + label), Some(',' | ':')) && s.is_word(i, &["β", "beta", "ρ", "rho"]);
     let number = s.number(i + 1 + label + usize::from(equals));
     let at = i + 1 + label + usize::from(equals);
     number.is_some() && (equals || measure == Measure::RegressionCoefficient) && bare(s, at)

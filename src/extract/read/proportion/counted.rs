@@ -39,6 +39,9 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
         }
         at += 1;
     }
+    if part.total.is_none() && describes(s, at) {
+        return None;
+    }
     let before = part.last;
     if part.bracketed_percent(s, at) || part.bracketed_percent(s, from) {
         if part.total.is_none()
@@ -56,6 +59,17 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let choice = both || one || part.total.is_some_and(|n| n.decimal.as_whole().is_some_and(|n| n < 5));
     let said = happened_behind(s, part.last + 1) || s.is_word(i + 1, &["of"]) && !choice;
     (part.total.is_some() && (people || none || said)).then_some(part)
+}
+
+/// "412 participants (52.1% women)": the bracket says who the people are, and not what share of others they were.
+fn describes(s: &Sentence<'_>, open: usize) -> bool {
+    let named = s.items.get(open + 2).is_some_and(|item| matches!(item.shape, Shape::Word));
+    s.opens(open)
+        && open > 0
+        && s.cue(open - 1) == Cue::People
+        && s.percent(open + 1).is_some()
+        && named
+        && matches!(s.cue(open + 2), Cue::None | Cue::People)
 }
 
 /// `, 43.7%` before what closes a bracket or goes on with another part of it.

@@ -99,6 +99,10 @@ fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
 /// `7.7 vs 13.3%`, `12, 15 and 20%`: a number whose per-cent sign stands on a later one.
 pub(super) fn shared_sign(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let number = s.plain(i).filter(|_| !names_no_people(s, i))?;
+    // "n = 62, 21% of them women" is a size and a share.
+    if i > 1 && s.mark(i - 1) == Some('=') && s.is_word(i - 2, &["n"]) {
+        return None;
+    }
     let mut at = i + 1;
     for _ in 0..4 {
         let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');
