@@ -54,6 +54,13 @@ const STATES: &[&str] = &[
 /// patient`; `34 relapses`, `one drug-related death`.
 pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
     s.count(i).filter(|_| !names_no_people(s, i))?;
+    // "the 12-gene recurrence score" is a name.
+    if s.mark(i + 1) == Some('-')
+        && !s.items[i + 1].spaced
+        && !s.items.get(i + 2).is_some_and(|item| item.spaced)
+    {
+        return None;
+    }
     to_people(s, i)
         .or_else(|| in_people(s, i))
         .or_else(|| events(s, i))
