@@ -193,6 +193,23 @@ pub struct Estimate {
     pub adjusted: bool,
 }
 
+impl Estimate {
+    /// An interval that is printed without a point value.
+    pub fn of_interval(measure: Measure, interval: Option<Interval>, p: Option<PValue>) -> Self {
+        Self {
+            measure,
+            variant: None,
+            value: None,
+            value_op: None,
+            unit: None,
+            direction: None,
+            interval,
+            p,
+            adjusted: false,
+        }
+    }
+}
+
 /// A share of people; at least one of percent and count is present.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proportion {

@@ -37,17 +37,7 @@ fn alone_at(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let measure = measure(s, i)?;
     let found = tail(s, i, Bare::No, known);
     let last = found.last.filter(|_| found.interval.is_some())?;
-    let estimate = Estimate {
-        measure,
-        variant: None,
-        value: None,
-        value_op: None,
-        unit: None,
-        direction: None,
-        interval: found.interval,
-        p: found.p,
-        adjusted: false,
-    };
+    let estimate = Estimate::of_interval(measure, found.interval, found.p);
     let mut reading = Reading::new(Reported::Estimate(estimate), i, last, i, found.used);
     p_before(s, i, &mut reading);
     Some(reading)

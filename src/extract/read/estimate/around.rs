@@ -24,15 +24,9 @@ pub(super) fn interval_alone(
     let found = starts.then(|| tail(s, head.behind, Bare::No, known)).filter(|t| t.interval.is_some())?;
     let last = found.last?;
     let estimate = Estimate {
-        measure: settle(s, at, named.measure, None),
         variant: named.variant,
-        value: None,
-        value_op: None,
-        unit: None,
-        direction: None,
-        interval: found.interval,
-        p: found.p,
         adjusted: named.adjusted,
+        ..Estimate::of_interval(settle(s, at, named.measure, None), found.interval, found.p)
     };
     Some(Reading::new(Reported::Estimate(estimate), i, last, last, found.used))
 }
