@@ -1,24 +1,59 @@
 //! Findings against each other: verdicts.
 //!
 //! A check is a pure function of one article's findings. Reading is tolerant, judging happens here, and always with
-//! the rounding interval of what was printed. One file a check; its doc comment is its manual page.
+//! the rounding interval of what was printed. One file a check; `<check>.md` beside it is its page: the documentation of
+//! its module here, and what `litx explain` prints.
 
-mod arms_sum;
 mod article;
-mod containment;
-mod decision;
+mod cues;
 pub mod normal;
-mod order;
-mod p_from_interval;
-mod percent;
-mod relative_change;
+mod p_and_interval;
+mod reading;
 pub mod rounding;
 mod scale;
-mod symmetry;
+mod shape;
+mod sizes;
+mod slip;
+
+macro_rules! checks {
+    ($($name:ident: $summary:literal,)*) => {
+        $(#[doc = include_str!(concat!("check/", stringify!($name), ".md"))] pub mod $name;)*
+
+        /// Every check, in the order of their verdicts.
+        pub const CHECKS: &[Check] = &[$(Check {
+            name: stringify!($name),
+            summary: $summary,
+            page: include_str!(concat!("check/", stringify!($name), ".md")),
+            run: $name::run,
+        },)*];
+    };
+}
+
+checks! {
+    order: "is the lower limit below the upper one",
+    containment: "does the interval hold its value",
+    symmetry: "is the value where its interval is centred",
+    p_from_interval: "does the P value follow from the interval",
+    decision: "do interval and P value decide alike",
+    p_range: "is the P value a probability",
+    percent: "is the percentage that of count and total",
+    granularity: "can so few people give this percentage",
+    arms_sum: "do the arms add up to the whole",
+    subgroup_size: "is a part no larger than its whole",
+    parts: "do the counts by arm add up to the count of all",
+    partition: "can these percentages be parts of one whole",
+    relative_change: "does \"x% lower\" follow from the ratio",
+    from_counts: "does the estimate follow from the counts of both arms",
+    direction: "do the words say the side of the value",
+    median_spread: "does the median lie within its quartiles or range",
+    follow_up: "are people followed no longer than the text allows",
+    conclusion: "does the conclusion repeat the results' numbers",
+    title_size: "does the title name the number of people of the abstract",
+}
 
 pub use article::Article;
 
-use crate::finding::Extraction;
+use crate::finding::{Extraction, Number};
 use crate::record::Abstract;
 use crate::text::Span;
 
@@ -28,34 +63,35 @@ pub struct Check {
     pub name: &'static str,
     /// What it asks, in one line.
     pub summary: &'static str,
-    /// The check itself: verdicts in text order.
-    pub run: fn(&Article<'_>) -> Vec<Verdict>,
+    /// Its page, in Markdown: what it means, its formula, source, known false alarms, an example.
+    pub page: &'static str,
+    run: fn(&Article<'_>) -> Vec<Verdict>,
 }
 
-/// Every check, in the order of their verdicts.
-pub const CHECKS: &[Check] = &[
-    Check { name: "order", summary: "is the lower limit below the upper one", run: order::run },
-    Check { name: "containment", summary: "does the interval hold its value", run: containment::run },
-    Check { name: "symmetry", summary: "is the value where its interval is centred", run: symmetry::run },
-    Check {
-        name: "p_from_interval",
-        summary: "does the P value follow from the interval",
-        run: p_from_interval::run,
-    },
-    Check { name: "decision", summary: "do interval and P value decide alike", run: decision::run },
-    Check { name: "percent", summary: "is the percentage that of count and total", run: percent::run },
-    Check { name: "arms_sum", summary: "do the arms add up to the whole", run: arms_sum::run },
-    Check {
-        name: "relative_change",
-        summary: "does \"x% lower\" follow from the ratio",
-        run: relative_change::run,
-    },
-];
+impl Check {
+    /// The check of this name.
+    pub fn named(name: &str) -> Option<&'static Check> {
+        CHECKS.iter().find(|check| check.name == name)
+    }
+
+    /// Its verdicts on an article, in text order.
+    pub fn run(&self, article: &Article<'_>) -> Vec<Verdict> {
+        (self.run)(article)
+    }
+}
 
 /// All verdicts on one article: by check, then by place.
 pub fn check(text: &Abstract, extraction: &Extraction) -> Vec<Verdict> {
-    let article = Article::new(text, extraction);
-    CHECKS.iter().flat_map(|check| (check.run)(&article)).collect()
+    all(&Article::new(text, extraction))
+}
+
+/// The disagreements alone, from a grade on; what agrees costs next to nothing so.
+pub fn problems(text: &Abstract, extraction: &Extraction, least: Grade) -> Vec<Verdict> {
+    all(&Article::new(text, extraction).wanting(least))
+}
+
+fn all(article: &Article<'_>) -> Vec<Verdict> {
+    CHECKS.iter().flat_map(|check| check.run(article)).collect()
 }
 
 /// What a check says of some findings.
@@ -71,10 +107,8 @@ pub struct Verdict {
     pub suspect: Option<&'static str>,
     /// The findings it used: indices into [`Extraction::findings`].
     pub findings: Vec<usize>,
-    /// The places of the numbers it used.
-    pub spans: Vec<Span>,
-    /// The printed numbers, by name.
-    pub printed: Vec<(&'static str, String)>,
+    /// The printed numbers it used, by name, with their places.
+    pub printed: Vec<(&'static str, Number)>,
     /// What was computed from them, by name; intervals as `low to high`.
     pub computed: Vec<(&'static str, String)>,
 }
@@ -82,16 +116,7 @@ pub struct Verdict {
 impl Verdict {
     /// A verdict with its numbers still to come.
     pub(crate) fn new(check: &'static str, ruling: Ruling, message: String, findings: Vec<usize>) -> Self {
-        Self {
-            check,
-            ruling,
-            message,
-            suspect: None,
-            findings,
-            spans: Vec::new(),
-            printed: Vec::new(),
-            computed: Vec::new(),
-        }
+        Self { check, ruling, message, suspect: None, findings, printed: Vec::new(), computed: Vec::new() }
     }
 
     pub(crate) fn suspecting(mut self, suspect: Option<&'static str>) -> Self {
@@ -100,10 +125,14 @@ impl Verdict {
     }
 
     /// Adds a printed number with its place.
-    pub(crate) fn saw(mut self, name: &'static str, number: crate::finding::Number) -> Self {
-        self.printed.push((name, number.to_string()));
-        self.spans.push(number.span);
+    pub(crate) fn saw(mut self, name: &'static str, number: Number) -> Self {
+        self.printed.push((name, number));
         self
+    }
+
+    /// The places of the numbers it used.
+    pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.printed.iter().map(|(_, number)| number.span)
     }
 
     /// Adds what was computed.

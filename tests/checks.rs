@@ -11,9 +11,15 @@ fn notation(verdict: &Verdict) -> String {
     format!("{}{grade}{suspect}", verdict.ruling.name())
 }
 
+/// Verdicts on a text; `||` parts title and sections, the last of several being the conclusion.
 fn verdicts(text: &str) -> Vec<Verdict> {
-    let mut article = Abstract::new("");
-    article.push(None, None, text);
+    let parts: Vec<&str> = text.split(" || ").collect();
+    let (title, sections) = if parts.len() > 1 { (parts[0], &parts[1..]) } else { ("", &parts[..]) };
+    let mut article = Abstract::new(title);
+    for (i, section) in sections.iter().enumerate() {
+        let label = (i > 0 && i + 1 == sections.len()).then(|| "CONCLUSIONS".to_owned());
+        article.push(label, None, section);
+    }
     check(&article, &extract(&article))
 }
 
@@ -53,6 +59,31 @@ fn every_text_gives_the_verdict_it_stands_under() {
     assert!(wrong.is_empty(), "{} texts are judged otherwise:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// A page is complete, and its example gives the verdict it says.
+#[test]
+fn every_page_is_whole_and_its_example_true() {
+    for one in CHECKS {
+        let page = one.page;
+        let title = format!("# {}: {}?", one.name, one.summary);
+        assert_eq!(page.lines().next(), Some(title.as_str()), "the title of {}.md", one.name);
+        for part in ["Asks", "Formula", "Grades", "Source", "Known false alarms", "Example"] {
+            let body = page.split(&format!("\n## {part}\n\n")).nth(1).unwrap_or_default();
+            assert!(
+                body.lines().next().is_some_and(|line| line.len() > 5),
+                "{}.md has no `{part}`",
+                one.name
+            );
+        }
+        let example = page.split("## Example\n").nth(1).unwrap_or_default();
+        let quoted = example.lines().filter_map(|line| line.strip_prefix("> "));
+        let text = quoted.collect::<Vec<_>>().join(" ");
+        let wanted = example.lines().rfind(|line| !line.is_empty()).unwrap_or_default();
+        let found: Vec<String> =
+            verdicts(&text).iter().filter(|v| v.check == one.name).map(notation).collect();
+        assert_eq!(found, [wanted], "{}.md: {text}", one.name);
+    }
+}
+
 #[test]
 fn aquila_agrees_with_itself() {
     let seed = include_str!("../fixtures/text/aquila.txt");
@@ -68,10 +99,21 @@ fn aquila_agrees_with_itself() {
     symmetry agrees: 0.52 is where the interval 0.27 to 0.98 is centred
     p_from_interval agrees: P<0.001 agrees with the interval, which gives 0.0000023 to 0.000018
     decision agrees: the interval 0.36 to 0.67 excludes 1 and P<0.001
+    p_range agrees: 0.001 is between 0 and 1
     percent agrees: 15 of 194 is 7.732%, printed 7.7%
     percent agrees: 26 of 196 is 13.27%, printed 13.3%
+    granularity cannot_tell: 63.1% of 194 is no whole number, and the share may be of others, or estimated
+    granularity agrees: 40.8% of 196 is 80
+    granularity cannot_tell: 93.0% of 194 is no whole number, and the share may be of others, or estimated
+    granularity cannot_tell: 86.9% of 196 is no whole number, and the share may be of others, or estimated
+    granularity agrees: 5.7% of 194 is 11
+    granularity agrees: 4.6% of 196 is 9
+    granularity agrees: 5.7% of 194 is 11
     arms_sum agrees: 194 + 196 = 390
+    subgroup_size agrees: 194 is no more than the 390 of the whole study
+    subgroup_size agrees: 196 is no more than the 390 of the whole study
     relative_change agrees: 51% lower is what HR 0.49 says
+    from_counts agrees: HR 0.52 is what the two shares give
     ");
 }
 
@@ -113,9 +155,8 @@ fn a_disagreement_names_what_was_printed_and_computed() {
     let verdict = found.iter().find(|v| v.check == "percent").expect("a verdict");
     assert!(matches!(verdict.ruling, Ruling::Disagrees(_)));
     assert_eq!(verdict.message, "22 of 30 is 73.3%, printed 77%");
-    assert_eq!(
-        verdict.printed,
-        [("count", "22".to_owned()), ("total", "30".to_owned()), ("percent", "77".to_owned())]
-    );
-    assert_eq!(verdict.computed, [("percent", "73.3".to_owned())]);
+    let printed: Vec<String> = verdict.printed.iter().map(|(name, n)| format!("{name} {n}")).collect();
+    assert_eq!(printed, ["count 22", "total 30", "percent 77"]);
+    let computed: Vec<String> = verdict.computed.iter().map(|(name, x)| format!("{name} {x}")).collect();
+    assert_eq!(computed, ["percent 73.3", "printed_percent 76.5 to 77.5"]);
 }

@@ -43,7 +43,7 @@ fn read_results(text: &Abstract) {
         }
     }
     for verdict in check(text, &extraction) {
-        for span in verdict.spans {
+        for span in verdict.spans() {
             within(text, span);
         }
         assert!(verdict.findings.iter().all(|i| *i < extraction.findings.len()));

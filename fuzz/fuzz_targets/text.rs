@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
             finding.support.iter().copied().for_each(within);
         }
         for verdict in check(text, &extraction) {
-            verdict.spans.into_iter().for_each(within);
+            verdict.spans().for_each(within);
             assert!(verdict.findings.iter().all(|i| *i < extraction.findings.len()));
         }
     }

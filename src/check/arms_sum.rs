@@ -1,12 +1,11 @@
-//! `arms_sum`: do the arms add up to the whole?
-//!
-//! The sizes of the arms, one for each, against every size the text states for the whole study. Equal to one: agrees.
-//! More than all of them: `warn`. Fewer: `info`, since people may be left untreated or out of an analysis (measured: 119
-//! of 383 abstracts, most without error). Crossover, factorial and cluster trials are exempt.
-
 use crate::finding::{ArmId, Number, Reported, Role};
 
+use super::cues::Cue;
+use super::reading::spelled;
 use super::{Article, Grade, Ruling, Verdict};
+
+/// Clusters and eyes are not people, and in a crossover everybody is in every arm.
+const EXEMPT: [Cue; 2] = [Cue::Units, Cue::Shared];
 
 pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
     [&[Role::Randomized, Role::Enrolled][..], &[Role::Analyzed], &[Role::Other]]
@@ -16,9 +15,18 @@ pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
         .collect()
 }
 
+/// Bytes from the whole to the arms, at most.
+const FAR: usize = 400;
+
+/// Whether all sizes stand near the whole, in figures.
+fn near(article: &Article<'_>, arms: &[(ArmId, usize, Number)], whole: Number) -> bool {
+    let span = arms.iter().fold(whole.span, |all, (_, _, n)| all.to(n.span));
+    span.len() <= FAR && arms.iter().all(|(_, _, n)| !spelled(article, *n))
+}
+
 fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
     let mut arms: Vec<(ArmId, usize, Number)> = Vec::new();
-    let mut wholes: Vec<(usize, Number)> = Vec::new();
+    let mut wholes: Vec<(usize, Role, Number)> = Vec::new();
     for (i, finding) in article.extraction.findings.iter().enumerate() {
         let Reported::Participants(p) = &finding.result else { continue };
         match finding.arm {
@@ -26,7 +34,7 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
                 arms.push((arm, i, p.n));
             }
             None if matches!(p.role, Role::Randomized | Role::Enrolled | Role::Analyzed) => {
-                wholes.push((i, p.n))
+                wholes.push((i, p.role, p.n))
             }
             _ => {}
         }
@@ -35,24 +43,34 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
     if arms.len() < 2 || arms.len() < article.extraction.arms.len() || wholes.is_empty() {
         return None;
     }
-    if article
-        .extraction
-        .findings
-        .iter()
-        .any(|f| article.says(f.span, &["crossover", "cross-over", "factorial", "cluster"]))
+    if arms.iter().any(|(_, i, _)| article.says(article.extraction.findings[*i].span, &EXEMPT))
+        || article.says_anywhere(&[Cue::Shared])
     {
         return None;
     }
     let sum: u64 = arms.iter().filter_map(|(_, _, n)| n.decimal.as_whole()).sum();
     let terms: Vec<String> = arms.iter().map(|(_, _, n)| n.to_string()).collect();
     let terms = terms.join(" + ");
-    let whole = wholes.iter().find(|(_, n)| n.decimal.as_whole() == Some(sum));
-    let largest = wholes.iter().max_by_key(|(_, n)| n.decimal.as_whole())?;
-    let (index, n) = whole.unwrap_or(largest);
+    let whole = wholes.iter().find(|(.., n)| n.decimal.as_whole() == Some(sum));
+    let largest = wholes.iter().max_by_key(|(.., n)| n.decimal.as_whole())?;
+    let (index, role, n) = whole.unwrap_or(largest);
+    let total = n.decimal.as_whole()?;
+    // "20 in each group" is one number; sizes far from the whole are of another step or another study.
+    let mut places: Vec<_> = arms.iter().map(|(_, _, n)| n.span).collect();
+    places.dedup();
+    if whole.is_none() && (places.len() < arms.len() || !(total * 2..=total * 4).contains(&(sum * 3))) {
+        return None;
+    }
+    // A size that is no arm's ("4 per practice") may have been taken for one.
+    let without_one = arms.iter().any(|(_, _, n)| n.decimal.as_whole().is_some_and(|n| sum - n == total));
+    if whole.is_none() && without_one {
+        return None;
+    }
+    let grave = sum * 20 <= total * 21 && roles.contains(role) && near(article, &arms, *n);
     let (ruling, message) = match (whole, n.decimal.as_whole()) {
         (Some(_), _) => (Ruling::Agrees, format!("{terms} = {n}")),
         (None, Some(whole)) if sum > whole => (
-            Ruling::Disagrees(Grade::Warn),
+            Ruling::Disagrees(if grave { Grade::Warn } else { Grade::Info }),
             format!("{terms} is {sum}, more than the {n} of the whole study"),
         ),
         _ => (
@@ -60,6 +78,9 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
             format!("{terms} is {sum}, fewer than the {n} of the whole study"),
         ),
     };
+    if !article.wants(ruling) {
+        return None;
+    }
     let mut verdict = Verdict::new("arms_sum", ruling, message, arms.iter().map(|(_, i, _)| *i).collect());
     verdict.findings.push(*index);
     for (_, _, n) in &arms {

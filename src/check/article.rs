@@ -1,19 +1,30 @@
-//! What checks see of an article: its findings, and the sentence each stands in.
+//! What checks see of an article: its findings, the sentence each stands in, and what those sentences speak of.
 
-use crate::finding::{Estimate, Extraction, Finding, Interval, IntervalKind, Number, PValue, Reported};
+use std::cell::OnceCell;
+
+use super::cues::{Cue, Cues};
+use super::reading::{bracketed, joined, sound};
+use super::{Grade, Ruling};
+use crate::finding::{Estimate, Extraction, Finding, Interval, Number, Reported};
 use crate::record::Abstract;
-use crate::text::{Span, sentences};
+use crate::text::Span;
 
 /// Bytes of a sentence looked at on each side of a place: so that a text of one endless sentence costs no more.
 const AROUND: usize = 1_000;
 
 /// Findings looked at on each side of one for those of its sentence.
-const NEAR: usize = 32;
+pub(super) const NEAR: usize = 32;
+
+/// Bytes of a text looked through for what the whole study is.
+const WHOLE: usize = 10_000;
 
 /// An article as checks see it; made once for all of them.
 pub struct Article<'a> {
-    text: &'a str,
+    text: &'a Abstract,
     sentences: Vec<Span>,
+    /// The least disagreement that is asked for; everything where there is none.
+    least: Option<Grade>,
+    cues: OnceCell<Cues>,
     /// Its findings and arms.
     pub extraction: &'a Extraction,
 }
@@ -21,38 +32,64 @@ pub struct Article<'a> {
 impl<'a> Article<'a> {
     /// Cuts the text into sentences once.
     pub fn new(text: &'a Abstract, extraction: &'a Extraction) -> Self {
-        let mut all = vec![text.title_span()];
-        for section in text.sections() {
-            all.extend(sentences(text.section_text(section), section.span().start));
-        }
-        Self { text: text.as_str(), sentences: all, extraction }
+        Self { text, sentences: text.sentences(), least: None, cues: OnceCell::new(), extraction }
+    }
+
+    /// The same, asked for disagreements from a grade on alone.
+    pub fn wanting(self, least: Grade) -> Self {
+        Self { least: Some(least), ..self }
+    }
+
+    /// Whether a verdict that goes so is asked for.
+    pub(super) fn wants(&self, ruling: Ruling) -> bool {
+        self.least.is_none_or(|least| ruling.grade() >= Some(least))
+    }
+
+    /// Title and abstract.
+    pub(super) fn text(&self) -> &'a Abstract {
+        self.text
+    }
+
+    fn sentence_index(&self, span: Span) -> usize {
+        self.sentences.partition_point(|s| s.end <= span.start)
     }
 
     /// The sentence a place is in; of a longer one than people write, what stands around the place.
     pub(super) fn sentence(&self, span: Span) -> &'a str {
-        let i = self.sentences.partition_point(|s| s.end <= span.start);
-        let Some(whole) = self.sentences.get(i) else { return "" };
-        let mut start = whole.start.max(span.start.saturating_sub(AROUND)).min(whole.end);
-        let mut end = whole.end.min(span.end.saturating_add(AROUND)).max(start);
-        while !self.text.is_char_boundary(start) {
+        let Some(whole) = self.sentences.get(self.sentence_index(span)) else { return "" };
+        let start = whole.start.max(span.start.saturating_sub(AROUND)).min(whole.end);
+        let end = whole.end.min(span.end.saturating_add(AROUND)).max(start);
+        self.between(start, end)
+    }
+
+    /// The text from byte to byte, moved inward to where characters begin.
+    pub(super) fn between(&self, mut start: usize, mut end: usize) -> &'a str {
+        let text = self.text.as_str();
+        end = end.min(text.len());
+        while !text.is_char_boundary(start) {
             start += 1;
         }
-        while !self.text.is_char_boundary(end) {
-            end += 1;
+        while !text.is_char_boundary(end) {
+            end -= 1;
         }
-        &self.text[start..end.max(start)]
+        text.get(start..end).unwrap_or("")
     }
 
     /// Whether two places are in one sentence.
     pub(super) fn together(&self, a: Span, b: Span) -> bool {
-        let at = |span: Span| self.sentences.partition_point(|s| s.end <= span.start);
-        at(a) == at(b)
+        self.sentence_index(a) == self.sentence_index(b)
     }
 
-    /// Whether the sentence of a place has one of these words (in lower case).
-    pub(super) fn says(&self, span: Span, words: &[&str]) -> bool {
-        let sentence = self.sentence(span).to_lowercase();
-        words.iter().any(|word| sentence.contains(word))
+    /// Whether the sentence of a place holds one of these cues.
+    pub(super) fn says(&self, span: Span, cues: &[Cue]) -> bool {
+        let found = Cues::of(self.sentence(span));
+        cues.iter().any(|cue| found.has(*cue))
+    }
+
+    /// Whether the article holds one of these cues anywhere.
+    pub(super) fn says_anywhere(&self, cues: &[Cue]) -> bool {
+        let found = *self.cues.get_or_init(|| Cues::of(self.between(0, WHOLE)));
+        cues.iter().any(|cue| found.has(*cue))
     }
 
     /// Every estimate with its index.
@@ -63,14 +100,17 @@ impl<'a> Article<'a> {
         })
     }
 
+    /// The findings around one, with their indices.
+    pub(super) fn near(&self, i: usize) -> impl Iterator<Item = (usize, &'a Finding)> + '_ {
+        self.extraction.findings.iter().enumerate().skip(i.saturating_sub(NEAR)).take(2 * NEAR)
+    }
+
     /// Estimates among the findings around one.
     pub(super) fn estimates_near(
         &self,
         i: usize,
     ) -> impl Iterator<Item = (usize, &'a Finding, &'a Estimate)> + '_ {
-        let from = i.saturating_sub(NEAR);
-        let near = self.extraction.findings.iter().enumerate().skip(from).take(2 * NEAR);
-        near.filter_map(|(i, f)| match &f.result {
+        self.near(i).filter_map(|(i, f)| match &f.result {
             Reported::Estimate(e) => Some((i, f, e)),
             _ => None,
         })
@@ -105,53 +145,30 @@ impl Bounded<'_> {
     pub(super) fn limits(&self) -> Option<(Number, Number)> {
         Some((self.interval.low?, self.interval.high?))
     }
+
+    /// Whether value and limits are, by all appearances, one result.
+    pub(super) fn is_sound(&self, article: &Article<'_>) -> bool {
+        let numbers: Vec<Number> =
+            [self.value, self.interval.low, self.interval.high].into_iter().flatten().collect();
+        let joined = self.limits().is_none_or(|(low, high)| joined(article, low, high));
+        joined
+            && sound(article, &numbers, &known(self.finding))
+            && !self.value.is_some_and(|v| bracketed(article, v))
+    }
 }
 
-/// Methods whose intervals need not be symmetric on any simple scale.
-pub(super) const UNEVEN: &[&str] = &[
-    "bootstrap",
-    "exact",
-    "bayes",
-    "credible",
-    "profile",
-    "posterior",
-    "clopper",
-    "firth",
-    "percentile",
-    "fieller",
-];
-
-/// A number that was printed without a decimal point beside numbers that have one may have lost it.
-pub(super) fn lost_point(numbers: &[Number]) -> bool {
-    numbers.iter().any(|n| n.decimal.places() == 0 && n.to_f64().abs() >= 10.0)
-        && numbers.iter().any(|n| n.decimal.places() > 1)
+/// The places of a finding's level and P value, which may stand among its other numbers.
+pub(super) fn known(finding: &Finding) -> Vec<Span> {
+    let level = finding.interval().and_then(|i| i.level).map(|n| n.span);
+    level.into_iter().chain(finding.p().map(|p| p.span)).collect()
 }
 
-/// Why a P value and an interval are not of one two-sided test, where the text says so.
-pub(super) fn other_test(
-    article: &Article<'_>,
-    finding: &Finding,
-    p: &PValue,
-    interval: &Interval,
-) -> Option<&'static str> {
-    use crate::finding::Purpose;
-    if p.sided == Some(1) || article.says(finding.span, &["one-sided", "1-sided", "one-tailed", "1-tailed"]) {
-        return Some("the test is one-sided");
+/// Limits in order: as printed, or turned round where they then hold the value; nothing where they are simply wrong.
+pub(super) fn in_order(low: Number, high: Number, value: Option<Number>) -> Option<(Number, Number)> {
+    let (lo, hi) = (low.to_f64(), high.to_f64());
+    if lo <= hi {
+        return Some((low, high));
     }
-    match p.purpose {
-        Some(Purpose::Noninferiority | Purpose::Equivalence) => {
-            return Some("the P value is of another hypothesis");
-        }
-        Some(Purpose::Interaction | Purpose::Trend) => {
-            return Some("the P value is of an interaction or a trend");
-        }
-        _ => {}
-    }
-    if article.says(finding.span, &["noninferior", "non-inferior", "equivalen"]) && p.purpose.is_none() {
-        return Some("the sentence speaks of non-inferiority or equivalence");
-    }
-    if article.says(finding.span, &["for trend", "heterogeneity", "interaction"]) {
-        return Some("the sentence speaks of a trend, heterogeneity or an interaction");
-    }
-    (interval.kind != IntervalKind::Confidence).then_some("the interval is no confidence interval")
+    let turned = value.is_some_and(|v| hi <= v.to_f64() && v.to_f64() <= lo);
+    turned.then_some((high, low))
 }

@@ -1,104 +1,131 @@
-//! `percent`: is the percentage that of count and total?
-//!
-//! 100 · count / total must lie within one unit of the last printed digit (half a unit is rounding, up to one is
-//! truncation, which many journals print: `info`). Beyond: `warn`; by more than a point and two units: `error`. Where
-//! the total is not printed beside, the sizes the text states for the arm are tried: any that fits agrees, none that
-//! fits says only that the denominator is another. Source: the ASEC percentage check (Georgescu and Wren 2018).
-//! Known false alarms: percentages of those with data, estimates by Kaplan–Meier beside crude counts.
+use crate::finding::{Finding, Number, Reported};
 
-use std::collections::HashMap;
+use super::cues::Cue;
+use super::rounding::{Bounds, significant};
+use super::sizes::{Sizes, units_off};
+use super::{Article, Grade, Ruling, Verdict, shape};
 
-use crate::finding::{ArmId, Number, Reported};
-
-use super::rounding::significant;
-use super::{Article, Grade, Ruling, Verdict};
-
-/// Sizes of one arm that are tried, at most.
-const SIZES: usize = 16;
-
-/// The stated sizes of each arm, with the findings that state them.
-type Sizes = HashMap<Option<ArmId>, Vec<(usize, Number)>>;
+/// A count, and what it is said to be of.
+struct Share<'a> {
+    i: usize,
+    finding: &'a Finding,
+    percent: Number,
+    count: Number,
+}
 
 pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
-    let mut sizes = Sizes::new();
-    for (i, finding) in article.extraction.findings.iter().enumerate() {
-        if let Reported::Participants(p) = &finding.result {
-            let of_arm = sizes.entry(finding.arm).or_default();
-            if of_arm.len() < SIZES {
-                of_arm.push((i, p.n));
-            }
-        }
-    }
+    let sizes = Sizes::of(article);
     let mut out = Vec::new();
     for (i, finding) in article.extraction.findings.iter().enumerate() {
         if let Reported::Proportion(p) = &finding.result
             && p.percent_op.is_none()
             && let (Some(percent), Some(count)) = (p.percent, p.count)
         {
+            let share = Share { i, finding, percent, count };
             out.extend(match p.total {
-                Some(total) => beside(i, percent, count, total),
-                None => of_arm(i, sizes.get(&finding.arm).map_or(&[], Vec::as_slice), percent, count),
+                Some(total) => beside(article, &share, total),
+                None => alone(article, &share, &sizes),
             });
         }
     }
     out
 }
 
-/// How far the printed percentage is from the computed one, in units of its last digit.
-fn units_off(percent: Number, count: Number, total: Number) -> Option<(f64, f64)> {
-    let total = total.to_f64();
-    (total > 0.0).then(|| {
-        let exact = 100.0 * count.to_f64() / total;
-        (exact, (exact - percent.to_f64()).abs() / (2.0 * percent.decimal.half_unit()))
+fn beside(article: &Article<'_>, share: &Share<'_>, total: Number) -> Option<Verdict> {
+    let Share { percent, count, .. } = *share;
+    if total.to_f64() <= 0.0 {
+        return None;
+    }
+    let (exact, off) = units_off(percent, count.to_f64(), total.to_f64());
+    let points = (exact - percent.to_f64()).abs();
+    let suspect = if off <= 1.0 + 1e-9 { None } else { suspicion(percent, count, total, exact) };
+    let grade = match off {
+        o if o <= 0.5 + 1e-9 => None,
+        o if o <= 1.0 + 1e-9 => Some(Grade::Info),
+        _ if !shape::of_three(article, count, total, percent) => Some(Grade::Info),
+        _ if weighed(article, percent) => Some(Grade::Info),
+        o if o > 2.0 && points > 1.0 && suspect.is_none() => Some(Grade::Error),
+        // What a slip of the pen would mend is no impossibility.
+        _ => Some(Grade::Warn),
+    };
+    let ruling = grade.map_or(Ruling::Agrees, Ruling::Disagrees);
+    article.wants(ruling).then(|| {
+        let shown = significant(exact, usize::from(percent.decimal.places()) + 3);
+        Verdict::new(
+            "percent",
+            ruling,
+            format!("{count} of {total} is {shown}%, printed {percent}%"),
+            vec![share.i],
+        )
+        .suspecting(suspect)
+        .saw("count", count)
+        .saw("total", total)
+        .saw("percent", percent)
+        .computing("percent", shown)
+        .computing("printed_percent", Bounds::of(percent.decimal).show_printed(percent.decimal))
     })
 }
 
-fn beside(i: usize, percent: Number, count: Number, total: Number) -> Option<Verdict> {
-    let (exact, off) = units_off(percent, count, total)?;
-    let shown = significant(exact, usize::from(percent.decimal.places()) + 3);
-    let message = format!("{count} of {total} is {shown}%, printed {percent}%");
-    let points = (exact - percent.to_f64()).abs();
-    let ruling = match off {
-        o if o <= 0.5 + 1e-9 => Ruling::Agrees,
-        o if o <= 1.0 + 1e-9 => Ruling::Disagrees(Grade::Info),
-        o if o > 2.0 && points > 1.0 => Ruling::Disagrees(Grade::Error),
-        _ => Ruling::Disagrees(Grade::Warn),
-    };
-    let swapped = units_off(percent, total, count).is_some_and(|(_, off)| off <= 1.0);
-    let tenfold =
-        [0.1, 10.0].iter().any(|f| (exact * f - percent.to_f64()).abs() <= 2.0 * percent.decimal.half_unit());
-    let suspect = match ruling {
-        Ruling::Agrees => None,
-        _ if swapped => Some("count and total exchanged"),
-        _ if tenfold => Some("decimal mark"),
-        _ => None,
-    };
-    // What a slip of the pen would mend is no impossibility.
-    let ruling = if suspect.is_some() { Ruling::Disagrees(Grade::Warn) } else { ruling };
-    let verdict = Verdict::new("percent", ruling, message, vec![i]).suspecting(suspect);
-    Some(verdict.saw("count", count).saw("total", total).saw("percent", percent).computing("percent", shown))
+/// Whether a share may be other than counted: weighted, imputed, estimated over time.
+fn weighed(article: &Article<'_>, percent: Number) -> bool {
+    article.says(percent.span, &[Cue::Weighed, Cue::Actuarial]) || shape::over_time(article, percent)
 }
 
-/// The arm's stated sizes in place of a total.
-fn of_arm(i: usize, sizes: &[(usize, Number)], percent: Number, count: Number) -> Option<Verdict> {
-    let fits =
-        sizes.iter().find(|(_, n)| units_off(percent, count, *n).is_some_and(|(_, off)| off <= 1.0 + 1e-9));
+/// What slip would explain a percentage that is not count / total.
+fn suspicion(percent: Number, count: Number, total: Number, exact: f64) -> Option<&'static str> {
+    let near = |x: f64| (x - percent.to_f64()).abs() <= 2.0 * percent.decimal.half_unit();
+    if units_off(percent, total.to_f64(), count.to_f64()).1 <= 1.0 {
+        Some("count and total exchanged")
+    } else if [0.1, 10.0, 0.01, 100.0].iter().any(|f| near(exact * f)) {
+        Some("decimal mark")
+    } else if near(100.0 - exact) {
+        Some("share of the others")
+    } else {
+        None
+    }
+}
+
+/// A count and a percentage without a total: the arm's stated sizes are tried, then every whole number.
+fn alone(article: &Article<'_>, share: &Share<'_>, sizes: &Sizes) -> Option<Verdict> {
+    let Share { i, finding, percent, count } = *share;
+    let fits = sizes
+        .of_arm(finding.arm)
+        .iter()
+        .filter(|(.., n)| n.to_f64() > 0.0)
+        .find(|(.., n)| units_off(percent, count.to_f64(), n.to_f64()).1 <= 1.0 + 1e-9);
     let verdict = |ruling, message: String| {
         Verdict::new("percent", ruling, message, vec![i]).saw("count", count).saw("percent", percent)
     };
-    match fits {
-        Some((k, n)) => {
-            let (exact, _) = units_off(percent, count, *n)?;
+    if let Some((k, _, n)) = fits {
+        return article.wants(Ruling::Agrees).then(|| {
+            let (exact, _) = units_off(percent, count.to_f64(), n.to_f64());
             let shown = significant(exact, usize::from(percent.decimal.places()) + 3);
             let mut verdict =
                 verdict(Ruling::Agrees, format!("{count} of {n} is {shown}%, printed {percent}%"));
             verdict.findings.push(*k);
-            Some(verdict.saw("total", *n).computing("percent", shown))
-        }
-        None if sizes.is_empty() => None,
-        None => Some(verdict(
-            Ruling::CannotTell,
-            format!("no stated size of the arm makes {count} to {percent}%"),
-        )),
+            verdict.saw("total", *n).computing("percent", shown)
+        });
     }
+    // Totals whose share is within one unit of what is printed; 21.70 may be 21.7 with a digit more.
+    let trailing = percent.decimal.places() > 1 && percent.decimal.digits() % 10 == 0;
+    let unit = 2.0 * percent.decimal.half_unit() * if trailing { 10.0 } else { 1.0 };
+    let (low, high) = (percent.to_f64() - unit, percent.to_f64() + unit);
+    if count.to_f64() <= 0.0 || high <= 0.0 || percent.to_f64() > 100.0 {
+        return None;
+    }
+    let most = if low > 0.0 { 100.0 * count.to_f64() / low } else { f64::INFINITY };
+    let least = (100.0 * count.to_f64() / high).max(count.to_f64());
+    let totals = Bounds::new(least, most);
+    if most < least || (most + 1e-9).floor() < (least - 1e-9).ceil() {
+        let grade = if shape::of_two(article, count, percent) && !weighed(article, percent) { Grade::Warn } else { Grade::Info };
+        let ruling = Ruling::Disagrees(grade);
+        return article.wants(ruling).then(|| {
+            verdict(ruling, format!("{count} is {percent}% of no whole number"))
+                .computing("total", totals.show(4))
+        });
+    }
+    (article.wants(Ruling::CannotTell) && !sizes.of_arm(finding.arm).is_empty()).then(|| {
+        verdict(Ruling::CannotTell, format!("no stated size of the arm makes {count} to {percent}%"))
+            .computing("total", totals.show(4))
+    })
 }

@@ -1,13 +1,8 @@
-//! `relative_change`: does "x% lower" follow from the ratio?
-//!
-//! "51% lower" and a hazard ratio of 0.49 say one thing: |(1 − ratio) · 100 − x| ≤ 0.5 + 100u, u half a unit of the
-//! ratio's last digit. The ratio is the one of the same sentence with the same outcome, or the only one. `warn` where it
-//! fails; `info` where an odds ratio stands behind a change that is not called one of odds.
-//! Known false alarms: a crude reduction beside an adjusted ratio.
-
 use crate::finding::{Direction, Estimate, Finding, Measure, RelativeChange, Reported};
 
-use super::rounding::significant;
+use super::cues::Cue;
+use super::reading::sound;
+use super::rounding::{Bounds, significant};
 use super::{Article, Grade, Ruling, Verdict};
 
 pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
@@ -50,19 +45,28 @@ fn judge(
     let computed = 100.0 * signed;
     let slack = change.percent.decimal.half_unit() + 100.0 * value.decimal.half_unit() + 1e-9;
     let agrees = (computed - change.percent.to_f64()).abs() <= slack;
-    let odds = ratio.measure == Measure::OddsRatio && !article.says(finding.span, &["odds of", "odds were"]);
-    let adjusted = ratio.adjusted;
-    let ruling = match (agrees, odds || adjusted) {
+    // "Reduced from 12% to 9%, 3 points" and an odds ratio beside a change of risk are other quantities.
+    let odds = ratio.measure == Measure::OddsRatio && !article.says(finding.span, &[Cue::Odds]);
+    let other = odds || ratio.adjusted || article.says(finding.span, &[Cue::Points, Cue::Adjusted]);
+    let near = change.percent.span.start < value.span.start && sound(article, &[change.percent, value], &[]);
+    let turned = (computed + change.percent.to_f64()).abs() <= slack;
+    let ruling = match (agrees, other || !near || turned) {
         (true, _) => Ruling::Agrees,
         (false, true) => Ruling::Disagrees(Grade::Info),
         (false, false) => Ruling::Disagrees(Grade::Warn),
     };
+    if !article.wants(ruling) {
+        return None;
+    }
     let symbol = ratio.measure.symbol();
     let shown = significant(computed, 3);
+    let u = 100.0 * value.decimal.half_unit();
+    let range = Bounds::new(computed - u, computed + u);
     let message = match ruling {
         Ruling::Agrees => format!("{}% {} is what {symbol} {value} says", change.percent, change.direction),
         _ => format!("{symbol} {value} is {shown}% {}, printed {}%", change.direction, change.percent),
     };
-    let verdict = Verdict::new("relative_change", ruling, message, vec![i, k]);
-    Some(verdict.saw("percent", change.percent).saw("ratio", value).computing("percent", shown))
+    let suspect = (turned && !agrees).then_some("direction");
+    let verdict = Verdict::new("relative_change", ruling, message, vec![i, k]).suspecting(suspect);
+    Some(verdict.saw("percent", change.percent).saw("ratio", value).computing("percent", range.show(3)))
 }

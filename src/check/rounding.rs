@@ -42,6 +42,12 @@ impl Bounds {
         self.low <= value && value <= self.high
     }
 
+    /// As `low to high`, with one digit more than the number it is of was printed with.
+    pub fn show_printed(self, decimal: Decimal) -> String {
+        let places = usize::from(decimal.places()) + 1;
+        format!("{:.places$} to {:.places$}", self.low, self.high)
+    }
+
     /// As `low to high`, to `digits` significant digits.
     pub fn show(self, digits: usize) -> String {
         format!("{} to {}", significant(self.low, digits), significant(self.high, digits))

@@ -24,7 +24,7 @@ impl Transform {
         (scale != Scale::None).then_some(Self { scale, percent })
     }
 
-    fn apply(self, x: f64) -> f64 {
+    pub(super) fn apply(self, x: f64) -> f64 {
         match self.scale {
             Scale::Log => x.ln(),
             // An efficacy grows as the ratio behind it falls.
@@ -34,11 +34,32 @@ impl Transform {
         }
     }
 
+    /// Back from this scale to what is printed.
+    pub(super) fn undo(self, t: f64) -> f64 {
+        match self.scale {
+            Scale::Log => t.exp(),
+            Scale::LogOfRemainder => (1.0 - (-t).exp()) * if self.percent { 100.0 } else { 1.0 },
+            Scale::Fisher => t.tanh(),
+            Scale::Linear | Scale::None => t,
+        }
+    }
+
     /// The range of a printed number on this scale; nothing where it leaves the scale.
     pub(super) fn range(self, decimal: Decimal) -> Option<Bounds> {
         let printed = Bounds::of(decimal);
         let ends = (self.apply(printed.low), self.apply(printed.high));
         (ends.0.is_finite() && ends.1.is_finite()).then(|| Bounds::new(ends.0, ends.1))
+    }
+
+    /// The scale a number of this one may be of where the measure was misnamed, and what it would be.
+    pub(super) fn other(self) -> Option<(Self, &'static str)> {
+        match self.scale {
+            Scale::Log => Some((Self { scale: Scale::Linear, ..self }, "a difference, not a ratio")),
+            Scale::Linear | Scale::Fisher => {
+                Some((Self { scale: Scale::Log, ..self }, "a ratio, not a difference"))
+            }
+            Scale::LogOfRemainder | Scale::None => None,
+        }
     }
 
     /// The value that means no difference, as printed.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::text::Span;
+use crate::text::{Span, sentences};
 
 /// Title and abstract as **one** text in one coordinate space: the title, then each section, joined by newlines.
 ///
@@ -90,6 +90,15 @@ impl Abstract {
             Some(section) => (i32::try_from(i).unwrap_or(i32::MAX), section.span),
             None => (-1, self.title),
         }
+    }
+
+    /// The sentences of title and abstract, in order; none crosses a section.
+    pub fn sentences(&self) -> Vec<Span> {
+        let mut out = vec![self.title];
+        for section in &self.sections {
+            out.extend(sentences(self.section_text(section), section.span.start));
+        }
+        out
     }
 
     /// The abstract as readers see it: labelled paragraphs, one a line.
