@@ -2,13 +2,16 @@
 
 mod args;
 mod article;
+mod check;
 mod chunk;
 mod config;
 mod doctor;
+mod explain;
 mod extract;
 mod fetch;
 mod ids;
 mod ingest;
+mod input;
 mod output;
 mod progress;
 mod query;
@@ -21,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Cli, Command};
+use args::{Cli, Command, Format};
 use report::Failure;
 
 /// How a command ended.
@@ -70,10 +73,15 @@ pub fn run() -> ExitCode {
 
 fn command(cli: &Cli) -> Result<Ending, Failure> {
     let global = &cli.global;
+    if global.format() == Format::Sarif && !matches!(cli.command, Command::Check(_)) {
+        return Err(Failure::helped("sarif is a format of `litx check`", "choose another with --format"));
+    }
     match &cli.command {
         Command::Fetch(args) => fetch::run(global, args),
         Command::Extract(args) => extract::run(global, args),
         Command::Show(args) => show::run(global, args),
+        Command::Check(args) => check::run(global, args),
+        Command::Explain(args) => explain::run(global, args),
         Command::Ingest(args) => ingest::run(global, args),
         Command::Stats => stats::run(global),
         Command::Doctor(args) => doctor::run(global, args),

@@ -3,5 +3,6 @@
 pub mod article;
 pub mod findings;
 pub mod rows;
+pub mod sarif;
 pub mod schema;
 pub mod verdicts;

@@ -77,6 +77,8 @@ pub(crate) enum Format {
     Md,
     /// One finding a row, as HTML
     Html,
+    /// SARIF 2.1.0, of `check`
+    Sarif,
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,6 +91,11 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Show one stored article
     Show(ShowArgs),
+    /// What does not fit together in the numbers of articles
+    #[command(after_help = CHECK)]
+    Check(CheckArgs),
+    /// What a check means: its formula, source, known false alarms, an example
+    Explain(ExplainArgs),
     /// Take local records into the store
     Ingest(IngestArgs),
     /// What the store holds
@@ -114,6 +121,14 @@ const EXTRACT: &str = "Examples:
   litx extract abstract.txt
   litx extract --format jsonl records.xml.gz > findings.jsonl
   litx extract --unread - < abstract.txt";
+
+const CHECK: &str = "Examples:
+  litx check 10.1056/NEJMoa2409029
+  litx check --min-grade info abstract.txt
+  litx check --all --format sarif > litx.sarif
+
+An argument that names a file is read as `litx extract` reads it; any other is an identifier of the store.
+`litx explain` lists the checks.";
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct FetchArgs {
@@ -185,6 +200,43 @@ pub(crate) struct ShowArgs {
     /// Show the abstract with its findings marked
     #[arg(long = "abstract")]
     pub(crate) whole: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Files (`-` is standard input), or identifiers of stored articles
+    #[arg(value_name = "ID|FILE", required_unless_present = "all")]
+    pub(crate) what: Vec<String>,
+    /// Every article of the store
+    #[arg(long, conflicts_with = "what")]
+    pub(crate) all: bool,
+    /// Show, and exit with 1 for, disagreements of this grade and above
+    #[arg(long, value_enum, value_name = "GRADE", default_value_t = MinGrade::Warn)]
+    pub(crate) min_grade: MinGrade,
+    /// Give what agrees and what cannot be told as well
+    #[arg(long)]
+    pub(crate) agreeing: bool,
+    /// The format of files [default: told by their beginning]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input_format: Option<InputFormat>,
+}
+
+/// Grades of disagreements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MinGrade {
+    /// Worth knowing; often has an honest reason
+    Info,
+    /// Likely a slip
+    Warn,
+    /// Cannot be true as printed
+    Error,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The check; without one, all of them are listed
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
 }
 
 #[derive(Debug, Args)]

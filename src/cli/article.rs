@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::check::{Verdict, check};
+use crate::check::{Grade, Verdict, check, problems};
 use crate::export::{findings, verdicts};
 use crate::extract::{self, extract};
 use crate::finding::Extraction;
@@ -26,14 +26,16 @@ impl Article {
         Self { found, extraction, verdicts }
     }
 
+    /// The same, with the disagreements from a grade on alone.
+    pub(crate) fn read_problems(found: Found, least: Grade) -> Self {
+        let extraction = extract(&found.record.text);
+        let verdicts = problems(&found.record.text, &extraction, least);
+        Self { found, extraction, verdicts }
+    }
+
     /// From stored bytes.
     pub(crate) fn from_raw(raw: RawRecord) -> Option<Self> {
-        let format = parse::sniff(&raw.bytes);
-        let record = parse::items(format, raw.bytes.as_slice()).find_map(|item| match item {
-            Ok(Item::Record(parsed)) => Some(parsed.record),
-            _ => None,
-        })?;
-        Some(Self::read(Found { record, raw }))
+        stored(raw).map(Self::read)
     }
 
     /// As the view shows it.
@@ -57,6 +59,16 @@ impl Article {
     pub(crate) fn verdicts(&self) -> Vec<Value> {
         verdicts::verdicts(&self.found.record.text, &self.verdicts)
     }
+}
+
+/// The record that stored bytes hold.
+pub(crate) fn stored(raw: RawRecord) -> Option<Found> {
+    let format = parse::sniff(&raw.bytes);
+    let record = parse::items(format, raw.bytes.as_slice()).find_map(|item| match item {
+        Ok(Item::Record(parsed)) => Some(parsed.record),
+        _ => None,
+    })?;
+    Some(Found { record, raw })
 }
 
 pub(crate) fn id_of(record: &Record) -> String {

@@ -1,13 +1,23 @@
-//! The row formats: csv, tsv, Markdown, HTML; one finding a row.
+//! The row formats: csv, tsv, Markdown, HTML.
 
 use super::args::Format;
 use super::article::Article;
 use super::report::Failure;
 use crate::export::rows;
 
-/// What opens a row format.
+/// What opens the findings of articles, one a row.
 pub(crate) fn head(format: Format) -> Result<String, Failure> {
-    let columns: Vec<String> = rows::COLUMNS.iter().map(|c| (*c).to_owned()).collect();
+    head_of(format, rows::COLUMNS)
+}
+
+/// The findings of an article, one a row.
+pub(crate) fn article_rows(format: Format, article: &Article) -> Result<String, Failure> {
+    body(format, &rows::rows(&article.id(), &article.found.record, &article.extraction))
+}
+
+/// What opens a row format.
+pub(crate) fn head_of(format: Format, columns: &[&str]) -> Result<String, Failure> {
+    let columns: Vec<String> = columns.iter().map(|c| (*c).to_owned()).collect();
     Ok(match format {
         Format::Csv => separated(b',', std::slice::from_ref(&columns))?,
         Format::Tsv => separated(b'\t', std::slice::from_ref(&columns))?,
@@ -25,12 +35,11 @@ pub(crate) fn foot(format: Format) -> &'static str {
     if format == Format::Html { "</table>\n" } else { "" }
 }
 
-/// The findings of an article in a row format.
-pub(crate) fn article_rows(format: Format, article: &Article) -> Result<String, Failure> {
-    let rows = rows::rows(&article.id(), &article.found.record, &article.extraction);
+/// Rows in a row format.
+pub(crate) fn body(format: Format, rows: &[Vec<String>]) -> Result<String, Failure> {
     Ok(match format {
-        Format::Csv => separated(b',', &rows)?,
-        Format::Tsv => separated(b'\t', &rows)?,
+        Format::Csv => separated(b',', rows)?,
+        Format::Tsv => separated(b'\t', rows)?,
         Format::Md => rows.iter().map(|row| rows::markdown(row)).collect(),
         Format::Html => rows.iter().map(|row| rows::html(row, "td")).collect(),
         _ => String::new(),

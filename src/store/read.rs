@@ -110,6 +110,31 @@ impl Store {
         row.map(|(key, parts)| self.stored(key, parts)).transpose()
     }
 
+    /// The rows of all records, by PMID: to be read one by one with [`Store::at`].
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn rows(&self) -> Result<Vec<i64>, StoreError> {
+        let mut rows = self.connection.prepare("SELECT id FROM record ORDER BY pmid IS NULL, pmid, key")?;
+        Ok(rows.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The record of a row; nothing where it is gone.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn at(&self, row: i64) -> Result<Option<Stored>, StoreError> {
+        let row = self
+            .connection
+            .prepare_cached(
+                "SELECT r.key, s.source, s.route, s.fetched_at, s.sha256, s.raw, r.extractor FROM record r
+                 JOIN source s ON s.record = r.id WHERE r.id = ?1",
+            )?
+            .query_row([row], parts)
+            .optional()?;
+        row.map(|(key, parts)| self.stored(key, parts)).transpose()
+    }
+
     fn stored(&self, key: String, parts: RawParts) -> Result<Stored, StoreError> {
         let mut bytes = Vec::new();
         ZlibDecoder::new(parts.packed.as_slice())

@@ -4,6 +4,7 @@ mod head;
 mod marked;
 mod marks;
 mod tables;
+mod verdicts;
 
 use std::fmt::Write;
 
@@ -15,6 +16,7 @@ use crate::check::Grade;
 use marks::Marks;
 
 pub use marked::{marked_abstract, unread};
+pub use verdicts::verdicts;
 
 pub(super) const BOLD: Style = Style::new().bold();
 pub(super) const DIM: Style = Style::new().dimmed();
