@@ -175,7 +175,7 @@ pub struct Participants {
 pub struct Estimate {
     /// What is estimated.
     pub measure: Measure,
-    /// A variant of the measure: `subdistribution`, `standardized`, `interaction`.
+    /// A variant of the measure: `subdistribution`.
     pub variant: Option<&'static str>,
     /// The point value; absent where only an interval is printed.
     pub value: Option<Number>,

@@ -5,14 +5,16 @@
 mod cue;
 mod lexicon;
 mod number;
+mod word;
 
-pub use cue::Cue;
-pub(crate) use lexicon::key;
+pub use cue::{Cue, Variant};
 pub use lexicon::phrases;
+pub(crate) use word::key;
 
 use crate::finding::Decimal;
 use crate::record::{Abstract, Style};
 use crate::text::Span;
+use lexicon::{Entry, Lexicon};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,18 +48,27 @@ pub struct Token {
     pub key: u64,
 }
 
+/// Words of more bytes than this are in no phrase and have no key.
+const LONGEST_WORD: usize = 24;
+
 /// The tokens of an article, title first.
 pub fn lex(article: &Abstract) -> Vec<Token> {
-    let mut tokens = scan(article.as_str());
+    let mut tokens = lex_str(article.as_str());
     raise(&mut tokens, article);
-    lexicon::mark(&mut tokens, article.as_str());
     tokens
 }
 
 /// The tokens of any text, with cues.
 pub fn lex_str(text: &str) -> Vec<Token> {
-    let mut tokens = scan(text);
-    lexicon::mark(&mut tokens, text);
+    let mut scan = Scan::of(text);
+    scan.run();
+    let Scan { mut tokens, starts, sides, lexicon, .. } = scan;
+    lexicon.mark(&mut tokens, &starts, text);
+    for i in sides {
+        if let Some((cue, len)) = lexicon::sided(&tokens, i, text) {
+            (tokens[i].cue, tokens[i].cue_len) = (cue, len);
+        }
+    }
     tokens
 }
 
@@ -73,51 +84,137 @@ fn raise(tokens: &mut [Token], article: &Abstract) {
     }
 }
 
-fn scan(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
-    let mut at = 0;
-    let mut spaced = true;
-    let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(at) {
-        // Nearly every character is ASCII and needs no decoding.
-        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
-        if c.is_whitespace() {
-            at += c.len_utf8();
-            spaced = true;
-            continue;
-        }
-        let start = at;
-        let mut push = |kind, end: usize, spelled| {
-            tokens.push(Token {
-                kind,
-                span: Span::new(start, end),
-                spaced,
-                raised: false,
-                spelled,
-                cue: Cue::None,
-                cue_len: 0,
-                key: 0,
-            });
-        };
-        if c.is_alphabetic() {
-            let (kind, end, spelled) = number::word(text, at);
-            push(kind, end, spelled);
-            at = end;
-        } else if number::starts(text, at) {
-            let (kind, end) = number::read(text, at);
-            push(kind, end, false);
-            at = end;
-        } else if c.is_ascii_digit() {
-            // Digits without end: no number of a trial.
-            at = text.len() - text[at..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            push(Kind::Word, at, false);
-        } else {
-            at += c.len_utf8();
-            push(Kind::Mark(one_form(c)), at, false);
-        }
-        spaced = false;
+impl Token {
+    /// A token of which nothing else is known.
+    fn new(kind: Kind, span: Span, spaced: bool) -> Self {
+        Self { kind, span, spaced, raised: false, spelled: false, cue: Cue::None, cue_len: 0, key: 0 }
     }
-    tokens
+}
+
+/// One pass over a text.
+struct Scan<'t> {
+    text: &'t str,
+    lexicon: &'static Lexicon,
+    tokens: Vec<Token>,
+    /// Tokens at which a phrase may start, each with the number of its entry in the lexicon.
+    starts: Vec<(usize, u16)>,
+    /// Tokens that are 1 or 2, which may start "one-sided".
+    sides: Vec<usize>,
+}
+
+impl<'t> Scan<'t> {
+    fn of(text: &'t str) -> Self {
+        let most = text.len() / 4;
+        Self {
+            text,
+            lexicon: Lexicon::built_in(),
+            tokens: Vec::with_capacity(most),
+            starts: Vec::with_capacity(most / 4),
+            sides: Vec::new(),
+        }
+    }
+
+    fn run(&mut self) {
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        let mut at = 0;
+        let mut spaced = true;
+        while let Some(&byte) = bytes.get(at) {
+            if byte == b' ' {
+                at += 1;
+                spaced = true;
+                continue;
+            }
+            if byte.is_ascii_alphabetic() {
+                at = self.word(at, spaced);
+                spaced = false;
+                continue;
+            }
+            // Nearly every character is ASCII and needs no decoding.
+            let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
+            if c.is_whitespace() {
+                at += c.len_utf8();
+                spaced = true;
+                continue;
+            }
+            if c.is_alphabetic() {
+                at = self.mixed_word(at, spaced);
+            } else if number::starts(text, at) {
+                let (kind, end) = number::read(text, at);
+                at = self.number_or_name(kind, Span::new(at, end), spaced, false);
+            } else if c.is_ascii_digit() {
+                // Digits without end: no number of a trial.
+                let end = text.len() - text[at..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                at = self.number_or_name(Kind::Word, Span::new(at, end), spaced, false);
+            } else {
+                at = self.sign(one_form(c), Span::new(at, at + c.len_utf8()), spaced);
+            }
+            spaced = false;
+        }
+    }
+
+    /// A word; nearly all are of ASCII letters alone.
+    fn word(&mut self, at: usize, spaced: bool) -> usize {
+        let bytes = self.text.as_bytes();
+        let (end, key) = word::letters(bytes, at);
+        if bytes.get(end).is_some_and(|b| b.is_ascii_digit() || *b == b'\'' || !b.is_ascii()) {
+            return self.mixed_word(at, spaced);
+        }
+        let span = Span::new(at, end);
+        if span.len() > LONGEST_WORD {
+            self.tokens.push(Token::new(Kind::Word, span, spaced));
+            return end;
+        }
+        self.known(key, span, spaced)
+    }
+
+    /// A word whose key is known, with what the lexicon has of it.
+    fn known(&mut self, key: u64, span: Span, spaced: bool) -> usize {
+        let mut token = Token { key, ..Token::new(Kind::Word, span, spaced) };
+        match self.lexicon.find(key) {
+            Some((_, entry)) if entry.number => {
+                if let Some((value, end)) = number::spelled(self.text, span.start) {
+                    let kind = Kind::Number(Decimal::whole(value));
+                    return self.number_or_name(kind, Span::new(span.start, end), spaced, true);
+                }
+            }
+            Some((_, Entry { alone: Some(cue), .. })) => (token.cue, token.cue_len) = (*cue, 1),
+            Some((n, _)) => self.starts.push((self.tokens.len(), n)),
+            None => {}
+        }
+        self.tokens.push(token);
+        span.end
+    }
+
+    /// A word with digits, apostrophes or letters of other alphabets in it, or behind it.
+    fn mixed_word(&mut self, at: usize, spaced: bool) -> usize {
+        let (kind, end, spelled) = number::word(self.text, at);
+        self.number_or_name(kind, Span::new(at, end), spaced, spelled)
+    }
+
+    fn number_or_name(&mut self, kind: Kind, span: Span, spaced: bool, spelled: bool) -> usize {
+        match kind {
+            Kind::Number(d) if d == Decimal::whole(1) || d == Decimal::whole(2) => {
+                self.sides.push(self.tokens.len());
+            }
+            Kind::Word if span.len() <= LONGEST_WORD => {
+                return self.known(key(span.of(self.text)), span, spaced);
+            }
+            _ => {}
+        }
+        self.tokens.push(Token { spelled, ..Token::new(kind, span, spaced) });
+        span.end
+    }
+
+    fn sign(&mut self, sign: char, span: Span, spaced: bool) -> usize {
+        // Signs that are words.
+        let (cue, cue_len) = match sign {
+            '&' => (Cue::And, 1),
+            '∞' => (Cue::NotReached, 1),
+            _ => (Cue::None, 0),
+        };
+        self.tokens.push(Token { cue, cue_len, ..Token::new(Kind::Mark(sign), span, spaced) });
+        span.end
+    }
 }
 
 /// One form for the variants of a sign.

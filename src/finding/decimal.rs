@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::ser::{Serialize, Serializer};
 
+/// Digits of a number, at most.
+const MOST_DIGITS: usize = 18;
+
 /// A decimal number with the digits that were printed: 0.50 is not 0.5.
 ///
 /// At most 18 digits; [`Decimal::parse`] refuses longer ones.
@@ -37,7 +40,7 @@ impl Decimal {
             Some(parts) => parts,
             None => (rest, ""),
         };
-        if whole.is_empty() && fraction.is_empty() || whole.len() + fraction.len() > 18 {
+        if whole.is_empty() && fraction.is_empty() || whole.len() + fraction.len() > MOST_DIGITS {
             return None;
         }
         let mut digits = 0u64;
@@ -48,6 +51,11 @@ impl Decimal {
             digits = digits * 10 + u64::from(byte - b'0');
         }
         Some(Self { negative, digits, places: fraction.len() as u8 })
+    }
+
+    /// The number that so many printed digits make, of which the last `places` stand behind the point.
+    pub(crate) fn of_digits(digits: u64, count: usize, places: usize) -> Option<Self> {
+        (count <= MOST_DIGITS).then(|| Self::new(false, digits, places as u8))
     }
 
     /// Below zero, or printed with a minus sign.

@@ -2,6 +2,22 @@
 
 use crate::finding::{IntervalKind, Measure, Purpose, Role, Statistic, TimeUnit};
 
+/// A variant of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Variant {
+    /// Of a hazard where other events compete.
+    Subdistribution,
+}
+
+impl Variant {
+    /// As findings name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Variant::Subdistribution => "subdistribution",
+        }
+    }
+}
+
 /// The meaning of a phrase; `lexicon.txt` says which phrases have which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Cue {
@@ -12,8 +28,8 @@ pub enum Cue {
     Measure {
         /// Which.
         measure: Measure,
-        /// `subdistribution`, `standardized`.
-        variant: Option<&'static str>,
+        /// Of which kind.
+        variant: Option<Variant>,
         /// The name itself says adjusted (`aHR`).
         adjusted: bool,
     },

@@ -1,10 +1,11 @@
 //! The lexicon: `lexicon.txt`, read once.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
-use super::{Cue, Kind, Token};
+use super::cue::Variant;
+use super::word::key;
+use super::{Cue, Kind, Token, number};
 use crate::finding::{IntervalKind, Measure, Purpose, Role, Statistic, TimeUnit};
 
 struct Phrase {
@@ -14,72 +15,116 @@ struct Phrase {
     cue: Cue,
 }
 
-/// Phrases by the key of their first word, longest first.
-type Lexicon = FxHashMap<u64, Vec<Phrase>>;
-
-const LONGEST_WORD: usize = 24;
-
-/// A number that all spellings of a word share, whatever their case. Other words may have it too, so that a phrase is
-/// still compared word by word; a key only spares that for nearly every word of a text.
-pub(crate) fn key(word: &str) -> u64 {
-    if !word.is_ascii() {
-        return fold(word.to_lowercase().as_bytes());
-    }
-    fold(word.as_bytes())
+/// A word that starts phrases or a number in words.
+pub(super) struct Entry {
+    key: u64,
+    /// Phrases that start with it, longest first.
+    phrases: Vec<Phrase>,
+    /// The meaning that it has whatever stands behind it and however it is spelled.
+    pub(super) alone: Option<Cue>,
+    /// It may start a number in words.
+    pub(super) number: bool,
 }
 
-fn fold(word: &[u8]) -> u64 {
-    // The bit that tells small ASCII letters from capital ones.
-    const SMALL: u64 = 0x2020_2020_2020_2020;
-    let mix =
-        |key: u64, eight: u64| (key.rotate_left(23) ^ (eight | SMALL)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let (eights, rest) = word.as_chunks::<8>();
-    let key = eights.iter().fold(word.len() as u64, |key, eight| mix(key, u64::from_le_bytes(*eight)));
-    if rest.is_empty() {
-        return key;
-    }
-    mix(key, few(rest))
+/// All words that mean something, found by their keys.
+pub(super) struct Lexicon {
+    entries: Vec<Entry>,
+    /// A place for every value of a key's first bits, with the number of the entry that stands there or behind it;
+    /// nearly all are free.
+    places: Vec<u16>,
 }
 
-/// Fewer than eight bytes as one number, the first lowest: two overlapping halves, without a loop.
-fn few(bytes: &[u8]) -> u64 {
-    if let (Some(low), Some(high)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        let (low, high) = (u32::from_le_bytes(*low), u32::from_le_bytes(*high));
-        return u64::from(low) | u64::from(high) << (8 * (bytes.len() - 4));
-    }
-    match *bytes {
-        [a, b, c] => u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]),
-        [a, b] => u64::from(u16::from_le_bytes([a, b])),
-        [a] => u64::from(a),
-        _ => 0,
-    }
-}
+const PLACES: usize = 1 << 13;
+const FREE: u16 = u16::MAX;
 
-fn lexicon() -> &'static Lexicon {
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(|| {
-        let mut map = Lexicon::default();
-        for (phrase, cue) in entries() {
-            let words: Vec<(&'static str, u64)> =
-                phrase.split([' ', '-', '.']).filter(|w| !w.is_empty()).map(|w| (w, key(w))).collect();
-            let Some((_, first)) = words.first() else { continue };
-            let cased = phrase.chars().any(char::is_uppercase);
-            map.entry(*first).or_default().push(Phrase { words, cased, cue });
+impl Lexicon {
+    /// The lexicon that litx was built with.
+    pub(super) fn built_in() -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| {
+            let mut words: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
+            for (phrase, cue) in phrases() {
+                let parts: Vec<(&'static str, u64)> =
+                    phrase.split([' ', '-', '.']).filter(|w| !w.is_empty()).map(|w| (w, key(w))).collect();
+                let Some((_, first)) = parts.first() else { continue };
+                let cased = phrase.chars().any(char::is_uppercase);
+                words.entry(*first).or_default().push(Phrase { words: parts, cased, cue });
+            }
+            let numbers: Vec<u64> = number::WORDS.iter().map(|(word, _)| key(word)).collect();
+            for number in &numbers {
+                words.entry(*number).or_default();
+            }
+            let entries = words.into_iter().map(|(key, phrases)| Entry::new(key, phrases, numbers.contains(&key)));
+            Self::of(entries.collect())
+        })
+    }
+
+    fn of(entries: Vec<Entry>) -> Self {
+        let mut places = vec![FREE; PLACES];
+        for (entry, n) in entries.iter().zip(0..FREE) {
+            let mut at = place(entry.key);
+            while places[at] != FREE {
+                at = (at + 1) % PLACES;
+            }
+            places[at] = n;
         }
-        for phrases in map.values_mut() {
-            // Of phrases of one length, the one with its case first: it is the more exact.
-            phrases.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), !p.cased));
+        Self { entries, places }
+    }
+
+    /// The entry of the word with this key, and its number.
+    pub(super) fn find(&self, key: u64) -> Option<(u16, &Entry)> {
+        let mut at = place(key);
+        loop {
+            let n = self.places[at];
+            let entry = self.entries.get(usize::from(n))?;
+            if entry.key == key {
+                return Some((n, entry));
+            }
+            at = (at + 1) % PLACES;
         }
-        map
-    })
+    }
+
+    /// Marks what stands at these tokens, each with the number of its entry, as the phrases they start.
+    pub(super) fn mark(&self, tokens: &mut [Token], starts: &[(usize, u16)], text: &str) {
+        for (i, entry) in starts.iter().copied() {
+            if let Some((cue, len)) = self.entries[usize::from(entry)].phrase(tokens, i, text) {
+                (tokens[i].cue, tokens[i].cue_len) = (cue, len);
+            }
+        }
+    }
 }
 
-/// Every phrase with the line it stands on: for the test that holds the lexicon in order.
+fn place(key: u64) -> usize {
+    (key >> (u64::BITS - PLACES.trailing_zeros())) as usize
+}
+
+impl Entry {
+    fn new(key: u64, mut phrases: Vec<Phrase>, number: bool) -> Self {
+        // Of phrases of one length, the one with its case first: it is the more exact.
+        phrases.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), !p.cased));
+        let alone = match &phrases[..] {
+            [one] if one.words.len() == 1 && !one.cased => Some(one.cue),
+            _ => None,
+        };
+        Self { key, phrases, alone, number }
+    }
+
+    /// The longest phrase that stands at `i`: its meaning and how many tokens it takes.
+    fn phrase(&self, tokens: &[Token], i: usize, text: &str) -> Option<(Cue, u8)> {
+        // The second word turns nearly every phrase away.
+        let second = place_of_word(tokens, i + 1, 1).map(|at| tokens[at].key);
+        self.phrases.iter().find_map(|phrase| {
+            let possible = match phrase.words.get(1) {
+                Some((_, key)) => second.is_some_and(|second| second == *key || second == 0),
+                None => true,
+            };
+            Some((phrase.cue, possible.then(|| matches(phrase, tokens, i, text))??))
+        })
+    }
+}
+
+/// Every phrase with what it means.
 pub fn phrases() -> impl Iterator<Item = (&'static str, Cue)> {
-    entries()
-}
-
-fn entries() -> impl Iterator<Item = (&'static str, Cue)> {
     include_str!("lexicon.txt").lines().filter(|line| !line.starts_with('#')).flat_map(|line| {
         let (head, phrases) = line.split_once(':').unwrap_or((line, ""));
         let cue = cue(head);
@@ -95,7 +140,7 @@ fn cue(head: &'static str) -> Cue {
     match class {
         "measure" => Cue::Measure {
             measure: named(Measure::ALL, Measure::name, argument, Measure::OtherRatio),
-            variant: flag.filter(|f| *f != "adjusted"),
+            variant: flag.filter(|f| *f == Variant::Subdistribution.name()).map(|_| Variant::Subdistribution),
             adjusted: flag == Some("adjusted"),
         },
         "interval" => {
@@ -154,70 +199,37 @@ fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, wanted: &str, otherwis
     all.iter().copied().find(|value| name(*value) == wanted).unwrap_or(otherwise)
 }
 
-/// Marks every token at which a phrase starts.
-pub(super) fn mark(tokens: &mut [Token], text: &str) {
-    let lexicon = lexicon();
-    for token in tokens.iter_mut().filter(|t| t.kind == Kind::Word && t.span.len() <= LONGEST_WORD) {
-        token.key = key(token.span.of(text));
-    }
-    for i in 0..tokens.len() {
-        if tokens[i].kind != Kind::Word {
-            // Signs that are words: `&`, `∞`, `β` is a letter.
-            match tokens[i].kind {
-                Kind::Mark('&') => (tokens[i].cue, tokens[i].cue_len) = (Cue::And, 1),
-                Kind::Mark('∞') => (tokens[i].cue, tokens[i].cue_len) = (Cue::NotReached, 1),
-                // "1 sided", "one sided": number words are numbers to the lexer.
-                Kind::Number(d) if d.as_whole().is_some_and(|n| n == 1 || n == 2) => {
-                    if let Some((len, n)) = sided(tokens, i, text) {
-                        (tokens[i].cue, tokens[i].cue_len) = (Cue::Sided(n), len);
-                    }
-                }
-                _ => {}
-            }
-            continue;
-        }
-        let Some(phrases) = lexicon.get(&tokens[i].key).filter(|_| tokens[i].key != 0) else { continue };
-        if let Some((cue, len)) = phrases.iter().find_map(|p| Some((p.cue, matches(p, tokens, i, text)?))) {
-            tokens[i].cue = cue;
-            tokens[i].cue_len = len;
-        }
-    }
-}
-
-fn sided(tokens: &[Token], i: usize, text: &str) -> Option<(u8, u8)> {
+/// "1 sided", "two-tailed": number words are numbers to the lexer.
+pub(super) fn sided(tokens: &[Token], i: usize, text: &str) -> Option<(Cue, u8)> {
+    let Kind::Number(d) = tokens[i].kind else { return None };
     let dash = matches!(tokens.get(i + 1)?.kind, Kind::Mark('-'));
     let word = tokens.get(i + 1 + usize::from(dash))?;
     let side = ["sided", "tailed", "side"].iter().any(|w| word.span.of(text).eq_ignore_ascii_case(w));
-    let Kind::Number(d) = tokens[i].kind else { return None };
-    side.then(|| (2 + u8::from(dash), if d.as_whole() == Some(1) { 1 } else { 2 }))
+    side.then(|| (Cue::Sided(if d.as_whole() == Some(1) { 1 } else { 2 }), 2 + u8::from(dash)))
 }
 
 /// How many tokens the phrase takes at `i`, if it stands there.
 fn matches(phrase: &Phrase, tokens: &[Token], i: usize, text: &str) -> Option<u8> {
-    // Keys first: they turn nearly every phrase away.
     let mut at = i;
-    for (n, (_, key)) in phrase.words.iter().enumerate() {
-        at = place(tokens, at, n)?;
+    for (n, (word, key)) in phrase.words.iter().enumerate() {
+        at = place_of_word(tokens, at, n)?;
+        let token = &tokens[at];
         // What is no word has no key: "1" of "per 1 unit".
-        if tokens[at].key != *key && tokens[at].key != 0 {
+        let same = if token.key == 0 || phrase.cased {
+            reads(token.span.of(text), word, phrase.cased)
+        } else {
+            token.key == *key
+        };
+        if !same {
             return None;
         }
         at += 1;
     }
-    let end = at;
-    at = i;
-    for (n, (word, _)) in phrase.words.iter().enumerate() {
-        at = place(tokens, at, n)?;
-        if !reads(tokens[at].span.of(text), word, phrase.cased) {
-            return None;
-        }
-        at += 1;
-    }
-    u8::try_from(end - i).ok()
+    u8::try_from(at - i).ok()
 }
 
 /// Where word `n` of a phrase stands: a dash or point may part it from the word before.
-fn place(tokens: &[Token], at: usize, n: usize) -> Option<usize> {
+fn place_of_word(tokens: &[Token], at: usize, n: usize) -> Option<usize> {
     let token = tokens.get(at)?;
     let joint = n > 0 && matches!(token.kind, Kind::Mark('-' | '.')) && !token.spaced;
     let at = at + usize::from(joint);
@@ -225,13 +237,5 @@ fn place(tokens: &[Token], at: usize, n: usize) -> Option<usize> {
 }
 
 fn reads(printed: &str, word: &str, cased: bool) -> bool {
-    if printed == word {
-        return true;
-    }
-    !cased
-        && if printed.is_ascii() {
-            printed.eq_ignore_ascii_case(word)
-        } else {
-            printed.to_lowercase() == word
-        }
+    printed == word || !cased && printed.eq_ignore_ascii_case(word)
 }

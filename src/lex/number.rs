@@ -37,62 +37,75 @@ fn lone_p(bytes: &[u8], at: usize) -> bool {
     matches!(bytes[at - 1], b'P' | b'p') && (at < 2 || !bytes[at - 2].is_ascii_alphanumeric())
 }
 
+/// Digits as far as they are read.
+#[derive(Default)]
+struct Digits {
+    value: u64,
+    count: usize,
+}
+
+impl Digits {
+    /// Reads on from `at`; returns where the digits stop.
+    fn read(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+            // More digits than a number has are counted, so that it is refused.
+            self.value = self.value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            self.count += 1;
+            at += 1;
+        }
+        at
+    }
+
+    fn lone_zero(&self) -> bool {
+        self.count == 1 && self.value == 0
+    }
+}
+
 /// The number at `at` and its end; a word where the digits belong to a name or to no decimal number (`1.2.3`, `3D`).
 pub(super) fn read(text: &str, at: usize) -> (Kind, usize) {
     let bytes = text.as_bytes();
-    let mut plain = String::with_capacity(12);
-    let mut end = digits(bytes, at, &mut plain);
+    let mut digits = Digits::default();
+    let mut end = digits.read(bytes, at);
     // Thousands: groups of three behind a comma or a thin or fixed space.
-    if (1..=3).contains(&plain.len()) && plain != "0" {
+    if (1..=3).contains(&digits.count) && !digits.lone_zero() {
         while let Some(next) = group(text, end) {
-            plain.push_str(&text[next..next + 3]);
-            end = next + 3;
+            end = digits.read(bytes, next);
         }
-        if plain.len() <= 3
-            && !plain.starts_with('0')
+        if digits.count <= 3
+            && bytes[at] != b'0'
             && let Some(next) = spaced_group(text, end)
             && !ordinal(text, at)
         {
-            plain.push_str(&text[next..next + 3]);
-            end = next + 3;
+            end = digits.read(bytes, next);
         }
     }
+    let whole = digits.count;
     if let Some(next) = point(text, end) {
-        plain.push('.');
-        end = digits(bytes, next, &mut plain);
+        end = digits.read(bytes, next);
         // 1.2.3 is a version or a section, no decimal number.
         let mut more = end;
         while let Some(next) = point(text, more) {
-            more = digits(bytes, next, &mut String::new());
+            more = Digits::default().read(bytes, next);
         }
         if more > end {
             return (Kind::Word, more);
         }
-    } else if plain == "0"
+    } else if digits.lone_zero()
         && bytes.get(end) == Some(&b',')
         && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
     {
         // A comma for the point is certain only behind a lone zero: `0,96`.
-        plain.push('.');
-        end = digits(bytes, end + 1, &mut plain);
+        end = digits.read(bytes, end + 1);
     }
     let letters = &text[end..text.len() - text[end..].trim_start_matches(char::is_alphabetic).len()];
     if !letters.is_empty() && !BEHIND.iter().any(|unit| letters.eq_ignore_ascii_case(unit)) {
         let rest = text[end..].trim_start_matches(|c: char| c.is_alphanumeric());
         return (Kind::Word, text.len() - rest.len());
     }
-    match Decimal::parse(&plain) {
+    match Decimal::of_digits(digits.value, digits.count, digits.count - whole) {
         Some(decimal) => (Kind::Number(decimal), end),
         None => (Kind::Word, end),
     }
-}
-
-fn digits(bytes: &[u8], mut at: usize, into: &mut String) -> usize {
-    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
-        into.push(char::from(*digit));
-        at += 1;
-    }
-    at
 }
 
 /// A decimal point with a digit behind it: where that digit stands.
@@ -147,29 +160,10 @@ pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
     }
 }
 
-/// Which bytes are ASCII letters.
-const LETTER: [bool; 256] = {
-    let mut letter = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        letter[byte] = (byte as u8).is_ascii_alphabetic();
-        byte += 1;
-    }
-    letter
-};
-
 /// The letters at the start of a text, with apostrophes between them.
 fn letters(rest: &str) -> &str {
-    let bytes = rest.as_bytes();
-    let ascii = bytes.iter().position(|b| !LETTER[usize::from(*b)]).unwrap_or(bytes.len());
-    match bytes.get(ascii) {
-        // Only a letter or apostrophe of another alphabet goes on with the word.
-        Some(b) if !b.is_ascii() || *b == b'\'' => {
-            let more = rest[ascii..].find(|c: char| !c.is_alphabetic() && !is_apostrophe(c));
-            rest[..more.map_or(rest.len(), |more| ascii + more)].trim_end_matches(is_apostrophe)
-        }
-        _ => &rest[..ascii],
-    }
+    let end = rest.find(|c: char| !c.is_alphabetic() && !is_apostrophe(c)).unwrap_or(rest.len());
+    rest[..end].trim_end_matches(is_apostrophe)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -177,23 +171,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// A number in words: `twenty-one`, `one hundred and fifty`, `One thousand five hundred seventy-nine`.
-fn spelled(text: &str, at: usize) -> Option<(u64, usize)> {
-    // Most words cannot start one, and are passed over at their first two letters.
-    let bytes = text.as_bytes();
-    let second = bytes.get(at + 1).map_or(0, |b| b | 0x20);
-    let possible = match bytes[at] | 0x20 {
-        b'z' => second == b'e',
-        b'o' => second == b'n',
-        b't' => matches!(second, b'w' | b'h' | b'e'),
-        b'f' => matches!(second, b'o' | b'i'),
-        b's' => matches!(second, b'i' | b'e'),
-        b'e' => matches!(second, b'i' | b'l'),
-        b'n' => second == b'i',
-        _ => false,
-    };
-    if !possible {
-        return None;
-    }
+pub(super) fn spelled(text: &str, at: usize) -> Option<(u64, usize)> {
     let (mut total, mut current, mut last_unit) = (0u64, 0u64, u64::MAX);
     let mut end = None;
     let mut from = at;
@@ -247,41 +225,38 @@ fn number_word(text: &str, from: usize) -> Option<(&str, usize)> {
     Some((word, end + gap))
 }
 
-/// The value of one number word.
+/// The words that numbers in words are made of, with the value of each; "hundred" and "thousand" only multiply.
+pub(super) const WORDS: &[(&str, u64)] = &[
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+
 fn value(word: &str) -> Option<u64> {
-    let mut lower = [0u8; 9];
-    let lower = lower.get_mut(..word.len())?;
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    Some(match &*lower {
-        b"zero" => 0,
-        b"one" => 1,
-        b"two" => 2,
-        b"three" => 3,
-        b"four" => 4,
-        b"five" => 5,
-        b"six" => 6,
-        b"seven" => 7,
-        b"eight" => 8,
-        b"nine" => 9,
-        b"ten" => 10,
-        b"eleven" => 11,
-        b"twelve" => 12,
-        b"thirteen" => 13,
-        b"fourteen" => 14,
-        b"fifteen" => 15,
-        b"sixteen" => 16,
-        b"seventeen" => 17,
-        b"eighteen" => 18,
-        b"nineteen" => 19,
-        b"twenty" => 20,
-        b"thirty" => 30,
-        b"forty" => 40,
-        b"fifty" => 50,
-        b"sixty" => 60,
-        b"seventy" => 70,
-        b"eighty" => 80,
-        b"ninety" => 90,
-        _ => return None,
-    })
+    WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)
 }

@@ -4,7 +4,7 @@ use crate::extract::item::Shape;
 use crate::extract::read::Known;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Cue, Variant};
 
 /// What a measure's name says.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ pub(in crate::extract::read) fn named(s: &Sentence<'_>, i: usize, known: &Known)
 /// What the lexicon says of the name at `i`, with the word "adjusted" before it.
 pub(in crate::extract::read) fn named_by_cue(s: &Sentence<'_>, i: usize) -> Option<Named> {
     let (measure, variant, adjusted) = match s.cue(i) {
-        Cue::Measure { measure, variant, adjusted } => (measure, variant, adjusted),
+        Cue::Measure { measure, variant, adjusted } => (measure, variant.map(Variant::name), adjusted),
         Cue::Symbol(measure) if symbol(s, i, measure) => (measure, None, false),
         // Cohen's d and Hedges' g share their letters with the day and the gram.
         Cue::Time(_) | Cue::Unit
