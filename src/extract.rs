@@ -16,8 +16,8 @@ pub use read::rule_names;
 use crate::finding::Extraction;
 use crate::lex::{Token, lex};
 use crate::record::Abstract;
-use crate::text::sentences;
-use sentence::Sentence;
+use crate::text::{Span, sentences};
+use sentence::Items;
 
 /// Raised whenever the same text may give other findings: stored text is then read again.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+2");
@@ -32,7 +32,8 @@ pub fn extract(article: &Abstract) -> Extraction {
 
 fn run(article: &Abstract, choices: Option<&mut Vec<bind::Choice>>) -> Extraction {
     let tokens = lex(article);
-    let mut sentences = cut(article, &tokens);
+    let mut items = cut(article, &tokens);
+    let mut sentences = items.sentences();
     let mut known = read::Known::default();
     let readings: Vec<_> = sentences.iter_mut().map(|sentence| read::read(sentence, &mut known)).collect();
     let mut extraction = bind::bind(&mut sentences, readings, choices);
@@ -40,16 +41,17 @@ fn run(article: &Abstract, choices: Option<&mut Vec<bind::Choice>>) -> Extractio
     extraction
 }
 
-/// The article's sentences, title first.
-fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Vec<Sentence<'t>> {
-    let text = article.as_str();
-    let mut out = Vec::new();
-    let mut push = |span: crate::text::Span, title: bool| {
-        let from = tokens.partition_point(|t| t.span.start < span.start);
-        let to = tokens.partition_point(|t| t.span.start < span.end);
+/// The items of the article's sentences, title first.
+fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Items<'t> {
+    let mut items = Items::of(article.as_str(), tokens.len());
+    let mut rest = tokens;
+    let mut push = |span: Span, title: bool| {
+        let before = rest.iter().take_while(|t| t.span.start < span.start).count();
+        let (own, further) = rest[before..].split_at(rest[before..].partition_point(|t| t.span.start < span.end));
+        rest = further;
         // No sentence of an abstract has so many tokens; a bound keeps every rule and frame linear on any text.
-        for piece in tokens[from..to].chunks(LONGEST_SENTENCE) {
-            out.push(Sentence::new(text, title, piece));
+        for piece in own.chunks(LONGEST_SENTENCE) {
+            items.push(piece, title);
         }
     };
     push(article.title_span(), true);
@@ -58,7 +60,7 @@ fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Vec<Sentence<'t>> {
             push(span, false);
         }
     }
-    out
+    items
 }
 
 /// The choices of outcomes that an article asks for: what `examples/train_outcomes.rs` learns from. No stable interface.

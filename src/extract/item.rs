@@ -34,8 +34,8 @@ pub(crate) enum Shape {
         /// Whether a per-cent sign stands in it.
         percent: bool,
     },
-    /// A labelled interval.
-    Interval(Interval),
+    /// A labelled interval. Apart, as few items are one and all have room for it, like a P value.
+    Interval(Box<Interval>),
     /// The label of an interval whose limits stand elsewhere: `(95% CI)`.
     IntervalLabel {
         /// Level.
@@ -44,7 +44,7 @@ pub(crate) enum Shape {
         kind: IntervalKind,
     },
     /// A P value.
-    P(PValue),
+    P(Box<PValue>),
     /// `±`, `+/-`.
     PlusMinus,
 }
@@ -75,22 +75,6 @@ pub(crate) struct Item {
 }
 
 impl Item {
-    /// A word, or the first of a phrase.
-    fn word(token: &Token) -> Self {
-        Self {
-            shape: Shape::Word,
-            span: token.span,
-            cue: token.cue,
-            spaced: token.spaced,
-            named: false,
-            spelled: token.spelled,
-            depth: 0,
-            key: token.key,
-            head: 0,
-            single: false,
-        }
-    }
-
     /// The sign it is, if it is one.
     pub(crate) fn mark(&self) -> Option<char> {
         match self.shape {
@@ -113,52 +97,30 @@ impl Item {
     }
 }
 
-/// The items of one sentence.
-pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
-    let mut out: Vec<Item> = Vec::with_capacity(tokens.len());
+/// Reads the items of one sentence, behind those of the sentences before it.
+pub(crate) fn items(tokens: &[Token], text: &str, out: &mut Vec<Item>) {
+    let from = out.len();
     let mut i = 0;
     let mut depth = 0u8;
     let head = |span: Span| small(text.as_bytes()[span.start]);
     while let Some(token) = tokens.get(i) {
-        // Most words mean nothing to the parts: no number, interval or P value starts with them.
-        if token.kind == Kind::Word && !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) {
-            let end = (i + usize::from(token.cue_len).max(1)).min(tokens.len());
-            let span = token.span.to(tokens[end - 1].span);
-            out.push(Item { span, depth, head: head(span), single: end == i + 1, ..Item::word(token) });
-            i = end;
-            continue;
-        }
-        let read = parts::interval(tokens, i, text)
-            .or_else(|| parts::p_value(tokens, i, text, &out))
-            .or_else(|| parts::number(tokens, i, text, &out));
-        let (shape, len) = match read {
-            Some(part) => part,
-            None => match token.kind {
-                Kind::Word => (Shape::Word, usize::from(token.cue_len).max(1)),
-                Kind::Number(_) => (Shape::Word, usize::from(token.cue_len).max(1)),
-                Kind::Mark('±') => (Shape::PlusMinus, 1),
-                Kind::Mark('+') if parts::slash_minus(tokens, i) => (Shape::PlusMinus, 3),
-                Kind::Mark(c) => (Shape::Mark(c), 1),
-            },
+        let (shape, end) = if plain(token) {
+            let shape = if let Kind::Mark(c) = token.kind { Shape::Mark(c) } else { Shape::Word };
+            (shape, i + usize::from(token.cue_len).max(1))
+        } else {
+            part(tokens, i, text, &out[from..])
         };
-        // The point of "vs." ends no sentence and joins nothing.
-        let point = token.cue == Cue::Versus
-            && tokens.get(i + len).is_some_and(|t| t.kind == Kind::Mark('.') && !t.spaced);
-        let end = (i + len + usize::from(point)).min(tokens.len());
-        let span = token.span.to(tokens[end - 1].span);
-        if matches!(shape, Shape::Mark(')' | ']')) {
-            depth = depth.saturating_sub(1);
-        }
+        let end = end.min(tokens.len());
+        let span = if end == i + 1 { token.span } else { token.span.to(tokens[end - 1].span) };
         let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
-        let large = matches!(shape, Shape::Number(n) if n.decimal.as_whole().is_some_and(|n| n >= 100));
-        let whole = !matches!(shape, Shape::Number(n) if n.decimal.places() > 0);
-        let code = out.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
         let named = matches!(shape, Shape::Number(_) | Shape::Range { .. })
-            && whole
-            && ((large || !code) && (names(&out, text, large) || !token.spaced && codes(&out, text))
-                || !large
-                    && indexes(&out, text)
-                    && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')));
+            && only_names(&shape, &out[from..], tokens, (i, end), text);
+        let mut opens = false;
+        match shape {
+            Shape::Mark('(' | '[') => opens = true,
+            Shape::Mark(')' | ']') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         out.push(Item {
             shape,
             span,
@@ -171,12 +133,56 @@ pub(crate) fn items(tokens: &[Token], text: &str) -> Vec<Item> {
             head: head(span),
             single: token.kind == Kind::Word && end == i + 1,
         });
-        if out.last().is_some_and(|item| matches!(item.shape, Shape::Mark('(' | '['))) {
-            depth = depth.saturating_add(1);
-        }
+        depth = depth.saturating_add(u8::from(opens));
         i = end;
     }
-    out
+}
+
+/// Whether this can only be a word or sign: no number, interval or P value starts with it.
+fn plain(token: &Token) -> bool {
+    match token.kind {
+        Kind::Word => !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus),
+        Kind::Mark(c) => !matches!(c, '-' | '+' | '±' | '(' | '<' | '>' | '='),
+        Kind::Number(_) => false,
+    }
+}
+
+/// The part that starts at a token, and the place behind it.
+fn part(tokens: &[Token], i: usize, text: &str, before: &[Item]) -> (Shape, usize) {
+    let token = &tokens[i];
+    let read = parts::interval(tokens, i, text)
+        .or_else(|| parts::p_value(tokens, i, text, before))
+        .or_else(|| parts::number(tokens, i, text, before));
+    let (shape, len) = read.unwrap_or_else(|| match token.kind {
+        Kind::Word | Kind::Number(_) => (Shape::Word, usize::from(token.cue_len).max(1)),
+        Kind::Mark('±') => (Shape::PlusMinus, 1),
+        Kind::Mark('+') if parts::slash_minus(tokens, i) => (Shape::PlusMinus, 3),
+        Kind::Mark(c) => (Shape::Mark(c), 1),
+    });
+    // The point of "vs." ends no sentence and joins nothing.
+    let point = token.cue == Cue::Versus
+        && tokens.get(i + len).is_some_and(|t| t.kind == Kind::Mark('.') && !t.spaced);
+    (shape, i + len + usize::from(point))
+}
+
+/// Whether a number or range, of these tokens and behind these items, only names something.
+fn only_names(
+    shape: &Shape,
+    before: &[Item],
+    tokens: &[Token],
+    (i, end): (usize, usize),
+    text: &str,
+) -> bool {
+    let (whole, large) = match shape {
+        Shape::Number(n) => (n.decimal.places() == 0, n.decimal.as_whole().is_some_and(|n| n >= 100)),
+        _ => (true, false),
+    };
+    let code = before.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
+    whole
+        && ((large || !code) && (names(before, text, large) || !tokens[i].spaced && codes(before, text))
+            || !large
+                && indexes(before, text)
+                && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')))
 }
 
 /// Whether a number in this bracket is an index of the word that the bracket is glued to: "FEV(1)", "m(2)".

@@ -16,7 +16,7 @@ mod share;
 mod tail;
 mod value_with_interval;
 
-use crate::finding::{DispersionKind, Finding, Interval, Number, Reported};
+use crate::finding::{DispersionKind, Finding, Number, Reported};
 use crate::lex::Cue;
 use crate::text::Span;
 
@@ -178,14 +178,18 @@ fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {
                 _ => known.spread,
             };
         }
-        match (&item.shape, item.cue) {
-            (Shape::Interval(Interval { level, .. }) | Shape::IntervalLabel { level, .. }, _) => {
-                known.level = level.or(known.level);
-                known.limits = None;
+        let level = match &item.shape {
+            Shape::Interval(interval) => interval.level,
+            Shape::IntervalLabel { level, .. } => *level,
+            _ => {
+                if item.cue == Cue::Iqr && item.depth > 0 {
+                    known.limits = Some(DispersionKind::Iqr);
+                }
+                continue;
             }
-            (_, Cue::Iqr) if sentence.items[i].depth > 0 => known.limits = Some(DispersionKind::Iqr),
-            _ => {}
-        }
+        };
+        known.level = level.or(known.level);
+        known.limits = None;
     }
 }
 

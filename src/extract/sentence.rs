@@ -15,18 +15,47 @@ pub(crate) struct Sentence<'t> {
     /// It is the title.
     pub(crate) title: bool,
     /// Its items.
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: &'t [Item],
     /// Items whose numbers a rule has read.
-    pub(crate) spent: Vec<bool>,
+    pub(crate) spent: &'t mut [bool],
+}
+
+/// The items of all sentences of an article, one behind the other.
+pub(crate) struct Items<'t> {
+    text: &'t str,
+    items: Vec<Item>,
+    spent: Vec<bool>,
+    /// Where each sentence's items end, and whether it is the title.
+    ends: Vec<(usize, bool)>,
+}
+
+impl<'t> Items<'t> {
+    pub(crate) fn of(text: &'t str, tokens: usize) -> Self {
+        Self { text, items: Vec::with_capacity(tokens), spent: Vec::new(), ends: Vec::with_capacity(32) }
+    }
+
+    /// Reads the items of the next sentence.
+    pub(crate) fn push(&mut self, tokens: &[Token], title: bool) {
+        item::items(tokens, self.text, &mut self.items);
+        self.ends.push((self.items.len(), title));
+    }
+
+    pub(crate) fn sentences(&mut self) -> Vec<Sentence<'_>> {
+        self.spent.resize(self.items.len(), false);
+        let (mut items, mut spent) = (&self.items[..], &mut self.spent[..]);
+        let mut from = 0;
+        let mut out = Vec::with_capacity(self.ends.len());
+        for (end, title) in self.ends.iter().copied() {
+            let (own, further) = items.split_at(end - from);
+            let (own_spent, further_spent) = spent.split_at_mut(end - from);
+            out.push(Sentence { text: self.text, title, items: own, spent: own_spent });
+            (items, spent, from) = (further, further_spent, end);
+        }
+        out
+    }
 }
 
 impl<'t> Sentence<'t> {
-    pub(crate) fn new(text: &'t str, title: bool, tokens: &[Token]) -> Self {
-        let items = item::items(tokens, text);
-        let spent = vec![false; items.len()];
-        Self { text, title, items, spent }
-    }
-
     /// The cue at a place; none behind the end.
     pub(crate) fn cue(&self, i: usize) -> Cue {
         self.items.get(i).map_or(Cue::None, |item| item.cue)

@@ -54,7 +54,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
         end += 1;
         opened -= 1;
     }
-    Some((Shape::Interval(Interval { low, high, level, kind }), end - i))
+    Some((Shape::Interval(Box::new(Interval { low, high, level, kind })), end - i))
 }
 
 /// `0.95–1.11, 90% confidence interval)`: the label behind the limits, at the end of their bracket.
@@ -68,7 +68,7 @@ pub(super) fn labelled_behind(
     let comma = usize::from(matches!(tokens.get(at)?.kind, Kind::Mark(',' | ';')));
     let (level, kind, end) = label(tokens, at + comma, text)?;
     matches!(tokens.get(end)?.kind, Kind::Mark(')' | ']' | ';'))
-        .then_some((Shape::Interval(Interval { low, high, level, kind }), end))
+        .then_some((Shape::Interval(Box::new(Interval { low, high, level, kind })), end))
 }
 
 /// How many tokens may say what an interval is of.

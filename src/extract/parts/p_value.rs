@@ -46,7 +46,7 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
             sided,
             span: token.span.to(word.span),
         };
-        return Some((Shape::P(p), from + 1 - i));
+        return Some((Shape::P(Box::new(p)), from + 1 - i));
     }
     let (number, mut end) = signed(tokens, from)?;
     let op = match op {
@@ -75,7 +75,7 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
             sided,
             span: token.span.to(span),
         };
-        return Some((Shape::P(p), end + 2 - i));
+        return Some((Shape::P(Box::new(p)), end + 2 - i));
     }
     let lone = lone_power(tokens, number, end);
     // "P = 218" counts the people of an arm, "P: -5.1" gives its mean.
@@ -97,7 +97,7 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     let purpose = purpose.or(behind.0);
     let sided = sided.or(behind.1);
     let p = PValue { op: Some(op), value: Some(value), text: None, purpose, sided, span: span(end) };
-    Some((Shape::P(p), tail - i))
+    Some((Shape::P(Box::new(p)), tail - i))
 }
 
 /// `P = 0.74, 0.32, and <0.01, respectively`: the P values behind the first.
@@ -123,8 +123,8 @@ fn next_of_list(tokens: &[Token], i: usize, before: &[Item]) -> Read {
     });
     let span = tokens[i].span.to(tokens[at].span);
     let value = Some(Number { decimal, span: tokens[at].span });
-    let p = PValue { op: op.or(Some(Comparison::Equal)), value, text: None, span, ..p.clone() };
-    (chance && ends).then_some((Shape::P(p), at + 1 - i))
+    let p = PValue { op: op.or(Some(Comparison::Equal)), value, text: None, span, ..(**p).clone() };
+    (chance && ends).then(|| (Shape::P(Box::new(p)), at + 1 - i))
 }
 
 fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usize) {

@@ -16,7 +16,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
     if s.spent[i] || criterion(s, i) {
         return Vec::new();
     }
-    vec![Reading::new(Reported::PValue(p.clone()), i, i, i, vec![i])]
+    vec![Reading::new(Reported::PValue((**p).clone()), i, i, i, vec![i])]
 }
 
 /// `12% vs 14% (NS)`, `(12% vs 14%, NS)`: the P value of a comparison, without its letter.

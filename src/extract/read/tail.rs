@@ -56,7 +56,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
         let item = &s.items[at];
         match &item.shape {
             Shape::Interval(interval) if found.interval.is_none() && !s.spent[at] => {
-                let mut interval = interval.clone();
+                let mut interval = (**interval).clone();
                 if interval.level.is_none() {
                     interval.level = known.level;
                 }
@@ -67,7 +67,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             Shape::P(p) if p.purpose == Some(Purpose::Interaction) => break,
             Shape::P(p) if found.p.is_none() && !s.spent[at] => {
                 found.take(at);
-                found.p = Some(p.clone());
+                found.p = Some((**p).clone());
             }
             Shape::Range { low, high, .. } if found.interval.is_none() && !s.spent[at] && !item.named => {
                 let Some(interval) = taken(*low, *high, bare, known) else { break };

@@ -43,7 +43,7 @@ pub(in crate::extract::read) fn p_before(s: &Sentence<'_>, i: usize, reading: &m
         at = before;
         match &s.items[at].shape {
             Shape::P(p) if !s.spent[at] => {
-                estimate.p = Some(p.clone());
+                estimate.p = Some((**p).clone());
                 reading.used.push(at);
                 reading.first = at;
                 return;

@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::read::relative_change;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Interval, Statistic};
+use crate::finding::Statistic;
 use crate::lex::Cue;
 
 /// Items that a list of changes goes on for, at most.
@@ -92,9 +92,8 @@ fn moved(s: &Sentence<'_>, i: usize) -> bool {
 fn below_nothing(s: &Sentence<'_>, i: usize) -> bool {
     let at = i + 1 + usize::from(s.opens(i + 1));
     match s.items.get(at).map(|item| &item.shape) {
-        Some(Shape::Interval(Interval { low: Some(low), .. }) | Shape::Range { low: Some(low), .. }) => {
-            low.decimal.is_negative()
-        }
+        Some(Shape::Interval(interval)) => interval.low.is_some_and(|low| low.decimal.is_negative()),
+        Some(Shape::Range { low: Some(low), .. }) => low.decimal.is_negative(),
         _ => false,
     }
 }

@@ -19,7 +19,7 @@ impl Value {
         else {
             return false;
         };
-        self.interval = Some(interval.clone());
+        self.interval = Some((**interval).clone());
         self.close(s, at);
         true
     }
@@ -96,7 +96,7 @@ impl Value {
         }
         if let Some(Shape::Interval(interval)) = s.items.get(open + 1).map(|item| &item.shape) {
             if !s.spent[open + 1] && !s.of_comparison(open + 1) {
-                self.interval = Some(interval.clone());
+                self.interval = Some((**interval).clone());
                 self.close(s, open + 1);
             }
         } else if matches!(s.cue(open + 1), Cue::Iqr | Cue::Range | Cue::Sd | Cue::Se)

@@ -26,7 +26,7 @@ pub(super) fn not_reached(s: &Sentence<'_>) -> Vec<Reading> {
             direction: None,
             dispersion: None,
             cv: None,
-            interval: Some(interval.clone()),
+            interval: Some((**interval).clone()),
         };
         readings.push(Reading::new(Reported::Quantity(quantity), i, at, at, vec![at]));
     }
