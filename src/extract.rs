@@ -47,7 +47,8 @@ fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Items<'t> {
     let mut rest = tokens;
     let mut push = |span: Span, title: bool| {
         let before = rest.iter().take_while(|t| t.span.start < span.start).count();
-        let (own, further) = rest[before..].split_at(rest[before..].partition_point(|t| t.span.start < span.end));
+        let (own, further) =
+            rest[before..].split_at(rest[before..].partition_point(|t| t.span.start < span.end));
         rest = further;
         // No sentence of an abstract has so many tokens; a bound keeps every rule and frame linear on any text.
         for piece in own.chunks(LONGEST_SENTENCE) {

@@ -2,11 +2,13 @@
 //!
 //! One pass, one token a word, number or sign, each with its span and, where a phrase of the lexicon starts, its cue.
 
+mod classes;
 mod cue;
 mod lexicon;
 mod number;
 mod word;
 
+pub(crate) use classes::Classes;
 pub use cue::{Cue, Variant};
 pub use lexicon::phrases;
 pub(crate) use word::key;
@@ -14,7 +16,7 @@ pub(crate) use word::key;
 use crate::finding::Decimal;
 use crate::record::{Abstract, Style};
 use crate::text::Span;
-use lexicon::{Entry, Lexicon};
+use lexicon::Lexicon;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,6 +48,13 @@ pub struct Token {
     pub cue_len: u8,
     /// A number that all spellings of a word share; 0 for what is no word.
     pub key: u64,
+    /// The classes of the word, its meaning aside.
+    pub(crate) classes: Classes,
+}
+
+/// The classes of a phrase that is no single token.
+pub(crate) fn classes(phrase: &str) -> Classes {
+    Lexicon::built_in().find(key(phrase)).map_or(Classes::NONE, |(_, entry)| entry.classes)
 }
 
 /// Words of more bytes than this are in no phrase and have no key.
@@ -87,7 +96,17 @@ fn raise(tokens: &mut [Token], article: &Abstract) {
 impl Token {
     /// A token of which nothing else is known.
     fn new(kind: Kind, span: Span, spaced: bool) -> Self {
-        Self { kind, span, spaced, raised: false, spelled: false, cue: Cue::None, cue_len: 0, key: 0 }
+        Self {
+            kind,
+            span,
+            spaced,
+            raised: false,
+            spelled: false,
+            cue: Cue::None,
+            cue_len: 0,
+            key: 0,
+            classes: Classes::NONE,
+        }
     }
 }
 
@@ -177,8 +196,13 @@ impl<'t> Scan<'t> {
                     return self.number_or_name(kind, Span::new(span.start, end), spaced, true);
                 }
             }
-            Some((_, Entry { alone: Some(cue), .. })) => (token.cue, token.cue_len) = (*cue, 1),
-            Some((n, _)) => self.starts.push((self.tokens.len(), n)),
+            Some((n, entry)) => {
+                token.classes = entry.classes;
+                match entry.alone {
+                    Some(cue) => (token.cue, token.cue_len) = (cue, u8::from(cue != Cue::None)),
+                    None => self.starts.push((self.tokens.len(), n)),
+                }
+            }
             None => {}
         }
         self.tokens.push(token);

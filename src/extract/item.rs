@@ -2,7 +2,7 @@
 //! P values — each one thing, however many characters its printed form has.
 
 use crate::finding::{Interval, IntervalKind, Number, PValue};
-use crate::lex::{Cue, Kind, Token};
+use crate::lex::{Classes, Cue, Kind, Token, classes};
 use crate::text::Span;
 
 use super::parts;
@@ -49,6 +49,22 @@ pub(crate) enum Shape {
     PlusMinus,
 }
 
+impl Shape {
+    /// The classes that a sign or number is of.
+    fn classes(&self) -> Classes {
+        match self {
+            Shape::Word | Shape::PlusMinus => Classes::NONE,
+            Shape::Mark('(' | ')' | '[' | ']') => Classes::BRACKET,
+            Shape::Mark(_) => Classes::NONE,
+            Shape::Number(_) | Shape::P(_) => Classes::NUMERIC,
+            Shape::Fraction { .. } => Classes::NUMERIC,
+            Shape::Percent(_) => Classes::NUMERIC.and(Classes::PERCENT),
+            Shape::Range { .. } | Shape::IntervalLabel { .. } => Classes::NUMERIC.and(Classes::LIMITS),
+            Shape::Interval(_) => Classes::NUMERIC.and(Classes::LIMITS).and(Classes::INTERVAL),
+        }
+    }
+}
+
 /// One thing of a sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
@@ -70,11 +86,38 @@ pub(crate) struct Item {
     pub(crate) key: u64,
     /// Its first byte, a letter made small: nearly every comparison of words ends there.
     pub(crate) head: u8,
+    /// The classes it is of.
+    pub(crate) classes: Classes,
     /// One token, and so one word.
     pub(crate) single: bool,
 }
 
 impl Item {
+    /// What these tokens are. Inlined, since for most the shape is plain from the first token.
+    #[inline(always)]
+    fn new(shape: Shape, cue: Cue, tokens: &[Token], text: &str, depth: u8) -> Self {
+        let first = &tokens[0];
+        let single = first.kind == Kind::Word && tokens.len() == 1;
+        let span = Span::new(first.span.start, tokens[tokens.len() - 1].span.end);
+        Self {
+            classes: match shape {
+                Shape::Word if single => first.classes | Classes::of(cue),
+                Shape::Word => classes(span.of(text)) | Classes::of(cue),
+                _ => shape.classes(),
+            },
+            shape,
+            span,
+            cue,
+            spaced: first.spaced,
+            named: false,
+            spelled: first.spelled,
+            depth,
+            key: first.key,
+            head: small(text.as_bytes()[span.start]),
+            single,
+        }
+    }
+
     /// The sign it is, if it is one.
     pub(crate) fn mark(&self) -> Option<char> {
         match self.shape {
@@ -93,7 +136,7 @@ impl Item {
 
     /// Whether digits stand in it.
     pub(crate) fn numeric(&self) -> bool {
-        !matches!(self.shape, Shape::Word | Shape::Mark(_) | Shape::PlusMinus)
+        self.classes.meet(Classes::NUMERIC)
     }
 }
 
@@ -102,48 +145,32 @@ pub(crate) fn items(tokens: &[Token], text: &str, out: &mut Vec<Item>) {
     let from = out.len();
     let mut i = 0;
     let mut depth = 0u8;
-    let head = |span: Span| small(text.as_bytes()[span.start]);
     while let Some(token) = tokens.get(i) {
-        let (shape, end) = if plain(token) {
-            let shape = if let Kind::Mark(c) = token.kind { Shape::Mark(c) } else { Shape::Word };
-            (shape, i + usize::from(token.cue_len).max(1))
-        } else {
-            part(tokens, i, text, &out[from..])
-        };
-        let end = end.min(tokens.len());
-        let span = if end == i + 1 { token.span } else { token.span.to(tokens[end - 1].span) };
-        let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
-        let named = matches!(shape, Shape::Number(_) | Shape::Range { .. })
-            && only_names(&shape, &out[from..], tokens, (i, end), text);
-        let mut opens = false;
-        match shape {
-            Shape::Mark('(' | '[') => opens = true,
-            Shape::Mark(')' | ']') => depth = depth.saturating_sub(1),
+        match token.kind {
+            // Most tokens mean nothing to the parts: no number, interval or P value starts with them.
+            Kind::Word if !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) => {
+                let end = (i + usize::from(token.cue_len).max(1)).min(tokens.len());
+                out.push(Item::new(Shape::Word, token.cue, &tokens[i..end], text, depth));
+                i = end;
+                continue;
+            }
+            Kind::Mark(c) if !matches!(c, '-' | '+' | '±' | '(' | '<' | '>' | '=' | '&' | '∞') => {
+                depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
+                out.push(Item::new(Shape::Mark(c), Cue::None, &tokens[i..i + 1], text, depth));
+                depth = depth.saturating_add(u8::from(c == '['));
+                i += 1;
+                continue;
+            }
             _ => {}
         }
-        out.push(Item {
-            shape,
-            span,
-            cue,
-            spaced: token.spaced,
-            named,
-            spelled: token.spelled,
-            depth,
-            key: token.key,
-            head: head(span),
-            single: token.kind == Kind::Word && end == i + 1,
-        });
+        let (shape, end) = part(tokens, i, text, &out[from..]);
+        let end = end.min(tokens.len());
+        let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
+        let named = only_names(&shape, &out[from..], tokens, (i, end), text);
+        let opens = matches!(shape, Shape::Mark('('));
+        out.push(Item { named, ..Item::new(shape, cue, &tokens[i..end], text, depth) });
         depth = depth.saturating_add(u8::from(opens));
         i = end;
-    }
-}
-
-/// Whether this can only be a word or sign: no number, interval or P value starts with it.
-fn plain(token: &Token) -> bool {
-    match token.kind {
-        Kind::Word => !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus),
-        Kind::Mark(c) => !matches!(c, '-' | '+' | '±' | '(' | '<' | '>' | '='),
-        Kind::Number(_) => false,
     }
 }
 
@@ -175,14 +202,13 @@ fn only_names(
 ) -> bool {
     let (whole, large) = match shape {
         Shape::Number(n) => (n.decimal.places() == 0, n.decimal.as_whole().is_some_and(|n| n >= 100)),
-        _ => (true, false),
+        Shape::Range { .. } => (true, false),
+        _ => return false,
     };
     let code = before.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
     whole
         && ((large || !code) && (names(before, text, large) || !tokens[i].spaced && codes(before, text))
-            || !large
-                && indexes(before, text)
-                && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')))
+            || !large && indexes(before, text) && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')))
 }
 
 /// Whether a number in this bracket is an index of the word that the bracket is glued to: "FEV(1)", "m(2)".

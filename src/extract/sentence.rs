@@ -2,8 +2,10 @@
 
 mod unit;
 
+use std::ops::Range;
+
 use crate::finding::{Comparison, Direction, Number};
-use crate::lex::{Cue, Token};
+use crate::lex::{Classes, Cue, Token};
 use crate::text::Span;
 
 use super::item::{self, Item, Shape, small};
@@ -18,6 +20,8 @@ pub(crate) struct Sentence<'t> {
     pub(crate) items: &'t [Item],
     /// Items whose numbers a rule has read.
     pub(crate) spent: &'t mut [bool],
+    /// The classes of all its items.
+    classes: Classes,
 }
 
 /// The items of all sentences of an article, one behind the other.
@@ -48,7 +52,8 @@ impl<'t> Items<'t> {
         for (end, title) in self.ends.iter().copied() {
             let (own, further) = items.split_at(end - from);
             let (own_spent, further_spent) = spent.split_at_mut(end - from);
-            out.push(Sentence { text: self.text, title, items: own, spent: own_spent });
+            let classes = own.iter().fold(Classes::NONE, |all, item| all | item.classes);
+            out.push(Sentence { text: self.text, title, items: own, spent: own_spent, classes });
             (items, spent, from) = (further, further_spent, end);
         }
         out
@@ -59,6 +64,39 @@ impl<'t> Sentence<'t> {
     /// The cue at a place; none behind the end.
     pub(crate) fn cue(&self, i: usize) -> Cue {
         self.items.get(i).map_or(Cue::None, |item| item.cue)
+    }
+
+    /// Whether the item at a place is of one of these classes.
+    pub(crate) fn is(&self, i: usize, classes: Classes) -> bool {
+        self.items.get(i).is_some_and(|item| item.classes.meet(classes))
+    }
+
+    /// Whether the sentence has an item of one of these classes.
+    pub(crate) fn has(&self, classes: Classes) -> bool {
+        self.classes.meet(classes)
+    }
+
+    /// Whether an item of one of these classes stands in a stretch of the sentence.
+    pub(crate) fn any(&self, stretch: Range<usize>, classes: Classes) -> bool {
+        self.first(stretch, classes).is_some()
+    }
+
+    /// The first item of one of these classes in a stretch of the sentence.
+    pub(crate) fn first(&self, stretch: Range<usize>, classes: Classes) -> Option<usize> {
+        let items = self.stretch(&stretch, classes)?;
+        items.iter().position(|item| item.classes.meet(classes)).map(|at| stretch.start + at)
+    }
+
+    /// The last item of one of these classes in a stretch of the sentence.
+    pub(crate) fn last(&self, stretch: Range<usize>, classes: Classes) -> Option<usize> {
+        let items = self.stretch(&stretch, classes)?;
+        items.iter().rposition(|item| item.classes.meet(classes)).map(|at| stretch.start + at)
+    }
+
+    /// The items of a stretch, as far as the sentence goes, unless it has none of these classes.
+    fn stretch(&self, stretch: &Range<usize>, classes: Classes) -> Option<&[Item]> {
+        let end = stretch.end.min(self.items.len());
+        self.items.get(stretch.start..end).filter(|_| self.has(classes))
     }
 
     /// The sign at a place.

@@ -2,7 +2,7 @@
 //! understood.
 
 use crate::finding::{Extraction, Unread, Why};
-use crate::lex::{Cue, Kind, Token};
+use crate::lex::{Classes, Cue, Kind, Token};
 use crate::text::Span;
 
 use super::item::{Item, Shape};
@@ -148,6 +148,5 @@ fn times(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "aged 18 years or older", "a power of 80%", "less than 0.05 was significant".
 fn criterion(s: &Sentence<'_>, i: usize) -> bool {
-    s.before(i, REACH, |cue| (cue == Cue::Criterion).then_some(())).is_some()
-        || s.after(i + 1, 4, |cue| (cue == Cue::Criterion).then_some(())).is_some()
+    s.any(i.saturating_sub(REACH)..i, Classes::CRITERION) || s.any(i + 1..i + 1 + 4, Classes::CRITERION)
 }

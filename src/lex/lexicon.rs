@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::classes::{Classes, WORDS};
 use super::cue::Variant;
 use super::word::key;
 use super::{Cue, Kind, Token, number};
@@ -15,9 +16,12 @@ struct Phrase {
     cue: Cue,
 }
 
-/// A word that starts phrases or a number in words.
+/// A word, or a phrase, that rules ask for, or a word that starts phrases or a number in words.
+#[derive(Default)]
 pub(super) struct Entry {
     key: u64,
+    /// The classes that it is of.
+    pub(super) classes: Classes,
     /// Phrases that start with it, longest first.
     phrases: Vec<Phrase>,
     /// The meaning that it has whatever stands behind it and however it is spelled.
@@ -42,20 +46,24 @@ impl Lexicon {
     pub(super) fn built_in() -> &'static Self {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| {
-            let mut words: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
+            let mut entries: BTreeMap<u64, Entry> = BTreeMap::new();
             for (phrase, cue) in phrases() {
                 let parts: Vec<(&'static str, u64)> =
                     phrase.split([' ', '-', '.']).filter(|w| !w.is_empty()).map(|w| (w, key(w))).collect();
                 let Some((_, first)) = parts.first() else { continue };
                 let cased = phrase.chars().any(char::is_uppercase);
-                words.entry(*first).or_default().push(Phrase { words: parts, cased, cue });
+                entries.entry(*first).or_default().phrases.push(Phrase { words: parts, cased, cue });
             }
-            let numbers: Vec<u64> = number::WORDS.iter().map(|(word, _)| key(word)).collect();
-            for number in &numbers {
-                words.entry(*number).or_default();
+            for (number, _) in number::WORDS {
+                entries.entry(key(number)).or_default().number = true;
             }
-            let entries = words.into_iter().map(|(key, phrases)| Entry::new(key, phrases, numbers.contains(&key)));
-            Self::of(entries.collect())
+            for (class, words) in WORDS {
+                for word in *words {
+                    let entry = entries.entry(key(word)).or_default();
+                    entry.classes = entry.classes.and(*class);
+                }
+            }
+            Self::of(entries.into_iter().map(|(key, entry)| entry.finished(key)).collect())
         })
     }
 
@@ -99,14 +107,15 @@ fn place(key: u64) -> usize {
 }
 
 impl Entry {
-    fn new(key: u64, mut phrases: Vec<Phrase>, number: bool) -> Self {
+    fn finished(mut self, key: u64) -> Self {
         // Of phrases of one length, the one with its case first: it is the more exact.
-        phrases.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), !p.cased));
-        let alone = match &phrases[..] {
+        self.phrases.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), !p.cased));
+        self.alone = match &self.phrases[..] {
+            [] => Some(Cue::None),
             [one] if one.words.len() == 1 && !one.cased => Some(one.cue),
             _ => None,
         };
-        Self { key, phrases, alone, number }
+        Self { key, ..self }
     }
 
     /// The longest phrase that stands at `i`: its meaning and how many tokens it takes.

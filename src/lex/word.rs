@@ -7,11 +7,7 @@ const SMALL: u64 = 0x2020_2020_2020_2020;
 ///
 /// Two words of one length and of up to eight ASCII letters never share one; that no others do is only as good as sure.
 pub(crate) fn key(word: &str) -> u64 {
-    if word.is_ascii() {
-        fold(word.as_bytes(), SMALL)
-    } else {
-        fold(word.to_lowercase().as_bytes(), 0)
-    }
+    if word.is_ascii() { fold(word.as_bytes(), SMALL) } else { fold(word.to_lowercase().as_bytes(), 0) }
 }
 
 fn fold(word: &[u8], small: u64) -> u64 {

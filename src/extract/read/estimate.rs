@@ -10,7 +10,7 @@ mod value;
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::interval_alone::said;
 use super::{Known, Reading};
@@ -34,7 +34,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     }
     let Some(named) = named(s, i, known) else { return Vec::new() };
     // What the trial was planned to find is no result.
-    if (i.saturating_sub(14)..i).chain(i + 1..i + 8).any(|at| s.is_word(at, PLANNED)) {
+    if s.any(i.saturating_sub(14)..i + 8, Classes::PLANNED_ESTIMATE) {
         return Vec::new();
     }
     if let Some(readings) = list::several(s, i, known) {
@@ -76,15 +76,3 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
     }
     readings
 }
-
-const PLANNED: &[&str] = &[
-    "detect",
-    "assuming",
-    "assumed",
-    "assumption",
-    "margin",
-    "noninferiority margin",
-    "non-inferiority margin",
-    "power",
-    "alpha",
-];

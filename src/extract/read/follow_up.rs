@@ -2,7 +2,7 @@
 
 use crate::extract::sentence::Sentence;
 use crate::finding::{Comparison, FollowUp, FollowUpStatistic, Number, Reported, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::quantity::spread;
 use super::{Known, Reading};
@@ -22,10 +22,11 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
 
 /// "follow-up", "followed", "observed for"; not "A followed by B".
 fn cue(s: &Sentence<'_>, i: usize) -> bool {
-    let observed = s.is_word(i, &["observed", "monitored"])
-        && (i + 1..i + 6)
-            .any(|k| s.is_word(k, &["for"]) && (k + 1..k + 3).any(|n| matches!(s.cue(n), Cue::Statistic(_))));
-    s.cue(i) == Cue::FollowUp && !s.is_word(i + 1, &["by"]) || observed
+    if s.cue(i) == Cue::FollowUp {
+        return !s.is_word(i + 1, &["by"]);
+    }
+    s.is_word(i, &["observed", "monitored"])
+        && (i + 1..i + 6).any(|k| s.is_word(k, &["for"]) && s.any(k + 1..k + 3, Classes::STATISTIC))
 }
 
 /// The lengths ahead: one, or one for each arm.

@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Reported};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::estimate::p_before;
 use super::tail::{Bare, tail};
@@ -48,8 +48,7 @@ fn alone_at(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
 fn beside(s: &Sentence<'_>, i: usize) -> bool {
     let Shape::Interval(interval) = &s.items[i].shape else { return false };
     let near = i.saturating_sub(BESIDE)..i;
-    let spread = near.clone().any(|at| matches!(s.cue(at), Cue::Sd | Cue::Se | Cue::Iqr | Cue::Range))
-        && !behind_two(s, i);
+    let spread = s.any(near.clone(), Classes::SPREAD) && !behind_two(s, i);
     let value = near.rev().find_map(|at| match s.items[at].shape {
         Shape::Number(n) | Shape::Percent(n) if !s.items[at].named && !is_spread(s, at) => Some(n.to_f64()),
         _ => None,
@@ -84,8 +83,7 @@ fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
             || s.is_word(at, &["different", "differ"])
     });
     // "higher (95% CI 3.1 to 26.7%) with A than with B"
-    let behind = s.before(i, 8, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
-        && s.after(i + 1, 24, |cue| (cue == Cue::Versus).then_some(())).is_some();
+    let behind = s.any(i.saturating_sub(8)..i, Classes::MOVED) && s.any(i + 1..i + 1 + 24, Classes::VERSUS);
     if !compared && !behind && !s.of_comparison(i) {
         return None;
     }

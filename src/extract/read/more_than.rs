@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Estimate, Measure, Reported};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::estimate::{settle, unit};
 use super::tail::{Bare, tail};
@@ -111,7 +111,7 @@ fn bracket(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
 /// "than placebo", "in the A group", "compared with": what the word compares.
 fn compares(s: &Sentence<'_>, word: usize) -> bool {
     matches!(s.cue(word), Cue::MoreThan | Cue::LessThan)
-        || s.after(word + 1, 14, |cue| (cue == Cue::Versus).then_some(())).is_some()
+        || s.any(word + 1..word + 1 + 14, Classes::VERSUS)
         || s.is_word(word + 1, &["in", "with", "for", "among"])
             && s.after(word + 2, 8, |cue| (cue == Cue::Group).then_some(())).is_some()
 }
@@ -130,11 +130,5 @@ fn listed_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
 /// What the trial was planned to find, and ages, are no result.
 fn planned(s: &Sentence<'_>, i: usize) -> bool {
     let near = i.saturating_sub(24)..i;
-    near.clone().any(|at| {
-        matches!(s.cue(at), Cue::Criterion)
-            || s.is_word(
-                at,
-                &["detect", "power", "assuming", "expected", "if", "hypothesized", "hypothesised", "margin"],
-            )
-    })
+    near.clone().any(|at| matches!(s.cue(at), Cue::Criterion) || s.is(at, Classes::PLANNED_DIFFERENCE))
 }

@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{PValue, Reported};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::{Known, Reading};
 
@@ -28,7 +28,7 @@ fn not_significant(s: &Sentence<'_>, i: usize) -> Option<PValue> {
     let before = i.checked_sub(1)?;
     let near = |reach: usize| i.saturating_sub(reach)..before;
     let starts = s.opens(before) || matches!(s.mark(before), Some(',' | ';'));
-    let compared = near(24).any(|at| s.cue(at) == Cue::Versus) && near(12).any(|at| s.items[at].numeric());
+    let compared = s.any(near(24), Classes::VERSUS) && s.any(near(12), Classes::NUMERIC);
     // "normal saline (NS)" is given a name.
     let named =
         s.opens(before) && before > 0 && !s.items[before - 1].numeric() && s.is_word(before - 1, &["saline"]);
@@ -44,21 +44,8 @@ fn not_significant(s: &Sentence<'_>, i: usize) -> Option<PValue> {
 
 fn criterion(s: &Sentence<'_>, i: usize) -> bool {
     let said = |at: usize| {
-        s.is_word(
-            at,
-            &[
-                "considered",
-                "regarded",
-                "deemed",
-                "denoted",
-                "denote",
-                "accepted",
-                "threshold",
-                "indicated",
-                "designates",
-                "designated",
-            ],
-        ) || s.is_word(at, &["set", "defined"]) && s.is_word(at + 1, &["at", "as", "to"])
+        s.is(at, Classes::CALLED_SIGNIFICANT)
+            || s.is_word(at, &["set", "defined"]) && s.is_word(at + 1, &["at", "as", "to"])
             || s.cue(at) == Cue::Criterion
                 && s.is_word(at, &["significance level", "level of significance", "defined as", "alpha"])
     };

@@ -15,7 +15,6 @@ mod rate;
 mod spread;
 mod statistic;
 mod value;
-mod words;
 
 pub(super) use spread::{Spread, spread};
 

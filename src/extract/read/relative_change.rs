@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Comparison, Direction, Quantity, RelativeChange, Reported, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 mod direction;
 
@@ -100,81 +100,27 @@ fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
 
 /// What the trial was planned to find is no result, nor what could not be shown.
 fn planned(s: &Sentence<'_>, i: usize) -> bool {
-    const PLANNED: &[&str] = &[
-        "detect",
-        "power",
-        "assuming",
-        "assumed",
-        "margin",
-        "expected",
-        "refute",
-        "exclude",
-        "goal",
-        "objective",
-        "objectives",
-        "hypothesized",
-        "hypothesised",
-        "anticipated",
-        "could",
-    ];
-    (i.saturating_sub(12)..i).any(|at| s.is_word(at, PLANNED))
+    s.any(i.saturating_sub(12)..i, Classes::PLANNED_CHANGE)
 }
 
 /// `at least a 50% reduction`, `(60%) had a 50% reduction`: the mark that patients had to reach.
 pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
     const MARKS: &[u64] = &[10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90];
-    const REACHED: &[&str] = &[
-        "had",
-        "achieved",
-        "achieving",
-        "achieve",
-        "having",
-        "with",
-        "experienced",
-        "experiencing",
-        "show",
-        "showed",
-        "showing",
-        "reached",
-        "defined",
-        "a",
-        "an",
-    ];
-    let round = s.percent(i).is_some_and(|n| n.decimal.as_whole().is_some_and(|n| MARKS.contains(&n)));
+    if !s.percent(i).is_some_and(|n| n.decimal.as_whole().is_some_and(|n| MARKS.contains(&n))) {
+        return false;
+    }
     let least = matches!(s.bound(i), Some(Comparison::Greater | Comparison::AtLeast))
         || i > 1 && matches!(s.cue(i - 2), Cue::AtLeast | Cue::MoreThan);
-    let share = (i.saturating_sub(20)..i)
-        .any(|at| matches!(s.items[at].shape, Shape::Percent(_) | Shape::Fraction { .. }));
-    let reached = i > 1 && s.is_word(i - 2, REACHED)
-        || i > 0 && s.is_word(i - 1, REACHED) && s.cue(i - 1) != Cue::Article;
-    round && (least || share && reached) && behind(s, i).is_some()
+    let reached = || {
+        i > 1 && s.is(i - 2, Classes::REACHED)
+            || i > 0 && s.is(i - 1, Classes::REACHED) && s.cue(i - 1) != Cue::Article
+    };
+    let share = || {
+        (i.saturating_sub(20)..i)
+            .any(|at| matches!(s.items[at].shape, Shape::Percent(_) | Shape::Fraction { .. }))
+    };
+    (least || reached() && share()) && behind(s, i).is_some()
 }
-
-/// Words of events, whose change is a change of risk.
-const RISK: &[&str] = &[
-    "risk",
-    "odds",
-    "hazard",
-    "hazards",
-    "incidence",
-    "mortality",
-    "likelihood",
-    "risks",
-    "deaths",
-    "likely",
-    "relative",
-    "proportional",
-    "strokes",
-    "events",
-    "endpoints",
-    "relapses",
-    "exacerbations",
-    "fractures",
-    "infections",
-    "recurrences",
-    "hospitalizations",
-    "admissions",
-];
 
 /// Whether two groups are compared, by a word of comparison or of risk, and not one group with its own past.
 fn compares(s: &Sentence<'_>, i: usize) -> bool {
@@ -199,7 +145,7 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
         s.cue(at) == Cue::Versus
             && s.items[at].depth <= s.items[i].depth
             && !(at + 1..at + 4).any(|b| s.is_word(b, &["baseline", "pretreatment", "before"]))
-            || s.is_word(at, RISK)
+            || s.is(at, Classes::RISK)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
     })
 }
@@ -210,5 +156,5 @@ fn below(s: &Sentence<'_>, i: usize) -> bool {
         && i > 0
         && s.opens(i - 1)
         && (i + 1..i + 3).any(|at| matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::P(_))))
-        && (i.saturating_sub(14)..i).any(|at| s.is_word(at, RISK))
+        && s.any(i.saturating_sub(14)..i, Classes::RISK)
 }

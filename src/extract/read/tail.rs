@@ -5,7 +5,7 @@ mod way;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Interval, IntervalKind, Number, PValue, Purpose};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::Known;
 pub(super) use way::converted;
@@ -126,7 +126,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 at += 1;
             }
             Shape::Word if matches!(item.cue, Cue::Sided(_)) => {}
-            Shape::Word if s.is_word(at, TESTS) => {}
+            Shape::Word if s.is(at, Classes::TESTS) => {}
             Shape::Word if s.unit_end(at).is_some() => at = s.unit_end(at).map_or(at, |end| end - 1),
             Shape::IntervalLabel { .. } => {}
             Shape::Word if found.p.is_none() && (found.any() || !s.spent[at]) => {
@@ -146,10 +146,6 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
 fn is_level(level: Number) -> bool {
     [90, 95, 99].iter().any(|n| level.decimal.as_whole() == Some(*n))
 }
-
-/// Words of the test that go with a P value.
-const TESTS: &[&str] =
-    &["log", "rank", "logrank", "stratified", "with", "nominal", "all", "exact", "unadjusted", "corrected"];
 
 /// The interval that a range without a label is, if it is one.
 fn taken(low: Option<Number>, high: Option<Number>, bare: Bare, known: &Known) -> Option<Interval> {

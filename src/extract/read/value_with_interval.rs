@@ -5,7 +5,7 @@ mod told;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Number, Reported, Scale};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::estimate::{Named, in_percent, named, plausible, settle, unit};
 use super::tail::{Bare, adjacent, bounded, tail};
@@ -51,7 +51,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         && i > 0
         && s.opens(i - 1)
         && unit.is_some()
-        && s.before(i, 6, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
+        && s.any(i.saturating_sub(6)..i, Classes::MOVED)
         && !matches!(s.cue(i + 1), Cue::Time(_));
     let difference = difference || beside || unit.as_deref() == Some("percentage_point");
     let told = match (difference, ratio(s, i, value, unit.as_deref())) {
@@ -87,7 +87,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
 pub(super) fn is_time(s: &Sentence<'_>, i: usize) -> bool {
     matches!(s.cue(i + 1), Cue::Time(_))
         && i > 0
-        && s.is_word(i - 1, &["at", "after", "over", "in", "within", "for", "during", "to", "than", "until"])
+        && s.is(i - 1, Classes::SPAN)
         && (i.saturating_sub(NEAR)..i).any(|at| s.items[at].numeric())
 }
 
@@ -142,7 +142,7 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
             _ => {}
         }
     }
-    let set = (i + 1..s.items.len().min(i + 8)).any(|at| s.cue(at) == Cue::Versus);
+    let set = s.any(i + 1..s.items.len().min(i + 8), Classes::VERSUS);
     if from > 0 || set || set_against(s, i, i + 4) {
         return None;
     }

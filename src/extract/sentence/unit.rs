@@ -1,51 +1,7 @@
 //! Units: what stands behind a value and says what it counts or measures.
 
 use super::Sentence;
-use crate::lex::Cue;
-
-/// Words of a rate's denominator that no class of the lexicon holds.
-const DENOMINATORS: &[&str] = &[
-    "person",
-    "patient",
-    "participant",
-    "subject",
-    "woman",
-    "child",
-    "capita",
-    "live",
-    "births",
-    "birth",
-    "cubic",
-    "square",
-    "milliliter",
-    "millilitre",
-    "liter",
-    "litre",
-    "deciliter",
-    "decilitre",
-    "millimeter",
-    "millimetre",
-    "kilogram",
-    "gram",
-    "meter",
-    "metre",
-    "centimeter",
-    "second",
-    "QALY",
-    "QALYs",
-    "mm3",
-    "mm2",
-    "m2",
-    "cm3",
-    "eye",
-    "cycle",
-    "dose",
-    "visit",
-    "night",
-    "wk",
-    "procedure",
-    "admission",
-];
+use crate::lex::{Classes, Cue};
 
 impl Sentence<'_> {
     /// The unit behind place `i`, and where it stops: "mm Hg", "months", "per 100 person-years", "percentage points".
@@ -150,7 +106,7 @@ impl Sentence<'_> {
             && (self.plain(end).is_some()
                 || self.mark(end) == Some('-')
                 || matches!(self.cue(end), Cue::Unit | Cue::Time(_) | Cue::People | Cue::Dose)
-                || self.is_word(end, DENOMINATORS))
+                || self.is(end, Classes::DENOMINATORS))
         {
             end += 1;
         }

@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Number};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// How far back the words stand that say what a percentage is a percentage of.
 const REACH: usize = 40;
@@ -29,7 +29,7 @@ fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
     let shares = (at.saturating_sub(30)..at)
         .filter(|at| matches!(s.items[*at].shape, Shape::Percent(_) | Shape::Fraction { .. }))
         .count();
-    let mean = s.before(at, 30, |cue| matches!(cue, Cue::Statistic(_)).then_some(())).is_some();
+    let mean = s.any(at.saturating_sub(30)..at, Classes::STATISTIC);
     fraction && shares > 1 && !mean
 }
 

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// Whether the number at `i` is no number of people, by what stands right around it.
 pub(in crate::extract) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
@@ -61,8 +61,5 @@ fn dated(s: &Sentence<'_>, mut at: usize) -> bool {
 fn year(s: &Sentence<'_>, i: usize, n: u64) -> bool {
     (1900..2100).contains(&n)
         && (i + 1..i + 4).all(|at| s.cue(at) != Cue::People)
-        && i.checked_sub(1).is_some_and(|at| {
-            s.is_word(at, &["in", "since", "and", "from", "to", "until", "through", "of", "during", "by"])
-                || s.mark(at) == Some('-')
-        })
+        && i.checked_sub(1).is_some_and(|at| s.is(at, Classes::DATED) || s.mark(at) == Some('-'))
 }

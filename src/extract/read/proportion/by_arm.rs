@@ -1,11 +1,10 @@
 //! Counts that only what stands before them makes counts of people with an event.
 
 use super::counted::names_no_people;
-use super::events::EVENTS;
 use super::part::Part;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// Items between an event and the counts it is split into, at most.
 const FARTHEST: usize = 60;
@@ -49,14 +48,15 @@ fn against_count(s: &Sentence<'_>, i: usize) -> bool {
         return false;
     };
     let opened = first > 0 && s.opens(first - 1);
-    let ends =
-        s.closes(first + 3) || matches!(s.mark(first + 3), Some(',' | ';')) || s.is_word(first + 3, EVENTS);
+    let ends = s.closes(first + 3)
+        || matches!(s.mark(first + 3), Some(',' | ';'))
+        || s.is(first + 3, Classes::EVENTS);
     let of_people = || {
         let fewer = (first.saturating_sub(90)..first)
-            .any(|at| s.is_word(at, &["fewer", "more"]) && (at + 1..at + 5).any(|k| s.cue(k) == Cue::People));
+            .any(|at| s.is_word(at, &["fewer", "more"]) && s.any(at + 1..at + 5, Classes::PEOPLE));
         fewer || event_before(s, first)
     };
-    opened && ends && (s.is_word(first + 3, EVENTS) || of_people())
+    opened && ends && (s.is(first + 3, Classes::EVENTS) || of_people())
 }
 
 /// `336 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`: its last item.
@@ -92,7 +92,7 @@ fn behind_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
 /// `3 were treatment-related`, `1 was from another cause`, behind deaths.
 fn sorted(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let starts = i.checked_sub(1).is_some_and(|b| s.mark(b) == Some(',') || s.cue(b) == Cue::And);
-    let deaths = (i.saturating_sub(16)..i).any(|at| s.is_word(at, EVENTS));
+    let deaths = s.any(i.saturating_sub(16)..i, Classes::EVENTS);
     (starts
         && deaths
         && s.is_word(i + 1, &["were", "was"])
@@ -104,7 +104,7 @@ fn sorted(s: &Sentence<'_>, i: usize) -> Option<usize> {
 fn event_before(s: &Sentence<'_>, i: usize) -> bool {
     for at in (i.saturating_sub(FARTHEST)..i).rev() {
         if s.cue(at) == Cue::Happened
-            || s.is_word(at, EVENTS)
+            || s.is(at, Classes::EVENTS)
             || s.is_word(at, &["events", "toxicities", "reactions", "did", "complications"])
         {
             return true;

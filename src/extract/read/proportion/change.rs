@@ -4,36 +4,10 @@ use crate::extract::item::Shape;
 use crate::extract::read::relative_change;
 use crate::extract::sentence::Sentence;
 use crate::finding::Statistic;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// Items that a list of changes goes on for, at most.
 const FARTHEST: usize = 24;
-
-/// What a change is called where its size stands before it.
-const NOUNS: &[&str] = &[
-    "difference",
-    "differences",
-    "reduction",
-    "reductions",
-    "decrease",
-    "decreases",
-    "increase",
-    "increases",
-    "improvement",
-    "improvements",
-    "decline",
-    "change",
-    "changes",
-    "drop",
-    "fall",
-    "rise",
-    "gain",
-    "weight loss",
-    "mean decrease",
-    "mean increase",
-    "mean reduction",
-    "mean change",
-];
 
 /// "a reduction of 8%", "rose by 11% and 14%", "a 28% difference", "the percentage decreases were 21% and 15%": how much
 /// something changed, and no share of people.
@@ -74,7 +48,6 @@ fn by(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "fell 7%", "dropped, respectively, 8%", "mean change, 4%".
 fn moved(s: &Sentence<'_>, i: usize) -> bool {
-    const VERBS: &[&str] = &["fell", "dropped", "declined", "decreased", "increased", "rose", "reduced"];
     let mut at = i;
     while at > i.saturating_sub(4) {
         at -= 1;
@@ -82,7 +55,7 @@ fn moved(s: &Sentence<'_>, i: usize) -> bool {
             Cue::Statistic(Statistic::Change) => return at + 1 < i,
             Cue::Respectively | Cue::About => {}
             _ if s.mark(at).is_some_and(|c| matches!(c, ',' | ':' | '=')) => {}
-            _ => return s.is_word(at, VERBS),
+            _ => return s.is(at, Classes::CHANGED),
         }
     }
     false
@@ -148,7 +121,7 @@ fn told_behind(s: &Sentence<'_>, i: usize) -> bool {
         .take_while(|k| {
             *k == at || matches!(s.cue(k - 1), Cue::None) && s.mark(k - 1).is_none_or(|c| c == '-')
         })
-        .any(|k| s.is_word(k, NOUNS))
+        .any(|k| s.is(k, Classes::CHANGES))
 }
 
 /// "the percentage decreases in the score … were".

@@ -6,7 +6,7 @@ use super::total::{among, of_total};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// `15 of 194 patients (7.7%)`, `15 patients (7.7%)`, `15 (7.7%) of 194`, `15 [8%] of the 194`, `none of 224`.
 pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
@@ -52,7 +52,7 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return Some(part);
     }
     part.last = before;
-    let people = (i + 1..from + 3).any(|at| s.cue(at) == Cue::People);
+    let people = s.any(i + 1..from + 3, Classes::PEOPLE);
     // "one of three dose levels": two small numbers in words choose among things, unless people follow.
     let both = s.items[i].spelled && part.used.last().is_some_and(|at| s.items[*at].spelled);
     let one = s.items[i].spelled && count.decimal.as_whole() == Some(1) && !people;

@@ -3,20 +3,7 @@
 use super::part::Part;
 use super::total::among;
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
-
-/// What happens to a person once.
-pub(super) const EVENTS: &[&str] = &[
-    "death",
-    "deaths",
-    "relapse",
-    "relapses",
-    "recurrence",
-    "recurrences",
-    "fatalities",
-    "suicides",
-    "stillbirths",
-];
+use crate::lex::{Classes, Cue};
 
 /// `sepsis (n = 2)` in a list of what happened to people.
 pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
@@ -34,7 +21,7 @@ pub(super) fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return None;
     }
     for at in i + 1..i + 6 {
-        if s.is_word(at, EVENTS) || s.is_word(at, &["events"]) && first_events(s, i, at) {
+        if s.is(at, Classes::EVENTS) || s.is_word(at, &["events"]) && first_events(s, i, at) {
             let mut part = Part::of_count(s, i, at)?;
             // `367 events of recurrence in 1552 patients`
             let total = (at + 1..at + 6)
@@ -78,24 +65,6 @@ fn first_events(s: &Sentence<'_>, i: usize, at: usize) -> bool {
 
 /// "after about 95 events", "to prevent one death": what an analysis waited for, or what was to be prevented.
 fn planned(s: &Sentence<'_>, i: usize) -> bool {
-    const WAITED: &[&str] = &[
-        "after",
-        "per",
-        "of",
-        "requiring",
-        "required",
-        "prevent",
-        "avoid",
-        "cause",
-        "prevented",
-        "avoided",
-        "save",
-        "observing",
-        "until",
-        "when",
-        "than",
-        "least",
-    ];
     let Some(mut before) = i.checked_sub(1) else { return false };
     while before > 0 && (matches!(s.cue(before), Cue::About | Cue::AtLeast) || s.is_word(before, &["either"]))
     {
@@ -103,30 +72,10 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
     }
     let bounded = (before + 1..i).any(|at| s.cue(at) == Cue::AtLeast);
     let in_all = s.cue(before) == Cue::Of && before > 0 && s.is_word(before - 1, &["total"]);
-    bounded || s.is_word(before, WAITED) && !in_all
+    bounded || s.is(before, Classes::AWAITED) && !in_all
 }
 
 /// Whether a list of what happened to people goes on at `i`.
 pub(super) fn listed(s: &Sentence<'_>, i: usize) -> bool {
-    const LISTED: &[&str] = &[
-        "deaths",
-        "because",
-        "endpoints",
-        "due",
-        "died",
-        "events",
-        "toxicity",
-        "toxicities",
-        "reasons",
-        "discontinued",
-        "withdrew",
-        "complications",
-        "side-effects",
-        "withdrawn",
-        "relapses",
-        "discontinuation",
-        "withdrawals",
-        "withdrawal",
-    ];
-    (i.saturating_sub(60)..i).any(|at| s.is_word(at, LISTED))
+    s.any(i.saturating_sub(60)..i, Classes::LISTED)
 }

@@ -7,48 +7,10 @@ use super::total::{of_whom, opening, whom};
 use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// Items between people and their verb, at most: "patients in the daratumumab group died".
 const FARTHEST: usize = 16;
-
-/// Verbs that the lexicon does not tell, and that say that something happened where people stand before them.
-const VERBS: &[&str] = &[
-    "had",
-    "underwent",
-    "stopped",
-    "crossed",
-    "needed",
-    "became",
-    "tested",
-    "remained",
-    "adhered",
-    "refused",
-    "declined",
-    "vomited",
-    "complained",
-    "quit",
-    "tolerated",
-    "preferred",
-    "worsened",
-    "complied",
-    "exhibited",
-];
-
-/// What people were when something had happened to them.
-const STATES: &[&str] = &[
-    "lost",
-    "withdrawn",
-    "hospitalized",
-    "hospitalised",
-    "readmitted",
-    "cured",
-    "transfused",
-    "intubated",
-    "alive",
-    "dead",
-    "free",
-];
 
 /// `three patients died`, `26 died`, `eight patients in the A group died`; `occurred in 4 patients`, `reported by one
 /// patient`; `34 relapses`, `one drug-related death`.
@@ -78,7 +40,7 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     {
         at += 1;
     }
-    if s.is_word(at, &["were", "was"]) && s.is_word(at + 1, STATES) {
+    if s.is_word(at, &["were", "was"]) && s.is(at + 1, Classes::STATES) {
         return Part::of_count(s, i, at + 1);
     }
     // "Of the studies, five reported data".
@@ -98,7 +60,7 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if named && s.cue(people + 1) == Cue::Happened {
         return Part::of_count(s, i, people + 1);
     }
-    if s.is_word(people + 1, VERBS) && s.cue(people + 2) != Cue::To && !step {
+    if s.is(people + 1, Classes::BEFELL) && s.cue(people + 2) != Cue::To && !step {
         return Part::of_count(s, i, people);
     }
     // The arm stands between: up to the group, with nothing counted on the way.
@@ -112,48 +74,13 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
             let counted = s.cue(at - 1) == Cue::And && s.cue(at + 1) == Cue::People;
             (!s.items[*at].numeric() || counted) && s.mark(*at).is_none_or(|c| matches!(c, '-' | '/'))
         })
-        .find(|at| s.cue(*at) == Cue::Happened || s.is_word(*at, VERBS))?;
+        .find(|at| s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL))?;
     let group = (people + 2..verb).any(|at| s.cue(at) == Cue::Group);
     (group || s.cue(people + 1) == Cue::Received).then(|| Part::of_count(s, i, verb)).flatten()
 }
 
 /// `occurred in only 4 patients`, `were reported in 23 patients`, `reported by one patient`.
 fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    const SEEN: &[&str] = &[
-        "occurred",
-        "reported",
-        "observed",
-        "noted",
-        "seen",
-        "detected",
-        "found",
-        "recorded",
-        "identified",
-        "developed",
-        "diagnosed",
-        "required",
-        "present",
-        "improved",
-        "confirmed",
-        "documented",
-        "necessary",
-        "elevated",
-        "resolved",
-        "evident",
-        "persisted",
-        "discontinued",
-        "stopped",
-        "noticed",
-        "encountered",
-        "demonstrated",
-        "suspected",
-        "interrupted",
-        "unchanged",
-        "absent",
-        "normalized",
-        "normalised",
-        "worsened",
-    ];
     (s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None).then_some(())?;
     let mut at = i.checked_sub(1)?;
     while s.is_word(at, &["only", "just"]) || s.cue(at) == Cue::About {
@@ -168,7 +95,7 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if s.items[i].depth > 0 && ends && s.cue(verb) == Cue::None && listed(s, i) {
         return Part::of_count(s, i, i + 1);
     }
-    s.is_word(verb, SEEN).then(|| Part::of_count(s, i, i + 1)).flatten()
+    s.is(verb, Classes::SEEN).then(|| Part::of_count(s, i, i + 1)).flatten()
 }
 
 /// `16 because of toxicity`, `two patients due to sepsis`.
@@ -203,5 +130,5 @@ fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
 
 /// Whether a verb that says what happened stands behind.
 pub(super) fn happened_behind(s: &Sentence<'_>, at: usize) -> bool {
-    (at..at + 4).any(|k| s.cue(k) == Cue::Happened)
+    s.any(at..at + 4, Classes::HAPPENED)
 }

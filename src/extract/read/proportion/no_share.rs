@@ -6,7 +6,7 @@ use super::threshold::threshold;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// Percentages that are no share of people: levels, margins, power, doses, changes.
 pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
@@ -63,48 +63,12 @@ fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
 /// "30% of maximal strength", "explained variance 43%", "a fraction of inspired oxygen of 60%": a part of an amount, or
 /// an amount that is printed in per cent.
 fn of_things(s: &Sentence<'_>, i: usize) -> bool {
-    const NORMS: &[&str] = &[
-        "maximal",
-        "maximum",
-        "max",
-        "predicted",
-        "baseline",
-        "initial",
-        "peak",
-        "caloric",
-        "calories",
-        "energy",
-        "control",
-        "normal",
-        "reference",
-        "variance",
-        "variation",
-        "variability",
-        "body",
-    ];
-    const AMOUNTS: &[&str] = &[
-        "variance",
-        "variation",
-        "oxygen",
-        "humidity",
-        "saturation",
-        "hematocrit",
-        "haematocrit",
-        "efficacy",
-        "effectiveness",
-        "cv",
-        "cvs",
-        "fio2",
-        "moisture",
-        "purity",
-        "detectable",
-    ];
     const LOADS: &[&str] = &["VO2max", "VO2peak", "VO2", "HRmax", "1RM", "MVC", "Wmax", "VO"];
     if s.is_word(i + 1, LOADS) || s.cue(i + 1) == Cue::Of && s.is_word(i + 2, LOADS) {
         return true;
     }
     let of = (s.cue(i + 1) == Cue::Of || s.is_word(i + 1, &["caloric", "predicted"]))
-        && (i + 1..i + 5).any(|at| s.is_word(at, NORMS))
+        && s.any(i + 1..i + 5, Classes::NORMS)
         && (i + 2..i + 5).all(|at| s.cue(at) != Cue::People);
     let named = (i.saturating_sub(4)..i)
         .rev()
@@ -113,7 +77,7 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
                 && !matches!(s.mark(*at), Some(',' | ';'))
                 && !matches!(s.cue(*at), Cue::And | Cue::Versus | Cue::Group | Cue::People)
         })
-        .any(|at| s.is_word(at, AMOUNTS));
+        .any(|at| s.is(at, Classes::AMOUNTS));
     // "the mean percentage of weeks … was 65%".
     let mean = s.before(i, 24, |cue| match cue {
         Cue::Statistic(statistic @ (Statistic::Mean | Statistic::Median)) => Some(statistic),
@@ -124,7 +88,7 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
             && (at..i).all(|k| !s.items[k].numeric())
     });
     let detectable = (i.saturating_sub(20)..i).any(|at| s.is_word(at, &["detectable"]))
-        && !(i.saturating_sub(20)..i).any(|at| s.cue(at) == Cue::People);
+        && !s.any(i.saturating_sub(20)..i, Classes::PEOPLE);
     of || named || averaged || detectable
 }
 
@@ -153,23 +117,11 @@ fn of_measure(s: &Sentence<'_>, i: usize) -> bool {
     let first = s.before(i, 40, in_percent).is_some_and(|(at, ())| {
         !(at..i).any(|k| matches!(s.items[k].shape, Shape::Percent(_) | Shape::Interval(_)))
     });
-    bounded && (first || s.before(i, 5, |cue| (cue == Cue::Difference).then_some(())).is_some())
+    bounded && (first || s.any(i.saturating_sub(5)..i, Classes::DIFFERENCE))
 }
 
 /// "80% power to detect an improvement from 90% to 95%", "assuming a rate of 20%": design, no result.
 fn assumed(s: &Sentence<'_>, i: usize) -> bool {
-    const DESIGN: &[&str] = &[
-        "power",
-        "powered",
-        "detect",
-        "assuming",
-        "assumed",
-        "assumption",
-        "hypothesised",
-        "hypothesized",
-        "designed",
-        "expected",
-    ];
-    (i.saturating_sub(25)..i).any(|at| s.is_word(at, DESIGN))
+    s.any(i.saturating_sub(25)..i, Classes::PLANNED_SHARE)
         && !(i.saturating_sub(25)..i).any(|at| s.mark(at) == Some(';'))
 }

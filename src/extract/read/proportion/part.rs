@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// A share on its way.
 pub(super) struct Part {
@@ -67,8 +67,7 @@ impl Part {
 
 /// The place behind "Kaplan-Meier estimate," where it stands at `at`.
 fn behind_estimate(s: &Sentence<'_>, at: usize) -> usize {
-    const ESTIMATES: &[&str] = &["estimate", "estimated", "rate", "incidence", "percentage", "proportion"];
-    let word = (at..at + 4).find(|k| s.is_word(*k, ESTIMATES));
+    let word = (at..at + 4).find(|k| s.is(*k, Classes::ESTIMATED));
     match word {
         Some(word) if (at..word).all(|k| s.cue(k) == Cue::None && !s.items[k].numeric()) => {
             s.skip(word + 1, &[',', ':', '='])

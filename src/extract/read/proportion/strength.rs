@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// "with 0.5% timolol", "travoprost (0.004%)", "0.23% sodium chloride in glucose", "to receive HPMC 2%".
 pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
@@ -32,7 +32,7 @@ fn anaesthetic(s: &Sentence<'_>, i: usize) -> bool {
 fn before_a_drug(s: &Sentence<'_>, i: usize) -> bool {
     s.percent(i).is_some_and(|n| n.to_f64() < 6.0)
         && name(s, i + 1)
-        && !s.is_word(i + 1, VERBS)
+        && !s.is(i + 1, Classes::TOLD_OF_SHARES)
         && i.checked_sub(1).is_none_or(|b| {
             matches!(s.cue(b), Cue::Received | Cue::Article | Cue::Or | Cue::To | Cue::Versus)
                 || s.is_word(b, &["with", "receive"])
@@ -56,51 +56,10 @@ fn behind_a_drug(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "0.9% sodium chloride", "2% lidocaine gel": what is made so stands behind.
 fn prepared(s: &Sentence<'_>, i: usize) -> bool {
-    const MADE: &[&str] = &[
-        "cream",
-        "gel",
-        "ointment",
-        "solution",
-        "solutions",
-        "drops",
-        "lotion",
-        "saline",
-        "chloride",
-        "patch",
-        "mouthwash",
-        "mouthrinse",
-        "suspension",
-        "dextrose",
-        "glucose",
-        "bupivacaine",
-        "ropivacaine",
-        "lidocaine",
-        "chlorhexidine",
-        "emulsion",
-        "foam",
-        "toothpaste",
-        "varnish",
-        "shampoo",
-        "iodine",
-        "agarose",
-        "nitrous",
-        "oxygen",
-        "lignocaine",
-        "levobupivacaine",
-        "mepivacaine",
-        "sevoflurane",
-        "isoflurane",
-        "desflurane",
-        "ethanol",
-        "alcohol",
-        "peroxide",
-        "formalin",
-        "paste",
-    ];
     let from = i + 1 + usize::from(s.closes(i + 1));
     (from..from + 4)
         .take_while(|at| s.items.get(*at).is_some_and(|n| matches!(n.shape, Shape::Word)))
-        .any(|at| s.is_word(at, MADE))
+        .any(|at| s.is(at, Classes::PREPARED))
         && !(i + 1..i + 3)
             .any(|at| matches!(s.cue(at), Cue::Of | Cue::People | Cue::Preposition | Cue::Versus | Cue::And))
 }
@@ -116,45 +75,6 @@ fn in_a_drug(s: &Sentence<'_>, i: usize) -> bool {
     let small = s.percent(i).is_some_and(|n| n.to_f64() <= 20.0);
     let brings = s.cue(before) == Cue::Of
         || s.cue(before) == Cue::Received
-        || name(s, before) && !s.is_word(before, VERBS);
-    small && brings && name(s, i + 1) && !s.is_word(i + 1, VERBS)
+        || name(s, before) && !s.is(before, Classes::TOLD_OF_SHARES);
+    small && brings && name(s, i + 1) && !s.is(i + 1, Classes::TOLD_OF_SHARES)
 }
-
-/// Words that say what happened to a share, or that one follows.
-const VERBS: &[&str] = &[
-    "approximately",
-    "about",
-    "only",
-    "nearly",
-    "almost",
-    "experienced",
-    "had",
-    "reported",
-    "discontinued",
-    "achieved",
-    "showed",
-    "respectively",
-    "observed",
-    "found",
-    "considered",
-    "rated",
-    "still",
-    "also",
-    "further",
-    "additional",
-    "another",
-    "remaining",
-    "exactly",
-    "roughly",
-    "agreed",
-    "versus",
-    "where",
-    "when",
-    "which",
-    "who",
-    "whom",
-    "while",
-    "whereas",
-    "compared",
-    "respective",
-];

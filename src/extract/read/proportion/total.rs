@@ -2,7 +2,7 @@
 
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// `of 194`, `of the 194`, `out of 194`, `among 194`: the total and the place behind it.
 pub(super) fn of_total(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usize)> {
@@ -54,8 +54,7 @@ pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
         at += 1;
     }
     let total = s.count(at)?;
-    let people =
-        (at + 1..comma).any(|k| s.cue(k) == Cue::People) && (at + 1..comma).all(|k| s.count(k).is_none());
+    let people = s.any(at + 1..comma, Classes::PEOPLE) && (at + 1..comma).all(|k| s.count(k).is_none());
     people.then_some((total, at))
 }
 
@@ -68,7 +67,7 @@ pub(super) fn of_whom(s: &Sentence<'_>, first: usize, last: usize) -> Option<(Nu
         return None;
     }
     let from = start.saturating_sub(24);
-    let people = |at: usize| (at + 1..start.min(at + 5)).any(|k| s.cue(k) == Cue::People);
+    let people = |at: usize| s.any(at + 1..start.min(at + 5), Classes::PEOPLE);
     let at = (from..start)
         .rev()
         .find(|at| s.count(*at).is_some() && s.items[*at].depth == s.items[first].depth && people(*at))?;

@@ -2,7 +2,7 @@
 
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::place::before;
 use super::value::Value;
@@ -27,7 +27,7 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     let behind = (value.last + 1..value.last + 3).any(|k| {
         matches!(s.cue(k), Cue::MoreThan | Cue::LessThan)
             || matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::Difference)
-                && (k..k + 10).any(|v| s.cue(v) == Cue::Versus)
+                && s.any(k..k + 10, Classes::VERSUS)
     });
     // "11° more in the A group", "-6 mm Hg vs placebo"
     let comparative = !company
@@ -41,7 +41,7 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     let against = s.cue(value.last + 1) == Cue::Versus
         && !s.is_word(value.last + 2, &["baseline", "pretreatment", "before"])
         && !(value.last + 2..value.last + 8).any(|k| s.number(k).is_some());
-    let compared = single && (start..value.at).any(|k| matches!(s.cue(k), Cue::Lower | Cue::Higher));
+    let compared = single && s.any(start..value.at, Classes::MOVED);
     let near = (value.at.saturating_sub(4)..value.at).any(|k| {
         matches!(s.cue(k), Cue::Difference | Cue::Measure { .. })
             && !matches!(s.cue(k), Cue::Measure { measure: Measure::Auc, .. })
@@ -68,32 +68,7 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
 
 /// What the trial was planned to find, or who could enter.
 pub(super) fn planned(s: &Sentence<'_>, i: usize) -> bool {
-    (i.saturating_sub(16)..i).any(|k| {
-        s.is_word(
-            k,
-            &[
-                "detect",
-                "assuming",
-                "assumed",
-                "assume",
-                "power",
-                "margin",
-                "eligible",
-                "inclusion",
-                "criteria",
-                "defined",
-                "planned",
-                "expected",
-                "will",
-                "would",
-                "target",
-                "goal",
-                "limit",
-                "intended",
-            ],
-        )
-    }) || (i.saturating_sub(7)..i).any(|k| {
-        s.is_word(k, &["receive", "dose", "doses", "dosage", "regimen", "injection", "infusion", "scale"])
-            && !s.is_word(k.wrapping_sub(1), &["post", "after", "per"])
-    })
+    (i.saturating_sub(16)..i).any(|k| s.is(k, Classes::PLANNED_QUANTITY))
+        || (i.saturating_sub(7)..i)
+            .any(|k| s.is(k, Classes::GIVEN) && !s.is_word(k.wrapping_sub(1), &["post", "after", "per"]))
 }

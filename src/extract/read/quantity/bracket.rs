@@ -2,16 +2,15 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::place::before;
 use super::value::Value;
 
 /// A P value or comparison in the bracket, and no word of a difference before it.
 pub(super) fn tested(s: &Sentence<'_>, value: &Value) -> bool {
-    let changed =
-        s.before(value.at, 40, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
-            && !in_brackets(s, value, 40, |mut between| between.any(|k| s.cue(k) == Cue::Group));
+    let changed = s.any(value.at.saturating_sub(40)..value.at, Classes::MOVED)
+        && !in_brackets(s, value, 40, |mut between| between.any(|k| s.cue(k) == Cue::Group));
     !changed
         && (value.last + 1..value.last + 8)
             .take_while(|k| !s.closes(*k))

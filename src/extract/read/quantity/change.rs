@@ -2,7 +2,7 @@
 
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::outcome;
 use super::place::before;
@@ -44,8 +44,8 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     }
     let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
     if timed
-        && !outcome::said(s, value.at, outcome::LASTING)
-        && !outcome::said(s, value.at, outcome::SURVIVAL)
+        && !outcome::said(s, value.at, Classes::LASTING)
+        && !outcome::said(s, value.at, Classes::SURVIVAL)
     {
         return None;
     }
@@ -60,7 +60,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
 
 /// Whether a comparison follows: then the change is a difference between groups.
 fn compared_behind(s: &Sentence<'_>, last: usize) -> bool {
-    (last + 1..last + 7).any(|k| s.cue(k) == Cue::Versus)
+    s.any(last + 1..last + 7, Classes::VERSUS)
 }
 
 /// The verbs among the words of change, that take their amount without "by".

@@ -1,7 +1,7 @@
 //! Sums of money.
 
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// Where the sign of a currency before the number at `i` starts: `$1,234`, `US$ 833.5`, `EUR 120`.
 pub(super) fn sign_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
@@ -19,20 +19,6 @@ pub(super) fn sign_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
 
 /// A price or a limit of what one would pay is no result.
 pub(super) fn assumed(s: &Sentence<'_>, i: usize) -> bool {
-    (i.saturating_sub(12)..i).any(|k| {
-        s.is_word(
-            k,
-            &[
-                "willing",
-                "willingness",
-                "pay",
-                "priced",
-                "threshold",
-                "thresholds",
-                "funded",
-                "paid",
-                "incentive",
-            ],
-        ) || s.cue(k) == Cue::Criterion && !s.is_word(k, &["age"])
-    })
+    (i.saturating_sub(12)..i)
+        .any(|k| s.is(k, Classes::PRICED) || s.cue(k) == Cue::Criterion && !s.is_word(k, &["age"]))
 }

@@ -2,10 +2,9 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::given::{dose, limit};
-use super::outcome;
 use super::place::{at_a_time, joint_before};
 
 pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
@@ -51,7 +50,7 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
     // "a 7.2-month median duration", "a 0.5-kg loss" are results.
     let median = matches!(s.cue(i + 2), Cue::Time(_))
         && matches!(s.cue(i + 3), Cue::Statistic(_))
-        && (i + 4..i + 8).any(|k| s.is_word(k, outcome::LASTING) || s.is_word(k, outcome::SURVIVAL))
+        && (i + 4..i + 8).any(|k| s.is(k, Classes::LASTING) || s.is(k, Classes::SURVIVAL))
         || matches!(s.cue(i + 2), Cue::Unit) && matches!(s.cue(i + 3), Cue::Lower | Cue::Higher);
     let dashed = s.mark(i + 1) == Some('-') && !median
         || matches!(s.cue(i + 1), Cue::Time(_) | Cue::Unit)

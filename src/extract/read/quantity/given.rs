@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Comparison;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::place::joint_before;
 
@@ -39,14 +39,10 @@ pub(super) fn dose(s: &Sentence<'_>, i: usize) -> bool {
     let named = s.before(i, 12, |cue| if let Cue::Statistic(_) = cue { Some(()) } else { None }).is_some();
     let spread = matches!(s.items.get(i + 2).map(|x| &x.shape), Some(Shape::PlusMinus));
     let from = i.saturating_sub(40);
-    let used = (from..i).any(|k| s.is_word(k, CONSUMED))
+    let used = s.any(from..i, Classes::CONSUMED)
         && (from..i).any(|k| matches!(s.cue(k), Cue::Statistic(_)) || s.is_word(k, &["consumption"]));
     !(lab || named || spread || used)
 }
-
-/// What is used up and measured in units of doses.
-const CONSUMED: &[&str] =
-    &["consumption", "requirement", "requirements", "consumed", "required", "excretion", "amount", "intake"];
 
 /// `≥ 70 years`, `aged 18`, `a margin of 5`: limits of who or what is meant.
 pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {

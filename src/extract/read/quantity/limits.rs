@@ -4,7 +4,7 @@ use crate::extract::item::Shape;
 use crate::extract::read::Known;
 use crate::extract::sentence::Sentence;
 use crate::finding::{DispersionKind, Interval, IntervalKind, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::outcome;
 use super::spread::{self, dispersion};
@@ -159,5 +159,5 @@ fn estimated(s: &Sentence<'_>, i: usize) -> bool {
         }
         _ => None,
     });
-    change.is_some() || outcome::said(s, i, outcome::SURVIVAL)
+    change.is_some() || outcome::said(s, i, Classes::SURVIVAL)
 }

@@ -3,14 +3,12 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::TimeUnit;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::bracket::{across, listed, several, tested};
 use super::place::{Place, before, place};
 use super::statistic::shared_unit;
 use super::value::Value;
-use super::words::{CHANGED_IN_PERCENT, IN_PERCENT, LEVELS};
-pub(super) use super::words::{LASTING, SURVIVAL};
 
 /// "Progression-free survival was 2.2 months and 1.8 months".
 pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
@@ -25,19 +23,19 @@ pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
         && s.plain(joint + 1).is_some()
         && timed(joint + 2);
     let placed = matches!(place(s, value.at), Place::Joint | Place::List)
-        || before(s, value.at).is_some_and(|k| s.is_word(k, SURVIVAL));
+        || before(s, value.at).is_some_and(|k| s.is(k, Classes::SURVIVAL));
     // "(6 months prophylaxis)" is no survival.
     let named =
         matches!(s.items.get(joint).map(|item| &item.shape), Some(Shape::Word)) && s.cue(joint) == Cue::None;
     // "The outcomes are survival at 3, 6 and 12 months" is a plan.
-    let planned = said(s, value.at, &["outcomes", "endpoints"]) && value.number.decimal.places() == 0;
-    (own || shared) && placed && !named && !planned && said(s, value.at, SURVIVAL)
+    let planned = said(s, value.at, Classes::OUTCOMES) && value.number.decimal.places() == 0;
+    (own || shared) && placed && !named && !planned && said(s, value.at, Classes::SURVIVAL)
 }
 
 /// A word of the list in the clause before the value.
-pub(super) fn said(s: &Sentence<'_>, i: usize, words: &[&str]) -> bool {
+pub(super) fn said(s: &Sentence<'_>, i: usize, words: Classes) -> bool {
     let start = s.clause_start(i).max(i.saturating_sub(40));
-    (start..i).any(|at| s.is_word(at, words))
+    s.any(start..i, words)
 }
 
 /// Whether the value stands as one: behind a verb or sign, or in a bracket that holds nothing but values.
@@ -70,7 +68,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     let versus = s.cue(value.last + 1) == Cue::Versus && s.plain(partner).is_some()
         || s.cue(at) == Cue::Versus && at > 0 && (at.saturating_sub(6)..at).any(|k| s.items[k].numeric());
     match value.unit {
-        None if shared_unit(s, value) && s.cue(at) == Cue::Of => near(s, at, LEVELS),
+        None if shared_unit(s, value) && s.cue(at) == Cue::Of => near(s, at, Classes::LEVELS),
         None if value.number.decimal.places() == 0 => false,
         None => {
             versus
@@ -81,8 +79,8 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
                     && s.is_word(at - 1, &["values", "scores", "levels", "concentrations"])
         }
         Some((from, _)) if matches!(s.cue(from), Cue::Time(_)) => {
-            let lasting = said(s, value.at, LASTING);
-            let of = s.cue(at) == Cue::Of && near(s, at, LASTING) && !course(s, at);
+            let lasting = said(s, value.at, Classes::LASTING);
+            let of = s.cue(at) == Cue::Of && near(s, at, Classes::LASTING) && !course(s, at);
             let said = stands(s, value) && (!s.opens(at) || tested(s, value)) && !course(s, at);
             lasting && (said || versus || of)
         }
@@ -100,8 +98,8 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
                     || listed(s, value)
                     || across(s, value))
                 || s.cue(at) == Cue::Of
-                    && near(s, at, LEVELS)
-                    && !(at.saturating_sub(5)..at).any(|k| s.cue(k) == Cue::Criterion)
+                    && near(s, at, Classes::LEVELS)
+                    && !s.any(at.saturating_sub(5)..at, Classes::CRITERION)
         }
     }
 }
@@ -111,8 +109,8 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
     let start = s.clause_start(value.at).max(value.at.saturating_sub(12));
     let named = (start..at).any(|k| {
-        s.is_word(k, IN_PERCENT)
-            || s.cue(k) == Cue::PercentScale && s.words(k).len() > 6 && !s.is_word(k, CHANGED_IN_PERCENT)
+        s.is(k, Classes::IN_PERCENT)
+            || s.cue(k) == Cue::PercentScale && s.words(k).len() > 6 && !s.is(k, Classes::CHANGED_IN_PERCENT)
     });
     let of_people = (start..value.last + 4).any(|k| {
         matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion | Cue::Role(_))
@@ -130,29 +128,10 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
 
 /// The length of the study or of its treatment.
 fn course(s: &Sentence<'_>, at: usize) -> bool {
-    (at.saturating_sub(5)..at).any(|k| {
-        s.is_word(
-            k,
-            &[
-                "study",
-                "treatment",
-                "trial",
-                "therapy",
-                "intervention",
-                "period",
-                "total",
-                "program",
-                "programme",
-                "expectancy",
-                "regimens",
-                "regimen",
-                "doubling",
-            ],
-        )
-    })
+    (at.saturating_sub(5)..at).any(|k| s.is(k, Classes::COURSE))
 }
 
 /// A word of the list right before an "of", or before the words between.
-fn near(s: &Sentence<'_>, of: usize, words: &[&str]) -> bool {
-    (of.saturating_sub(4)..of).rev().take_while(|k| s.cue(*k) != Cue::Versus).any(|k| s.is_word(k, words))
+fn near(s: &Sentence<'_>, of: usize, words: Classes) -> bool {
+    (of.saturating_sub(4)..of).rev().take_while(|k| s.cue(*k) != Cue::Versus).any(|k| s.is(k, words))
 }

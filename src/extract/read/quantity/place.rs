@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Statistic;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// What stands before a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,45 +111,7 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if matches!(s.cue(at), Cue::About | Cue::AtMost | Cue::AtLeast) {
         at = at.saturating_sub(1);
     }
-    s.is_word(
-        at,
-        &[
-            "at",
-            "after",
-            "for",
-            "within",
-            "during",
-            "over",
-            "until",
-            "every",
-            "before",
-            "through",
-            "in",
-            "by",
-            "past",
-            "last",
-            "first",
-            "next",
-            "following",
-            "than",
-            "on",
-            "to",
-            "up to",
-            "another",
-            "additional",
-            "baseline",
-            "final",
-            "from",
-            "previous",
-            "preceding",
-            "about",
-            "about every",
-            "then",
-            "between",
-            "exceeding",
-            "additional",
-        ],
-    ) && !(s.is_word(at, &["to", "from", "by"]) && moved(s, at))
+    s.is(at, Classes::BEFORE_A_TIME) && !(s.is_word(at, &["to", "from", "by"]) && moved(s, at))
 }
 
 /// "fell from 12 to 9 days", "shortened by 3 days": the times are values.
@@ -161,7 +123,7 @@ fn moved(s: &Sentence<'_>, at: usize) -> bool {
     } else {
         (at.saturating_sub(14)..at).any(|k| s.is_word(k, &["from"]) && s.number(k + 1).is_some())
     };
-    s.before(at, 12, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(())).is_some()
+    s.any(at.saturating_sub(12)..at, Classes::MOVED)
         || paired && s.before(at, 12, median).is_some() && s.before(at, 12, follow_up).is_none()
 }
 

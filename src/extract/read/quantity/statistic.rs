@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, DispersionKind, Measure, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::between::planned;
 use super::change::{below_zero, change, told};
@@ -175,7 +175,7 @@ fn placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Statistic) -
     if value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)))
         && statistic == Statistic::Change
     {
-        return place == Place::Joint && outcome::said(s, i, outcome::LASTING);
+        return place == Place::Joint && outcome::said(s, i, Classes::LASTING);
     }
     let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
     let near = i - named.min(i) < 10 && !(named..i).any(|k| s.items[k].numeric() && !s.items[k].named);
@@ -199,7 +199,7 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
         let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
         s.items[k].numeric() && !s.items[k].named && !sized && s.bound(k).is_none() && !at_a_time(s, k)
     });
-    let follow_up = between().any(|k| s.cue(k) == Cue::FollowUp);
+    let follow_up = s.any(between(), Classes::FOLLOW_UP);
     // "0.5% bupivacaine" is a strength.
     let strength =
         matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::Word)) && s.cue(i + 1) == Cue::None;

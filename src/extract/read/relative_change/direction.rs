@@ -3,32 +3,19 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Measure};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// `51% lower`, `45% relative risk reduction`, `17% (95% CI 9–25) proportional reduction`: the word behind.
 pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
-    const BETWEEN: &[&str] = &[
-        "relative",
-        "proportional",
-        "significant",
-        "greater",
-        "overall",
-        "further",
-        "risk",
-        "statistically",
-        "lower",
-        "additional",
-        "net",
-    ];
     let from = if s.opens(i + 1) { s.behind_bracket(i + 1)? } else { i + 1 };
     for at in from..from + 3 {
         let reduction = matches!(s.cue(at), Cue::Measure { measure: Measure::RelativeRiskReduction, .. });
         // "20% greater reduction": the last word says which way.
-        let more = s.direction(at + 1).is_some() && s.is_word(at, BETWEEN);
+        let more = s.direction(at + 1).is_some() && s.is(at, Classes::BETWEEN_CHANGE);
         match s.direction(at).filter(|_| !more) {
             Some(direction) => return Some((direction, at)),
             None if reduction => return Some((Direction::Lower, at)),
-            None if s.is_word(at, BETWEEN) => {}
+            None if s.is(at, Classes::BETWEEN_CHANGE) => {}
             None => return None,
         }
     }
@@ -49,7 +36,7 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     }
     // "fell 7%", "dropped, respectively, 8%"
     let verb = if s.cue(by) == Cue::Respectively { by.checked_sub(1)? } else { by };
-    if s.is_word(verb, VERBS) {
+    if s.is(verb, Classes::WENT) {
         return s.direction(verb);
     }
     // "the reduction in pain was 30%"
@@ -63,9 +50,6 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     let told = || noun(s, by).filter(|_| s.cue(by) == Cue::Of).and_then(|at| s.direction(at));
     s.direction(word).filter(|_| relative).or_else(told)
 }
-
-/// Verbs that say which way something went, right before how far.
-const VERBS: &[&str] = &["fell", "dropped", "declined", "decreased", "increased", "rose"];
 
 fn of_people(s: &Sentence<'_>, i: usize) -> bool {
     matches!(s.cue(i + 1), Cue::Of | Cue::People)
@@ -90,21 +74,6 @@ fn directed(s: &Sentence<'_>, by: usize) -> Option<Direction> {
 /// "a reduction in mortality over nine years of", "the decrease in pain was": what changed stands between the word for the
 /// change and item `i`.
 pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize> {
-    const NOUNS: &[&str] = &[
-        "reduction",
-        "reductions",
-        "decrease",
-        "decreases",
-        "increase",
-        "increases",
-        "decline",
-        "improvement",
-        "improvements",
-        "difference",
-        "differences",
-        "change",
-        "changes",
-    ];
     (i.saturating_sub(12)..i)
         .rev()
         .take_while(|at| {
@@ -112,6 +81,7 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
             !told && !matches!(s.items[*at].shape, Shape::Percent(_)) && s.mark(*at) != Some(';')
         })
         .find(|at| {
-            s.is_word(*at, NOUNS) && (s.cue(at + 1) == Cue::Preposition || s.is_word(at + 1, &["over"]))
+            s.is(*at, Classes::CHANGING)
+                && (s.cue(at + 1) == Cue::Preposition || s.is_word(at + 1, &["over"]))
         })
 }

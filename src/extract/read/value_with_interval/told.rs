@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Number, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::{LIST, NEAR};
 
@@ -29,7 +29,7 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
         // "a greater change with A than with B (7.3 points, 95% CI …)"
         Cue::Statistic(Statistic::Change) => {
             let more = s.before(at, 3, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()))?;
-            (!sides(s, more.0, i) && (at..i).any(|at| s.cue(at) == Cue::Versus))
+            (!sides(s, more.0, i) && s.any(at..i, Classes::VERSUS))
                 .then_some(Told::Difference { said: false })
         }
         Cue::Statistic(_) if difference_of(s, at) => Some(Told::Difference { said: true }),
@@ -79,7 +79,7 @@ fn sides(s: &Sentence<'_>, word: usize, i: usize) -> bool {
     if by {
         return false;
     }
-    if let Some(versus) = (word..i).find(|at| s.cue(*at) == Cue::Versus) {
+    if let Some(versus) = s.first(word..i, Classes::VERSUS) {
         return (word..versus).any(|at| s.items[at].numeric());
     }
     let Some((versus, ())) = s.after(i + 1, 60, |cue| (cue == Cue::Versus).then_some(())) else {
@@ -111,7 +111,7 @@ fn compared(s: &Sentence<'_>, i: usize) -> bool {
 
 /// A difference said earlier in the sentence: values below nothing are differences then.
 pub(super) fn said_before(s: &Sentence<'_>, i: usize) -> bool {
-    s.before(i, LIST, |cue| (cue == Cue::Difference).then_some(())).is_some()
+    s.any(i.saturating_sub(LIST)..i, Classes::DIFFERENCE)
 }
 
 /// `compared with control: massage -0.58 (95% CI …), lessons -1.40 (…)`: no means or changes are told of.
@@ -187,6 +187,6 @@ pub(super) fn set_against(s: &Sentence<'_>, i: usize, last: usize) -> bool {
     let from = |at: usize| s.is_word(at, &["from"]) && s.items[at + 1].numeric();
     let started =
         i > 0 && (from(i - 1) || s.cue(i - 1) == Cue::To && (i.saturating_sub(2 * NEAR)..i - 1).any(from));
-    let before = (i.saturating_sub(3)..i).rev().find(|at| s.cue(*at) == Cue::Versus);
+    let before = s.last(i.saturating_sub(3)..i, Classes::VERSUS);
     follows || started || before.is_some_and(|versus| (versus.saturating_sub(12)..versus).any(number))
 }
