@@ -17,7 +17,7 @@ mod tail;
 mod value_with_interval;
 
 use crate::finding::{DispersionKind, Finding, Number, Reported};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 use crate::text::Span;
 
 use super::sentence::Sentence;
@@ -88,29 +88,40 @@ pub(crate) struct Rule {
     read: fn(&Sentence<'_>, usize, &Known) -> Vec<Reading>,
 }
 
-/// Where a rule can start: most of a sentence's items are words, and most rules start at a number.
-#[derive(Clone, Copy, PartialEq)]
+/// Where a rule can start: most of a sentence's items are words that mean nothing to it.
+#[derive(Clone, Copy)]
 enum Start {
-    Anywhere,
-    /// At a number in any shape, or "none".
-    Number,
+    /// At items of these classes.
+    At(Classes),
+    /// At items of these classes; at any where the article has defined abbreviations of measures.
+    AtNames(Classes),
     /// Once a sentence.
     Sentence,
 }
 
+/// A name of a measure, a letter that may be one, an interval that says what it is of.
+const MEASURE: Classes =
+    Classes::MEASURE.and(Classes::DIFFERENCE).and(Classes::EFFECT_LETTER).and(Classes::INTERVAL);
+const NUMBER: Start = Start::At(Classes::NUMERIC);
+const NUMBER_OR_NONE: Start = Start::At(Classes::NUMERIC.and(Classes::NO_NUMBER));
+const PERCENTAGE: Start = Start::At(Classes::PERCENT);
+const INTERVAL: Start = Start::At(Classes::INTERVAL);
+const FOLLOWED: Start = Start::At(Classes::FOLLOW_UP.and(Classes::OBSERVED));
+const P_VALUE: Start = Start::At(Classes::P.and(Classes::NO_NUMBER));
+
 /// Every rule, in reading order.
 pub(crate) const RULES: &[Rule] = &[
-    Rule { name: "estimate", starts: Start::Anywhere, read: estimate::read },
-    Rule { name: "relative_change", starts: Start::Number, read: relative_change::read },
-    Rule { name: "more_than", starts: Start::Number, read: more_than::read },
-    Rule { name: "follow_up", starts: Start::Anywhere, read: follow_up::read },
-    Rule { name: "value_with_interval", starts: Start::Number, read: value_with_interval::read },
+    Rule { name: "estimate", starts: Start::AtNames(MEASURE), read: estimate::read },
+    Rule { name: "relative_change", starts: PERCENTAGE, read: relative_change::read },
+    Rule { name: "more_than", starts: NUMBER, read: more_than::read },
+    Rule { name: "follow_up", starts: FOLLOWED, read: follow_up::read },
+    Rule { name: "value_with_interval", starts: NUMBER, read: value_with_interval::read },
     Rule { name: "quantity", starts: Start::Sentence, read: quantity::read },
-    Rule { name: "proportion", starts: Start::Number, read: proportion::read },
-    Rule { name: "quantity_with_interval", starts: Start::Number, read: quantity_with_interval::read },
-    Rule { name: "participants", starts: Start::Number, read: participants::read },
-    Rule { name: "interval_alone", starts: Start::Number, read: interval_alone::read },
-    Rule { name: "p_value", starts: Start::Number, read: p_value::read },
+    Rule { name: "proportion", starts: NUMBER_OR_NONE, read: proportion::read },
+    Rule { name: "quantity_with_interval", starts: NUMBER, read: quantity_with_interval::read },
+    Rule { name: "participants", starts: NUMBER, read: participants::read },
+    Rule { name: "interval_alone", starts: INTERVAL, read: interval_alone::read },
+    Rule { name: "p_value", starts: P_VALUE, read: p_value::read },
 ];
 
 /// The names of the rules: each has a file of examples.
@@ -122,39 +133,27 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
     known.names.note(sentence);
     // Most sentences of a background hold no number: nothing starts in them.
-    if !sentence.items.iter().any(super::item::Item::numeric) {
+    if !sentence.has(Classes::NUMERIC) {
         return Vec::new();
     }
     note_headers(sentence, known);
     known.here = None;
     let mut readings = Vec::new();
-    let all: Vec<usize> = (0..sentence.items.len()).collect();
-    let numbers: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|i| sentence.items[*i].numeric() || sentence.is_word(*i, &["none", "ns"]))
-        .collect();
     for rule in RULES {
-        let places = match rule.starts {
-            Start::Anywhere => &all[..],
-            Start::Number => &numbers[..],
-            Start::Sentence => &all[..1],
-        };
-        for i in places.iter().copied() {
-            let found = (rule.read)(sentence, i, known);
-            // Nearly always: most places hold nothing of a rule's.
-            if found.is_empty() {
+        let starts = match rule.starts {
+            Start::At(classes) => Some(classes),
+            Start::AtNames(classes) => Some(classes).filter(|_| known.names.is_empty()),
+            Start::Sentence => {
+                take((rule.read)(sentence, 0, known), rule, sentence, known, &mut readings);
                 continue;
             }
-            for mut reading in found {
-                reading.rule = rule.name;
-                for used in &reading.used {
-                    sentence.spent[*used] = true;
-                }
-                if let Reported::Estimate(estimate) = &reading.result {
-                    known.here = Some((reading.last, estimate::Named::of(estimate)));
-                }
-                readings.push(reading);
+        };
+        if starts.is_some_and(|classes| !sentence.has(classes)) {
+            continue;
+        }
+        for i in 0..sentence.items.len() {
+            if starts.is_none_or(|classes| sentence.items[i].classes.meet(classes)) {
+                take((rule.read)(sentence, i, known), rule, sentence, known, &mut readings);
             }
         }
     }
@@ -167,8 +166,31 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     readings
 }
 
+/// Keeps what a rule has found; what it has read the next no longer sees.
+fn take(
+    found: Vec<Reading>,
+    rule: &Rule,
+    sentence: &mut Sentence<'_>,
+    known: &mut Known,
+    readings: &mut Vec<Reading>,
+) {
+    for mut reading in found {
+        reading.rule = rule.name;
+        for used in &reading.used {
+            sentence.spent[*used] = true;
+        }
+        if let Reported::Estimate(estimate) = &reading.result {
+            known.here = Some((reading.last, estimate::Named::of(estimate)));
+        }
+        readings.push(reading);
+    }
+}
+
 fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {
     use super::item::Shape;
+    if !sentence.has(Classes::SPREAD | Classes::LIMITS) {
+        return;
+    }
     for (i, item) in sentence.items.iter().enumerate() {
         let bracketed = i > 1 && sentence.opens(i - 1) && sentence.closes(i + 1);
         if bracketed && matches!(sentence.cue(i - 2), Cue::Statistic(_)) {

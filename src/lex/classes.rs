@@ -30,6 +30,7 @@ impl Classes {
             Cue::Lower | Cue::Higher => Self::MOVED,
             Cue::Statistic(_) => Self::STATISTIC,
             Cue::Versus => Self::VERSUS,
+            Cue::MoreThan | Cue::LessThan => Self::BOUND,
             Cue::Difference => Self::DIFFERENCE,
             Cue::Measure { .. } | Cue::Symbol(_) => Self::MEASURE,
             Cue::Criterion => Self::CRITERION,
@@ -83,6 +84,8 @@ classes! {
     LIMITS;
     /// A labelled interval.
     INTERVAL;
+    /// A P value.
+    P;
     /// A bracket.
     BRACKET;
     /// "lower", "increased".
@@ -91,6 +94,8 @@ classes! {
     STATISTIC;
     /// "versus", "than".
     VERSUS;
+    /// "more than", "below".
+    BOUND;
     /// "difference".
     DIFFERENCE;
     /// The name of a measure, or a letter that may be one.
@@ -115,6 +120,22 @@ classes! {
     THINGS;
 
     => words
+
+    /// What stands in the place of a number: no people, not significant.
+    NO_NUMBER:
+        "none" "ns";
+
+    /// Cohen's d and Hedges' g.
+    EFFECT_LETTER:
+        "d" "g";
+
+    /// "observed for a median of 12 months".
+    OBSERVED:
+        "observed" "monitored";
+
+    /// Behind a difference: which way it is.
+    COMPARATIVE:
+        "more" "higher" "greater" "longer" "further" "larger" "less" "lower" "fewer" "shorter" "smaller";
 
     /// Before or behind a measure's name: what the trial was planned to find.
     PLANNED_ESTIMATE:
@@ -251,11 +272,6 @@ classes! {
         "HbA1c" "A1c" "HbA" "HbA1" "LVEF" "ejection" "hematocrit" "haematocrit" "FMD" "saturation" "SpO2" "SaO2"
         "FEV1";
 
-    /// What is measured in another unit, and whose percentages are changes.
-    CHANGED_IN_PERCENT:
-        "body weight" "weight change" "bone mineral density" "ldl cholesterol" "cholesterol" "density" "volume"
-        "atheroma volume";
-
     /// What has a level: its value stands behind an "of".
     LEVELS:
         "level" "levels" "concentration" "concentrations" "value" "values" "score" "scores" "loss" "count"
@@ -297,10 +313,6 @@ classes! {
     CHANGING:
         "reduction" "reductions" "decrease" "decreases" "increase" "increases" "decline" "improvement"
         "improvements" "difference" "differences" "change" "changes";
-
-    /// Words of the test that go with a P value.
-    TESTS:
-        "log" "rank" "logrank" "stratified" "with" "nominal" "all" "exact" "unadjusted" "corrected";
 
     /// Before a time that an interval is not of.
     SPAN:

@@ -13,6 +13,9 @@ use super::{Known, Reading};
 /// `an improvement of 27 metres compared with placebo`,
 /// `by 4.5 mm Hg, 4.3 mm Hg, and 8.1 mm Hg more than placebo`; but `3 times more than` is no difference.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+    if !s.has(Classes::COMPARATIVE | Classes::BOUND | Classes::MOVED) {
+        return Vec::new();
+    }
     let Some((direction, last)) = word(s, i).or_else(|| by(s, i)) else { return Vec::new() };
     let inside = bracket(s, i).map(|(open, _)| open);
     let found = tail(s, inside.unwrap_or(last + 1), Bare::No, known);
@@ -72,7 +75,7 @@ fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
 /// no value of the other side.
 fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     s.number(i).filter(|_| s.percent(i).is_none() && i > 1)?;
-    let (_, end) = s.unit(i + 1)?;
+    let end = s.unit_end(i + 1)?;
     let before = match s.cue(i - 1) {
         Cue::Of => i - 2,
         _ if s.is_word(i - 1, &["by"]) => {
@@ -91,8 +94,9 @@ fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
 /// The place behind the value's unit, or behind the value of a sum of money.
 fn measured(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let money = i > 0 && (s.cue(i - 1) == Cue::Currency || matches!(s.mark(i - 1), Some('$' | '£' | '€')));
-    match s.unit(i + 1) {
-        Some((unit, end)) => (!matches!(&unit[..], "times" | "fold")).then_some(end),
+    let times = |(from, to): (usize, usize)| to == from + 1 && matches!(s.words(from), "times" | "fold");
+    match s.unit_end(i + 1) {
+        Some(end) => (!s.unit_place(i + 1).is_some_and(times)).then_some(end),
         None => money.then_some(i + 1),
     }
 }
@@ -124,7 +128,7 @@ fn listed_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
     }
     let joined = at < i;
     let number = (at.saturating_sub(3)..at).rev().find(|at| s.number(*at).is_some())?;
-    (joined && s.unit(number + 1).is_some_and(|(_, end)| end == at)).then_some(number)
+    (joined && s.unit_end(number + 1).is_some_and(|end| end == at)).then_some(number)
 }
 
 /// What the trial was planned to find, and ages, are no result.

@@ -3,7 +3,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::estimate::{Named, named_by_cue};
 
@@ -31,8 +31,11 @@ impl Names {
 
     /// Notes the abbreviations that a sentence defines.
     pub(super) fn note(&mut self, s: &Sentence<'_>) {
-        for i in 2..s.items.len().saturating_sub(1) {
-            if !s.opens(i - 1) || !s.closes(i + 1) || !matches!(s.items[i].shape, Shape::Word) {
+        let mut from = 1;
+        while let Some(open) = s.first(from..s.items.len(), Classes::BRACKET) {
+            from = open + 1;
+            let i = open + 1;
+            if !s.opens(open) || !s.closes(i + 1) || !matches!(s.items[i].shape, Shape::Word) {
                 continue;
             }
             let name = singular(s.words(i));

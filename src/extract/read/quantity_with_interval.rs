@@ -16,10 +16,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
 }
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
-    let value = s.plain(i).filter(|_| !is_time(s, i) && !is_spread(s, i))?;
-    if !bounded(s, i + 1) {
-        return None;
-    }
+    let value = s.plain(i).filter(|_| bounded(s, i + 1) && !is_time(s, i) && !is_spread(s, i))?;
     let (unit, behind) = unit(s, i);
     let bare = if labelled_before(s, i) { Bare::Around(value) } else { Bare::No };
     let mut found = tail(s, behind, bare, known);

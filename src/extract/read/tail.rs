@@ -40,12 +40,21 @@ const WORDS: usize = 16;
 
 /// Whether anything near item `i` could be an interval: most numbers have none behind them.
 pub(super) fn bounded(s: &Sentence<'_>, i: usize) -> bool {
-    (i..s.items.len().min(i + 2 * WORDS)).any(|at| {
-        matches!(s.items[at].shape, Shape::Interval(_) | Shape::Range { .. } | Shape::IntervalLabel { .. })
-            || s.opens(at)
-                && s.items.get(at + 1).is_some_and(|next| next.numeric() || next.mark() == Some('-'))
-    })
+    let near = i..i + 2 * WORDS;
+    let mut from = i;
+    while let Some(at) = s.first(from..near.end, Classes::LIMITS | Classes::BRACKET) {
+        let goes_on = || s.is(at + 1, Classes::NUMERIC) || s.mark(at + 1) == Some('-');
+        if s.is(at, Classes::LIMITS) || s.opens(at) && goes_on() {
+            return true;
+        }
+        from = at + 1;
+    }
+    false
 }
+
+/// Words of the test that go with a P value.
+const TESTS: &[&str] =
+    &["log", "rank", "logrank", "stratified", "with", "nominal", "all", "exact", "unadjusted", "corrected"];
 
 /// Reads on from `i`, over joints and the words that go with P values, for at most a dozen items.
 pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tail {
@@ -126,7 +135,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 at += 1;
             }
             Shape::Word if matches!(item.cue, Cue::Sided(_)) => {}
-            Shape::Word if s.is(at, Classes::TESTS) => {}
+            Shape::Word if s.is_word(at, TESTS) => {}
             Shape::Word if s.unit_end(at).is_some() => at = s.unit_end(at).map_or(at, |end| end - 1),
             Shape::IntervalLabel { .. } => {}
             Shape::Word if found.p.is_none() && (found.any() || !s.spent[at]) => {

@@ -27,10 +27,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
 }
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
-    let value = s.number(i).filter(|_| !is_time(s, i) && !is_spread(s, i))?;
-    if !bounded(s, i + 1) {
-        return None;
-    }
+    let value = s.number(i).filter(|_| bounded(s, i + 1) && !is_time(s, i) && !is_spread(s, i))?;
     let (unit, behind) = unit(s, i);
     let carried = carried(s, i, value, known);
     let told = told(s, i);

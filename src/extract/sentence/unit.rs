@@ -1,6 +1,6 @@
 //! Units: what stands behind a value and says what it counts or measures.
 
-use super::Sentence;
+use super::{Sentence, Shape};
 use crate::lex::{Classes, Cue};
 
 impl Sentence<'_> {
@@ -24,6 +24,11 @@ impl Sentence<'_> {
 
     /// The first item of the unit that stands behind place `i`, and the place behind it.
     pub(crate) fn unit_place(&self, i: usize) -> Option<(usize, usize)> {
+        let next = self.items.get(i)?;
+        // Behind most values stands a word that neither is a unit nor starts one.
+        if next.cue == Cue::None && matches!(next.shape, Shape::Word) && self.mark(i + 1) != Some('/') {
+            return None;
+        }
         let mut at = i;
         // "5-point", "12-month".
         if self.mark(at) == Some('-') && matches!(self.cue(at + 1), Cue::Unit | Cue::Time(_)) {
@@ -66,9 +71,10 @@ impl Sentence<'_> {
 
     /// A word with a slash glued to it.
     fn glued(&self, i: usize) -> bool {
-        self.items.get(i).is_some_and(|item| {
-            item.spaced && matches!(item.shape, super::Shape::Word) && item.cue == Cue::None
-        }) && self.mark(i + 1) == Some('/')
+        self.items
+            .get(i)
+            .is_some_and(|item| item.spaced && matches!(item.shape, Shape::Word) && item.cue == Cue::None)
+            && self.mark(i + 1) == Some('/')
             && !self.items[i + 1].spaced
     }
 

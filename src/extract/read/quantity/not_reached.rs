@@ -4,15 +4,14 @@ use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Quantity, Reported, Statistic};
-use crate::lex::Cue;
+use crate::lex::Classes;
 
 /// `median survival was not reached (95% CI 17.9–not evaluable)`: no value, and the bounds that are printed.
 pub(super) fn not_reached(s: &Sentence<'_>) -> Vec<Reading> {
     let mut readings = Vec::new();
-    for i in 1..s.items.len() {
-        if s.cue(i) != Cue::NotReached {
-            continue;
-        }
+    let mut from = 1;
+    while let Some(i) = s.first(from..s.items.len(), Classes::NOT_REACHED) {
+        from = i + 1;
         let at = s.skip(i + 1, &['(', '[', ',', ';']);
         let Some(Shape::Interval(interval)) = s.items.get(at).map(|item| &item.shape) else { continue };
         if at == i + 1 || s.spent[at] {

@@ -110,7 +110,7 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     let start = s.clause_start(value.at).max(value.at.saturating_sub(12));
     let named = (start..at).any(|k| {
         s.is(k, Classes::IN_PERCENT)
-            || s.cue(k) == Cue::PercentScale && s.words(k).len() > 6 && !s.is(k, Classes::CHANGED_IN_PERCENT)
+            || s.cue(k) == Cue::PercentScale && s.words(k).len() > 6 && !s.is_word(k, CHANGED_IN_PERCENT)
     });
     let of_people = (start..value.last + 4).any(|k| {
         matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion | Cue::Role(_))
@@ -135,3 +135,15 @@ fn course(s: &Sentence<'_>, at: usize) -> bool {
 fn near(s: &Sentence<'_>, of: usize, words: Classes) -> bool {
     (of.saturating_sub(4)..of).rev().take_while(|k| s.cue(*k) != Cue::Versus).any(|k| s.is(k, words))
 }
+
+/// What is measured in another unit, and whose percentages are changes.
+const CHANGED_IN_PERCENT: &[&str] = &[
+    "body weight",
+    "weight change",
+    "bone mineral density",
+    "ldl cholesterol",
+    "cholesterol",
+    "density",
+    "volume",
+    "atheroma volume",
+];
