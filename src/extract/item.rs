@@ -53,8 +53,10 @@ impl Shape {
     /// The classes that a sign or number is of.
     fn classes(&self) -> Classes {
         match self {
-            Shape::Word | Shape::PlusMinus => Classes::NONE,
+            Shape::Word => Classes::WORD,
+            Shape::PlusMinus => Classes::NONE,
             Shape::Mark('(' | ')' | '[' | ']') => Classes::BRACKET,
+            Shape::Mark(';') => Classes::SEMICOLON,
             Shape::Mark(_) => Classes::NONE,
             Shape::Number(_) | Shape::Fraction { .. } => Classes::NUMERIC,
             Shape::P(_) => Classes::NUMERIC.and(Classes::P),
@@ -101,8 +103,8 @@ impl Item {
         let span = Span::new(first.span.start, tokens[tokens.len() - 1].span.end);
         Self {
             classes: match shape {
-                Shape::Word if single => first.classes | Classes::of(cue),
-                Shape::Word => classes(span.of(text)) | Classes::of(cue),
+                Shape::Word if single => Classes::WORD | first.classes | Classes::of(cue),
+                Shape::Word => Classes::WORD | classes(span.of(text)) | Classes::of(cue),
                 _ => shape.classes(),
             },
             shape,

@@ -84,8 +84,8 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     /// At which items it can start.
     starts: Start,
-    /// Reads at one place.
-    read: fn(&Sentence<'_>, usize, &Known) -> Vec<Reading>,
+    /// Reads at one place, and adds what it finds.
+    read: fn(&Sentence<'_>, usize, &Known, &mut Vec<Reading>),
 }
 
 /// Where a rule can start: most of a sentence's items are words that mean nothing to it.
@@ -93,7 +93,7 @@ pub(crate) struct Rule {
 enum Start {
     /// At items of these classes.
     At(Classes),
-    /// At items of these classes; at any where the article has defined abbreviations of measures.
+    /// At items of these classes; at any word where the article has defined abbreviations of measures.
     AtNames(Classes),
     /// Once a sentence.
     Sentence,
@@ -141,20 +141,17 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     let mut readings = Vec::new();
     for rule in RULES {
         let starts = match rule.starts {
-            Start::At(classes) => Some(classes),
-            Start::AtNames(classes) => Some(classes).filter(|_| known.names.is_empty()),
+            Start::AtNames(classes) if !known.names.is_empty() => classes | Classes::WORD,
+            Start::AtNames(classes) | Start::At(classes) => classes,
             Start::Sentence => {
-                take((rule.read)(sentence, 0, known), rule, sentence, known, &mut readings);
+                read_at(sentence, 0, rule, known, &mut readings);
                 continue;
             }
         };
-        if starts.is_some_and(|classes| !sentence.has(classes)) {
-            continue;
-        }
-        for i in 0..sentence.items.len() {
-            if starts.is_none_or(|classes| sentence.items[i].classes.meet(classes)) {
-                take((rule.read)(sentence, i, known), rule, sentence, known, &mut readings);
-            }
+        let mut from = 0;
+        while let Some(i) = sentence.first(from..sentence.items.len(), starts) {
+            read_at(sentence, i, rule, known, &mut readings);
+            from = i + 1;
         }
     }
     readings.sort_by_key(|reading| (reading.first, reading.main));
@@ -166,15 +163,18 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     readings
 }
 
-/// Keeps what a rule has found; what it has read the next no longer sees.
-fn take(
-    found: Vec<Reading>,
-    rule: &Rule,
+/// Reads by one rule at one place; what it has read the next no longer sees.
+#[inline]
+fn read_at(
     sentence: &mut Sentence<'_>,
+    i: usize,
+    rule: &Rule,
     known: &mut Known,
     readings: &mut Vec<Reading>,
 ) {
-    for mut reading in found {
+    let before = readings.len();
+    (rule.read)(sentence, i, known, readings);
+    for reading in &mut readings[before..] {
         reading.rule = rule.name;
         for used in &reading.used {
             sentence.spent[*used] = true;
@@ -182,7 +182,6 @@ fn take(
         if let Reported::Estimate(estimate) = &reading.result {
             known.here = Some((reading.last, estimate::Named::of(estimate)));
         }
-        readings.push(reading);
     }
 }
 

@@ -168,15 +168,17 @@ impl<'t> Sentence<'t> {
     /// The place behind the bracket that opens at `i`, within a bound.
     pub(crate) fn behind_bracket(&self, i: usize) -> Option<usize> {
         let mut open = 0usize;
-        for at in i..self.items.len().min(i + 24) {
+        let mut from = i;
+        while let Some(at) = self.first(from..i + 24, Classes::BRACKET) {
             if self.opens(at) {
                 open += 1;
-            } else if self.closes(at) {
+            } else {
                 open = open.saturating_sub(1);
                 if open == 0 {
                     return Some(at + 1);
                 }
             }
+            from = at + 1;
         }
         None
     }
@@ -242,9 +244,14 @@ impl<'t> Sentence<'t> {
     /// Where the clause of place `i` starts: behind the last semicolon, or comma outside of brackets with a verb
     /// before it, or the sentence's start.
     pub(crate) fn clause_start(&self, i: usize) -> usize {
-        (i.saturating_sub(80)..i)
-            .rev()
-            .find(|at| self.mark(*at) == Some(';') && self.items[*at].depth == 0)
-            .map_or(i.saturating_sub(80), |at| at + 1)
+        let farthest = i.saturating_sub(80);
+        let mut end = i;
+        while let Some(at) = self.last(farthest..end, Classes::SEMICOLON) {
+            if self.items[at].depth == 0 {
+                return at + 1;
+            }
+            end = at;
+        }
+        farthest
     }
 }

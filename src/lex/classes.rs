@@ -76,6 +76,8 @@ macro_rules! classes {
 }
 
 classes! {
+    /// A word or phrase.
+    WORD;
     /// A number in any shape.
     NUMERIC;
     /// A percentage.
@@ -88,6 +90,8 @@ classes! {
     P;
     /// A bracket.
     BRACKET;
+    /// What parts two clauses.
+    SEMICOLON;
     /// "lower", "increased".
     MOVED;
     /// The name of a statistic.

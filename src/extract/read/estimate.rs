@@ -28,28 +28,31 @@ pub(super) use value::in_percent;
 /// `hazard ratio [HR] for progression 0·75 [95% CI 0·57–0·98]`, `HR (95% CI): 0.49 (0.36–0.67), p<0.001`,
 /// `difference, -5.6 percentage points; 95% CI, -9.1 to -2.1`, `r = 0.45, P<0.01`,
 /// `sensitivity and specificity were 85% and 92%`.
-pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     if matches!(s.items[i].shape, Shape::Interval(_)) {
-        return said(s, i, known);
+        found.extend(said(s, i, known));
+        return;
     }
-    let Some(named) = named(s, i, known) else { return Vec::new() };
+    let Some(named) = named(s, i, known) else { return };
     // What the trial was planned to find is no result.
     if s.any(i.saturating_sub(14)..i + 8, Classes::PLANNED_ESTIMATE) {
-        return Vec::new();
+        return;
     }
     if let Some(readings) = list::several(s, i, known) {
-        return readings;
+        found.extend(readings);
+        return;
     }
     if let Some(reading) = list::before(s, i, named, known) {
-        return vec![reading];
+        found.push(reading);
+        return;
     }
+    let before = found.len();
     let head = head(s, i + 1);
-    let mut readings = Vec::new();
     if let Some(value) = value::value(s, head.behind, s.cue(i)) {
         let mut at = value.at;
         let mut first = i;
         // A header heads a list: "(mean difference [95% CI] −0.4 [−0.5 to −0.3], −423 [−703 to −142], respectively)".
-        while let Some(one) = one(s, at, named, &head, value.strict || !readings.is_empty(), known)
+        while let Some(one) = one(s, at, named, &head, value.strict || found.len() > before, known)
             && (s.cue(i) != Cue::Difference
                 || one.estimate.interval.is_some() && !set_against(s, one.last)
                 || bare_difference(s, i, at))
@@ -57,22 +60,22 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
             let (last, tailed) = (one.last, one.tailed);
             // What a diagnostic test was measured by is its outcome.
             let outcome = if list::share(named.measure) { Some(s.items[i].span) } else { value.outcome };
-            readings.push(one.reading(first, outcome));
+            found.push(one.reading(first, outcome));
             if let Some(same) = converted(s, at, named, &head, known) {
-                readings.push(same);
+                found.push(same);
             }
-            let Some(next) = list::next(s, last + 1, &head, named.measure, tailed, &readings) else { break };
+            let own = &found[before..];
+            let Some(next) = list::next(s, last + 1, &head, named.measure, tailed, own) else { break };
             (at, first) = (next, next);
         }
     }
-    if readings.is_empty()
+    if found.len() == before
         && let Some(reading) = interval_alone(s, i, &head, named, known)
     {
-        readings.push(reading);
+        found.push(reading);
     }
-    if let Some(reading) = readings.first_mut() {
+    if let Some(reading) = found.get_mut(before) {
         reading.used.push(i);
         p_before(s, i, reading);
     }
-    readings
 }

@@ -10,13 +10,13 @@ use super::{Known, Reading};
 /// `median follow-up of 65.2 months`, `The median (range) follow-up time was 17.4 (0.1-39.4) months`,
 /// `followed for a mean of 5.5 years`, `a median of 22.4 months of follow-up`,
 /// `median follow-up was 51.0 months (IQR 36.0–60.0) in A and 48.3 months (31.5–61.0) in B`.
-pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
+pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Reading>) {
     if !cue(s, i) {
-        return Vec::new();
+        return;
     }
     match backward(s, i) {
-        Some(reading) => vec![reading],
-        None => list(s, i),
+        Some(reading) => found.push(reading),
+        None => list(s, i, found),
     }
 }
 
@@ -30,19 +30,17 @@ fn cue(s: &Sentence<'_>, i: usize) -> bool {
 }
 
 /// The lengths ahead: one, or one for each arm.
-fn list(s: &Sentence<'_>, i: usize) -> Vec<Reading> {
-    let mut readings = Vec::new();
-    let Some((at, value)) = forward(s, i) else { return readings };
-    let Some(statistic) = statistic(s, i, at) else { return readings };
-    let Some(first) = one(s, i, at, value, statistic) else { return readings };
+fn list(s: &Sentence<'_>, i: usize, found: &mut Vec<Reading>) {
+    let Some((at, value)) = forward(s, i) else { return };
+    let Some(statistic) = statistic(s, i, at) else { return };
+    let Some(first) = one(s, i, at, value, statistic) else { return };
     let mut last = first.last;
-    readings.push(first);
+    found.push(first);
     while let Some((next, value)) = next_in_list(s, last + 1) {
         let Some(reading) = one(s, next, next, value, statistic) else { break };
         last = reading.last;
-        readings.push(reading);
+        found.push(reading);
     }
-    readings
 }
 
 fn one(

@@ -17,20 +17,17 @@ const REACH: usize = 40;
 const BESIDE: usize = 12;
 
 /// `95% CI for the difference, 2 to 22`: the label says that it is no interval of the value before it.
-pub(super) fn said(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+pub(super) fn said(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let alone = s.of_comparison(i) && !s.spent[i] && (set_against(s, i, |_| true) || !beside(s, i));
-    if alone { alone_at(s, i, known).into_iter().collect() } else { Vec::new() }
+    if alone { alone_at(s, i, known) } else { None }
 }
 
 /// `less than with placebo (95% CI 8 to 66; P=0.01)`, `4.7 vs 3.0; 95% CI 0.8 to 3.2`: of the difference of two groups.
-pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
-    if !matches!(s.items[i].shape, Shape::Interval(_)) || s.spent[i] {
-        return Vec::new();
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
+    if s.spent[i] || s.items[i].depth == 0 && !behind_two(s, i) || beside(s, i) {
+        return;
     }
-    if s.items[i].depth == 0 && !behind_two(s, i) || beside(s, i) {
-        return Vec::new();
-    }
-    alone_at(s, i, known).into_iter().collect()
+    found.extend(alone_at(s, i, known));
 }
 
 fn alone_at(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {

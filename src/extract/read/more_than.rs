@@ -12,47 +12,42 @@ use super::{Known, Reading};
 /// `3.6 mm Hg lower with A than with placebo`, `11° more in the A group`, `34 metres further (95% CI 23 to 46)`,
 /// `an improvement of 27 metres compared with placebo`,
 /// `by 4.5 mm Hg, 4.3 mm Hg, and 8.1 mm Hg more than placebo`; but `3 times more than` is no difference.
-pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     if !s.has(Classes::COMPARATIVE | Classes::BOUND | Classes::MOVED) {
-        return Vec::new();
+        return;
     }
-    let Some((direction, last)) = word(s, i).or_else(|| by(s, i)) else { return Vec::new() };
+    let Some((direction, last)) = word(s, i).or_else(|| by(s, i)) else { return };
     let inside = bracket(s, i).map(|(open, _)| open);
-    let found = tail(s, inside.unwrap_or(last + 1), Bare::No, known);
-    if !compares(s, last) && found.interval.is_none() || planned(s, i) {
-        return Vec::new();
+    let tail = tail(s, inside.unwrap_or(last + 1), Bare::No, known);
+    if !compares(s, last) && tail.interval.is_none() || planned(s, i) {
+        return;
     }
     let mut values = vec![i];
     while let Some(before) = listed_before(s, values[0]) {
         values.insert(0, before);
     }
     let alone = values.len() == 1;
-    let mut readings: Vec<Reading> = values
-        .iter()
-        .map(|at| {
-            let (own, behind) = unit(s, *at);
-            let unit =
-                own.or_else(|| inside.and_then(|open| s.unit(s.behind_bracket(open)?)).map(|(unit, _)| unit));
-            let estimate = Estimate {
-                measure: settle(s, *at, Measure::OtherDifference, unit.as_deref()),
-                variant: None,
-                value: s.number(*at),
-                value_op: s.bound(*at),
-                unit,
-                direction: Some(direction)
-                    .filter(|_| s.number(*at).is_some_and(|n| !n.decimal.is_negative())),
-                interval: found.interval.clone().filter(|_| alone),
-                p: found.p.clone(),
-                adjusted: false,
-            };
-            Reading::new(Reported::Estimate(estimate), *at, behind - 1, *at, vec![*at])
-        })
-        .collect();
-    if let Some(reading) = readings.last_mut() {
-        reading.last = found.last.unwrap_or(last);
-        reading.used.extend(found.used);
+    found.extend(values.iter().map(|at| {
+        let (own, behind) = unit(s, *at);
+        let unit =
+            own.or_else(|| inside.and_then(|open| s.unit(s.behind_bracket(open)?)).map(|(unit, _)| unit));
+        let estimate = Estimate {
+            measure: settle(s, *at, Measure::OtherDifference, unit.as_deref()),
+            variant: None,
+            value: s.number(*at),
+            value_op: s.bound(*at),
+            unit,
+            direction: Some(direction).filter(|_| s.number(*at).is_some_and(|n| !n.decimal.is_negative())),
+            interval: tail.interval.clone().filter(|_| alone),
+            p: tail.p.clone(),
+            adjusted: false,
+        };
+        Reading::new(Reported::Estimate(estimate), *at, behind - 1, *at, vec![*at])
+    }));
+    if let Some(reading) = found.last_mut() {
+        reading.last = tail.last.unwrap_or(last);
+        reading.used.extend(tail.used);
     }
-    readings
 }
 
 /// The word of comparison behind the number at `i` and its unit, and where it stands.

@@ -8,15 +8,15 @@ use crate::lex::{Classes, Cue};
 use super::{Known, Reading};
 
 /// `62% vs 48%, P=.03`: the P value of a comparison. `P<0.05 was considered significant` is a rule of the study.
-pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
+pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Reading>) {
     if let Some(p) = not_significant(s, i) {
-        return vec![Reading::new(Reported::PValue(p), i, i, i, vec![i])];
+        found.push(Reading::new(Reported::PValue(p), i, i, i, vec![i]));
+    } else if let Shape::P(p) = &s.items[i].shape
+        && !s.spent[i]
+        && !criterion(s, i)
+    {
+        found.push(Reading::new(Reported::PValue((**p).clone()), i, i, i, vec![i]));
     }
-    let Shape::P(p) = &s.items[i].shape else { return Vec::new() };
-    if s.spent[i] || criterion(s, i) {
-        return Vec::new();
-    }
-    vec![Reading::new(Reported::PValue((**p).clone()), i, i, i, vec![i])]
 }
 
 /// `12% vs 14% (NS)`, `(12% vs 14%, NS)`: the P value of a comparison, without its letter.

@@ -25,13 +25,17 @@ const FEWEST: u64 = 4;
 
 /// `390 patients were enrolled`, `Among the 390 enrolled patients`, `194 were assigned to the daratumumab group`,
 /// `and 196 to the placebo group`, `placebo (n = 342)`, `no boost (805 patients)`, `Forty-two women`.
-pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
-    let Some(n) = s.count(i) else { return denominator::read(s, i).into_iter().collect() };
+pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Reading>) {
+    let Some(n) = s.count(i) else {
+        found.extend(denominator::read(s, i));
+        return;
+    };
     if let Some(size) = labelled(s, i, n) {
-        return vec![size];
+        found.push(size);
+        return;
     }
     if excluded(s, i) || n.decimal.as_whole().is_some_and(|n| n < FEWEST) {
-        return Vec::new();
+        return;
     }
     let part = flow::read(s, i, n)
         .or_else(|| of_people(s, i, n))
@@ -39,7 +43,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known) -> Vec<Reading> {
         .or_else(|| by_us(s, i, n))
         .or_else(|| placed(s, i, n))
         .or_else(|| elliptic(s, i, n));
-    part.into_iter().collect()
+    found.extend(part);
 }
 
 fn reading(n: Number, role: Option<Role>, first: usize, last: usize, i: usize) -> Reading {

@@ -27,18 +27,15 @@ use percent::{percent_first, shared_sign};
 
 /// `15 of 194 (7.7%)`, `15 [8%] of 194`, `15/194 (7.7%)`, `7.7% (15/194)`, `15 patients (7.7%)`, `63.1%`,
 /// `7.7 vs 13.3%`, `none of 224`, `three patients died`.
-pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
-    if !s.items[i].numeric() && !s.is_word(i, &["none"]) {
-        return Vec::new();
-    }
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     // "at least a 50% reduction" is what patients had to reach, no share of them.
     if relative_change::threshold(s, i) {
-        return Vec::new();
+        return;
     }
     // People on their way through the trial are participants, whatever their share.
     let flows = (i.saturating_sub(4)..=i).any(|at| participants::flow(s, at).is_some_and(|f| f.holds(i)));
     if flows {
-        return Vec::new();
+        return;
     }
     let part = fraction(s, i)
         .or_else(|| counted(s, i))
@@ -46,7 +43,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
         .or_else(|| shared_sign(s, i))
         .or_else(|| happened(s, i))
         .or_else(|| by_arm(s, i));
-    let Some(mut part) = part else { return Vec::new() };
+    let Some(mut part) = part else { return };
     if part.total.is_none()
         && let Some((total, at)) =
             total::opening(s, part.first).or_else(|| total::of_whom(s, part.first, part.last))
@@ -59,11 +56,11 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
         Some((value, _)) => Bare::Around(value),
         None => Bare::No,
     };
-    let found = tail(s, part.last + 1, bare, known);
+    let behind = tail(s, part.last + 1, bare, known);
     // A P value behind a proportion compares it with another: it is a result of its own.
-    let interval = found.interval.filter(|_| found.p.is_none() || found.used.len() > 1);
+    let interval = behind.interval.filter(|_| behind.p.is_none() || behind.used.len() > 1);
     if interval.is_some()
-        && let Some(at) = found.used.iter().copied().find(|at| !matches!(s.items[*at].shape, Shape::P(_)))
+        && let Some(at) = behind.used.iter().copied().find(|at| !matches!(s.items[*at].shape, Shape::P(_)))
     {
         part.used.push(at);
         part.last = part.last.max(at);
@@ -76,5 +73,5 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
         total: part.total,
         interval,
     };
-    vec![Reading::new(Reported::Proportion(result), part.first, part.last, part.main, part.used)]
+    found.push(Reading::new(Reported::Proportion(result), part.first, part.last, part.main, part.used));
 }

@@ -28,9 +28,9 @@ use value::Value;
 /// `2.3 per 100 person-years`, `decreased by 3.2 kg`, `from 8.1 to 7.2`, `£161`.
 ///
 /// The values of a sentence are read together: those of one list share a statistic and a unit that stand once.
-pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     if i > 0 {
-        return Vec::new();
+        return;
     }
     let mut values = value::all(s, known);
     for at in 0..values.len() {
@@ -39,9 +39,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
         values[at].sort = statistic::sort(s, &values[at], company);
     }
     list::share(s, &mut values);
-    let mut readings: Vec<Reading> = values.into_iter().filter_map(|value| reading(s, value)).collect();
-    readings.extend(not_reached::not_reached(s));
-    readings
+    found.extend(values.into_iter().filter_map(|value| reading(s, value)));
+    not_reached::not_reached(s, found);
 }
 
 fn reading(s: &Sentence<'_>, value: Value) -> Option<Reading> {

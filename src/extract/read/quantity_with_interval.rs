@@ -11,8 +11,8 @@ use super::value_with_interval::{LIST, NEAR, is_spread, is_time};
 use super::{Known, Reading};
 
 /// `activity increased in that group (4.8 min/day, 95% CI 1.8 to 7.7)`.
-pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
-    one(s, i, known).into_iter().collect()
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
+    found.extend(one(s, i, known));
 }
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {

@@ -20,25 +20,23 @@ const NEAR: usize = 60;
 ///
 /// A change within one group ("weight fell by 5%") is a quantity, not a relative change; what patients had to reach
 /// ("at least a 50% reduction") is neither.
-pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     if s.percent(i).is_none() || planned(s, i) || threshold(s, i) {
-        return Vec::new();
+        return;
     }
-    let found = behind(s, i)
+    let told = behind(s, i)
         .or_else(|| before(s, i).map(|direction| (direction, i)))
         .or_else(|| below(s, i).then_some((Direction::Lower, i)));
-    let Some((direction, last)) = found else { return Vec::new() };
+    let Some((direction, last)) = told else { return };
     let between_groups = compares(s, i);
-    let mut readings = Vec::new();
     let (mut at, mut last) = (i, last);
     // "by 12%, 13%, and 17%": what goes on with a percentage and no word of its own.
     while let Some(reading) = one(s, at, last, direction, between_groups, known) {
         let end = reading.last;
-        readings.push(reading);
+        found.push(reading);
         let Some(next) = next(s, end + 1).filter(|_| last == at) else { break };
         (at, last) = (next, next);
     }
-    readings
 }
 
 fn one(

@@ -22,8 +22,8 @@ pub(super) const NEAR: usize = 14;
 ///
 /// A measure named earlier heads the list; else words of difference or comparison make it a difference. What neither
 /// makes an estimate is left to `quantity` and `proportion`.
-pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known) -> Vec<Reading> {
-    one(s, i, known).into_iter().collect()
+pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
+    found.extend(one(s, i, known));
 }
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {

@@ -94,11 +94,13 @@ fn behind_bracket(s: &Sentence<'_>, part: &Part) -> Option<((Number, usize), usi
 pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     let year = s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| (1900..2100).contains(&n));
-    let dated = s.cue(before) == Cue::Month
-        || s.is_word(
-            before,
-            &["May", "March", "in", "since", "from", "to", "until", "through", "by", "between"],
-        ) && s.cue(i + 1) != Cue::People;
+    let dated = || {
+        s.cue(before) == Cue::Month
+            || s.is_word(
+                before,
+                &["May", "March", "in", "since", "from", "to", "until", "through", "by", "between"],
+            ) && s.cue(i + 1) != Cue::People
+    };
     let bounded = matches!(s.mark(before), Some('<' | '>' | '≤' | '≥'))
         || s.mark(before) == Some('=')
             && before > 0
@@ -112,7 +114,7 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
             matches!(s.cue(at), Cue::Preposition | Cue::To | Cue::And)
                 || s.mark(at).is_some() && !s.items[before].spaced
         });
-    year && dated || bounded || day
+    year && dated() || bounded || day
 }
 
 fn zero(s: &Sentence<'_>, i: usize) -> Number {

@@ -12,63 +12,63 @@ const REACH: usize = 40;
 
 /// `the difference in mean weight was 3.2 kg`, `3.2 kg lower with A than with B`: between groups, no quantity of one.
 pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> bool {
-    let start = s.clause_start(value.at).max(value.at.saturating_sub(14));
-    let start = if value.interval.is_some() {
-        s.clause_start(value.at).max(value.at.saturating_sub(REACH))
-    } else {
-        start
-    };
+    if value.dispersion.is_some() && !value.bare {
+        return false;
+    }
+    let reach = if value.interval.is_some() { REACH } else { 14 };
+    let start = s.clause_start(value.at).max(value.at.saturating_sub(reach));
     // "the only difference was in B, whose mean stayed high (21.8 …)": a mean far behind the word has its own values.
     let averaged = |k: usize| matches!(s.cue(k), Cue::Statistic(Statistic::Mean | Statistic::Median));
-    let difference = (start..value.at)
-        .any(|k| s.cue(k) == Cue::Difference && !(k + 5..value.at).any(averaged))
+    let difference = s.has(Classes::DIFFERENCE)
+        && (start..value.at).any(|k| s.cue(k) == Cue::Difference && !(k + 5..value.at).any(averaged))
         && !(start..value.at).any(|k| matches!(s.cue(k), Cue::Statistic(Statistic::Change)));
     let single = !company && value.interval.is_some();
-    let behind = (value.last + 1..value.last + 3).any(|k| {
-        matches!(s.cue(k), Cue::MoreThan | Cue::LessThan)
-            || matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::Difference)
-                && s.any(k..k + 10, Classes::VERSUS)
-    });
+    let behind = || {
+        (value.last + 1..value.last + 3).any(|k| {
+            matches!(s.cue(k), Cue::MoreThan | Cue::LessThan)
+                || matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::Difference)
+                    && s.any(k..k + 10, Classes::VERSUS)
+        })
+    };
     // "11° more in the A group", "-6 mm Hg vs placebo"
-    let comparative = !company
-        && s.is_word(
-            value.last + 1,
-            &[
-                "more", "less", "fewer", "higher", "lower", "greater", "longer", "shorter", "larger",
-                "smaller",
-            ],
-        );
+    let comparative =
+        !company && s.is(value.last + 1, Classes::COMPARATIVE) && !s.is_word(value.last + 1, &["further"]);
     let against = s.cue(value.last + 1) == Cue::Versus
         && !s.is_word(value.last + 2, &["baseline", "pretreatment", "before"])
         && !(value.last + 2..value.last + 8).any(|k| s.number(k).is_some());
     let compared = single && s.any(start..value.at, Classes::MOVED);
-    let near = (value.at.saturating_sub(4)..value.at).any(|k| {
-        matches!(s.cue(k), Cue::Difference | Cue::Measure { .. })
-            && !matches!(s.cue(k), Cue::Measure { measure: Measure::Auc, .. })
-            || value.interval.is_some() && s.is_word(k, &["ratio", "ratios"])
-    });
+    let near = || {
+        (value.at.saturating_sub(4)..value.at).any(|k| {
+            matches!(s.cue(k), Cue::Difference | Cue::Measure { .. })
+                && !matches!(s.cue(k), Cue::Measure { measure: Measure::Auc, .. })
+                || value.interval.is_some() && s.is_word(k, &["ratio", "ratios"])
+        })
+    };
     // "an improvement of 11.8 months in survival"
-    let gained = before(s, value.at).is_some_and(|of| {
-        s.cue(of) == Cue::Of
-            && of > 0
-            && matches!(s.cue(of - 1), Cue::Lower | Cue::Higher)
-            && value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)))
-    });
+    let gained = || {
+        before(s, value.at).is_some_and(|of| {
+            s.cue(of) == Cue::Of
+                && of > 0
+                && matches!(s.cue(of - 1), Cue::Lower | Cue::Higher)
+                && value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)))
+        })
+    };
     value.dispersion.is_none()
         && (difference && !company
-            || behind
+            || behind()
             || comparative
             || against
             || compared
-            || near
-            || gained
+            || near()
+            || gained()
             || difference && value.interval.is_some())
         || value.bare && difference
 }
 
 /// What the trial was planned to find, or who could enter.
 pub(super) fn planned(s: &Sentence<'_>, i: usize) -> bool {
-    (i.saturating_sub(16)..i).any(|k| s.is(k, Classes::PLANNED_QUANTITY))
-        || (i.saturating_sub(7)..i)
-            .any(|k| s.is(k, Classes::GIVEN) && !s.is_word(k.wrapping_sub(1), &["post", "after", "per"]))
+    s.any(i.saturating_sub(16)..i, Classes::PLANNED_QUANTITY)
+        || s.has(Classes::GIVEN)
+            && (i.saturating_sub(7)..i)
+                .any(|k| s.is(k, Classes::GIVEN) && !s.is_word(k.wrapping_sub(1), &["post", "after", "per"]))
 }

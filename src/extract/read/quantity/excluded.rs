@@ -48,11 +48,13 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
     let times = i > 0 && s.mark(i - 1) == Some('×')
         || s.mark(i + 1) == Some('×') && !s.words(i + 2).starts_with("10");
     // "a 7.2-month median duration", "a 0.5-kg loss" are results.
-    let median = matches!(s.cue(i + 2), Cue::Time(_))
-        && matches!(s.cue(i + 3), Cue::Statistic(_))
-        && (i + 4..i + 8).any(|k| s.is(k, Classes::LASTING) || s.is(k, Classes::SURVIVAL))
-        || matches!(s.cue(i + 2), Cue::Unit) && matches!(s.cue(i + 3), Cue::Lower | Cue::Higher);
-    let dashed = s.mark(i + 1) == Some('-') && !median
+    let median = || {
+        matches!(s.cue(i + 2), Cue::Time(_))
+            && matches!(s.cue(i + 3), Cue::Statistic(_))
+            && (i + 4..i + 8).any(|k| s.is(k, Classes::LASTING) || s.is(k, Classes::SURVIVAL))
+            || matches!(s.cue(i + 2), Cue::Unit) && matches!(s.cue(i + 3), Cue::Lower | Cue::Higher)
+    };
+    let dashed = s.mark(i + 1) == Some('-') && !median()
         || matches!(s.cue(i + 1), Cue::Time(_) | Cue::Unit)
             && s.mark(i + 2) == Some('-')
             && !s.items[i + 2].spaced;
@@ -103,9 +105,9 @@ fn indexed(word: &str) -> bool {
 /// Years, and days of a month.
 fn year(s: &Sentence<'_>, i: usize) -> bool {
     let month = |k: usize| s.cue(k) == Cue::Month || s.is_word(k, &["May", "March"]);
-    let dated = s.count(i).is_some() && (month(i + 1) || i > 0 && month(i - 1) || i > 1 && month(i - 2));
-    let plain = s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| (1900..2100).contains(&n));
-    dated || plain && s.words(i).len() == 4 && s.unit_end(i + 1).is_none()
+    let Some(n) = s.count(i).and_then(|n| n.decimal.as_whole()) else { return false };
+    let plain = (1900..2100).contains(&n) && s.words(i).len() == 4 && s.unit_end(i + 1).is_none();
+    plain || month(i + 1) || i > 0 && month(i - 1) || i > 1 && month(i - 2)
 }
 
 /// `25(OH)D`, `mm(2)`, `[−32, 21]`.
@@ -137,26 +139,31 @@ fn limits(s: &Sentence<'_>, i: usize) -> bool {
             s.items[low].numeric()
                 && low.checked_sub(1 + sign(low - 1)).is_some_and(|k| s.mark(k) == Some('['))
         });
-    let labelled = s.items[i].depth > 0
-        && (i.saturating_sub(7)..i).rev().take_while(|k| s.mark(*k) != Some(';')).any(|k| {
-            s.items[k].depth == s.items[i].depth && matches!(s.items[k].shape, Shape::IntervalLabel { .. })
-        })
-        && s.unit_end(i + 1).is_none()
-        && sign(i.wrapping_sub(1)) == 1;
-    low || high || labelled
+    let labelled = || {
+        s.items[i].depth > 0
+            && sign(i.wrapping_sub(1)) == 1
+            && (i.saturating_sub(7)..i).rev().take_while(|k| s.mark(*k) != Some(';')).any(|k| {
+                s.items[k].depth == s.items[i].depth
+                    && matches!(s.items[k].shape, Shape::IntervalLabel { .. })
+            })
+            && s.unit_end(i + 1).is_none()
+    };
+    low || high || labelled()
 }
 
 /// Counts of people and of things that happened to them, `15 (7.7%)`, `15 of 194`.
 fn counted(s: &Sentence<'_>, i: usize) -> bool {
     let Some(n) = s.count(i) else { return false };
-    let words = (i + 1..i + 4).take_while(|k| {
-        matches!(s.items.get(*k).map(|item| &item.shape), Some(Shape::Word))
+    let mut words = (i + 1..i + 4).take_while(|k| {
+        s.is(*k, Classes::WORD)
             && !matches!(s.cue(*k), Cue::Time(_) | Cue::Unit | Cue::Versus | Cue::Was | Cue::Of)
             && !s.is_word(*k, &["per"])
     });
-    let people = words
-        .clone()
-        .any(|k| matches!(s.cue(k), Cue::People | Cue::Things | Cue::Happened | Cue::Group | Cue::Role(_)));
+    let mut people = || {
+        words.any(|k| {
+            matches!(s.cue(k), Cue::People | Cue::Things | Cue::Happened | Cue::Group | Cue::Role(_))
+        })
+    };
     let share = s.opens(i + 1) && s.percent(i + 2).is_some() && s.closes(i + 3)
         || s.opens(i + 1)
             && s.percent(i + 2).is_some()
@@ -166,7 +173,7 @@ fn counted(s: &Sentence<'_>, i: usize) -> bool {
         || s.cue(i + 1) == Cue::Of
             && (s.count(i + 2).is_some() || s.cue(i + 2) == Cue::Article && s.count(i + 3).is_some());
     let total = i > 1 && s.cue(i - 1) == Cue::Of && s.count(i - 2).is_some();
-    people && n.decimal.digits() > 0 || share || of || total
+    share || of || total || n.decimal.digits() > 0 && people()
 }
 
 /// `P<0.01, 0.02, respectively`

@@ -54,16 +54,24 @@ pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
             || matches!(s.mark(before - 1), Some('<' | '>'))
             || s.mark(before - 1) == Some('/') && matches!(s.mark(before - 2), Some('<' | '>')));
     // "9 months or less", "130 mg per deciliter (3.4 mmol per liter) or more"
-    let end = s.unit_end(i + 1).unwrap_or(i + 1);
-    let end =
-        if s.closes(end) { end + 1 } else { s.behind_bracket(end).filter(|_| s.opens(end)).unwrap_or(end) };
-    let open = s.cue(end) == Cue::Or
-        && (matches!(s.cue(end + 1), Cue::Lower | Cue::Higher)
-            || s.is_word(
-                end + 1,
-                &["more", "less", "older", "younger", "over", "above", "below", "longer", "greater", "fewer"],
-            ))
-        || s.cue(end) == Cue::And && s.is_word(end + 1, &["older", "over", "above", "younger"]);
+    let open = || {
+        let end = s.unit_end(i + 1).unwrap_or(i + 1);
+        let end = match () {
+            () if s.closes(end) => end + 1,
+            () if s.opens(end) => s.behind_bracket(end).unwrap_or(end),
+            () => end,
+        };
+        s.cue(end) == Cue::Or
+            && (matches!(s.cue(end + 1), Cue::Lower | Cue::Higher)
+                || s.is_word(
+                    end + 1,
+                    &[
+                        "more", "less", "older", "younger", "over", "above", "below", "longer", "greater",
+                        "fewer",
+                    ],
+                ))
+            || s.cue(end) == Cue::And && s.is_word(end + 1, &["older", "over", "above", "younger"])
+    };
     let signed = matches!(s.mark(before), Some('$' | '£' | '€')) && s.bound(before).is_some();
     let bounded = signed
         || s.bound(i).is_some_and(|bound| {
@@ -81,5 +89,5 @@ pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
         && s.is_word(from - 2, &["age"])
         && from > 2
         && s.cue(from - 3) == Cue::Article;
-    bounded || either || open || named || age
+    bounded || either || named || age || open()
 }

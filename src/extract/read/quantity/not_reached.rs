@@ -7,8 +7,7 @@ use crate::finding::{Quantity, Reported, Statistic};
 use crate::lex::Classes;
 
 /// `median survival was not reached (95% CI 17.9–not evaluable)`: no value, and the bounds that are printed.
-pub(super) fn not_reached(s: &Sentence<'_>) -> Vec<Reading> {
-    let mut readings = Vec::new();
+pub(super) fn not_reached(s: &Sentence<'_>, found: &mut Vec<Reading>) {
     let mut from = 1;
     while let Some(i) = s.first(from..s.items.len(), Classes::NOT_REACHED) {
         from = i + 1;
@@ -27,7 +26,6 @@ pub(super) fn not_reached(s: &Sentence<'_>) -> Vec<Reading> {
             cv: None,
             interval: Some((**interval).clone()),
         };
-        readings.push(Reading::new(Reported::Quantity(quantity), i, at, at, vec![at]));
+        found.push(Reading::new(Reported::Quantity(quantity), i, at, at, vec![at]));
     }
-    readings
 }

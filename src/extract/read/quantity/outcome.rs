@@ -12,6 +12,9 @@ use super::value::Value;
 
 /// "Progression-free survival was 2.2 months and 1.8 months".
 pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
+    if !s.has(Classes::SURVIVAL) {
+        return false;
+    }
     let timed = |at: usize| {
         matches!(s.cue(at), Cue::Time(TimeUnit::Month | TimeUnit::Year | TimeUnit::Week | TimeUnit::Day))
     };
@@ -34,8 +37,7 @@ pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
 
 /// A word of the list in the clause before the value.
 pub(super) fn said(s: &Sentence<'_>, i: usize, words: Classes) -> bool {
-    let start = s.clause_start(i).max(i.saturating_sub(40));
-    s.any(start..i, words)
+    s.has(words) && s.any(s.clause_start(i).max(i.saturating_sub(40))..i, words)
 }
 
 /// Whether the value stands as one: behind a verb or sign, or in a bracket that holds nothing but values.
@@ -106,6 +108,9 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
 
 /// `HbA1c fell from 8.9% to 7.4%`: what is measured in per cent is no share of people.
 pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
+    if !s.has(Classes::IN_PERCENT | Classes::PERCENT_SCALE) {
+        return false;
+    }
     let Some(at) = before(s, value.at) else { return false };
     let start = s.clause_start(value.at).max(value.at.saturating_sub(12));
     let named = (start..at).any(|k| {

@@ -17,14 +17,17 @@ const REACH: usize = 40;
 
 /// The sort of a value, where it is surely a quantity; `company` says that the sentence has more values.
 pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
+    if rate(s, value) {
+        return Some(Sort::of(Statistic::Rate));
+    }
+    if value.barred && value.dispersion.is_none() {
+        return None;
+    }
     let behind = behind(s, value);
     let named = named(s, value).or(behind.map(|statistic| (value.at, statistic))).map(|(at, statistic)| {
         let averaged = matches!(statistic, Statistic::Mean | Statistic::Median);
         (at, if averaged && told(s, value, Some(at)) { Statistic::Change } else { statistic })
     });
-    if rate(s, value) {
-        return Some(Sort::of(Statistic::Rate));
-    }
     if value.dispersion.as_ref().is_some_and(|d| spread_says_so(s, value, d, named.is_some())) {
         return Some(with_direction(s, value, named.map_or_else(|| unnamed(s, value), |(_, found)| found)));
     }
@@ -109,12 +112,17 @@ fn with_direction(s: &Sentence<'_>, value: &Value, statistic: Statistic) -> Sort
 
 /// The statistic named before the value, in the same clause, with no other sort of number's name between.
 fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
+    if !s.has(Classes::STATISTIC) {
+        return None;
+    }
     // A clause without a verb goes on with what the clause before it says.
     let clause = s.clause_start(value.at);
     let verb = (clause.max(value.at.saturating_sub(REACH))..value.at).any(|k| s.cue(k) == Cue::Was);
     let start = if verb { clause } else { 0 }.max(value.at.saturating_sub(REACH));
     let mut follow_up = None;
-    for at in (start..value.at).rev() {
+    let mut end = value.at;
+    while let Some(at) = s.last(start..end, Classes::STATISTIC | Classes::FOLLOW_UP | Classes::MEASURE) {
+        end = at;
         match s.cue(at) {
             Cue::Statistic(statistic) => {
                 let of_follow_up = follow_up.is_some_and(|f| f <= at + 6) && statistic != Statistic::Change;
