@@ -48,13 +48,13 @@ pub struct Token {
     pub cue_len: u8,
     /// A number that all spellings of a word share; 0 for what is no word.
     pub key: u64,
-    /// The classes of the word, its meaning aside.
+    /// The classes of the word, that of its own meaning with them.
     pub(crate) classes: Classes,
 }
 
 /// The classes of a phrase that is no single token.
 pub(crate) fn classes(phrase: &str) -> Classes {
-    Lexicon::built_in().find(key(phrase)).map_or(Classes::NONE, |(_, entry)| entry.classes)
+    Lexicon::built_in().find(key(phrase)).map_or(Classes::NONE, |(_, entry)| entry.of_words)
 }
 
 /// Words of more bytes than this are in no phrase and have no key.
@@ -138,40 +138,37 @@ impl<'t> Scan<'t> {
         let mut at = 0;
         let mut spaced = true;
         while let Some(&byte) = bytes.get(at) {
-            if byte == b' ' {
-                at += 1;
-                spaced = true;
-                continue;
-            }
-            if byte.is_ascii_alphabetic() {
-                at = self.word(at, spaced);
-                spaced = false;
-                continue;
-            }
             // Nearly every character is ASCII and needs no decoding.
-            let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
-            if c.is_whitespace() {
-                at += c.len_utf8();
-                spaced = true;
-                continue;
-            }
-            if c.is_alphabetic() {
-                at = self.mixed_word(at, spaced);
-            } else if number::starts(text, at) {
-                let (kind, end) = number::read(text, at);
-                at = self.number_or_name(kind, Span::new(at, end), spaced, false);
-            } else if c.is_ascii_digit() {
-                // Digits without end: no number of a trial.
-                let end = text.len() - text[at..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
-                at = self.number_or_name(Kind::Word, Span::new(at, end), spaced, false);
-            } else {
-                at = self.sign(one_form(c), Span::new(at, at + c.len_utf8()), spaced);
-            }
+            at = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => self.word(at, spaced),
+                b' ' => {
+                    at += 1;
+                    spaced = true;
+                    continue;
+                }
+                b'0'..=b'9' | b'.' if number::starts(text, at) => self.number(at, spaced),
+                b'!'..=b'~' => self.sign(char::from(byte), Span::new(at, at + 1), spaced),
+                _ => {
+                    let c = text[at..].chars().next().unwrap_or(' ');
+                    if c.is_whitespace() {
+                        at += c.len_utf8();
+                        spaced = true;
+                        continue;
+                    } else if c.is_alphabetic() {
+                        self.mixed_word(at, spaced)
+                    } else if number::starts(text, at) {
+                        self.number(at, spaced)
+                    } else {
+                        self.sign(one_form(c), Span::new(at, at + c.len_utf8()), spaced)
+                    }
+                }
+            };
             spaced = false;
         }
     }
 
     /// A word; nearly all are of ASCII letters alone.
+    #[inline]
     fn word(&mut self, at: usize, spaced: bool) -> usize {
         let bytes = self.text.as_bytes();
         let (end, key) = word::letters(bytes, at);
@@ -189,24 +186,27 @@ impl<'t> Scan<'t> {
     /// A word whose key is known, with what the lexicon has of it.
     fn known(&mut self, key: u64, span: Span, spaced: bool) -> usize {
         let mut token = Token { key, ..Token::new(Kind::Word, span, spaced) };
-        match self.lexicon.find(key) {
-            Some((_, entry)) if entry.number => {
-                if let Some((value, end)) = number::spelled(self.text, span.start) {
-                    let kind = Kind::Number(Decimal::whole(value));
-                    return self.number_or_name(kind, Span::new(span.start, end), spaced, true);
-                }
+        if let Some((n, entry)) = self.lexicon.find(key) {
+            if entry.number
+                && let Some((value, end)) = number::spelled(self.text, span.start)
+            {
+                let kind = Kind::Number(Decimal::whole(value));
+                return self.number_or_name(kind, Span::new(span.start, end), spaced, true);
             }
-            Some((n, entry)) => {
-                token.classes = entry.classes;
-                match entry.alone {
-                    Some(cue) => (token.cue, token.cue_len) = (cue, u8::from(cue != Cue::None)),
-                    None => self.starts.push((self.tokens.len(), n)),
-                }
+            token.classes = entry.classes;
+            token.cue = entry.cue;
+            token.cue_len = u8::from(entry.cue != Cue::None);
+            if entry.longer {
+                self.starts.push((self.tokens.len(), n));
             }
-            None => {}
         }
         self.tokens.push(token);
         span.end
+    }
+
+    fn number(&mut self, at: usize, spaced: bool) -> usize {
+        let (kind, end) = number::read(self.text, at);
+        self.number_or_name(kind, Span::new(at, end), spaced, false)
     }
 
     /// A word with digits, apostrophes or letters of other alphabets in it, or behind it.

@@ -155,6 +155,10 @@ fn push(out: &mut Vec<Span>, section: &str, start: usize, end: usize, offset: us
 
 /// The first character behind white space, or nothing where no white space follows.
 fn next_sentence(section: &str, end: usize) -> Option<usize> {
+    // The point of a decimal number ends nothing.
+    if section.as_bytes().get(end).is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
     let rest = &section[end..];
     let trimmed = rest.trim_start();
     (trimmed.len() < rest.len() && !trimmed.is_empty()).then(|| section.len() - trimmed.len())
@@ -186,7 +190,7 @@ fn abbreviation(word: &str) -> bool {
         "vs", "v", "e.g", "i.e", "eg", "ie", "cf", "al", "no", "nos", "fig", "approx", "ca", "dr", "prof",
         "st", "mr", "mrs", "ms", "viz", "incl", "resp", "vol", "ed", "subsp", "spp", "c.i",
     ];
-    KNOWN.iter().any(|known| word.eq_ignore_ascii_case(known))
+    word.len() <= 6 && KNOWN.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ impl Item {
         let span = Span::new(first.span.start, tokens[tokens.len() - 1].span.end);
         Self {
             classes: match shape {
-                Shape::Word if single => Classes::WORD | first.classes | Classes::of(cue),
+                Shape::Word if single => Classes::WORD | first.classes,
                 Shape::Word => Classes::WORD | classes(span.of(text)) | Classes::of(cue),
                 _ => shape.classes(),
             },

@@ -19,9 +19,8 @@ pub(super) fn unread(tokens: &[Token], sentences: &[Sentence<'_>], extraction: &
         .flat_map(|f| std::iter::once(f.span).chain(f.support.iter().copied()))
         .collect();
     quoted.sort();
-    let mut places =
-        sentences.iter().flat_map(|s| s.items.iter().enumerate().map(move |(i, item)| (s, i, item)));
-    let mut place = places.next();
+    let mut rest = sentences.iter();
+    let mut here = rest.next();
     let mut out = Vec::new();
     for token in tokens.iter().filter(|t| matches!(t.kind, Kind::Number(_)) && !t.spelled) {
         let upto = quoted.partition_point(|span| span.start <= token.span.start);
@@ -29,11 +28,13 @@ pub(super) fn unread(tokens: &[Token], sentences: &[Sentence<'_>], extraction: &
         if quoted[..upto].iter().rev().take(REACH).any(|span| span.contains(token.span)) {
             continue;
         }
-        while place.is_some_and(|(_, _, item): (_, _, &Item)| item.span.end <= token.span.start) {
-            place = places.next();
+        let before = |item: &Item| item.span.end <= token.span.start;
+        while here.is_some_and(|s| s.items.last().is_none_or(before)) {
+            here = rest.next();
         }
+        let place = here.map(|s| (s, s.items.partition_point(before)));
         let why = match place {
-            Some((s, i, item)) if item.span.contains(token.span) => why(s, i),
+            Some((s, i)) if s.items[i].span.contains(token.span) => why(s, i),
             _ => Why::NotUnderstood,
         };
         out.push(Unread { span: token.span, why });

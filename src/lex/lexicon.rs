@@ -20,12 +20,16 @@ struct Phrase {
 #[derive(Default)]
 pub(super) struct Entry {
     key: u64,
-    /// The classes that it is of.
+    /// The classes that lists of words make it.
+    pub(super) of_words: Classes,
+    /// Those, and that of its meaning.
     pub(super) classes: Classes,
-    /// Phrases that start with it, longest first.
+    /// Phrases that start with it, longest first, but for the word alone.
     phrases: Vec<Phrase>,
-    /// The meaning that it has whatever stands behind it and however it is spelled.
-    pub(super) alone: Option<Cue>,
+    /// The meaning that it has alone, however it is spelled.
+    pub(super) cue: Cue,
+    /// Whether a longer phrase starts with it, or one with its own case.
+    pub(super) longer: bool,
     /// It may start a number in words.
     pub(super) number: bool,
 }
@@ -60,7 +64,7 @@ impl Lexicon {
             for (class, words) in WORDS {
                 for word in *words {
                     let entry = entries.entry(key(word)).or_default();
-                    entry.classes = entry.classes.and(*class);
+                    entry.of_words = entry.of_words.and(*class);
                 }
             }
             Self::of(entries.into_iter().map(|(key, entry)| entry.finished(key)).collect())
@@ -97,6 +101,7 @@ impl Lexicon {
         for (i, entry) in starts.iter().copied() {
             if let Some((cue, len)) = self.entries[usize::from(entry)].phrase(tokens, i, text) {
                 (tokens[i].cue, tokens[i].cue_len) = (cue, len);
+                tokens[i].classes = self.entries[usize::from(entry)].of_words.and(Classes::of(cue));
             }
         }
     }
@@ -110,11 +115,11 @@ impl Entry {
     fn finished(mut self, key: u64) -> Self {
         // Of phrases of one length, the one with its case first: it is the more exact.
         self.phrases.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), !p.cased));
-        self.alone = match &self.phrases[..] {
-            [] => Some(Cue::None),
-            [one] if one.words.len() == 1 && !one.cased => Some(one.cue),
-            _ => None,
-        };
+        if let Some(alone) = self.phrases.pop_if(|p| p.words.len() == 1 && !p.cased) {
+            self.cue = alone.cue;
+        }
+        self.classes = self.of_words.and(Classes::of(self.cue));
+        self.longer = !self.phrases.is_empty();
         Self { key, ..self }
     }
 
