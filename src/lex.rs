@@ -184,14 +184,14 @@ impl<'t> Scan<'t> {
     }
 
     /// A word whose key is known, with what the lexicon has of it.
+    #[inline(always)]
     fn known(&mut self, key: u64, span: Span, spaced: bool) -> usize {
         let mut token = Token { key, ..Token::new(Kind::Word, span, spaced) };
         if let Some((n, entry)) = self.lexicon.find(key) {
             if entry.number
-                && let Some((value, end)) = number::spelled(self.text, span.start)
+                && let Some(end) = self.number_in_words(span.start, spaced)
             {
-                let kind = Kind::Number(Decimal::whole(value));
-                return self.number_or_name(kind, Span::new(span.start, end), spaced, true);
+                return end;
             }
             token.classes = entry.classes;
             token.cue = entry.cue;
@@ -202,6 +202,12 @@ impl<'t> Scan<'t> {
         }
         self.tokens.push(token);
         span.end
+    }
+
+    #[cold]
+    fn number_in_words(&mut self, at: usize, spaced: bool) -> Option<usize> {
+        let (value, end) = number::spelled(self.text, at)?;
+        Some(self.number_or_name(Kind::Number(Decimal::whole(value)), Span::new(at, end), spaced, true))
     }
 
     fn number(&mut self, at: usize, spaced: bool) -> usize {

@@ -156,10 +156,10 @@ pub(crate) fn items(tokens: &[Token], text: &str, out: &mut Vec<Item>) {
                 i = end;
                 continue;
             }
-            Kind::Mark(c) if !matches!(c, '-' | '+' | '±' | '(' | '<' | '>' | '=' | '&' | '∞') => {
+            Kind::Mark(c) if only_a_sign(c, tokens.get(i + 1)) => {
                 depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
                 out.push(Item::new(Shape::Mark(c), Cue::None, &tokens[i..i + 1], text, depth));
-                depth = depth.saturating_add(u8::from(c == '['));
+                depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
                 i += 1;
                 continue;
             }
@@ -173,6 +173,16 @@ pub(crate) fn items(tokens: &[Token], text: &str, out: &mut Vec<Item>) {
         out.push(Item { named, ..Item::new(shape, cue, &tokens[i..end], text, depth) });
         depth = depth.saturating_add(u8::from(opens));
         i = end;
+    }
+}
+
+/// Whether this sign, before this token, can start no part and means nothing.
+fn only_a_sign(sign: char, next: Option<&Token>) -> bool {
+    match (sign, next.map(|t| t.kind)) {
+        ('<' | '>' | '=' | '±' | '&' | '∞', _) => false,
+        ('-' | '+', Some(Kind::Number(_) | Kind::Mark('/' | '$' | '£' | '€'))) => false,
+        ('(', Some(Kind::Mark('-' | '+'))) => false,
+        _ => true,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Proportion, Reported};
+use crate::lex::Classes;
 
 mod by_arm;
 mod change;
@@ -33,7 +34,9 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         return;
     }
     // People on their way through the trial are participants, whatever their share.
-    let flows = (i.saturating_sub(4)..=i).any(|at| participants::flow(s, at).is_some_and(|f| f.holds(i)));
+    let flows = s.has(Classes::PERCENT)
+        && s.has(Classes::STEP)
+        && (i.saturating_sub(4)..=i).any(|at| participants::flow(s, at).is_some_and(|f| f.holds(i)));
     if flows {
         return;
     }
@@ -73,5 +76,6 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         total: part.total,
         interval,
     };
+    part.used.push(part.main);
     found.push(Reading::new(Reported::Proportion(result), part.first, part.last, part.main, part.used));
 }

@@ -43,7 +43,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     not_reached::not_reached(s, found);
 }
 
-fn reading(s: &Sentence<'_>, value: Value) -> Option<Reading> {
+fn reading(s: &Sentence<'_>, mut value: Value) -> Option<Reading> {
     let sort = value.sort?;
     let unit = value.unit.map(|(from, to)| s.items[from].span.to(s.items[to - 1].span).of(s.text).to_owned());
     let quantity = Quantity {
@@ -56,5 +56,6 @@ fn reading(s: &Sentence<'_>, value: Value) -> Option<Reading> {
         cv: None,
         interval: value.interval,
     };
+    value.used.push(value.at);
     Some(Reading::new(Reported::Quantity(quantity), value.first, value.last, value.at, value.used))
 }

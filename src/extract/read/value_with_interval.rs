@@ -119,7 +119,13 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
         measure => plausible(s, i, measure, value, true),
     };
     let from = i.saturating_sub(LIST);
-    for at in (from..i).rev() {
+    let mut wanted = Classes::MEASURE | Classes::DIFFERENCE | Classes::STATISTIC;
+    if !known.names.is_empty() {
+        wanted = wanted | Classes::WORD;
+    }
+    let mut end = i;
+    while let Some(at) = s.last(from..end, wanted) {
+        end = at;
         match s.cue(at) {
             Cue::Measure { .. } | Cue::Symbol(_) | Cue::Difference | Cue::None => {
                 let Some(named) = named(s, at, known) else { continue };

@@ -13,7 +13,7 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let none = s.is_word(i, &["none"]) && s.cue(i + 1) == Cue::Of;
     let count = s.count(i).filter(|_| !names_no_people(s, i)).or_else(|| none.then(|| zero(s, i)))?;
     let mut part =
-        Part { percent: None, count: Some(count), total: None, first: i, last: i, main: i, used: vec![i] };
+        Part { percent: None, count: Some(count), total: None, first: i, last: i, main: i, used: Vec::new() };
     let mut at = i + 1;
     // Up to five words between the count and what makes it a share: "26 patients in the placebo group (13.3%)".
     if let Some((total, behind)) = of_total(s, at) {
@@ -54,7 +54,7 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     part.last = before;
     let people = s.any(i + 1..from + 3, Classes::PEOPLE);
     // "one of three dose levels": two small numbers in words choose among things, unless people follow.
-    let both = s.items[i].spelled && part.used.last().is_some_and(|at| s.items[*at].spelled);
+    let both = s.items[i].spelled && part.used.last().is_none_or(|at| s.items[*at].spelled);
     let one = s.items[i].spelled && count.decimal.as_whole() == Some(1) && !people;
     let choice = both || one || part.total.is_some_and(|n| n.decimal.as_whole().is_some_and(|n| n < 5));
     let said = happened_behind(s, part.last + 1) || s.is_word(i + 1, &["of"]) && !choice;

@@ -27,7 +27,7 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
         first: i,
         last: i,
         main: i,
-        used: vec![i],
+        used: Vec::new(),
     };
     let mut at = i + 1;
     while at < i + 4 && matches!(s.cue(at), Cue::People | Cue::Of) {

@@ -44,9 +44,11 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return Part::of_count(s, i, at + 1);
     }
     // "Of the studies, five reported data".
-    let things = s.before(i, 30, |cue| (cue == Cue::Things).then_some(()));
-    let studies = at == i + 1 && things.is_some_and(|(from, ())| (from..i).all(|k| s.cue(k) != Cue::People));
-    if s.cue(at) == Cue::Happened && !studies {
+    let studies = || {
+        let things = s.last(i.saturating_sub(30)..i, Classes::THINGS);
+        at == i + 1 && things.is_some_and(|from| !s.any(from..i, Classes::PEOPLE))
+    };
+    if s.cue(at) == Cue::Happened && !studies() {
         return Part::of_count(s, i, at);
     }
     let people = (i + 1..i + 4)

@@ -13,6 +13,7 @@ pub(super) struct Part {
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) main: usize,
+    /// Items whose numbers it took, the main one aside: most parts on their way come to nothing.
     pub(super) used: Vec<usize>,
 }
 
@@ -20,7 +21,15 @@ impl Part {
     /// A count that only what happened makes a share; `last` is where its quotation ends.
     pub(super) fn of_count(s: &Sentence<'_>, i: usize, last: usize) -> Option<Self> {
         let count = s.count(i)?;
-        Some(Self { percent: None, count: Some(count), total: None, first: i, last, main: i, used: vec![i] })
+        Some(Self {
+            percent: None,
+            count: Some(count),
+            total: None,
+            first: i,
+            last,
+            main: i,
+            used: Vec::new(),
+        })
     }
 
     pub(super) fn take(&mut self, at: usize) {

@@ -21,7 +21,7 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
         first: i,
         last: i,
         main: i,
-        used: vec![i],
+        used: Vec::new(),
     };
     if let Some((total, behind)) = of_total(s, i + 1) {
         part.add_total(total, behind - 1);
@@ -125,7 +125,7 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize) -> Option<Part> {
                 first: i,
                 last: i,
                 main: i,
-                used: vec![i],
+                used: Vec::new(),
             });
         }
         s.plain(at)?;

@@ -8,24 +8,23 @@ use super::given::{dose, limit};
 use super::place::{at_a_time, joint_before};
 
 pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
-    if compound(s, i) || symbol(s, i) {
-        return true;
-    }
     // A value with its ± is one wherever it stands.
-    if matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus)) {
-        return false;
-    }
+    let spread = matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus));
+    !spread && given_or_counted(s, i) || compound(s, i) || symbol(s, i)
+}
+
+fn given_or_counted(s: &Sentence<'_>, i: usize) -> bool {
     // "≤ 140/90 mm Hg"
-    let pair = i > 1 && s.mark(i - 1) == Some('/') && !s.items[i - 1].spaced && s.plain(i - 2).is_some();
-    year(s, i)
-        || pair && limit(s, i - 2)
-        || bracketed_name(s, i)
+    let pair = || i > 1 && s.mark(i - 1) == Some('/') && !s.items[i - 1].spaced && s.plain(i - 2).is_some();
+    spelled(s, i)
         || counted(s, i)
         || dose(s, i)
-        || limit(s, i)
+        || year(s, i)
         || at_a_time(s, i)
+        || bracketed_name(s, i)
+        || limit(s, i)
+        || pair() && limit(s, i - 2)
         || behind_p(s, i)
-        || spelled(s, i)
 }
 
 /// `12-week`, the 3 of `3- and 6-month`, `1:1`, `3 × 8`.

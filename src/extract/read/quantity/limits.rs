@@ -14,11 +14,10 @@ impl Value {
     /// `[95% CI 0.4–0.9]`, `, 95% CI 0.4 to 0.9`.
     pub(super) fn take_interval(&mut self, s: &Sentence<'_>) -> bool {
         let at = s.skip(self.last + 1, &['(', '[', ',', ';', ':']);
-        let Some(Shape::Interval(interval)) =
-            s.items.get(at).map(|item| &item.shape).filter(|_| !s.spent[at] && !s.of_comparison(at))
-        else {
+        let Some(Shape::Interval(interval)) = s.items.get(at).map(|item| &item.shape) else { return false };
+        if s.spent[at] || s.of_comparison(at) {
             return false;
-        };
+        }
         self.interval = Some((**interval).clone());
         self.close(s, at);
         true

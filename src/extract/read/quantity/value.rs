@@ -36,6 +36,7 @@ pub(super) struct Value {
     pub(super) money: bool,
     pub(super) first: usize,
     pub(super) last: usize,
+    /// Items whose numbers it took, its own aside: most values come to nothing.
     pub(super) used: Vec<usize>,
     pub(super) sort: Option<Sort>,
     /// It is a difference between groups, and no quantity of one.
@@ -73,7 +74,7 @@ impl Value {
             money: first.is_some() || s.cue(i + 1) == Cue::Currency,
             first: first.unwrap_or(i),
             last: i,
-            used: vec![i],
+            used: Vec::new(),
             sort: None,
             barred: false,
         };

@@ -17,10 +17,8 @@ pub(super) enum Told {
 }
 
 pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
-    let wanted =
-        |cue| matches!(cue, Cue::Difference | Cue::Lower | Cue::Higher | Cue::Statistic(_)).then_some(cue);
-    let (at, cue) = s.before(i, NEAR, wanted)?;
-    match cue {
+    let at = s.last(i.saturating_sub(NEAR)..i, Classes::DIFFERENCE | Classes::MOVED | Classes::STATISTIC)?;
+    match s.cue(at) {
         Cue::Difference => (!of_sides(s, at, i)).then_some(Told::Difference { said: true }),
         // "an average increase of 8.9 points (95% CI …; 2 trials)"
         Cue::Statistic(Statistic::Mean | Statistic::Change) if pooled(s, i) => {
@@ -82,9 +80,7 @@ fn sides(s: &Sentence<'_>, word: usize, i: usize) -> bool {
     if let Some(versus) = s.first(word..i, Classes::VERSUS) {
         return (word..versus).any(|at| s.items[at].numeric());
     }
-    let Some((versus, ())) = s.after(i + 1, 60, |cue| (cue == Cue::Versus).then_some(())) else {
-        return false;
-    };
+    let Some(versus) = s.first(i + 1..i + 61, Classes::VERSUS) else { return false };
     (versus + 1..s.items.len().min(versus + 10)).any(|at| {
         s.number(at).is_some() && !matches!(s.cue(at + 1), Cue::Group | Cue::Time(_))
             || s.number(at).is_some() && s.opens(at - 1)
@@ -106,7 +102,10 @@ fn of_sides(s: &Sentence<'_>, difference: usize, i: usize) -> bool {
 /// Whether the sentence compares two groups, and not one with its own baseline.
 fn compared(s: &Sentence<'_>, i: usize) -> bool {
     let near = i.saturating_sub(40)..s.items.len().min(i + 40);
-    near.clone().any(|at| s.cue(at) == Cue::Versus && !(at + 1..at + 4).any(|b| s.is_word(b, &["baseline"])))
+    s.has(Classes::VERSUS)
+        && near
+            .clone()
+            .any(|at| s.cue(at) == Cue::Versus && !(at + 1..at + 4).any(|b| s.is_word(b, &["baseline"])))
 }
 
 /// A difference said earlier in the sentence: values below nothing are differences then.
