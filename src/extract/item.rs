@@ -156,7 +156,7 @@ pub(crate) fn items(tokens: &[Token], text: &str, out: &mut Vec<Item>) {
                 i = end;
                 continue;
             }
-            Kind::Mark(c) if only_a_sign(c, tokens.get(i + 1)) => {
+            Kind::Mark(c) if !may_start(c, tokens.get(i + 1)) => {
                 depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
                 out.push(Item::new(Shape::Mark(c), Cue::None, &tokens[i..i + 1], text, depth));
                 depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
@@ -176,13 +176,14 @@ pub(crate) fn items(tokens: &[Token], text: &str, out: &mut Vec<Item>) {
     }
 }
 
-/// Whether this sign, before this token, can start no part and means nothing.
-fn only_a_sign(sign: char, next: Option<&Token>) -> bool {
-    match (sign, next.map(|t| t.kind)) {
-        ('<' | '>' | '=' | '±' | '&' | '∞', _) => false,
-        ('-' | '+', Some(Kind::Number(_) | Kind::Mark('/' | '$' | '£' | '€'))) => false,
-        ('(', Some(Kind::Mark('-' | '+'))) => false,
-        _ => true,
+/// Whether a sign, before this token, may start a part, or has a meaning.
+fn may_start(sign: char, next: Option<&Token>) -> bool {
+    let next = next.map(|t| t.kind);
+    match sign {
+        '<' | '>' | '=' | '±' | '&' | '∞' => true,
+        '-' | '+' => matches!(next, Some(Kind::Number(_) | Kind::Mark('/' | '$' | '£' | '€'))),
+        '(' => matches!(next, Some(Kind::Mark('-' | '+'))),
+        _ => false,
     }
 }
 
