@@ -6,9 +6,11 @@
 
 mod bind;
 mod item;
+mod keyed;
 mod parts;
 mod read;
 mod sentence;
+mod sorts;
 mod unread;
 
 pub use read::rule_names;
@@ -91,7 +93,7 @@ pub mod training {
     pub fn choices(article: &Abstract) -> Vec<Choice> {
         let mut choices = Vec::new();
         super::run(article, Some(&mut choices));
-        let option = |o: bind::Choosable| (o.span, o.facts);
+        let option = |o: bind::Choosable| (o.span, o.facts.unwrap_or_default());
         choices
             .into_iter()
             .map(|c| Choice {

@@ -11,7 +11,8 @@ mod sizes;
 mod time_point;
 mod words;
 
-use crate::finding::{Extraction, Finding, Reported};
+use crate::finding::{Extraction, Finding, Phrase, Reported};
+use crate::text::Span;
 
 use super::read::{Reading, finding};
 use super::sentence::Sentence;
@@ -37,14 +38,17 @@ pub(crate) fn bind(
     let mut order = arms.pair();
     let mut time = None;
     let mut roles = roles::Roles::of(sentences, arms.count());
-    let mut carried = outcome::Carried::of(sentences, &arms.mentions);
+    let mut carried = outcome::Carried::of(sentences, &arms.mentions, choices.is_some());
     for (n, (((s, readings), mentions), sized)) in
         sentences.iter().zip(&readings).zip(&arms.mentions).zip(&sized).enumerate()
     {
         let own = |reading: &Reading| sized.iter().find(|(i, _)| *i == reading.main).map(|(_, arm)| *arm);
         let bound = readings.iter().map(own).collect();
         let further = arms.further.get(n).map_or(&mentions[..], |further| &further[..]);
-        let mut scene = Scene { s, readings, mentions, further, arms: &arms, order, bound };
+        let values = frames::values(readings);
+        let rows = frames::rows(s, readings, &values);
+        let mut scene =
+            Scene { s, readings, values: &values, rows: &rows, mentions, further, arms: &arms, order, bound };
         frames::bind(&mut scene);
         let times = time_point::find(s);
         time = time_point::carried(&scene, &times, time.take());
@@ -65,7 +69,8 @@ pub(crate) fn bind(
                 (found.arm, found.comparator) = (Some(arm), comparator);
             }
             if !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_)) {
-                found.outcome = found.outcome.or_else(|| outcomes[i].clone());
+                let quoted = |span: Span| Phrase { text: span.of(s.text).to_owned(), span };
+                found.outcome = found.outcome.or_else(|| outcomes[i].map(quoted));
                 if !matches!(reading.result, Reported::PValue(_) | Reported::RelativeChange(_)) {
                     found.time_point = time_point::of(&scene, &times, time.as_ref(), reading);
                 }

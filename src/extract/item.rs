@@ -6,6 +6,7 @@ use crate::lex::{Classes, Cue, Kind, Token, classes};
 use crate::text::Span;
 
 use super::parts;
+use super::sorts::Sorts;
 
 /// What an item is.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +93,8 @@ pub(crate) struct Item {
     pub(crate) classes: Classes,
     /// One token, and so one word.
     pub(crate) single: bool,
+    /// Its sorts, of a single word with the lists it stands in.
+    pub(crate) sorts: Sorts,
 }
 
 impl Item {
@@ -106,6 +109,11 @@ impl Item {
                 Shape::Word if single => Classes::WORD | first.classes,
                 Shape::Word => Classes::WORD | classes(span.of(text)) | Classes::of(cue),
                 _ => shape.classes(),
+            },
+            sorts: if single {
+                Sorts::of_word(first.key).and(Sorts::of_cue(cue))
+            } else {
+                Sorts::of_cue(cue)
             },
             shape,
             span,

@@ -9,6 +9,7 @@ use crate::lex::{Classes, Cue, Token};
 use crate::text::Span;
 
 use super::item::{self, Item, Shape, small};
+use super::sorts::{Sort, Sorts};
 
 /// One sentence as the rules see it.
 pub(crate) struct Sentence<'t> {
@@ -22,6 +23,8 @@ pub(crate) struct Sentence<'t> {
     pub(crate) spent: &'t mut [bool],
     /// The classes of all its items.
     classes: Classes,
+    /// The sorts of all its items.
+    sorts: Sorts,
 }
 
 /// The items of all sentences of an article, one behind the other.
@@ -53,7 +56,8 @@ impl<'t> Items<'t> {
             let (own, further) = items.split_at(end - from);
             let (own_spent, further_spent) = spent.split_at_mut(end - from);
             let classes = own.iter().fold(Classes::NONE, |all, item| all | item.classes);
-            out.push(Sentence { text: self.text, title, items: own, spent: own_spent, classes });
+            let sorts = own.iter().fold(Sorts::default(), |all, item| all.and(item.sorts));
+            out.push(Sentence { text: self.text, title, items: own, spent: own_spent, classes, sorts });
             (items, spent, from) = (further, further_spent, end);
         }
         out
@@ -74,6 +78,16 @@ impl<'t> Sentence<'t> {
     /// Whether the sentence has an item of one of these classes.
     pub(crate) fn has(&self, classes: Classes) -> bool {
         self.classes.meet(classes)
+    }
+
+    /// Whether the item at a place is of this sort.
+    pub(crate) fn is_of(&self, i: usize, sort: Sort) -> bool {
+        self.items.get(i).is_some_and(|item| item.sorts.has(sort))
+    }
+
+    /// Whether the sentence has an item of this sort.
+    pub(crate) fn holds(&self, sort: Sort) -> bool {
+        self.sorts.has(sort)
     }
 
     /// Whether an item of one of these classes stands in a stretch of the sentence.

@@ -2,8 +2,9 @@
 
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Arm, ArmId, Role};
-use crate::lex::Cue;
+use crate::extract::sorts::Sort;
+use crate::finding::{Arm, ArmId};
+use crate::lex::Classes;
 
 mod assignment;
 mod beside;
@@ -214,10 +215,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
 /// background does not.
 fn speaks_of_arms(s: &Sentence<'_>) -> bool {
     s.title
-        || s.items.iter().any(|item| {
-            item.numeric()
-                || matches!(item.cue, Cue::Role(Role::Randomized) | Cue::Received | Cue::Group | Cue::Versus)
-        })
+        || s.has(Classes::NUMERIC | Classes::VERSUS)
+        || [Sort::Randomized, Sort::Received, Sort::Group].iter().any(|sort| s.holds(*sort))
 }
 
 /// The list of treatments that are told by their doses.

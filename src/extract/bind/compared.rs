@@ -92,6 +92,13 @@ fn around(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(Arm
         .or_else(|| values_before(scene, 0, reading))
 }
 
+/// The mentions that stand wholly from item `from` on and before item `to`.
+fn inside(named: &[Mention], from: usize, to: usize) -> &[Mention] {
+    let start = named.partition_point(|m| m.first < from);
+    let end = named.partition_point(|m| m.last < to);
+    &named[start..end.max(start)]
+}
+
 /// Whether two mentions are set against each other: "X versus Y", "between X and Y".
 fn opposed(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
     let s = scene.s;
@@ -105,8 +112,8 @@ fn opposed(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
 
 /// `7.3% between X and Y`, `0.70 for X versus Y`: right behind the result.
 fn between(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let near: Vec<&Mention> = named.iter().filter(|m| m.first >= from && m.last < to).collect();
-    let (a, b) = near.windows(2).map(|pair| (pair[0], pair[1])).find(|(a, b)| opposed(scene, a, b))?;
+    let near = inside(named, from, to);
+    let (a, b) = near.windows(2).map(|pair| (&pair[0], &pair[1])).find(|(a, b)| opposed(scene, a, b))?;
     // A clause of its own says something else.
     let cut = (from..a.first).any(|i| matches!(scene.s.mark(i), Some(';')) || scene.s.cue(i) == Cue::Was);
     (!cut).then_some((a.arm, b.arm))
@@ -114,24 +121,24 @@ fn between(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> 
 
 /// `odds ratio [uncemented vs. cemented], 4.37`: inside the result's own words.
 fn within(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let own: Vec<&Mention> =
-        scene.mentions.iter().filter(|m| m.first >= reading.first && m.last <= reading.last).collect();
-    own.windows(2).find(|pair| opposed(scene, pair[0], pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
+    let mut own = inside(scene.mentions, reading.first, reading.last + 1).windows(2);
+    own.find(|pair| opposed(scene, &pair[0], &pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
 }
 
 /// The comparison named last before the result.
 fn explicit(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let near: Vec<&Mention> = named.iter().filter(|m| m.first >= from && m.last < to).collect();
-    near.windows(2).rev().find(|pair| opposed(scene, pair[0], pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
+    let mut near = inside(named, from, to).windows(2).rev();
+    near.find(|pair| opposed(scene, &pair[0], &pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
 }
 
 /// The arms of the two values right before: "62% vs 48%, P=.03".
 fn values_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let before: Vec<ArmId> = (0..scene.readings.len())
+    let mut before = (0..scene.readings.len())
+        .rev()
         .filter(|i| (start..reading.first).contains(&scene.readings[*i].first))
-        .filter_map(|i| scene.bound[i])
-        .collect();
-    let [.., a, b] = before[..] else { return None };
+        .filter_map(|i| scene.bound[i]);
+    let b = before.next()?;
+    let a = before.next()?;
     (a != b).then_some((a, b))
 }
 

@@ -10,6 +10,8 @@ mod respectively;
 mod sized;
 mod versus;
 
+use std::ops::Range;
+
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Reported};
@@ -21,6 +23,9 @@ use super::arms::{Arms, Mention};
 pub(super) struct Scene<'s, 't> {
     pub(super) s: &'s Sentence<'t>,
     pub(super) readings: &'s [Reading],
+    /// Readings of one arm each, by index, and rows of them.
+    pub(super) values: &'s [usize],
+    pub(super) rows: &'s [Range<usize>],
     pub(super) mentions: &'s [Mention],
     /// The same with the groups that only results name.
     pub(super) further: &'s [Mention],
@@ -59,15 +64,15 @@ const AROUND: &[Frame] = &[
 /// Binds the values of a sentence: to the groups that only results name where these stand right beside them, then to the
 /// arms of the trial, then to those groups wherever they stand.
 pub(super) fn bind(scene: &mut Scene<'_, '_>) {
-    if scene.readings.is_empty() {
-        return;
-    }
     let known = scene.mentions;
     let more = !std::ptr::eq(scene.further, known);
     let further = scene.further;
     let mut run = |mentions, frames: &[Frame]| {
         scene.mentions = mentions;
         for frame in frames {
+            if scene.values.iter().all(|i| scene.bound[*i].is_some()) {
+                return;
+            }
             frame(scene);
         }
     };
@@ -91,37 +96,48 @@ pub(super) fn of_one_arm(reading: &Reading) -> bool {
     )
 }
 
-impl<'s, 't> Scene<'s, 't> {
-    /// Readings of one arm each, by index, in text order.
-    fn values(&self) -> impl Iterator<Item = usize> + use<'s, 't> {
-        let readings = self.readings;
-        (0..readings.len()).filter(move |i| of_one_arm(&readings[*i]))
+/// The readings of one arm each, by index, in text order.
+pub(super) fn values(readings: &[Reading]) -> Vec<usize> {
+    (0..readings.len()).filter(|i| of_one_arm(&readings[*i])).collect()
+}
+
+/// Rows of values, as ranges of `values`, with nothing but joints between: "5.7% and 4.6%", "12 (3%), 14 (4%) and 15 (5%)".
+pub(super) fn rows(s: &Sentence<'_>, readings: &[Reading], values: &[usize]) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::with_capacity(values.len());
+    for n in 0..values.len() {
+        match rows.last_mut() {
+            Some(row) if joined(s, &readings[values[n - 1]], &readings[values[n]]) => row.end = n + 1,
+            _ => rows.push(n..n + 1),
+        }
+    }
+    rows
+}
+
+/// Whether a value is of one row with the value before it.
+fn joined(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
+    before.result.kind() == value.result.kind()
+        // "B (n = 410), and 395 and 402 were analysed": sizes of arms and a row behind them.
+        && (s.items[before.main].depth == s.items[value.main].depth
+            || !matches!(value.result, Reported::Participants(_)))
+        && (before.last + 1..value.first).all(|k| {
+            matches!(s.cue(k), Cue::And | Cue::Versus | Cue::Or | Cue::Of | Cue::People | Cue::Article)
+                || matches!(s.mark(k), Some(',' | '(' | ')' | '[' | ']' | ';' | '/' | '%'))
+                || s.unit_end(k).is_some()
+        })
+}
+
+impl<'s> Scene<'s, '_> {
+    /// The values of each row.
+    fn rows(&self) -> impl Iterator<Item = &'s [usize]> + use<'s> {
+        let values = self.values;
+        self.rows.iter().map(move |row| &values[row.clone()])
     }
 
-    /// Rows of values with nothing but joints between them: "5.7% and 4.6%", "12 (3%), 14 (4%) and 15 (5%)".
-    fn rows(&self) -> Vec<Vec<usize>> {
-        let mut rows: Vec<Vec<usize>> = Vec::new();
-        for i in self.values() {
-            let joined = rows.last().and_then(|row| row.last()).is_some_and(|last| {
-                let (from, to) = (self.readings[*last].last + 1, self.readings[i].first);
-                (from..to).all(|k| {
-                    matches!(
-                        self.s.cue(k),
-                        Cue::And | Cue::Versus | Cue::Or | Cue::Of | Cue::People | Cue::Article
-                    ) || matches!(self.s.mark(k), Some(',' | '(' | ')' | '[' | ']' | ';' | '/' | '%'))
-                        || self.s.unit_end(k).is_some()
-                }) && self.readings[*last].result.kind() == self.readings[i].result.kind()
-                    // "B (n = 410), and 395 and 402 were analysed": sizes of arms and a row behind them.
-                    && (self.s.items[self.readings[*last].main].depth
-                        == self.s.items[self.readings[i].main].depth
-                        || !matches!(self.readings[i].result, Reported::Participants(_)))
-            });
-            match rows.last_mut() {
-                Some(row) if joined => row.push(i),
-                _ => rows.push(vec![i]),
-            }
-        }
-        rows
+    /// The mentions that start from item `from` on and before item `to`.
+    fn named(&self, from: usize, to: usize) -> &'s [Mention] {
+        let start = self.mentions.partition_point(|m| m.first < from);
+        let end = self.mentions.partition_point(|m| m.first < to);
+        &self.mentions[start..end.max(start)]
     }
 
     /// The order of arms for the sentence behind: this one's, where it sets one.
@@ -147,7 +163,7 @@ impl<'s, 't> Scene<'s, 't> {
 
 /// The order in which a stretch of the sentence names two arms: the arm first, its comparator second.
 pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let near: Vec<&Mention> = scene.mentions.iter().filter(|m| m.first >= from && m.first < to).collect();
+    let near = scene.named(from, to);
     // "X versus Y" says it outright.
     for (k, mention) in near.iter().enumerate() {
         if let Some(next) = near.get(k + 1)
@@ -158,7 +174,7 @@ pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<
         }
     }
     // "Compared with Y, X …" names the comparator first.
-    if let [b, .., a] = near[..]
+    if let [b, .., a] = near
         && a.arm != b.arm
         && (b.first.saturating_sub(3)..b.first).any(|i| scene.s.cue(i) == Cue::Versus)
         && near.iter().all(|m| m.arm == a.arm || m.arm == b.arm)

@@ -15,22 +15,22 @@ pub(crate) use features::FACTS;
 pub use features::KINDS;
 pub use rank::name as weight_name;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
 use super::arms::Mention;
 use super::frames::Scene;
+use crate::extract::keyed::Keyed;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Phrase, Reported};
+use crate::extract::sorts::Sort;
+use crate::finding::Reported;
 use crate::lex::key;
 use crate::text::Span;
 use candidates::Candidate;
 use features::{Link, Value, facts, kind};
-use rank::Weights;
-use surroundings::{ANNOUNCES, Counts, Look};
+use phrase::last_word;
+use rank::{Score, Weights};
+use surroundings::{ANNOUNCES, Counts, Look, Natures};
 
 /// One choice to be made: a value, or several that share an outcome, and the phrases that could be it.
-#[derive(Clone, Debug)]
 pub(crate) struct Choice {
     /// Where the first value stands.
     pub(crate) value: Span,
@@ -43,74 +43,85 @@ pub(crate) struct Choice {
 }
 
 /// A phrase that could be the outcome.
-#[derive(Clone, Debug)]
 pub(crate) struct Choosable {
     pub(crate) span: Span,
-    /// What speaks for it.
-    pub(crate) facts: Vec<u16>,
-    /// What its last word says for it.
-    word: f32,
+    /// What speaks for it: kept where it is asked for.
+    pub(crate) facts: Option<Vec<u16>>,
+    /// How well all that fits.
+    score: Score<'static>,
+}
+
+impl Choosable {
+    fn add(&mut self, fact: u16) {
+        self.score.add(fact);
+        if let Some(facts) = &mut self.facts {
+            facts.push(fact);
+        }
+    }
 }
 
 /// What is known of outcomes from the sentences before.
-#[derive(Default)]
 pub(super) struct Carried {
     /// The outcome chosen last.
     last: Option<Span>,
-    /// How often each word ends a phrase, by its key.
-    often: FxHashMap<u64, u8>,
-    /// Words of the title, of the sentence that says what was measured, of the arms' names.
-    places: FxHashMap<u64, u8>,
+    words: Keyed<Recurs>,
+    /// Whether the facts of choices are kept.
+    keeps_facts: bool,
+}
+
+/// Where else in its article a word stands.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Recurs {
+    /// How often it ends a phrase.
+    often: u8,
+    /// Bits: the title, the sentence that says what was measured, the arms' names.
+    places: u8,
 }
 
 impl Carried {
     /// Counts the words of an article, so that what recurs is known.
-    pub(super) fn of(sentences: &[Sentence<'_>], mentions: &[Vec<Mention>]) -> Self {
+    pub(super) fn of(sentences: &[Sentence<'_>], mentions: &[Vec<Mention>], keeps_facts: bool) -> Self {
         const TITLE: u8 = 1;
         const MEASURED: u8 = 2;
-        let mut often: FxHashMap<u64, u8> = FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher);
-        let mut places: FxHashMap<u64, u8> = FxHashMap::default();
+        let mut words = Keyed::for_values(sentences.iter().map(|s| s.items.len()).sum());
         for (s, mentions) in sentences.iter().zip(mentions) {
-            let tells = (0..s.items.len()).any(|i| s.is_word(i, OUTCOMES));
-            for i in 0..s.items.len() {
+            let place = match s.title {
+                true => TITLE,
+                false if s.holds(Sort::Measured) => MEASURED,
+                false => 0,
+            };
+            for (i, item) in s.items.iter().enumerate() {
                 if phrase::content(s, i) {
-                    let word = s.items[i].key;
-                    let count = often.entry(word).or_default();
-                    *count = count.saturating_add(1);
-                    let place = u8::from(s.title) * TITLE + u8::from(tells && !s.title) * MEASURED;
-                    if place > 0 {
-                        *places.entry(word).or_default() |= place;
-                    }
+                    words.change(item.key, |word: Recurs| Recurs {
+                        often: word.often.saturating_add(1),
+                        places: word.places | place,
+                    });
                 }
             }
-            for mention in mentions {
-                for i in mention.first..=mention.last {
-                    *places.entry(s.items[i].key).or_default() |= ARM;
-                }
+            for item in mentions.iter().flat_map(|m| &s.items[m.first..=m.last]) {
+                words.change(item.key, |word| Recurs { places: word.places | ARM, ..word });
             }
         }
-        Self { last: None, often, places }
+        Self { last: None, words, keeps_facts }
+    }
+
+    /// A phrase to choose, of which nothing is said yet.
+    fn option(&self, span: Span, kind: usize, word: f32) -> Choosable {
+        let facts = self.keeps_facts.then(Vec::new);
+        Choosable { span, facts, score: Weights::built_in().score(kind, word) }
+    }
+
+    /// A phrase that is no candidate of the value's own.
+    fn taken_over(&self, s: &Sentence<'_>, span: Span, kind: usize, fact: u16) -> Choosable {
+        let word = Weights::built_in().word(last_word(span.of(s.text)));
+        let mut option = self.option(span, kind, word);
+        option.add(fact);
+        option
     }
 }
 
 /// A word of an arm's name.
 const ARM: u8 = 4;
-
-/// Different words that name something in an abstract, usually.
-const USUAL: usize = 200;
-
-/// Words of the sentence that says what is measured.
-const OUTCOMES: &[&str] = &[
-    "outcome",
-    "outcomes",
-    "endpoint",
-    "endpoints",
-    "end-point",
-    "end-points",
-    "measured",
-    "primary",
-    "secondary",
-];
 
 /// Whether a result is of something measured.
 fn measured(reading: &Reading) -> bool {
@@ -128,7 +139,8 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     let taken: Vec<(usize, usize)> = readings.iter().map(|r| (r.main, r.last)).collect();
     let all = candidates::find(s, scene.mentions, &taken);
     let counts = Counts::of(s);
-    let known: Vec<Known> = all.iter().map(|c| Known::of(s, c, carried)).collect();
+    let mut natures = Natures::new(s);
+    let known: Vec<Known> = all.iter().map(|c| Known::of(s, c, &mut natures, carried)).collect();
     let mut since = 0;
     let mut out: Vec<Choice> = Vec::new();
     let mut i = 0;
@@ -147,29 +159,29 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         }
         let (first, main) = (readings[i].first, readings[i].main);
         let value = Value::new(s, (first, main, readings[j].last), &all, &places, &counts);
-        let mut options: Vec<Choosable> = all
-            .iter()
-            .zip(&known)
-            .filter(|(_, known)| known.look.right != ANNOUNCES)
-            .map(|(c, known)| known.choosable(s, c, &value))
-            .collect();
+        let kind = kind(&readings[i].result);
+        let mut options = Vec::with_capacity(all.len() + 3);
+        for (c, known) in all.iter().zip(&known).filter(|(_, known)| known.look.right != ANNOUNCES) {
+            let mut option = carried.option(known.span, kind, known.word);
+            facts(s, (c, &known.look), &value, known.recurs, |fact| option.add(fact));
+            options.push(option);
+        }
         let mut between: Vec<usize> =
             all.iter().filter(|c| c.first >= since && c.last < main).map(|c| c.run).collect();
         between.dedup();
         let link = Link { runs: between.len(), bracket: s.items[main].depth > 0 };
         // What the values before in this sentence were of is known only when that is chosen: see `pick`.
         if let Some(span) = carried.last.filter(|_| out.is_empty()) {
-            options.push(taken_over(s, span, features::carried(link)));
+            options.push(carried.taken_over(s, span, kind, features::carried(link)));
         }
         // The words that the reading rule took for the name.
         if let Some(own) = readings[i..=j].iter().find_map(|r| r.outcome) {
             match options.iter_mut().find(|o| o.span == own) {
-                Some(option) => option.facts.push(features::told(true)),
-                None => options.push(taken_over(s, own, vec![features::told(false)])),
+                Some(option) => option.add(features::told(true)),
+                None => options.push(carried.taken_over(s, own, kind, features::told(false))),
             }
         }
-        let span = s.items[main].span;
-        out.push(Choice { value: span, kind: kind(&readings[i].result), readings: (i, j), options, link });
+        out.push(Choice { value: s.items[main].span, kind, readings: (i, j), options, link });
         since = readings[j].last + 1;
         i = j + 1;
     }
@@ -180,63 +192,52 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
 struct Known {
     look: Look,
     span: Span,
-    /// How often its last word stands in the article, where, and what it says for it.
-    often: usize,
-    place: usize,
+    /// How often its last word stands in the article, and where.
+    recurs: (usize, usize),
+    /// What its last word says for it.
     word: f32,
 }
 
 impl Known {
-    fn of(s: &Sentence<'_>, c: &Candidate, carried: &Carried) -> Self {
+    fn of(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures, carried: &Carried) -> Self {
         let span = s.items[c.first].span.to(s.items[c.last].span);
         // Of a phrase of the lexicon, its last word.
-        let text = s.words(c.last);
-        let last_word = text.rsplit_once([' ', '-']).map_or(s.items[c.last].key, |(_, last)| key(last));
-        let often = carried.often.get(&last_word).map_or(0, |n| usize::from(*n).min(5).saturating_sub(1));
-        let place = carried.places.get(&last_word).map_or(0, |place| usize::from(*place));
-        let word = Weights::built_in().word(last(span.of(s.text)));
-        let of_arm = |word| carried.places.get(&word).is_some_and(|place| place & ARM != 0);
-        Self { look: Look::of(s, c, of_arm), span, often, place, word }
-    }
-
-    fn choosable(&self, s: &Sentence<'_>, c: &Candidate, value: &Value<'_>) -> Choosable {
-        let facts = facts(s, (c, &self.look), value, (self.often, self.place));
-        Choosable { span: self.span, facts, word: self.word }
+        let (end, text) = (&s.items[c.last], s.words(c.last));
+        let last = last_word(text);
+        let last_key = if last.len() == text.len() { end.key } else { key(last) };
+        let Recurs { often, places } = carried.words.get(last_key);
+        let recurs = (usize::from(often.min(5).saturating_sub(1)), usize::from(places));
+        let word = Weights::built_in().word(last_word(span.of(s.text)));
+        let of_arm = |word| carried.words.get(word).places & ARM != 0;
+        Self { look: Look::of(s, c, natures, of_arm), span, recurs, word }
     }
 }
 
-fn taken_over(s: &Sentence<'_>, span: Span, facts: Vec<u16>) -> Choosable {
-    Choosable { span, facts, word: Weights::built_in().word(last(span.of(s.text))) }
-}
-
-/// The last word of a phrase.
-fn last(phrase: &str) -> &str {
-    phrase.rsplit([' ', '-', '/']).next().unwrap_or("")
-}
-
-/// The outcome of every reading of a sentence.
+/// Where the outcome of every reading of a sentence stands.
 pub(super) fn pick(
     scene: &Scene<'_, '_>,
     choices: &mut [Choice],
     carried: &mut Carried,
-) -> Vec<Option<Phrase>> {
-    let weights = Weights::built_in();
+) -> Vec<Option<Span>> {
     let mut out = vec![None; scene.readings.len()];
     let mut before: Option<Span> = None;
     for choice in choices.iter_mut() {
         if let Some(span) = before {
+            let chosen = features::chosen(choice.link);
             match choice.options.iter_mut().find(|o| o.span == span) {
-                Some(option) => option.facts.push(features::chosen(choice.link)),
+                Some(option) => option.add(chosen),
                 None => {
-                    choice.options.push(taken_over(scene.s, span, features::repeated(choice.link)));
+                    let repeated = features::repeated(choice.link);
+                    let mut option = carried.taken_over(scene.s, span, choice.kind, repeated);
+                    option.add(chosen);
+                    choice.options.push(option);
                 }
             }
         }
         let (i, j) = choice.readings;
-        let scored = |o: &Choosable| (weights.score(&o.facts, choice.kind, o.word), o.span);
-        let best = choice.options.iter().map(scored).max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|o| o.1);
-        before = best.or(before);
-        out[i..=j].fill(before.map(|span| Phrase { text: span.of(scene.s.text).to_owned(), span }));
+        let best = choice.options.iter().max_by(|a, b| a.score.sum().total_cmp(&b.score.sum()));
+        before = best.map(|option| option.span).or(before);
+        out[i..=j].fill(before);
     }
     carried.last = before.or(carried.last);
     out

@@ -3,8 +3,9 @@
 use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::finding::{ArmId, Finding, Reported, Role};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// What is known of an article's people, sentence by sentence.
 pub(super) struct Roles {
@@ -24,10 +25,9 @@ pub(super) struct Roles {
 
 impl Roles {
     pub(super) fn of(sentences: &[Sentence<'_>], known: usize) -> Self {
-        let randomised = sentences
-            .iter()
-            .any(|s| !s.title && (0..s.items.len()).any(|i| s.cue(i) == Cue::Role(Role::Randomized)));
-        let review = sentences.iter().any(|s| (0..s.items.len()).any(|i| reviews(s, i)));
+        let randomised = sentences.iter().any(|s| !s.title && s.holds(Sort::Randomized));
+        let may_review = |s: &&Sentence<'_>| s.has(Classes::STEP) && s.has(Classes::NUMERIC);
+        let review = sentences.iter().filter(may_review).any(|s| (0..s.items.len()).any(|i| reviews(s, i)));
         Self { review, randomised, whole: 0, last: None, sized: Vec::new(), known }
     }
 
@@ -72,10 +72,11 @@ impl Roles {
 
 /// `we included nine trials`, `18 studies met the criteria`: what is counted and taken in are studies.
 fn reviews(s: &Sentence<'_>, i: usize) -> bool {
-    const STUDIES: &[&str] = &["trials", "studies", "rcts", "randomized controlled trials", "articles"];
+    let studies =
+        s.is_of(i, Sort::Study) || s.cue(i) == Cue::Things && s.is_word(i, &["randomized controlled trials"]);
     let taken = |at: usize| matches!(s.cue(at), Cue::Role(Role::Enrolled | Role::Screened));
     let counted = |at: usize| s.items[at].number().is_some();
-    s.is_word(i, STUDIES)
+    studies
         && (i.saturating_sub(5)..i).any(counted)
         && (i.saturating_sub(7)..i).chain(i + 1..s.items.len().min(i + 5)).any(taken)
         && !(i.saturating_sub(7)..s.items.len().min(i + 5)).any(|at| s.cue(at) == Cue::People)

@@ -2,6 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::{plural, singular};
 use crate::lex::key;
 use crate::text::Span;
 
@@ -39,15 +40,7 @@ fn same(text: &str, word: &str) -> bool {
 
 /// The key of a word without its plural s.
 pub(super) fn stem(word: &str) -> u64 {
-    key(if plural(word) { &word[..word.len() - 1] } else { word })
-}
-
-/// Whether a word ends in a plural s.
-fn plural(word: &str) -> bool {
-    match word.as_bytes() {
-        [_, _, .., before, b's' | b'S'] => !matches!(before, b's' | b'u' | b'i'),
-        _ => false,
-    }
+    key(singular(word))
 }
 
 /// Words in order; hyphens between words are not words.

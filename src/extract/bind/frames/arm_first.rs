@@ -9,7 +9,7 @@ use crate::lex::Cue;
 /// `A (n = 342)`, `in the A group, 15 died`, `A: 12.3 weeks`: the nearest arm before the value, since the last value.
 pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
     let mut since = 0;
-    for i in scene.values() {
+    for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
         if scene.bound[i].is_none() {
             let before: Vec<&Mention> =

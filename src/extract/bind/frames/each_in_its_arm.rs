@@ -10,7 +10,7 @@ use crate::lex::Cue;
 
 /// `63.1% with A and 40.8% with B`: each value has its arm behind it, before the next value.
 pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
-    let values: Vec<usize> = scene.values().collect();
+    let values = scene.values;
     for (n, i) in values.iter().enumerate() {
         let reading = &scene.readings[*i];
         let next = values.get(n + 1).map_or(scene.s.items.len(), |k| scene.readings[*k].first);
@@ -129,7 +129,7 @@ fn parted(scene: &Scene<'_, '_>, reading: usize, k: usize) -> bool {
 
 /// `from 32.4 to 34.1 with A`: both ends of a change are of one arm.
 pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
-    let values: Vec<usize> = scene.values().collect();
+    let values = scene.values;
     for pair in values.windows(2) {
         let (a, b) = (pair[0], pair[1]);
         let (from, to) = (scene.readings[a].last + 1, scene.readings[b].first);

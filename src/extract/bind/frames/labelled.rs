@@ -10,7 +10,7 @@ use crate::lex::Cue;
 /// `(2.1 kg, A; 3.8 kg, B)`: in a bracket, each value with a comma and its arm behind it.
 pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
-    for i in scene.values() {
+    for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
         let unit = usize::from(s.unit_end(reading.last + 1).is_some());
         let comma = reading.last + 1 + unit;
@@ -30,7 +30,7 @@ pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
 /// `12.7 kg albendazole versus 12.6 kg control`, `617 [9.1%] captopril-allocated`: nothing between a value and the name.
 pub(super) fn followed(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
-    for i in scene.values() {
+    for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
         if !matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_)) {
             continue;
@@ -54,7 +54,7 @@ fn opens_value(s: &Sentence<'_>, mention: &Mention, reading: &Reading) -> bool {
 
 /// `ER: 2.1%; IR: 3.8%`, `placebo, 110`, `A = 12%`: nothing but a sign between the name and the value.
 pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
-    for i in scene.values() {
+    for i in scene.values.iter().copied() {
         let first = scene.readings[i].first;
         // "85 in the A arm; 79 in the B arm": what stands behind the sign has an arm of its own.
         let behind = scene.readings[i].main + 1;

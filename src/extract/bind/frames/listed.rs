@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::respectively::mention_lists;
-use crate::finding::{ArmId, Reported};
+use crate::finding::Reported;
 use crate::lex::Cue;
 
 /// Items between the two rows, at most.
@@ -10,11 +10,14 @@ const NEAR: usize = 10;
 
 /// `response rates on arms A, B, and C were 14%, 14%, and 32%`, `12 and 15% for A and B`.
 pub(super) fn listed(scene: &mut Scene<'_, '_>) {
+    if !scene.rows().any(|row| row.len() > 1) {
+        return;
+    }
     let lists = mention_lists(scene, 0, scene.s.items.len());
     for row in scene.rows() {
-        let [first, .., last] = row[..] else { continue };
+        let [first, .., last] = *row else { continue };
         // "Of 677 enrolled patients, 335 were assigned to A and B": people and a part of them are no row.
-        if matches!(scene.readings[first].result, Reported::Participants(_)) && !in_a_row(scene, &row) {
+        if matches!(scene.readings[first].result, Reported::Participants(_)) && !in_a_row(scene, row) {
             continue;
         }
         let (start, end) = (scene.readings[first].first, scene.readings[last].last);
@@ -27,16 +30,15 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
                 && (b < start && start - b <= NEAR || a > end && a - end <= NEAR)
         });
         let Some(list) = near else { continue };
-        let arms: Vec<ArmId> = list.iter().map(|m| m.arm).collect();
-        for (reading, arm) in row.iter().zip(arms) {
-            scene.bind(*reading, arm);
+        for (reading, mention) in row.iter().zip(*list) {
+            scene.bind(*reading, mention.arm);
         }
     }
 }
 
 /// Whether "and" or "or" joins the last two sizes of a row, as of a list.
 pub(super) fn in_a_row(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
-    let [.., a, b] = row[..] else { return false };
+    let [.., a, b] = *row else { return false };
     (scene.readings[a].last + 1..scene.readings[b].first)
         .any(|k| matches!(scene.s.cue(k), Cue::And | Cue::Or | Cue::Versus))
 }

@@ -1,13 +1,14 @@
 //! A sentence, or a clause of it, that names one arm.
 
 use super::Scene;
+use crate::extract::sorts::Sort;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
 
 /// `In the A group, 12% relapsed and 3% died; …`: what is still free in a clause is of the only arm it names, unless it
 /// compares.
 pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
-    if scene.s.title {
+    if scene.s.title || scene.mentions.is_empty() {
         return;
     }
     let len = scene.s.items.len();
@@ -20,7 +21,7 @@ pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
         let last = end == scene.s.items.len();
         let cut = last
             || scene.s.mark(end) == Some(';') && scene.s.items[end].depth == 0
-            || scene.s.is_word(end, &["whereas", "while"]);
+            || scene.s.is_of(end, Sort::Turn) && scene.s.is_word(end, &["whereas", "while"]);
         if cut {
             if let Some(arm) = only(scene, start, end) {
                 bind(scene, arm, start, end);
@@ -31,7 +32,7 @@ pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
 }
 
 fn bind(scene: &mut Scene<'_, '_>, arm: ArmId, start: usize, end: usize) {
-    for i in scene.values() {
+    for i in scene.values.iter().copied() {
         let own = matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_));
         if own && (start..end).contains(&scene.readings[i].main) {
             scene.bind(i, arm);
@@ -41,8 +42,8 @@ fn bind(scene: &mut Scene<'_, '_>, arm: ArmId, start: usize, end: usize) {
 
 /// The only arm that a stretch of the sentence names.
 fn only(scene: &Scene<'_, '_>, start: usize, end: usize) -> Option<ArmId> {
-    let mut arms = scene.mentions.iter().filter(|m| (start..end).contains(&m.first)).map(|m| m.arm);
+    let mut arms = scene.named(start, end).iter().map(|m| m.arm);
     let first = arms.next()?;
-    let compared = (start..end).any(|i| scene.s.cue(i) == Cue::Versus);
-    (arms.all(|arm| arm == first) && !compared).then_some(first)
+    let compared = || (start..end).any(|i| scene.s.cue(i) == Cue::Versus);
+    (arms.all(|arm| arm == first) && !compared()).then_some(first)
 }

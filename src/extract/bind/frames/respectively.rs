@@ -3,23 +3,27 @@
 use super::super::arms::Mention;
 use super::listed::in_a_row;
 use super::{Scene, order_in};
+use crate::extract::sorts::Sort;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
 
 /// `in 5.7% and 4.6% of the patients in the A group and the B group, respectively`; `A and B had 12 and 14, respectively`.
 pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
+    if !scene.s.holds(Sort::Respectively) {
+        return;
+    }
     let Some(r) = (0..scene.s.items.len()).rev().find(|i| scene.s.cue(*i) == Cue::Respectively) else {
         return;
     };
     let start = scene.s.clause_start(r);
     let lists = mention_lists(scene, start, r);
     for row in scene.rows() {
-        let pairs = row.len() > 2 && in_pairs(scene, &row);
+        let pairs = row.len() > 2 && in_pairs(scene, row);
         if row.len() < 2 || scene.readings[row[0]].first < start || scene.readings[row[0]].first > r + 12 {
             continue;
         }
         // "671 patients, 651 were eligible" are no row.
-        if matches!(scene.readings[row[0]].result, Reported::Participants(_)) && !in_a_row(scene, &row) {
+        if matches!(scene.readings[row[0]].result, Reported::Participants(_)) && !in_a_row(scene, row) {
             continue;
         }
         // The list of arms of the same length that stands nearest.
@@ -57,28 +61,35 @@ fn in_pairs(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
 }
 
 /// Mentions of different arms in a row, with only joints between.
-pub(super) fn mention_lists(scene: &Scene<'_, '_>, from: usize, to: usize) -> Vec<Vec<Mention>> {
-    let mut lists: Vec<Vec<Mention>> = Vec::new();
-    for mention in scene.mentions.iter().filter(|m| m.first >= from && m.first < to) {
-        let joined = lists.last().and_then(|list| list.last()).is_some_and(|last| {
-            (last.last + 1..mention.first).all(|k| {
-                matches!(
-                    scene.s.cue(k),
-                    Cue::And
-                        | Cue::Or
-                        | Cue::Versus
-                        | Cue::Article
-                        | Cue::Preposition
-                        | Cue::Group
-                        | Cue::People
-                        | Cue::Received
-                ) || matches!(scene.s.mark(k), Some(',' | '(' | ')' | ';'))
-            })
+pub(super) fn mention_lists<'s>(scene: &Scene<'s, '_>, from: usize, to: usize) -> Vec<&'s [Mention]> {
+    let mentions = scene.named(from, to);
+    let mut lists = Vec::with_capacity(mentions.len());
+    let mut start = 0;
+    for n in 1..=mentions.len() {
+        let goes_on = mentions.get(n).is_some_and(|mention| {
+            let list = &mentions[start..n];
+            list.iter().all(|m| m.arm != mention.arm) && joined(scene, list[list.len() - 1], *mention)
         });
-        match lists.last_mut() {
-            Some(list) if joined && list.iter().all(|m| m.arm != mention.arm) => list.push(*mention),
-            _ => lists.push(vec![*mention]),
+        if !goes_on {
+            lists.push(&mentions[start..n]);
+            start = n;
         }
     }
     lists
+}
+
+fn joined(scene: &Scene<'_, '_>, before: Mention, mention: Mention) -> bool {
+    (before.last + 1..mention.first).all(|k| {
+        matches!(
+            scene.s.cue(k),
+            Cue::And
+                | Cue::Or
+                | Cue::Versus
+                | Cue::Article
+                | Cue::Preposition
+                | Cue::Group
+                | Cue::People
+                | Cue::Received
+        ) || matches!(scene.s.mark(k), Some(',' | '(' | ')' | ';'))
+    })
 }

@@ -16,7 +16,7 @@ const FARTHEST: usize = 60;
 pub(super) fn sized(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
     let mut since = 0;
-    for i in scene.values() {
+    for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
         if !matches!(reading.result, Reported::Participants(_)) {
             continue;

@@ -6,7 +6,7 @@ use crate::lex::Cue;
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
 pub(super) fn versus(scene: &mut Scene<'_, '_>) {
     for row in scene.rows() {
-        let [a, b] = row[..] else { continue };
+        let [a, b] = *row else { continue };
         let between = scene.readings[a].last + 1..scene.readings[b].first;
         let compared = between.clone().any(|k| scene.s.cue(k) == Cue::Versus);
         if !compared && !between.clone().any(|k| scene.s.cue(k) == Cue::And) {
@@ -42,7 +42,7 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
 
 /// `four [5%] vs none`, `0 v 12%`: one value of a comparison whose other side is no number.
 pub(super) fn one_side(scene: &mut Scene<'_, '_>) {
-    for i in scene.values() {
+    for i in scene.values.iter().copied() {
         let (first, last) = (scene.readings[i].first, scene.readings[i].last);
         let before =
             scene.s.cue(last + 1) == Cue::Versus && scene.s.is_word(last + 2, &["none", "no", "zero", "0"]);

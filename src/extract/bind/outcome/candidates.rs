@@ -1,8 +1,9 @@
 //! Phrases of a sentence that may name what was measured.
 
-use super::phrase::{HEADS, LONGEST, content, inner, narrow};
+use super::phrase::{LONGEST, content, inner, narrow};
 use crate::extract::bind::arms::Mention;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::lex::Cue;
 
 /// Candidates of one sentence, at most.
@@ -47,9 +48,8 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
     for (first, last) in mentions.iter().map(|m| (m.first, m.last)).chain(values.iter().copied()) {
         taken[first..=last].fill(true);
     }
-    const PEOPLE: &[&str] = &["women", "men", "female", "male", "females", "males", "girls", "boys"];
     while i < s.items.len() {
-        if s.is_word(i, PEOPLE) && out.len() < MOST {
+        if s.is_of(i, Sort::Sex) && out.len() < MOST {
             out.push(Candidate { first: i, last: i, run, cut: Cut::People });
             run += 1;
         }
@@ -82,7 +82,7 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
             last -= 1;
         }
         let known = out.iter().any(|c| c.run == run && (c.first, c.last) == (first, last));
-        let bare = first == last && s.is_word(last, HEADS);
+        let bare = first == last && s.is_of(last, Sort::Head);
         if content(s, last) && !bare && last - first <= LONGEST + 3 && !known && out.len() < MOST {
             out.push(Candidate { first, last, run, cut });
         }

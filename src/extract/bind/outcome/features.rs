@@ -179,17 +179,17 @@ fn bucket(n: usize, bounds: &[usize]) -> usize {
     bounds.iter().position(|bound| n <= *bound).unwrap_or(bounds.len())
 }
 
-/// The facts of a candidate of the value's own sentence; `often` and `place`: how often and where else its last word stands.
+/// Tells the facts of a candidate of the value's own sentence; `often` and `place`: how often and where else its last word stands.
 pub(super) fn facts(
     s: &Sentence<'_>,
     (c, look): (&Candidate, &Look),
     value: &Value<'_>,
     (often, place): (usize, usize),
-) -> Vec<u16> {
-    let mut out = Vec::with_capacity(40);
+    mut tell: impl FnMut(u16),
+) {
     let mut fact = |block: Block, n: usize| {
         let size = BLOCKS[block as usize].1;
-        out.push((offset(block) + n.min(size - 1)) as u16);
+        tell((offset(block) + n.min(size - 1)) as u16);
     };
     const FAR: [usize; 7] = [1, 2, 4, 7, 12, 20, 35];
     let before = c.last < value.main;
@@ -208,7 +208,8 @@ pub(super) fn facts(
     let order = if runs == 0 { 2 } else { usize::from(c.run == 0) };
     fact(Block::Order, order + 3 * behind);
     fact(Block::Start, usize::from(c.first <= 1) + 2 * usize::from(c.first <= value.clause + 2));
-    let stands = |what| value.counts.between(what, from, to);
+    let between = value.counts.between(from, to);
+    let stands = |what| Counts::any(between, what);
     fact(Block::Clause, if stands(ENDED) { 2 } else { usize::from(stands(TURNED)) });
     let Look { left, right, cut, .. } = *look;
     fact(Block::Left, left);
@@ -236,9 +237,8 @@ pub(super) fn facts(
     };
     fact(Block::Context, value.context * 6 + side);
     fact(Block::Fronted, look.fronted + 2 * usize::from(value.context == 0));
-    let between =
-        usize::from(stands(WAS)) + 2 * usize::from(stands(VERSUS)) + 4 * usize::from(stands(CHANGED));
-    fact(Block::Between, between + 8 * behind);
+    let verbs = usize::from(stands(WAS)) + 2 * usize::from(stands(VERSUS)) + 4 * usize::from(stands(CHANGED));
+    fact(Block::Between, verbs + 8 * behind);
     fact(Block::Short, usize::from(look.short));
     fact(Block::Nature, look.nature);
     fact(Block::NatureRuns, look.nature * 6 + near);
@@ -247,7 +247,6 @@ pub(super) fn facts(
     if before {
         fact(Block::Gap, gap(s, c.last, value.first));
     }
-    out
 }
 
 /// How a value follows on the one before, or on the sentence before.
@@ -259,16 +258,16 @@ pub(super) struct Link {
     pub(super) bracket: bool,
 }
 
-/// The facts of a phrase that is taken over from the sentence before.
-pub(super) fn carried(link: Link) -> Vec<u16> {
+/// The fact that a phrase is taken over from the sentence before.
+pub(super) fn carried(link: Link) -> u16 {
     let n = link.runs.min(5) + 6 * usize::from(link.bracket);
-    vec![(offset(Block::Carried) + n) as u16]
+    (offset(Block::Carried) + n) as u16
 }
 
-/// The facts of a phrase that the value before was of, and that is no candidate of its own.
-pub(super) fn repeated(link: Link) -> Vec<u16> {
+/// The fact that the value before was of a phrase that is no candidate of its own.
+pub(super) fn repeated(link: Link) -> u16 {
     let n = 12 + link.runs.min(5) + 6 * usize::from(link.bracket);
-    vec![(offset(Block::Carried) + n) as u16, chosen(link)]
+    (offset(Block::Carried) + n) as u16
 }
 
 /// The fact that the reading rule took a phrase for the name, a candidate of its own or not.

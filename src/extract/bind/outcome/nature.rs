@@ -1,11 +1,12 @@
 //! What the head of a name is of: a treatment, a time, people, something measured. `natures.txt`, read once.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::extract::bind::words::stem;
-use crate::lex::key;
+use crate::extract::keyed::Keyed;
 
 /// The class of words that say nothing here.
 pub(super) const NONE: usize = 0;
@@ -16,29 +17,38 @@ pub(super) const CLASSES: usize = NAMES.len() + 1;
 
 const NAMES: [&str; 7] = ["treatment", "time", "people", "place", "measured", "change", "judging"];
 
-/// Letters of an ending, at most and at least.
-const ENDINGS: std::ops::RangeInclusive<usize> = 3..=8;
+/// Letters by which endings are found: every ending has as many, or more.
+const FOUND_BY: usize = 3;
 
-#[derive(Default)]
 struct Natures {
-    words: FxHashMap<u64, u8>,
-    /// By ending; a word that ends in it has at least two letters before.
-    endings: FxHashMap<u64, u8>,
+    words: Keyed<u8>,
+    /// By their last letters, longest first; a word that ends in one has at least two letters before.
+    endings: FxHashMap<[u8; FOUND_BY], Vec<(&'static str, u8)>>,
 }
 
 fn natures() -> &'static Natures {
     static NATURES: OnceLock<Natures> = OnceLock::new();
     NATURES.get_or_init(|| {
-        let mut natures = Natures::default();
-        for line in include_str!("natures.txt").lines().filter(|line| !line.starts_with('#')) {
+        let text = include_str!("natures.txt");
+        let words = text.split_whitespace().count();
+        let mut natures = Natures { words: Keyed::for_values(words), endings: FxHashMap::default() };
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, words)) = line.split_once(':') else { continue };
             let Some(class) = NAMES.iter().position(|n| *n == name) else { continue };
+            let class = class as u8 + 1;
             for word in words.split_whitespace() {
                 match word.strip_prefix('-') {
-                    Some(ending) => natures.endings.insert(key(ending), class as u8 + 1),
-                    None => natures.words.insert(stem(word), class as u8 + 1),
-                };
+                    Some(ending) => {
+                        if let Some(found_by) = ending.as_bytes().last_chunk() {
+                            natures.endings.entry(*found_by).or_default().push((ending, class));
+                        }
+                    }
+                    None => natures.words.change(stem(word), |_| class),
+                }
             }
+        }
+        for endings in natures.endings.values_mut() {
+            endings.sort_by_key(|(ending, _)| Reverse(ending.len()));
         }
         natures
     })
@@ -47,14 +57,20 @@ fn natures() -> &'static Natures {
 /// The class of a word.
 pub(super) fn nature(word: &str) -> usize {
     let natures = natures();
-    if let Some(class) = natures.words.get(&stem(word)) {
-        return usize::from(*class);
-    }
-    let ending = |n: usize| word.get(word.len().checked_sub(n)?..).filter(|_| word.len() > n + 1);
-    ENDINGS
-        .rev()
-        .find_map(|n| natures.endings.get(&key(ending(n)?)))
-        .map_or(NONE, |class| usize::from(*class))
+    let listed = usize::from(natures.words.get(stem(word)));
+    if listed == NONE { by_ending(natures, word.as_bytes()) } else { listed }
+}
+
+fn by_ending(natures: &Natures, word: &[u8]) -> usize {
+    let Some(found_by) = word.last_chunk::<FOUND_BY>() else { return NONE };
+    let ends = |ending: &[u8]| {
+        let before = word.len().checked_sub(ending.len()).filter(|before| *before >= 2);
+        before.is_some_and(|before| word[before..].eq_ignore_ascii_case(ending))
+    };
+    let endings = natures.endings.get(&found_by.map(|b| b.to_ascii_lowercase()));
+    endings
+        .and_then(|endings| endings.iter().find(|(ending, _)| ends(ending.as_bytes())))
+        .map_or(NONE, |(_, class)| usize::from(*class))
 }
 
 #[cfg(test)]

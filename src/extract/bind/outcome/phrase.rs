@@ -1,62 +1,26 @@
 //! Which words can be part of the name of what was measured, and where such a name begins and ends.
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashSet;
-
+use crate::extract::item::{Item, Shape};
 use crate::extract::sentence::Sentence;
-use crate::lex::{Cue, key};
+use crate::extract::sorts::{Sort, Sorts};
+use crate::lex::Cue;
 
 /// Words of a name, at most.
 pub(super) const LONGEST: usize = 9;
 
-/// Nouns that say how a thing was counted, and do not name it: "the risk of …".
-pub(super) const HEADS: &[&str] = &[
-    "risk",
-    "rate",
-    "rates",
-    "incidence",
-    "proportion",
-    "percentage",
-    "frequency",
-    "number",
-    "probability",
-    "prevalence",
-    "likelihood",
-    "odds",
-    "hazard",
-    "risks",
-    "cumulative",
-    "estimated",
-    "occurrence",
-    "percentages",
-    "proportions",
-    "incidences",
-    "frequencies",
-    "numbers",
-    "probabilities",
-    "likelihoods",
-];
-
-/// Whether a word names nothing.
-fn empty(word: u64) -> bool {
-    static KEYS: OnceLock<FxHashSet<u64>> = OnceLock::new();
-    let words = || {
-        include_str!("empty.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(str::split_whitespace)
-    };
-    KEYS.get_or_init(|| words().map(key).collect()).contains(&word)
+/// Whether a word names nothing, or the first of a phrase.
+fn empty(item: &Item) -> bool {
+    let first = if item.single { item.sorts } else { Sorts::of_word(item.key) };
+    first.has(Sort::Empty)
 }
 
 /// Whether an item can be part of an outcome's name.
 pub(super) fn content(s: &Sentence<'_>, i: usize) -> bool {
     let item = &s.items[i];
-    let word = matches!(item.shape, crate::extract::item::Shape::Word);
+    let word = matches!(item.shape, Shape::Word);
     word
         && match item.cue {
-            Cue::None | Cue::PercentScale | Cue::Symbol(_) => !empty(item.key),
+            Cue::None | Cue::PercentScale | Cue::Symbol(_) => !empty(item),
             Cue::Happened
             | Cue::Measure { .. }
             | Cue::Things
@@ -90,7 +54,7 @@ pub(super) fn narrow(s: &Sentence<'_>, start: &mut usize, end: &mut usize) {
     // Behind the last head noun with "of": "the risk of disease progression or death".
     if let Some(head) = (*start..end.saturating_sub(1))
         .rev()
-        .find(|i| s.is_word(*i, HEADS) && matches!(s.cue(i + 1), Cue::Of))
+        .find(|i| s.is_of(*i, Sort::Head) && matches!(s.cue(i + 1), Cue::Of))
     {
         *start = head + 2;
     }
@@ -110,4 +74,10 @@ pub(super) fn narrow(s: &Sentence<'_>, start: &mut usize, end: &mut usize) {
     while *start < *end && !content(s, *start) && !s.items[*start].named {
         *start += 1;
     }
+}
+
+/// The last word of a phrase.
+pub(super) fn last_word(phrase: &str) -> &str {
+    let before = phrase.bytes().rposition(|b| matches!(b, b' ' | b'-' | b'/'));
+    before.map_or(phrase, |before| &phrase[before + 1..])
 }

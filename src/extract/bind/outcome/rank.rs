@@ -9,16 +9,17 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::features::{BLOCKS, FACTS, KINDS};
+use crate::extract::keyed::Keyed;
 use crate::lex::key;
 
 /// Learned weights.
 pub(super) struct Weights {
-    /// One for each fact, then for each fact with each kind.
-    facts: Vec<f32>,
+    /// For each kind, of each fact: its weight, and that with the kind.
+    facts: Vec<[(f32, f32); FACTS]>,
     /// By the last word of a phrase.
-    words: FxHashMap<u64, f32>,
+    words: Keyed<f32>,
     /// By the last three letters of that word.
-    endings: FxHashMap<u64, f32>,
+    endings: Keyed<f32>,
 }
 
 impl Weights {
@@ -30,20 +31,24 @@ impl Weights {
 
     fn parse(text: &str) -> Self {
         let names: FxHashMap<String, usize> = (0..FACTS * (KINDS.len() + 1)).map(|i| (name(i), i)).collect();
+        let lines = text.lines().count();
         let mut weights = Self {
-            facts: vec![0.0; names.len()],
-            words: FxHashMap::default(),
-            endings: FxHashMap::default(),
+            facts: vec![[(0.0, 0.0); FACTS]; KINDS.len()],
+            words: Keyed::for_values(lines),
+            endings: Keyed::for_values(lines),
         };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, weight)) = line.rsplit_once(' ') else { continue };
             let Ok(weight) = weight.parse::<f32>() else { continue };
             if let Some(word) = name.strip_prefix("last ") {
-                weights.words.insert(key(word), weight);
+                weights.words.change(key(word), |_| weight);
             } else if let Some(ending) = name.strip_prefix("ending ") {
-                weights.endings.insert(key(ending), weight);
+                weights.endings.change(key(ending), |_| weight);
             } else if let Some(i) = names.get(name) {
-                weights.facts[*i] = weight;
+                match (i / FACTS).checked_sub(1) {
+                    Some(kind) => weights.facts[kind][i % FACTS].1 = weight,
+                    None => weights.facts.iter_mut().for_each(|facts| facts[*i].0 = weight),
+                }
             }
         }
         weights
@@ -52,15 +57,33 @@ impl Weights {
     /// What the last word of a phrase says for it.
     pub(super) fn word(&self, last: &str) -> f32 {
         let from = last.char_indices().rev().nth(2).map_or(0, |(i, _)| i);
-        let of = |weights: &FxHashMap<u64, f32>, word| weights.get(&key(word)).copied().unwrap_or(0.0);
-        of(&self.words, last) + of(&self.endings, &last[from..])
+        self.words.get(key(last)) + self.endings.get(key(&last[from..]))
     }
 
-    /// How well a candidate with these facts and this last word fits a result of this kind.
-    pub(super) fn score(&self, facts: &[u16], kind: usize, word: f32) -> f32 {
-        let own: f32 = facts.iter().map(|f| self.facts[usize::from(*f)]).sum();
-        let of_kind: f32 = facts.iter().map(|f| self.facts[FACTS * (kind + 1) + usize::from(*f)]).sum();
-        own + of_kind + word
+    /// The score of a candidate of no facts, for a result of this kind.
+    pub(super) fn score(&self, kind: usize, word: f32) -> Score<'_> {
+        Score { facts: &self.facts[kind], own: 0.0, of_kind: 0.0, word }
+    }
+}
+
+/// How well a candidate fits a result: the sum of what its facts weigh, grown fact by fact.
+#[derive(Clone, Copy)]
+pub(super) struct Score<'w> {
+    facts: &'w [(f32, f32); FACTS],
+    own: f32,
+    of_kind: f32,
+    word: f32,
+}
+
+impl Score<'_> {
+    pub(super) fn add(&mut self, fact: u16) {
+        let (own, of_kind) = self.facts[usize::from(fact)];
+        self.own += own;
+        self.of_kind += of_kind;
+    }
+
+    pub(super) fn sum(&self) -> f32 {
+        self.own + self.of_kind + self.word
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::candidates::{Candidate, Cut};
 use super::nature::{TREATMENT, nature};
-use super::phrase::{HEADS, content};
+use super::phrase::{content, last_word};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::lex::Cue;
 
 /// What is so of a candidate whatever the value.
@@ -26,8 +27,13 @@ pub(super) struct Look {
 
 impl Look {
     /// `of_arm` tells by its key whether a word is part of an arm's name.
-    pub(super) fn of(s: &Sentence<'_>, c: &Candidate, of_arm: impl Fn(u64) -> bool) -> Self {
-        let treatment = (c.first..c.last).any(|i| nature(s.words(i)) == TREATMENT);
+    pub(super) fn of(
+        s: &Sentence<'_>,
+        c: &Candidate,
+        natures: &mut Natures,
+        of_arm: impl Fn(u64) -> bool,
+    ) -> Self {
+        let treatment = (c.first..c.last).any(|i| natures.of(s, i) == TREATMENT);
         let named = (c.first..=c.last).any(|i| of_arm(s.items[i].key));
         let cut = match c.cut {
             Cut::Whole => 0,
@@ -46,7 +52,7 @@ impl Look {
             governor: governor(s, c),
             fronted: fronted(s, c),
             short: c.first == c.last && s.words(c.first).len() <= 2,
-            nature: nature(head(s, c)),
+            nature: head(s, c, natures),
             treats: usize::from(treatment) + 2 * usize::from(named),
         }
     }
@@ -55,39 +61,48 @@ impl Look {
 /// What stands behind a candidate that only says what is told next: "the most common adverse event was nausea".
 pub(super) const ANNOUNCES: usize = 12;
 
-/// What may stand between a candidate and a value.
-pub(super) const ENDED: usize = 0;
-pub(super) const TURNED: usize = 1;
-pub(super) const WAS: usize = 2;
-pub(super) const VERSUS: usize = 3;
-pub(super) const CHANGED: usize = 4;
+/// What may stand between a candidate and a value, each counted in bits of its own.
+pub(super) const ENDED: u32 = 0;
+pub(super) const TURNED: u32 = 12;
+pub(super) const WAS: u32 = 24;
+pub(super) const VERSUS: u32 = 36;
+pub(super) const CHANGED: u32 = 48;
 
-/// How many of each stand before every item of a sentence, so that what stands between two places takes no search.
-pub(super) struct Counts(Vec<[u16; 5]>);
+/// How many of each stand before every item of a sentence, so that what stands between two places takes no search: a
+/// sentence has fewer items than twelve bits count.
+pub(super) struct Counts(Vec<u64>);
 
 impl Counts {
     pub(super) fn of(s: &Sentence<'_>) -> Self {
-        let mut counts = Vec::with_capacity(s.items.len() + 1);
-        let mut now = [0u16; 5];
+        let mut now = 0u64;
+        let before = s.items.iter().map(|item| {
+            let before = now;
+            let what = match (item.mark(), item.cue) {
+                (Some(';'), _) if item.depth == 0 => Some(ENDED),
+                (Some(','), _) | (_, Cue::And) => Some(TURNED),
+                (None, Cue::None) if item.sorts.has(Sort::Turn) => Some(TURNED),
+                (_, Cue::Was) => Some(WAS),
+                (_, Cue::Versus) => Some(VERSUS),
+                (_, Cue::Lower | Cue::Higher) => Some(CHANGED),
+                _ => None,
+            };
+            now += what.map_or(0, |what| 1 << what);
+            before
+        });
+        let mut counts: Vec<u64> = Vec::with_capacity(s.items.len() + 1);
+        counts.extend(before);
         counts.push(now);
-        for i in 0..s.items.len() {
-            let (cue, mark) = (s.cue(i), s.mark(i));
-            let turned = mark == Some(',')
-                || cue == Cue::And
-                || cue == Cue::None && mark.is_none() && s.is_word(i, &["whereas", "while", "but", "which"]);
-            now[ENDED] += u16::from(mark == Some(';') && s.items[i].depth == 0);
-            now[TURNED] += u16::from(turned);
-            now[WAS] += u16::from(cue == Cue::Was);
-            now[VERSUS] += u16::from(cue == Cue::Versus);
-            now[CHANGED] += u16::from(matches!(cue, Cue::Lower | Cue::Higher));
-            counts.push(now);
-        }
         Self(counts)
     }
 
-    /// Whether one stands from `from` on and before `to`.
-    pub(super) fn between(&self, what: usize, from: usize, to: usize) -> bool {
-        from < to && self.0[to][what] > self.0[from][what]
+    /// How many of each stand from `from` on and before `to`.
+    pub(super) fn between(&self, from: usize, to: usize) -> u64 {
+        if from < to { self.0[to] - self.0[from] } else { 0 }
+    }
+
+    /// Whether there is one of these among so many.
+    pub(super) fn any(counted: u64, what: u32) -> bool {
+        counted >> what & 0xfff != 0
     }
 }
 
@@ -100,7 +115,7 @@ fn left(s: &Sentence<'_>, c: &Candidate) -> usize {
     let Some(i) = c.first.checked_sub(1) else { return 0 };
     let i = if s.cue(i) == Cue::Article && i > 0 { i - 1 } else { i };
     match s.cue(i) {
-        Cue::Of if i > 0 && s.is_word(i - 1, HEADS) => 1,
+        Cue::Of if i > 0 && s.is_of(i - 1, Sort::Head) => 1,
         Cue::Of => 2,
         Cue::Statistic(_) => 3,
         Cue::Measure { .. } => 4,
@@ -177,16 +192,32 @@ fn governor(s: &Sentence<'_>, c: &Candidate) -> usize {
         Cue::Statistic(_) => 5,
         Cue::People => 6,
         Cue::Group => 7,
-        _ if s.is_word(i - 1, HEADS) => 8,
+        _ if s.is_of(i - 1, Sort::Head) => 8,
         _ => 9,
     }
 }
 
-/// The word that says what a candidate is of, "use" of "use of rescue medication": the last before a preposition.
-fn head<'t>(s: &Sentence<'t>, c: &Candidate) -> &'t str {
+/// The class of the word that says what a candidate is of, "use" of "use of rescue medication": the last before a
+/// preposition.
+fn head(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures) -> usize {
     let joint = (c.first + 1..c.last).find(|i| matches!(s.cue(*i), Cue::Of | Cue::Preposition));
-    let text = s.words(joint.map_or(c.last, |i| i - 1));
-    text.rsplit([' ', '-']).next().unwrap_or(text)
+    let head = joint.map_or(c.last, |i| i - 1);
+    let text = s.words(head);
+    let last = last_word(text);
+    if last.len() == text.len() { natures.of(s, head) } else { nature(last) }
+}
+
+/// The classes of a sentence's words, each looked up once.
+pub(super) struct Natures(Vec<Option<u8>>);
+
+impl Natures {
+    pub(super) fn new(s: &Sentence<'_>) -> Self {
+        Self(vec![None; s.items.len()])
+    }
+
+    fn of(&mut self, s: &Sentence<'_>, i: usize) -> usize {
+        usize::from(*self.0[i].get_or_insert_with(|| nature(s.words(i)) as u8))
+    }
 }
 
 /// All that stands between a candidate and the value right behind it: "mortality, 12%", "mortality (12%)".

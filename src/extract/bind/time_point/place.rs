@@ -2,6 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::finding::{Number, TimePoint, TimeUnit};
 use crate::lex::Cue;
 
@@ -32,7 +33,7 @@ pub(in crate::extract::bind) struct Place {
 /// Every time point of a sentence, in order.
 pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
     let mut out: Vec<Place> = Vec::new();
-    if !s.items.iter().any(|item| matches!(item.cue, Cue::Time(_))) {
+    if !s.holds(Sort::Time) {
         return out;
     }
     for i in 0..s.items.len() {

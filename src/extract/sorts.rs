@@ -1,0 +1,182 @@
+//! What binding asks of every item: the lists of words that one stands in, and a few meanings, a bit each.
+//!
+//! They are to binding what the lexer's classes are to reading; the words are data that binding learns from and is tuned
+//! by, and stand in files beside it.
+
+use std::sync::OnceLock;
+
+use super::keyed::Keyed;
+use crate::finding::Role;
+use crate::lex::{Cue, key};
+
+/// Declares the sorts, first those that a meaning makes, then those that are lists of words, with their names in the files.
+macro_rules! sorts {
+    ($($(#[$made_doc:meta])* $made:ident,)* => $($(#[$doc:meta])* $list:ident = $name:literal,)*) => {
+        /// A sort of item.
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) enum Sort { $($(#[$made_doc])* $made,)* $($(#[$doc])* $list,)* }
+
+        impl Sort {
+            const LISTS: &[(Self, &str)] = &[$((Self::$list, $name),)*];
+        }
+    };
+}
+
+sorts! {
+    /// "the group".
+    Group,
+    /// "received".
+    Received,
+    /// "respectively".
+    Respectively,
+    /// A unit of time.
+    Time,
+    /// "randomly assigned".
+    Randomized,
+    =>
+    /// Does not tell one arm from another.
+    Generic = "generic",
+    /// Before "group" only points, and names no arm.
+    NoName = "no_name",
+    /// Says that an arm is a control.
+    Control = "control",
+    /// Only says that an arm is the one under test.
+    Experimental = "experimental",
+    /// Turns a name into its opposite: "no boost", "non-smokers", "without tourniquet".
+    Negation = "negation",
+    /// Joins two treatments to one arm.
+    Joins = "joins",
+    /// No arm's name holds it.
+    Foreign = "foreign",
+    /// Says how, and names nothing by itself: "oral", "high".
+    Weak = "weak",
+    /// Says that an arm is what the other is added to, or what is usual: "alone", "standard".
+    Lone = "lone",
+    /// Says only that an arm gets all, or one, of what is tested: "combination", "monotherapy".
+    Whole = "whole",
+    /// May say by itself that people are of an arm: "placebo", "controls", "recipients".
+    Recipient = "recipient",
+    /// Is of a verb that assigns.
+    Assigns = "assigns",
+    /// Names nothing.
+    Empty = "empty",
+    /// Says how a thing was counted, and does not name it: "the risk of …".
+    Head = "head",
+    /// Stands in the sentence that says what is measured.
+    Measured = "measured",
+    /// People whom a value may count: "62% were women".
+    Sex = "sex",
+    /// Names studies that a review counts.
+    Study = "study",
+    /// Turns from one statement to the next: "whereas".
+    Turn = "turn",
+}
+
+/// The lists of which a plural s makes no difference.
+const OF_ARMS: &str = include_str!("bind/arms/vocabulary.txt");
+/// The lists of words as printed, but for capitals.
+const OF_OUTCOMES: &str = include_str!("bind/outcome/words.txt");
+
+/// A set of sorts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Sorts(u32);
+
+impl Sorts {
+    /// The lists in which the word with this key stands.
+    pub(crate) fn of_word(key: u64) -> Self {
+        words().get(key)
+    }
+
+    /// The sort of a meaning.
+    pub(crate) fn of_cue(cue: Cue) -> Self {
+        match cue {
+            Cue::Group => Self::one(Sort::Group),
+            Cue::Received => Self::one(Sort::Received),
+            Cue::Respectively => Self::one(Sort::Respectively),
+            Cue::Time(_) => Self::one(Sort::Time),
+            Cue::Role(Role::Randomized) => Self::one(Sort::Randomized),
+            _ => Self::default(),
+        }
+    }
+
+    const fn one(sort: Sort) -> Self {
+        Self(1 << sort as u32)
+    }
+
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) const fn has(self, sort: Sort) -> bool {
+        self.0 & Self::one(sort).0 != 0
+    }
+}
+
+/// Words in all lists, at most.
+const MOST: usize = 2048;
+
+fn words() -> &'static Keyed<Sorts> {
+    static WORDS: OnceLock<Keyed<Sorts>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words: Keyed<Sorts> = Keyed::for_values(MOST);
+        let mut add = |word: &str, list| words.change(key(word), |sorts| sorts.and(Sorts::one(list)));
+        for (list, word) in listed(OF_ARMS) {
+            let one = singular(word);
+            add(one, list);
+            let several = format!("{one}s");
+            if plural(&several) {
+                add(&several, list);
+            }
+        }
+        for (list, word) in listed(OF_OUTCOMES) {
+            add(word, list);
+        }
+        words
+    })
+}
+
+/// The words of a file with their lists: name, colon, words between spaces a line.
+fn listed(text: &str) -> impl Iterator<Item = (Sort, &str)> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':')).flat_map(
+        |(name, words)| {
+            let list = Sort::LISTS.iter().find(|(_, known)| *known == name).map(|(list, _)| *list);
+            words.split_whitespace().filter_map(move |word| Some((list?, word)))
+        },
+    )
+}
+
+/// A word without its plural s.
+pub(crate) fn singular(word: &str) -> &str {
+    if plural(word) { &word[..word.len() - 1] } else { word }
+}
+
+/// Whether a word ends in a plural s.
+pub(crate) fn plural(word: &str) -> bool {
+    match word.as_bytes() {
+        [_, _, .., before, b's' | b'S'] => !matches!(before, b's' | b'u' | b'i'),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_of_a_list() {
+        for line in OF_ARMS.lines().chain(OF_OUTCOMES.lines()) {
+            let name = line.split_once(':').map(|(name, _)| name).filter(|_| !line.starts_with('#'));
+            assert!(name.is_none_or(|name| Sort::LISTS.iter().any(|(_, known)| *known == name)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_plural_s_makes_no_difference_in_names_of_arms_alone() {
+        for word in ["placebo", "Placebos", "controls", "control"] {
+            assert!(Sorts::of_word(key(word)).has(Sort::Control), "{word}");
+        }
+        assert!(Sorts::of_word(key("whereas")).has(Sort::Turn));
+        assert!(!Sorts::of_word(key("women's")).has(Sort::Sex));
+        assert_eq!(Sorts::of_word(key("lisinopril")), Sorts::default());
+    }
+}
