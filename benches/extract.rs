@@ -1,10 +1,10 @@
-//! How fast abstracts are read and checked, and that hostile text costs no more per byte than honest text.
+//! How fast abstracts are read and checked, and their findings alone, and that hostile text costs no more per byte than honest text.
 //!
 //! `cargo bench --bench extract`; compare the columns of one run, not runs of different machines.
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use litx::check::check;
+use litx::check::{Grade, check, problems};
 use litx::extract::extract;
 
 mod texts;
@@ -28,6 +28,24 @@ fn read_and_check(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(articles.len()))
         .bench(|| articles.iter().map(|a| check(black_box(a), &extract(a)).len()).sum::<usize>());
+}
+
+/// Findings that were read before, checked for what is at least `warn`.
+#[divan::bench]
+fn problems_alone(bencher: Bencher<'_, '_>) {
+    let read: Vec<_> = articles().into_iter().map(|a| (extract(&a), a)).collect();
+    bencher.counter(ItemsCount::new(read.len())).bench(|| {
+        read.iter().map(|(read, a)| problems(black_box(a), black_box(read), Grade::Warn).len()).sum::<usize>()
+    });
+}
+
+/// The same, with every verdict in words, agreement too.
+#[divan::bench]
+fn verdicts_alone(bencher: Bencher<'_, '_>) {
+    let read: Vec<_> = articles().into_iter().map(|a| (extract(&a), a)).collect();
+    bencher
+        .counter(ItemsCount::new(read.len()))
+        .bench(|| read.iter().map(|(read, a)| check(black_box(a), black_box(read)).len()).sum::<usize>());
 }
 
 /// Cues repeated without end, in growing lengths: bytes per second must stay level.

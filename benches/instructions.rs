@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use litx::check::check;
+use litx::check::{Grade, check, problems};
 use litx::extract::extract;
 
 mod texts;
@@ -26,6 +26,7 @@ struct Case {
 fn cases() -> Vec<Case> {
     let articles = articles();
     let n = articles.len();
+    let ready: Vec<_> = articles.iter().map(|a| (extract(a), a.clone())).collect();
     let (read, checked) = (articles.clone(), articles);
     let mut out = vec![
         Case {
@@ -37,6 +38,13 @@ fn cases() -> Vec<Case> {
             name: "read and check, per abstract".to_owned(),
             units: n,
             run: Box::new(move || checked.iter().map(|a| check(a, &extract(black_box(a))).len()).sum()),
+        },
+        Case {
+            name: "problems of findings alone, per abstract".to_owned(),
+            units: n,
+            run: Box::new(move || {
+                ready.iter().map(|(read, a)| problems(black_box(a), black_box(read), Grade::Warn).len()).sum()
+            }),
         },
     ];
     // Cues without end: the cost of a byte must not grow with the length.

@@ -16,13 +16,14 @@ mod sizes;
 mod slip;
 
 macro_rules! checks {
-    ($($name:ident: $summary:literal,)*) => {
+    ($($name:ident, $gravest:ident: $summary:literal,)*) => {
         $(#[doc = include_str!(concat!("check/", stringify!($name), ".md"))] pub mod $name;)*
 
         /// Every check, in the order of their verdicts.
         pub const CHECKS: &[Check] = &[$(Check {
             name: stringify!($name),
             summary: $summary,
+            gravest: Grade::$gravest,
             page: include_str!(concat!("check/", stringify!($name), ".md")),
             run: $name::run,
         },)*];
@@ -30,25 +31,25 @@ macro_rules! checks {
 }
 
 checks! {
-    order: "is the lower limit below the upper one",
-    containment: "does the interval hold its value",
-    symmetry: "is the value where its interval is centred",
-    p_from_interval: "does the P value follow from the interval",
-    decision: "do interval and P value decide alike",
-    p_range: "is the P value a probability",
-    percent: "is the percentage that of count and total",
-    granularity: "can so few people give this percentage",
-    arms_sum: "do the arms add up to the whole",
-    subgroup_size: "is a part no larger than its whole",
-    parts: "do the counts by arm add up to the count of all",
-    partition: "can these percentages be parts of one whole",
-    relative_change: "does \"x% lower\" follow from the ratio",
-    from_counts: "does the estimate follow from the counts of both arms",
-    direction: "do the words say the side of the value",
-    median_spread: "does the median lie within its quartiles or range",
-    follow_up: "are people followed no longer than the text allows",
-    conclusion: "does the conclusion repeat the results' numbers",
-    title_size: "does the title name the number of people of the abstract",
+    order, Warn: "is the lower limit below the upper one",
+    containment, Error: "does the interval hold its value",
+    symmetry, Error: "is the value where its interval is centred",
+    p_from_interval, Warn: "does the P value follow from the interval",
+    decision, Error: "do interval and P value decide alike",
+    p_range, Warn: "is the P value a probability",
+    percent, Error: "is the percentage that of count and total",
+    granularity, Info: "can so few people give this percentage",
+    arms_sum, Warn: "do the arms add up to the whole",
+    subgroup_size, Info: "is a part no larger than its whole",
+    parts, Warn: "do the counts by arm add up to the count of all",
+    partition, Warn: "can these percentages be parts of one whole",
+    relative_change, Warn: "does \"x% lower\" follow from the ratio",
+    from_counts, Warn: "does the estimate follow from the counts of both arms",
+    direction, Info: "do the words say the side of the value",
+    median_spread, Error: "does the median lie within its quartiles or range",
+    follow_up, Warn: "are people followed no longer than the text allows",
+    conclusion, Info: "does the conclusion repeat the results' numbers",
+    title_size, Warn: "does the title name the number of people of the abstract",
 }
 
 pub use article::Article;
@@ -63,6 +64,8 @@ pub struct Check {
     pub name: &'static str,
     /// What it asks, in one line.
     pub summary: &'static str,
+    /// The gravest grade it gives.
+    pub gravest: Grade,
     /// Its page, in Markdown: what it means, its formula, source, known false alarms, an example.
     pub page: &'static str,
     run: fn(&Article<'_>) -> Vec<Verdict>,
@@ -91,7 +94,11 @@ pub fn problems(text: &Abstract, extraction: &Extraction, least: Grade) -> Vec<V
 }
 
 fn all(article: &Article<'_>) -> Vec<Verdict> {
-    CHECKS.iter().flat_map(|check| check.run(article)).collect()
+    CHECKS
+        .iter()
+        .filter(|check| article.may_want(check.gravest))
+        .flat_map(|check| check.run(article))
+        .collect()
 }
 
 /// What a check says of some findings.

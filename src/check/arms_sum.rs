@@ -43,18 +43,15 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
     if arms.len() < 2 || arms.len() < article.extraction.arms.len() || wholes.is_empty() {
         return None;
     }
-    if arms.iter().any(|(_, i, _)| article.says(article.extraction.findings[*i].span, &EXEMPT))
-        || article.says_anywhere(&[Cue::Shared])
-    {
-        return None;
-    }
     let sum: u64 = arms.iter().filter_map(|(_, _, n)| n.decimal.as_whole()).sum();
-    let terms: Vec<String> = arms.iter().map(|(_, _, n)| n.to_string()).collect();
-    let terms = terms.join(" + ");
     let whole = wholes.iter().find(|(.., n)| n.decimal.as_whole() == Some(sum));
     let largest = wholes.iter().max_by_key(|(.., n)| n.decimal.as_whole())?;
     let (index, role, n) = whole.unwrap_or(largest);
     let total = n.decimal.as_whole()?;
+    let exempt = || {
+        arms.iter().any(|(_, i, _)| article.says(article.extraction.findings[*i].span, &EXEMPT))
+            || article.says_anywhere(&[Cue::Shared])
+    };
     // "20 in each group" is one number; sizes far from the whole are of another step or another study.
     let mut places: Vec<_> = arms.iter().map(|(_, _, n)| n.span).collect();
     places.dedup();
@@ -67,20 +64,21 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
         return None;
     }
     let grave = sum * 20 <= total * 21 && roles.contains(role) && near(article, &arms, *n);
-    let (ruling, message) = match (whole, n.decimal.as_whole()) {
-        (Some(_), _) => (Ruling::Agrees, format!("{terms} = {n}")),
-        (None, Some(whole)) if sum > whole => (
-            Ruling::Disagrees(if grave { Grade::Warn } else { Grade::Info }),
-            format!("{terms} is {sum}, more than the {n} of the whole study"),
-        ),
-        _ => (
-            Ruling::Disagrees(Grade::Info),
-            format!("{terms} is {sum}, fewer than the {n} of the whole study"),
-        ),
+    let ruling = match whole {
+        Some(_) => Ruling::Agrees,
+        None if sum > total && grave => Ruling::Disagrees(Grade::Warn),
+        None => Ruling::Disagrees(Grade::Info),
     };
-    if !article.wants(ruling) {
+    if !article.wants(ruling) || whole.is_none() && exempt() {
         return None;
     }
+    let terms: Vec<String> = arms.iter().map(|(_, _, n)| n.to_string()).collect();
+    let terms = terms.join(" + ");
+    let message = match ruling {
+        Ruling::Agrees => format!("{terms} = {n}"),
+        _ if sum > total => format!("{terms} is {sum}, more than the {n} of the whole study"),
+        _ => format!("{terms} is {sum}, fewer than the {n} of the whole study"),
+    };
     let mut verdict = Verdict::new("arms_sum", ruling, message, arms.iter().map(|(_, i, _)| *i).collect());
     verdict.findings.push(*index);
     for (_, _, n) in &arms {

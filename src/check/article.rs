@@ -21,7 +21,7 @@ const WHOLE: usize = 10_000;
 /// An article as checks see it; made once for all of them.
 pub struct Article<'a> {
     text: &'a Abstract,
-    sentences: Vec<Span>,
+    sentences: OnceCell<Vec<Span>>,
     /// The least disagreement that is asked for; everything where there is none.
     least: Option<Grade>,
     cues: OnceCell<Cues>,
@@ -30,9 +30,9 @@ pub struct Article<'a> {
 }
 
 impl<'a> Article<'a> {
-    /// Cuts the text into sentences once.
+    /// An article, asked for everything; its text is looked at where findings do not fit.
     pub fn new(text: &'a Abstract, extraction: &'a Extraction) -> Self {
-        Self { text, sentences: text.sentences(), least: None, cues: OnceCell::new(), extraction }
+        Self { text, sentences: OnceCell::new(), least: None, cues: OnceCell::new(), extraction }
     }
 
     /// The same, asked for disagreements from a grade on alone.
@@ -45,18 +45,27 @@ impl<'a> Article<'a> {
         self.least.is_none_or(|least| ruling.grade() >= Some(least))
     }
 
+    /// Whether anything up to this grade is asked for.
+    pub(super) fn may_want(&self, gravest: Grade) -> bool {
+        self.least.is_none_or(|least| gravest >= least)
+    }
+
     /// Title and abstract.
     pub(super) fn text(&self) -> &'a Abstract {
         self.text
     }
 
+    fn sentences(&self) -> &[Span] {
+        self.sentences.get_or_init(|| self.text.sentences())
+    }
+
     fn sentence_index(&self, span: Span) -> usize {
-        self.sentences.partition_point(|s| s.end <= span.start)
+        self.sentences().partition_point(|s| s.end <= span.start)
     }
 
     /// The sentence a place is in; of a longer one than people write, what stands around the place.
     pub(super) fn sentence(&self, span: Span) -> &'a str {
-        let Some(whole) = self.sentences.get(self.sentence_index(span)) else { return "" };
+        let Some(whole) = self.sentences().get(self.sentence_index(span)) else { return "" };
         let start = whole.start.max(span.start.saturating_sub(AROUND)).min(whole.end);
         let end = whole.end.min(span.end.saturating_add(AROUND)).max(start);
         self.between(start, end)

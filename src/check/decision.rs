@@ -37,8 +37,9 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
     let excludes = (low.to_f64() > null) == (high.to_f64() > null);
     let alpha = interval.level.map(|level| 1.0 - level.to_f64() / 100.0);
     let significant = alpha.and_then(|alpha| below(p.op, p.value, p.text, alpha));
-    // What agrees needs no excuse; where all verdicts are asked for, the excuse is said all the same.
-    if !article.wants(Ruling::CannotTell) && significant == Some(excludes) {
+    let at_null = [low, high].iter().any(|limit| Bounds::of(limit.decimal).holds(null));
+    // What agrees or cannot be told needs no excuse; where all verdicts are asked for, the excuse is said all the same.
+    if !article.wants(Ruling::CannotTell) && (at_null || significant.is_none_or(|below| below == excludes)) {
         return None;
     }
     if let Some(why) = other_test(article, finding, p, interval) {
@@ -47,7 +48,7 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
     let (Some(alpha), Some(level)) = (alpha, interval.level) else {
         return cannot("the level of the interval is not stated".to_owned());
     };
-    if [low, high].iter().any(|limit| Bounds::of(limit.decimal).holds(null)) {
+    if at_null {
         return cannot(format!("a limit is {null} within rounding"));
     }
     let Some(significant) = significant else {

@@ -33,10 +33,8 @@ fn pair<'a>(article: &Article<'a>, i: usize, finding: &Finding) -> Option<[Share
     let findings = &article.extraction.findings;
     let mut shares = Vec::new();
     for (k, before) in findings.iter().enumerate().take(i).rev().take(8) {
-        if !article.together(before.span, finding.span) {
-            break;
-        }
         match &before.result {
+            Reported::Proportion(_) if !article.together(before.span, finding.span) => break,
             Reported::Proportion(told) => shares.push(Share { i: k, told, finding: before }),
             Reported::Estimate(_) | Reported::Quantity(_) => break,
             _ => {}
@@ -129,7 +127,7 @@ fn judge(
     };
     let suspect = (apart > METHOD && turned).then_some("arms exchanged");
     // Odds ratios come from regressions with more in them than two counts, or from Peto's method.
-    let crude = matches!(estimate.measure, Measure::RiskRatio | Measure::RiskDifference)
+    let crude = || matches!(estimate.measure, Measure::RiskRatio | Measure::RiskDifference)
         && !estimate.adjusted
         && !article.says(finding.span, &[Cue::Adjusted, Cue::Actuarial, Cue::Shared, Cue::Units])
         && !article.says_anywhere(&[Cue::Units, Cue::Shared, Cue::Adjusted])
@@ -138,7 +136,7 @@ fn judge(
     let ruling = match apart {
         d if d <= METHOD => Ruling::Agrees,
         // Which arm is compared with which is for the text to say.
-        _ if suspect.is_some() || !crude => Ruling::Disagrees(Grade::Info),
+        _ if suspect.is_some() || !crude() => Ruling::Disagrees(Grade::Info),
         d if d <= SLIP => Ruling::Disagrees(Grade::Info),
         _ => Ruling::Disagrees(Grade::Warn),
     };

@@ -1,4 +1,4 @@
-use crate::finding::{Measure, Reported};
+use crate::finding::{Decimal, Measure, Number, Reported};
 
 use super::article::Bounded;
 use super::scale::Transform;
@@ -6,6 +6,19 @@ use super::{Article, Grade, Ruling, Verdict, slip};
 
 pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
     article.intervals().filter_map(|bounded| judge(article, &bounded)).collect()
+}
+
+/// A decimal point printed as a dash.
+const POINT: &str = "dash for a decimal point";
+
+/// `0.66-0-83`: a limit whose point was printed as a dash, where the number it makes holds the value.
+fn mended_point(article: &Article<'_>, low: Number, high: Number, value: Number) -> Option<&'static str> {
+    let rest = article.between(high.span.end, high.span.end + 8);
+    let digits = rest.strip_prefix(['-', '\u{2013}'])?;
+    let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
+    let mended = Decimal::parse(&format!("{high}.{digits}"))?.to_f64();
+    let holds = low.to_f64() <= value.to_f64() && value.to_f64() <= mended;
+    (high.decimal.places() == 0 && digits.len() == usize::from(low.decimal.places()) && holds).then_some(POINT)
 }
 
 fn judge(article: &Article<'_>, bounded: &Bounded<'_>) -> Option<Verdict> {
@@ -31,10 +44,14 @@ fn judge(article: &Article<'_>, bounded: &Bounded<'_>) -> Option<Verdict> {
         Some("reversed")
     } else {
         let transform = estimate.and_then(Transform::of);
-        bounded.value.and_then(|v| slip::suspicion(transform, v.decimal, low.decimal, high.decimal))
+        bounded.value.and_then(|v| {
+            mended_point(article, low, high, v)
+                .or_else(|| slip::suspicion(transform, v.decimal, low.decimal, high.decimal))
+        })
     };
     let grade = match suspect {
         Some("reversed") => Grade::Info,
+        Some(POINT) => Grade::Warn,
         // Without a value nothing tells a slip from another order.
         _ if bounded.value.is_none() || !bounded.is_sound(article) => Grade::Info,
         _ => Grade::Warn,

@@ -32,14 +32,13 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
     let z = deviate(estimate);
     let apart = z.map(|z| gap(op, printed, z));
     // What agrees needs no excuse; where all verdicts are asked for, the excuse is said all the same.
-    if article.wants(Ruling::CannotTell) || apart.is_some_and(|gap| gap > METHOD) {
-        let why = other_test(article, finding, p, interval)
-            .or_else(|| interval.level.is_none().then_some("the level of the interval is not stated"));
-        if let Some(why) = why {
-            return article
-                .wants(Ruling::CannotTell)
-                .then(|| verdict(Ruling::CannotTell, why.to_owned()));
-        }
+    if !article.wants(Ruling::CannotTell) && apart.is_none_or(|gap| gap <= METHOD) {
+        return None;
+    }
+    let why = other_test(article, finding, p, interval)
+        .or_else(|| interval.level.is_none().then_some("the level of the interval is not stated"));
+    if let Some(why) = why {
+        return article.wants(Ruling::CannotTell).then(|| verdict(Ruling::CannotTell, why.to_owned()));
     }
     let (z, apart) = (z?, apart?);
     let mut suspect = None;

@@ -74,13 +74,13 @@ fn beside(article: &Article<'_>, a: Number, b: Number) -> bool {
 fn part(i: usize, finding: &Finding) -> Option<Part> {
     let Reported::Proportion(p) = &finding.result else { return None };
     let (percent, None) = (p.percent?, p.percent_op) else { return None };
-    let outcome = finding.outcome.as_ref()?.text.to_lowercase();
-    let says = |words: &[&str]| {
-        words.iter().any(|word| outcome.split([',', ';']).any(|piece| piece.trim() == *word))
-    };
-    DIVISIONS.iter().enumerate().find_map(|(division, parts)| {
-        let part = parts.iter().position(|words| says(words))?;
-        Some(Part { i, percent, division, part })
+    let outcome = &finding.outcome.as_ref()?.text;
+    outcome.split([',', ';']).map(str::trim).find_map(|piece| {
+        DIVISIONS.iter().enumerate().find_map(|(division, parts)| {
+            let names = |words: &&[&str]| words.iter().any(|word| piece.eq_ignore_ascii_case(word));
+            let part = parts.iter().position(names)?;
+            Some(Part { i, percent, division, part })
+        })
     })
 }
 

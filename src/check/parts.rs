@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use crate::finding::{ArmId, Finding, Number, Reported};
 
 use super::cues::Cue;
@@ -26,16 +28,19 @@ fn count(finding: &Finding) -> Option<Number> {
 
 /// The counts by arm that follow the count of all, in the same sentence and of the same outcome.
 fn judge(article: &Article<'_>, i: usize, of_all: &Finding, whole: Number) -> Option<Verdict> {
+    if article.extraction.arms.len() < 2 {
+        return None;
+    }
     let named = |finding: &Finding| finding.outcome.as_ref().map(|o| o.text.to_lowercase());
     let outcome = named(of_all);
     let mut arms: Vec<(ArmId, usize, Number)> = Vec::new();
     for (k, finding) in article.extraction.findings.iter().enumerate().skip(i + 1).take(super::article::NEAR) {
-        let same = named(finding) == outcome;
+        let (Some(arm), Some(n)) = (finding.arm, count(finding)) else { continue };
         if !article.together(of_all.span, finding.span) {
             break;
         }
-        let (Some(arm), Some(n)) = (finding.arm, count(finding)) else { continue };
-        if same && finding.time_point == of_all.time_point && !arms.iter().any(|(known, ..)| *known == arm) {
+        let same = named(finding) == outcome && finding.time_point == of_all.time_point;
+        if same && !arms.iter().any(|(known, ..)| *known == arm) {
             arms.push((arm, k, n));
         }
     }
@@ -47,12 +52,12 @@ fn judge(article: &Article<'_>, i: usize, of_all: &Finding, whole: Number) -> Op
     // Counts of another size are of something else: that whole may be an arm's, or of events.
     let largest = arms.iter().filter_map(|(_, _, n)| n.decimal.as_whole()).max()?;
     let alike = largest <= all && sum * 4 <= all * 5 && all * 4 <= sum * 5;
-    let exempt = article.says_anywhere(&[Cue::Shared]) || !alike;
-    let ruling = match (sum.cmp(&all), exempt) {
-        (std::cmp::Ordering::Equal, _) => Ruling::Agrees,
-        (_, true) => Ruling::CannotTell,
-        (std::cmp::Ordering::Greater, false) => Ruling::Disagrees(Grade::Warn),
-        (std::cmp::Ordering::Less, false) => Ruling::Disagrees(Grade::Info),
+    let exempt = || !alike || article.says_anywhere(&[Cue::Shared]);
+    let ruling = match sum.cmp(&all) {
+        Ordering::Equal => Ruling::Agrees,
+        _ if exempt() => Ruling::CannotTell,
+        Ordering::Greater => Ruling::Disagrees(Grade::Warn),
+        Ordering::Less => Ruling::Disagrees(Grade::Info),
     };
     article.wants(ruling).then(|| {
         let terms: Vec<String> = arms.iter().map(|(_, _, n)| n.to_string()).collect();

@@ -11,24 +11,52 @@ struct Share<'a> {
     finding: &'a Finding,
     percent: Number,
     count: Number,
+    total: Option<Number>,
+    /// The count of a neighbouring arm, where exchanging the two makes both percentages right.
+    other: Option<Number>,
 }
 
 pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
     let sizes = Sizes::of(article);
-    let mut out = Vec::new();
+    let mut shares: Vec<Share<'_>> = Vec::new();
     for (i, finding) in article.extraction.findings.iter().enumerate() {
         if let Reported::Proportion(p) = &finding.result
             && p.percent_op.is_none()
             && let (Some(percent), Some(count)) = (p.percent, p.count)
         {
-            let share = Share { i, finding, percent, count };
-            out.extend(match p.total {
-                Some(total) => beside(article, &share, total),
-                None => alone(article, &share, &sizes),
-            });
+            let mut share = Share { i, finding, percent, count, total: p.total, other: None };
+            if let Some(before) = shares.last_mut()
+                && exchanged(article, &sizes, before, &share)
+            {
+                (before.other, share.other) = (Some(share.count), Some(before.count));
+            }
+            shares.push(share);
         }
     }
-    out
+    let judge = |share: &Share<'_>| match share.total {
+        Some(total) => beside(article, share, total),
+        None => alone(article, share, &sizes),
+    };
+    shares.iter().filter_map(judge).collect()
+}
+
+/// Whether the counts of two neighbouring arms fit each other's percentages and not their own.
+fn exchanged(article: &Article<'_>, sizes: &Sizes, a: &Share<'_>, b: &Share<'_>) -> bool {
+    let fits = |share: &Share<'_>, count: Number| {
+        let right = |total: Number| {
+            total.to_f64() > 0.0 && units_off(share.percent, count.to_f64(), total.to_f64()).1 <= 1.0 + 1e-9
+        };
+        match share.total {
+            Some(total) => right(total),
+            None => sizes.of_arm(share.finding.arm).iter().any(|(.., n)| right(*n)),
+        }
+    };
+    a.finding.arm != b.finding.arm
+        && !fits(a, a.count)
+        && !fits(b, b.count)
+        && fits(a, b.count)
+        && fits(b, a.count)
+        && article.together(a.percent.span, b.percent.span)
 }
 
 fn beside(article: &Article<'_>, share: &Share<'_>, total: Number) -> Option<Verdict> {
@@ -38,7 +66,11 @@ fn beside(article: &Article<'_>, share: &Share<'_>, total: Number) -> Option<Ver
     }
     let (exact, off) = units_off(percent, count.to_f64(), total.to_f64());
     let points = (exact - percent.to_f64()).abs();
-    let suspect = if off <= 1.0 + 1e-9 { None } else { suspicion(percent, count, total, exact) };
+    let suspect = match share.other {
+        _ if off <= 1.0 + 1e-9 => None,
+        Some(_) => Some(EXCHANGED),
+        None => suspicion(percent, count, total, exact),
+    };
     let grade = match off {
         o if o <= 0.5 + 1e-9 => None,
         o if o <= 1.0 + 1e-9 => Some(Grade::Info),
@@ -66,6 +98,9 @@ fn beside(article: &Article<'_>, share: &Share<'_>, total: Number) -> Option<Ver
     })
 }
 
+/// Two arms' counts in each other's place.
+const EXCHANGED: &str = "counts of two arms exchanged";
+
 /// Whether a share may be other than counted: weighted, imputed, estimated over time.
 fn weighed(article: &Article<'_>, percent: Number) -> bool {
     article.says(percent.span, &[Cue::Weighed, Cue::Actuarial]) || shape::over_time(article, percent)
@@ -87,7 +122,7 @@ fn suspicion(percent: Number, count: Number, total: Number, exact: f64) -> Optio
 
 /// A count and a percentage without a total: the arm's stated sizes are tried, then every whole number.
 fn alone(article: &Article<'_>, share: &Share<'_>, sizes: &Sizes) -> Option<Verdict> {
-    let Share { i, finding, percent, count } = *share;
+    let Share { i, finding, percent, count, .. } = *share;
     let fits = sizes
         .of_arm(finding.arm)
         .iter()
@@ -104,6 +139,14 @@ fn alone(article: &Article<'_>, share: &Share<'_>, sizes: &Sizes) -> Option<Verd
                 verdict(Ruling::Agrees, format!("{count} of {n} is {shown}%, printed {percent}%"));
             verdict.findings.push(*k);
             verdict.saw("total", *n).computing("percent", shown)
+        });
+    }
+    if let Some(other) = share.other {
+        let ruling = Ruling::Disagrees(Grade::Warn);
+        return article.wants(ruling).then(|| {
+            verdict(ruling, format!("{count} is not {percent}% of its arm, and {other} is"))
+                .suspecting(Some(EXCHANGED))
+                .saw("other_count", other)
         });
     }
     // Totals whose share is within one unit of what is printed; 21.70 may be 21.7 with a digit more.

@@ -151,10 +151,7 @@ pub(super) fn joined(article: &Article<'_>, low: Number, high: Number) -> bool {
 pub(super) fn unnamed(article: &Article<'_>, finding: &Finding, estimate: &Estimate) -> bool {
     match estimate.measure {
         Measure::OtherDifference | Measure::OtherRatio => true,
-        Measure::MeanDifference => {
-            let sentence = article.sentence(finding.span).to_lowercase();
-            !(sentence.contains("mean") || sentence.contains("md"))
-        }
+        Measure::MeanDifference => !mean_difference(article, finding, estimate),
         // Nobody prints a ratio and both its limits without a digit behind the point: "69 per 100 (45 to 86)".
         measure if measure.is_ratio() => {
             let limits = estimate.interval.as_ref().map(|i| [i.low, i.high]);
@@ -163,4 +160,22 @@ pub(super) fn unnamed(article: &Article<'_>, finding: &Finding, estimate: &Estim
         }
         _ => false,
     }
+}
+
+/// Whether a difference is called one of means, by its words or by those of the sentence's list; and printed as one:
+/// "14 weeks (0.07 to 0.68)" is another number with digits of its own.
+fn mean_difference(article: &Article<'_>, finding: &Finding, estimate: &Estimate) -> bool {
+    const BEFORE: usize = 80;
+    let start = estimate.value.map_or(finding.span.start, |v| v.span.start);
+    let words = article.between(start.saturating_sub(BEFORE), start).to_lowercase();
+    let near = words.contains("mean") && words.contains("differ");
+    let named = || {
+        let sentence = article.sentence(finding.span).to_lowercase();
+        sentence.contains("mean difference")
+            || sentence.split(|c: char| !c.is_alphanumeric()).any(|w| ["md", "wmd", "smd"].contains(&w))
+    };
+    let low = estimate.interval.as_ref().and_then(|i| i.low);
+    let rounded =
+        matches!((estimate.value, low), (Some(v), Some(l)) if v.decimal.places() + 2 <= l.decimal.places());
+    (near || named()) && !rounded
 }

@@ -45,15 +45,22 @@ fn judge(
     let computed = 100.0 * signed;
     let slack = change.percent.decimal.half_unit() + 100.0 * value.decimal.half_unit() + 1e-9;
     let agrees = (computed - change.percent.to_f64()).abs() <= slack;
-    // "Reduced from 12% to 9%, 3 points" and an odds ratio beside a change of risk are other quantities.
-    let odds = ratio.measure == Measure::OddsRatio && !article.says(finding.span, &[Cue::Odds]);
-    let other = odds || ratio.adjusted || article.says(finding.span, &[Cue::Points, Cue::Adjusted]);
-    let near = change.percent.span.start < value.span.start && sound(article, &[change.percent, value], &[]);
     let turned = (computed + change.percent.to_f64()).abs() <= slack;
-    let ruling = match (agrees, other || !near || turned) {
-        (true, _) => Ruling::Agrees,
-        (false, true) => Ruling::Disagrees(Grade::Info),
-        (false, false) => Ruling::Disagrees(Grade::Warn),
+    // "Reduced from 12% to 9%, 3 points" and an odds ratio beside a change of risk are other quantities.
+    let mild = || {
+        turned
+            || ratio.adjusted
+            || change.percent.span.start > value.span.start
+            || !sound(article, &[change.percent, value], &[])
+            || ratio.measure == Measure::OddsRatio && !article.says(finding.span, &[Cue::Odds])
+            || article.says(finding.span, &[Cue::Points, Cue::Adjusted])
+    };
+    let ruling = if agrees {
+        Ruling::Agrees
+    } else if mild() {
+        Ruling::Disagrees(Grade::Info)
+    } else {
+        Ruling::Disagrees(Grade::Warn)
     };
     if !article.wants(ruling) {
         return None;

@@ -47,13 +47,16 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
         (Ruling::Disagrees(Grade::Info), None)
     } else {
         let suspect = slip::suspicion(Some(transform), value.decimal, low.decimal, high.decimal);
-        let mild = uneven(article, finding, estimate)
-            || unsound(article, finding, [value, low, high])
+        let mild = unsound(article, finding, [value, low, high])
+            || uneven(article, finding, estimate)
             || (suspect == Some("sign") && estimate.direction.is_some());
         // Another scale, where the text leaves open which.
         let rescaled = (!mild).then(|| other_scale(transform, estimate)).flatten();
         let grade = match residual {
-            _ if mild || rescaled.is_some() => Grade::Info,
+            _ if mild => Grade::Info,
+            // A ratio whose interval was made as that of a difference is a slip too, where it is far off.
+            r if rescaled.is_some() && r <= SLIP => Grade::Info,
+            _ if rescaled.is_some() => Grade::Warn,
             r if r <= EXACT && wide(transform, low, high) => Grade::Info,
             // What a slip of the pen would mend is no impossibility.
             r if r <= SLIP || suspect.is_some() => Grade::Warn,
