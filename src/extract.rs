@@ -19,7 +19,7 @@ use crate::finding::Extraction;
 use crate::lex::{Token, lex};
 use crate::record::Abstract;
 use crate::text::{Span, sentences};
-use sentence::Items;
+use sentence::Cut;
 
 /// Raised whenever the same text may give other findings: stored text is then read again.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+2");
@@ -34,8 +34,8 @@ pub fn extract(article: &Abstract) -> Extraction {
 
 fn run(article: &Abstract, choices: Option<&mut Vec<bind::Choice>>) -> Extraction {
     let tokens = lex(article);
-    let mut items = cut(article, &tokens);
-    let mut sentences = items.sentences();
+    let mut cut = cut(article, &tokens);
+    let mut sentences = cut.sentences();
     let mut known = read::Known::default();
     let readings: Vec<_> = sentences.iter_mut().map(|sentence| read::read(sentence, &mut known)).collect();
     let mut extraction = bind::bind(&mut sentences, readings, choices);
@@ -43,9 +43,9 @@ fn run(article: &Abstract, choices: Option<&mut Vec<bind::Choice>>) -> Extractio
     extraction
 }
 
-/// The items of the article's sentences, title first.
-fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Items<'t> {
-    let mut items = Items::of(article.as_str(), tokens.len());
+/// The article's sentences, title first.
+fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Cut<'t> {
+    let mut cut = Cut::of(article.as_str(), tokens.len());
     let mut rest = tokens;
     let mut push = |span: Span, title: bool| {
         let before = rest.iter().take_while(|t| t.span.start < span.start).count();
@@ -54,7 +54,7 @@ fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Items<'t> {
         rest = further;
         // No sentence of an abstract has so many tokens; a bound keeps every rule and frame linear on any text.
         for piece in own.chunks(LONGEST_SENTENCE) {
-            items.push(piece, title);
+            cut.push(piece, title);
         }
     };
     push(article.title_span(), true);
@@ -63,7 +63,7 @@ fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Items<'t> {
             push(span, false);
         }
     }
-    items
+    cut
 }
 
 /// The choices of outcomes that an article asks for: what `examples/train_outcomes.rs` learns from. No stable interface.

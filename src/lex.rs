@@ -172,7 +172,7 @@ impl<'t> Scan<'t> {
     fn word(&mut self, at: usize, spaced: bool) -> usize {
         let bytes = self.text.as_bytes();
         let (end, key) = word::letters(bytes, at);
-        if bytes.get(end).is_some_and(|b| b.is_ascii_digit() || *b == b'\'' || !b.is_ascii()) {
+        if bytes.get(end).is_some_and(|b| GOES_ON[usize::from(*b)]) {
             return self.mixed_word(at, spaced);
         }
         let span = Span::new(at, end);
@@ -246,6 +246,17 @@ impl<'t> Scan<'t> {
         span.end
     }
 }
+
+/// Bytes with which a word goes on behind its ASCII letters, or may: digits, apostrophes, other alphabets.
+const GOES_ON: [bool; 256] = {
+    let mut goes_on = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        goes_on[byte] = byte >= 0x80 || byte == b'\'' as usize || (byte as u8).is_ascii_digit();
+        byte += 1;
+    }
+    goes_on
+};
 
 /// One form for the variants of a sign.
 fn one_form(c: char) -> char {

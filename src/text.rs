@@ -145,11 +145,11 @@ pub fn sentences(section: &str, offset: usize) -> Vec<Span> {
 }
 
 fn push(out: &mut Vec<Span>, section: &str, start: usize, end: usize, offset: usize) {
-    let piece = &section[start..end];
-    let lead = piece.len() - piece.trim_start().len();
-    let piece = piece.trim();
+    let piece = section[start..end].trim_start();
+    let start = end - piece.len();
+    let piece = piece.trim_end();
     if !piece.is_empty() {
-        out.push(Span::new(offset + start + lead, offset + start + lead + piece.len()));
+        out.push(Span::new(offset + start, offset + start + piece.len()));
     }
 }
 

@@ -19,35 +19,40 @@ pub(crate) enum Shape {
     Number(Number),
     /// A number with its per-cent sign.
     Percent(Number),
-    /// `15/194`.
-    Fraction {
-        /// Numerator.
-        count: Number,
-        /// Denominator.
-        total: Number,
-    },
+    /// `15/194`. Apart, as few items are one and all have room for it; so are the next four.
+    Fraction(Box<Fraction>),
     /// `0.36-0.67`, `4 to 9`, with no label.
-    Range {
-        /// First end.
-        low: Option<Number>,
-        /// Second end.
-        high: Option<Number>,
-        /// Whether a per-cent sign stands in it.
-        percent: bool,
-    },
-    /// A labelled interval. Apart, as few items are one and all have room for it, like a P value.
+    Range(Box<Range>),
+    /// A labelled interval.
     Interval(Box<Interval>),
     /// The label of an interval whose limits stand elsewhere: `(95% CI)`.
-    IntervalLabel {
-        /// Level.
-        level: Option<Number>,
-        /// Kind.
-        kind: IntervalKind,
-    },
+    IntervalLabel(Box<Label>),
     /// A P value.
     P(Box<PValue>),
     /// `±`, `+/-`.
     PlusMinus,
+}
+
+/// A numerator and its denominator.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Fraction {
+    pub(crate) count: Number,
+    pub(crate) total: Number,
+}
+
+/// Two ends, and whether a per-cent sign stands with them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Range {
+    pub(crate) low: Option<Number>,
+    pub(crate) high: Option<Number>,
+    pub(crate) percent: bool,
+}
+
+/// The level and kind of an interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Label {
+    pub(crate) level: Option<Number>,
+    pub(crate) kind: IntervalKind,
 }
 
 impl Shape {
@@ -59,10 +64,10 @@ impl Shape {
             Shape::Mark('(' | ')' | '[' | ']') => Classes::BRACKET,
             Shape::Mark(';') => Classes::SEMICOLON,
             Shape::Mark(_) => Classes::NONE,
-            Shape::Number(_) | Shape::Fraction { .. } => Classes::NUMERIC,
+            Shape::Number(_) | Shape::Fraction(_) => Classes::NUMERIC,
             Shape::P(_) => Classes::NUMERIC.and(Classes::P),
             Shape::Percent(_) => Classes::NUMERIC.and(Classes::PERCENT),
-            Shape::Range { .. } | Shape::IntervalLabel { .. } => Classes::NUMERIC.and(Classes::LIMITS),
+            Shape::Range(_) | Shape::IntervalLabel(_) => Classes::NUMERIC.and(Classes::LIMITS),
             Shape::Interval(_) => Classes::NUMERIC.and(Classes::LIMITS).and(Classes::INTERVAL),
         }
     }
@@ -89,8 +94,6 @@ pub(crate) struct Item {
     pub(crate) key: u64,
     /// Its first byte, a letter made small: nearly every comparison of words ends there.
     pub(crate) head: u8,
-    /// The classes it is of.
-    pub(crate) classes: Classes,
     /// One token, and so one word.
     pub(crate) single: bool,
     /// Its sorts, of a single word with the lists it stands in.
@@ -105,11 +108,6 @@ impl Item {
         let single = first.kind == Kind::Word && tokens.len() == 1;
         let span = Span::new(first.span.start, tokens[tokens.len() - 1].span.end);
         Self {
-            classes: match shape {
-                Shape::Word if single => Classes::WORD | first.classes,
-                Shape::Word => Classes::WORD | classes(span.of(text)) | Classes::of(cue),
-                _ => shape.classes(),
-            },
             sorts: if single {
                 Sorts::of_word(first.key).and(Sorts::of_cue(cue))
             } else {
@@ -146,41 +144,83 @@ impl Item {
 
     /// Whether digits stand in it.
     pub(crate) fn numeric(&self) -> bool {
-        self.classes.meet(Classes::NUMERIC)
+        !matches!(self.shape, Shape::Word | Shape::Mark(_) | Shape::PlusMinus)
     }
 }
 
-/// Reads the items of one sentence, behind those of the sentences before it.
-pub(crate) fn items(tokens: &[Token], text: &str, out: &mut Vec<Item>) {
-    let from = out.len();
-    let mut i = 0;
-    let mut depth = 0u8;
-    while let Some(token) = tokens.get(i) {
-        match token.kind {
-            // Most tokens mean nothing to the parts: no number, interval or P value starts with them.
-            Kind::Word if !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) => {
-                let end = (i + usize::from(token.cue_len).max(1)).min(tokens.len());
-                out.push(Item::new(Shape::Word, token.cue, &tokens[i..end], text, depth));
-                i = end;
-                continue;
-            }
-            Kind::Mark(c) if !may_start(c, tokens.get(i + 1)) => {
-                depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
-                out.push(Item::new(Shape::Mark(c), Cue::None, &tokens[i..i + 1], text, depth));
-                depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
-                i += 1;
-                continue;
-            }
-            _ => {}
+/// Items, those of one sentence behind those of the sentence before it.
+pub(crate) struct Items {
+    pub(crate) items: Vec<Item>,
+    /// The classes of each: they are looked through more often than the items.
+    pub(crate) classes: Vec<Classes>,
+    /// Which are numbers, counted from the start of their sentence.
+    pub(crate) numbers: Vec<usize>,
+}
+
+impl Items {
+    /// Room for the items of so many tokens.
+    pub(crate) fn with_capacity(tokens: usize) -> Self {
+        Self {
+            items: Vec::with_capacity(tokens),
+            classes: Vec::with_capacity(tokens),
+            numbers: Vec::with_capacity(tokens / 8),
         }
-        let (shape, end) = part(tokens, i, text, &out[from..]);
-        let end = end.min(tokens.len());
-        let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
-        let named = only_names(&shape, &out[from..], tokens, (i, end), text);
-        let opens = matches!(shape, Shape::Mark('('));
-        out.push(Item { named, ..Item::new(shape, cue, &tokens[i..end], text, depth) });
-        depth = depth.saturating_add(u8::from(opens));
-        i = end;
+    }
+
+    /// Reads the items of the next sentence; says what classes and sorts they are of.
+    pub(crate) fn read(&mut self, tokens: &[Token], text: &str) -> (Classes, Sorts) {
+        let from = self.items.len();
+        let mut all = (Classes::NONE, Sorts::default());
+        let mut i = 0;
+        let mut depth = 0u8;
+        while let Some(token) = tokens.get(i) {
+            match token.kind {
+                // Most tokens mean nothing to the parts: no number, interval or P value starts with them.
+                Kind::Word if !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) => {
+                    let end = (i + usize::from(token.cue_len).max(1)).min(tokens.len());
+                    let item = Item::new(Shape::Word, token.cue, &tokens[i..end], text, depth);
+                    self.push(item, token, text, &mut all);
+                    i = end;
+                    continue;
+                }
+                Kind::Mark(c) if !may_start(c, tokens.get(i + 1)) => {
+                    depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
+                    let item = Item::new(Shape::Mark(c), Cue::None, &tokens[i..i + 1], text, depth);
+                    self.push(item, token, text, &mut all);
+                    depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
+                    i += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            let before = &self.items[from..];
+            let (shape, end) = part(tokens, i, text, before);
+            let end = end.min(tokens.len());
+            let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
+            let named = only_names(&shape, before, tokens, (i, end), text);
+            let opens = matches!(shape, Shape::Mark('('));
+            let item = Item { named, ..Item::new(shape, cue, &tokens[i..end], text, depth) };
+            if item.numeric() {
+                self.numbers.push(before.len());
+            }
+            self.push(item, token, text, &mut all);
+            depth = depth.saturating_add(u8::from(opens));
+            i = end;
+        }
+        all
+    }
+
+    /// Adds an item that starts with this token, and its classes and sorts to those of all.
+    #[inline(always)]
+    fn push(&mut self, item: Item, first: &Token, text: &str, all: &mut (Classes, Sorts)) {
+        let classes = match item.shape {
+            Shape::Word if item.single => Classes::WORD | first.classes,
+            Shape::Word => Classes::WORD | classes(item.span.of(text)) | Classes::of(item.cue),
+            _ => item.shape.classes(),
+        };
+        *all = (all.0 | classes, all.1.and(item.sorts));
+        self.items.push(item);
+        self.classes.push(classes);
     }
 }
 
@@ -223,7 +263,7 @@ fn only_names(
 ) -> bool {
     let (whole, large) = match shape {
         Shape::Number(n) => (n.decimal.places() == 0, n.decimal.as_whole().is_some_and(|n| n >= 100)),
-        Shape::Range { .. } => (true, false),
+        Shape::Range(_) => (true, false),
         _ => return false,
     };
     let code = before.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));

@@ -12,7 +12,7 @@ pub(crate) use p_value::p_value;
 use crate::finding::Number;
 use crate::lex::{Cue, Kind, Token};
 
-use super::item::{Item, Shape};
+use super::item::{Fraction, Item, Range, Shape};
 
 type Read = Option<(Shape, usize)>;
 
@@ -25,7 +25,7 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
     // "172 ± 15 / 99 ± 9": the slash joins two means.
     let spread = before.last().is_some_and(|item| matches!(item.shape, Shape::PlusMinus));
     if let Some((total, end)) = fraction(tokens, at, first, text).filter(|_| !spread) {
-        return Some((Shape::Fraction { count: first, total }, end - i));
+        return Some((Shape::Fraction(Box::new(Fraction { count: first, total })), end - i));
     }
     let (percent, after) = percent(tokens, at);
     // "from 5 to 9" are two results, "5 to 9" one range.
@@ -47,11 +47,12 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
         if let Some((interval, end)) = interval::labelled_behind(tokens, end, text, Some(first), high) {
             return Some((interval, end - i));
         }
-        let range = Shape::Range { low: Some(first), high, percent: percent || other };
-        return Some((range, end - i));
+        let range = Range { low: Some(first), high, percent: percent || other };
+        return Some((Shape::Range(Box::new(range)), end - i));
     }
     if let Some((high, end)) = range_of_units(tokens, after, text).filter(|_| opened(before)) {
-        return Some((Shape::Range { low: Some(first), high: Some(high), percent: false }, end - i));
+        let range = Range { low: Some(first), high: Some(high), percent: false };
+        return Some((Shape::Range(Box::new(range)), end - i));
     }
     let shape = if percent { Shape::Percent(first) } else { Shape::Number(first) };
     Some((shape, after - i))

@@ -148,6 +148,12 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
                 continue;
             }
         };
+        if starts == Classes::NUMERIC {
+            for i in sentence.numbers {
+                read_at(sentence, *i, rule, known, &mut readings);
+            }
+            continue;
+        }
         let mut from = 0;
         while let Some(i) = sentence.first(from..sentence.items.len(), starts) {
             read_at(sentence, i, rule, known, &mut readings);
@@ -201,7 +207,7 @@ fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {
         }
         let level = match &item.shape {
             Shape::Interval(interval) => interval.level,
-            Shape::IntervalLabel { level, .. } => *level,
+            Shape::IntervalLabel(label) => label.level,
             _ => {
                 if item.cue == Cue::Iqr && item.depth > 0 {
                     known.limits = Some(DispersionKind::Iqr);

@@ -8,7 +8,7 @@ use crate::finding::{Comparison, Direction, Number};
 use crate::lex::{Classes, Cue, Token};
 use crate::text::Span;
 
-use super::item::{self, Item, Shape, small};
+use super::item::{Item, Items, Shape, small};
 use super::sorts::{Sort, Sorts};
 
 /// One sentence as the rules see it.
@@ -21,46 +21,73 @@ pub(crate) struct Sentence<'t> {
     pub(crate) items: &'t [Item],
     /// Items whose numbers a rule has read.
     pub(crate) spent: &'t mut [bool],
-    /// The classes of all its items.
-    classes: Classes,
-    /// The sorts of all its items.
+    /// Which of its items are numbers, in any shape.
+    pub(crate) numbers: &'t [usize],
+    /// The classes of each item.
+    classes: &'t [Classes],
+    /// The classes of all of them.
+    has: Classes,
+    /// The sorts of all of them.
     sorts: Sorts,
 }
 
-/// The items of all sentences of an article, one behind the other.
-pub(crate) struct Items<'t> {
+/// An article cut into sentences.
+pub(crate) struct Cut<'t> {
     text: &'t str,
-    items: Vec<Item>,
+    items: Items,
     spent: Vec<bool>,
-    /// Where each sentence's items end, and whether it is the title.
-    ends: Vec<(usize, bool)>,
+    sentences: Vec<Extent>,
 }
 
-impl<'t> Items<'t> {
+/// How much of an article's items is one sentence.
+struct Extent {
+    title: bool,
+    items: usize,
+    numbers: usize,
+    has: Classes,
+    sorts: Sorts,
+}
+
+impl<'t> Cut<'t> {
+    /// Room for a text of so many tokens.
     pub(crate) fn of(text: &'t str, tokens: usize) -> Self {
-        Self { text, items: Vec::with_capacity(tokens), spent: Vec::new(), ends: Vec::with_capacity(32) }
+        let items = Items::with_capacity(tokens);
+        Self { text, items, spent: Vec::new(), sentences: Vec::with_capacity(32) }
     }
 
     /// Reads the items of the next sentence.
     pub(crate) fn push(&mut self, tokens: &[Token], title: bool) {
-        item::items(tokens, self.text, &mut self.items);
-        self.ends.push((self.items.len(), title));
+        let (items, numbers) = (self.items.items.len(), self.items.numbers.len());
+        let (has, sorts) = self.items.read(tokens, self.text);
+        let (items, numbers) = (self.items.items.len() - items, self.items.numbers.len() - numbers);
+        self.sentences.push(Extent { title, items, numbers, has, sorts });
     }
 
+    /// Every sentence, in text order.
     pub(crate) fn sentences(&mut self) -> Vec<Sentence<'_>> {
-        self.spent.resize(self.items.len(), false);
-        let (mut items, mut spent) = (&self.items[..], &mut self.spent[..]);
-        let mut from = 0;
-        let mut out = Vec::with_capacity(self.ends.len());
-        for (end, title) in self.ends.iter().copied() {
-            let (own, further) = items.split_at(end - from);
-            let (own_spent, further_spent) = spent.split_at_mut(end - from);
-            let classes = own.iter().fold(Classes::NONE, |all, item| all | item.classes);
-            let sorts = own.iter().fold(Sorts::default(), |all, item| all.and(item.sorts));
-            out.push(Sentence { text: self.text, title, items: own, spent: own_spent, classes, sorts });
-            (items, spent, from) = (further, further_spent, end);
+        self.spent = vec![false; self.items.items.len()];
+        let Items { items, classes, numbers } = &self.items;
+        let (mut items, mut classes, mut numbers) = (&items[..], &classes[..], &numbers[..]);
+        let mut spent = &mut self.spent[..];
+        let mut sentences = Vec::with_capacity(self.sentences.len());
+        for extent in &self.sentences {
+            let own = items.split_at(extent.items);
+            let own_classes = classes.split_at(extent.items);
+            let own_numbers = numbers.split_at(extent.numbers);
+            let own_spent = spent.split_at_mut(extent.items);
+            sentences.push(Sentence {
+                text: self.text,
+                title: extent.title,
+                items: own.0,
+                spent: own_spent.0,
+                numbers: own_numbers.0,
+                classes: own_classes.0,
+                has: extent.has,
+                sorts: extent.sorts,
+            });
+            (items, classes, numbers, spent) = (own.1, own_classes.1, own_numbers.1, own_spent.1);
         }
-        out
+        sentences
     }
 }
 
@@ -72,12 +99,12 @@ impl<'t> Sentence<'t> {
 
     /// Whether the item at a place is of one of these classes.
     pub(crate) fn is(&self, i: usize, classes: Classes) -> bool {
-        self.items.get(i).is_some_and(|item| item.classes.meet(classes))
+        self.classes.get(i).is_some_and(|own| own.meet(classes))
     }
 
     /// Whether the sentence has an item of one of these classes.
     pub(crate) fn has(&self, classes: Classes) -> bool {
-        self.classes.meet(classes)
+        self.has.meet(classes)
     }
 
     /// Whether the item at a place is of this sort.
@@ -98,19 +125,19 @@ impl<'t> Sentence<'t> {
     /// The first item of one of these classes in a stretch of the sentence.
     pub(crate) fn first(&self, stretch: Range<usize>, classes: Classes) -> Option<usize> {
         let items = self.stretch(&stretch, classes)?;
-        items.iter().position(|item| item.classes.meet(classes)).map(|at| stretch.start + at)
+        items.iter().position(|own| own.meet(classes)).map(|at| stretch.start + at)
     }
 
     /// The last item of one of these classes in a stretch of the sentence.
     pub(crate) fn last(&self, stretch: Range<usize>, classes: Classes) -> Option<usize> {
         let items = self.stretch(&stretch, classes)?;
-        items.iter().rposition(|item| item.classes.meet(classes)).map(|at| stretch.start + at)
+        items.iter().rposition(|own| own.meet(classes)).map(|at| stretch.start + at)
     }
 
-    /// The items of a stretch, as far as the sentence goes, unless it has none of these classes.
-    fn stretch(&self, stretch: &Range<usize>, classes: Classes) -> Option<&[Item]> {
-        let end = stretch.end.min(self.items.len());
-        self.items.get(stretch.start..end).filter(|_| self.has(classes))
+    /// The classes of a stretch, as far as the sentence goes, unless it has none of these.
+    fn stretch(&self, stretch: &Range<usize>, classes: Classes) -> Option<&[Classes]> {
+        let end = stretch.end.min(self.classes.len());
+        self.classes.get(stretch.start..end).filter(|_| self.has(classes))
     }
 
     /// The sign at a place.
@@ -219,24 +246,22 @@ impl<'t> Sentence<'t> {
         }
     }
 
-    /// The nearest cue before `i` that `wanted` takes, no farther than `reach` items.
+    /// The nearest cue before `i` of these classes that `wanted` takes, no farther than `reach` items.
     pub(crate) fn before<T>(
         &self,
         i: usize,
         reach: usize,
+        classes: Classes,
         wanted: impl Fn(Cue) -> Option<T>,
     ) -> Option<(usize, T)> {
-        (i.saturating_sub(reach)..i).rev().find_map(|at| wanted(self.cue(at)).map(|found| (at, found)))
-    }
-
-    /// The nearest cue from `i` on that `wanted` takes, no farther than `reach` items.
-    pub(crate) fn after<T>(
-        &self,
-        i: usize,
-        reach: usize,
-        wanted: impl Fn(Cue) -> Option<T>,
-    ) -> Option<(usize, T)> {
-        (i..self.items.len().min(i + reach)).find_map(|at| wanted(self.cue(at)).map(|found| (at, found)))
+        let farthest = i.saturating_sub(reach);
+        let mut end = i;
+        loop {
+            end = self.last(farthest..end, classes)?;
+            if let Some(found) = wanted(self.cue(end)) {
+                return Some((end, found));
+            }
+        }
     }
 
     /// The interval at `i` says itself that it is of a difference or ratio: "95% CI for the difference, 2 to 22".

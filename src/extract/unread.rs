@@ -13,15 +13,15 @@ const REACH: usize = 8;
 
 /// Every number in digits that is in no quotation of a finding.
 pub(super) fn unread(tokens: &[Token], sentences: &[Sentence<'_>], extraction: &Extraction) -> Vec<Unread> {
-    let mut quoted: Vec<Span> = extraction
-        .findings
-        .iter()
-        .flat_map(|f| std::iter::once(f.span).chain(f.support.iter().copied()))
-        .collect();
-    quoted.sort();
+    let mut quoted: Vec<Span> = Vec::with_capacity(2 * extraction.findings.len());
+    for finding in &extraction.findings {
+        quoted.push(finding.span);
+        quoted.extend(&finding.support);
+    }
+    quoted.sort_unstable();
     let mut rest = sentences.iter();
     let mut here = rest.next();
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(16);
     for token in tokens.iter().filter(|t| matches!(t.kind, Kind::Number(_)) && !t.spelled) {
         let upto = quoted.partition_point(|span| span.start <= token.span.start);
         // Quotations are short: those that hold the number start within the last few.
@@ -112,9 +112,9 @@ fn year(s: &Sentence<'_>, i: usize) -> bool {
     let in_years = |n: crate::finding::Number| {
         n.decimal.places() == 0 && n.decimal.as_whole().is_some_and(|y| (1850..2100).contains(&y))
     };
-    match s.items[i].shape {
-        Shape::Number(n) => in_years(n) && !matches!(s.cue(i + 1), Cue::People | Cue::Unit),
-        Shape::Range { low: Some(low), high: Some(high), .. } => in_years(low) && in_years(high),
+    match &s.items[i].shape {
+        Shape::Number(n) => in_years(*n) && !matches!(s.cue(i + 1), Cue::People | Cue::Unit),
+        Shape::Range(range) => [range.low, range.high].iter().all(|end| end.is_some_and(in_years)),
         _ => false,
     }
 }

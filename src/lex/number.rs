@@ -258,5 +258,6 @@ pub(super) const WORDS: &[(&str, u64)] = &[
 ];
 
 fn value(word: &str) -> Option<u64> {
-    WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)
+    let same = |name: &str| name.len() == word.len() && name.eq_ignore_ascii_case(word);
+    WORDS.iter().find(|(name, _)| same(name)).map(|(_, value)| *value)
 }

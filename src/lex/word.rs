@@ -3,11 +3,24 @@
 /// The bit that tells small ASCII letters from capital ones, in each of eight bytes.
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// The bit that no ASCII character has, in each of eight bytes.
+const HIGH: u64 = 0x80 * EACH;
+
 /// A number that all spellings of a word share, whatever their case.
 ///
 /// Two words of one length and of up to eight ASCII letters never share one; that no others do is only as good as sure.
 pub(crate) fn key(word: &str) -> u64 {
-    if word.is_ascii() { fold(word.as_bytes(), SMALL) } else { fold(word.to_lowercase().as_bytes(), 0) }
+    // Most words are of few letters.
+    let few = if word.len() < 8 { few(word.as_bytes()) } else { HIGH };
+    if few & HIGH == 0 {
+        mix(word.len() as u64, (few | SMALL) & first(word.len()))
+    } else if word.is_ascii() {
+        fold(word.as_bytes(), SMALL)
+    } else {
+        fold(word.to_lowercase().as_bytes(), 0)
+    }
 }
 
 fn fold(word: &[u8], small: u64) -> u64 {
@@ -48,8 +61,6 @@ pub(super) fn letters(text: &[u8], at: usize) -> (usize, u64) {
 
 /// How many of eight bytes, from the first on, are ASCII letters.
 fn leading_letters(eight: u64) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
     // No sum of two seven-bit bytes reaches into the next byte; its high bit tells which of the two is meant.
     let seven = (eight | SMALL) & !HIGH;
     let from_a = seven + (0x80 - b'a' as u64) * EACH;

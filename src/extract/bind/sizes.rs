@@ -6,7 +6,7 @@ use crate::extract::read::Reading;
 use crate::extract::read::participants::excluded;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Number, Participants, Proportion, Reported};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::arms::Mention;
 
@@ -103,7 +103,7 @@ fn whole(readings: &[Reading], n: Number, i: usize) -> Option<(Reported, &'stati
 
 /// People at the step that a word before says, where no whole is counted.
 fn step(s: &Sentence<'_>, n: Number, i: usize) -> Option<(Reported, &'static str, bool)> {
-    let (_, role) = s.before(i, 24, |cue| match cue {
+    let (_, role) = s.before(i, 24, Classes::STEP, |cue| match cue {
         Cue::Role(role) => Some(role),
         _ => None,
     })?;

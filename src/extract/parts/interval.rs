@@ -1,7 +1,7 @@
 //! Labelled intervals: a label, perhaps its abbreviation, and two limits or one.
 
 use super::{Read, amount, percent, signed};
-use crate::extract::item::Shape;
+use crate::extract::item::{Label, Shape};
 use crate::finding::{Decimal, Interval, IntervalKind, Number};
 use crate::lex::{Cue, Kind, Token};
 
@@ -17,7 +17,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
     {
         (level, at) = (Some(after), end);
     }
-    let named = (Shape::IntervalLabel { level, kind }, at - i);
+    let named = || (Shape::IntervalLabel(Box::new(Label { level, kind })), at - i);
     let mut opened = 0;
     let mut from = at;
     for _ in 0..6 {
@@ -49,7 +49,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
     }
     let found =
         limits(tokens, from, text).or_else(|| limits(tokens, behind_subject(tokens, from, text)?, text));
-    let Some((low, high, mut end)) = found else { return Some(named) };
+    let Some((low, high, mut end)) = found else { return Some(named()) };
     while opened > 0 && matches!(tokens.get(end).map(|t| t.kind), Some(Kind::Mark(')' | ']'))) {
         end += 1;
         opened -= 1;

@@ -19,8 +19,8 @@ pub(super) use around::p_before;
 use head::head;
 pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};
-pub(super) use one::unit;
 use one::{bare_difference, converted, one, set_against};
+pub(super) use one::{unit, unit_end};
 pub(super) use settle::{plausible, settle};
 pub(super) use value::in_percent;
 

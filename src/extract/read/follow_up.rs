@@ -62,7 +62,8 @@ fn one(
     let first = if i == at {
         at
     } else {
-        s.before(i, 6, |cue| matches!(cue, Cue::Statistic(_)).then_some(())).map_or(i, |(first, ())| first)
+        s.before(i, 6, Classes::STATISTIC, |cue| matches!(cue, Cue::Statistic(_)).then_some(()))
+            .map_or(i, |(first, ())| first)
     };
     let result = FollowUp {
         statistic,
@@ -94,7 +95,7 @@ fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let dashed = usize::from(s.mark(unit.checked_sub(1)?) == Some('-'));
     let at = unit.checked_sub(1 + dashed)?;
     let value = s.plain(at)?;
-    let named = s.before(at, 4, statistic_of);
+    let named = s.before(at, 4, Classes::STATISTIC, statistic_of);
     let statistic = match named {
         Some((_, found)) => found,
         // "a 3.2-year follow-up" is measured, "the 12-month follow-up" a visit.
@@ -185,7 +186,9 @@ fn statistic_of(cue: Cue) -> Option<FollowUpStatistic> {
 }
 
 fn statistic(s: &Sentence<'_>, i: usize, at: usize) -> Option<FollowUpStatistic> {
-    let between = s.before(at, at - i, statistic_of).or_else(|| s.before(i, 6, statistic_of));
+    let between = s
+        .before(at, at - i, Classes::STATISTIC, statistic_of)
+        .or_else(|| s.before(i, 6, Classes::STATISTIC, statistic_of));
     if let Some((_, statistic)) = between {
         return Some(statistic);
     }

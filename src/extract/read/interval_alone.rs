@@ -65,7 +65,7 @@ fn behind_two(s: &Sentence<'_>, i: usize) -> bool {
 
 /// Two values with "vs" between them stand before the interval.
 fn set_against(s: &Sentence<'_>, i: usize, fits: impl Fn(usize) -> bool) -> bool {
-    let Some((versus, ())) = s.before(i, 2 * BESIDE, |cue| (cue == Cue::Versus).then_some(())) else {
+    let Some(versus) = s.last(i.saturating_sub(2 * BESIDE)..i, Classes::VERSUS) else {
         return false;
     };
     let value = |at: usize| fits(at) && matches!(s.items[at].shape, Shape::Number(_) | Shape::Percent(_));

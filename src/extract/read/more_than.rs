@@ -75,12 +75,12 @@ fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         Cue::Of => i - 2,
         _ if s.is_word(i - 1, &["by"]) => {
             let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
-            s.before(i - 1, 10, directed)?.0
+            s.before(i - 1, 10, Classes::MOVED, directed)?.0
         }
         _ => return None,
     };
     let direction = s.direction(before)?;
-    let (versus, ()) = s.after(end, 12, |cue| (cue == Cue::Versus).then_some(()))?;
+    let versus = s.first(end..end + 12, Classes::VERSUS)?;
     let other = (end..s.items.len().min(versus + 8)).any(|at| s.number(at).is_some() && !s.items[at].named);
     let own = (versus + 1..versus + 4).any(|at| s.is_word(at, &["baseline", "before", "pretreatment"]));
     (!other && !own).then_some((direction, end - 1))
@@ -112,7 +112,7 @@ fn compares(s: &Sentence<'_>, word: usize) -> bool {
     matches!(s.cue(word), Cue::MoreThan | Cue::LessThan)
         || s.any(word + 1..word + 1 + 14, Classes::VERSUS)
         || s.is_word(word + 1, &["in", "with", "for", "among"])
-            && s.after(word + 2, 8, |cue| (cue == Cue::Group).then_some(())).is_some()
+            && (word + 2..word + 10).any(|at| s.cue(at) == Cue::Group)
 }
 
 /// The value before the one at `i` in a list of one unit.

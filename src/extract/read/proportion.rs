@@ -21,7 +21,7 @@ mod total;
 use super::tail::{Bare, tail};
 use super::{Known, Reading, participants, relative_change};
 use by_arm::by_arm;
-use counted::counted;
+use counted::{counted, names_no_people, none_of};
 use fraction::fraction;
 use happened::happened;
 use percent::{percent_first, shared_sign};
@@ -40,12 +40,16 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     if flows {
         return;
     }
-    let part = fraction(s, i)
-        .or_else(|| counted(s, i))
-        .or_else(|| percent_first(s, i))
-        .or_else(|| shared_sign(s, i))
-        .or_else(|| happened(s, i))
-        .or_else(|| by_arm(s, i));
+    let part = match s.items[i].shape {
+        Shape::Fraction(_) => fraction(s, i),
+        Shape::Percent(_) => percent_first(s, i),
+        Shape::Number(number) if s.plain(i).is_some() && !names_no_people(s, i) => counted(s, i)
+            .or_else(|| shared_sign(s, i, number))
+            .or_else(|| happened(s, i))
+            .or_else(|| by_arm(s, i)),
+        Shape::Word => none_of(s, i),
+        _ => None,
+    };
     let Some(mut part) = part else { return };
     if part.total.is_none()
         && let Some((total, at)) =

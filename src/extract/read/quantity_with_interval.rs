@@ -3,9 +3,9 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Quantity, Reported, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
-use super::estimate::unit;
+use super::estimate::{unit, unit_end};
 use super::tail::{Bare, adjacent, bounded, tail};
 use super::value_with_interval::{LIST, NEAR, is_spread, is_time};
 use super::{Known, Reading};
@@ -17,10 +17,11 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let value = s.plain(i).filter(|_| bounded(s, i + 1) && !is_time(s, i) && !is_spread(s, i))?;
-    let (unit, behind) = unit(s, i);
+    let behind = unit_end(s, i);
     let bare = if labelled_before(s, i) { Bare::Around(value) } else { Bare::No };
     let mut found = tail(s, behind, bare, known);
     let interval = found.interval.take().filter(|_| adjacent(s, behind))?;
+    let unit = unit(s, i).0;
     let statistic = statistic(s, i, value.decimal.is_negative(), unit.as_deref());
     let quantity = Quantity {
         statistic,
@@ -41,16 +42,17 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
 }
 
 fn statistic(s: &Sentence<'_>, i: usize, below: bool, unit: Option<&str>) -> Statistic {
-    let said =
-        s.before(i, NEAR, |cue| if let Cue::Statistic(statistic) = cue { Some(statistic) } else { None });
-    let change = s.before(i, NEAR, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()));
+    let said = s.before(i, NEAR, Classes::STATISTIC, |cue| {
+        if let Cue::Statistic(statistic) = cue { Some(statistic) } else { None }
+    });
+    let change = s.any(i.saturating_sub(NEAR)..i, Classes::MOVED);
     // Months are of a survival time; minutes a day are not.
     let rate = unit.is_some_and(|unit| unit.contains('/') || unit.contains("per "));
     let time = matches!(s.cue(i + 1), Cue::Time(_)) && !rate;
     match said {
         Some((_, statistic)) => statistic,
         None if time => Statistic::Median,
-        None if change.is_some() || below => Statistic::Change,
+        None if change || below => Statistic::Change,
         None => Statistic::Other,
     }
 }
@@ -59,5 +61,6 @@ fn statistic(s: &Sentence<'_>, i: usize, below: bool, unit: Option<&str>) -> Sta
 fn labelled_before(s: &Sentence<'_>, i: usize) -> bool {
     let from = i.saturating_sub(LIST);
     (from..i).any(|at| matches!(s.items[at].shape, Shape::Interval(_)))
-        && s.before(i, NEAR, |cue| matches!(cue, Cue::Iqr | Cue::Range).then_some(())).is_none()
+        && s.before(i, NEAR, Classes::SPREAD, |cue| matches!(cue, Cue::Iqr | Cue::Range).then_some(()))
+            .is_none()
 }

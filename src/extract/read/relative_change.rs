@@ -115,7 +115,7 @@ pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
     };
     let share = || {
         (i.saturating_sub(20)..i)
-            .any(|at| matches!(s.items[at].shape, Shape::Percent(_) | Shape::Fraction { .. }))
+            .any(|at| matches!(s.items[at].shape, Shape::Percent(_) | Shape::Fraction(_)))
     };
     (least || reached() && share()) && behind(s, i).is_some()
 }

@@ -40,11 +40,10 @@ const WORDS: usize = 16;
 
 /// Whether anything near item `i` could be an interval: most numbers have none behind them.
 pub(super) fn bounded(s: &Sentence<'_>, i: usize) -> bool {
-    let near = i..i + 2 * WORDS;
+    let end = i + 2 * WORDS;
     let mut from = i;
-    while let Some(at) = s.first(from..near.end, Classes::LIMITS | Classes::BRACKET) {
-        let goes_on = || s.is(at + 1, Classes::NUMERIC) || s.mark(at + 1) == Some('-');
-        if s.is(at, Classes::LIMITS) || s.opens(at) && goes_on() {
+    while let Some(at) = s.first(from..end, Classes::LIMITS | Classes::BRACKET) {
+        if s.is(at, Classes::LIMITS) || s.opens(at) && pair(s, at).is_some() {
             return true;
         }
         from = at + 1;
@@ -78,20 +77,21 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 found.take(at);
                 found.p = Some((**p).clone());
             }
-            Shape::Range { low, high, .. } if found.interval.is_none() && !s.spent[at] && !item.named => {
-                let Some(interval) = taken(*low, *high, bare, known) else { break };
+            Shape::Range(range) if found.interval.is_none() && !s.spent[at] && !item.named => {
+                let Some(interval) = taken(range.low, range.high, bare, known) else { break };
                 found.take(at);
                 found.interval = Some(interval);
             }
             // "RR 0.36, 95% 0.15 to 0.85": the name of the interval was left out.
             Shape::Percent(level) if found.interval.is_none() && is_level(*level) && !s.spent[at] => {
-                let Some(Shape::Range { low, high, .. }) = s.items.get(at + 1).map(|item| &item.shape) else {
+                let Some(Shape::Range(range)) = s.items.get(at + 1).map(|item| &item.shape) else {
                     break;
                 };
                 found.used.push(at);
                 found.take(at + 1);
                 let kind = IntervalKind::Confidence;
-                found.interval = Some(Interval { low: *low, high: *high, level: Some(*level), kind });
+                found.interval =
+                    Some(Interval { low: range.low, high: range.high, level: Some(*level), kind });
                 at += 1;
             }
             // "0.0033 ± 0.0017 mm/year [P = 0.049]"
@@ -137,7 +137,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             Shape::Word if matches!(item.cue, Cue::Sided(_)) => {}
             Shape::Word if s.is_word(at, TESTS) => {}
             Shape::Word if s.unit_end(at).is_some() => at = s.unit_end(at).map_or(at, |end| end - 1),
-            Shape::IntervalLabel { .. } => {}
+            Shape::IntervalLabel(_) => {}
             Shape::Word if found.p.is_none() && (found.any() || !s.spent[at]) => {
                 match over_words(s, at, found.interval.is_some()) {
                     Some(next) => (at, end) = (next, s.items.len().min(next + 10)),
@@ -208,12 +208,6 @@ pub(super) fn adjacent(s: &Sentence<'_>, behind: usize) -> bool {
     let of = behind >= 3 && s.cue(behind - 2) == Cue::Of && s.items[behind - 3].numeric();
     !of && matches!(
         s.items.get(at).map(|item| &item.shape),
-        Some(
-            Shape::Interval(_)
-                | Shape::IntervalLabel { .. }
-                | Shape::Range { .. }
-                | Shape::P(_)
-                | Shape::Number(_)
-        )
+        Some(Shape::Interval(_) | Shape::IntervalLabel(_) | Shape::Range(_) | Shape::P(_) | Shape::Number(_))
     )
 }

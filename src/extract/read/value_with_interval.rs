@@ -7,7 +7,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Number, Reported, Scale};
 use crate::lex::{Classes, Cue};
 
-use super::estimate::{Named, in_percent, named, plausible, settle, unit};
+use super::estimate::{Named, in_percent, named, plausible, settle, unit, unit_end};
 use super::tail::{Bare, adjacent, bounded, tail};
 use super::{Known, Reading};
 use told::{Told, against, difference_of, ratio, said_before, set_against, slope, told};
@@ -28,16 +28,16 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let value = s.number(i).filter(|_| bounded(s, i + 1) && !is_time(s, i) && !is_spread(s, i))?;
-    let (unit, behind) = unit(s, i);
+    let behind = unit_end(s, i);
     let carried = carried(s, i, value, known);
-    let told = told(s, i);
     let bare = match carried {
         Some(named) if named.measure.is_ratio() => Bare::Ratio(value),
         _ => Bare::Around(value),
     };
     let found = tail(s, behind, bare, known);
     let last = found.last.filter(|_| found.interval.is_some())?;
-    let told = told.filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });
+    let unit = unit(s, i).0;
+    let told = told(s, i).filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });
     let below =
         found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.decimal.is_negative());
     let difference = matches!(told, Some(Told::Difference { .. }))
@@ -85,7 +85,7 @@ pub(super) fn is_time(s: &Sentence<'_>, i: usize) -> bool {
     matches!(s.cue(i + 1), Cue::Time(_))
         && i > 0
         && s.is(i - 1, Classes::SPAN)
-        && (i.saturating_sub(NEAR)..i).any(|at| s.items[at].numeric())
+        && s.any(i.saturating_sub(NEAR)..i, Classes::NUMERIC)
 }
 
 /// `SD = 9.3; 95% CI …`, `≥3 times a week (95% CI …`: numbers that no interval is of.

@@ -23,12 +23,20 @@ impl Sentence<'_> {
     }
 
     /// The first item of the unit that stands behind place `i`, and the place behind it.
+    #[inline]
     pub(crate) fn unit_place(&self, i: usize) -> Option<(usize, usize)> {
+        // Behind most values stands what neither is a unit nor starts one.
         let next = self.items.get(i)?;
-        // Behind most values stands a word that neither is a unit nor starts one.
-        if next.cue == Cue::None && matches!(next.shape, Shape::Word) && self.mark(i + 1) != Some('/') {
-            return None;
-        }
+        let possible = match (&next.shape, next.cue) {
+            (Shape::Word, Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Currency | Cue::Preposition) => true,
+            (Shape::Word, Cue::None) => self.mark(i + 1) == Some('/'),
+            (Shape::Mark(sign), _) => matches!(sign, '-' | '/' | '°'),
+            _ => false,
+        };
+        if possible { self.unit_from(i) } else { None }
+    }
+
+    fn unit_from(&self, i: usize) -> Option<(usize, usize)> {
         let mut at = i;
         // "5-point", "12-month".
         if self.mark(at) == Some('-') && matches!(self.cue(at + 1), Cue::Unit | Cue::Time(_)) {

@@ -15,8 +15,8 @@ pub(super) fn head(s: &Sentence<'_>, mut at: usize) -> Head {
     let mut label = None;
     for _ in 0..3 {
         let comma = usize::from(matches!(s.mark(at), Some(',' | ';')));
-        if let Some(Shape::IntervalLabel { level, kind }) = s.items.get(at + comma).map(|item| &item.shape) {
-            label = Some((*level, *kind));
+        if let Some(Shape::IntervalLabel(own)) = s.items.get(at + comma).map(|item| &item.shape) {
+            label = Some((own.level, own.kind));
             at += comma + 1;
             continue;
         }
@@ -26,13 +26,13 @@ pub(super) fn head(s: &Sentence<'_>, mut at: usize) -> Head {
         let Some(behind) = s.behind_bracket(at) else { break };
         let inside = &s.items[at + 1..behind - 1];
         let no_value =
-            inside.iter().all(|item| !item.numeric() || matches!(item.shape, Shape::IntervalLabel { .. }));
+            inside.iter().all(|item| !item.numeric() || matches!(item.shape, Shape::IntervalLabel(_)));
         if !no_value || inside.len() > 16 {
             break;
         }
         for item in inside {
-            if let Shape::IntervalLabel { level, kind } = item.shape {
-                label = Some((level, kind));
+            if let Shape::IntervalLabel(own) = &item.shape {
+                label = Some((own.level, own.kind));
             }
         }
         at = behind;

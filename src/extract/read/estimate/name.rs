@@ -4,7 +4,7 @@ use crate::extract::item::Shape;
 use crate::extract::read::Known;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Statistic};
-use crate::lex::{Cue, Variant};
+use crate::lex::{Classes, Cue, Variant};
 
 /// What a measure's name says.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,9 @@ pub(in crate::extract::read) fn named_by_cue(s: &Sentence<'_>, i: usize) -> Opti
             (Measure::StandardizedMeanDifference, None, false)
         }
         Cue::Difference if !s.is_word(i, &["differed"]) => {
-            let median = s.before(i, 1, |cue| matches!(cue, Cue::Statistic(Statistic::Median)).then_some(()));
+            let median = s.before(i, 1, Classes::STATISTIC, |cue| {
+                matches!(cue, Cue::Statistic(Statistic::Median)).then_some(())
+            });
             (if median.is_some() { Measure::MedianDifference } else { Measure::OtherDifference }, None, false)
         }
         _ => return None,
@@ -87,7 +89,7 @@ fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
             .any(|at| s.words(at).get(..6).is_some_and(|word| word.eq_ignore_ascii_case("vaccin")));
     }
     let label =
-        usize::from(matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::IntervalLabel { .. })));
+        usize::from(matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::IntervalLabel(_))));
     let equals = s.mark(i + 1 + label) == Some('=')
         || measure == Measure::Correlation && s.mark(i + 1 + label) == Some(':')
         // A Greek letter is no enumerator: "b, 0.5" may be one.

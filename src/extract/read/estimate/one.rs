@@ -84,6 +84,11 @@ pub(in crate::extract::read) fn unit(s: &Sentence<'_>, at: usize) -> (Option<Str
     }
 }
 
+/// The place behind the unit of the number at `at`.
+pub(in crate::extract::read) fn unit_end(s: &Sentence<'_>, at: usize) -> usize {
+    s.unit_end(at + 1).unwrap_or(at + 1)
+}
+
 /// The sign of money before a number: `£427`, `-£97`.
 fn currency(s: &Sentence<'_>, at: usize) -> Option<String> {
     let own = s.words(at).chars().find(|c| matches!(c, '$' | '£' | '€'));
@@ -98,7 +103,7 @@ pub(super) fn bare_difference(s: &Sentence<'_>, i: usize, at: usize) -> bool {
         Cue::Of | Cue::Was | Cue::About => true,
         _ => matches!(s.mark(at), Some('=' | ':' | ',' | '(' | '[')),
     });
-    let behind = unit(s, at).1;
+    let behind = unit_end(s, at);
     let no = (i.saturating_sub(3)..i).any(|at| s.is_word(at, &["no", "not", "nonsignificant"]));
     let set = matches!(s.cue(behind), Cue::Versus | Cue::And | Cue::To)
         || matches!(s.items.get(behind).map(|item| &item.shape), Some(Shape::PlusMinus));
@@ -120,7 +125,7 @@ pub(super) fn converted(
     head: &Head,
     known: &Known,
 ) -> Option<Reading> {
-    let open = unit(s, at).1;
+    let open = unit_end(s, at);
     tail::converted(s, open).filter(|_| open > at + 1 && !named.measure.is_ratio())?;
     Some(one(s, open + 1, named, head, true, known)?.reading(open + 1, None))
 }

@@ -14,8 +14,11 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
     let points = matches!(unit, Some("%" | "percentage_point"));
     match measure {
         Measure::MeanDifference | Measure::OtherDifference if points => {
-            let scale = s.before(at, REACH, |cue| (cue == Cue::PercentScale).then_some(()));
-            if scale.is_some() { Measure::MeanDifference } else { Measure::RiskDifference }
+            if s.any(at.saturating_sub(REACH)..at, Classes::PERCENT_SCALE) {
+                Measure::MeanDifference
+            } else {
+                Measure::RiskDifference
+            }
         }
         Measure::OtherDifference if unit.is_none() && of_shares(s, at) => Measure::RiskDifference,
         Measure::OtherDifference => said(s, at).unwrap_or(Measure::MeanDifference),
@@ -27,7 +30,7 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
 fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
     let fraction = s.plain(at).is_some_and(|n| n.decimal.places() > 0 && n.to_f64().abs() < 1.0);
     let shares = (at.saturating_sub(30)..at)
-        .filter(|at| matches!(s.items[*at].shape, Shape::Percent(_) | Shape::Fraction { .. }))
+        .filter(|at| matches!(s.items[*at].shape, Shape::Percent(_) | Shape::Fraction(_)))
         .count();
     let mean = s.any(at.saturating_sub(30)..at, Classes::STATISTIC);
     fraction && shares > 1 && !mean
@@ -35,7 +38,7 @@ fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
 
 /// "difference in the absolute risk", "difference in incidence": what it is a difference of.
 fn said(s: &Sentence<'_>, at: usize) -> Option<Measure> {
-    let (difference, ()) = s.before(at, REACH, |cue| (cue == Cue::Difference).then_some(()))?;
+    let difference = s.last(at.saturating_sub(REACH)..at, Classes::DIFFERENCE)?;
     (difference + 1..at.min(difference + 6)).find_map(|word| match s.words(word) {
         "risk" | "risks" => Some(Measure::RiskDifference),
         "rate" | "rates" | "incidence" => Some(Measure::RateDifference),

@@ -66,7 +66,7 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                 joint = true;
                 parted |= s.mark(at) == Some(';');
             }
-            Shape::Mark('-' | '/' | ')' | ']' | '+' | '$' | '£' | '€') | Shape::IntervalLabel { .. } => {}
+            Shape::Mark('-' | '/' | ')' | ']' | '+' | '$' | '£' | '€') | Shape::IntervalLabel(_) => {}
             Shape::Word => {
                 joint =
                     matches!(item.cue, Cue::Of | Cue::Was | Cue::About) || joint && item.cue == Cue::Article;

@@ -3,7 +3,7 @@
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Role};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::reading;
 use super::role::step;
@@ -55,7 +55,7 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
         Cue::Role(role) if moves(role) => flow(role, at),
         Cue::Received if of_the_trial(s, at) => flow(step(s, at)?, at),
         Cue::To if at == open + 3 => {
-            let (_, role) = s.before(i, 40, |cue| match cue {
+            let (_, role) = s.before(i, 40, Classes::STEP, |cue| match cue {
                 Cue::Role(role) if moves(role) => Some(role),
                 _ => None,
             })?;
@@ -75,7 +75,7 @@ fn in_bracket(s: &Sentence<'_>, i: usize) -> Option<Flow> {
         && s.cue(i + 4) == Cue::People
         && s.closes(i + 5);
     let assigned = |cue| (cue == Cue::Role(Role::Randomized)).then_some(Role::Randomized);
-    let (_, role) = s.before(i, 40, assigned).filter(|_| form)?;
+    let (_, role) = form.then(|| s.before(i, 40, Classes::STEP, assigned))??;
     Some(Flow { role, percent: i + 2, last: i + 4 })
 }
 

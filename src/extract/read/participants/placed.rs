@@ -3,17 +3,18 @@
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Role};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::reading;
 use super::role::{behind, infinitive, step, step_of_whole};
 
 /// `95 completed the study`, `43 received latanoprost`, `585 were in the FOLFOX group`.
 pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
-    let things = |cue| (cue == Cue::Things).then_some(());
     match s.cue(i + 1) {
         Cue::Role(role @ Role::Completed) => Some(reading(n, Some(role), i, i + 1, i)),
-        Cue::Role(role) if s.words(i + 1).starts_with("met ") && s.before(i, 12, things).is_none() => {
+        Cue::Role(role)
+            if s.words(i + 1).starts_with("met ") && !s.any(i.saturating_sub(12)..i, Classes::THINGS) =>
+        {
             Some(reading(n, Some(role), i, i + 1, i))
         }
         // "512 screened, 390 enrolled"

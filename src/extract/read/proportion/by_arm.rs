@@ -1,6 +1,5 @@
 //! Counts that only what stands before them makes counts of people with an event.
 
-use super::counted::names_no_people;
 use super::part::Part;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
@@ -12,7 +11,7 @@ const FARTHEST: usize = 60;
 /// `died: 336 in the sequential group`, `vs 294 in the placebo group`, `as did one patient in the control group`;
 /// `14 [7%] vs 0`; `events occurred: surgery arm, 45`; `4 deaths were …, 3 were treatment-related`.
 pub(super) fn by_arm(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    s.count(i).filter(|_| !names_no_people(s, i))?;
+    s.count(i)?;
     if against_share(s, i) || against_count(s, i) {
         return Part::of_count(s, i, i);
     }

@@ -66,7 +66,7 @@ fn below_nothing(s: &Sentence<'_>, i: usize) -> bool {
     let at = i + 1 + usize::from(s.opens(i + 1));
     match s.items.get(at).map(|item| &item.shape) {
         Some(Shape::Interval(interval)) => interval.low.is_some_and(|low| low.decimal.is_negative()),
-        Some(Shape::Range { low: Some(low), .. }) => low.decimal.is_negative(),
+        Some(Shape::Range(range)) => range.low.is_some_and(|low| low.decimal.is_negative()),
         _ => false,
     }
 }
@@ -78,9 +78,9 @@ fn list_start(s: &Sentence<'_>, i: usize) -> usize {
         match s.items[at].shape {
             Shape::Percent(_) if s.items[at].depth == s.items[i].depth => first = at,
             Shape::Mark(_)
-            | Shape::Range { .. }
+            | Shape::Range(_)
             | Shape::Interval(_)
-            | Shape::IntervalLabel { .. }
+            | Shape::IntervalLabel(_)
             | Shape::Percent(_) => {}
             Shape::Word if matches!(s.cue(at), Cue::And | Cue::Versus) => {}
             _ => break,
@@ -126,9 +126,10 @@ fn told_behind(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "the percentage decreases in the score … were".
 fn headed(s: &Sentence<'_>, i: usize) -> bool {
-    s.before(i, 60, |cue| (cue == Cue::Statistic(Statistic::Change)).then_some(())).is_some_and(|(at, ())| {
-        s.words(at).as_bytes().get(..7).is_some_and(|w| w.eq_ignore_ascii_case(b"percent"))
-    })
+    s.before(i, 60, Classes::STATISTIC, |cue| (cue == Cue::Statistic(Statistic::Change)).then_some(()))
+        .is_some_and(|(at, ())| {
+            s.words(at).as_bytes().get(..7).is_some_and(|w| w.eq_ignore_ascii_case(b"percent"))
+        })
 }
 
 fn changes(s: &Sentence<'_>, at: usize) -> bool {

@@ -8,10 +8,19 @@ use crate::extract::sentence::Sentence;
 use crate::finding::Number;
 use crate::lex::{Classes, Cue};
 
-/// `15 of 194 patients (7.7%)`, `15 patients (7.7%)`, `15 (7.7%) of 194`, `15 [8%] of the 194`, `none of 224`.
+/// `15 of 194 patients (7.7%)`, `15 patients (7.7%)`, `15 (7.7%) of 194`, `15 [8%] of the 194`.
 pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let count = s.count(i)?;
+    with_total(s, i, count, false)
+}
+
+/// `none of 224`.
+pub(super) fn none_of(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let none = s.is_word(i, &["none"]) && s.cue(i + 1) == Cue::Of;
-    let count = s.count(i).filter(|_| !names_no_people(s, i)).or_else(|| none.then(|| zero(s, i)))?;
+    with_total(s, i, none.then(|| zero(s, i))?, true)
+}
+
+fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<Part> {
     let mut part =
         Part { percent: None, count: Some(count), total: None, first: i, last: i, main: i, used: Vec::new() };
     let mut at = i + 1;

@@ -7,7 +7,7 @@ use crate::lex::Cue;
 
 /// `15/194`, `15/194 (7.7%)`, `15/194 patients [7.7%]`.
 pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    let Shape::Fraction { count, total } = s.items[i].shape else { return None };
+    let Shape::Fraction(fraction) = &s.items[i].shape else { return None };
     let before = i.checked_sub(1);
     let graded = before.is_some_and(|b| s.cue(b) == Cue::Grade || s.mark(b) == Some('/'))
         || s.cue(i + 1) == Cue::Grade
@@ -22,8 +22,8 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     let mut part = Part {
         percent: None,
-        count: Some(count),
-        total: Some(total),
+        count: Some(fraction.count),
+        total: Some(fraction.total),
         first: i,
         last: i,
         main: i,

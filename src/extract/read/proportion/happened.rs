@@ -1,6 +1,5 @@
 //! Counts of people to whom something happened.
 
-use super::counted::names_no_people;
 use super::events::{each_event, events, listed};
 use super::part::Part;
 use super::total::{of_whom, opening, whom};
@@ -15,7 +14,7 @@ const FARTHEST: usize = 16;
 /// `three patients died`, `26 died`, `eight patients in the A group died`; `occurred in 4 patients`, `reported by one
 /// patient`; `34 relapses`, `one drug-related death`.
 pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    s.count(i).filter(|_| !names_no_people(s, i))?;
+    s.count(i)?;
     // "the 12-gene recurrence score" is a name.
     if s.mark(i + 1) == Some('-')
         && !s.items[i + 1].spaced

@@ -36,8 +36,7 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "HbA1c was 7.4%", "an ejection fraction of 31% and 33%": what is measured in per cent itself.
 fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
-    let scale = s.before(i, 30, |cue| (cue == Cue::PercentScale).then_some(()));
-    let Some((named, ())) = scale else { return false };
+    let Some(named) = s.last(i.saturating_sub(30)..i, Classes::PERCENT_SCALE) else { return false };
     let told = |at: usize| {
         matches!(s.cue(at), Cue::People | Cue::Happened | Cue::Role(_) | Cue::Respectively)
             || matches!(s.mark(at), Some(';' | ','))
@@ -79,11 +78,13 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
         })
         .any(|at| s.is(at, Classes::AMOUNTS));
     // "the mean percentage of weeks … was 65%".
-    let mean = s.before(i, 24, |cue| match cue {
-        Cue::Statistic(statistic @ (Statistic::Mean | Statistic::Median)) => Some(statistic),
-        _ => None,
-    });
-    let averaged = mean.is_some_and(|(at, _)| {
+    let mean = || {
+        s.before(i, 24, Classes::STATISTIC, |cue| match cue {
+            Cue::Statistic(statistic @ (Statistic::Mean | Statistic::Median)) => Some(statistic),
+            _ => None,
+        })
+    };
+    let averaged = mean().is_some_and(|(at, _)| {
         s.is_word(at + 1, &["percentage", "percentages", "proportion"])
             && (at..i).all(|k| !s.items[k].numeric())
     });
@@ -98,7 +99,7 @@ fn of_measure(s: &Sentence<'_>, i: usize) -> bool {
     let bounded = joint > i + 1
         && matches!(
             s.items.get(joint).map(|item| &item.shape),
-            Some(Shape::Interval(_) | Shape::Range { .. } | Shape::IntervalLabel { .. })
+            Some(Shape::Interval(_) | Shape::Range(_) | Shape::IntervalLabel(_))
         );
     let in_percent = |cue| match cue {
         Cue::Measure {
@@ -114,10 +115,12 @@ fn of_measure(s: &Sentence<'_>, i: usize) -> bool {
         _ => None,
     };
     // Behind the first percentage the measure is spent: "the difference was 6.4% (85.8% [84.2-87.3] against …".
-    let first = s.before(i, 40, in_percent).is_some_and(|(at, ())| {
-        !(at..i).any(|k| matches!(s.items[k].shape, Shape::Percent(_) | Shape::Interval(_)))
-    });
-    bounded && (first || s.any(i.saturating_sub(5)..i, Classes::DIFFERENCE))
+    let first = || {
+        s.before(i, 40, Classes::MEASURE, in_percent).is_some_and(|(at, ())| {
+            !(at..i).any(|k| matches!(s.items[k].shape, Shape::Percent(_) | Shape::Interval(_)))
+        })
+    };
+    bounded && (first() || s.any(i.saturating_sub(5)..i, Classes::DIFFERENCE))
 }
 
 /// "80% power to detect an improvement from 90% to 95%", "assuming a rate of 20%": design, no result.

@@ -1,11 +1,11 @@
 //! A percentage, with its count and total behind it or none.
 
-use super::counted::names_no_people;
 use super::no_share::no_share;
 use super::part::Part;
 use super::total::of_total;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
+use crate::finding::Number;
 use crate::lex::Cue;
 
 /// `63.1%`, `7.7% (15/194)`, `7.7% (15 of 194)`, `7.7% (n = 15)`, `63% of the 194 patients`.
@@ -45,7 +45,7 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
         && s.count(open + 3).is_some()
         && (s.closes(open + 4) || matches!(s.mark(open + 4), Some(';' | ',')));
     let beside = matches!(s.mark(open), Some(';' | ','))
-        && (matches!(s.items.get(open + 1).map(|n| &n.shape), Some(Shape::Fraction { .. }))
+        && (matches!(s.items.get(open + 1).map(|n| &n.shape), Some(Shape::Fraction(_)))
             || s.count(open + 1).is_some() && of_total(s, open + 2).is_some()
             || sized);
     if s.opens(open) || beside {
@@ -54,8 +54,8 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
             at += 2;
         }
         match s.items.get(at).map(|item| &item.shape) {
-            Some(Shape::Fraction { count, total }) if !s.spent[at] => {
-                (part.count, part.total) = (Some(*count), Some(*total));
+            Some(Shape::Fraction(fraction)) if !s.spent[at] => {
+                (part.count, part.total) = (Some(fraction.count), Some(fraction.total));
                 part.take(at);
             }
             _ => {
@@ -91,14 +91,13 @@ fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
             !s.items[*at].numeric() && matches!(s.mark(*at), None | Some('-' | '+' | '/' | '(' | '['))
         })
         .find(|at| s.opens(*at))?;
-    let fraction = matches!(s.items.get(open + 1).map(|n| &n.shape), Some(Shape::Fraction { .. }));
+    let fraction = matches!(s.items.get(open + 1).map(|n| &n.shape), Some(Shape::Fraction(_)));
     let counted = s.count(open + 1).is_some() && of_total(s, open + 2).is_some();
     (fraction || counted).then_some(open)
 }
 
 /// `7.7 vs 13.3%`, `12, 15 and 20%`: a number whose per-cent sign stands on a later one.
-pub(super) fn shared_sign(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    let number = s.plain(i).filter(|_| !names_no_people(s, i))?;
+pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<Part> {
     // "n = 62, 21% of them women" is a size and a share.
     if i > 1 && s.mark(i - 1) == Some('=') && s.is_word(i - 2, &["n"]) {
         return None;

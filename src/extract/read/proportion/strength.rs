@@ -50,8 +50,10 @@ fn behind_a_drug(s: &Sentence<'_>, i: usize) -> bool {
     };
     let reach = if bracketed { 30 } else { 4 };
     weak && name(s, last)
-        && s.before(last, reach, given).is_some()
-        && (!bracketed || s.before(i, 40, |cue| (cue == Cue::Role(Role::Randomized)).then_some(())).is_some())
+        && s.before(last, reach, Classes::STEP, given).is_some()
+        && (!bracketed
+            || s.before(i, 40, Classes::STEP, |cue| (cue == Cue::Role(Role::Randomized)).then_some(()))
+                .is_some())
 }
 
 /// "0.9% sodium chloride", "2% lidocaine gel": what is made so stands behind.

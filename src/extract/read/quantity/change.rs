@@ -28,18 +28,18 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     }
     let at = before(s, value.at)?;
     if s.is_word(at, &["by"]) {
-        let (_, found) = s.before(at, 12, direction)?;
+        let (_, found) = s.before(at, 12, Classes::MOVED, direction)?;
         return if compared_behind(s, value.last) && !company { None } else { changed(found) };
     }
     if let Some(found) = direction(s.cue(at)).filter(|_| verb(s.words(at))) {
         return changed(found);
     }
     if s.cue(at) == Cue::Of {
-        let (_, found) = s.before(at, 7, direction)?;
+        let (_, found) = s.before(at, 7, Classes::MOVED, direction)?;
         return if compared_behind(s, value.last) && !company { None } else { changed(found) };
     }
     // "the hazard ratio increased from 1.2 to 3.4"
-    if s.before(at, 20, |cue| matches!(cue, Cue::Measure { .. }).then_some(())).is_some() {
+    if s.before(at, 20, Classes::MEASURE, |cue| matches!(cue, Cue::Measure { .. }).then_some(())).is_some() {
         return None;
     }
     let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
@@ -50,7 +50,9 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
         return None;
     }
     if s.is_word(at, &["from"]) {
-        return s.before(at, if timed { 6 } else { 16 }, moved).map(|_| Sort::of(Statistic::Other));
+        return s
+            .before(at, if timed { 6 } else { 16 }, Classes::MOVED | Classes::STATISTIC, moved)
+            .map(|_| Sort::of(Statistic::Other));
     }
     if s.cue(at) == Cue::To && started(s, at) {
         return Some(Sort::of(Statistic::Other));
@@ -115,7 +117,7 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
                 let one = singular(s.words(k));
                 noun(one) && one != "loss" && !s.is_word(k - 1, &["to", "of", "with"])
             });
-            near || behind || by && s.before(name, 14, moved).is_some()
+            near || behind || by && s.before(name, 14, Classes::MOVED | Classes::STATISTIC, moved).is_some()
         }
         None => {
             // "a fall in glucose (5.2 ± 0.4 vs 6.1 ± 0.5)" gives the levels; per cent, or what is greater, the change.
@@ -141,7 +143,7 @@ fn started(s: &Sentence<'_>, to: usize) -> bool {
                     .get(*k + 1)
                     .is_some_and(|item| item.numeric() || !item.spaced || s.mark(*k + 1).is_some())
         })
-        .is_some_and(|from| s.before(from, 16, moved).is_some())
+        .is_some_and(|from| s.before(from, 16, Classes::MOVED | Classes::STATISTIC, moved).is_some())
 }
 
 /// A value below zero, at the place of a value, is a change.

@@ -142,8 +142,7 @@ fn limits(s: &Sentence<'_>, i: usize) -> bool {
         s.items[i].depth > 0
             && sign(i.wrapping_sub(1)) == 1
             && (i.saturating_sub(7)..i).rev().take_while(|k| s.mark(*k) != Some(';')).any(|k| {
-                s.items[k].depth == s.items[i].depth
-                    && matches!(s.items[k].shape, Shape::IntervalLabel { .. })
+                s.items[k].depth == s.items[i].depth && matches!(s.items[k].shape, Shape::IntervalLabel(_))
             })
             && s.unit_end(i + 1).is_none()
     };

@@ -36,7 +36,7 @@ pub(super) fn dose(s: &Sentence<'_>, i: usize) -> bool {
         )
     };
     let lab = (s.mark(i + 2) == Some('/') || s.is_word(i + 2, &["per"])) && measured(i + 3);
-    let named = s.before(i, 12, |cue| if let Cue::Statistic(_) = cue { Some(()) } else { None }).is_some();
+    let named = s.any(i.saturating_sub(12)..i, Classes::STATISTIC);
     let spread = matches!(s.items.get(i + 2).map(|x| &x.shape), Some(Shape::PlusMinus));
     let from = i.saturating_sub(40);
     let used = s.any(from..i, Classes::CONSUMED)
@@ -77,8 +77,8 @@ pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
         || s.bound(i).is_some_and(|bound| {
             let word = s.mark(before).is_none();
             let said = before.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::Was || s.cue(k) == Cue::Versus);
-            let named = s.before(i, 8, |cue| if let Cue::Statistic(_) = cue { Some(()) } else { None });
-            !said || named.is_none() || word || matches!(bound, Comparison::AtLeast | Comparison::AtMost)
+            let named = s.any(i.saturating_sub(8)..i, Classes::STATISTIC);
+            !said || !named || word || matches!(bound, Comparison::AtLeast | Comparison::AtMost)
         });
     let from = joint_before(s, i);
     let named = (from.saturating_sub(3)..from).rev().take_while(|k| !s.opens(*k)).any(|k| {

@@ -33,7 +33,7 @@ impl Value {
         }
         let at = joint + 1;
         let (low, high) = match s.items.get(at).map(|item| &item.shape) {
-            Some(Shape::Range { low, high, .. }) if !s.spent[at] && !s.items[at].named => (*low, *high),
+            Some(Shape::Range(range)) if !s.spent[at] && !s.items[at].named => (range.low, range.high),
             // "[−32, 21]"
             Some(Shape::Number(low))
                 if bracket && matches!(s.mark(at + 1), Some(',' | ';')) && s.closes(at + 3) =>
@@ -69,7 +69,7 @@ impl Value {
             }
             None => self.dispersion = Some(dispersion(DispersionKind::Range, None, low, high)),
         }
-        let last = if matches!(s.items[at].shape, Shape::Range { .. }) { at } else { at + 2 };
+        let last = if matches!(s.items[at].shape, Shape::Range(_)) { at } else { at + 2 };
         self.used.extend([at, last]);
         self.close(s, last);
         true
@@ -113,12 +113,12 @@ impl Value {
         if !matches!(s.cue(self.at - 1), Cue::Statistic(_)) {
             return;
         }
-        let Some(at) = (open.saturating_sub(4)..open).rev().find(|k| s.items[*k].numeric()) else { return };
+        let Some(at) = s.last(open.saturating_sub(4)..open, Classes::NUMERIC) else { return };
         let ranged = at > 0 && s.cue(at - 1) == Cue::Range && s.unit_end(at + 1).unwrap_or(at + 1) == open;
-        if let Shape::Range { low, high, .. } = s.items[at].shape
+        if let Shape::Range(range) = &s.items[at].shape
             && ranged
         {
-            self.dispersion = Some(dispersion(DispersionKind::Range, None, low, high));
+            self.dispersion = Some(dispersion(DispersionKind::Range, None, range.low, range.high));
             self.used.push(at);
             self.first = at;
         }
@@ -138,21 +138,26 @@ enum Label {
 }
 
 fn label_before(s: &Sentence<'_>, i: usize) -> Option<Label> {
-    (i.saturating_sub(60)..i).rev().find_map(|k| match (&s.items[k].shape, s.cue(k)) {
-        (Shape::Interval(_) | Shape::IntervalLabel { .. }, _) => Some(Label::Interval),
-        (_, Cue::Iqr) => Some(Label::Spread(DispersionKind::Iqr)),
-        (_, Cue::Range) => Some(Label::Spread(DispersionKind::Range)),
-        _ => None,
-    })
+    let farthest = i.saturating_sub(60);
+    let mut end = i;
+    loop {
+        end = s.last(farthest..end, Classes::SPREAD | Classes::LIMITS)?;
+        match (&s.items[end].shape, s.cue(end)) {
+            (Shape::Interval(_) | Shape::IntervalLabel(_), _) => return Some(Label::Interval),
+            (_, Cue::Iqr) => return Some(Label::Spread(DispersionKind::Iqr)),
+            (_, Cue::Range) => return Some(Label::Spread(DispersionKind::Range)),
+            _ => {}
+        }
+    }
 }
 
 fn labelled_behind(s: &Sentence<'_>, i: usize) -> bool {
-    (i..s.items.len().min(i + 40)).any(|k| matches!(s.items[k].shape, Shape::IntervalLabel { .. }))
+    (i..s.items.len().min(i + 40)).any(|k| matches!(s.items[k].shape, Shape::IntervalLabel(_)))
 }
 
 /// The clause speaks of what is estimated, with its interval: changes, survival.
 fn estimated(s: &Sentence<'_>, i: usize) -> bool {
-    let change = s.before(i, 40, |cue| match cue {
+    let change = s.before(i, 40, Classes::STATISTIC, |cue| match cue {
         Cue::Statistic(Statistic::Change | Statistic::LeastSquaresMean | Statistic::GeometricMean) => {
             Some(())
         }

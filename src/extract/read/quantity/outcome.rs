@@ -68,7 +68,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
     let partner = value.last + 2;
     let versus = s.cue(value.last + 1) == Cue::Versus && s.plain(partner).is_some()
-        || s.cue(at) == Cue::Versus && at > 0 && (at.saturating_sub(6)..at).any(|k| s.items[k].numeric());
+        || s.cue(at) == Cue::Versus && at > 0 && s.any(at.saturating_sub(6)..at, Classes::NUMERIC);
     match value.unit {
         None if shared_unit(s, value) && s.cue(at) == Cue::Of => near(s, at, Classes::LEVELS),
         None if value.number.decimal.places() == 0 => false,

@@ -69,7 +69,7 @@ pub(super) fn joint_before(s: &Sentence<'_>, i: usize) -> usize {
         }
         let timed = matches!(s.cue(number), Cue::Time(_)) && number > 0;
         number -= usize::from(timed);
-        if !matches!(s.items[number].shape, Shape::Number(_) | Shape::Range { .. } | Shape::P(_)) {
+        if !matches!(s.items[number].shape, Shape::Number(_) | Shape::Range(_) | Shape::P(_)) {
             break;
         }
         from = number;
@@ -99,7 +99,7 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
         .find(|k| matches!(s.cue(*k), Cue::Time(_)))
         .is_some_and(|k| s.is_word(k + 1, &["after", "before", "later", "post", "following"]))
         && matches!(s.cue(before), Cue::And | Cue::Preposition)
-        && s.before(before, 6, |cue| matches!(cue, Cue::Statistic(_) | Cue::Was).then_some(())).is_none();
+        && !(before.saturating_sub(6)..before).any(|k| matches!(s.cue(k), Cue::Statistic(_) | Cue::Was));
     if later {
         return true;
     }
@@ -124,11 +124,9 @@ fn moved(s: &Sentence<'_>, at: usize) -> bool {
         (at.saturating_sub(14)..at).any(|k| s.is_word(k, &["from"]) && s.number(k + 1).is_some())
     };
     s.any(at.saturating_sub(12)..at, Classes::MOVED)
-        || paired && s.before(at, 12, median).is_some() && s.before(at, 12, follow_up).is_none()
-}
-
-fn follow_up(cue: Cue) -> Option<()> {
-    (cue == Cue::FollowUp).then_some(())
+        || paired
+            && s.before(at, 12, Classes::STATISTIC, median).is_some()
+            && !s.any(at.saturating_sub(12)..at, Classes::FOLLOW_UP)
 }
 
 /// A unit of time behind the number, or behind the list it is in.

@@ -2,7 +2,7 @@
 
 use crate::extract::sentence::Sentence;
 use crate::finding::{Statistic, TimeUnit};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::value::Value;
 
@@ -40,7 +40,7 @@ pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
             || s.is_word(at + 2, &["births", "live", "cycles", "admissions", "visits", "procedures"]);
     }
     // "three times per week" is a dose; "1.2 relapses per year" a rate.
-    let named = s.before(value.at, 24, |cue| match cue {
+    let named = s.before(value.at, 24, Classes::STATISTIC, |cue| match cue {
         Cue::Statistic(Statistic::Rate) => Some(()),
         _ => None,
     });

@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Dispersion, DispersionKind, Number, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// What is read behind a value: the spread, its last item, the items whose numbers it took.
 pub(in crate::extract::read) type Spread = (Dispersion, usize, Vec<usize>);
@@ -30,7 +30,7 @@ pub(super) fn open(s: &Sentence<'_>, i: usize, known: Option<DispersionKind>) ->
         return Some(found);
     }
     let named = matches!(s.cue(at), Cue::Sd | Cue::Se | Cue::Iqr)
-        || s.cue(at) == Cue::Range && matches!(s.items.get(at + 1)?.shape, Shape::Range { .. });
+        || s.cue(at) == Cue::Range && matches!(s.items.get(at + 1)?.shape, Shape::Range(_));
     if named {
         return bracketed(s, i, at.checked_sub(1)?, known);
     }
@@ -101,11 +101,11 @@ fn limits(
     known: Option<DispersionKind>,
 ) -> Option<Spread> {
     match &s.items.get(at)?.shape {
-        Shape::Range { low, high, .. } if !s.spent[at] => {
+        Shape::Range(range) if !s.spent[at] => {
             let kind = kind.or_else(|| {
                 header(s, i).filter(|k| matches!(k, DispersionKind::Iqr | DispersionKind::Range))
             })?;
-            Some((dispersion(kind, None, *low, *high), at, vec![at]))
+            Some((dispersion(kind, None, range.low, range.high), at, vec![at]))
         }
         Shape::Number(value) | Shape::Percent(value) if !s.spent[at] => {
             let unit = s.unit_end(at + 1).unwrap_or(at + 1);
@@ -140,7 +140,7 @@ fn limits(
 
 /// `a mean increase of 1.1 (2.7)`: what the bracket behind a mean holds where no word says it.
 fn beside_mean(s: &Sentence<'_>, i: usize, value: Number) -> Option<DispersionKind> {
-    let mean = s.before(i, 24, |cue| match cue {
+    let mean = s.before(i, 24, Classes::STATISTIC, |cue| match cue {
         Cue::Statistic(Statistic::Median | Statistic::Rate) => Some(false),
         Cue::Statistic(_) => Some(true),
         _ => None,
@@ -174,13 +174,18 @@ pub(super) fn dispersion(
 
 /// The kind a header before the values gives: "mean (SD) age was 62 (9)", "median [IQR]", "mean (± SD)".
 pub(super) fn header(s: &Sentence<'_>, i: usize) -> Option<DispersionKind> {
-    // What a nearer interval's label says comes first.
-    let labelled = |k: &usize| !matches!(s.items[*k].shape, Shape::Interval(_) | Shape::IntervalLabel { .. });
-    (i.saturating_sub(40)..i).rev().take_while(labelled).find_map(|k| match s.cue(k) {
-        Cue::Sd => Some(DispersionKind::Sd),
-        Cue::Se => Some(DispersionKind::Se),
-        Cue::Iqr => Some(DispersionKind::Iqr),
-        Cue::Range => Some(DispersionKind::Range),
-        _ => None,
-    })
+    let farthest = i.saturating_sub(40);
+    let mut end = i;
+    loop {
+        end = s.last(farthest..end, Classes::SPREAD | Classes::LIMITS)?;
+        match s.cue(end) {
+            Cue::Sd => return Some(DispersionKind::Sd),
+            Cue::Se => return Some(DispersionKind::Se),
+            Cue::Iqr => return Some(DispersionKind::Iqr),
+            Cue::Range => return Some(DispersionKind::Range),
+            // What a nearer interval's label says comes first.
+            _ if !matches!(s.items[end].shape, Shape::Range(_)) => return None,
+            _ => {}
+        }
+    }
 }

@@ -70,7 +70,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
 /// `a reduction of 8% (90% CI 2 to 14) from baseline`
 fn from_baseline(s: &Sentence<'_>, value: &Value) -> Option<Sort> {
     let of = before(s, value.at).filter(|k| s.cue(*k) == Cue::Of)?;
-    let (_, direction) = s.before(of, 3, |cue| match cue {
+    let (_, direction) = s.before(of, 3, Classes::MOVED, |cue| match cue {
         Cue::Lower => Some(Direction::Lower),
         Cue::Higher => Some(Direction::Higher),
         _ => None,
@@ -102,7 +102,7 @@ fn unnamed(s: &Sentence<'_>, value: &Value) -> Statistic {
 
 fn with_direction(s: &Sentence<'_>, value: &Value, statistic: Statistic) -> Sort {
     let change = matches!(statistic, Statistic::Change | Statistic::LeastSquaresMean);
-    let direction = s.before(value.at, 16, |cue| match cue {
+    let direction = s.before(value.at, 16, Classes::MOVED, |cue| match cue {
         Cue::Lower => Some(Direction::Lower),
         Cue::Higher => Some(Direction::Higher),
         _ => None,
@@ -203,7 +203,7 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
         s.cue(k) == Cue::People && !(k > 0 && s.cue(k - 1) == Cue::Role(crate::finding::Role::Randomized))
     }) || s.cue(i + 1) == Cue::Of
         || s.cue(i + 1) == Cue::People;
-    let number = between().filter(|k| !matches!(s.items[*k].shape, Shape::IntervalLabel { .. })).any(|k| {
+    let number = between().filter(|k| !matches!(s.items[*k].shape, Shape::IntervalLabel(_))).any(|k| {
         let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
         s.items[k].numeric() && !s.items[k].named && !sized && s.bound(k).is_none() && !at_a_time(s, k)
     });

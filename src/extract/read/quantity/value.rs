@@ -45,16 +45,11 @@ pub(super) struct Value {
 
 /// Every number of the sentence that may be one.
 pub(super) fn all(s: &Sentence<'_>, known: &Known) -> Vec<Value> {
-    let mut values = Vec::new();
-    let mut i = 0;
-    while i < s.items.len() {
-        match s.number(i).filter(|_| !excluded(s, i)) {
-            Some(number) => {
-                let value = Value::read(s, i, number, known);
-                i = value.last.max(i) + 1;
-                values.push(value);
-            }
-            None => i += 1,
+    let mut values: Vec<Value> = Vec::new();
+    for i in s.numbers.iter().copied() {
+        let behind = values.last().is_none_or(|value| value.last < i);
+        if let Some(number) = s.number(i).filter(|_| behind && !excluded(s, i)) {
+            values.push(Value::read(s, i, number, known));
         }
     }
     values

@@ -61,7 +61,7 @@ fn directed(s: &Sentence<'_>, by: usize) -> Option<Direction> {
     let mut from = by;
     // "A reduced it by 10% (NS), B by 19% (NS), and C by 37%"
     for _ in 0..6 {
-        if let Some((at, ())) = s.before(from, 20, directed) {
+        if let Some((at, ())) = s.before(from, 20, Classes::MOVED, directed) {
             return s.direction(at);
         }
         let earlier =

@@ -26,9 +26,8 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
         }
         // "a greater change with A than with B (7.3 points, 95% CI …)"
         Cue::Statistic(Statistic::Change) => {
-            let more = s.before(at, 3, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()))?;
-            (!sides(s, more.0, i) && s.any(at..i, Classes::VERSUS))
-                .then_some(Told::Difference { said: false })
+            let more = s.last(at.saturating_sub(3)..at, Classes::MOVED)?;
+            (!sides(s, more, i) && s.any(at..i, Classes::VERSUS)).then_some(Told::Difference { said: false })
         }
         Cue::Statistic(_) if difference_of(s, at) => Some(Told::Difference { said: true }),
         // "a greater fall in mean score with A compared with B of 1.1 (95% CI …)"
@@ -37,8 +36,8 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
         }
         // "compared with A, an increase in B (mean 3.8 points, 95% CI …)"
         Cue::Statistic(_) if at > 0 && at + 1 == i && s.opens(at - 1) => {
-            let more = s.before(at, 6, |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(()))?;
-            (!sides(s, more.0, i) && compared(s, i)).then_some(Told::Difference { said: false })
+            let more = s.last(at.saturating_sub(6)..at, Classes::MOVED)?;
+            (!sides(s, more, i) && compared(s, i)).then_some(Told::Difference { said: false })
         }
         Cue::Statistic(_) => None,
         _ if sides(s, at, i) => None,
@@ -78,7 +77,7 @@ fn sides(s: &Sentence<'_>, word: usize, i: usize) -> bool {
         return false;
     }
     if let Some(versus) = s.first(word..i, Classes::VERSUS) {
-        return (word..versus).any(|at| s.items[at].numeric());
+        return s.any(word..versus, Classes::NUMERIC);
     }
     let Some(versus) = s.first(i + 1..i + 61, Classes::VERSUS) else { return false };
     (versus + 1..s.items.len().min(versus + 10)).any(|at| {
@@ -94,7 +93,7 @@ fn of_sides(s: &Sentence<'_>, difference: usize, i: usize) -> bool {
         return false;
     };
     match (between..i).find(|at| s.cue(*at) == Cue::And) {
-        Some(and) => (between..and).any(|at| s.items[at].numeric()),
+        Some(and) => s.any(between..and, Classes::NUMERIC),
         None => i > 0 && s.opens(i - 1),
     }
 }
@@ -115,15 +114,14 @@ pub(super) fn said_before(s: &Sentence<'_>, i: usize) -> bool {
 
 /// `compared with control: massage -0.58 (95% CI …), lessons -1.40 (…)`: no means or changes are told of.
 pub(super) fn against(s: &Sentence<'_>, i: usize) -> bool {
-    let other =
-        s.before(i, LIST, |cue| matches!(cue, Cue::Statistic(_) | Cue::Lower | Cue::Higher).then_some(()));
-    let versus = s.before(i, LIST, |cue| (cue == Cue::Versus).then_some(()));
-    versus.is_some() && other.is_none() && s.percent(i).is_none()
+    let before = i.saturating_sub(LIST)..i;
+    let other = s.any(before.clone(), Classes::STATISTIC | Classes::MOVED);
+    s.any(before, Classes::VERSUS) && !other && s.percent(i).is_none()
 }
 
 /// "difference in mean weight", "difference between means".
 pub(super) fn difference_of(s: &Sentence<'_>, statistic: usize) -> bool {
-    s.before(statistic, 3, |cue| match cue {
+    s.before(statistic, 3, Classes::DIFFERENCE | Classes::MEASURE, |cue| match cue {
         Cue::Difference => Some(()),
         Cue::Measure { measure, .. } => (!measure.is_ratio()).then_some(()),
         _ => None,
