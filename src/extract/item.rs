@@ -108,10 +108,9 @@ impl Item {
         let single = first.kind == Kind::Word && tokens.len() == 1;
         let span = Span::new(first.span.start, tokens[tokens.len() - 1].span.end);
         Self {
-            sorts: if single {
-                Sorts::of_word(first.key).and(Sorts::of_cue(cue))
-            } else {
-                Sorts::of_cue(cue)
+            sorts: match shape {
+                Shape::Word => Sorts::of(cue, first.key, single),
+                _ => Sorts::default(),
             },
             shape,
             span,

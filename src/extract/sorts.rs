@@ -33,6 +33,8 @@ sorts! {
     Time,
     /// "randomly assigned".
     Randomized,
+    /// A word that can be part of what was measured.
+    Naming,
     =>
     /// Does not tell one arm from another.
     Generic = "generic",
@@ -58,6 +60,24 @@ sorts! {
     Recipient = "recipient",
     /// Is of a verb that assigns.
     Assigns = "assigns",
+    /// Stands before whom a value is of.
+    Opens = "opens",
+    /// Stands before an arm's name.
+    Before = "before",
+    /// Stands behind an arm's name.
+    Behind = "behind",
+    /// Goes with the name before it.
+    Tail = "tail",
+    /// Is no end of a name.
+    End = "end",
+    /// What a trial of clusters assigns.
+    Unit = "unit",
+    /// Says that two are compared.
+    Compares = "compares",
+    /// "either".
+    Either = "either",
+    /// "between".
+    Between = "between",
     /// Names nothing.
     Empty = "empty",
     /// Says how a thing was counted, and does not name it: "the risk of …".
@@ -66,6 +86,8 @@ sorts! {
     Measured = "measured",
     /// People whom a value may count: "62% were women".
     Sex = "sex",
+    /// "overall".
+    Overall = "overall",
     /// Names studies that a review counts.
     Study = "study",
     /// Turns from one statement to the next: "whereas".
@@ -75,11 +97,11 @@ sorts! {
 /// The lists of which a plural s makes no difference.
 const OF_ARMS: &str = include_str!("bind/arms/vocabulary.txt");
 /// The lists of words as printed, but for capitals.
-const OF_OUTCOMES: &str = include_str!("bind/outcome/words.txt");
+const AS_PRINTED: [&str; 2] = [include_str!("bind/arms/around.txt"), include_str!("bind/outcome/words.txt")];
 
 /// A set of sorts.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Sorts(u32);
+pub(crate) struct Sorts(u64);
 
 impl Sorts {
     /// The lists in which the word with this key stands.
@@ -87,16 +109,29 @@ impl Sorts {
         words().get(key)
     }
 
-    /// The sort of a meaning.
-    pub(crate) fn of_cue(cue: Cue) -> Self {
-        match cue {
+    /// The sorts of a word or phrase: that of its meaning, and of a single word the lists in which it stands.
+    pub(crate) fn of(cue: Cue, key: u64, single: bool) -> Self {
+        let words = Self::of_word(key);
+        let meaning = match cue {
+            // Of a phrase, the first word.
+            Cue::None | Cue::PercentScale | Cue::Symbol(_) if !words.has(Sort::Empty) => {
+                Self::one(Sort::Naming)
+            }
+            Cue::Happened
+            | Cue::Measure { .. }
+            | Cue::Things
+            | Cue::Unit
+            | Cue::Criterion
+            | Cue::Grade
+            | Cue::Purpose(_) => Self::one(Sort::Naming),
             Cue::Group => Self::one(Sort::Group),
             Cue::Received => Self::one(Sort::Received),
             Cue::Respectively => Self::one(Sort::Respectively),
             Cue::Time(_) => Self::one(Sort::Time),
             Cue::Role(Role::Randomized) => Self::one(Sort::Randomized),
             _ => Self::default(),
-        }
+        };
+        if single { meaning.and(words) } else { meaning }
     }
 
     const fn one(sort: Sort) -> Self {
@@ -105,6 +140,11 @@ impl Sorts {
 
     pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Whether the set has one of these.
+    pub(crate) fn meet(self, sorts: &[Sort]) -> bool {
+        sorts.iter().any(|sort| self.has(*sort))
     }
 
     pub(crate) const fn has(self, sort: Sort) -> bool {
@@ -128,7 +168,7 @@ fn words() -> &'static Keyed<Sorts> {
                 add(&several, list);
             }
         }
-        for (list, word) in listed(OF_OUTCOMES) {
+        for (list, word) in AS_PRINTED.into_iter().flat_map(listed) {
             add(word, list);
         }
         words
@@ -164,7 +204,7 @@ mod tests {
 
     #[test]
     fn every_line_is_of_a_list() {
-        for line in OF_ARMS.lines().chain(OF_OUTCOMES.lines()) {
+        for line in [OF_ARMS].into_iter().chain(AS_PRINTED).flat_map(str::lines) {
             let name = line.split_once(':').map(|(name, _)| name).filter(|_| !line.starts_with('#'));
             assert!(name.is_none_or(|name| Sort::LISTS.iter().any(|(_, known)| *known == name)), "{line}");
         }

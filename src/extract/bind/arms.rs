@@ -18,9 +18,8 @@ mod short_form;
 mod sized;
 mod table;
 mod tested;
-mod vocabulary;
 
-use super::words::{Word, words};
+use super::words::{Word, Words};
 use candidate::Candidate;
 use short_form::ShortForms;
 use table::Table;
@@ -87,8 +86,8 @@ impl Arms {
 
 /// Finds the arms and their mentions.
 pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arms {
-    let words: Vec<Vec<Word<'_>>> =
-        sentences.iter().map(|s| if speaks_of_arms(s) { words(s) } else { Vec::new() }).collect();
+    let words: Vec<Words<'_>> =
+        sentences.iter().map(|s| if speaks_of_arms(s) { Words::of(s) } else { Words::default() }).collect();
     let mut forms = ShortForms::default();
     let (mut assigned, mut grouped, mut compared) = (Vec::new(), Vec::new(), Vec::new());
     for (n, (sentence, words)) in sentences.iter().zip(&words).enumerate() {
@@ -134,7 +133,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         for (one, other) in
             [("women", "men"), ("girls", "boys"), ("cases", "controls"), ("smokers", "nonsmokers")]
         {
-            let first = |name: &str| words.iter().flatten().find(|w| w.is(&[name])).copied();
+            let first =
+                |name: &str| words.iter().flat_map(|words| words.iter()).find(|w| w.is(&[name])).copied();
             if let (Some(one), Some(other)) = (first(one), first(other))
                 && count(&words, &[one]) >= 2
                 && count(&words, &[other]) >= 2
@@ -250,80 +250,31 @@ fn pairs<'c, 't: 'c>(
 }
 
 /// How often a phrase stands in the article, up to three times.
-fn count(sentences: &[Vec<Word<'_>>], phrase: &[Word<'_>]) -> usize {
-    let same = |window: &[Word<'_>]| window.iter().zip(phrase).all(|(a, b)| a.key == b.key);
-    sentences.iter().flat_map(|words| words.windows(phrase.len().max(1))).filter(|w| same(w)).take(3).count()
+fn count(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> usize {
+    sentences.iter().flat_map(|words| found(words, phrase)).take(3).count()
 }
 
 /// How often a phrase stands where arms do, up to three times: "with X", "the X", "than X", and its end is a name's end.
-fn placed(sentences: &[Vec<Word<'_>>], phrase: &[Word<'_>]) -> usize {
-    const BEFORE: &[&str] = &[
-        "with",
-        "in",
-        "on",
-        "to",
-        "of",
-        "receiving",
-        "received",
-        "receive",
-        "than",
-        "versus",
-        "vs",
-        "v",
-        "for",
-        "the",
-        "and",
-        "or",
-        "either",
-        "given",
-        "by",
-        "both",
-        "between",
-    ];
-    let mut found = 0;
-    for words in sentences {
-        for at in 1..words.len() {
-            let Some(window) = words.get(at..at + phrase.len()) else { break };
-            if window.iter().zip(phrase).all(|(a, b)| a.key == b.key) {
-                let before = words[at - 1].is(BEFORE) || !words[at - 1].word;
-                let end = words.get(at + phrase.len()).is_none_or(|w| {
-                    !w.word
-                        || w.is(BEFORE)
-                        || w.is(&[
-                            "group",
-                            "groups",
-                            "arm",
-                            "arms",
-                            "treated",
-                            "was",
-                            "were",
-                            "patients",
-                            "participants",
-                            "individuals",
-                            "subjects",
-                            "children",
-                            "women",
-                            "men",
-                            "people",
-                            "users",
-                            "recipients",
-                            "condition",
-                            "therapy",
-                            "alone",
-                            "had",
-                            "at",
-                            "than",
-                            "is",
-                            "compared",
-                            "respectively",
-                        ])
-                });
-                found += usize::from(before && end);
-                if found >= 3 {
-                    return found;
-                }
-            }
-        }
-    }
-    found
+fn placed(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> usize {
+    let stands = |words: &[Word<'_>], at: usize| {
+        let before = &words[at - 1];
+        let end = words.get(at + phrase.len());
+        (before.is_of(Sort::Before) || !before.word)
+            && end.is_none_or(|w| !w.word || w.is_of(Sort::Before) || w.is_of(Sort::Behind))
+    };
+    sentences
+        .iter()
+        .flat_map(|words| found(words, phrase).filter(|at| *at > 0 && stands(words, *at)))
+        .take(3)
+        .count()
+}
+
+/// Where a phrase stands.
+fn found(words: &[Word<'_>], phrase: &[Word<'_>]) -> impl Iterator<Item = usize> {
+    let starts = words.len() + 1 - phrase.len().min(words.len() + 1);
+    let first = phrase.first().map(|w| w.key);
+    (0..starts.min(words.len())).filter(move |at| {
+        first.is_none_or(|first| words[*at].key == first)
+            && words[*at..].iter().zip(phrase).all(|(a, b)| a.key == b.key)
+    })
 }

@@ -1,8 +1,10 @@
 //! The words of a sentence, one by one, as arm names are matched on.
 
-use crate::extract::item::Shape;
+use std::ops::{Deref, Range};
+
+use crate::extract::item::{Shape, small};
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::{plural, singular};
+use crate::extract::sorts::{Sort, Sorts, plural, singular};
 use crate::lex::key;
 use crate::text::Span;
 
@@ -17,19 +19,41 @@ pub(super) struct Word<'t> {
     pub(super) span: Span,
     /// The item it is part of.
     pub(super) item: usize,
+    /// The lists it stands in, and the sorts of its item.
+    pub(super) sorts: Sorts,
     /// Letters, not a sign or a number.
     pub(super) word: bool,
+    /// Its first byte, as of an item.
+    head: u8,
 }
 
 impl<'t> Word<'t> {
-    fn at(text: &'t str, start: usize, item: usize, word: bool) -> Self {
-        Self { text, key: stem(text), span: Span::new(start, start + text.len()), item, word }
+    fn new(text: &'t str, start: usize, item: usize, word: bool) -> Self {
+        let printed = key(text);
+        Self {
+            text,
+            key: if plural(text) { stem(text) } else { printed },
+            span: Span::new(start, start + text.len()),
+            item,
+            sorts: Sorts::of_word(printed),
+            word,
+            head: text.bytes().next().map_or(0, small),
+        }
     }
 
     /// Whether it is one of these. Inlined as [`Sentence::is_word`] is.
     #[inline(always)]
     pub(super) fn is(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| word.len() == self.text.len() && same(self.text, word))
+        words.iter().any(|word| {
+            word.len() == self.text.len()
+                && word.bytes().next().is_some_and(|first| small(first) == self.head)
+                && same(self.text, word)
+        })
+    }
+
+    /// Whether it is of this sort.
+    pub(super) fn is_of(&self, sort: Sort) -> bool {
+        self.sorts.has(sort)
     }
 }
 
@@ -43,39 +67,79 @@ pub(super) fn stem(word: &str) -> u64 {
     key(singular(word))
 }
 
-/// Words in order; hyphens between words are not words.
-pub(super) fn words<'t>(s: &Sentence<'t>) -> Vec<Word<'t>> {
-    let mut out = Vec::with_capacity(s.items.len());
-    for (i, item) in s.items.iter().enumerate() {
-        let text: &'t str = item.span.of(s.text);
-        match item.shape {
-            // The lexer knows the key of nearly every word.
-            Shape::Word if item.single => {
-                let known = item.key != 0 && !plural(text);
-                let key = if known { item.key } else { stem(text) };
-                out.push(Word { text, key, span: item.span, item: i, word: true });
-            }
-            Shape::Word => {
-                let mut start = 0;
-                for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-                    if c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}') {
-                        if start < at {
-                            out.push(Word::at(&text[start..at], item.span.start + start, i, true));
-                        }
-                        start = at + c.len_utf8();
+/// The words of a sentence in order; hyphens between words are not words.
+#[derive(Default)]
+pub(super) struct Words<'t> {
+    words: Vec<Word<'t>>,
+    /// The sorts of all of them.
+    sorts: Sorts,
+}
+
+impl<'t> Deref for Words<'t> {
+    type Target = [Word<'t>];
+
+    fn deref(&self) -> &[Word<'t>] {
+        &self.words
+    }
+}
+
+impl<'t> Words<'t> {
+    pub(super) fn of(s: &Sentence<'t>) -> Self {
+        let mut words = Vec::with_capacity(s.items.len() + 8);
+        for (i, item) in s.items.iter().enumerate() {
+            let text: &'t str = item.span.of(s.text);
+            let start = item.span.start;
+            match item.shape {
+                // The lexer knows the key of nearly every word.
+                Shape::Word if item.single => {
+                    let known = item.key != 0 && !plural(text);
+                    words.push(Word {
+                        text,
+                        key: if known { item.key } else { stem(text) },
+                        span: item.span,
+                        item: i,
+                        sorts: item.sorts,
+                        word: true,
+                        head: item.head,
+                    });
+                }
+                Shape::Word => {
+                    for part in parts(text) {
+                        let mut word = Word::new(&text[part.clone()], start + part.start, i, true);
+                        word.sorts = word.sorts.and(item.sorts);
+                        words.push(word);
                     }
                 }
+                Shape::Mark('™' | '®' | '©') => {}
+                Shape::Mark('-') if !item.spaced => {}
+                // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
+                Shape::Mark('+' | '/') => words.push(Word::new(text, start, i, joins_names(s, i))),
+                // "S-1", "AMG 386": the number is part of the name.
+                Shape::Number(_) => words.push(Word::new(text, start, i, in_name(s, i))),
+                _ => words.push(Word::new(text, start, i, false)),
             }
-            Shape::Mark('™' | '®' | '©') => {}
-            Shape::Mark('-') if !item.spaced => {}
-            // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
-            Shape::Mark('+' | '/') => out.push(Word::at(text, item.span.start, i, joins_names(s, i))),
-            // "S-1", "AMG 386": the number is part of the name.
-            Shape::Number(_) => out.push(Word::at(text, item.span.start, i, in_name(s, i))),
-            _ => out.push(Word::at(text, item.span.start, i, false)),
         }
+        let sorts = words.iter().fold(Sorts::default(), |all, word| all.and(word.sorts));
+        Self { words, sorts }
     }
-    out
+
+    /// Whether a word of this sort is among them.
+    pub(super) fn holds(&self, sort: Sort) -> bool {
+        self.sorts.has(sort)
+    }
+}
+
+/// The words of a phrase of the lexicon.
+fn parts(phrase: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let ends = phrase.char_indices().chain([(phrase.len(), ' ')]);
+    let ends =
+        ends.filter(|(_, c)| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}'));
+    ends.filter_map(move |(at, c)| {
+        let part = start..at;
+        start = at + c.len_utf8();
+        (part.start < part.end).then_some(part)
+    })
 }
 
 /// Whether the number at item `i` belongs to the word before it: "S-1", "AMG 386".

@@ -1,9 +1,9 @@
 //! `randomly assigned … to receive either X or Y`: the list behind the verb.
 
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, tells, trimmed};
-use super::vocabulary::{assigns as verb, foreign, joins};
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::finding::Role;
 use crate::lex::Cue;
 
@@ -38,8 +38,9 @@ const AIMS: &[&str] = &[
 const FARTHEST_TO: usize = 40;
 
 /// `to receive either subcutaneous daratumumab monotherapy or active monitoring`: the list behind the verb.
-pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
-    let Some(verb) = words.iter().position(|w| assigns(s, w)) else {
+pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
+    let verb = words.holds(Sort::Assigns).then(|| words.iter().position(|w| assigns(s, w))).flatten();
+    let Some(verb) = verb else {
         let either = treated_with_either(s, words, list);
         return if either.is_empty() { received_sized(s, words, list) } else { either };
     };
@@ -73,16 +74,19 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) 
 
 /// Whether a word is of a verb that assigns: "randomly assigned", "randomized to", "divided".
 fn assigns(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    verb(word.key)
+    word.is_of(Sort::Assigns)
         && matches!(s.cue(word.item), Cue::Role(Role::Randomized) | Cue::Received | Cue::None)
         && !s.words(word.item).contains("trial")
         && !s.words(word.item).contains("selected")
 }
 
 /// `were treated with either X or Y` assigns as well.
-fn treated_with_either<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
+fn treated_with_either<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
+    if !words.holds(Sort::Either) {
+        return Vec::new();
+    }
     let either = words.iter().enumerate().position(|(at, w)| {
-        w.is(&["either"])
+        w.is_of(Sort::Either)
             && at.checked_sub(1).is_some_and(|b| {
                 s.cue(words[b].item) == Cue::Received || words[b].is(&["to", "with", "receive", "received"])
             })
@@ -91,9 +95,12 @@ fn treated_with_either<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) ->
 }
 
 /// `patients received X (n = 863) or Y (n = 862)`: sizes say that the list is one of arms.
-fn received_sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
+fn received_sized<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
+    if !words.holds(Sort::Received) {
+        return Vec::new();
+    }
     let sizes = || (0..s.items.len()).filter(|i| s.is_word(*i, &["n"]) && s.mark(i + 1) == Some('='));
-    let verb = words.iter().position(|w| s.cue(w.item) == Cue::Received && w.is(&["received", "receive"]));
+    let verb = words.iter().position(|w| w.is_of(Sort::Received) && w.is(&["received", "receive"]));
     match verb {
         Some(verb) if sizes().count() >= 2 => listed(s, words, verb + 1, list),
         _ => Vec::new(),
@@ -190,7 +197,7 @@ fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Ve
             }
             Cue::Respectively => break,
             // "… or placebo and stratified by histology": the list is over.
-            _ if joints > 0 && !phrase.words.is_empty() && foreign(word.key) => break,
+            _ if joints > 0 && !phrase.words.is_empty() && word.is_of(Sort::Foreign) => break,
             Cue::Was if joints > 0 && !phrase.words.is_empty() => break,
             Cue::Preposition if !word.is(&["with", "without", "on", "followed"]) => {
                 phrase.aside = true;
@@ -201,7 +208,7 @@ fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Ve
                 }
             }
             // "cisplatin on day 1 plus etoposide": behind a joint the name goes on.
-            _ if phrase.aside && joins(word.key) => phrase.aside = false,
+            _ if phrase.aside && word.is_of(Sort::Joins) => phrase.aside = false,
             _ if phrase.aside => {}
             Cue::Received | Cue::Article | Cue::Group if phrase.words.is_empty() => {}
             Cue::Group | Cue::Was | Cue::Role(_) | Cue::Time(_) | Cue::Dose | Cue::Unit => {}

@@ -4,11 +4,12 @@
 
 use super::candidate::Candidate;
 use super::phrase::{Phrase, opens, phrase};
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::finding::Reported;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// Words from a value to the group behind it, at most: `12 (7%) of the 171 patients in the …`.
 const FAR: usize = 9;
@@ -16,7 +17,7 @@ const FAR: usize = 9;
 /// Groups named in parallel beside the results of a sentence; lists are numbered from `list` on.
 pub(super) fn beside<'t>(
     s: &Sentence<'t>,
-    words: &[Word<'t>],
+    words: &Words<'t>,
     readings: &[Reading],
     list: usize,
     out: &mut Vec<Candidate<'t>>,
@@ -25,7 +26,9 @@ pub(super) fn beside<'t>(
         return;
     }
     let mut lists = vec![each_behind_its_value(s, words, readings)];
-    lists.extend(opposed(s, words));
+    if s.has(Classes::VERSUS) || words.holds(Sort::Between) {
+        lists.extend(opposed(s, words));
+    }
     lists.extend(in_a_row(s, words, readings));
     for (n, names) in lists.into_iter().filter(|names| names.len() >= 2).enumerate() {
         out.extend(names.into_iter().map(|words| Candidate {
@@ -89,14 +92,14 @@ fn says_what(s: &Sentence<'_>, words: &[Word<'_>], from: usize, at: usize) -> bo
 fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Vec<Word<'t>>>> {
     let mut out = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        if !opens(s, word) && !word.is(&["between"]) {
+        if !opens(s, word) && !word.is_of(Sort::Between) {
             continue;
         }
         let Some(one) = phrase(s, words, at + 1) else { continue };
         // A bracket of values may stand between the two.
         let joint = behind_brackets(s, words, one.end);
         let versus = words.get(joint).is_some_and(|w| {
-            s.cue(w.item) == Cue::Versus || word.is(&["between"]) && s.cue(w.item) == Cue::And
+            s.cue(w.item) == Cue::Versus || word.is_of(Sort::Between) && s.cue(w.item) == Cue::And
         });
         if !versus {
             continue;
@@ -116,14 +119,14 @@ fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Vec<Word<'t>>>> 
 /// As many names in a row as values in a row: `in smokers, former smokers and never smokers, respectively`.
 fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Vec<Word<'t>>>> {
     let values = readings.iter().filter(|r| value(r)).count();
-    if values < 2 {
+    let respectively = s.holds(Sort::Respectively);
+    if values < if respectively { 2 } else { 3 } {
         return Vec::new();
     }
-    let respectively = s.items.iter().any(|item| item.cue == Cue::Respectively);
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let start = at == 0 || opens(s, &words[at - 1]) || words[at - 1].is(&["between"]);
+        let start = at == 0 || opens(s, &words[at - 1]) || words[at - 1].is_of(Sort::Between);
         at += 1;
         if !start {
             continue;

@@ -1,8 +1,8 @@
 //! Phrases that may name an arm.
 
-use super::vocabulary::{experimental, foreign, generic, no_name, whole};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::lex::Cue;
 
 /// Words in the name of an arm, at most.
@@ -29,15 +29,11 @@ impl<'t> Candidate<'t> {
 
 /// Without "and", "the" and the like at its ends.
 pub(super) fn trimmed(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
-    const ENDS: &[&str] = &[
-        "and", "or", "the", "a", "an", "of", "with", "plus", "to", "in", "either", "both", "into", "by",
-        "for", "then", "daily", "twice", "once", "two", "three", "receive", "their",
-    ];
-    while words.first().is_some_and(|w| w.is(ENDS)) {
+    while words.first().is_some_and(|w| w.is_of(Sort::End)) {
         words.remove(0);
     }
     // "centre A" is named by its letter.
-    while words.last().is_some_and(|w| w.is(ENDS) && w.text != "A") {
+    while words.last().is_some_and(|w| w.is_of(Sort::End) && w.text != "A") {
         words.pop();
     }
     words
@@ -45,21 +41,22 @@ pub(super) fn trimmed(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
 
 /// Whether a phrase has a word that tells one arm from another.
 pub(super) fn tells(phrase: &[Word<'_>]) -> bool {
-    phrase
-        .iter()
-        .any(|w| w.word && !generic(w.key) && (w.text.len() > 1 || w.text.starts_with(char::is_uppercase)))
+    phrase.iter().any(|w| {
+        w.word && !w.is_of(Sort::Generic) && (w.text.len() > 1 || w.text.starts_with(char::is_uppercase))
+    })
 }
 
 /// Whether a phrase could name a group: no word at its head that only points ("each", "both", "study").
 pub(super) fn names(phrase: &[Word<'_>]) -> bool {
-    let only_side = !phrase.is_empty() && phrase.iter().all(|w| experimental(w.key) || whole(w.key));
-    (tells(phrase) || only_side) && phrase.first().is_some_and(|w| !no_name(w.key))
+    let only_side =
+        !phrase.is_empty() && phrase.iter().all(|w| w.is_of(Sort::Experimental) || w.is_of(Sort::Whole));
+    (tells(phrase) || only_side) && phrase.first().is_some_and(|w| !w.is_of(Sort::NoName))
 }
 
 /// Whether a phrase holds words that no arm's name has: months, statistics, "ratio", "respectively".
 pub(super) fn foreign_words(s: &Sentence<'_>, phrase: &[Word<'_>]) -> bool {
     phrase.iter().any(|w| {
-        foreign(w.key)
+        w.is_of(Sort::Foreign)
             || matches!(
                 s.cue(w.item),
                 Cue::Month

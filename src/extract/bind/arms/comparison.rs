@@ -1,13 +1,17 @@
 //! `with X than with Y`, `X versus Y in …`, `comparison of X and Y`: both sides of a comparison.
 
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, tells};
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::extract::sorts::Sort;
+use crate::lex::{Classes, Cue};
 
 /// The pairs of a sentence, each a list of its own, numbered from `list` on.
-pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) -> Vec<Candidate<'t>> {
+pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
     let mut out: Vec<Candidate<'t>> = Vec::new();
+    if !s.title && !s.has(Classes::VERSUS) && !words.holds(Sort::Compares) {
+        return out;
+    }
     let mut list = list;
     for k in 0..words.len() {
         let joint = s.cue(words[k].item) == Cue::Versus
@@ -36,10 +40,8 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize) 
 
 /// Whether "and" joins two that are compared: "comparison of X and Y", "compare X and Y".
 fn compares(words: &[Word<'_>], k: usize) -> bool {
-    (k.saturating_sub(LONGEST_NAME)..k).any(|b| {
-        words[b].is(&["comparison", "compare", "comparing", "compared", "compares"])
-            && words[b..k].iter().all(|w| w.word)
-    })
+    (k.saturating_sub(LONGEST_NAME)..k)
+        .any(|b| words[b].is_of(Sort::Compares) && words[b..k].iter().all(|w| w.word))
 }
 
 /// The phrase on one side of a comparison: up to a boundary, no longer than a name.
@@ -88,7 +90,7 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
                     | Cue::Difference
             )
             || s.cue(word.item) == Cue::Preposition
-            || word.is(&["between", "comparison", "compare", "comparing", "compared", "compares"]);
+            || word.sorts.meet(&[Sort::Between, Sort::Compares]);
         if bound {
             break;
         }

@@ -1,15 +1,18 @@
 //! `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
 
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names};
-use super::vocabulary::experimental;
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::lex::Cue;
 
 /// `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
-pub(super) fn groups<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize, out: &mut Vec<Candidate<'t>>) {
+pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: &mut Vec<Candidate<'t>>) {
+    if !words.holds(Sort::Group) {
+        return;
+    }
     for (k, word) in words.iter().enumerate() {
-        if s.cue(word.item) != Cue::Group || word.is(&["regimen", "phase", "recipients", "of", "patients"]) {
+        if !word.is_of(Sort::Group) || word.is(&["regimen", "phase", "recipients", "of", "patients"]) {
             continue;
         }
         // "International Myeloma Working Group": a name of people at work, no arm.
@@ -65,7 +68,7 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &[Word<'t>], list: usize, out:
         }
         let name = &words[from..k];
         // "the treatment groups" are all of them.
-        let all = word.text.ends_with('s') && name.iter().all(|w| experimental(w.key));
+        let all = word.text.ends_with('s') && name.iter().all(|w| w.is_of(Sort::Experimental));
         let numbered = name.first().is_some_and(|w| s.items[w.item].numeric()) && name.len() >= 2;
         let unit = name.len() == 1 && matches!(s.cue(name[0].item), Cue::Dose | Cue::Unit | Cue::Time(_));
         if (numbered || names(name)) && !unit && !all && (name.len() <= 2 || !foreign_words(s, name)) {

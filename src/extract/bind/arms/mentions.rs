@@ -6,6 +6,7 @@ use super::Mention;
 use super::groups::labels;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::finding::ArmId;
 use crate::lex::Cue;
 
@@ -21,7 +22,7 @@ pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> V
     let starts = index.keys().fold(0, |starts, key| starts | bit(*key));
     while k < words.len() {
         // "arms A, B, and C": each letter is a mention.
-        if s.cue(words[k].item) == Cue::Group {
+        if words[k].is_of(Sort::Group) {
             let labels = labels(s, words, k);
             let mut found = false;
             for (n, label) in labels.iter().enumerate() {
@@ -67,7 +68,7 @@ pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> V
         for _ in 0..3 {
             let dash = usize::from(s.mark(last + 1) == Some('-'));
             let next = last + 1 + dash;
-            if s.cue(next) == Cue::Group || s.is_word(next, TAILS) {
+            if s.cue(next) == Cue::Group || s.is_of(next, Sort::Tail) {
                 last = next;
             }
         }
@@ -76,30 +77,6 @@ pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> V
     }
     out
 }
-
-/// Words behind an arm's name that go with it.
-const TAILS: &[&str] = &[
-    "treatment",
-    "therapy",
-    "monotherapy",
-    "alone",
-    "regimen",
-    "treated",
-    "recipients",
-    "patients",
-    "participants",
-    "subjects",
-    "communities",
-    "households",
-    "villages",
-    "practices",
-    "schools",
-    "clinics",
-    "clusters",
-    "condition",
-    "children",
-    "women",
-];
 
 /// "paclitaxel plus bevacizumab", where each word alone names another arm, names the arm that gets both.
 pub(super) fn join(s: &Sentence<'_>, mentions: Vec<Mention>, tested: ArmId) -> Vec<Mention> {

@@ -3,6 +3,7 @@
 use super::candidate::{foreign_words, names, trimmed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::lex::Cue;
 
 /// Words in a name that only results give, at most.
@@ -22,20 +23,7 @@ pub(super) fn opens(s: &Sentence<'_>, word: &Word<'_>) -> bool {
     s.cue(word.item) == Cue::Of
         // "61% took a diuretic" says what they had.
         || s.cue(word.item) == Cue::Received && !s.is_word(word.item, &["took", "received", "underwent", "used"])
-        || word.is(&[
-            "in",
-            "at",
-            "with",
-            "for",
-            "among",
-            "amongst",
-            "on",
-            "by",
-            "after",
-            "during",
-            "following",
-            "without",
-        ])
+        || word.is_of(Sort::Opens)
 }
 
 /// The phrase that starts at word `from`: `the low-dose group`, `patients with diabetes`, `those receiving X plus Y`,

@@ -2,60 +2,21 @@
 //! patients`, `exemestane recipients`; and `placebo`, `controls` wherever results are of them.
 
 use super::candidate::{Candidate, LONGEST_NAME, names, tells, trimmed};
-use super::vocabulary::recipient;
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::lex::Cue;
 
-/// What a trial of clusters assigns: "intervention villages", "control practices"; or a condition.
-const UNITS: &[&str] = &[
-    "communities",
-    "households",
-    "villages",
-    "practices",
-    "schools",
-    "clinics",
-    "wards",
-    "clusters",
-    "hospitals",
-    "centres",
-    "centers",
-    "areas",
-    "sites",
-    "condition",
-    "conditions",
-    "patients",
-    "participants",
-    "subjects",
-    "children",
-    "women",
-    "men",
-    "mothers",
-    "families",
-    "classes",
-    "students",
-    "households",
-    "regions",
-    "towns",
-    "units",
-    "period",
-    "diet",
-    "session",
-    "phase",
-];
-
 /// Everybody who got something.
-pub(super) fn recipients<'t>(
-    s: &Sentence<'t>,
-    words: &[Word<'t>],
-    list: usize,
-    out: &mut Vec<Candidate<'t>>,
-) {
+pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: &mut Vec<Candidate<'t>>) {
+    if !words.holds(Sort::Received) && !words.holds(Sort::Recipient) {
+        return;
+    }
     let from = out.len();
     // Recipients who are counted, by their place in `out`.
     let mut counted = Vec::new();
     for (k, word) in words.iter().enumerate() {
-        if s.cue(word.item) != Cue::Received && !recipient(word.key) {
+        if !word.sorts.meet(&[Sort::Received, Sort::Recipient]) {
             continue;
         }
         // "treated with" is one thing of two words.
@@ -64,7 +25,7 @@ pub(super) fn recipients<'t>(
         if word.is(&["placebo", "controls", "control"]) {
             control(s, words, k, out);
         } else if word.is(&["intervention", "experimental", "control", "comparison"])
-            && words.get(k + 1).is_some_and(|w| w.is(UNITS))
+            && words.get(k + 1).is_some_and(|w| w.is_of(Sort::Unit))
         {
             out.push(Candidate::lone(vec![*word], true));
         } else if word.is(&["recipients", "treated", "exposed", "users"])
@@ -121,7 +82,8 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
             // "(insulin: placebo = 501"
             || matches!(s.mark(b), Some(':' | ',' | ';')) && matches!(s.mark(word.item + 1), Some('=' | ':'))
     });
-    let closed = words.get(k + 1).is_none_or(|w| !w.word || s.cue(w.item) != Cue::None || w.is(UNITS));
+    let closed =
+        words.get(k + 1).is_none_or(|w| !w.word || s.cue(w.item) != Cue::None || w.is_of(Sort::Unit));
     if placed && closed && !controlled {
         out.push(Candidate::lone(vec![word], true));
     }

@@ -3,11 +3,11 @@
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names, tells, trimmed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`.
 pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
-    for (k, word) in words.iter().enumerate() {
+    for (k, word) in words.iter().enumerate().filter(|(_, word)| !word.word) {
         let open = s.opens(word.item) || s.mark(word.item) == Some(',') || s.mark(word.item) == Some(';');
         let n = open && s.is_word(word.item + 1, &["n"]) && s.mark(word.item + 2) == Some('=');
         let people = s.opens(word.item)
@@ -71,12 +71,10 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
 
 /// `(494 navigated; 545 control)`, `(119 placebo, 123 gabapentin)`: a bracket of counts, each with the name behind it.
 fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
-    let mut k = 0;
-    while k < words.len() {
-        if !s.opens(words[k].item) {
-            k += 1;
-            continue;
-        }
+    if !s.has(Classes::BRACKET) {
+        return;
+    }
+    for k in (0..words.len()).filter(|k| !words[*k].word && s.opens(words[*k].item)) {
         let mut names = Vec::new();
         let mut at = k + 1;
         let whole = loop {
@@ -114,6 +112,5 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>
         if whole && names.len() >= 2 {
             out.extend(names.into_iter().map(|name| Candidate::lone(name, true)));
         }
-        k += 1;
     }
 }

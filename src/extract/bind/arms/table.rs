@@ -3,10 +3,10 @@
 use super::candidate::Candidate;
 use super::mentions::Index;
 use super::short_form::ShortForms;
-use super::vocabulary::{control, experimental, generic, joins, lone, negation, weak, whole};
 use super::{MOST, Mention, placed};
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::{Sort, Sorts};
 use crate::finding::{Arm, Phrase};
 use crate::text::Span;
 
@@ -52,7 +52,7 @@ impl<'t, 'f> Table<'t, 'f> {
         let at = match self.place(&keys, candidate) {
             Place::Of(i) => i,
             Place::New if candidate.sure && self.arms.len() < MOST => {
-                let combined = candidate.words.iter().any(|w| joins(w.key) || w.text == "+");
+                let combined = candidate.words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
                 self.arms.push(Entry { keys, combined, list: candidate.list, phrases: Vec::new() });
                 self.arms.len() - 1
             }
@@ -67,7 +67,7 @@ impl<'t, 'f> Table<'t, 'f> {
 
     /// One word of a name stands for the arm where it is of that arm alone and stands where arms do: "daratumumab" for
     /// "subcutaneous daratumumab monotherapy".
-    pub(super) fn short_names(&mut self, sentences: &[Vec<Word<'t>>]) {
+    pub(super) fn short_names(&mut self, sentences: &[Words<'t>]) {
         let owners =
             |arms: &[Entry<'_>], key: u64| arms.iter().filter(|entry| entry.keys.contains(&key)).count();
         for at in 0..self.arms.len() {
@@ -75,9 +75,9 @@ impl<'t, 'f> Table<'t, 'f> {
             for word in words {
                 let own = word.word
                     && word.text.len() > 2
-                    && !generic(word.key)
-                    && !weak(word.key)
-                    && !negation(word.key);
+                    && !word.is_of(Sort::Generic)
+                    && !word.is_of(Sort::Weak)
+                    && !word.is_of(Sort::Negation);
                 // A short form stands for the words it is short for.
                 let short = self.forms.get(&word.key).is_some_and(|form| {
                     let long = distinctive(&form.long);
@@ -118,13 +118,13 @@ impl<'t, 'f> Table<'t, 'f> {
         if let Some(i) = self.side(keys, candidate.list) {
             return Place::Of(i);
         }
-        let negated = keys.iter().any(|k| negation(*k));
-        let combined = candidate.words.iter().any(|w| joins(w.key) || w.text == "+");
+        let negated = keys.iter().any(|k| told(*k, Sort::Negation));
+        let combined = candidate.words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
         let alone = candidate.words.iter().any(|w| w.is(&["alone", "monotherapy", "only"]));
         let within = |a: &[u64], b: &[u64]| a.iter().all(|word| b.contains(word));
         let fits = |entry: &&Entry<'_>| {
             (candidate.list == 0 || entry.list != candidate.list)
-                && entry.keys.iter().any(|k| negation(*k)) == negated
+                && entry.keys.iter().any(|k| told(*k, Sort::Negation)) == negated
         };
         let arms = || self.arms.iter().enumerate().filter(|(_, entry)| fits(entry));
         let longer: Vec<usize> = arms()
@@ -150,18 +150,18 @@ impl<'t, 'f> Table<'t, 'f> {
         if list > 0 && (a.list == list || b.list == list) {
             return None;
         }
-        let is = |entry: &Entry<'_>| entry.keys.iter().any(|k| control(*k));
-        let controls = keys.iter().all(|k| control(*k));
-        if keys.iter().all(|k| whole(*k)) {
+        let is = |entry: &Entry<'_>| entry.keys.iter().any(|k| told(*k, Sort::Control));
+        let controls = keys.iter().all(|k| told(*k, Sort::Control));
+        if keys.iter().all(|k| told(*k, Sort::Whole)) {
             // "combination" is the combined arm, "monotherapy" and "alone" the other.
-            let single = keys.iter().all(|k| lone(*k));
+            let single = keys.iter().all(|k| told(*k, Sort::Lone));
             return match (a.combined, b.combined) {
                 (true, false) => Some(usize::from(single)),
                 (false, true) => Some(usize::from(!single)),
                 _ => None,
             };
         }
-        let tests = keys.iter().all(|k| experimental(*k));
+        let tests = keys.iter().all(|k| told(*k, Sort::Experimental));
         match (is(a), is(b)) {
             (true, false) if controls => Some(0),
             (true, false) if tests => Some(1),
@@ -181,12 +181,12 @@ impl<'t, 'f> Table<'t, 'f> {
         }
         // "the combination group", "the monotherapy group": said of the arm that is one, or of the one that is none.
         if let [word] = words
-            && whole(word.key)
+            && word.is_of(Sort::Whole)
         {
             return vec![word.key];
         }
         // "the treatment group": a name where it is all there is.
-        if words.iter().all(|w| experimental(w.key)) {
+        if words.iter().all(|w| w.is_of(Sort::Experimental)) {
             return words.iter().map(|w| w.key).collect();
         }
         let mut keys = Vec::with_capacity(words.len());
@@ -194,7 +194,7 @@ impl<'t, 'f> Table<'t, 'f> {
             match self.forms.get(&word.key).map(|form| distinctive(&form.long)) {
                 Some(long) if !long.is_empty() => keys.extend(long),
                 // "centre A" is not centre B.
-                _ if generic(word.key) && word.text != "A" => {}
+                _ if word.is_of(Sort::Generic) && word.text != "A" => {}
                 _ => keys.push(word.key),
             }
         }
@@ -267,14 +267,14 @@ impl<'t, 'f> Table<'t, 'f> {
         let (arm, other) = (&self.arms[arm], &self.arms[other]);
         let words = || arm.phrases.iter().flatten();
         let part = other.combined && arm.keys.iter().all(|k| other.keys.contains(k));
-        4 * u8::from(arm.keys.iter().any(|k| control(*k)))
-            + 2 * u8::from(part || words().any(|w| lone(w.key)))
-            + u8::from(arm.keys.iter().any(|k| negation(*k)))
+        4 * u8::from(arm.keys.iter().any(|k| told(*k, Sort::Control)))
+            + 2 * u8::from(part || words().any(|w| w.is_of(Sort::Lone)))
+            + u8::from(arm.keys.iter().any(|k| told(*k, Sort::Negation)))
     }
 
     /// Whether an arm's name says that it is a control.
     pub(super) fn is_control(&self, arm: usize) -> bool {
-        self.arms[arm].keys.iter().any(|k| control(*k))
+        self.arms[arm].keys.iter().any(|k| told(*k, Sort::Control))
     }
 }
 
@@ -310,7 +310,7 @@ impl<'t> Entry<'t> {
 
     /// The shortest wording that tells, its words joined by spaces.
     fn name(&self) -> String {
-        let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| w.word && !generic(w.key));
+        let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| w.word && !w.is_of(Sort::Generic));
         let shortest = self.phrases.iter().filter(telling).min_by_key(|phrase| phrase.len());
         let mut name = String::new();
         for word in shortest.or(self.phrases.first()).into_iter().flatten() {
@@ -323,6 +323,11 @@ impl<'t> Entry<'t> {
     }
 }
 
+/// Whether the word of a key stands in a list.
+fn told(key: u64, list: Sort) -> bool {
+    Sorts::of_word(key).has(list)
+}
+
 /// "group D", "arm 2".
 fn label(phrase: &[Word<'_>]) -> bool {
     phrase.len() == 2 && phrase[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"])
@@ -330,7 +335,7 @@ fn label(phrase: &[Word<'_>]) -> bool {
 
 /// The words of a phrase that tell, sorted.
 fn distinctive(words: &[Word<'_>]) -> Vec<u64> {
-    let mut keys: Vec<u64> = words.iter().map(|w| w.key).filter(|k| !generic(*k)).collect();
+    let mut keys: Vec<u64> = words.iter().filter(|w| !w.is_of(Sort::Generic)).map(|w| w.key).collect();
     keys.sort_unstable();
     keys.dedup();
     keys

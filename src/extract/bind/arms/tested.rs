@@ -3,10 +3,10 @@
 
 use super::candidate::{Candidate, foreign_words, names, trimmed};
 use super::short_form::ShortForms;
-use super::vocabulary::{control, experimental, foreign, generic, no_name, weak};
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::lex::Cue;
 
 /// Words of a title's phrase that may name an arm, at most.
@@ -18,7 +18,7 @@ const MOST: usize = 4;
 /// The first phrase of the title that the abstract comes back to, and that is no disease of its patients.
 pub(super) fn tested<'t>(
     sentences: &[Sentence<'t>],
-    words: &[Vec<Word<'t>>],
+    words: &[Words<'t>],
     forms: &ShortForms<'t>,
 ) -> Option<Candidate<'t>> {
     let (title, rest): (Vec<_>, Vec<_>) = sentences.iter().zip(words).partition(|(s, _)| s.title);
@@ -102,7 +102,7 @@ const NOUNS: &[&str] = &[
 /// Drugs by their doses and by "therapy", "treated with": each named where results are.
 pub(super) fn treatments<'t>(
     sentences: &[Sentence<'t>],
-    words: &[Vec<Word<'t>>],
+    words: &[Words<'t>],
     readings: &[Vec<Reading>],
     list: usize,
 ) -> Vec<Candidate<'t>> {
@@ -111,9 +111,9 @@ pub(super) fn treatments<'t>(
         for (at, word) in words.iter().enumerate() {
             if !tells(word)
                 || s.cue(word.item) != Cue::None
-                || foreign(word.key)
-                || no_name(word.key)
-                || control(word.key)
+                || word.is_of(Sort::Foreign)
+                || word.is_of(Sort::NoName)
+                || word.is_of(Sort::Control)
                 || found.len() >= 64
             {
                 continue;
@@ -134,7 +134,7 @@ pub(super) fn treatments<'t>(
     }
     // Named where results are, and again.
     let results = |name: &Word<'_>| {
-        let told = |(words, readings): &(&Vec<Word<'_>>, &Vec<Reading>)| {
+        let told = |(words, readings): &(&Words<'_>, &Vec<Reading>)| {
             !readings.is_empty() && words.iter().any(|w| w.key == name.key)
         };
         words.iter().zip(readings).filter(told).count()
@@ -152,5 +152,9 @@ fn inside(s: &Sentence<'_>, word: &Word<'_>) -> bool {
 }
 
 fn tells(word: &Word<'_>) -> bool {
-    word.word && word.text.len() > 2 && !generic(word.key) && !weak(word.key) && !experimental(word.key)
+    word.word
+        && word.text.len() > 2
+        && !word.is_of(Sort::Generic)
+        && !word.is_of(Sort::Weak)
+        && !word.is_of(Sort::Experimental)
 }

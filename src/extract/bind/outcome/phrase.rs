@@ -1,37 +1,16 @@
 //! Which words can be part of the name of what was measured, and where such a name begins and ends.
 
-use crate::extract::item::{Item, Shape};
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::{Sort, Sorts};
+use crate::extract::sorts::Sort;
 use crate::lex::Cue;
 
 /// Words of a name, at most.
 pub(super) const LONGEST: usize = 9;
 
-/// Whether a word names nothing, or the first of a phrase.
-fn empty(item: &Item) -> bool {
-    let first = if item.single { item.sorts } else { Sorts::of_word(item.key) };
-    first.has(Sort::Empty)
-}
-
 /// Whether an item can be part of an outcome's name.
 pub(super) fn content(s: &Sentence<'_>, i: usize) -> bool {
-    let item = &s.items[i];
-    let word = matches!(item.shape, Shape::Word);
-    word
-        && match item.cue {
-            Cue::None | Cue::PercentScale | Cue::Symbol(_) => !empty(item),
-            Cue::Happened
-            | Cue::Measure { .. }
-            | Cue::Things
-            | Cue::Unit
-            | Cue::Criterion
-            | Cue::Grade
-            | Cue::Purpose(_) => true,
-            _ => false,
-        }
-        // "Overall, …" says of whom, "overall survival" what.
-        && !(s.mark(i + 1) == Some(',') && s.is_word(i, &["overall"]))
+    // "Overall, …" says of whom, "overall survival" what.
+    s.is_of(i, Sort::Naming) && !(s.is_of(i, Sort::Overall) && s.mark(i + 1) == Some(','))
 }
 
 /// Words that may stand inside a name but not at its ends.
