@@ -1,7 +1,7 @@
 use crate::finding::{Measure, Number, Reported};
 
 use super::article::Bounded;
-use super::reading::unnamed;
+use super::reading::{spelled, unnamed};
 use super::rounding::Bounds;
 use super::scale::Transform;
 use super::{Article, Grade, Ruling, Verdict, slip};
@@ -35,18 +35,27 @@ fn judge(article: &Article<'_>, bounded: &Bounded<'_>) -> Option<Verdict> {
         Reported::Estimate(e) => Transform::of(e),
         _ => None,
     };
-    // Of a value that is printed without its sign ("reduced by 2.1"), only the size can be compared.
-    let unsigned = unsigned(bounded) && mirrored(stands_for, lowest, highest);
+    // "Reduced by 2.1 (−3.0 to −1.2)": the sign is in the word.
+    let mirrored = unsigned(bounded) && mirrored(stands_for, lowest, highest);
+    if mirrored && falls(article, value) {
+        return article.wants(Ruling::Agrees).then(|| {
+            let message = format!("the interval {low} to {high} contains {value}, whose sign is in a word");
+            verdict(Ruling::Agrees, message).saw("low", low).saw("high", high)
+        });
+    }
     let suspect = slip::suspicion(transform, value.decimal, low.decimal, high.decimal);
-    // Beside a mean or a share, or without a named measure, an interval is as often one of something else.
-    let estimate = matches!(&bounded.finding.result, Reported::Estimate(e)
-        if !unnamed(article, bounded.finding, e) && !of_two_shares(article, e.measure, value));
-    let grade = if unsigned || !estimate || suspect == Some("percent for fraction") || !bounded.is_sound(article) {
+    // Of few digits beside limits of many, a number is another one ("a duration of 14 weeks (0.07 to 0.68)").
+    let grade = if mirrored || suspect == Some("percent for fraction") || !bounded.is_sound(article) {
         Grade::Info
-    } else if suspect.is_some() {
+    } else if named(article, bounded) {
+        if suspect.is_some() { Grade::Warn } else { Grade::Error }
+    } else if alone(article, value)
+        && !spelled(article, value)
+        && value.decimal.places() + 2 > low.decimal.places().max(high.decimal.places())
+    {
         Grade::Warn
     } else {
-        Grade::Error
+        Grade::Info
     };
     let ruling = Ruling::Disagrees(grade);
     article.wants(ruling).then(|| {
@@ -82,11 +91,32 @@ fn one_sided(
     article.wants(ruling).then(|| verdict(ruling, message).saw("limit", limit))
 }
 
-/// "96.1% v 93.1%; 95% CI −4.2 to 10.2": the interval of a difference that is not printed.
-fn of_two_shares(article: &Article<'_>, measure: Measure, value: Number) -> bool {
-    const BEFORE: usize = 30;
-    measure == Measure::RiskDifference
-        && article.between(value.span.start.saturating_sub(BEFORE), value.span.start).contains('%')
+/// Whether the interval is surely of the value: an estimate whose measure the text names. Beside a mean or a share it is
+/// as often that of a difference.
+fn named(article: &Article<'_>, bounded: &Bounded<'_>) -> bool {
+    let Reported::Estimate(estimate) = &bounded.finding.result else { return false };
+    // "96.1% v 93.1%; 95% CI −4.2 to 10.2": the interval of a difference that is not printed.
+    let second = estimate.measure == Measure::RiskDifference && bounded.value.is_some_and(|v| !alone(article, v));
+    !second && !unnamed(article, bounded.finding, estimate)
+}
+
+/// Whether no other number stands before a value, of which it might be compared with.
+fn alone(article: &Article<'_>, value: Number) -> bool {
+    const BEFORE: usize = 40;
+    let start = value.span.start;
+    let before = article.between(start.saturating_sub(BEFORE), start);
+    !before.bytes().any(|b| b.is_ascii_digit()) && !before.trim_end().ends_with(['<', '>', '≤', '≥'])
+}
+
+/// Whether the words before a value say that something fell.
+fn falls(article: &Article<'_>, value: Number) -> bool {
+    const AROUND: usize = 90;
+    const FALLING: [&str; 14] = [
+        "reduc", "decreas", "declin", "lower", "fell", "fall", "drop", "lost", "loss", "less", "fewer", "shorter",
+        "improve", "saving",
+    ];
+    let words = article.between(value.span.start.saturating_sub(AROUND), value.span.end + AROUND).to_lowercase();
+    FALLING.iter().any(|word| words.contains(word))
 }
 
 /// Whether the value may have lost its sign to a word: "reduced by", "lower".

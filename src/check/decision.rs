@@ -3,7 +3,7 @@ use crate::finding::{Comparison, Estimate, Finding, Number};
 use super::article::in_order;
 use super::cues::Cue;
 use super::normal::quantile;
-use super::p_and_interval::{SLIP, bound, corrected, deviate, fits_one_sided, may_be_ratio, other_test};
+use super::p_and_interval::{SLIP, bound, corrected, deviate, fits_one_sided, RATIO, as_ratio, other_test};
 use super::reading::unnamed;
 use super::rounding::Bounds;
 use super::scale::{Transform, often_uneven};
@@ -62,6 +62,11 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
     if excludes == significant {
         return article.wants(Ruling::Agrees).then(|| done(verdict(Ruling::Agrees, message)));
     }
+    let ratio = as_ratio(estimate).is_some();
+    let excludes_one = (low.to_f64() > 1.0) == (high.to_f64() > 1.0);
+    if ratio && excludes_one == significant {
+        return cannot(RATIO.to_owned());
+    }
     // Two methods may differ honestly near the boundary; far from it they may not.
     let boundary = quantile(0.5 + level.to_f64() / 200.0);
     let z = deviate(estimate);
@@ -84,7 +89,7 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
     let mild = one_sided
         || often_uneven(estimate.measure)
         || unnamed(article, finding, estimate)
-        || may_be_ratio(estimate)
+        || ratio
         || article.says(finding.span, &[Cue::Uneven])
         || corrected(article, interval)
         || !bound(article, finding, estimate)

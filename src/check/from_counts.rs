@@ -88,6 +88,15 @@ fn over(a: Bounds, b: Bounds, f: impl Fn(f64, f64) -> f64) -> Bounds {
     Bounds { low, high }
 }
 
+/// What two shares say of a hazard ratio: with events −ln(1 − p), with survivors −ln S; whichever is nearer to what is
+/// printed, since the words do not tell which the shares are of.
+fn hazards(a: Bounds, b: Bounds, printed: Bounds) -> Bounds {
+    let of_events = over(a, b, |a, b| (1.0 - a).ln() / (1.0 - b).ln());
+    let of_survivors = over(a, b, |a, b| a.ln() / b.ln());
+    let apart = |range: Bounds| range.map(f64::ln).distance(printed.map(f64::ln));
+    if apart(of_survivors) < apart(of_events) { of_survivors } else { of_events }
+}
+
 fn judge(
     article: &Article<'_>,
     i: usize,
@@ -104,12 +113,11 @@ fn judge(
             if printed.low <= 0.0 || a.low <= 0.0 || b.low <= 0.0 || a.high >= 1.0 || b.high >= 1.0 {
                 return None;
             }
-            let ratio = |a: f64, b: f64| match estimate.measure {
-                Measure::OddsRatio => (a / (1.0 - a)) / (b / (1.0 - b)),
-                // Of a hazard ratio, the counts give the order of size only.
-                _ => a / b,
+            let computed = match estimate.measure {
+                Measure::OddsRatio => over(a, b, |a, b| (a / (1.0 - a)) / (b / (1.0 - b))),
+                Measure::HazardRatio => hazards(a, b, printed),
+                _ => over(a, b, |a, b| a / b),
             };
-            let computed = over(a, b, ratio);
             let log = |range: Bounds| range.map(f64::ln);
             let turned = Bounds::new(1.0 / computed.low, 1.0 / computed.high);
             let apart = log(printed).distance(log(computed));
@@ -135,6 +143,9 @@ fn judge(
         && second.told.total.is_some();
     let ruling = match apart {
         d if d <= METHOD => Ruling::Agrees,
+        // Two shares at one time are a rough guide to hazards.
+        d if estimate.measure == Measure::HazardRatio && d <= SLIP => Ruling::Agrees,
+        _ if estimate.measure == Measure::HazardRatio => Ruling::CannotTell,
         // Which arm is compared with which is for the text to say.
         _ if suspect.is_some() || !crude() => Ruling::Disagrees(Grade::Info),
         d if d <= SLIP => Ruling::Disagrees(Grade::Info),
@@ -145,6 +156,7 @@ fn judge(
         let symbol = estimate.measure.symbol();
         let message = match ruling {
             Ruling::Agrees => format!("{symbol} {value} is what the two shares give"),
+            Ruling::CannotTell => format!("the two shares are no guide to {symbol} {value}"),
             _ => format!("the two shares give {symbol} of {shown}, printed {value}"),
         };
         let mut verdict =

@@ -12,14 +12,20 @@ use super::reading::{bracketed, joined, sound};
 use super::rounding::Bounds;
 use super::scale::Transform;
 
+/// Why a difference is not judged that fits as a ratio.
+pub(super) const RATIO: &str = "the numbers may be of a ratio";
+
 /// Deviates farther apart than this are not of one result by two methods.
 pub(super) const SLIP: f64 = 0.7;
 
 /// The range of the deviate that value and interval imply; nothing where the scale does not allow it.
 pub(super) fn deviate(estimate: &Estimate) -> Option<Bounds> {
+    deviate_on(Transform::of(estimate)?, estimate)
+}
+
+fn deviate_on(transform: Transform, estimate: &Estimate) -> Option<Bounds> {
     let interval = estimate.interval.as_ref()?;
     let level = interval.level?.to_f64();
-    let transform = Transform::of(estimate)?;
     let (low, high) = in_order(interval.low?, interval.high?, estimate.value)?;
     let (value, low, high) = (
         transform.range(estimate.value?.decimal)?,
@@ -108,12 +114,15 @@ pub(super) fn bound(article: &Article<'_>, finding: &Finding, estimate: &Estimat
         && !estimate.value.is_some_and(|v| bracketed(article, v))
 }
 
-/// Whether numbers read as a difference, all of them above 0, may be a ratio's, by its null value or its scale.
-pub(super) fn may_be_ratio(estimate: &Estimate) -> bool {
-    let numbers = [estimate.value, estimate.interval.as_ref().and_then(|i| i.low)];
-    !estimate.measure.is_ratio()
-        && numbers.iter().flatten().all(|n| n.to_f64() > 0.0)
-        && estimate.value.is_some_and(|v| (0.2..5.0).contains(&v.to_f64()))
+/// The deviate of numbers read as a difference, all of them above 0, where they may be a ratio's.
+pub(super) fn as_ratio(estimate: &Estimate) -> Option<Bounds> {
+    let low = estimate.interval.as_ref()?.low?;
+    let near_one = (0.2..5.0).contains(&estimate.value?.to_f64());
+    if estimate.measure.is_ratio() || !near_one || low.to_f64() <= 0.0 {
+        return None;
+    }
+    let (ratio, _) = Transform::of(estimate)?.other()?;
+    deviate_on(ratio, estimate)
 }
 
 /// P = 0.001 and P = 0.0001 are as often printed for anything below.

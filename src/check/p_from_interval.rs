@@ -3,7 +3,7 @@ use crate::finding::{Estimate, Finding};
 use super::cues::Cue;
 use super::normal::two_sided;
 use super::p_and_interval::{
-    SLIP, bound, corrected, deviate, fits_one_sided, gap, may_be_ratio, other_test, rounded_down,
+    SLIP, bound, corrected, deviate, fits_one_sided, gap, RATIO, as_ratio, other_test, rounded_down,
 };
 use super::reading::unnamed;
 use super::rounding::{Bounds, significant};
@@ -41,6 +41,10 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
         return article.wants(Ruling::CannotTell).then(|| verdict(Ruling::CannotTell, why.to_owned()));
     }
     let (z, apart) = (z?, apart?);
+    let ratio = as_ratio(estimate).filter(|_| apart > METHOD);
+    if ratio.is_some_and(|z| gap(op, printed, z) <= SLIP) {
+        return article.wants(Ruling::CannotTell).then(|| verdict(Ruling::CannotTell, RATIO.to_owned()));
+    }
     let mut suspect = None;
     let ruling = if apart <= METHOD {
         Ruling::Agrees
@@ -63,7 +67,7 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
             || article.says(finding.span, &[Cue::Uneven])
             || corrected(article, interval)
             || unnamed(article, finding, estimate)
-            || may_be_ratio(estimate)
+            || ratio.is_some()
             || rounded_down(op, printed, z)
             || !bound(article, finding, estimate);
         Ruling::Disagrees(if mild { Grade::Info } else { Grade::Warn })

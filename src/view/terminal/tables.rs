@@ -26,7 +26,8 @@ pub(super) fn comparisons(shown: &Shown<'_>, marks: &Marks<'_>) -> Option<String
             finding.p().map_or_else(|| "–".to_owned(), |p| p.to_string().trim_start_matches('P').to_owned());
         let checks: Vec<String> = [
             marks.mark(i, &["order", "containment", "symmetry"], "CI"),
-            marks.mark(i, &["p_from_interval", "decision"], "P"),
+            marks.mark(i, &["p_from_interval", "decision", "p_range"], "P"),
+            marks.mark(i, &["from_counts"], "counts"),
             marks.mark(i, &["relative_change"], "ratio"),
         ]
         .into_iter()
@@ -129,7 +130,7 @@ pub(super) fn quantities(shown: &Shown<'_>, marks: &Marks<'_>) -> Option<String>
             if let Some(found) = &q.interval {
                 cell += &format!(" [{}]", interval(found));
             }
-            Some((cell, marks.mark(i, &["order", "containment"], "CI")))
+            Some((cell, marks.mark(i, &["order", "containment", "median_spread"], "CI")))
         }
         _ => None,
     })
