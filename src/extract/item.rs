@@ -101,12 +101,10 @@ pub(crate) struct Item {
 }
 
 impl Item {
-    /// What these tokens are. Inlined, since for most the shape is plain from the first token.
+    /// What stands at this place and starts with this token.
     #[inline(always)]
-    fn new(shape: Shape, cue: Cue, tokens: &[Token], text: &str, depth: u8) -> Self {
-        let first = &tokens[0];
-        let single = first.kind == Kind::Word && tokens.len() == 1;
-        let span = Span::new(first.span.start, tokens[tokens.len() - 1].span.end);
+    fn new(shape: Shape, cue: Cue, first: &Token, span: Span, text: &str, depth: u8) -> Self {
+        let single = first.kind == Kind::Word && span.end == first.span.end;
         Self {
             sorts: match shape {
                 Shape::Word => Sorts::of(cue, first.key, single),
@@ -176,37 +174,55 @@ impl Items {
             match token.kind {
                 // Most tokens mean nothing to the parts: no number, interval or P value starts with them.
                 Kind::Word if !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) => {
-                    let end = (i + usize::from(token.cue_len).max(1)).min(tokens.len());
-                    let item = Item::new(Shape::Word, token.cue, &tokens[i..end], text, depth);
-                    self.push(item, token, text, &mut all);
-                    i = end;
-                    continue;
+                    i += usize::from(token.cue_len).max(1);
+                    let last = if token.cue_len > 1 { &tokens[i.min(tokens.len()) - 1] } else { token };
+                    let span = Span::new(token.span.start, last.span.end);
+                    self.push(
+                        Item::new(Shape::Word, token.cue, token, span, text, depth),
+                        token,
+                        text,
+                        &mut all,
+                    );
                 }
                 Kind::Mark(c) if !may_start(c, tokens.get(i + 1)) => {
+                    i += 1;
                     depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
-                    let item = Item::new(Shape::Mark(c), Cue::None, &tokens[i..i + 1], text, depth);
+                    let item = Item::new(Shape::Mark(c), Cue::None, token, token.span, text, depth);
                     self.push(item, token, text, &mut all);
                     depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
-                    i += 1;
-                    continue;
                 }
-                _ => {}
+                _ => i = self.read_part((tokens, i), text, from, &mut depth, &mut all),
             }
-            let before = &self.items[from..];
-            let (shape, end) = part(tokens, i, text, before);
-            let end = end.min(tokens.len());
-            let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
-            let named = only_names(&shape, before, tokens, (i, end), text);
-            let opens = matches!(shape, Shape::Mark('('));
-            let item = Item { named, ..Item::new(shape, cue, &tokens[i..end], text, depth) };
-            if item.numeric() {
-                self.numbers.push(before.len());
-            }
-            self.push(item, token, text, &mut all);
-            depth = depth.saturating_add(u8::from(opens));
-            i = end;
         }
         all
+    }
+
+    /// Reads the part that starts at a token, in a sentence whose items start at `from`; returns the place behind it. Not
+    /// inlined, so that the way of most tokens stays short.
+    #[inline(never)]
+    fn read_part(
+        &mut self,
+        (tokens, i): (&[Token], usize),
+        text: &str,
+        from: usize,
+        depth: &mut u8,
+        all: &mut (Classes, Sorts),
+    ) -> usize {
+        let token = &tokens[i];
+        let before = &self.items[from..];
+        let (shape, end) = part(tokens, i, text, before);
+        let end = end.min(tokens.len());
+        let span = Span::new(token.span.start, tokens[end - 1].span.end);
+        let cue = if matches!(shape, Shape::Word) { token.cue } else { Cue::None };
+        let named = only_names(&shape, before, tokens, (i, end), text);
+        let opens = matches!(shape, Shape::Mark('('));
+        let item = Item { named, ..Item::new(shape, cue, token, span, text, *depth) };
+        if item.numeric() {
+            self.numbers.push(before.len());
+        }
+        self.push(item, token, text, all);
+        *depth = depth.saturating_add(u8::from(opens));
+        end
     }
 
     /// Adds an item that starts with this token, and its classes and sorts to those of all.

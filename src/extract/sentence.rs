@@ -66,7 +66,7 @@ impl<'t> Cut<'t> {
     /// Every sentence, in text order.
     pub(crate) fn sentences(&mut self) -> Vec<Sentence<'_>> {
         self.spent = vec![false; self.items.items.len()];
-        let Items { items, classes, numbers } = &self.items;
+        let Items { items, classes, numbers, .. } = &self.items;
         let (mut items, mut classes, mut numbers) = (&items[..], &classes[..], &numbers[..]);
         let mut spent = &mut self.spent[..];
         let mut sentences = Vec::with_capacity(self.sentences.len());

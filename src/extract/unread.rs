@@ -90,8 +90,8 @@ fn identifies(s: &Sentence<'_>, i: usize) -> bool {
         s.closes(i + 1) && (before_mark(s, i).is_none() || i.checked_sub(1).is_some_and(|b| s.opens(b)));
     let small = matches!(s.items[i].shape, Shape::Number(n) if n.decimal.as_whole().is_some_and(|n| n < 10));
     alone && small
-        || (1..=3).any(|n| i.checked_sub(n).is_some_and(|b| s.is_word(b, REGISTERS)))
-            && !matches!(s.cue(i + 1), Cue::People | Cue::Unit | Cue::Time(_))
+        || !matches!(s.cue(i + 1), Cue::People | Cue::Unit | Cue::Time(_))
+            && (1..=3).any(|n| i.checked_sub(n).is_some_and(|b| s.is_word(b, REGISTERS)))
 }
 
 /// `TCR 150`, `protein-3`, `H5N1`: a number behind a name it belongs to.

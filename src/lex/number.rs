@@ -97,27 +97,41 @@ pub(super) fn read(text: &str, at: usize) -> (Kind, usize) {
         // A comma for the point is certain only behind a lone zero: `0,96`.
         end = digits.read(bytes, end + 1);
     }
+    // Behind most numbers stands a space or a sign.
+    if bytes.get(end).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic()) {
+        return finished(&digits, whole, end);
+    }
     let letters = &text[end..text.len() - text[end..].trim_start_matches(char::is_alphabetic).len()];
     if !letters.is_empty() && !BEHIND.iter().any(|unit| letters.eq_ignore_ascii_case(unit)) {
         let rest = text[end..].trim_start_matches(|c: char| c.is_alphanumeric());
         return (Kind::Word, text.len() - rest.len());
     }
+    finished(&digits, whole, end)
+}
+
+/// The number that these digits make, of which so many stand before the point.
+fn finished(digits: &Digits, whole: usize, end: usize) -> (Kind, usize) {
     match Decimal::of_digits(digits.value, digits.count, digits.count - whole) {
         Some(decimal) => (Kind::Number(decimal), end),
         None => (Kind::Word, end),
     }
 }
 
+/// Whether a sign of this ASCII byte, or of another alphabet, stands at `at`.
+fn may_be(text: &str, at: usize, sign: u8) -> bool {
+    text.as_bytes().get(at).is_some_and(|b| *b == sign || !b.is_ascii())
+}
+
 /// A decimal point with a digit behind it: where that digit stands.
 fn point(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
+    let rest = if may_be(text, at, b'.') { &text[at..] } else { return None };
     let mark = rest.chars().next().filter(|c| matches!(c, '.' | '·' | '∙' | '⋅' | '‧' | '•'))?;
     rest.as_bytes().get(mark.len_utf8()).is_some_and(u8::is_ascii_digit).then_some(at + mark.len_utf8())
 }
 
 /// A group of exactly three digits behind a thousands mark: where they start.
 fn group(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
+    let rest = if may_be(text, at, b',') { &text[at..] } else { return None };
     let mark =
         rest.chars().next().filter(|c| matches!(c, ',' | '\u{2009}' | '\u{202f}' | '\u{a0}' | '\u{2008}'))?;
     let digits = rest.as_bytes().get(mark.len_utf8()..)?;

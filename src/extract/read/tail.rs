@@ -41,9 +41,12 @@ const WORDS: usize = 16;
 /// Whether anything near item `i` could be an interval: most numbers have none behind them.
 pub(super) fn bounded(s: &Sentence<'_>, i: usize) -> bool {
     let end = i + 2 * WORDS;
+    if s.any(i..end, Classes::LIMITS) {
+        return true;
+    }
     let mut from = i;
-    while let Some(at) = s.first(from..end, Classes::LIMITS | Classes::BRACKET) {
-        if s.is(at, Classes::LIMITS) || s.opens(at) && pair(s, at).is_some() {
+    while let Some(at) = s.first(from..end, Classes::BRACKET) {
+        if s.opens(at) && pair(s, at).is_some() {
             return true;
         }
         from = at + 1;

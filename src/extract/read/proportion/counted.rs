@@ -29,6 +29,9 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
         part.add_total(total, behind - 1);
         at = behind;
     }
+    if part.total.is_none() && !s.has(Classes::PERCENT) {
+        return None;
+    }
     // `(n = 31, 43.7%)`, `(A = 31, 43.7%; …`, `15 of 194, 7.7%`
     let labelled = i > 1 && s.mark(i - 1) == Some('=');
     // `(31; 43.7%)`, but not the decimal comma of "(70,58%)"

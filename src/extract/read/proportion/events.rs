@@ -17,7 +17,8 @@ pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
 
 /// `34 relapses`, `one drug-related death`, `528 recurrence-free survival events`.
 pub(super) fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    if planned(s, i) {
+    // "events" heads lists too.
+    if !s.has(Classes::EVENTS | Classes::LISTED) || planned(s, i) {
         return None;
     }
     for at in i + 1..i + 6 {

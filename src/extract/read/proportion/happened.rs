@@ -32,6 +32,9 @@ pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
 
 /// `three patients died`, `eight patients in the A group died`.
 fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    if !s.has(Classes::HAPPENED | Classes::BEFELL | Classes::STATES) {
+        return None;
+    }
     let mut at = i + 1;
     while at < i + 5
         && (s.cue(at) == Cue::People
@@ -82,6 +85,9 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
 
 /// `occurred in only 4 patients`, `were reported in 23 patients`, `reported by one patient`.
 fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    if !s.has(Classes::SEEN | Classes::LISTED) {
+        return None;
+    }
     (s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None).then_some(())?;
     let mut at = i.checked_sub(1)?;
     while s.is_word(at, &["only", "just"]) || s.cue(at) == Cue::About {
