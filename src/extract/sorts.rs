@@ -72,6 +72,8 @@ sorts! {
     End = "end",
     /// What a trial of clusters assigns.
     Unit = "unit",
+    /// People that a study without treatments compares.
+    Side = "side",
     /// Says that two are compared.
     Compares = "compares",
     /// "either".

@@ -125,7 +125,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     }
     if table.arms.len() < 2 {
         for candidate in grouped.iter().filter(|c| !c.sure && count(&words, &c.words) >= 2) {
-            table.add(&Candidate { words: candidate.words.clone(), also: Vec::new(), list: 0, sure: true });
+            table.add_lone(&candidate.words, true);
         }
     }
     // A study without treatments compares people: "women" and "men", "cases" and "controls".
@@ -133,8 +133,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         for (one, other) in
             [("women", "men"), ("girls", "boys"), ("cases", "controls"), ("smokers", "nonsmokers")]
         {
-            let first =
-                |name: &str| words.iter().flat_map(|words| words.iter()).find(|w| w.is(&[name])).copied();
+            let people = words.iter().filter(|words| words.holds(Sort::Side)).flat_map(|words| words.iter());
+            let first = |name: &str| people.clone().find(|w| w.is_of(Sort::Side) && w.is(&[name])).copied();
             if let (Some(one), Some(other)) = (first(one), first(other))
                 && count(&words, &[one]) >= 2
                 && count(&words, &[other]) >= 2
@@ -160,7 +160,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         }
     }
     for candidate in grouped.iter().chain(&compared).filter(|c| !c.sure || c.list > 0) {
-        table.add(&Candidate { words: candidate.words.clone(), also: Vec::new(), list: 0, sure: false });
+        table.add_lone(&candidate.words, false);
     }
     table.short_names(&words);
     let mentioned = |table: &Table<'_, '_>| -> Vec<Vec<Mention>> {

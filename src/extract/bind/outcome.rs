@@ -163,7 +163,10 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let mut options = Vec::with_capacity(all.len() + 3);
         for (c, known) in all.iter().zip(&known).filter(|(_, known)| known.look.right != ANNOUNCES) {
             let mut option = carried.option(known.span, kind, known.word);
-            facts(s, (c, &known.look), &value, known.recurs, |fact| option.add(fact));
+            facts(s, (c, &known.look), &value, known.recurs, |fact| option.score.add(fact));
+            if let Some(kept) = &mut option.facts {
+                facts(s, (c, &known.look), &value, known.recurs, |fact| kept.push(fact));
+            }
             options.push(option);
         }
         let mut between: Vec<usize> =

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, Range};
 
-use crate::extract::item::{Shape, small};
+use crate::extract::item::{Item, Shape, small};
 use crate::extract::sentence::Sentence;
 use crate::extract::sorts::{Sort, Sorts, plural, singular};
 use crate::lex::key;
@@ -28,17 +28,25 @@ pub(super) struct Word<'t> {
 }
 
 impl<'t> Word<'t> {
-    fn new(text: &'t str, start: usize, item: usize, word: bool) -> Self {
+    /// A word of a phrase of the lexicon.
+    fn part(text: &'t str, start: usize, item: usize, of_phrase: Sorts) -> Self {
         let printed = key(text);
         Self {
             text,
             key: if plural(text) { stem(text) } else { printed },
             span: Span::new(start, start + text.len()),
             item,
-            sorts: Sorts::of_word(printed),
-            word,
+            sorts: Sorts::of_word(printed).and(of_phrase),
+            word: true,
             head: text.bytes().next().map_or(0, small),
         }
+    }
+
+    /// A number or sign.
+    fn sign(text: &'t str, (i, item): (usize, &Item), listed: bool, word: bool) -> Self {
+        let key = key(text);
+        let sorts = if listed { Sorts::of_word(key) } else { Sorts::default() };
+        Self { text, key, span: item.span, item: i, sorts, word, head: item.head }
     }
 
     /// Whether it is one of these. Inlined as [`Sentence::is_word`] is.
@@ -88,7 +96,6 @@ impl<'t> Words<'t> {
         let mut words = Vec::with_capacity(s.items.len() + 8);
         for (i, item) in s.items.iter().enumerate() {
             let text: &'t str = item.span.of(s.text);
-            let start = item.span.start;
             match item.shape {
                 // The lexer knows the key of nearly every word.
                 Shape::Word if item.single => {
@@ -105,18 +112,17 @@ impl<'t> Words<'t> {
                 }
                 Shape::Word => {
                     for part in parts(text) {
-                        let mut word = Word::new(&text[part.clone()], start + part.start, i, true);
-                        word.sorts = word.sorts.and(item.sorts);
-                        words.push(word);
+                        let start = item.span.start + part.start;
+                        words.push(Word::part(&text[part], start, i, item.sorts));
                     }
                 }
                 Shape::Mark('™' | '®' | '©') => {}
                 Shape::Mark('-') if !item.spaced => {}
                 // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
-                Shape::Mark('+' | '/') => words.push(Word::new(text, start, i, joins_names(s, i))),
+                Shape::Mark('+' | '/') => words.push(Word::sign(text, (i, item), true, joins_names(s, i))),
                 // "S-1", "AMG 386": the number is part of the name.
-                Shape::Number(_) => words.push(Word::new(text, start, i, in_name(s, i))),
-                _ => words.push(Word::new(text, start, i, false)),
+                Shape::Number(_) => words.push(Word::sign(text, (i, item), item.spelled, in_name(s, i))),
+                _ => words.push(Word::sign(text, (i, item), false, false)),
             }
         }
         let sorts = words.iter().fold(Sorts::default(), |all, word| all.and(word.sorts));

@@ -1,6 +1,6 @@
 //! Where sentences name arms.
 
-use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 use super::Mention;
 use super::groups::labels;
@@ -10,23 +10,62 @@ use crate::extract::sorts::Sort;
 use crate::finding::ArmId;
 use crate::lex::Cue;
 
-/// Arms by the first word of each of their phrases: which arm, and all words of the phrase.
-pub(super) type Index = FxHashMap<u64, Vec<(usize, Vec<u64>)>>;
+/// The phrases that mean arms.
+pub(super) struct Index<'a, 't> {
+    /// Longest first.
+    phrases: Vec<(ArmId, &'a [Word<'t>])>,
+    /// The upper bits of their first words' keys: nearly every other word is turned away by them.
+    starts: u64,
+}
+
+impl<'a, 't> Index<'a, 't> {
+    pub(super) fn of(phrases: impl Iterator<Item = (ArmId, &'a [Word<'t>])>) -> Self {
+        let mut phrases: Vec<_> = phrases.filter(|(_, phrase)| !phrase.is_empty()).collect();
+        phrases.sort_by_key(|(_, phrase)| Reverse(phrase.len()));
+        let starts = phrases.iter().fold(0, |starts, (_, phrase)| starts | bit(phrase[0].key));
+        Self { phrases, starts }
+    }
+
+    /// The longest phrase at the head of these words: its arm, and how many words it has.
+    fn at(&self, words: &[Word<'_>]) -> Option<(ArmId, usize)> {
+        let first = words.first().filter(|first| self.starts & bit(first.key) != 0)?;
+        let stands = |phrase: &[Word<'_>]| {
+            phrase[0].key == first.key
+                && words
+                    .get(..phrase.len())
+                    .is_some_and(|w| w.iter().zip(phrase).all(|(a, b)| a.key == b.key))
+        };
+        let found = self.phrases.iter().find(|(_, phrase)| stands(phrase));
+        found.map(|(arm, phrase)| (*arm, phrase.len()))
+    }
+
+    /// The arm of "group A".
+    fn labelled(&self, group: &Word<'_>, label: &Word<'_>) -> Option<ArmId> {
+        let means = |phrase: &[Word<'_>]| {
+            phrase.len() == 2 && phrase[0].key == group.key && phrase[1].key == label.key
+        };
+        self.phrases.iter().find(|(_, phrase)| means(phrase)).map(|(arm, _)| *arm)
+    }
+}
+
+fn bit(key: u64) -> u64 {
+    1 << (key >> 58)
+}
 
 /// Where a sentence names arms, in order.
-pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<Mention> {
+pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<Mention> {
     let mut out = Vec::new();
+    if index.phrases.is_empty() {
+        return out;
+    }
     let mut k = 0;
-    // Nearly every word starts no phrase, and is turned away by the upper bits of its key.
-    let bit = |key: u64| 1u64 << (key >> 58);
-    let starts = index.keys().fold(0, |starts, key| starts | bit(*key));
     while k < words.len() {
         // "arms A, B, and C": each letter is a mention.
         if words[k].is_of(Sort::Group) {
             let labels = labels(s, words, k);
             let mut found = false;
             for (n, label) in labels.iter().enumerate() {
-                if let Some(arm) = label_arm(index, words[k].key, label.key) {
+                if let Some(arm) = index.labelled(&words[k], label) {
                     let first = if n == 0 { words[k].item } else { label.item };
                     out.push(Mention { arm, first, last: label.item });
                     found = true;
@@ -40,21 +79,11 @@ pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> V
                 continue;
             }
         }
-        let key = words[k].key;
-        let found = Some(key).filter(|key| starts & bit(*key) != 0).and_then(|key| index.get(&key)).and_then(
-            |phrases| {
-                phrases.iter().find(|(_, phrase)| {
-                    words
-                        .get(k..k + phrase.len())
-                        .is_some_and(|w| w.iter().zip(phrase).all(|(w, key)| w.key == *key))
-                })
-            },
-        );
-        let Some((arm, phrase)) = found else {
+        let Some((arm, len)) = index.at(&words[k..]) else {
             k += 1;
             continue;
         };
-        let end = k + phrase.len() - 1;
+        let end = k + len - 1;
         let mut last = words[end].item;
         // "placebo-controlled" says how the trial was done, and of nobody what he got.
         if words
@@ -72,7 +101,7 @@ pub(super) fn mentions(index: &Index, s: &Sentence<'_>, words: &[Word<'_>]) -> V
                 last = next;
             }
         }
-        out.push(Mention { arm: ArmId(*arm as u16), first: words[k].item, last });
+        out.push(Mention { arm, first: words[k].item, last });
         k = end + 1;
     }
     out
@@ -101,10 +130,4 @@ pub(super) fn join(s: &Sentence<'_>, mentions: Vec<Mention>, tested: ArmId) -> V
         }
     }
     out
-}
-
-fn label_arm(index: &Index, group: u64, label: u64) -> Option<ArmId> {
-    let phrases = index.get(&group)?;
-    let (arm, _) = phrases.iter().find(|(_, phrase)| phrase.len() == 2 && phrase[1] == label)?;
-    Some(ArmId(*arm as u16))
 }

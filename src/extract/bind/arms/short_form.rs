@@ -4,12 +4,15 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
+use crate::extract::sorts::Sort;
 use crate::lex::Classes;
 
 /// A short form and the words it stands for.
 pub(super) struct ShortForm<'t> {
     pub(super) short: Word<'t>,
     pub(super) long: Vec<Word<'t>>,
+    /// Those of them that tell, sorted.
+    pub(super) keys: Vec<u64>,
 }
 
 /// Short forms by the key of the short word.
@@ -36,9 +39,17 @@ pub(super) fn note<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortFo
         let letters = word.text.trim_end_matches('s');
         if let Some(from) = defined(letters, &words[..k - 1]) {
             let long = words[from..k - 1].to_vec();
-            forms.entry(word.key).or_insert(ShortForm { short: word, long });
+            forms.entry(word.key).or_insert_with(|| ShortForm { short: word, keys: telling(&long), long });
         }
     }
+}
+
+/// The words of a phrase that tell, sorted.
+fn telling(words: &[Word<'_>]) -> Vec<u64> {
+    let mut keys: Vec<u64> = words.iter().filter(|w| !w.is_of(Sort::Generic)).map(|w| w.key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// Where the words that the letters stand for begin.

@@ -7,7 +7,7 @@ use super::{MOST, Mention, placed};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::extract::sorts::{Sort, Sorts};
-use crate::finding::{Arm, Phrase};
+use crate::finding::{Arm, ArmId, Phrase};
 use crate::text::Span;
 
 /// Arms in the order they were met.
@@ -41,25 +41,34 @@ impl<'t, 'f> Table<'t, 'f> {
 
     /// Adds a candidate to the arm it names, or as an arm of its own.
     pub(super) fn add(&mut self, candidate: &Candidate<'t>) {
-        let mut keys = self.keys(&candidate.words);
+        self.name(&candidate.words, &candidate.also, candidate.list, candidate.sure);
+    }
+
+    /// Adds a phrase, of no list and with no other names, to the arm it names, or where it is sure as an arm of its own.
+    pub(super) fn add_lone(&mut self, words: &[Word<'t>], sure: bool) {
+        self.name(words, &[], 0, sure);
+    }
+
+    fn name(&mut self, words: &[Word<'t>], also: &[Vec<Word<'t>>], list: usize, sure: bool) {
+        let mut keys = self.keys(words);
         if keys.is_empty() {
-            let Some(label) = candidate.also.first() else { return };
+            let Some(label) = also.first() else { return };
             keys = self.keys(label);
         }
         if keys.is_empty() {
             return;
         }
-        let at = match self.place(&keys, candidate) {
+        let at = match self.place(&keys, words, list) {
             Place::Of(i) => i,
-            Place::New if candidate.sure && self.arms.len() < MOST => {
-                let combined = candidate.words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
-                self.arms.push(Entry { keys, combined, list: candidate.list, phrases: Vec::new() });
+            Place::New if sure && self.arms.len() < MOST => {
+                let combined = words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
+                self.arms.push(Entry { keys, combined, list, phrases: Vec::new() });
                 self.arms.len() - 1
             }
             Place::New | Place::Nowhere => return,
         };
-        self.arms[at].push(&candidate.words);
-        for name in &candidate.also {
+        self.arms[at].push(words);
+        for name in also {
             self.arms[at].push(name);
         }
         self.short_forms(at);
@@ -79,15 +88,17 @@ impl<'t, 'f> Table<'t, 'f> {
                     && !word.is_of(Sort::Weak)
                     && !word.is_of(Sort::Negation);
                 // A short form stands for the words it is short for.
-                let short = self.forms.get(&word.key).is_some_and(|form| {
-                    let long = distinctive(&form.long);
-                    let of = |entry: &Entry<'_>| long.iter().all(|key| entry.keys.contains(key));
-                    !long.is_empty()
-                        && of(&self.arms[at])
-                        && self.arms.iter().filter(|entry| of(entry)).count() == 1
-                });
+                let short = || {
+                    self.forms.get(&word.key).is_some_and(|form| {
+                        let of = |entry: &Entry<'_>| form.keys.iter().all(|key| entry.keys.contains(key));
+                        !form.keys.is_empty()
+                            && of(&self.arms[at])
+                            && self.arms.iter().filter(|entry| of(entry)).count() == 1
+                    })
+                };
                 if own
-                    && (short || owners(&self.arms, word.key) == 1 && self.arms[at].keys.contains(&word.key))
+                    && (short()
+                        || owners(&self.arms, word.key) == 1 && self.arms[at].keys.contains(&word.key))
                     && !self.arms.iter().any(|entry| entry.has(&[word]))
                     && placed(sentences, &[word]) >= 1
                 {
@@ -100,30 +111,29 @@ impl<'t, 'f> Table<'t, 'f> {
     /// The other printed form of a name that has a short one.
     fn short_forms(&mut self, at: usize) {
         for form in self.forms.values() {
-            let long = distinctive(&form.long);
-            if !long.is_empty() && long == self.arms[at].keys {
+            if !form.keys.is_empty() && form.keys == self.arms[at].keys {
                 self.arms[at].push(&[form.short]);
                 self.arms[at].push(&form.long);
             }
         }
     }
 
-    fn place(&self, keys: &[u64], candidate: &Candidate<'_>) -> Place {
+    fn place(&self, keys: &[u64], words: &[Word<'_>], list: usize) -> Place {
         if let Some(i) = self.arms.iter().position(|entry| entry.keys == keys) {
             return Place::Of(i);
         }
-        if let Some(i) = self.arms.iter().position(|entry| entry.has(&candidate.words)) {
+        if let Some(i) = self.arms.iter().position(|entry| entry.has(words)) {
             return Place::Of(i);
         }
-        if let Some(i) = self.side(keys, candidate.list) {
+        if let Some(i) = self.side(keys, list) {
             return Place::Of(i);
         }
         let negated = keys.iter().any(|k| told(*k, Sort::Negation));
-        let combined = candidate.words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
-        let alone = candidate.words.iter().any(|w| w.is(&["alone", "monotherapy", "only"]));
+        let combined = words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
+        let alone = words.iter().any(|w| w.is(&["alone", "monotherapy", "only"]));
         let within = |a: &[u64], b: &[u64]| a.iter().all(|word| b.contains(word));
         let fits = |entry: &&Entry<'_>| {
-            (candidate.list == 0 || entry.list != candidate.list)
+            (list == 0 || entry.list != list)
                 && entry.keys.iter().any(|k| told(*k, Sort::Negation)) == negated
         };
         let arms = || self.arms.iter().enumerate().filter(|(_, entry)| fits(entry));
@@ -191,8 +201,8 @@ impl<'t, 'f> Table<'t, 'f> {
         }
         let mut keys = Vec::with_capacity(words.len());
         for word in words {
-            match self.forms.get(&word.key).map(|form| distinctive(&form.long)) {
-                Some(long) if !long.is_empty() => keys.extend(long),
+            match self.forms.get(&word.key) {
+                Some(form) if !form.keys.is_empty() => keys.extend(&form.keys),
                 // "centre A" is not centre B.
                 _ if word.is_of(Sort::Generic) && word.text != "A" => {}
                 _ => keys.push(word.key),
@@ -225,21 +235,10 @@ impl<'t, 'f> Table<'t, 'f> {
         true
     }
 
-    /// Phrases by their first word.
-    pub(super) fn index(&self) -> Index {
-        let mut index = Index::default();
-        for (i, entry) in self.arms.iter().enumerate() {
-            for phrase in &entry.phrases {
-                let keys: Vec<u64> = phrase.iter().map(|w| w.key).collect();
-                if let Some(first) = keys.first() {
-                    index.entry(*first).or_default().push((i, keys));
-                }
-            }
-        }
-        for phrases in index.values_mut() {
-            phrases.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
-        }
-        index
+    /// The phrases that mean arms.
+    pub(super) fn index(&self) -> Index<'_, 't> {
+        let arms = self.arms.iter().zip(0u16..);
+        Index::of(arms.flat_map(|(entry, i)| entry.phrases.iter().map(move |phrase| (ArmId(i), &phrase[..]))))
     }
 
     /// The arms as findings name them.
@@ -331,12 +330,4 @@ fn told(key: u64, list: Sort) -> bool {
 /// "group D", "arm 2".
 fn label(phrase: &[Word<'_>]) -> bool {
     phrase.len() == 2 && phrase[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"])
-}
-
-/// The words of a phrase that tell, sorted.
-fn distinctive(words: &[Word<'_>]) -> Vec<u64> {
-    let mut keys: Vec<u64> = words.iter().filter(|w| !w.is_of(Sort::Generic)).map(|w| w.key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
 }
