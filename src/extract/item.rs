@@ -108,6 +108,7 @@ impl Item {
         Self {
             sorts: match shape {
                 Shape::Word => Sorts::of(cue, first.key, single),
+                Shape::Mark(sign) => Sorts::of_sign(sign),
                 _ => Sorts::default(),
             },
             shape,

@@ -29,10 +29,12 @@ impl<V: Copy + Default + PartialEq> Keyed<V> {
         self.places[self.place(key)].1
     }
 
-    /// Makes another value of the one of a key.
-    pub(crate) fn change(&mut self, key: u64, change: impl FnOnce(V) -> V) {
+    /// The value of a key, to be made another.
+    pub(crate) fn entry(&mut self, key: u64) -> &mut V {
         let at = self.place(key);
-        self.places[at] = (rest(key), change(self.places[at].1));
+        let (own, value) = &mut self.places[at];
+        *own = rest(key);
+        value
     }
 }
 

@@ -33,6 +33,10 @@ sorts! {
     Time,
     /// "randomly assigned".
     Randomized,
+    /// An opening bracket.
+    Opening,
+    /// A comma or semicolon.
+    Parting,
     /// A word that can be part of what was measured.
     Naming,
     =>
@@ -136,6 +140,15 @@ impl Sorts {
         if single { meaning.and(words) } else { meaning }
     }
 
+    /// The sort of a sign.
+    pub(crate) const fn of_sign(sign: char) -> Self {
+        match sign {
+            '(' | '[' => Self::one(Sort::Opening),
+            ',' | ';' => Self::one(Sort::Parting),
+            _ => Self(0),
+        }
+    }
+
     const fn one(sort: Sort) -> Self {
         Self(1 << sort as u32)
     }
@@ -161,7 +174,10 @@ fn words() -> &'static Keyed<Sorts> {
     static WORDS: OnceLock<Keyed<Sorts>> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut words: Keyed<Sorts> = Keyed::for_values(MOST);
-        let mut add = |word: &str, list| words.change(key(word), |sorts| sorts.and(Sorts::one(list)));
+        let mut add = |word: &str, list| {
+            let sorts = words.entry(key(word));
+            *sorts = sorts.and(Sorts::one(list));
+        };
         for (list, word) in listed(OF_ARMS) {
             let one = singular(word);
             add(one, list);

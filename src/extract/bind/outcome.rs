@@ -92,14 +92,13 @@ impl Carried {
             };
             for (i, item) in s.items.iter().enumerate() {
                 if phrase::content(s, i) {
-                    words.change(item.key, |word: Recurs| Recurs {
-                        often: word.often.saturating_add(1),
-                        places: word.places | place,
-                    });
+                    let word: &mut Recurs = words.entry(item.key);
+                    word.often = word.often.saturating_add(1);
+                    word.places |= place;
                 }
             }
             for item in mentions.iter().flat_map(|m| &s.items[m.first..=m.last]) {
-                words.change(item.key, |word| Recurs { places: word.places | ARM, ..word });
+                words.entry(item.key).places |= ARM;
             }
         }
         Self { last: None, words, keeps_facts }

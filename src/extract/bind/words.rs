@@ -45,7 +45,7 @@ impl<'t> Word<'t> {
     /// A number or sign.
     fn sign(text: &'t str, (i, item): (usize, &Item), listed: bool, word: bool) -> Self {
         let key = key(text);
-        let sorts = if listed { Sorts::of_word(key) } else { Sorts::default() };
+        let sorts = if listed { Sorts::of_word(key) } else { item.sorts };
         Self { text, key, span: item.span, item: i, sorts, word, head: item.head }
     }
 

@@ -60,7 +60,7 @@ fn each_behind_its_value<'t>(
     let mut compared = false;
     for (n, reading) in values.iter().enumerate() {
         let next = values.get(n + 1).map_or(s.items.len(), |next| next.first);
-        let Some(from) = words.iter().position(|w| w.item > reading.last) else { continue };
+        let from = words.partition_point(|w| w.item <= reading.last);
         let near = words[from..].iter().take(FAR).take_while(|w| w.item < next);
         let opener = near
             .take_while(|w| !matches!(s.mark(w.item), Some(',' | ';')) && s.cue(w.item) != Cue::Versus)

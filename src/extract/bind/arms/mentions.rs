@@ -26,9 +26,13 @@ impl<'a, 't> Index<'a, 't> {
         Self { phrases, starts }
     }
 
+    fn may_start(&self, word: &Word<'_>) -> bool {
+        self.starts & bit(word.key) != 0
+    }
+
     /// The longest phrase at the head of these words: its arm, and how many words it has.
     fn at(&self, words: &[Word<'_>]) -> Option<(ArmId, usize)> {
-        let first = words.first().filter(|first| self.starts & bit(first.key) != 0)?;
+        let first = words.first().filter(|first| self.may_start(first))?;
         let stands = |phrase: &[Word<'_>]| {
             phrase[0].key == first.key
                 && words

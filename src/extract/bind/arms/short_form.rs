@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::extract::sorts::Sort;
-use crate::lex::Classes;
 
 /// A short form and the words it stands for.
 pub(super) struct ShortForm<'t> {
@@ -25,12 +24,12 @@ const LONGEST: usize = 8;
 /// words before it (the rule of Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions in
 /// biomedical text, PSB 2003).
 pub(super) fn note<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortForms<'t>) {
-    if !s.has(Classes::BRACKET) {
+    if !s.holds(Sort::Opening) {
         return;
     }
     for k in 1..words.len() {
         let word = words[k];
-        if words[k - 1].word || !s.opens(words[k - 1].item) || !word.word || word.text.len() > LONGEST {
+        if !words[k - 1].is_of(Sort::Opening) || !word.word || word.text.len() > LONGEST {
             continue;
         }
         if word.text.bytes().filter(u8::is_ascii_uppercase).count() < 2 {

@@ -3,14 +3,17 @@
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names, tells, trimmed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
-use crate::lex::{Classes, Cue};
+use crate::extract::sorts::Sort;
+use crate::lex::Cue;
 
 /// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`.
 pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
-    for (k, word) in words.iter().enumerate().filter(|(_, word)| !word.word) {
-        let open = s.opens(word.item) || s.mark(word.item) == Some(',') || s.mark(word.item) == Some(';');
-        let n = open && s.is_word(word.item + 1, &["n"]) && s.mark(word.item + 2) == Some('=');
-        let people = s.opens(word.item)
+    for (k, word) in words.iter().enumerate() {
+        if !word.sorts.meet(&[Sort::Opening, Sort::Parting]) {
+            continue;
+        }
+        let n = s.is_word(word.item + 1, &["n"]) && s.mark(word.item + 2) == Some('=');
+        let people = word.is_of(Sort::Opening)
             && s.count(word.item + 1).is_some()
             && s.cue(word.item + 2) == Cue::People
             && s.closes(word.item + 3);
@@ -71,10 +74,10 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
 
 /// `(494 navigated; 545 control)`, `(119 placebo, 123 gabapentin)`: a bracket of counts, each with the name behind it.
 fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
-    if !s.has(Classes::BRACKET) {
+    if !s.holds(Sort::Opening) {
         return;
     }
-    for k in (0..words.len()).filter(|k| !words[*k].word && s.opens(words[*k].item)) {
+    for k in (0..words.len()).filter(|k| words[*k].is_of(Sort::Opening)) {
         let mut names = Vec::new();
         let mut at = k + 1;
         let whole = loop {

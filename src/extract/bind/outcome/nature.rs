@@ -43,7 +43,7 @@ fn natures() -> &'static Natures {
                             natures.endings.entry(*found_by).or_default().push((ending, class));
                         }
                     }
-                    None => natures.words.change(stem(word), |_| class),
+                    None => *natures.words.entry(stem(word)) = class,
                 }
             }
         }

@@ -6,8 +6,6 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
 use super::features::{BLOCKS, FACTS, KINDS};
 use crate::extract::keyed::Keyed;
 use crate::lex::key;
@@ -30,7 +28,6 @@ impl Weights {
     }
 
     fn parse(text: &str) -> Self {
-        let names: FxHashMap<String, usize> = (0..FACTS * (KINDS.len() + 1)).map(|i| (name(i), i)).collect();
         let lines = text.lines().count();
         let mut weights = Self {
             facts: vec![[(0.0, 0.0); FACTS]; KINDS.len()],
@@ -41,17 +38,31 @@ impl Weights {
             let Some((name, weight)) = line.rsplit_once(' ') else { continue };
             let Ok(weight) = weight.parse::<f32>() else { continue };
             if let Some(word) = name.strip_prefix("last ") {
-                weights.words.change(key(word), |_| weight);
+                *weights.words.entry(key(word)) = weight;
             } else if let Some(ending) = name.strip_prefix("ending ") {
-                weights.endings.change(key(ending), |_| weight);
-            } else if let Some(i) = names.get(name) {
-                match (i / FACTS).checked_sub(1) {
-                    Some(kind) => weights.facts[kind][i % FACTS].1 = weight,
-                    None => weights.facts.iter_mut().for_each(|facts| facts[*i].0 = weight),
-                }
+                *weights.endings.entry(key(ending)) = weight;
+            } else {
+                weights.set(name, weight);
             }
         }
         weights
+    }
+
+    /// Sets a weight by the [`name`] that it has.
+    fn set(&mut self, name: &str, weight: f32) {
+        let mut words = name.rsplit(' ');
+        let n = words.next().and_then(|n| n.parse::<usize>().ok());
+        let block = words.next().and_then(|named| BLOCKS.iter().position(|(block, _)| *block == named));
+        let (Some(n), Some(block)) = (n, block) else { return };
+        if n >= BLOCKS[block].1 {
+            return;
+        }
+        let fact = BLOCKS[..block].iter().map(|(_, size)| size).sum::<usize>() + n;
+        match words.next().map(|named| KINDS.iter().position(|kind| *kind == named)) {
+            Some(Some(kind)) => self.facts[kind][fact].1 = weight,
+            Some(None) => {}
+            None => self.facts.iter_mut().for_each(|facts| facts[fact].0 = weight),
+        }
     }
 
     /// What the last word of a phrase says for it.

@@ -36,7 +36,7 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
     if !s.holds(Sort::Time) {
         return out;
     }
-    for i in 0..s.items.len() {
+    for i in s.numbers.iter().copied() {
         let after = out.last().map(|place| place.last + 1);
         if let Some(mut place) = at(s, i, after) {
             place.listed = after.is_some_and(|from| from < place.first && joint(s, from, place.first));
