@@ -1,6 +1,6 @@
 //! Checks as data: `fixtures/checks/<check>.txt` groups texts under the verdict they must give.
 
-use litx::check::{CHECKS, Ruling, Verdict, check};
+use litx::check::{CHECKS, Check, Grade, Ruling, Verdict, check, problems};
 use litx::extract::extract;
 use litx::record::Abstract;
 
@@ -13,6 +13,11 @@ fn notation(verdict: &Verdict) -> String {
 
 /// Verdicts on a text; `||` parts title and sections, the last of several being the conclusion.
 fn verdicts(text: &str) -> Vec<Verdict> {
+    let article = parsed(text);
+    check(&article, &extract(&article))
+}
+
+fn parsed(text: &str) -> Abstract {
     let parts: Vec<&str> = text.split(" || ").collect();
     let (title, sections) = if parts.len() > 1 { (parts[0], &parts[1..]) } else { ("", &parts[..]) };
     let mut article = Abstract::new(title);
@@ -20,7 +25,7 @@ fn verdicts(text: &str) -> Vec<Verdict> {
         let label = (i > 0 && i + 1 == sections.len()).then(|| "CONCLUSIONS".to_owned());
         article.push(label, None, section);
     }
-    check(&article, &extract(&article))
+    article
 }
 
 #[test]
@@ -57,6 +62,33 @@ fn every_text_gives_the_verdict_it_stands_under() {
         );
     }
     assert!(wrong.is_empty(), "{} texts are judged otherwise:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Asked for grave verdicts alone, the checks give just those that they give when asked for all.
+#[test]
+fn problems_are_the_grave_ones_of_all_verdicts() {
+    let mut texts: Vec<Abstract> = Vec::new();
+    for one in CHECKS {
+        let path = format!("{}/fixtures/checks/{}.txt", env!("CARGO_MANIFEST_DIR"), one.name);
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+        texts.extend(text.lines().filter_map(|line| line.strip_prefix("  ")).map(parsed));
+    }
+    let mut graded = 0;
+    for text in &texts {
+        let extraction = extract(text);
+        let all = check(text, &extraction);
+        for verdict in &all {
+            let check = Check::named(verdict.check).expect("its check");
+            assert!(verdict.ruling.grade() <= Some(check.gravest), "{}: {}", check.name, verdict.message);
+        }
+        for least in [Grade::Info, Grade::Warn, Grade::Error] {
+            let grave: Vec<Verdict> =
+                all.iter().filter(|v| v.ruling.grade() >= Some(least)).cloned().collect();
+            assert_eq!(problems(text, &extraction, least), grave, "{}", text.as_str());
+            graded += grave.len();
+        }
+    }
+    assert!(graded > 100, "{graded}");
 }
 
 /// A page is complete, and its example gives the verdict it says.
@@ -141,7 +173,7 @@ fn consistent_numbers_raise_no_alarm() {
         for text in [ratio, difference, share] {
             for verdict in verdicts(&text) {
                 judged += 1;
-                let alarm = verdict.ruling.grade().is_some_and(|grade| grade >= litx::check::Grade::Warn);
+                let alarm = verdict.ruling.grade().is_some_and(|grade| grade >= Grade::Warn);
                 assert!(!alarm, "{text}: {} {}", verdict.check, verdict.message);
             }
         }

@@ -2,6 +2,7 @@ use crate::finding::{ArmId, Number, Reported, Role};
 
 use super::cues::Cue;
 use super::reading::spelled;
+use super::sizes::people;
 use super::{Article, Grade, Ruling, Verdict};
 
 /// Clusters and eyes are not people, and in a crossover everybody is in every arm.
@@ -43,11 +44,11 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
     if arms.len() < 2 || arms.len() < article.extraction.arms.len() || wholes.is_empty() {
         return None;
     }
-    let sum: u64 = arms.iter().filter_map(|(_, _, n)| n.decimal.as_whole()).sum();
-    let whole = wholes.iter().find(|(.., n)| n.decimal.as_whole() == Some(sum));
-    let largest = wholes.iter().max_by_key(|(.., n)| n.decimal.as_whole())?;
+    let sum: u64 = arms.iter().filter_map(|(_, _, n)| people(*n)).sum();
+    let whole = wholes.iter().find(|(.., n)| people(*n) == Some(sum));
+    let largest = wholes.iter().max_by_key(|(.., n)| people(*n))?;
     let (index, role, n) = whole.unwrap_or(largest);
-    let total = n.decimal.as_whole()?;
+    let total = people(*n)?;
     let exempt = || {
         arms.iter().any(|(_, i, _)| article.says(article.extraction.findings[*i].span, &EXEMPT))
             || article.says_anywhere(&[Cue::Shared])
@@ -59,7 +60,7 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
         return None;
     }
     // A size that is no arm's ("4 per practice") may have been taken for one.
-    let without_one = arms.iter().any(|(_, _, n)| n.decimal.as_whole().is_some_and(|n| sum - n == total));
+    let without_one = arms.iter().any(|(_, _, n)| people(*n).is_some_and(|n| sum - n == total));
     if whole.is_none() && without_one {
         return None;
     }

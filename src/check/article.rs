@@ -74,7 +74,7 @@ impl<'a> Article<'a> {
     /// The text from byte to byte, moved inward to where characters begin.
     pub(super) fn between(&self, mut start: usize, mut end: usize) -> &'a str {
         let text = self.text.as_str();
-        end = end.min(text.len());
+        (start, end) = (start.min(text.len()), end.min(text.len()));
         while !text.is_char_boundary(start) {
             start += 1;
         }

@@ -3,6 +3,7 @@ use std::cmp::Ordering;
 use crate::finding::{ArmId, Finding, Number, Reported};
 
 use super::cues::Cue;
+use super::sizes::people;
 use super::{Article, Grade, Ruling, Verdict};
 
 pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
@@ -47,10 +48,10 @@ fn judge(article: &Article<'_>, i: usize, of_all: &Finding, whole: Number) -> Op
     if arms.len() < 2 || arms.len() < article.extraction.arms.len() {
         return None;
     }
-    let sum: u64 = arms.iter().filter_map(|(_, _, n)| n.decimal.as_whole()).sum();
-    let all = whole.decimal.as_whole()?;
+    let sum: u64 = arms.iter().filter_map(|(_, _, n)| people(*n)).sum();
+    let all = people(whole)?;
     // Counts of another size are of something else: that whole may be an arm's, or of events.
-    let largest = arms.iter().filter_map(|(_, _, n)| n.decimal.as_whole()).max()?;
+    let largest = arms.iter().filter_map(|(_, _, n)| people(*n)).max()?;
     let alike = largest <= all && sum * 4 <= all * 5 && all * 4 <= sum * 5;
     let exempt = || !alike || article.says_anywhere(&[Cue::Shared]);
     let ruling = match sum.cmp(&all) {

@@ -40,3 +40,9 @@ pub(super) fn units_off(percent: Number, count: f64, total: f64) -> (f64, f64) {
     let exact = 100.0 * count / total;
     (exact, (exact - percent.to_f64()).abs() / (2.0 * percent.decimal.half_unit()))
 }
+
+/// A number as one of people: whole, and no more than there are.
+pub(super) fn people(n: Number) -> Option<u64> {
+    const MOST: u64 = 10_000_000_000;
+    n.decimal.as_whole().filter(|n| *n <= MOST)
+}

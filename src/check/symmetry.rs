@@ -38,7 +38,7 @@ fn judge(article: &Article<'_>, i: usize, finding: &Finding, estimate: &Estimate
     };
     let Some(Placed { midpoint, residual }) = placed(transform, estimate) else {
         return article.wants(Ruling::CannotTell).then(|| {
-            verdict(Ruling::CannotTell, format!("the limit {low} or {high} is too near the end of its scale"))
+            verdict(Ruling::CannotTell, format!("a limit ({low}, {high}) is too near the end of its scale"))
         });
     };
     let (ruling, suspect) = if residual <= ROUNDING {
@@ -99,7 +99,8 @@ fn placed(transform: Transform, estimate: &Estimate) -> Option<Placed> {
     let level = interval.level.map_or(95.0, |l| l.to_f64());
     let z = quantile(0.5 + level / 200.0);
     let error = ((hi.low + hi.high) / 2.0 - (lo.low + lo.high) / 2.0) / (2.0 * z);
-    Some(Placed { midpoint, residual: centre.distance(midpoint) / error })
+    // A level of 100% or above is a misprint, and gives no standard error.
+    (error > 0.0 && error.is_finite()).then(|| Placed { midpoint, residual: centre.distance(midpoint) / error })
 }
 
 /// How far a value is from the centre of its interval, in standard errors.
