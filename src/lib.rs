@@ -21,6 +21,8 @@
 //! assert!(check(&article, &read).iter().all(|verdict| verdict.ruling.grade().is_none()));
 //! ```
 
+#[cfg(feature = "catalogue")]
+pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -35,6 +37,8 @@ pub mod source;
 #[cfg(feature = "store")]
 pub mod store;
 pub mod text;
+#[cfg(feature = "catalogue")]
+pub mod verify;
 #[cfg(feature = "cli")]
 pub mod view;
 
