@@ -134,7 +134,10 @@ pub fn verify(claim: &Claim, source: &Read<'_>) -> Verified {
         .collect();
     let agreeing: Vec<&Held<'_>> = held.iter().filter(|h| h.numbers_agree()).collect();
     if let Some(one) = agreeing.iter().find(|h| h.context_agrees()) {
-        return supported(claim, one, &agreeing);
+        return match agreeing.iter().find(|other| at_odds(claim, one, other, source)) {
+            Some(other) => both(claim, one, other),
+            None => supported(claim, one),
+        };
     }
     if let Some(nearest) = agreeing.iter().min_by_key(|h| h.context.len()) {
         return elsewhere(claim, nearest, source);
@@ -162,26 +165,54 @@ fn alone(held: &[Held<'_>]) -> bool {
     held.iter().filter(|h| h.context_agrees()).count() == 1
 }
 
-fn supported(claim: &Claim, one: &Held<'_>, agreeing: &[&Held<'_>]) -> Verified {
-    // With rounding allowed, findings that differ can all fit.
-    let other = agreeing.iter().find(|h| {
-        h.context_agrees()
-            && h.numbers.printed != one.numbers.printed
-            && (h.finding.outcome != one.finding.outcome || h.finding.arm != one.finding.arm)
-            && rounds(&claim.states)
-    });
-    let quote = Some(one.finding.span);
-    if let Some(other) = other {
-        return Verified {
-            standing: Standing::Ambiguous,
-            message: format!("{} and {} both fit", one.finding.result, other.finding.result),
-            at: claim.at,
-            slip: None,
-            finding: Some(one.index),
-            quote,
-            derived: false,
-        };
+/// Whether two findings that both agree in their numbers leave open which one is meant: with rounding, where they differ;
+/// without, where one number is read in two sentences as of two groups, and one of the readings is wrong.
+fn at_odds(claim: &Claim, one: &Held<'_>, other: &Held<'_>, source: &Read<'_>) -> bool {
+    let (a, b) = (one.finding, other.finding);
+    if rounds(&claim.states) {
+        return other.context_agrees()
+            && one.numbers.printed != other.numbers.printed
+            && (a.outcome.as_ref().map(|o| &o.text) != b.outcome.as_ref().map(|o| &o.text)
+                || a.arm != b.arm);
     }
+    let stated = claim.context.arm.is_some() && a.arm.is_some() && b.arm.is_some() && a.arm != b.arm;
+    let elsewhere =
+        context::sentence(source.text.as_str(), a.span) != context::sentence(source.text.as_str(), b.span);
+    // Groups that have the same number have it side by side.
+    let twin = |of: &Finding, arm| {
+        source.extraction.findings.iter().any(|f| {
+            f.arm == arm
+                && f.result.kind() == of.result.kind()
+                && context::sentence(source.text.as_str(), f.span)
+                    == context::sentence(source.text.as_str(), of.span)
+                && f.result.to_string() == of.result.to_string()
+        })
+    };
+    let same_outcome = a.outcome.as_ref().zip(b.outcome.as_ref()).is_some_and(|(a, b)| {
+        let (a, b) = (source.names.words(&a.text), source.names.words(&b.text));
+        a.telling == b.telling
+    });
+    stated && elsewhere && same_outcome && !twin(a, b.arm) && !twin(b, a.arm)
+}
+
+fn both(claim: &Claim, one: &Held<'_>, other: &Held<'_>) -> Verified {
+    let message = if one.numbers.printed == other.numbers.printed {
+        format!("the source prints {} more than once, and litx reads it as of two groups", one.finding.result)
+    } else {
+        format!("{} and {} both fit", one.finding.result, other.finding.result)
+    };
+    Verified {
+        standing: Standing::Ambiguous,
+        message,
+        at: claim.at,
+        slip: None,
+        finding: Some(one.index),
+        quote: Some(one.finding.span),
+        derived: false,
+    }
+}
+
+fn supported(claim: &Claim, one: &Held<'_>) -> Verified {
     let note = if one.numbers.derived { " (derived)" } else { "" };
     Verified {
         standing: Standing::Supported,
@@ -189,7 +220,7 @@ fn supported(claim: &Claim, one: &Held<'_>, agreeing: &[&Held<'_>]) -> Verified 
         at: claim.at,
         slip: None,
         finding: Some(one.index),
-        quote,
+        quote: Some(one.finding.span),
         derived: one.numbers.derived,
     }
 }

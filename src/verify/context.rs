@@ -1,9 +1,11 @@
 //! What a claim says of a number's context, against what the finding is bound to.
 
 use super::Read;
-use super::words::Words;
+use super::words::{Words, filling};
 use crate::catalogue::claim::{Claim, States};
-use crate::finding::{ArmId, Decimal, Finding, FollowUpStatistic, Measure, Reported, Statistic, TimeUnit};
+use crate::finding::{
+    ArmId, Decimal, Finding, FollowUpStatistic, Measure, Phrase, Reported, Statistic, TimeUnit,
+};
 use crate::text::Span;
 
 /// A piece of context that does not fit.
@@ -56,9 +58,9 @@ pub(super) fn misfits(claim: &Claim, finding: &Finding, source: &Read<'_>) -> Ve
         }
     }
     if let Some(outcome) = &context.outcome {
-        let printed = finding.outcome.as_ref().map(|phrase| phrase.text.as_str());
+        let printed = finding.outcome.as_ref();
         if !printed.is_some_and(|printed| same_outcome(&outcome.value, printed, finding, source)) {
-            misfit("outcome", outcome.at, quoted(&outcome.value), printed.map(quoted));
+            misfit("outcome", outcome.at, quoted(&outcome.value), printed.map(|phrase| quoted(&phrase.text)));
         }
     }
     let arms = &source.extraction.arms;
@@ -167,10 +169,13 @@ fn holds(all: &Words, part: &Words) -> bool {
 
 /// Whether the claimed outcome is the one that was read: all of its words are in the phrase. A phrase that says less is
 /// the same where the sentence says the rest, and no other outcome of the source fits better.
-fn same_outcome(claimed: &str, printed: &str, finding: &Finding, source: &Read<'_>) -> bool {
-    let (wanted, own) = (source.names.words(claimed), source.names.words(printed));
+fn same_outcome(claimed: &str, printed: &Phrase, finding: &Finding, source: &Read<'_>) -> bool {
+    let (wanted, own) = (source.names.words(claimed), source.names.words(&printed.text));
+    if stands_around(claimed, printed, source.text.as_str()) {
+        return true;
+    }
     if holds(&own, &wanted) {
-        return every_part(printed, &wanted, source);
+        return every_part(&printed.text, &wanted, source);
     }
     if !holds(&wanted, &own) {
         return false;
@@ -181,6 +186,31 @@ fn same_outcome(claimed: &str, printed: &str, finding: &Finding, source: &Read<'
     });
     let sentence = source.names.words(sentence(source.text.as_str(), finding.span));
     !better && holds(&sentence, &wanted)
+}
+
+/// Whether the claim's words stand in the text, as they are, around the phrase that was read: "duration of overall
+/// survival" around "duration".
+fn stands_around(claimed: &str, printed: &Phrase, text: &str) -> bool {
+    let span = printed.span;
+    if text.get(span.range()) != Some(printed.text.as_str()) {
+        return false;
+    }
+    let mut from = span.start.saturating_sub(claimed.len());
+    let mut to = (span.end + claimed.len()).min(text.len());
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let (around, claimed) = (text[from..to].to_ascii_lowercase(), claimed.to_ascii_lowercase());
+    around.match_indices(&claimed).any(|(at, _)| {
+        let here = Span::new(from + at, from + at + claimed.len());
+        let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        here.contains(span)
+            && edge(text[..here.start].chars().next_back())
+            && edge(text[here.end..].chars().next())
+    })
 }
 
 /// "MACE and cancer" is neither MACE nor cancer alone: a claim names something of every part.
@@ -196,14 +226,15 @@ fn every_part(printed: &str, wanted: &Words, source: &Read<'_>) -> bool {
     if parts.len() < 2 || !parts.iter().skip(1).all(|part| named(&part)) {
         return true;
     }
-    parts.iter().all(|part| {
-        let first = part.split_whitespace().find(|word| !source.names.words(word).telling.is_empty());
-        first.is_none_or(|word| source.names.words(word).telling.iter().any(|w| wanted.telling.contains(w)))
-    })
+    let says = |word: &str| source.names.words(word).telling.iter().any(|w| wanted.telling.contains(w));
+    let mut telling = parts.iter().map(|part| part.split_whitespace().filter(|word| !filling(word)));
+    // What stands before the first part may be anything; right behind a joint stands what tells a part from the others.
+    telling.next().is_none_or(|mut words| words.any(says))
+        && telling.all(|mut words| words.next().is_none_or(says))
 }
 
 /// The sentence around a place, within a bound.
-fn sentence(text: &str, span: Span) -> &str {
+pub(super) fn sentence(text: &str, span: Span) -> &str {
     const AROUND: usize = 400;
     let mut from = span.start.saturating_sub(AROUND);
     while !text.is_char_boundary(from) {

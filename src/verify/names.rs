@@ -12,8 +12,8 @@ const SLACK: usize = 3;
 pub struct Names {
     /// By the short form in small letters: the words it stands for.
     forms: HashMap<String, Vec<String>>,
-    /// The names of each group, each as words.
-    arms: Vec<Vec<HashSet<String>>>,
+    /// The groups.
+    arms: Vec<Group>,
 }
 
 impl Names {
@@ -26,10 +26,11 @@ impl Names {
             .iter()
             .map(|arm| {
                 let mentions = arm.mentions.iter().map(|m| m.text.as_str());
-                std::iter::once(arm.name.as_str())
+                let all: Vec<Name> = std::iter::once(arm.name.as_str())
                     .chain(mentions)
-                    .map(|name| names.words(name).telling)
-                    .collect()
+                    .map(|name| Name { words: names.words(name).telling, joined: joined(name) })
+                    .collect();
+                Group { muddled: muddled(&all), names: all }
             })
             .collect();
         names
@@ -52,23 +53,69 @@ impl Names {
     /// The group that a name means, where it means one and no other.
     pub(super) fn arm(&self, name: &str) -> Option<ArmId> {
         let wanted = self.words(name).telling;
-        let fit = |names: &Vec<HashSet<String>>| {
-            names.iter().map(|own| (100.0 * alike(&wanted, own)) as u32).max().unwrap_or(0)
+        let joined = joined(name);
+        let figures = |words: &HashSet<String>| {
+            wanted.difference(words).any(|w| w.contains(|c: char| c.is_ascii_digit()))
         };
-        let fits: Vec<u32> = self.arms.iter().map(fit).collect();
-        let best = *fits.iter().max()?;
+        let fit = |name: &Name| match (name.words.is_subset(&wanted), wanted.is_subset(&name.words)) {
+            _ if name.words.is_empty() || wanted.is_empty() => 0,
+            (true, true) => 1000,
+            // A name may leave words out: of several groups, the one whose name has fewest more.
+            (_, true) => 900 - name.words.len().min(100),
+            // A longer name is the same group, unless it names a second treatment, a dose or a time.
+            (true, _) if !joined && !figures(&name.words) => 500 + name.words.len().min(100),
+            _ => 0,
+        };
+        let fits: Vec<usize> =
+            self.arms.iter().map(|group| group.names.iter().map(fit).max().unwrap_or(0)).collect();
+        let best = *fits.iter().max().filter(|best| **best > 0)?;
         let mut at = fits.iter().enumerate().filter(|(_, fit)| **fit == best);
         let (i, _) = at.next()?;
-        (best >= 60 && at.next().is_none()).then_some(ArmId(i as u16))
+        (at.next().is_none() && !self.arms[i].muddled).then_some(ArmId(i as u16))
     }
 }
 
-/// How alike two sets of words are: Dice's coefficient.
-fn alike(a: &HashSet<String>, b: &HashSet<String>) -> f64 {
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64
+/// A group by its names.
+struct Group {
+    names: Vec<Name>,
+    /// Its names cannot all be of one group.
+    muddled: bool,
+}
+
+/// One name of a group.
+struct Name {
+    words: HashSet<String>,
+    /// It names two treatments together.
+    joined: bool,
+}
+
+/// Whether a name joins a second treatment to the first; "mg/kg" joins nothing.
+fn joined(name: &str) -> bool {
+    const JOINS: &[&str] = &[" and ", "+", "plus ", " with ", "combin", "added"];
+    let lower = name.to_lowercase();
+    let parted = lower.split_once('/').is_some_and(|(_, behind)| {
+        !["kg", "d", "day", "m", "m2", "week", "wk", "h", "ml"]
+            .contains(&behind.split_whitespace().next().unwrap_or(""))
+    });
+    parted || JOINS.iter().any(|join| lower.contains(join))
+}
+
+/// Whether two names of what was read as one group cannot be of one: "control" and "intervention", "cemented" and
+/// "uncemented", one treatment with two different partners. What such a group's numbers are of is open.
+fn muddled(names: &[Name]) -> bool {
+    const SIDES: [&[&str]; 2] =
+        [&["control", "usual", "comparison"], &["intervention", "experimental", "active"]];
+    const NO: [&str; 3] = ["no", "not", "without"];
+    let has = |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.words.contains(*word)));
+    let plain = |name: &&Name| !NO.iter().any(|no| name.words.contains(*no));
+    let opposed = names.iter().filter(plain).flat_map(|name| &name.words).any(|word| {
+        ["un", "non"].iter().any(|no| names.iter().any(|name| name.words.contains(&format!("{no}{word}"))))
+    });
+    let partners = names.iter().filter(|name| name.joined).any(|a| {
+        let differs = |b: &Name| !a.words.is_subset(&b.words) && !b.words.is_subset(&a.words);
+        names.iter().filter(|name| name.joined).any(differs)
+    });
+    has(SIDES[0]) && has(SIDES[1]) || opposed || partners
 }
 
 /// "progression-free survival (PFS)": words whose first letters a bracket behind them spells.

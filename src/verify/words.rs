@@ -75,6 +75,7 @@ const SAME: &[&[&str]] = &[
     &["cure", "cured"],
     &["survival", "survived", "alive"],
     &["adverse", "side"],
+    &["alone", "only", "monotherapy"],
 ];
 
 /// The words of a phrase.
@@ -85,6 +86,11 @@ pub(super) fn words(phrase: &str) -> Words {
         all.iter().filter(|word| !FILLING.contains(&word.as_str())).cloned().collect();
     // "mean score": where all is filling, that is the name.
     Words { telling: if telling.is_empty() { all.into_iter().collect() } else { telling } }
+}
+
+/// Whether a word tells nothing apart.
+pub(super) fn filling(word: &str) -> bool {
+    FILLING.contains(&one_form(word).as_str())
 }
 
 fn one_form(word: &str) -> String {
