@@ -1,6 +1,7 @@
 //! What a claim says of a number's context, against what the finding is bound to.
 
 use super::Read;
+use super::beside::other_group;
 use super::words::{Words, filling};
 use crate::catalogue::claim::{Claim, States};
 use crate::finding::{
@@ -70,7 +71,8 @@ pub(super) fn misfits(claim: &Claim, finding: &Finding, source: &Read<'_>) -> Ve
     {
         let Some(stated) = stated else { continue };
         let meant = source.names.arm(&stated.value);
-        if meant.is_none() || meant != bound {
+        let beside = || what == "arm" && other_group(&stated.value, end(finding), source);
+        if meant.is_none() || meant != bound || beside() {
             misfit(what, stated.at, quoted(&stated.value), bound.map(name));
         }
     }
@@ -110,6 +112,14 @@ pub(super) fn misfits(claim: &Claim, finding: &Finding, source: &Read<'_>) -> Ve
         }
     }
     out
+}
+
+/// Where the numbers of a finding end: the quotation of people may hold the words behind them.
+fn end(finding: &Finding) -> usize {
+    match &finding.result {
+        Reported::Participants(people) => people.n.span.end,
+        _ => finding.span.end,
+    }
 }
 
 /// The statistic of a quantity or a follow-up; one that the text does not name is open.

@@ -28,7 +28,7 @@ impl Names {
                 let mentions = arm.mentions.iter().map(|m| m.text.as_str());
                 let all: Vec<Name> = std::iter::once(arm.name.as_str())
                     .chain(mentions)
-                    .map(|name| Name { words: names.words(name).telling, joined: joined(name) })
+                    .map(|name| Name { words: names.words(name).telling, paired: paired(name) })
                     .collect();
                 Group { muddled: muddled(&all), names: all }
             })
@@ -86,7 +86,12 @@ struct Group {
 struct Name {
     words: HashSet<String>,
     /// It names two treatments together.
-    joined: bool,
+    paired: bool,
+}
+
+/// Whether a name is of two treatments.
+fn paired(name: &str) -> bool {
+    [" and ", "+", " plus "].iter().any(|join| name.contains(join))
 }
 
 /// Whether a name joins a second treatment to the first; "mg/kg" joins nothing.
@@ -111,10 +116,9 @@ fn muddled(names: &[Name]) -> bool {
     let opposed = names.iter().filter(plain).flat_map(|name| &name.words).any(|word| {
         ["un", "non"].iter().any(|no| names.iter().any(|name| name.words.contains(&format!("{no}{word}"))))
     });
-    let partners = names.iter().filter(|name| name.joined).any(|a| {
-        let differs = |b: &Name| !a.words.is_subset(&b.words) && !b.words.is_subset(&a.words);
-        names.iter().filter(|name| name.joined).any(differs)
-    });
+    let pairs = || names.iter().filter(|name| name.paired && name.words.len() > 1);
+    let partners =
+        pairs().any(|a| pairs().any(|b| !a.words.is_subset(&b.words) && !b.words.is_subset(&a.words)));
     has(SIDES[0]) && has(SIDES[1]) || opposed || partners
 }
 

@@ -177,9 +177,9 @@ impl<'t, 'f> Table<'t, 'f> {
             (true, false) if tests => Some(1),
             (false, true) if controls => Some(1),
             (false, true) if tests => Some(0),
-            // The arm under test is named first.
-            (false, false) if controls => Some(1),
-            (false, false) if tests => Some(0),
+            // The arm under test is named first, where the two were named together.
+            (false, false) if controls && a.list == b.list => Some(1),
+            (false, false) if tests && a.list == b.list => Some(0),
             _ => None,
         }
     }
