@@ -19,6 +19,7 @@ mod report;
 mod rows;
 mod show;
 mod stats;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,8 @@ pub(crate) enum Ending {
     BadInput,
     /// The network or a service failed.
     Service,
+    /// Only what could not be verified, where that counts.
+    Unverifiable,
     /// Ctrl-C.
     Interrupted,
 }
@@ -49,6 +52,7 @@ impl Ending {
             Ending::Found => u8::from(!exit_zero),
             Ending::BadInput => 2,
             Ending::Service => 3,
+            Ending::Unverifiable => 4,
             Ending::Interrupted => 130,
         }
     }
@@ -82,6 +86,7 @@ fn command(cli: &Cli) -> Result<Ending, Failure> {
         Command::Show(args) => show::run(global, args),
         Command::Check(args) => check::run(global, args),
         Command::Explain(args) => explain::run(global, args),
+        Command::Verify(args) => verify::run(global, args),
         Command::Ingest(args) => ingest::run(global, args),
         Command::Stats => stats::run(global),
         Command::Doctor(args) => doctor::run(global, args),

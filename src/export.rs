@@ -1,6 +1,8 @@
 //! Findings and articles in the forms other programs read. One file a format.
 
 pub mod article;
+#[cfg(feature = "catalogue")]
+pub mod claims;
 pub mod findings;
 pub mod rows;
 pub mod sarif;

@@ -9,6 +9,7 @@ mod context;
 mod names;
 mod numbers;
 mod quotation;
+pub mod report;
 mod slips;
 mod words;
 
@@ -251,7 +252,7 @@ fn contradicted(claim: &Claim, one: &Held<'_>, source: &Read<'_>) -> Verified {
     let first = &one.numbers.differ[0];
     Verified {
         standing: Standing::Contradicted,
-        message: format!("{} {} — the source prints {}", first.name, first.claimed, one.finding.result),
+        message: format!("{}{} — the source prints {}", first.named(), first.claimed, one.finding.result),
         at: first.at,
         slip: slips::of_number(claim, first, one.finding, source),
         finding: Some(one.index),

@@ -96,6 +96,9 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// What a check means: its formula, source, known false alarms, an example
     Explain(ExplainArgs),
+    /// Hold the claims of evidence catalogues against what their sources print
+    #[command(after_help = VERIFY)]
+    Verify(VerifyArgs),
     /// Take local records into the store
     Ingest(IngestArgs),
     /// What the store holds
@@ -129,6 +132,31 @@ const CHECK: &str = "Examples:
 
 An argument that names a file is read as `litx extract` reads it; any other is an identifier of the store.
 `litx explain` lists the checks.";
+
+const VERIFY: &str = "Examples:
+  litx verify claims/aquila.yaml
+  litx verify claims --output junit:report.xml --output sarif:report.sarif
+  litx verify claims --strict
+
+Sources are looked for in the lock file beside the catalogue, then in --from, then in the store; nothing is asked of the
+network. Exit 0: every claim is supported, or its source could not be read; 1: a claim is contradicted, ambiguous or not
+found; 2: a catalogue or lock file is damaged; 4: with --strict, a source could not be read.";
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// Catalogues (YAML, TOML, JSON), or folders with all below them
+    #[arg(value_name = "CATALOGUE", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Local records to look for sources in
+    #[arg(long, value_name = "PATH")]
+    pub(crate) from: Vec<PathBuf>,
+    /// Exit 4 where a source could not be read
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Show supported claims as well
+    #[arg(long)]
+    pub(crate) all: bool,
+}
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct FetchArgs {

@@ -68,7 +68,8 @@ impl<'a> Places<'a> {
 }
 
 /// One finding as JSON: the fields of its kind, `null` where unknown; rarer ones only where the text says them.
-fn finding(places: &Places<'_>, finding: &Finding) -> Value {
+/// One finding, as in the document.
+pub fn finding(places: &Places<'_>, finding: &Finding) -> Value {
     let mut out = Map::new();
     out.insert("kind".to_owned(), json!(finding.result.kind()));
     result(&mut out, &finding.result);

@@ -226,12 +226,16 @@ fn stands_around(claimed: &str, printed: &Phrase, text: &str) -> bool {
 /// "MACE and cancer" is neither MACE nor cancer alone: a claim names something of every part.
 fn every_part(printed: &str, wanted: &Words, source: &Read<'_>) -> bool {
     let lower = printed.to_lowercase();
-    let joints = [" and ", " or ", ", ", "/"];
+    // Joined by "or" it is one outcome of several parts, and known by any of them.
+    if lower.contains(" or ") {
+        return true;
+    }
+    let joints = [" and ", ", ", "/"];
     let mut parts = vec![lower.as_str()];
     for joint in joints {
         parts = parts.into_iter().flat_map(|part| part.split(joint)).collect();
     }
-    // "grade 3 or 4" is one thing.
+    // "grade 3 and 4" is one thing.
     let named = |part: &&str| part.trim().starts_with(char::is_alphabetic);
     if parts.len() < 2 || !parts.iter().skip(1).all(|part| named(&part)) {
         return true;

@@ -35,6 +35,13 @@ pub(super) struct Difference {
     pub(super) printed: Option<Decimal>,
 }
 
+impl Difference {
+    /// Its name, for messages: `value 0.94`, `P>0.001`.
+    pub(super) fn named(&self) -> String {
+        if self.name == "P" { "P".to_owned() } else { format!("{} ", self.name) }
+    }
+}
+
 impl Numbers {
     /// More numbers agree than differ, so that the finding is plainly the one that is meant.
     pub(super) fn mostly_agree(&self) -> bool {

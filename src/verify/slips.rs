@@ -60,7 +60,8 @@ fn between(claimed: Decimal, printed: Decimal) -> Option<&'static str> {
     }
     let (x, y) = (claimed.digits().to_string(), printed.digits().to_string());
     let trimmed = |s: &str| s.trim_end_matches('0').to_owned();
-    if !trimmed(&x).is_empty() && trimmed(&x) == trimmed(&y) {
+    let whole = claimed.places() == 0 && printed.places() == 0;
+    if !whole && !trimmed(&x).is_empty() && trimmed(&x) == trimmed(&y) {
         return Some("decimal mark lost or moved");
     }
     if claimed.places() == printed.places() && transposed(&x, &y) {

@@ -1,5 +1,6 @@
 //! Tables for the terminal: one article, its results side by side, the checks beside them.
 
+mod claims;
 mod head;
 mod marked;
 mod marks;
@@ -15,6 +16,7 @@ use super::Shown;
 use crate::check::Grade;
 use marks::Marks;
 
+pub use claims::claims;
 pub use marked::{marked_abstract, unread};
 pub use verdicts::verdicts;
 
