@@ -194,7 +194,10 @@ fn at_odds(claim: &Claim, one: &Held<'_>, other: &Held<'_>, source: &Read<'_>) -
         let (a, b) = (source.names.words(&a.text), source.names.words(&b.text));
         a.telling == b.telling
     });
-    stated && elsewhere && same_outcome && !twin(a, b.arm) && !twin(b, a.arm)
+    // The same numbers again, perhaps without the interval.
+    let (x, y) = (&one.numbers.printed, &other.numbers.printed);
+    let again = x.starts_with(y.as_str()) || y.starts_with(x.as_str());
+    stated && elsewhere && same_outcome && again && !twin(a, b.arm) && !twin(b, a.arm)
 }
 
 fn both(claim: &Claim, one: &Held<'_>, other: &Held<'_>) -> Verified {

@@ -118,9 +118,10 @@ impl Article {
         let fit = |arm: &Value| {
             Self::names(arm).iter().flat_map(|a| own.iter().map(move |b| alike(a, b))).fold(0.0, f64::max)
         };
-        let best =
-            self.gold["arms"].as_array().into_iter().flatten().max_by(|a, b| fit(a).total_cmp(&fit(b)));
-        best.is_some_and(|arm| arm["id"] == *id && fit(arm) >= 0.5)
+        // Where two labelled arms fit alike, the arms were not told apart.
+        let all = self.gold["arms"].as_array().map_or(&[][..], Vec::as_slice);
+        let own = all.iter().find(|arm| arm["id"] == *id).map_or(0.0, fit);
+        own >= 0.5 && all.iter().all(|arm| arm["id"] == *id || fit(arm) < own)
     }
 
     /// The finding that was read with every number and every link of a labelled one.
@@ -171,9 +172,12 @@ fn numbers(gold: &Value) -> Vec<Option<f64>> {
     let p = of(&gold["p"]["value"]);
     match gold["kind"].as_str().unwrap_or("") {
         "estimate" => vec![of(&gold["value"]), interval[0], interval[1], p],
-        "proportion" => vec![of(&gold["count"]), of(&gold["total"]), of(&gold["percent"])],
+        "proportion" => {
+            vec![of(&gold["count"]), of(&gold["total"]), of(&gold["percent"]), interval[0], interval[1]]
+        }
         "participants" => vec![of(&gold["n"])],
-        "quantity" | "follow_up" => vec![of(&gold["value"])],
+        "quantity" => vec![of(&gold["value"]), interval[0], interval[1]],
+        "follow_up" => vec![of(&gold["value"])],
         "relative_change" => vec![of(&gold["percent"])],
         _ => vec![p],
     }
@@ -182,14 +186,13 @@ fn numbers(gold: &Value) -> Vec<Option<f64>> {
 fn read_numbers(finding: &Finding) -> Vec<Option<f64>> {
     let of = |n: Option<Number>| n.map(Number::to_f64);
     let p = of(finding.p().and_then(|p| p.value));
+    let i = finding.interval();
+    let (low, high) = (of(i.and_then(|i| i.low)), of(i.and_then(|i| i.high)));
     match &finding.result {
-        Reported::Estimate(e) => {
-            let i = e.interval.as_ref();
-            vec![of(e.value), of(i.and_then(|i| i.low)), of(i.and_then(|i| i.high)), p]
-        }
-        Reported::Proportion(s) => vec![of(s.count), of(s.total), of(s.percent)],
+        Reported::Estimate(e) => vec![of(e.value), low, high, p],
+        Reported::Proportion(s) => vec![of(s.count), of(s.total), of(s.percent), low, high],
         Reported::Participants(n) => vec![of(Some(n.n))],
-        Reported::Quantity(q) => vec![of(q.value)],
+        Reported::Quantity(q) => vec![of(q.value), low, high],
         Reported::FollowUp(f) => vec![of(Some(f.value))],
         Reported::RelativeChange(r) => vec![of(Some(r.percent))],
         _ => vec![p],
@@ -197,13 +200,21 @@ fn read_numbers(finding: &Finding) -> Vec<Option<f64>> {
 }
 
 /// A labelled number with the digits that the article prints: labels lose the noughts at the end.
-fn printed(value: &Value, text: &str) -> Option<String> {
+fn printed(value: &Value, finding: &Finding) -> Option<String> {
     let wanted = Decimal::parse(&value.to_string())?;
-    let found = litx::lex::lex_str(text).into_iter().find_map(|token| match token.kind {
-        litx::lex::Kind::Number(n) if n.same_value(wanted) || n.negated().same_value(wanted) => Some(n),
-        _ => None,
-    })?;
-    Some(if wanted.is_negative() { found.negated() } else { found }.to_string())
+    let (interval, p) = (finding.interval(), finding.p().and_then(|p| p.value));
+    let mut all: Vec<Number> =
+        interval.iter().flat_map(|i| [i.low, i.high, i.level]).flatten().chain(p).collect();
+    all.extend(match &finding.result {
+        Reported::Participants(p) => vec![p.n],
+        Reported::Estimate(e) => e.value.into_iter().collect(),
+        Reported::Proportion(s) => [s.count, s.total, s.percent].into_iter().flatten().collect(),
+        Reported::Quantity(q) => q.value.into_iter().collect(),
+        Reported::RelativeChange(r) => vec![r.percent],
+        Reported::FollowUp(f) => vec![f.value],
+        _ => Vec::new(),
+    });
+    all.iter().rev().map(|n| n.decimal).find(|n| n.same_value(wanted)).map(|n| n.to_string())
 }
 
 /// The name that is most like one of the others.
@@ -214,15 +225,13 @@ fn nearest<'n>(names: &[&'n str], others: &[&str]) -> Option<&'n str> {
 
 /// The claim that a labelled finding makes; nothing where its numbers cannot be written down.
 fn claim(article: &Article, gold: &Value, read: &Finding) -> Option<Value> {
-    let quote = gold["quote"].as_str()?;
-    let whole = article.text.as_str();
-    let n = |value: &Value| printed(value, quote).or_else(|| printed(value, whole));
+    let n = |value: &Value| printed(value, read);
     let mut out = json!({"id": "one", "source": "pmid:1"});
-    let interval = &gold["interval"];
-    if let (Some(low), Some(high)) = (n(&interval["low"]), n(&interval["high"])) {
-        out["ci"] = json!([low, high]);
-        if interval["level"].as_f64().is_some_and(|level| level != 95.0) {
-            out["level"] = json!(interval["level"].to_string());
+    let limits = read.interval().filter(|_| !gold["interval"].is_null());
+    if let Some((interval, (low, high))) = limits.and_then(|i| Some((i, (i.low?, i.high?)))) {
+        out["ci"] = json!([low.to_string(), high.to_string()]);
+        if let Some(level) = interval.level.filter(|level| level.to_f64() != 95.0) {
+            out["level"] = json!(level.to_string());
         }
     }
     let p = &gold["p"];

@@ -10,7 +10,7 @@ const GROUPS: &[&str] =
     &["arm", "arms", "group", "groups", "patients", "participants", "recipients", "cohort", "cohorts"];
 
 /// Words of a control, and of what is held against it.
-const CONTROL: &[&str] = &[
+pub(super) const CONTROL: &[&str] = &[
     "control",
     "placebo",
     "usual",
@@ -40,32 +40,41 @@ pub(super) fn other_group(claimed: &str, end: usize, source: &Read<'_>) -> bool 
     partners || control(&wanted) && !control(&printed) || tested(&wanted) && control(&printed)
 }
 
-/// The words between a number and the "group" right behind it: "in the A group", "of control patients", "A arm".
+/// The words between a number and the "group" right behind it: "in the A group", "of control patients", "A arm". "In each
+/// group" names none.
 fn name_behind(text: &str, end: usize) -> Option<&str> {
-    const LONGEST: usize = 6;
-    const BEFORE: [&str; 8] = ["in ", "of ", "for ", "with ", "per ", "on ", "the ", "each "];
+    const LONGEST: usize = 8;
+    const BEFORE: [&str; 7] = ["in", "of", "for", "with", "per", "on", "the"];
+    const JOINS: [&str; 6] = ["or", "and", "to", "vs", "v", "versus"];
+    const NONE: [&str; 6] = ["each", "both", "either", "all", "two", "three"];
     let rest = text[end..].trim_start_matches(['%', ')', ']', ' ']);
-    // Behind a bracket, or behind what joins, something else begins.
-    let leads = BEFORE.iter().any(|word| rest.starts_with(word));
     let bracket = text[end..text.len() - rest.len()].contains([')', ']']);
-    let joined = ["or ", "and ", "to ", "vs", "versus"].iter().any(|word| rest.starts_with(word));
-    if joined || bracket && !leads {
-        return None;
-    }
-    let mut to = 0;
-    for (n, word) in rest.split_inclusive(' ').enumerate().take(LONGEST + 3) {
+    let (mut from, mut to) = (0, 0);
+    for (n, word) in rest.split_inclusive(' ').enumerate().take(LONGEST) {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if GROUPS.contains(&bare.to_lowercase().as_str()) {
-            let mut name = rest[..to].trim();
-            while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
-                name = rest;
-            }
-            return (n > 0 && !name.is_empty()).then_some(name);
+        let lower = bare.to_lowercase();
+        let small = BEFORE.contains(&lower.as_str());
+        // Behind what joins, and behind a bracket that no preposition follows, something else begins.
+        if n == 0 && (JOINS.contains(&lower.as_str()) || bracket && !small) {
+            return None;
         }
-        if bare.len() < word.trim_end().len() || bare.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+        if GROUPS.contains(&lower.as_str()) {
+            return (from < to).then(|| rest[from..to].trim());
+        }
+        let ended = bare.len() < word.trim_end().len();
+        if ended || NONE.contains(&lower.as_str()) || bare.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         to += word.len();
+        if small && from + word.len() == to {
+            from = to;
+        }
     }
     None
+}
+
+/// Whether a number is the size of a part of the people, and no rate of an outcome: "the 40% patient subset with".
+pub(super) fn sizes_a_part(end: usize, source: &Read<'_>) -> bool {
+    let rest = source.text.as_str()[end..].trim_start_matches(['%', ' ']);
+    rest.split_whitespace().take(2).any(|word| ["subset", "subgroup", "subpopulation"].contains(&word))
 }

@@ -1,7 +1,7 @@
 //! What a claim says of a number's context, against what the finding is bound to.
 
 use super::Read;
-use super::beside::other_group;
+use super::beside::{other_group, sizes_a_part};
 use super::words::{Words, filling};
 use crate::catalogue::claim::{Claim, States};
 use crate::finding::{
@@ -60,7 +60,10 @@ pub(super) fn misfits(claim: &Claim, finding: &Finding, source: &Read<'_>) -> Ve
     }
     if let Some(outcome) = &context.outcome {
         let printed = finding.outcome.as_ref();
-        if !printed.is_some_and(|printed| same_outcome(&outcome.value, printed, finding, source)) {
+        let fits = |printed: &Phrase| {
+            same_outcome(&outcome.value, printed, finding, source) && !sizes_a_part(end(finding), source)
+        };
+        if !printed.is_some_and(fits) {
             misfit("outcome", outcome.at, quoted(&outcome.value), printed.map(|phrase| quoted(&phrase.text)));
         }
     }
@@ -70,9 +73,9 @@ pub(super) fn misfits(claim: &Claim, finding: &Finding, source: &Read<'_>) -> Ve
         [("arm", &context.arm, finding.arm), ("comparator", &context.comparator, finding.comparator)]
     {
         let Some(stated) = stated else { continue };
-        let meant = source.names.arm(&stated.value);
+        let meant = source.names.arms(&stated.value);
         let beside = || what == "arm" && other_group(&stated.value, end(finding), source);
-        if meant.is_none() || meant != bound || beside() {
+        if !bound.is_some_and(|bound| meant.contains(&bound)) || beside() {
             misfit(what, stated.at, quoted(&stated.value), bound.map(name));
         }
     }
@@ -217,9 +220,8 @@ fn stands_around(claimed: &str, printed: &Phrase, text: &str) -> bool {
     around.match_indices(&claimed).any(|(at, _)| {
         let here = Span::new(from + at, from + at + claimed.len());
         let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        here.contains(span)
-            && edge(text[..here.start].chars().next_back())
-            && edge(text[here.end..].chars().next())
+        let around = here.contains(span) || here.start < span.start && span.start < here.end;
+        around && edge(text[..here.start].chars().next_back()) && edge(text[here.end..].chars().next())
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::beside::CONTROL;
 use super::words::{Words, words};
 use crate::finding::{ArmId, Extraction};
 
@@ -50,8 +51,8 @@ impl Names {
         found
     }
 
-    /// The group that a name means, where it means one and no other.
-    pub(super) fn arm(&self, name: &str) -> Option<ArmId> {
+    /// The groups that a name means: one and no other, or those that are called exactly so.
+    pub(super) fn arms(&self, name: &str) -> Vec<ArmId> {
         let wanted = self.words(name).telling;
         let joined = joined(name);
         let figures = |words: &HashSet<String>| {
@@ -59,7 +60,9 @@ impl Names {
         };
         let fit = |name: &Name| match (name.words.is_subset(&wanted), wanted.is_subset(&name.words)) {
             _ if name.words.is_empty() || wanted.is_empty() => 0,
-            (true, true) => 1000,
+            (true, true) => EXACT,
+            // "usual care" is not the group that gets a treatment plus usual care.
+            (_, true) if name.paired && CONTROL.iter().any(|word| wanted.contains(*word)) => 0,
             // A name may leave words out: of several groups, the one whose name has fewest more.
             (_, true) => 900 - name.words.len().min(100),
             // A longer name is the same group, unless it names a second treatment, a dose or a time.
@@ -68,12 +71,15 @@ impl Names {
         };
         let fits: Vec<usize> =
             self.arms.iter().map(|group| group.names.iter().map(fit).max().unwrap_or(0)).collect();
-        let best = *fits.iter().max().filter(|best| **best > 0)?;
-        let mut at = fits.iter().enumerate().filter(|(_, fit)| **fit == best);
-        let (i, _) = at.next()?;
-        (at.next().is_none() && !self.arms[i].muddled).then_some(ArmId(i as u16))
+        let best = fits.iter().copied().max().unwrap_or(0);
+        let meant: Vec<usize> = (0..fits.len()).filter(|i| best > 0 && fits[*i] == best).collect();
+        let sure = (meant.len() == 1 || best == EXACT) && !meant.iter().any(|i| self.arms[*i].muddled);
+        meant.into_iter().filter(|_| sure).map(|i| ArmId(i as u16)).collect()
     }
 }
+
+/// How well a group's own name fits.
+const EXACT: usize = 1000;
 
 /// A group by its names.
 struct Group {

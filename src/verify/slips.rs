@@ -96,8 +96,8 @@ pub(super) fn of_context(
 ) -> Option<&'static str> {
     let misfits = |name: &str| context.iter().any(|m| m.name == name && m.contradicted());
     if misfits("arm") && misfits("comparator") {
-        let stated = claim.context.arm.as_ref().map(|arm| source.names.arm(&arm.value));
-        return stated.filter(|arm| arm.is_some() && *arm == finding.comparator).map(|_| "arms swapped");
+        let stated = claim.context.arm.as_ref().map_or_else(Vec::new, |arm| source.names.arms(&arm.value));
+        return finding.comparator.filter(|arm| stated.contains(arm)).map(|_| "arms swapped");
     }
     if misfits("arm") {
         return Some("the number of another arm");
