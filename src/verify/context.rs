@@ -110,7 +110,7 @@ pub(super) fn misfits(claim: &Claim, finding: &Finding, source: &Read<'_>) -> Ve
         };
         let plain =
             |unit: &str| unit.trim().trim_end_matches('s').replace([' ', '_', '.'], "").to_lowercase();
-        if !printed.is_some_and(|printed| plain(printed) == plain(&unit.value)) {
+        if printed.is_none_or(|printed| plain(printed) != plain(&unit.value)) {
             misfit("unit", unit.at, quoted(&unit.value), printed.map(quoted));
         }
     }
@@ -132,17 +132,17 @@ fn statistic(
     misfit: &mut impl FnMut(&'static str, Span, String, Option<String>),
 ) {
     match (&claim.states, &finding.result) {
-        (States::Quantity { statistic: Some(wanted), .. }, Reported::Quantity(q)) => {
-            if wanted.value != q.statistic {
-                let printed = (q.statistic != Statistic::Other).then(|| q.statistic.to_string());
-                misfit("statistic", wanted.at, wanted.value.to_string(), printed);
-            }
+        (States::Quantity { statistic: Some(wanted), .. }, Reported::Quantity(q))
+            if wanted.value != q.statistic =>
+        {
+            let printed = (q.statistic != Statistic::Other).then(|| q.statistic.to_string());
+            misfit("statistic", wanted.at, wanted.value.to_string(), printed);
         }
-        (States::FollowUp { statistic: Some(wanted), .. }, Reported::FollowUp(f)) => {
-            if wanted.value != f.statistic {
-                let printed = (f.statistic != FollowUpStatistic::Other).then(|| f.statistic.to_string());
-                misfit("statistic", wanted.at, wanted.value.to_string(), printed);
-            }
+        (States::FollowUp { statistic: Some(wanted), .. }, Reported::FollowUp(f))
+            if wanted.value != f.statistic =>
+        {
+            let printed = (f.statistic != FollowUpStatistic::Other).then(|| f.statistic.to_string());
+            misfit("statistic", wanted.at, wanted.value.to_string(), printed);
         }
         _ => {}
     }
@@ -239,7 +239,7 @@ fn every_part(printed: &str, wanted: &Words, source: &Read<'_>) -> bool {
     }
     // "grade 3 and 4" is one thing.
     let named = |part: &&str| part.trim().starts_with(char::is_alphabetic);
-    if parts.len() < 2 || !parts.iter().skip(1).all(|part| named(&part)) {
+    if parts.len() < 2 || !parts.iter().skip(1).all(named) {
         return true;
     }
     let says = |word: &str| source.names.words(word).telling.iter().any(|w| wanted.telling.contains(w));
