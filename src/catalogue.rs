@@ -6,11 +6,13 @@
 pub mod claim;
 mod fault;
 mod figures;
+mod mapping;
 mod node;
 mod read;
 
 pub use claim::Claim;
 pub use fault::{Fault, Place};
+pub use mapping::Mapping;
 pub use node::Language;
 
 /// A catalogue's claims, with the text they stand in.
@@ -33,6 +35,21 @@ impl Catalogue {
     pub fn read(file: &str, text: String, language: Language) -> Result<Self, Vec<Fault>> {
         let root = node::parse(&text, language)?;
         let claims = read::claims(&root)?;
+        Ok(Self { file: file.to_owned(), text, claims })
+    }
+
+    /// Reads a file of another form.
+    ///
+    /// # Errors
+    /// As [`Catalogue::read`].
+    pub fn mapped(
+        file: &str,
+        text: String,
+        language: Language,
+        mapping: &Mapping,
+    ) -> Result<Self, Vec<Fault>> {
+        let root = node::parse(&text, language)?;
+        let claims = mapping.claims(&root)?;
         Ok(Self { file: file.to_owned(), text, claims })
     }
 }

@@ -36,6 +36,8 @@ pub mod record;
 pub mod source;
 #[cfg(feature = "store")]
 pub mod store;
+#[cfg(feature = "catalogue")]
+pub mod testing;
 pub mod text;
 #[cfg(feature = "catalogue")]
 pub mod verify;

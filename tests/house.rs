@@ -14,6 +14,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("check", &["text", "finding", "record"]),
     ("catalogue", &["text", "id", "finding", "lex"]),
     ("verify", &["text", "finding", "record", "catalogue"]),
+    ("testing", &["id", "finding", "record", "extract", "source", "catalogue", "verify"]),
     ("parse", &["id", "text", "record"]),
     ("source", &["id", "text", "record", "parse"]),
     ("store", &["id", "text", "record", "finding", "check", "source"]),

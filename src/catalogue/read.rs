@@ -16,7 +16,7 @@ use form::Form;
 pub(super) const SCHEMA: &str = "litx.catalogue/1";
 
 /// Names of a claim.
-const FIELDS: &[&str] = &[
+pub(super) const FIELDS: &[&str] = &[
     "id",
     "source",
     "measure",
@@ -108,7 +108,7 @@ pub(super) fn claims(root: &Node) -> Result<Vec<Claim>, Vec<Fault>> {
 }
 
 /// One claim.
-fn claim(node: &Node) -> Result<Claim, Vec<Fault>> {
+pub(super) fn claim(node: &Node) -> Result<Claim, Vec<Fault>> {
     let Value::Table(entries) = &node.value else {
         return Err(vec![Fault::new(node.at, format!("a claim is a table, this is {}", node.kind()))]);
     };

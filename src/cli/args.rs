@@ -150,12 +150,22 @@ pub(crate) struct VerifyArgs {
     /// Local records to look for sources in
     #[arg(long, value_name = "PATH")]
     pub(crate) from: Vec<PathBuf>,
+    /// Read the files as catalogues of this form [default: as litx.toml says]
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(crate) preset: Option<Preset>,
     /// Exit 4 where a source could not be read
     #[arg(long)]
     pub(crate) strict: bool,
     /// Show supported claims as well
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+/// Forms of catalogues that are not litx's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Preset {
+    /// Tables with `reference`, and `supporting_text` or `snippet`
+    Quotations,
 }
 
 #[derive(Clone, Debug, Args)]

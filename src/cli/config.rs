@@ -195,6 +195,21 @@ fn project_file() -> Option<PathBuf> {
     here.ancestors().map(|folder| folder.join("litx.toml")).find(|path| path.is_file())
 }
 
+/// The `[[mapping]]` tables of the project's file, and the file.
+pub(crate) fn mappings() -> Result<Option<(PathBuf, Vec<toml::Table>)>, Failure> {
+    let Some(path) = project_file() else { return Ok(None) };
+    let table = table(&path)?;
+    let Some(found) = table.get("mapping") else { return Ok(None) };
+    let tables = found.as_array().and_then(|all| all.iter().map(|t| t.as_table().cloned()).collect());
+    match tables {
+        Some(tables) => Ok(Some((path, tables))),
+        None => Err(Failure::helped(
+            format!("{}: `mapping` is a list of tables", path.display()),
+            "write `[[mapping]]` above each",
+        )),
+    }
+}
+
 fn user_file() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join("litx").join("litx.toml"))
 }
@@ -206,7 +221,7 @@ fn table(path: &Path) -> Result<toml::Table, Failure> {
         Failure::input(format!("{} is no valid TOML: {}", path.display(), e.message()))
     })?;
     for key in table.keys() {
-        if !SETTINGS.iter().any(|(name, ..)| name == key) {
+        if key != "mapping" && !SETTINGS.iter().any(|(name, ..)| name == key) {
             let nearest = SETTINGS.iter().min_by_key(|(name, ..)| strsim::damerau_levenshtein(name, key));
             let help = nearest.map_or_else(String::new, |(name, ..)| format!("did you mean `{name}`?"));
             return Err(Failure::helped(format!("{}: `{key}` is no setting", path.display()), help));

@@ -1,6 +1,7 @@
 //! `litx verify`: the claims of catalogues against what their sources print.
 
 mod files;
+mod mappings;
 mod sources;
 
 use std::collections::HashMap;
@@ -25,7 +26,7 @@ use sources::{Source, Sources};
 /// Runs the command.
 pub(crate) fn run(global: &Global, args: &VerifyArgs) -> Result<Ending, Failure> {
     let settings = Settings::read(global)?;
-    let (catalogues, broken) = files::read(&args.paths)?;
+    let (catalogues, broken) = files::read(&args.paths, &mappings::Mappings::read(args.preset)?)?;
     let cited: Vec<Cited> =
         catalogues.iter().flat_map(|c| &c.claims).map(|claim| claim.source.value.clone()).collect();
     let sources = Sources::find(&settings, args, &cited)?;

@@ -1,4 +1,5 @@
-//! Plain text: one article, or pages saved with headings (`=== Abstract ===`), one or several to a file.
+//! Plain text: one article, a record cached as Markdown, or pages saved with headings (`=== Abstract ===`), one or several
+//! to a file.
 
 use std::io::BufRead;
 
@@ -8,6 +9,7 @@ use super::lines::{Line, Lines, text_of, too_long};
 use super::{Format, LONGEST_RECORD, ParseError, Piece, Unknown, label, trials};
 
 mod citation;
+mod front;
 mod saved;
 
 /// Cuts a stream into articles: at the headings of saved pages, or not at all.
@@ -83,7 +85,9 @@ pub fn record(raw: &[u8]) -> Result<(Record, Unknown), String> {
     }
     let mut record = Record { version: 1, ..Record::default() };
     let mut unknown = Unknown::new();
-    if saved::is_saved(text) {
+    if front::is_cached(text) {
+        front::read(text, &mut record, &mut unknown);
+    } else if saved::is_saved(text) {
         saved::read(text, &mut record, &mut unknown);
     } else {
         let (title, body) = titled(text);

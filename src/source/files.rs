@@ -13,7 +13,7 @@ use crate::parse::{self, Format, Item};
 use crate::record::{Record, RecordKind};
 
 /// Endings of files that are read; others in a folder are passed over.
-const ENDINGS: &[&str] = &["xml", "nbib", "txt", "jsonl", "ndjson", "medline"];
+const ENDINGS: &[&str] = &["xml", "nbib", "txt", "jsonl", "ndjson", "medline", "md"];
 /// Folders below a folder, at most.
 const DEEPEST: usize = 32;
 
@@ -37,7 +37,7 @@ impl Files {
         if files.is_empty() {
             let shown: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
             return Err(SourceError::new("no_files", format!("no records in {}", shown.join(", ")))
-                .with_help("expected .xml, .nbib, .jsonl or .txt files, plain or .gz"));
+                .with_help("expected .xml, .nbib, .jsonl, .txt or .md files, plain or .gz"));
         }
         Ok(Self { files, damages: std::sync::Mutex::default() })
     }
@@ -131,7 +131,15 @@ fn list(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Sourc
 fn known(path: &Path) -> bool {
     let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+    match name.rsplit_once('.') {
+        // Of Markdown, cached records alone: they begin with front matter.
+        Some((_, "md")) => {
+            let mut head = [0; 3];
+            File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == *b"---"
+        }
+        Some((_, ending)) => ENDINGS.contains(&ending),
+        None => false,
+    }
 }
 
 impl Source for Files {

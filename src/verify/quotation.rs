@@ -44,6 +44,14 @@ pub(super) fn verify(quote: &Stated<String>, source: &Read<'_>) -> Verified {
                         None,
                         Some("capitals"),
                     )
+                } else if let Some((at, slip)) = nearly(&text, part) {
+                    let here = Span::new(places[at], places[at + part.len()]);
+                    found(
+                        Standing::NotFound,
+                        "the source says this with another sign",
+                        Some(here),
+                        Some(slip),
+                    )
                 } else {
                     found(Standing::NotFound, "the source does not say this", None, None)
                 };
@@ -54,6 +62,20 @@ pub(super) fn verify(quote: &Stated<String>, source: &Read<'_>) -> Verified {
         return found(Standing::NotFound, "the quotation is empty", None, None);
     }
     found(Standing::Supported, "the source says this", span, None)
+}
+
+/// Where the source says the same but for operators, or but for digits.
+fn nearly(text: &[char], part: &[char]) -> Option<(usize, &'static str)> {
+    let masked = |chars: &[char], blind: fn(char) -> bool| -> Vec<char> {
+        chars.iter().map(|c| if blind(*c) { '\u{0}' } else { *c }).collect()
+    };
+    // What is left must be words enough to be no chance.
+    const LEAST: usize = 8;
+    let telling = part.iter().filter(|c| c.is_alphabetic()).count();
+    let but = |blind| find(&masked(text, blind), &masked(part, blind), 0, true).filter(|_| telling >= LEAST);
+    but(|c| matches!(c, '<' | '>' | '=' | '≤' | '≥'))
+        .map(|at| (at, "another operator"))
+        .or_else(|| but(|c| c.is_ascii_digit()).map(|at| (at, "another number")))
 }
 
 /// A text in one form, with the byte each sign came from and the end: runs of white space are one space, every dash and

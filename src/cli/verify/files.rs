@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::catalogue::{Catalogue, Fault, Language, Place};
+use super::mappings::Mappings;
+use crate::catalogue::{Catalogue, Fault, Language, Mapping, Place};
 use crate::cli::report::{self, Failure};
 
 /// Bytes of a catalogue, at most.
@@ -14,7 +15,7 @@ const LONGEST: u64 = 64 << 20;
 const DEEPEST: usize = 32;
 
 /// Reads the catalogues of files and folders, in sorted order; how many could not be read, each with its faults told.
-pub(super) fn read(paths: &[PathBuf]) -> Result<(Vec<Catalogue>, usize), Failure> {
+pub(super) fn read(paths: &[PathBuf], mappings: &Mappings) -> Result<(Vec<Catalogue>, usize), Failure> {
     let mut files = Vec::new();
     for path in paths {
         let about = std::fs::metadata(path)
@@ -22,7 +23,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<(Vec<Catalogue>, usize), Failure
         if about.is_dir() { below(path, 0, &mut files)? } else { files.push((path.clone(), true)) }
     }
     let read: Vec<Result<Option<Catalogue>, Broken>> =
-        files.par_iter().map(|(path, named)| one(path, *named)).collect();
+        files.par_iter().map(|(path, named)| one(path, *named, mappings.of(path))).collect();
     let (mut catalogues, mut broken) = (Vec::new(), 0);
     for result in read {
         match result {
@@ -53,7 +54,7 @@ struct Broken {
 }
 
 /// One file; of a folder's files, those that say they are catalogues.
-fn one(path: &Path, named: bool) -> Result<Option<Catalogue>, Broken> {
+fn one(path: &Path, named: bool, mapping: Option<&Mapping>) -> Result<Option<Catalogue>, Broken> {
     let file = path.strip_prefix("./").unwrap_or(path).display().to_string();
     let broken = |text: String, message: String, help: Option<&str>| Broken {
         file: file.clone(),
@@ -86,15 +87,16 @@ fn one(path: &Path, named: bool) -> Result<Option<Catalogue>, Broken> {
         Err(_) if !named => return Ok(None),
         Err(_) => return Err(broken(String::new(), "no text in UTF-8".to_owned(), Some("save it as UTF-8"))),
     };
-    if !named && !text.contains("litx.catalogue/") {
+    let own = text.contains("litx.catalogue/");
+    if !named && !own && mapping.is_none() {
         return Ok(None);
     }
     let kept = text.clone();
-    Catalogue::read(&file, text, language).map(Some).map_err(|faults| Broken {
-        file: file.clone(),
-        text: kept,
-        faults,
-    })
+    let read = match mapping.filter(|_| !own) {
+        Some(mapping) => Catalogue::mapped(&file, text, language, mapping),
+        None => Catalogue::read(&file, text, language),
+    };
+    read.map(Some).map_err(|faults| Broken { file: file.clone(), text: kept, faults })
 }
 
 /// A fault with its place, the line it is in, and what to do.
