@@ -5,7 +5,7 @@
 //!
 //! let article = Article::new(
 //!     "A trial of tolvarin",
-//!     "Progression or death was rarer with tolvarin (hazard ratio, 0.71; 95% CI, 0.55 to 0.92; P = 0.009).",
+//!     "The hazard ratio for progression or death was 0.71 (95% CI, 0.55 to 0.92; P = 0.009).",
 //! );
 //! article.hazard_ratio("progression or death").p("0.009").assert_printed("0.71", ci("0.55", "0.92"));
 //! ```
