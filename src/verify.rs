@@ -285,10 +285,12 @@ fn not_found(claim: &Claim, held: &[Held<'_>], source: &Read<'_>) -> Verified {
         .iter()
         .find_map(|h| slips::of_number(claim, h.numbers.differ.first()?, h.finding, source))
         .filter(|_| held.len() <= 40);
+    let mut at = None;
+    numbers::figures(&claim.states, &mut |figure: &Figure| at = at.or(Some(figure.at)));
     Verified {
         standing: Standing::NotFound,
         message,
-        at: claim.at,
+        at: at.unwrap_or(claim.at),
         slip,
         finding: None,
         quote: None,
