@@ -10,7 +10,6 @@ mod keyed;
 mod parts;
 mod read;
 mod sentence;
-mod sorts;
 mod unread;
 
 pub use read::rule_names;

@@ -6,11 +6,13 @@ mod classes;
 mod cue;
 mod lexicon;
 mod number;
+mod sorts;
 mod word;
 
 pub(crate) use classes::Classes;
 pub use cue::{Cue, Variant};
 pub use lexicon::phrases;
+pub(crate) use sorts::{Sort, Sorts, plural, singular};
 pub(crate) use word::key;
 
 use crate::finding::Decimal;
@@ -50,11 +52,18 @@ pub struct Token {
     pub key: u64,
     /// The classes of the word, that of its own meaning with them.
     pub(crate) classes: Classes,
+    /// The sorts of the word.
+    pub(crate) sorts: Sorts,
 }
 
 /// The classes of a phrase that is no single token.
 pub(crate) fn classes(phrase: &str) -> Classes {
     Lexicon::built_in().find(key(phrase)).map_or(Classes::NONE, |(_, entry)| entry.of_words)
+}
+
+/// The lists in which the word with this key stands.
+pub(crate) fn lists(key: u64) -> Sorts {
+    Lexicon::built_in().find(key).map_or_else(Sorts::default, |(_, entry)| entry.lists)
 }
 
 /// Words of more bytes than this are in no phrase and have no key.
@@ -76,6 +85,7 @@ pub fn lex_str(text: &str) -> Vec<Token> {
     for i in sides {
         if let Some((cue, len)) = lexicon::sided(&tokens, i, text) {
             (tokens[i].cue, tokens[i].cue_len) = (cue, len);
+            tokens[i].sorts = Sorts::of(cue, Sorts::default());
         }
     }
     tokens
@@ -106,6 +116,7 @@ impl Token {
             cue_len: 0,
             key: 0,
             classes: Classes::NONE,
+            sorts: Sorts::one(Sort::Naming),
         }
     }
 }
@@ -194,6 +205,7 @@ impl<'t> Scan<'t> {
                 return end;
             }
             token.classes = entry.classes;
+            token.sorts = entry.sorts;
             token.cue = entry.cue;
             token.cue_len = u8::from(entry.cue != Cue::None);
             if entry.longer {

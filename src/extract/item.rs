@@ -2,11 +2,10 @@
 //! P values — each one thing, however many characters its printed form has.
 
 use crate::finding::{Interval, IntervalKind, Number, PValue};
-use crate::lex::{Classes, Cue, Kind, Token, classes};
 use crate::text::Span;
 
 use super::parts;
-use super::sorts::Sorts;
+use crate::lex::{Classes, Cue, Kind, Sorts, Token, classes};
 
 /// What an item is.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,7 +106,8 @@ impl Item {
         let single = first.kind == Kind::Word && span.end == first.span.end;
         Self {
             sorts: match shape {
-                Shape::Word => Sorts::of(cue, first.key, single),
+                Shape::Word if single => first.sorts,
+                Shape::Word => first.sorts.of_meaning(),
                 Shape::Mark(sign) => Sorts::of_sign(sign),
                 _ => Sorts::default(),
             },

@@ -5,11 +5,10 @@ mod unit;
 use std::ops::Range;
 
 use crate::finding::{Comparison, Direction, Number};
-use crate::lex::{Classes, Cue, Token};
 use crate::text::Span;
 
 use super::item::{Item, Items, Shape, small};
-use super::sorts::{Sort, Sorts};
+use crate::lex::{Classes, Cue, Sort, Sorts, Token};
 
 /// One sentence as the rules see it.
 pub(crate) struct Sentence<'t> {

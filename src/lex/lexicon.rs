@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::classes::{Classes, WORDS};
 use super::cue::Variant;
+use super::sorts::{self, Sorts};
 use super::word::key;
 use super::{Cue, Kind, Token, number};
 use crate::finding::{IntervalKind, Measure, Purpose, Role, Statistic, TimeUnit};
@@ -24,6 +25,10 @@ pub(super) struct Entry {
     pub(super) of_words: Classes,
     /// Those, and that of its meaning.
     pub(super) classes: Classes,
+    /// The lists in which it stands.
+    pub(super) lists: Sorts,
+    /// Those, and that of its meaning.
+    pub(super) sorts: Sorts,
     /// Phrases that start with it, longest first, but for the word alone.
     phrases: Vec<Phrase>,
     /// The meaning that it has alone, however it is spelled.
@@ -67,6 +72,10 @@ impl Lexicon {
                     entry.of_words = entry.of_words.and(*class);
                 }
             }
+            for (list, word) in sorts::listed() {
+                let entry = entries.entry(key(&word)).or_default();
+                entry.lists = entry.lists.and(Sorts::one(list));
+            }
             Self::of(entries.into_iter().map(|(key, entry)| entry.finished(key)).collect())
         })
     }
@@ -101,6 +110,7 @@ impl Lexicon {
         for (i, entry) in starts.iter().copied() {
             if let Some((cue, len)) = self.entries[usize::from(entry)].phrase(tokens, i, text) {
                 (tokens[i].cue, tokens[i].cue_len) = (cue, len);
+                tokens[i].sorts = Sorts::of(cue, self.entries[usize::from(entry)].lists);
                 tokens[i].classes = self.entries[usize::from(entry)].of_words.and(Classes::of(cue));
             }
         }
@@ -119,6 +129,7 @@ impl Entry {
             self.cue = alone.cue;
         }
         self.classes = self.of_words.and(Classes::of(self.cue));
+        self.sorts = Sorts::of(self.cue, self.lists);
         self.longer = !self.phrases.is_empty();
         Self { key, ..self }
     }

@@ -2,9 +2,8 @@
 
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
 use crate::finding::{Arm, ArmId};
-use crate::lex::Classes;
+use crate::lex::{Classes, Sort};
 
 mod assignment;
 mod beside;

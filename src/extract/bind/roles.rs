@@ -3,9 +3,8 @@
 use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
 use crate::finding::{ArmId, Finding, Reported, Role};
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 /// What is known of an article's people, sentence by sentence.
 pub(super) struct Roles {

@@ -4,8 +4,7 @@ use std::ops::{Deref, Range};
 
 use crate::extract::item::{Item, Shape, small};
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::{Sort, Sorts, plural, singular};
-use crate::lex::key;
+use crate::lex::{Sort, Sorts, key, lists, plural, singular};
 use crate::text::Span;
 
 /// One word (or a number or sign, which only bounds phrases).
@@ -36,7 +35,7 @@ impl<'t> Word<'t> {
             key: if plural(text) { stem(text) } else { printed },
             span: Span::new(start, start + text.len()),
             item,
-            sorts: Sorts::of_word(printed).and(of_phrase),
+            sorts: lists(printed).and(of_phrase),
             word: true,
             head: text.bytes().next().map_or(0, small),
         }
@@ -45,7 +44,7 @@ impl<'t> Word<'t> {
     /// A number or sign.
     fn sign(text: &'t str, (i, item): (usize, &Item), listed: bool, word: bool) -> Self {
         let key = key(text);
-        let sorts = if listed { Sorts::of_word(key) } else { item.sorts };
+        let sorts = if listed { lists(key) } else { item.sorts };
         Self { text, key, span: item.span, item: i, sorts, word, head: item.head }
     }
 

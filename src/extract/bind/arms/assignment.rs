@@ -3,9 +3,8 @@
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, tells, trimmed};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
 use crate::finding::Role;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// What follows "to" where a sentence states an aim and assigns nobody.
 const AIMS: &[&str] = &[

@@ -7,9 +7,8 @@ use super::phrase::{Phrase, opens, phrase};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
 use crate::finding::Reported;
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 /// Words from a value to the group behind it, at most: `12 (7%) of the 171 patients in the …`.
 const FAR: usize = 9;

@@ -2,8 +2,7 @@
 
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// Words in the name of an arm, at most.
 pub(super) const LONGEST_NAME: usize = 7;

@@ -3,8 +3,7 @@
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, tells};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 /// The pairs of a sentence, each a list of its own, numbered from `list` on.
 pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {

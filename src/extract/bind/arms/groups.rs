@@ -3,8 +3,7 @@
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
 pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: &mut Vec<Candidate<'t>>) {

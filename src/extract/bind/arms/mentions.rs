@@ -6,9 +6,8 @@ use super::Mention;
 use super::groups::labels;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
 use crate::finding::ArmId;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// The phrases that mean arms.
 pub(super) struct Index<'a, 't> {

@@ -3,8 +3,7 @@
 use super::candidate::{foreign_words, names, trimmed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// Words in a name that only results give, at most.
 const LONGEST: usize = 5;

@@ -4,8 +4,7 @@
 use super::candidate::{Candidate, LONGEST_NAME, names, tells, trimmed};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// Everybody who got something.
 pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: &mut Vec<Candidate<'t>>) {

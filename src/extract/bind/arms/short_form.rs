@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
+use crate::lex::Sort;
 
 /// A short form and the words it stands for.
 pub(super) struct ShortForm<'t> {

@@ -3,8 +3,7 @@
 use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names, tells, trimmed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`.
 pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {

@@ -6,8 +6,8 @@ use super::short_form::ShortForms;
 use super::{MOST, Mention, placed};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::{Sort, Sorts};
 use crate::finding::{Arm, ArmId, Phrase};
+use crate::lex::{Sort, lists};
 use crate::text::Span;
 
 /// Arms in the order they were met.
@@ -324,7 +324,7 @@ impl<'t> Entry<'t> {
 
 /// Whether the word of a key stands in a list.
 fn told(key: u64, list: Sort) -> bool {
-    Sorts::of_word(key).has(list)
+    lists(key).has(list)
 }
 
 /// "group D", "arm 2".

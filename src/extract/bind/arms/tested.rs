@@ -6,8 +6,7 @@ use super::short_form::ShortForms;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// Words of a title's phrase that may name an arm, at most.
 const LONGEST: usize = 5;

@@ -1,9 +1,8 @@
 //! A sentence, or a clause of it, that names one arm.
 
 use super::Scene;
-use crate::extract::sorts::Sort;
 use crate::finding::{ArmId, Reported};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// `In the A group, 12% relapsed and 3% died; …`: what is still free in a clause is of the only arm it names, unless it
 /// compares.

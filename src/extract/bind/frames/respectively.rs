@@ -3,9 +3,8 @@
 use super::super::arms::Mention;
 use super::listed::in_a_row;
 use super::{Scene, order_in};
-use crate::extract::sorts::Sort;
 use crate::finding::{ArmId, Reported};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// `in 5.7% and 4.6% of the patients in the A group and the B group, respectively`; `A and B had 12 and 14, respectively`.
 pub(super) fn respectively(scene: &mut Scene<'_, '_>) {

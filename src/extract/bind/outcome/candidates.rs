@@ -3,8 +3,7 @@
 use super::phrase::{LONGEST, content, inner, narrow};
 use crate::extract::bind::arms::Mention;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// Candidates of one sentence, at most.
 const MOST: usize = 40;

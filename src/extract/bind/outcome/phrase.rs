@@ -1,8 +1,7 @@
 //! Which words can be part of the name of what was measured, and where such a name begins and ends.
 
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// Words of a name, at most.
 pub(super) const LONGEST: usize = 9;

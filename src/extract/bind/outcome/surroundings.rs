@@ -5,8 +5,7 @@ use super::nature::{TREATMENT, nature};
 use super::phrase::{content, last_word};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// What is so of a candidate whatever the value.
 #[derive(Clone, Copy, Debug)]

@@ -2,9 +2,8 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::extract::sorts::Sort;
 use crate::finding::{Number, TimePoint, TimeUnit};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// How far behind its number the unit of a list of times may stand: `at 3 (4.8 min/day, 1.8 to 7.7) and 12 months`.
 const FAR: usize = 40;

@@ -1,13 +1,8 @@
-//! What binding asks of every item: the lists of words that one stands in, and a few meanings, a bit each.
-//!
-//! They are to binding what the lexer's classes are to reading; the words are data that binding learns from and is tuned
-//! by, and stand in files beside it.
+//! What binding asks of every word, as classes are what reading asks: the lists that it stands in, and a few meanings, a
+//! bit each. The words are data that binding is tuned by and learns from, and stand in files.
 
-use std::sync::OnceLock;
-
-use super::keyed::Keyed;
+use super::Cue;
 use crate::finding::Role;
-use crate::lex::{Cue, key};
 
 /// Declares the sorts, first those that a meaning makes, then those that are lists of words, with their names in the files.
 macro_rules! sorts {
@@ -18,6 +13,7 @@ macro_rules! sorts {
 
         impl Sort {
             const LISTS: &[(Self, &str)] = &[$((Self::$list, $name),)*];
+            const FIRST_LIST: Self = Self::LISTS[0].0;
         }
     };
 }
@@ -101,26 +97,19 @@ sorts! {
 }
 
 /// The lists of which a plural s makes no difference.
-const OF_ARMS: &str = include_str!("bind/arms/vocabulary.txt");
+const OF_ARMS: &str = include_str!("sorts/arms.txt");
 /// The lists of words as printed, but for capitals.
-const AS_PRINTED: [&str; 2] = [include_str!("bind/arms/around.txt"), include_str!("bind/outcome/words.txt")];
+const AS_PRINTED: [&str; 2] = [include_str!("sorts/around.txt"), include_str!("sorts/outcomes.txt")];
 
 /// A set of sorts.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Sorts(u64);
 
 impl Sorts {
-    /// The lists in which the word with this key stands.
-    pub(crate) fn of_word(key: u64) -> Self {
-        words().get(key)
-    }
-
-    /// The sorts of a word or phrase: that of its meaning, and of a single word the lists in which it stands.
-    pub(crate) fn of(cue: Cue, key: u64, single: bool) -> Self {
-        let words = Self::of_word(key);
+    /// The sorts of what has a meaning and starts with a word of these lists.
+    pub(super) fn of(cue: Cue, lists: Self) -> Self {
         let meaning = match cue {
-            // Of a phrase, the first word.
-            Cue::None | Cue::PercentScale | Cue::Symbol(_) if !words.has(Sort::Empty) => {
+            Cue::None | Cue::PercentScale | Cue::Symbol(_) if !lists.has(Sort::Empty) => {
                 Self::one(Sort::Naming)
             }
             Cue::Happened
@@ -137,7 +126,12 @@ impl Sorts {
             Cue::Role(Role::Randomized) => Self::one(Sort::Randomized),
             _ => Self::default(),
         };
-        if single { meaning.and(words) } else { meaning }
+        meaning.and(lists)
+    }
+
+    /// Those that no list makes: of a phrase, the lists of its first word say nothing.
+    pub(crate) const fn of_meaning(self) -> Self {
+        Self(self.0 & (Self::one(Sort::FIRST_LIST).0 - 1))
     }
 
     /// The sort of a sign.
@@ -149,7 +143,7 @@ impl Sorts {
         }
     }
 
-    const fn one(sort: Sort) -> Self {
+    pub(super) const fn one(sort: Sort) -> Self {
         Self(1 << sort as u32)
     }
 
@@ -167,34 +161,18 @@ impl Sorts {
     }
 }
 
-/// Words in all lists, at most.
-const MOST: usize = 2048;
-
-fn words() -> &'static Keyed<Sorts> {
-    static WORDS: OnceLock<Keyed<Sorts>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut words: Keyed<Sorts> = Keyed::for_values(MOST);
-        let mut add = |word: &str, list| {
-            let sorts = words.entry(key(word));
-            *sorts = sorts.and(Sorts::one(list));
-        };
-        for (list, word) in listed(OF_ARMS) {
-            let one = singular(word);
-            add(one, list);
-            let several = format!("{one}s");
-            if plural(&several) {
-                add(&several, list);
-            }
-        }
-        for (list, word) in AS_PRINTED.into_iter().flat_map(listed) {
-            add(word, list);
-        }
-        words
-    })
+/// Every word of every list, in both numbers where a plural s makes no difference.
+pub(super) fn listed() -> impl Iterator<Item = (Sort, String)> {
+    let of_arms = words(OF_ARMS).flat_map(|(list, word)| {
+        let one = singular(word);
+        let several = Some(format!("{one}s")).filter(|several| plural(several));
+        std::iter::once(one.to_owned()).chain(several).map(move |word| (list, word))
+    });
+    of_arms.chain(AS_PRINTED.into_iter().flat_map(words).map(|(list, word)| (list, word.to_owned())))
 }
 
 /// The words of a file with their lists: name, colon, words between spaces a line.
-fn listed(text: &str) -> impl Iterator<Item = (Sort, &str)> {
+fn words(text: &'static str) -> impl Iterator<Item = (Sort, &'static str)> {
     text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':')).flat_map(
         |(name, words)| {
             let list = Sort::LISTS.iter().find(|(_, known)| *known == name).map(|(list, _)| *list);
@@ -230,11 +208,13 @@ mod tests {
 
     #[test]
     fn a_plural_s_makes_no_difference_in_names_of_arms_alone() {
+        use crate::lex::{key, lists};
+
         for word in ["placebo", "Placebos", "controls", "control"] {
-            assert!(Sorts::of_word(key(word)).has(Sort::Control), "{word}");
+            assert!(lists(key(word)).has(Sort::Control), "{word}");
         }
-        assert!(Sorts::of_word(key("whereas")).has(Sort::Turn));
-        assert!(!Sorts::of_word(key("women's")).has(Sort::Sex));
-        assert_eq!(Sorts::of_word(key("lisinopril")), Sorts::default());
+        assert!(lists(key("whereas")).has(Sort::Turn));
+        assert!(!lists(key("women's")).has(Sort::Sex));
+        assert_eq!(lists(key("lisinopril")), Sorts::default());
     }
 }
