@@ -98,6 +98,11 @@ fn stored_articles_are_checked_by_name_or_all_of_them() {
     assert_eq!(code(&all), 1);
     let stats = json(&place.run(&["stats", "--json"]));
     let document = json(&all);
+    for given in [&document, &json(&one)] {
+        let schema: Value = serde_json::from_str(litx::export::schema::CHECK).expect("JSON");
+        let schema = jsonschema::validator_for(&plain(&schema)).expect("a schema");
+        assert!(schema.is_valid(&plain(given)), "{given}");
+    }
     assert_eq!(document["totals"]["articles"], stats["records"]);
     let found: usize = document["articles"]
         .as_array()

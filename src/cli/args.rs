@@ -303,7 +303,7 @@ pub(crate) struct SchemaArgs {
 pub(crate) enum SchemaName {
     /// `extract --format jsonl`, one line
     Findings,
-    /// One verdict
+    /// `check --format json`, and a line of `check --format jsonl`
     Check,
     /// `fetch --json`
     Fetch,
