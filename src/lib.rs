@@ -31,6 +31,8 @@ pub mod extract;
 pub mod finding;
 pub mod id;
 pub mod lex;
+#[cfg(feature = "catalogue")]
+pub mod lock;
 pub mod parse;
 pub mod record;
 pub mod source;

@@ -348,6 +348,17 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// Every one, in their order.
+    pub const ALL: [Flag; 7] = [
+        Flag::Retracted,
+        Flag::Concern,
+        Flag::Corrected,
+        Flag::Updated,
+        Flag::RetractionNotice,
+        Flag::ErratumNotice,
+        Flag::Preprint,
+    ];
+
     /// As in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -14,6 +14,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("check", &["text", "finding", "record"]),
     ("catalogue", &["text", "id", "finding", "lex"]),
     ("verify", &["text", "finding", "record", "catalogue"]),
+    ("lock", &["text", "id", "finding", "record", "extract", "source", "export", "catalogue"]),
     ("testing", &["id", "finding", "record", "extract", "source", "catalogue", "verify"]),
     ("parse", &["id", "text", "record"]),
     ("source", &["id", "text", "record", "parse"]),
@@ -37,6 +38,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "view",
             "catalogue",
             "verify",
+            "lock",
         ],
     ),
 ];

@@ -3,7 +3,7 @@
 use crate::finding::{
     Comparison, Decimal, Direction, DispersionKind, FollowUpStatistic, Measure, Role, Statistic, TimeUnit,
 };
-use crate::id::Identifier;
+use crate::id::{IdError, Identifier};
 use crate::text::Span;
 
 /// A value of a claim and where it stands.
@@ -48,6 +48,18 @@ pub enum Cited {
     Known(Identifier),
     /// By the name a local text was given: `id:THEIR-ID`.
     Given(String),
+}
+
+/// As a claim's `source` writes it: `doi:…`, `pmid:…`, `id:THEIR-ID`.
+impl std::str::FromStr for Cited {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        match text.strip_prefix("id:") {
+            Some(name) => Ok(Cited::Given(name.trim().to_owned())),
+            None => text.parse().map(Cited::Known),
+        }
+    }
 }
 
 impl std::fmt::Display for Cited {

@@ -15,6 +15,11 @@ macro_rules! names {
             pub fn name(self) -> &'static str {
                 match self { $($type::$variant => $name,)* }
             }
+
+            /// The one of this name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.name() == name)
+            }
         }
 
         impl std::fmt::Display for $type {

@@ -17,13 +17,9 @@ impl Form<'_, '_> {
                 "write `doi:…`, `pmid:…`, `pmcid:…`, `nct:…` or `id:…`",
             );
         };
-        if let Some(name) = text.strip_prefix("id:") {
-            return Some(Stated { value: Cited::Given(name.trim().to_owned()), at: node.at });
-        }
-        match text.parse() {
-            Ok(id) => Some(Stated { value: Cited::Known(id), at: node.at }),
+        match text.parse::<Cited>() {
+            Ok(value) => Some(Stated { value, at: node.at }),
             Err(error) => {
-                let error: crate::id::IdError = error;
                 let help = error.guess.as_ref().map_or_else(
                     || "write `doi:…`, `pmid:…`, `pmcid:…`, `nct:…` or `id:…`".to_owned(),
                     |guess| format!("did you mean {guess}?"),
