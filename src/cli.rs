@@ -2,8 +2,10 @@
 
 mod args;
 mod article;
+mod catalogue;
 mod check;
 mod chunk;
+mod cited;
 mod config;
 mod doctor;
 mod explain;
@@ -12,9 +14,11 @@ mod fetch;
 mod ids;
 mod ingest;
 mod input;
+mod locks;
 mod output;
 mod progress;
 mod query;
+mod replace;
 mod report;
 mod rows;
 mod show;
@@ -87,6 +91,7 @@ fn command(cli: &Cli) -> Result<Ending, Failure> {
         Command::Check(args) => check::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Verify(args) => verify::run(global, args),
+        Command::Catalogue(command) => catalogue::run(global, command),
         Command::Ingest(args) => ingest::run(global, args),
         Command::Stats => stats::run(global),
         Command::Doctor(args) => doctor::run(global, args),

@@ -54,7 +54,10 @@ pub(super) fn text(title: &str, fields: &Map<String, Value>) -> Option<Abstract>
             let Ok(section) = usize::try_from(place.get("section")?.as_i64()?) else { continue };
             let start = usize::try_from(place.get("start")?.as_u64()?).ok()?;
             let quote: Vec<char> = place.get("quote")?.as_str()?.chars().collect();
-            sections.get_mut(section)?.get_mut(start..start.checked_add(quote.len())?)?.copy_from_slice(&quote);
+            sections
+                .get_mut(section)?
+                .get_mut(start..start.checked_add(quote.len())?)?
+                .copy_from_slice(&quote);
         }
     }
     let mut text = Abstract::new(title);

@@ -56,27 +56,52 @@ impl Entry {
         set("title", json!(record.title()));
         set("flags", flags.iter().map(|f| f.name()).collect());
         let text_hash = line::sha256(body::write(&record.text).to_string().as_bytes());
-        let read = hash_only.then(|| extract(&record.text));
-        match &read {
-            None => body::put(&record.text, &mut set),
-            Some(extraction) => {
-                set("layout", blank::layout(&record.text));
-                set("extractor", json!(extract::VERSION));
-                let document = findings::write(&record.text, extraction);
-                set("arms", document["arms"].clone());
-                set("findings", document["findings"].clone());
-            }
-        }
+        body::put(&record.text, &mut set);
         set("text_sha256", json!(text_hash));
         set(
             "record",
             json!({"sha256": from.sha256, "source": from.source, "route": from.route, "fetched_at": from.fetched_at.and_then(moment)}),
         );
-        match Self::read(fields.clone()) {
-            Ok(entry) => entry,
-            // What is written here is read here; were it not, the line would still say what it says.
-            Err(_) => Self { fields, names, flags, text: record.text.clone(), findings: read },
+        let entry = Self { fields, names, flags, text: record.text.clone(), findings: None };
+        if hash_only { entry.without_text() } else { entry }
+    }
+
+    /// The same without the abstract: what was read from it, with its quotations at their places.
+    pub fn without_text(&self) -> Self {
+        if self.is_hash_only() {
+            return self.clone();
         }
+        let extraction = extract(&self.text);
+        let document = findings::write(&self.text, &extraction);
+        let mut fields = Map::new();
+        for (name, value) in &self.fields {
+            match name.as_str() {
+                "title_marks" => {}
+                "abstract" => {
+                    fields.insert("layout".to_owned(), blank::layout(&self.text));
+                    fields.insert("extractor".to_owned(), json!(extract::VERSION));
+                    fields.insert("arms".to_owned(), document["arms"].clone());
+                    fields.insert("findings".to_owned(), document["findings"].clone());
+                }
+                _ => {
+                    fields.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        let text = blank::text(self.title(), &fields).unwrap_or_default();
+        Self {
+            fields,
+            names: self.names.clone(),
+            flags: self.flags.clone(),
+            text,
+            findings: Some(extraction),
+        }
+    }
+
+    /// Whether two lines are of the same bytes of a record.
+    pub fn same_record(&self, other: &Entry) -> bool {
+        let hash = |entry: &Entry| entry.fields.get("record").and_then(|r| r.get("sha256")).cloned();
+        hash(self) == hash(other)
     }
 
     /// Of a line's fields.

@@ -30,7 +30,8 @@ pub(super) fn read(document: &Map<String, Value>, text: &Abstract) -> Option<Ext
     sections.extend(text.sections().iter().map(|s| (s.span(), places(text.section_text(s)))));
     let arms = document.get("arms")?.as_array()?.iter().map(arm).collect::<Option<Vec<Arm>>>()?;
     let read = |value: &Value| finding(value, &sections, arms.len());
-    let findings = document.get("findings")?.as_array()?.iter().map(read).collect::<Option<Vec<Finding>>>()?;
+    let findings =
+        document.get("findings")?.as_array()?.iter().map(read).collect::<Option<Vec<Finding>>>()?;
     Some(Extraction { arms, findings, unread: Vec::new() })
 }
 
@@ -47,7 +48,8 @@ fn phrase(value: &Value) -> Option<Phrase> {
 type Section = (Span, Vec<usize>);
 
 fn place(value: &Value, sections: &[Section]) -> Option<Span> {
-    let (span, bytes) = sections.get(usize::try_from(value.get("section")?.as_i64()?.checked_add(1)?).ok()?)?;
+    let (span, bytes) =
+        sections.get(usize::try_from(value.get("section")?.as_i64()?.checked_add(1)?).ok()?)?;
     let at = |name: &str| bytes.get(usize::try_from(value.get(name)?.as_u64()?).ok()?).copied();
     let (start, end) = (at("start")?, at("end")?);
     (start <= end).then(|| Span::new(span.start + start, span.start + end))

@@ -15,8 +15,7 @@ pub(super) struct Trouble {
 const SEAL: &str = ",\"hash\":\"";
 
 /// What to do about a line that was changed.
-const ANEW: &str =
-    "take the line back from version control, or delete it and run `litx catalogue lock`, which asks for its source";
+const ANEW: &str = "take the line back from version control, or delete it and run `litx catalogue lock`, which asks for its source";
 
 /// SHA-256 in hex.
 pub(super) fn sha256(bytes: &[u8]) -> String {

@@ -1,6 +1,6 @@
 //! Local files answering in the network's place: PubMed XML, NBIB, JSON Lines, text; plain or gzipped.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -50,6 +50,22 @@ impl Files {
     /// What could not be read so far: `file: what is wrong`.
     pub fn damages(&self) -> Vec<String> {
         self.damages.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// The records of names that local texts were given, each the first of its name.
+    ///
+    /// # Errors
+    /// If a file cannot be opened.
+    pub fn named(&self, names: &[&str]) -> Result<Vec<(String, Found)>, SourceError> {
+        let mut open: HashSet<&str> = names.iter().copied().collect();
+        let mut found = Vec::new();
+        self.records(&mut |record, raw| {
+            if let Some(name) = record.given_id.clone().filter(|name| open.remove(name.as_str())) {
+                found.push((name, Found { record, raw }));
+            }
+            !open.is_empty()
+        })?;
+        Ok(found)
     }
 
     fn note(&self, damage: String) {

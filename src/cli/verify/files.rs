@@ -15,7 +15,25 @@ const LONGEST: u64 = 64 << 20;
 const DEEPEST: usize = 32;
 
 /// Reads the catalogues of files and folders, in sorted order; how many could not be read, each with its faults told.
-pub(super) fn read(paths: &[PathBuf], mappings: &Mappings) -> Result<(Vec<Catalogue>, usize), Failure> {
+pub(in crate::cli) fn read(
+    paths: &[PathBuf],
+    mappings: &Mappings,
+) -> Result<(Vec<Catalogue>, usize), Failure> {
+    let (catalogues, broken) = found(paths, mappings)?;
+    if catalogues.is_empty() && broken == 0 {
+        return Err(Failure::helped(
+            "there is no catalogue here",
+            "a catalogue is a .yaml, .toml or .json file that begins with `schema: litx.catalogue/1`",
+        ));
+    }
+    Ok((catalogues, broken))
+}
+
+/// The same, where there may be none.
+pub(in crate::cli) fn found(
+    paths: &[PathBuf],
+    mappings: &Mappings,
+) -> Result<(Vec<Catalogue>, usize), Failure> {
     let mut files = Vec::new();
     for path in paths {
         let about = std::fs::metadata(path)
@@ -36,12 +54,6 @@ pub(super) fn read(paths: &[PathBuf], mappings: &Mappings) -> Result<(Vec<Catalo
                 }
             }
         }
-    }
-    if catalogues.is_empty() && broken == 0 {
-        return Err(Failure::helped(
-            "there is no catalogue here",
-            "a catalogue is a .yaml, .toml or .json file that begins with `schema: litx.catalogue/1`",
-        ));
     }
     Ok((catalogues, broken))
 }

@@ -8,14 +8,14 @@ use crate::cli::config;
 use crate::cli::report::Failure;
 
 /// The mappings of the project, and the one that the command line names for all files.
-pub(super) struct Mappings {
+pub(in crate::cli) struct Mappings {
     preset: Option<Mapping>,
     all: Vec<(PathBuf, String, Mapping)>,
 }
 
 impl Mappings {
     /// Reads `[[mapping]]` of the project's `litx.toml`.
-    pub(super) fn read(preset: Option<Preset>) -> Result<Self, Failure> {
+    pub(in crate::cli) fn read(preset: Option<Preset>) -> Result<Self, Failure> {
         let preset = preset.map(|Preset::Quotations| Mapping::quotations());
         let mut all = Vec::new();
         if let Some((path, tables)) = config::mappings()? {
@@ -32,7 +32,7 @@ impl Mappings {
     }
 
     /// The mapping of a file, where it has one.
-    pub(super) fn of(&self, path: &Path) -> Option<&Mapping> {
+    pub(in crate::cli) fn of(&self, path: &Path) -> Option<&Mapping> {
         let whole = std::path::absolute(path).ok()?;
         let fits = |(root, files, _): &&(PathBuf, String, Mapping)| {
             let under = std::path::absolute(root)

@@ -1,21 +1,21 @@
-//! The articles that claims are about: from local records, else from the store.
+//! The articles that claims are about: from the lock file, else from local records, else from the store.
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::claim::Cited;
 use crate::cli::args::VerifyArgs;
-use crate::cli::article;
+use crate::cli::cited::Gathered;
 use crate::cli::config::Settings;
-use crate::cli::report::{self, Failure};
+use crate::cli::locks::{Locks, shown};
+use crate::cli::report::Failure;
 use crate::extract::extract;
 use crate::finding::Extraction;
 use crate::id::Identifier;
+use crate::lock::Entry;
 use crate::record::{Abstract, Flag, Record};
-use crate::source::files::Files;
-use crate::source::{Answer, Source as _};
-use crate::store::{Store, StoreError};
 
 /// One article, ready to be held against.
 pub(super) struct Source {
@@ -32,6 +32,16 @@ impl Source {
         let extraction = extract(&record.text);
         let (flags, label) = (record.flags(), record.label());
         Self { text: record.text, extraction, findings_alone: false, flags, label }
+    }
+
+    fn locked(entry: &Entry) -> Self {
+        Self {
+            text: entry.text().clone(),
+            extraction: entry.extraction(),
+            findings_alone: entry.is_hash_only(),
+            flags: entry.flags().to_vec(),
+            label: entry.label(),
+        }
     }
 
     /// What a reader must know of it.
@@ -52,118 +62,101 @@ impl Source {
     }
 }
 
+/// A name and the lock file that answers for it, where one does.
+pub(super) type Key = (Option<usize>, Cited);
+
 /// Every cited article that could be read.
 pub(super) struct Sources {
-    found: HashMap<Cited, Vec<Source>>,
+    locks: Locks,
+    found: HashMap<Key, Vec<Source>>,
     /// Why an article is not among them, where more is known than that it is not.
-    failed: HashMap<Cited, String>,
+    failed: HashMap<Key, String>,
 }
 
 impl Sources {
     /// Looks for every cited article.
-    pub(super) fn find(settings: &Settings, args: &VerifyArgs, cited: &[Cited]) -> Result<Self, Failure> {
-        let mut wanted: Vec<Cited> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
-        for one in cited {
-            if seen.insert(one) {
-                wanted.push(one.clone());
-            }
-        }
-        let mut records: Vec<(Cited, Record)> = Vec::new();
-        let mut failed = HashMap::new();
-        if !args.from.is_empty() {
-            local(args, &mut wanted, &mut records, &mut failed)?;
-        }
-        stored(settings, &wanted, &mut records, &mut failed)?;
-        let read: Vec<(Cited, Source)> =
-            records.into_par_iter().map(|(cited, record)| (cited, Source::of(record))).collect();
-        let mut found: HashMap<Cited, Vec<Source>> = HashMap::new();
-        for (cited, source) in read {
-            found.entry(cited).or_default().push(source);
-        }
-        Ok(Self { found, failed })
-    }
-
-    /// The articles of a name: several for a trial's.
-    pub(super) fn of(&self, cited: &Cited) -> Option<&Vec<Source>> {
-        self.found.get(cited)
-    }
-
-    /// Why there is none.
-    pub(super) fn missing(&self, cited: &Cited) -> String {
-        self.failed.get(cited).cloned().unwrap_or_else(|| match cited {
-            Cited::Known(id) => format!("{cited} is not in the store: `litx fetch {id}` gets it"),
-            Cited::Given(_) => format!("{cited} is not in the store: `litx ingest` takes local texts in"),
-        })
-    }
-}
-
-/// Answers from local records; what they answer is no longer wanted.
-fn local(
-    args: &VerifyArgs,
-    wanted: &mut Vec<Cited>,
-    records: &mut Vec<(Cited, Record)>,
-    failed: &mut HashMap<Cited, String>,
-) -> Result<(), Failure> {
-    let files = Files::open(&args.from)?;
-    let known: Vec<(Cited, Identifier)> = wanted
-        .iter()
-        .filter_map(|cited| match cited {
-            Cited::Known(id) => Some((cited.clone(), id.clone())),
-            Cited::Given(_) => None,
-        })
-        .collect();
-    let ids: Vec<Identifier> = known.iter().map(|(_, id)| id.clone()).collect();
-    let before = records.len();
-    files.fetch(&ids, &mut |i, answer| {
-        let cited = &known[i].0;
-        match answer {
-            Answer::Found(found) => records.extend(found.into_iter().map(|f| (cited.clone(), f.record))),
-            Answer::Ambiguous(_) => {
-                failed.insert(cited.clone(), format!("several local records claim {cited}"));
-            }
-            Answer::Failed(error) => {
-                failed.insert(cited.clone(), error.message);
-            }
-            Answer::NotFound { .. } => {}
-        }
-        true
-    })?;
-    for damage in files.damages() {
-        report::warning(&damage);
-    }
-    wanted.retain(|cited| !records[before..].iter().any(|(found, _)| found == cited));
-    Ok(())
-}
-
-/// Answers from the store, where there is one.
-fn stored(
-    settings: &Settings,
-    wanted: &[Cited],
-    records: &mut Vec<(Cited, Record)>,
-    failed: &mut HashMap<Cited, String>,
-) -> Result<(), Failure> {
-    if wanted.is_empty() {
-        return Ok(());
-    }
-    let store = match Store::open_existing(&settings.store()?) {
-        Ok(store) => store,
-        Err(StoreError::Missing(_)) => return Ok(()),
-        Err(error) => return Err(error.into()),
-    };
-    for cited in wanted {
-        let found = match cited {
-            Cited::Known(id) => store.find(id)?,
-            Cited::Given(name) => store.find_given(name)?.into_iter().collect(),
-        };
-        for stored in found {
-            match article::stored(stored.raw) {
-                Some(found) => records.push((cited.clone(), found.record)),
-                None => {
-                    failed.insert(cited.clone(), format!("the stored record of {cited} cannot be read"));
+    pub(super) fn find(
+        settings: &Settings,
+        args: &VerifyArgs,
+        catalogues: &[Catalogue],
+    ) -> Result<Self, Failure> {
+        let locks = Locks::find(catalogues, args.lock.as_deref())?;
+        let mut sources = Self { locks, found: HashMap::new(), failed: HashMap::new() };
+        let (mut locked, mut open) = (HashMap::new(), Vec::new());
+        for (n, catalogue) in catalogues.iter().enumerate() {
+            for claim in &catalogue.claims {
+                let key = sources.key(n, &claim.source.value);
+                match key.0 {
+                    Some(file) => {
+                        locked.insert(key, file);
+                    }
+                    None => open.push(key.1),
                 }
             }
         }
+        let mut entries: Vec<(Key, &Entry)> = Vec::new();
+        for (key, file) in locked {
+            let file = &sources.locks.files()[file];
+            match &file.lock {
+                None => {
+                    let message = format!("its lock file {} is damaged", shown(&file.path));
+                    sources.failed.insert(key, message);
+                }
+                Some(lock) => {
+                    let answers: Vec<&Entry> = lock.of(&key.1).collect();
+                    let trial = matches!(key.1, Cited::Known(Identifier::Nct(_)));
+                    if answers.len() > 1 && !trial {
+                        let message = format!("several lines of {} claim {}", shown(&file.path), key.1);
+                        sources.failed.insert(key, message);
+                    } else {
+                        entries.extend(answers.into_iter().map(|entry| (key.clone(), entry)));
+                    }
+                }
+            }
+        }
+        let mut read: Vec<(Key, Source)> =
+            entries.into_par_iter().map(|(key, entry)| (key, Source::locked(entry))).collect();
+        let mut gathered = Gathered::new(open);
+        gathered.local(&args.from)?;
+        gathered.stored(settings, |_| true)?;
+        for (cited, error) in gathered.failed {
+            sources.failed.insert((None, cited), error.message);
+        }
+        let records = gathered.found.into_par_iter();
+        read.par_extend(records.map(|(cited, found)| ((None, cited), Source::of(found.record))));
+        for (key, source) in read {
+            sources.found.entry(key).or_default().push(source);
+        }
+        Ok(sources)
     }
-    Ok(())
+
+    /// Where the article of a claim is looked for.
+    pub(super) fn key(&self, catalogue: usize, cited: &Cited) -> Key {
+        (self.locks.answers(catalogue, cited), cited.clone())
+    }
+
+    /// The articles of a name: several for a trial's.
+    pub(super) fn of(&self, key: &Key) -> Option<&Vec<Source>> {
+        self.found.get(key)
+    }
+
+    /// Lock files that are damaged.
+    pub(super) fn damaged(&self) -> usize {
+        self.locks.damaged()
+    }
+
+    /// Why there is none.
+    pub(super) fn missing(&self, catalogue: &Catalogue, key: &Key) -> String {
+        self.failed.get(key).cloned().unwrap_or_else(|| {
+            let (cited, file) = (&key.1, &catalogue.file);
+            match cited {
+                Cited::Known(_) => format!(
+                    "{cited} is neither locked nor in the store: `litx catalogue lock {file}` gets it"
+                ),
+                Cited::Given(_) => format!(
+                    "{cited} is neither locked nor in the store: `litx catalogue lock {file} --from FILE` takes it from its file"
+                ),
+            }
+        })
+    }
 }
