@@ -43,7 +43,7 @@ pub struct Damage {
 impl Lock {
     /// Of sources in any order.
     pub fn new(mut entries: Vec<Entry>) -> Self {
-        entries.sort_by(|a, b| a.first().cmp(&b.first()));
+        entries.sort_by_cached_key(Entry::first);
         let mut by_name: HashMap<Cited, Vec<usize>> = HashMap::new();
         for (i, entry) in entries.iter().enumerate() {
             for name in entry.names() {
