@@ -105,5 +105,5 @@ fn findings_come_back_from_their_json_and_the_text_stays_out_of_it() {
 /// A name that a record without one can be cited by.
 fn name_of(record: &Record) -> litx::catalogue::claim::Cited {
     let label = record.label().replace("PMID ", "pmid:");
-    label.parse().unwrap_or_else(|_| litx::catalogue::claim::Cited::Given(label))
+    label.parse().unwrap_or(litx::catalogue::claim::Cited::Given(label))
 }
