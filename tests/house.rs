@@ -15,7 +15,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("catalogue", &["text", "id", "finding", "lex"]),
     ("verify", &["text", "finding", "record", "catalogue"]),
     ("lock", &["text", "id", "finding", "record", "extract", "source", "export", "catalogue"]),
-    ("testing", &["id", "finding", "record", "extract", "source", "catalogue", "verify"]),
+    ("testing", &["id", "finding", "record", "extract", "source", "catalogue", "verify", "lock"]),
     ("parse", &["id", "text", "record"]),
     ("source", &["id", "text", "record", "parse"]),
     ("store", &["id", "text", "record", "finding", "check", "source"]),

@@ -4,8 +4,8 @@ use evidence::{ENROLLED, PROGRESSION_OR_DEATH};
 use litx::testing::{Article, Source, ci};
 
 fn aquila() -> Article {
-    let records = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/pubmed");
-    Source::records(records).and_then(|source| source.get("doi:10.1056/NEJMoa2409029")).expect("the record")
+    let lock = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/claims/litx.lock.jsonl");
+    Source::locked(lock).and_then(|source| source.get("doi:10.1056/NEJMoa2409029")).expect("the record")
 }
 
 #[test]
