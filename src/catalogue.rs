@@ -11,7 +11,7 @@ mod node;
 mod read;
 
 pub use claim::Claim;
-pub use fault::{Fault, Place};
+pub use fault::{Fault, Lines, Place};
 pub use mapping::Mapping;
 pub use node::Language;
 

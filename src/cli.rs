@@ -29,7 +29,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Cli, Command, Format};
+use args::{Cli, Command};
 use report::Failure;
 
 /// How a command ended.
@@ -81,8 +81,10 @@ pub fn run() -> ExitCode {
 
 fn command(cli: &Cli) -> Result<Ending, Failure> {
     let global = &cli.global;
-    if global.format() == Format::Sarif && !matches!(cli.command, Command::Check(_)) {
-        return Err(Failure::helped("sarif is a format of `litx check`", "choose another with --format"));
+    if let Some((format, commands)) = cli.strange_format() {
+        let commands: Vec<String> = commands.iter().map(|name| format!("`litx {name}`")).collect();
+        let message = format!("{format} is a format of {}", commands.join(" and "));
+        return Err(Failure::helped(message, "choose another with --format"));
     }
     match &cli.command {
         Command::Fetch(args) => fetch::run(global, args),

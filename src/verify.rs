@@ -4,6 +4,7 @@
 //! context. It ends in exactly one [`Standing`], with the place of the catalogue and of the source that a reader needs to
 //! judge for himself.
 
+pub mod baseline;
 mod beside;
 mod context;
 mod names;

@@ -19,7 +19,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("parse", &["id", "text", "record"]),
     ("source", &["id", "text", "record", "parse"]),
     ("store", &["id", "text", "record", "finding", "check", "source"]),
-    ("export", &["id", "text", "record", "finding", "check", "verify"]),
+    ("export", &["id", "text", "record", "finding", "check", "catalogue", "verify"]),
     ("view", &["id", "text", "record", "finding", "check", "verify"]),
     (
         "cli",

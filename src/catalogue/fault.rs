@@ -1,6 +1,6 @@
 //! What is wrong with a catalogue, and where.
 
-use crate::text::Span;
+use crate::text::{CharIndex, Span};
 
 /// Something wrong at a place of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,15 +43,29 @@ pub struct Place {
     pub column: usize,
 }
 
-impl Place {
-    /// Of a byte of a text.
-    pub fn of(text: &str, byte: usize) -> Self {
-        let mut end = byte.min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
+/// A text's lines, to find many places of it without walking it anew for each.
+pub struct Lines<'t> {
+    text: &'t str,
+    /// Where each line starts.
+    starts: Vec<usize>,
+    characters: CharIndex<'t>,
+}
+
+impl<'t> Lines<'t> {
+    /// Walks the text once.
+    pub fn new(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts, characters: CharIndex::new(text) }
+    }
+
+    /// Of a byte of the text.
+    pub fn place(&self, byte: usize) -> Place {
+        let mut at = byte.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
         }
-        let before = &text[..end];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        Self { line: before.matches('\n').count() + 1, column: before[start..].chars().count() + 1 }
+        let line = self.starts.partition_point(|start| *start <= at);
+        let start = self.starts[line - 1];
+        Place { line, column: self.characters.before(at) - self.characters.before(start) + 1 }
     }
 }

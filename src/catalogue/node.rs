@@ -119,7 +119,11 @@ fn names_once(node: &Node, faults: &mut Vec<Fault>) {
             let mut seen = std::collections::HashSet::new();
             for (key, node) in entries {
                 if !seen.insert(key.name.as_str()) {
-                    faults.push(Fault::new(key.at, format!("`{}` stands here a second time", key.name)));
+                    faults.push(Fault::helped(
+                        key.at,
+                        format!("`{}` stands here a second time", key.name),
+                        "a name stands once in a table: leave one of them out",
+                    ));
                 }
                 names_once(node, faults);
             }

@@ -1,5 +1,6 @@
 //! From a file's values to claims: every name is known, every claim says one thing of one source.
 
+mod beside;
 mod context;
 mod form;
 mod states;
@@ -132,6 +133,7 @@ pub(super) fn claim(node: &Node) -> Result<Claim, Vec<Fault>> {
     };
     let context = form.context();
     let states = form.states();
+    form.beside();
     match (id, source, states) {
         (Some((id, at)), Some(source), Some(states)) if faults.is_empty() => {
             Ok(Claim { id, at, source, states, context })

@@ -50,6 +50,32 @@ pub(crate) struct Global {
     pub(crate) exit_zero: bool,
 }
 
+impl Format {
+    /// The commands that have it, where not every one has.
+    fn only_of(self) -> Option<&'static [&'static str]> {
+        match self {
+            Format::Sarif => Some(&["check", "verify"]),
+            Format::Junit | Format::Github => Some(&["verify"]),
+            _ => None,
+        }
+    }
+}
+
+impl Cli {
+    /// A format that is another command's, and whose.
+    pub(crate) fn strange_format(&self) -> Option<(String, &'static [&'static str])> {
+        let format = self.global.format();
+        let commands = format.only_of()?;
+        let own = match self.command {
+            Command::Check(_) => "check",
+            Command::Verify(_) => "verify",
+            _ => "",
+        };
+        let name = format.to_possible_value()?.get_name().to_owned();
+        (!commands.contains(&own)).then_some((name, commands))
+    }
+}
+
 impl Global {
     pub(crate) fn format(&self) -> Format {
         if self.json { Format::Json } else { self.format }
@@ -81,8 +107,12 @@ pub(crate) enum Format {
     Md,
     /// One finding a row, as HTML
     Html,
-    /// SARIF 2.1.0, of `check`
+    /// SARIF 2.1.0, of `check` and `verify`
     Sarif,
+    /// JUnit XML, of `verify`
+    Junit,
+    /// Annotations of GitHub Actions, of `verify`
+    Github,
 }
 
 #[derive(Debug, Subcommand)]
@@ -163,6 +193,18 @@ pub(crate) struct VerifyArgs {
     /// Read the files as catalogues of this form [default: as litx.toml says]
     #[arg(long, value_enum, value_name = "FORM")]
     pub(crate) preset: Option<Preset>,
+    /// Write a report to a file as well: junit:report.xml, sarif:report.sarif; also table, json, jsonl, github
+    #[arg(short, long, value_name = "FORMAT:FILE", value_parser = super::verify::Output::parse)]
+    pub(crate) output: Vec<super::verify::Output>,
+    /// Failures that this file names do not fail the run
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what fails now into the baseline
+    #[arg(long, requires = "baseline")]
+    pub(crate) update_baseline: bool,
+    /// Only catalogues that git says changed since a revision, or whose lock file did
+    #[arg(long, value_name = "REV")]
+    pub(crate) changed_since: Option<String>,
     /// Exit 4 where a source could not be read
     #[arg(long)]
     pub(crate) strict: bool,
@@ -317,6 +359,10 @@ pub(crate) enum SchemaName {
     Check,
     /// `fetch --json`
     Fetch,
+    /// A catalogue of claims, for editors
+    Catalogue,
+    /// `verify --json`
+    Verify,
 }
 
 impl SchemaName {
@@ -325,6 +371,8 @@ impl SchemaName {
             SchemaName::Findings => crate::export::schema::FINDINGS,
             SchemaName::Check => crate::export::schema::CHECK,
             SchemaName::Fetch => crate::export::schema::FETCH,
+            SchemaName::Catalogue => crate::export::schema::CATALOGUE,
+            SchemaName::Verify => crate::export::schema::VERIFY,
         }
     }
 }

@@ -1,58 +1,59 @@
 //! `litx verify`: the claims of catalogues against what their sources print.
 
+mod changed;
 pub(super) mod files;
 pub(super) mod mappings;
+mod ratchet;
 mod sources;
+mod written;
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::args::{Format, Global, VerifyArgs};
+use super::Ending;
+use super::args::{Global, VerifyArgs};
 use super::config::Settings;
 use super::report::{self, Failure};
-use super::{Ending, output};
-use crate::catalogue::Claim;
 use crate::catalogue::claim::States;
-use crate::export::{claims, findings};
+use crate::catalogue::{Claim, Lines, Place};
+use crate::export::findings;
 use crate::record::Abstract;
 use crate::text::Span;
-use crate::verify::report::{Quote, Report, Told};
+use crate::verify::report::{Quote, Report, Told, Weight};
 use crate::verify::{Read, Standing, Verified, verify};
-use crate::view::terminal;
 use sources::{Key, Source, Sources};
+pub(crate) use written::Output;
 
 /// Runs the command.
 pub(crate) fn run(global: &Global, args: &VerifyArgs) -> Result<Ending, Failure> {
     let settings = Settings::read(global)?;
-    let (catalogues, broken) = files::read(&args.paths, &mappings::Mappings::read(args.preset)?)?;
+    written::fits(global, args)?;
+    let since = |revision| changed::Changed::since(revision, args.lock.as_deref());
+    let changed = args.changed_since.as_deref().map(since).transpose()?;
+    let files::Catalogues { catalogues, faults, broken, passed_over } =
+        files::read(&args.paths, &mappings::Mappings::read(args.preset)?, changed.as_ref())?;
     let sources = Sources::find(&settings, args, &catalogues)?;
-    let mut report = Report { catalogues, told: Vec::new() };
+    let mut report = Report { catalogues, told: Vec::new(), faults, passed_over, strict: args.strict };
     report.told = hold(&report, &sources);
-    let text = match global.format() {
-        Format::Table => terminal::claims(&report, args.all),
-        Format::Json => claims::document(&report),
-        Format::Jsonl => claims::lines(&report),
-        _ => {
-            return Err(Failure::helped(
-                "claims are not given in this format",
-                "choose table, json or jsonl",
-            ));
-        }
-    };
-    output::text_if(&text)?;
-    let totals = report.totals();
-    Ok(match () {
-        () if sources.damaged() > 0 => Ending::BadInput,
-        () if broken > 0 => {
+    if let Some(file) = &args.baseline {
+        ratchet::hold(file, args.update_baseline, &mut report)?;
+    }
+    written::write(global, args, &report)?;
+    let fails = |told: &&Told| report.weight(told) == Weight::Failure;
+    let worst = report.told.iter().filter(fails).map(|told| told.verified.standing).min();
+    Ok(match worst {
+        _ if sources.damaged() > 0 => Ending::BadInput,
+        _ if broken > 0 => {
             let plural = if broken == 1 { "" } else { "s" };
             report::note(&format!("{broken} file{plural} could not be read: see above"));
             Ending::BadInput
         }
-        () if totals.failed() > 0 => Ending::Found,
-        () if args.strict && totals.of(Standing::Unverifiable) > 0 => Ending::Unverifiable,
-        () => Ending::Well,
+        None => Ending::Well,
+        // The last in order: nothing else failed.
+        Some(Standing::Unverifiable) => Ending::Unverifiable,
+        Some(_) => Ending::Found,
     })
 }
 
@@ -86,6 +87,12 @@ fn hold(report: &Report, sources: &Sources) -> Vec<Told> {
         })
         .collect();
     told.sort_by_key(|t| (t.catalogue, t.claim));
+    for told in told.chunk_by_mut(|a, b| a.catalogue == b.catalogue) {
+        let lines = Lines::new(&report.catalogues[told[0].catalogue].text);
+        for one in told {
+            (one.from, one.to) = (lines.place(one.verified.at.start), lines.place(one.verified.at.end));
+        }
+    }
     told
 }
 
@@ -102,16 +109,29 @@ fn one(
         .map(|(source, read)| (source, answered(claim, source, read)))
         .min_by_key(|(_, verified)| rank(verified.standing));
     let warnings: Vec<String> = ready.iter().flat_map(|(source, _)| source.warnings()).collect();
+    // Its place is counted once the claims of a file are together.
+    let start = Place { line: 1, column: 1 };
+    let blank = |verified| Told {
+        catalogue,
+        claim: at,
+        verified,
+        from: start,
+        to: start,
+        known: false,
+        quote: None,
+        found: None,
+        warnings,
+        read: None,
+    };
     let Some((source, verified)) = best else {
         let why = if ready.is_empty() { why() } else { "its record has no abstract".to_owned() };
-        let verified = Verified::unverifiable(claim, why);
-        return Told { catalogue, claim: at, verified, quote: None, found: None, warnings, read: None };
+        return blank(Verified::unverifiable(claim, why));
     };
     let quote = verified.quote.map(|span| quote(&source.text, span));
     let found: Option<Value> = verified
         .finding
         .map(|i| findings::finding(&findings::Places::new(&source.text), &source.extraction.findings[i]));
-    Told { catalogue, claim: at, verified, quote, found, warnings, read: Some("abstract only") }
+    Told { quote, found, read: Some("abstract only"), ..blank(verified) }
 }
 
 /// What a source says of a claim; one of which only findings are known cannot say that words are not in it.

@@ -11,7 +11,15 @@ pub const SCHEMA: &str = "litx.verify/1";
 /// One document: every claim, and the totals.
 pub fn document(report: &Report) -> String {
     let claims: Vec<Value> = report.told.iter().map(|told| claim(report, told)).collect();
-    let document = json!({"schema": SCHEMA, "claims": claims, "totals": totals(report)});
+    let faults: Vec<Value> = report
+        .faults
+        .iter()
+        .map(|fault| {
+            json!({"file": fault.file, "line": fault.place.line, "column": fault.place.column,
+                   "message": fault.message, "help": fault.help})
+        })
+        .collect();
+    let document = json!({"schema": SCHEMA, "claims": claims, "faults": faults, "totals": totals(report)});
     serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
@@ -22,7 +30,7 @@ pub fn lines(report: &Report) -> String {
 
 /// One claim.
 fn claim(report: &Report, told: &Told) -> Value {
-    let (claim, place, verified) = (report.claim(told), report.place(told), &told.verified);
+    let (claim, place, verified) = (report.claim(told), told.from, &told.verified);
     json!({
         "id": claim.id,
         "file": report.catalogue(told).file,
@@ -36,15 +44,19 @@ fn claim(report: &Report, told: &Told) -> Value {
         "found": told.found,
         "derived": verified.derived,
         "read": told.read,
+        "known": told.known,
         "warnings": told.warnings,
     })
 }
 
-fn totals(report: &Report) -> Value {
+/// How many claims stand how, how many failures are known, how many catalogues were passed over.
+pub(super) fn totals(report: &Report) -> Value {
     let totals = report.totals();
     let mut out = json!({"claims": totals.claims()});
     for standing in Standing::ALL {
         out[standing.name()] = json!(totals.of(standing));
     }
+    out["known"] = json!(report.known());
+    out["passed_over"] = json!(report.passed_over);
     out
 }

@@ -6,3 +6,7 @@ pub const FINDINGS: &str = include_str!("schema/findings.json");
 pub const CHECK: &str = include_str!("schema/check.json");
 /// Of `fetch --json`.
 pub const FETCH: &str = include_str!("schema/fetch.json");
+/// Of a catalogue, for editors.
+pub const CATALOGUE: &str = include_str!("schema/catalogue.json");
+/// Of `verify --json`.
+pub const VERIFY: &str = include_str!("schema/verify.json");

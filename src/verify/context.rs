@@ -188,7 +188,7 @@ fn same_outcome(claimed: &str, printed: &Phrase, finding: &Finding, source: &Rea
         return true;
     }
     if holds(&own, &wanted) {
-        return every_part(&printed.text, &wanted, source);
+        return every_part(&printed.text, &wanted, finding, source);
     }
     if !holds(&wanted, &own) {
         return false;
@@ -226,11 +226,17 @@ fn stands_around(claimed: &str, printed: &Phrase, text: &str) -> bool {
 }
 
 /// "MACE and cancer" is neither MACE nor cancer alone: a claim names something of every part.
-fn every_part(printed: &str, wanted: &Words, source: &Read<'_>) -> bool {
+fn every_part(printed: &str, wanted: &Words, finding: &Finding, source: &Read<'_>) -> bool {
     let lower = printed.to_lowercase();
-    // Joined by "or" it is one outcome of several parts, and known by any of them.
+    let says = |word: &str| source.names.words(word).telling.iter().any(|w| wanted.telling.contains(w));
+    // Joined by "or" it is one outcome of several parts, and known by any of them that has no result of its own.
     if lower.contains(" or ") {
-        return true;
+        let own = |other: &Finding| {
+            let words = other.outcome.as_ref().map(|outcome| source.names.words(&outcome.text).telling);
+            other.result.kind() == finding.result.kind() && words.is_some_and(|words| words == wanted.telling)
+        };
+        return lower.split(" or ").all(|part| part.split_whitespace().any(says))
+            || !source.extraction.findings.iter().any(own);
     }
     let joints = [" and ", ", ", "/"];
     let mut parts = vec![lower.as_str()];
@@ -242,7 +248,6 @@ fn every_part(printed: &str, wanted: &Words, source: &Read<'_>) -> bool {
     if parts.len() < 2 || !parts.iter().skip(1).all(named) {
         return true;
     }
-    let says = |word: &str| source.names.words(word).telling.iter().any(|w| wanted.telling.contains(w));
     let mut telling = parts.iter().map(|part| part.split_whitespace().filter(|word| !filling(word)));
     // What stands before the first part may be anything; right behind a joint stands what tells a part from the others.
     telling.next().is_none_or(|mut words| words.any(says))

@@ -38,7 +38,8 @@ pub(super) struct Difference {
 impl Difference {
     /// Its name, for messages: `value 0.94`, `P>0.001`.
     pub(super) fn named(&self) -> String {
-        if self.name == "P" { "P".to_owned() } else { format!("{} ", self.name) }
+        let joined = self.name == "P" && !self.claimed.starts_with(char::is_alphabetic);
+        if joined { "P".to_owned() } else { format!("{} ", self.name) }
     }
 }
 
@@ -125,10 +126,10 @@ impl Numbers {
                 || matches!(d.kind, crate::finding::DispersionKind::Unknown)
         });
         match &claimed.figures[..] {
-            [one] => self.figure("spread", Some(one), printed.and_then(|d| d.value)),
+            [one] => self.figure(claimed.kind.name(), Some(one), printed.and_then(|d| d.value)),
             [low, high] => {
-                self.figure("lower end", Some(low), printed.and_then(|d| d.low));
-                self.figure("upper end", Some(high), printed.and_then(|d| d.high));
+                self.figure(claimed.kind.name(), Some(low), printed.and_then(|d| d.low));
+                self.figure(claimed.kind.name(), Some(high), printed.and_then(|d| d.high));
             }
             _ => {}
         }

@@ -12,6 +12,38 @@ pub struct Report {
     pub catalogues: Vec<Catalogue>,
     /// Their claims with what came of them, in order.
     pub told: Vec<Told>,
+    /// What is wrong with files that could not be read as catalogues.
+    pub faults: Vec<Misread>,
+    /// Catalogues that were not looked at, since they did not change.
+    pub passed_over: usize,
+    /// A source that could not be read fails the run.
+    pub strict: bool,
+}
+
+/// What is wrong at a place of a file that is no catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misread {
+    /// The file as people name it.
+    pub file: String,
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// How much a claim's standing weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It is supported.
+    Well,
+    /// A failure that the baseline knows.
+    Known,
+    /// Its source could not be read, or carries a warning.
+    Warning,
+    /// It fails the run.
+    Failure,
 }
 
 /// One claim with what came of it.
@@ -23,6 +55,12 @@ pub struct Told {
     pub claim: usize,
     /// What came of it.
     pub verified: Verified,
+    /// Where to look in the catalogue: first and one past the last.
+    pub from: Place,
+    /// The end of that place.
+    pub to: Place,
+    /// The baseline names it with this standing.
+    pub known: bool,
     /// The words of the source that show it.
     pub quote: Option<Quote>,
     /// The finding it was held against, as in `litx.findings/1`.
@@ -57,11 +95,6 @@ impl Totals {
         self.0.iter().sum()
     }
 
-    /// Those that their source does not support, though it was read.
-    pub fn failed(&self) -> usize {
-        self.claims() - self.of(Standing::Supported) - self.of(Standing::Unverifiable)
-    }
-
     /// In words: `3 claims: 2 supported, 1 contradicted, …`.
     pub fn words(&self) -> String {
         let parts: Vec<String> =
@@ -83,6 +116,35 @@ impl Report {
         totals
     }
 
+    /// How much a claim's standing weighs.
+    pub fn weight(&self, told: &Told) -> Weight {
+        match told.verified.standing {
+            Standing::Supported if told.warnings.is_empty() => Weight::Well,
+            Standing::Supported => Weight::Warning,
+            _ if told.known => Weight::Known,
+            Standing::Unverifiable if !self.strict => Weight::Warning,
+            _ => Weight::Failure,
+        }
+    }
+
+    /// Failures that the baseline knows.
+    pub fn known(&self) -> usize {
+        self.told.iter().filter(|told| self.weight(told) == Weight::Known).count()
+    }
+
+    /// The totals in one line.
+    pub fn words(&self) -> String {
+        let (mut out, known) = (self.totals().words(), self.known());
+        if known > 0 {
+            out += &format!("; {known} known");
+        }
+        if self.passed_over > 0 {
+            let plural = if self.passed_over == 1 { "" } else { "s" };
+            out += &format!("; {} unchanged catalogue{plural} passed over", self.passed_over);
+        }
+        out
+    }
+
     /// The catalogue of a claim.
     pub fn catalogue(&self, told: &Told) -> &Catalogue {
         &self.catalogues[told.catalogue]
@@ -91,10 +153,5 @@ impl Report {
     /// The claim.
     pub fn claim(&self, told: &Told) -> &Claim {
         &self.catalogue(told).claims[told.claim]
-    }
-
-    /// Where to look in the catalogue.
-    pub fn place(&self, told: &Told) -> Place {
-        Place::of(&self.catalogue(told).text, told.verified.at.start)
     }
 }

@@ -22,8 +22,13 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
         allow_extended_string_escapes: false,
     };
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
-    let parsed = parse_to_ast(text, &collect, &strict)
-        .map_err(|e| Fault::new(span(e.range()), format!("no valid JSON: {}", e.kind())))?;
+    let parsed = parse_to_ast(text, &collect, &strict).map_err(|e| {
+        Fault::helped(
+            span(e.range()),
+            format!("no valid JSON: {}", e.kind()),
+            "mend it here, or right before",
+        )
+    })?;
     match parsed.value {
         Some(value) => node(value, 0),
         None => Ok(Node { value: Value::Null, at: Span::new(0, 0) }),
@@ -33,7 +38,7 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
 fn node(ast: Ast<'_>, depth: usize) -> Result<Node, Fault> {
     let at = span(ast.range());
     if depth > DEEPEST {
-        return Err(Fault::new(at, "nested too deep"));
+        return Err(Fault::helped(at, "nested too deep", "a catalogue is a list of small tables"));
     }
     let value = match ast {
         Ast::NullKeyword(_) => Value::Null,

@@ -10,7 +10,7 @@ use crate::text::Span;
 pub(super) fn parse(text: &str) -> Result<Node, Fault> {
     let table = DeTable::parse(text).map_err(|e| {
         let at = e.span().map_or(Span::new(0, 0), |r| Span::new(r.start, r.end));
-        Fault::new(at, format!("no valid TOML: {}", e.message()))
+        Fault::helped(at, format!("no valid TOML: {}", e.message()), "mend it here, or right before")
     })?;
     let at = span(&table);
     Ok(Node { value: entries(table.into_inner(), text, 0)?, at })
@@ -30,7 +30,7 @@ fn entries(table: DeTable<'_>, text: &str, depth: usize) -> Result<Value, Fault>
 fn node(value: Spanned<DeValue<'_>>, text: &str, depth: usize) -> Result<Node, Fault> {
     let at = span(&value);
     if depth > DEEPEST {
-        return Err(Fault::new(at, "nested too deep"));
+        return Err(Fault::helped(at, "nested too deep", "a catalogue is a list of small tables"));
     }
     let value = match value.into_inner() {
         DeValue::Boolean(b) => Value::Bool(b),

@@ -59,7 +59,8 @@ impl<'t> Reader<'t> {
 
     fn fault(&self, error: &ScanError) -> Fault {
         let at = self.byte(error.marker().index());
-        Fault::new(Span::new(at, at), format!("no valid YAML: {}", error.info()))
+        let help = "mend it here, or right before: indentation and quotation marks first";
+        Fault::helped(Span::new(at, at), format!("no valid YAML: {}", error.info()), help)
     }
 
     fn byte(&self, index: usize) -> usize {
@@ -77,7 +78,7 @@ impl<'t> Reader<'t> {
     fn node(&mut self, (event, mark): (Event<'t>, Marked), depth: usize) -> Result<Node, Fault> {
         let at = self.span(mark);
         if depth > DEEPEST {
-            return Err(Fault::new(at, "nested too deep"));
+            return Err(Fault::helped(at, "nested too deep", "a catalogue is a list of small tables"));
         }
         let before = self.copied;
         let (value, anchor, at) = match event {
@@ -117,7 +118,11 @@ impl<'t> Reader<'t> {
                 };
                 self.copied += size + 1;
                 if self.copied > MOST {
-                    return Err(Fault::new(at, "aliases stand for too much"));
+                    return Err(Fault::helped(
+                        at,
+                        "aliases stand for too much",
+                        "write the values out where they are few, or leave them out",
+                    ));
                 }
                 return Ok(Node { value: node.value.clone(), at });
             }

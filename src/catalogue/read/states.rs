@@ -8,7 +8,7 @@ use crate::finding::{Direction, DispersionKind, FollowUpStatistic, Statistic};
 use crate::text::Span;
 
 /// Spreads by their names.
-const SPREADS: &[(&str, DispersionKind)] = &[
+pub(super) const SPREADS: &[(&str, DispersionKind)] = &[
     ("sd", DispersionKind::Sd),
     ("se", DispersionKind::Se),
     ("iqr", DispersionKind::Iqr),
@@ -75,7 +75,7 @@ impl Form<'_, '_> {
 
     pub(super) fn follow_up(&mut self) -> Option<States> {
         const STATISTICS: &[&str] = &["median", "mean", "minimum", "maximum", "planned", "value"];
-        let table = self.spread_table("follow_up", STATISTICS)?;
+        let table = self.spread_table("follow_up", STATISTICS, &["unit"])?;
         let (name, node) = self.statistic(&table, STATISTICS)?;
         let value = self.figure(&node, name)?;
         let statistic = FollowUpStatistic::ALL.iter().find(|s| s.name() == name);
@@ -86,7 +86,7 @@ impl Form<'_, '_> {
     pub(super) fn quantity(&mut self) -> Option<States> {
         const STATISTICS: &[&str] =
             &["mean", "median", "geometric_mean", "least_squares_mean", "rate", "change", "value"];
-        let table = self.spread_table("quantity", STATISTICS)?;
+        let table = self.spread_table("quantity", STATISTICS, &["ci", "level", "unit"])?;
         let (name, node) = self.statistic(&table, STATISTICS)?;
         let value = self.figure(&node, name)?;
         let statistic = Statistic::ALL.iter().find(|s| s.name() == name);
@@ -95,10 +95,15 @@ impl Form<'_, '_> {
         Some(States::Quantity { statistic, value, spread: self.spread(&table), ci })
     }
 
-    pub(super) fn spread_table(&mut self, name: &str, statistics: &[&'static str]) -> Option<Node> {
+    pub(super) fn spread_table(
+        &mut self,
+        name: &str,
+        statistics: &[&'static str],
+        others: &[&'static str],
+    ) -> Option<Node> {
         let spreads = SPREADS.iter().map(|(name, _)| *name);
         let fields: Vec<&str> =
-            statistics.iter().copied().chain(spreads).chain(["ci", "level", "unit"]).collect();
+            statistics.iter().copied().chain(spreads).chain(others.iter().copied()).collect();
         self.table(name, &fields)
     }
 

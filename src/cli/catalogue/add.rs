@@ -6,7 +6,7 @@ use std::path::Path;
 use super::draft::{self, HEAD};
 use super::lacking;
 use crate::catalogue::claim::Cited;
-use crate::catalogue::{Catalogue, Language, Place};
+use crate::catalogue::{Catalogue, Language, Lines};
 use crate::cli::args::{AddArgs, Global};
 use crate::cli::cited::Gathered;
 use crate::cli::config::Settings;
@@ -95,7 +95,7 @@ fn existing(path: &Path) -> Result<(String, Option<Catalogue>), Failure> {
         Ok(catalogue) => Ok((text, Some(catalogue))),
         Err(faults) => {
             let fault = faults.first();
-            let place = Place::of(&text, fault.map_or(0, |f| f.at.start));
+            let place = Lines::new(&text).place(fault.map_or(0, |f| f.at.start));
             let message = fault.map_or("it cannot be read", |f| f.message.as_str());
             Err(Failure::Input {
                 message: format!("{name}:{}:{}: {message}", place.line, place.column),

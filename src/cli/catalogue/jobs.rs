@@ -27,7 +27,8 @@ impl Job {
     /// The names that other catalogues cite which have this lock file; nothing where one of them cannot be read.
     pub(super) fn cited_elsewhere(&self, mappings: &Mappings) -> Result<Option<Vec<Cited>>, Failure> {
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let (all, broken) = files::found(&[folder.unwrap_or(Path::new(".")).to_owned()], mappings)?;
+        let files::Catalogues { catalogues: all, broken, .. } =
+            files::found(&[folder.unwrap_or(Path::new(".")).to_owned()], mappings, None)?;
         let here = std::path::absolute(&self.path).ok();
         let shares = |catalogue: &&Catalogue| {
             let lock = locks::beside(folder_of(catalogue));
@@ -51,9 +52,9 @@ pub(super) fn jobs(
     let mut jobs: Vec<Job> = Vec::new();
     let mut broken = 0;
     for path in paths {
-        let (catalogues, damaged) = files::read(std::slice::from_ref(path), mappings)?;
-        broken += damaged;
-        for catalogue in catalogues {
+        let read = files::read(std::slice::from_ref(path), mappings, None)?;
+        broken += read.broken;
+        for catalogue in read.catalogues {
             let folder = folder_of(&catalogue).to_owned();
             let new = || if path.is_dir() { path.join(lock::FILE) } else { folder.join(lock::FILE) };
             let file = named.map(Path::to_owned).or_else(|| locks::beside(&folder)).unwrap_or_else(new);

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::changed::Changed;
 use super::mappings::Mappings;
-use crate::catalogue::{Catalogue, Fault, Language, Mapping, Place};
+use crate::catalogue::{Catalogue, Fault, Language, Lines, Mapping};
 use crate::cli::report::{self, Failure};
+use crate::verify::report::Misread;
 
 /// Bytes of a catalogue, at most.
 const LONGEST: u64 = 64 << 20;
@@ -14,48 +16,81 @@ const LONGEST: u64 = 64 << 20;
 /// Folders below a folder, at most.
 const DEEPEST: usize = 32;
 
-/// Reads the catalogues of files and folders, in sorted order; how many could not be read, each with its faults told.
+/// Faults of one file that are told, at most.
+const TOLD: usize = 20;
+
+/// What was read.
+#[derive(Default)]
+pub(in crate::cli) struct Catalogues {
+    pub(in crate::cli) catalogues: Vec<Catalogue>,
+    /// What is wrong with files that could not be read.
+    pub(in crate::cli) faults: Vec<Misread>,
+    /// How many they are.
+    pub(in crate::cli) broken: usize,
+    /// Catalogues that did not change.
+    pub(in crate::cli) passed_over: usize,
+}
+
+/// Reads the catalogues of files and folders, in sorted order; of files that could not be read, the faults are told.
 pub(in crate::cli) fn read(
     paths: &[PathBuf],
     mappings: &Mappings,
-) -> Result<(Vec<Catalogue>, usize), Failure> {
-    let (catalogues, broken) = found(paths, mappings)?;
-    if catalogues.is_empty() && broken == 0 {
+    changed: Option<&Changed>,
+) -> Result<Catalogues, Failure> {
+    let found = found(paths, mappings, changed)?;
+    if found.catalogues.is_empty() && found.broken == 0 && found.passed_over == 0 {
         return Err(Failure::helped(
             "there is no catalogue here",
             "a catalogue is a .yaml, .toml or .json file that begins with `schema: litx.catalogue/1`",
         ));
     }
-    Ok((catalogues, broken))
+    Ok(found)
 }
 
 /// The same, where there may be none.
 pub(in crate::cli) fn found(
     paths: &[PathBuf],
     mappings: &Mappings,
-) -> Result<(Vec<Catalogue>, usize), Failure> {
+    changed: Option<&Changed>,
+) -> Result<Catalogues, Failure> {
     let mut files = Vec::new();
     for path in paths {
         let about = std::fs::metadata(path)
             .map_err(|e| Failure::io(&format!("cannot read {}", path.display()), &e))?;
         if about.is_dir() { below(path, 0, &mut files)? } else { files.push((path.clone(), true)) }
     }
-    let read: Vec<Result<Option<Catalogue>, Broken>> =
-        files.par_iter().map(|(path, named)| one(path, *named, mappings.of(path))).collect();
-    let (mut catalogues, mut broken) = (Vec::new(), 0);
+    let mut asked = Vec::with_capacity(files.len());
+    for (path, named) in files {
+        let unchanged = changed.map(|changed| changed.touches(&path)).transpose()? == Some(false);
+        asked.push((path, named, unchanged));
+    }
+    let read: Vec<Result<Looked, Broken>> = asked
+        .par_iter()
+        .map(|(path, named, unchanged)| one(path, *named, *unchanged, mappings.of(path)))
+        .collect();
+    let mut gathered = Catalogues::default();
     for result in read {
         match result {
-            Ok(Some(catalogue)) => catalogues.push(catalogue),
-            Ok(None) => {}
-            Err(Broken { file, text, faults }) => {
-                broken += 1;
-                for fault in faults {
-                    tell(&file, &text, &fault);
-                }
+            Ok(Looked::Catalogue(catalogue)) => gathered.catalogues.push(catalogue),
+            Ok(Looked::Unchanged) => gathered.passed_over += 1,
+            Ok(Looked::Other) => {}
+            Err(broken) => {
+                gathered.broken += 1;
+                gathered.faults.extend(broken.misread());
             }
         }
     }
-    Ok((catalogues, broken))
+    gathered.faults.iter().for_each(tell);
+    Ok(gathered)
+}
+
+/// What a file turned out to be.
+enum Looked {
+    Catalogue(Catalogue),
+    /// A catalogue that did not change.
+    Unchanged,
+    /// No catalogue, and nobody said it was one.
+    Other,
 }
 
 /// A file that is no catalogue, and why.
@@ -65,8 +100,29 @@ struct Broken {
     faults: Vec<Fault>,
 }
 
+impl Broken {
+    /// Its faults with their places, the first of them where there are many.
+    fn misread(self) -> Vec<Misread> {
+        let lines = Lines::new(&self.text);
+        let told = |fault: &Fault| Misread {
+            file: self.file.clone(),
+            place: lines.place(fault.at.start),
+            message: fault.message.clone(),
+            help: fault.help.clone(),
+        };
+        let mut out: Vec<Misread> = self.faults.iter().take(TOLD).map(told).collect();
+        if let (Some(last), more @ 1..) = (out.last_mut(), self.faults.len().saturating_sub(TOLD)) {
+            last.message += &format!("; and {more} faults more behind it");
+        }
+        out
+    }
+}
+
 /// One file; of a folder's files, those that say they are catalogues.
-fn one(path: &Path, named: bool, mapping: Option<&Mapping>) -> Result<Option<Catalogue>, Broken> {
+fn one(path: &Path, named: bool, unchanged: bool, mapping: Option<&Mapping>) -> Result<Looked, Broken> {
+    if named && unchanged {
+        return Ok(Looked::Unchanged);
+    }
     let file = path.strip_prefix("./").unwrap_or(path).display().to_string();
     let broken = |text: String, message: String, help: Option<&str>| Broken {
         file: file.clone(),
@@ -96,26 +152,37 @@ fn one(path: &Path, named: bool, mapping: Option<&Mapping>) -> Result<Option<Cat
         std::fs::read(path).map_err(|e| broken(String::new(), format!("cannot read it: {e}"), None))?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(_) if !named => return Ok(None),
-        Err(_) => return Err(broken(String::new(), "no text in UTF-8".to_owned(), Some("save it as UTF-8"))),
+        Err(_) if !named => return Ok(Looked::Other),
+        Err(error) => {
+            let end = error.utf8_error().valid_up_to();
+            let read = String::from_utf8_lossy(&error.as_bytes()[..end]).into_owned();
+            let fault = Fault {
+                at: crate::text::Span::new(end, end),
+                message: "no text in UTF-8".to_owned(),
+                help: Some("save it as UTF-8".to_owned()),
+            };
+            return Err(Broken { file, text: read, faults: vec![fault] });
+        }
     };
     let own = text.contains("litx.catalogue/");
     if !named && !own && mapping.is_none() {
-        return Ok(None);
+        return Ok(Looked::Other);
+    }
+    if unchanged {
+        return Ok(Looked::Unchanged);
     }
     let kept = text.clone();
     let read = match mapping.filter(|_| !own) {
         Some(mapping) => Catalogue::mapped(&file, text, language, mapping),
         None => Catalogue::read(&file, text, language),
     };
-    read.map(Some).map_err(|faults| Broken { file: file.clone(), text: kept, faults })
+    read.map(Looked::Catalogue).map_err(|faults| Broken { file: file.clone(), text: kept, faults })
 }
 
-/// A fault with its place, the line it is in, and what to do.
-fn tell(file: &str, text: &str, fault: &Fault) {
-    let place = Place::of(text, fault.at.start);
+/// A fault with its place, and what to do.
+fn tell(fault: &Misread) {
     report::error(&Failure::Input {
-        message: format!("{file}:{}:{}: {}", place.line, place.column, fault.message),
+        message: format!("{}:{}:{}: {}", fault.file, fault.place.line, fault.place.column, fault.message),
         help: fault.help.clone(),
     });
 }

@@ -16,21 +16,22 @@ pub fn claims(report: &Report, all: bool) -> String {
     }
     let read = report.told.iter().any(|told| told.read.is_some());
     let only = if read { " (abstract only)" } else { "" };
-    let _ = writeln!(out, "{BOLD}{}{only}{BOLD:#}", report.totals().words());
+    let _ = writeln!(out, "{BOLD}{}{only}{BOLD:#}", report.words());
     out
 }
 
 fn one(out: &mut String, report: &Report, told: &Told) {
     let (catalogue, claim, place, verified) =
-        (report.catalogue(told), report.claim(told), report.place(told), &told.verified);
+        (report.catalogue(told), report.claim(told), told.from, &told.verified);
     let style = match verified.standing {
         Standing::Supported => GOOD,
         Standing::Unverifiable => DIM,
         _ => BAD,
     };
+    let known = if told.known { " (known)" } else { "" };
     let _ = writeln!(
         out,
-        "{}:{}:{} {style}{}{style:#} {BOLD}{}{BOLD:#}: {}",
+        "{}:{}:{} {style}{}{style:#}{known} {BOLD}{}{BOLD:#}: {}",
         catalogue.file,
         place.line,
         place.column,
@@ -50,24 +51,35 @@ fn one(out: &mut String, report: &Report, told: &Told) {
     }
 }
 
+/// Characters of a line that are shown on each side of a place, at most: a file may be one line.
+const AROUND: usize = 100;
+
 /// The line of the catalogue, with carets below the place.
 fn underlined(out: &mut String, text: &str, told: &Told) {
     let at = told.verified.at;
-    let start = text[..at.start].rfind('\n').map_or(0, |i| i + 1);
-    let end = text[at.start..].find('\n').map_or(text.len(), |i| at.start + i);
-    let number = text[..at.start].matches('\n').count() + 1;
-    let line = text[start..end].trim_end();
-    let before = text[start..at.start].chars().count();
-    let width = text[at.start..at.end.min(end).max(at.start)].chars().count().max(1);
+    let (before, behind) = (&text[..at.start], &text[at.start..]);
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    let end = behind.find('\n').map_or(text.len(), |i| at.start + i);
+    let inside = &text[at.start..at.end.min(end).max(at.start)];
+    let far = |(i, _): (usize, char)| i;
+    let from = before[start..].char_indices().rev().nth(AROUND).map_or(start, |c| start + far(c));
+    let to = text[at.start + inside.len()..end]
+        .char_indices()
+        .nth(AROUND)
+        .map_or(end, |c| at.start + inside.len() + far(c));
+    let (cut, cut_off) = (if from > start { "…" } else { "" }, if to < end { "…" } else { "" });
+    let before = cut.chars().count() + text[from..at.start].chars().count();
+    let number = told.from.line;
     let margin = number.to_string().len().max(4);
     let slip = told.verified.slip.map_or_else(String::new, |slip| format!(" {slip}?"));
-    let _ = writeln!(out, "{DIM}{number:>margin$} |{DIM:#} {}", line.replace('\t', " "));
+    let line = text[from..to].trim_end().replace('\t', " ");
+    let _ = writeln!(out, "{DIM}{number:>margin$} |{DIM:#} {cut}{line}{cut_off}");
     let _ = writeln!(
         out,
         "{DIM}{:>margin$} |{DIM:#} {}{BAD}{}{slip}{BAD:#}",
         "",
         " ".repeat(before),
-        "^".repeat(width)
+        "^".repeat(inside.chars().count().clamp(1, AROUND))
     );
 }
 
