@@ -44,8 +44,8 @@ pub(super) fn verify(quote: &Stated<String>, source: &Read<'_>) -> Verified {
                         None,
                         Some("capitals"),
                     )
-                } else if let Some((at, slip)) = nearly(&text, part) {
-                    let here = Span::new(places[at], places[at + part.len()]);
+                } else if let Some(((from, to), slip)) = nearly(&text, part) {
+                    let here = Span::new(places[from], places[to]);
                     found(
                         Standing::NotFound,
                         "the source says this with another sign",
@@ -65,17 +65,38 @@ pub(super) fn verify(quote: &Stated<String>, source: &Read<'_>) -> Verified {
 }
 
 /// Where the source says the same but for operators, or but for digits.
-fn nearly(text: &[char], part: &[char]) -> Option<(usize, &'static str)> {
+fn nearly(text: &[char], part: &[char]) -> Option<((usize, usize), &'static str)> {
     let masked = |chars: &[char], blind: fn(char) -> bool| -> Vec<char> {
         chars.iter().map(|c| if blind(*c) { '\u{0}' } else { *c }).collect()
     };
     // What is left must be words enough to be no chance.
     const LEAST: usize = 8;
     let telling = part.iter().filter(|c| c.is_alphabetic()).count();
-    let but = |blind| find(&masked(text, blind), &masked(part, blind), 0, true).filter(|_| telling >= LEAST);
+    let but = |blind: fn(char) -> bool| {
+        let (text_masked, part_masked) = (masked(text, blind), masked(part, blind));
+        // What is masked has no edges: those of the text itself count.
+        text_masked
+            .windows(part.len().max(1))
+            .enumerate()
+            .filter(|(_, window)| telling >= LEAST && *window == part_masked)
+            .map(|(at, _)| whole_numbers(text, at, at + part.len()))
+            .find(|(from, to)| bounded(text, *from, *to))
+    };
     but(|c| matches!(c, '<' | '>' | '=' | '≤' | '≥'))
-        .map(|at| (at, "another operator"))
-        .or_else(|| but(|c| c.is_ascii_digit()).map(|at| (at, "another number")))
+        .map(|place| (place, "another operator"))
+        .or_else(|| but(|c| c.is_ascii_digit()).map(|place| (place, "another number")))
+}
+
+/// A stretch with the numbers at its ends taken whole: "390 enrolled" for "90 enrolled".
+fn whole_numbers(text: &[char], mut from: usize, mut to: usize) -> (usize, usize) {
+    let digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
+    while from > 0 && digit(from) && (digit(from - 1) || text[from - 1] == '.') {
+        from -= 1;
+    }
+    while to > 0 && digit(to - 1) && digit(to) {
+        to += 1;
+    }
+    (from, to)
 }
 
 /// A text in one form, with the byte each sign came from and the end: runs of white space are one space, every dash and
