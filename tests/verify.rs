@@ -2,6 +2,8 @@
 
 #[path = "verify/broken.rs"]
 mod broken;
+#[path = "verify/mapped.rs"]
+mod mapped;
 #[path = "verify/place.rs"]
 mod place;
 #[path = "verify/ratchet.rs"]
