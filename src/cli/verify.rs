@@ -36,7 +36,7 @@ pub(crate) fn run(global: &Global, args: &VerifyArgs) -> Result<Ending, Failure>
         files::read(&args.paths, &mappings::Mappings::read(args.preset)?, changed.as_ref())?;
     let sources = Sources::find(&settings, args, &catalogues)?;
     let mut report = Report { catalogues, told: Vec::new(), faults, passed_over, strict: args.strict };
-    report.told = hold(&report, &sources);
+    report.told = hold(&report, &sources, written::documents(global, args));
     if let Some(file) = &args.baseline {
         ratchet::hold(file, args.update_baseline, &mut report)?;
     }
@@ -57,8 +57,9 @@ pub(crate) fn run(global: &Global, args: &VerifyArgs) -> Result<Ending, Failure>
     })
 }
 
-/// Holds every claim against its source, on all cores, in the order of the catalogues.
-fn hold(report: &Report, sources: &Sources) -> Vec<Told> {
+/// Holds every claim against its source, on all cores, in the order of the catalogues; `documents`: what is told of each finding
+/// is wanted as JSON.
+fn hold(report: &Report, sources: &Sources, documents: bool) -> Vec<Told> {
     let places: Vec<(usize, usize)> = report
         .catalogues
         .iter()
@@ -76,12 +77,12 @@ fn hold(report: &Report, sources: &Sources) -> Vec<Told> {
             let found = sources.of(&key);
             // Each article is made ready once for all of its claims.
             let ready: Vec<(&Source, Read<'_>)> =
-                found.iter().flat_map(|f| f.iter()).map(|s| (s, Read::new(&s.text, &s.extraction))).collect();
+                found.iter().map(|s| (s, Read::new(&s.text, &s.extraction))).collect();
             places
                 .into_iter()
                 .map(|(n, i)| {
                     let why = || sources.missing(&report.catalogues[n], &key);
-                    one(&report.catalogues[n].claims[i], (n, i), &ready, why)
+                    one(&report.catalogues[n].claims[i], (n, i), &ready, documents, why)
                 })
                 .collect::<Vec<_>>()
         })
@@ -101,6 +102,7 @@ fn one(
     claim: &Claim,
     (catalogue, at): (usize, usize),
     ready: &[(&Source, Read<'_>)],
+    documents: bool,
     why: impl Fn() -> String,
 ) -> Told {
     let best = ready
@@ -130,6 +132,7 @@ fn one(
     let quote = verified.quote.map(|span| quote(&source.text, span));
     let found: Option<Value> = verified
         .finding
+        .filter(|_| documents)
         .map(|i| findings::finding(&findings::Places::new(&source.text), &source.extraction.findings[i]));
     Told { quote, found, read: Some("abstract only"), ..blank(verified) }
 }

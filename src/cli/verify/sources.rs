@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
-
 use crate::catalogue::Catalogue;
 use crate::catalogue::claim::Cited;
 use crate::cli::args::VerifyArgs;
@@ -28,10 +26,10 @@ pub(super) struct Source {
 }
 
 impl Source {
-    fn of(record: Record) -> Self {
+    fn of(record: &Record) -> Self {
         let extraction = extract(&record.text);
         let (flags, label) = (record.flags(), record.label());
-        Self { text: record.text, extraction, findings_alone: false, flags, label }
+        Self { text: record.text.clone(), extraction, findings_alone: false, flags, label }
     }
 
     fn locked(entry: &Entry) -> Self {
@@ -68,7 +66,7 @@ pub(super) type Key = (Option<usize>, Cited);
 /// Every cited article that could be read.
 pub(super) struct Sources {
     locks: Locks,
-    found: HashMap<Key, Vec<Source>>,
+    found: HashMap<Key, Vec<Record>>,
     /// Why an article is not among them, where more is known than that it is not.
     failed: HashMap<Key, String>,
 }
@@ -94,7 +92,6 @@ impl Sources {
                 }
             }
         }
-        let mut entries: Vec<(Key, &Entry)> = Vec::new();
         for (key, file) in locked {
             let file = &sources.locks.files()[file];
             match &file.lock {
@@ -103,29 +100,22 @@ impl Sources {
                     sources.failed.insert(key, message);
                 }
                 Some(lock) => {
-                    let answers: Vec<&Entry> = lock.of(&key.1).collect();
                     let trial = matches!(key.1, Cited::Known(Identifier::Nct(_)));
-                    if answers.len() > 1 && !trial {
+                    if !trial && lock.of(&key.1).nth(1).is_some() {
                         let message = format!("several lines of {} claim {}", shown(&file.path), key.1);
                         sources.failed.insert(key, message);
-                    } else {
-                        entries.extend(answers.into_iter().map(|entry| (key.clone(), entry)));
                     }
                 }
             }
         }
-        let mut read: Vec<(Key, Source)> =
-            entries.into_par_iter().map(|(key, entry)| (key, Source::locked(entry))).collect();
         let mut gathered = Gathered::new(open);
         gathered.local(&args.from)?;
         gathered.stored(settings, |_| true)?;
         for (cited, error) in gathered.failed {
             sources.failed.insert((None, cited), error.message);
         }
-        let records = gathered.found.into_par_iter();
-        read.par_extend(records.map(|(cited, found)| ((None, cited), Source::of(found.record))));
-        for (key, source) in read {
-            sources.found.entry(key).or_default().push(source);
+        for (cited, found) in gathered.found {
+            sources.found.entry((None, cited)).or_default().push(found.record);
         }
         Ok(sources)
     }
@@ -135,9 +125,15 @@ impl Sources {
         (self.locks.answers(catalogue, cited), cited.clone())
     }
 
-    /// The articles of a name: several for a trial's.
-    pub(super) fn of(&self, key: &Key) -> Option<&Vec<Source>> {
-        self.found.get(key)
+    /// The articles of a name, several for a trial's, read now: what is kept of thousands is their text alone.
+    pub(super) fn of(&self, key: &Key) -> Vec<Source> {
+        if self.failed.contains_key(key) {
+            return Vec::new();
+        }
+        match key.0.and_then(|file| self.locks.files()[file].lock.as_ref()) {
+            Some(lock) => lock.of(&key.1).map(Source::locked).collect(),
+            None => self.found.get(key).into_iter().flatten().map(Source::of).collect(),
+        }
     }
 
     /// Lock files that are damaged.

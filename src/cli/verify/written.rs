@@ -42,6 +42,12 @@ fn name(format: Format) -> String {
     format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
+/// Whether a report holds findings as documents: others need not keep them.
+pub(super) fn documents(global: &Global, args: &VerifyArgs) -> bool {
+    let holds = |format| matches!(format, Format::Json | Format::Jsonl);
+    holds(global.format()) || args.output.iter().any(|output| holds(output.format))
+}
+
 /// Says before any work that a format or a pair of files will not do.
 pub(super) fn fits(global: &Global, args: &VerifyArgs) -> Result<(), Failure> {
     if !FORMATS.contains(&global.format()) {
