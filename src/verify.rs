@@ -90,12 +90,25 @@ pub struct Read<'a> {
     pub extraction: &'a Extraction,
     /// What its words and short forms stand for.
     names: Names,
+    sentences: Vec<Span>,
 }
 
 impl<'a> Read<'a> {
     /// A source, ready for claims.
     pub fn new(text: &'a Abstract, extraction: &'a Extraction) -> Self {
-        Self { text, extraction, names: Names::of(text.as_str(), extraction) }
+        Self { text, extraction, names: Names::of(text.as_str(), extraction), sentences: text.sentences() }
+    }
+}
+
+impl Read<'_> {
+    /// The sentence that a place is in, by its number; the end of the last one is behind all.
+    fn sentence_index(&self, span: Span) -> usize {
+        self.sentences.partition_point(|s| s.end <= span.start)
+    }
+
+    /// The words of the sentence that a place is in.
+    fn sentence(&self, span: Span) -> &str {
+        self.sentences.get(self.sentence_index(span)).map_or("", |s| s.of(self.text.as_str()))
     }
 }
 
@@ -179,15 +192,13 @@ fn at_odds(claim: &Claim, one: &Held<'_>, other: &Held<'_>, source: &Read<'_>) -
                 || a.arm != b.arm);
     }
     let stated = claim.context.arm.is_some() && a.arm.is_some() && b.arm.is_some() && a.arm != b.arm;
-    let elsewhere =
-        context::sentence(source.text.as_str(), a.span) != context::sentence(source.text.as_str(), b.span);
+    let elsewhere = source.sentence_index(a.span) != source.sentence_index(b.span);
     // Groups that have the same number have it side by side.
     let twin = |of: &Finding, arm| {
         source.extraction.findings.iter().any(|f| {
             f.arm == arm
                 && f.result.kind() == of.result.kind()
-                && context::sentence(source.text.as_str(), f.span)
-                    == context::sentence(source.text.as_str(), of.span)
+                && source.sentence_index(f.span) == source.sentence_index(of.span)
                 && f.result.to_string() == of.result.to_string()
         })
     };

@@ -197,7 +197,7 @@ fn same_outcome(claimed: &str, printed: &Phrase, finding: &Finding, source: &Rea
         let words = source.names.words(&other.text);
         holds(&wanted, &words) && words.telling.len() > own.telling.len()
     });
-    let sentence = source.names.words(sentence(source.text.as_str(), finding.span));
+    let sentence = source.names.words(source.sentence(finding.span));
     !better && holds(&sentence, &wanted)
 }
 
@@ -252,20 +252,4 @@ fn every_part(printed: &str, wanted: &Words, finding: &Finding, source: &Read<'_
     // What stands before the first part may be anything; right behind a joint stands what tells a part from the others.
     telling.next().is_none_or(|mut words| words.any(says))
         && telling.all(|mut words| words.next().is_none_or(says))
-}
-
-/// The sentence around a place, within a bound.
-pub(super) fn sentence(text: &str, span: Span) -> &str {
-    const AROUND: usize = 400;
-    let mut from = span.start.saturating_sub(AROUND);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let start = text[from..span.start].rfind(". ").map_or(from, |at| from + at + 1);
-    let mut to = (span.end + AROUND).min(text.len());
-    while !text.is_char_boundary(to) {
-        to += 1;
-    }
-    let end = text[span.end..to].find(". ").map_or(to, |at| span.end + at);
-    &text[start..end]
 }
