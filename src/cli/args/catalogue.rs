@@ -35,14 +35,21 @@ pub(crate) struct AddArgs {
     pub(crate) offline: bool,
 }
 
+/// Catalogues and the file their sources are locked in.
 #[derive(Debug, Args)]
-pub(crate) struct LockArgs {
+pub(crate) struct Locked {
     /// Catalogues, or folders with all below them
     #[arg(value_name = "CATALOGUE", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// The lock file [default: litx.lock.jsonl beside the catalogue, or the nearest above]
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LockArgs {
+    #[command(flatten)]
+    pub(crate) locked: Locked,
     /// Local records to look in
     #[arg(long, value_name = "PATH")]
     pub(crate) from: Vec<PathBuf>,
@@ -59,12 +66,8 @@ pub(crate) struct LockArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct OutdatedArgs {
-    /// Catalogues, or folders with all below them
-    #[arg(value_name = "CATALOGUE", required = true)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// The lock file [default: litx.lock.jsonl beside the catalogue, or the nearest above]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lock: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) locked: Locked,
     /// Compare with local records in place of PubMed
     #[arg(long, value_name = "PATH")]
     pub(crate) from: Vec<PathBuf>,

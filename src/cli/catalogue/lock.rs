@@ -20,7 +20,9 @@ use crate::source::Found;
 /// Runs the command.
 pub(super) fn run(global: &Global, settings: &Settings, args: &LockArgs) -> Result<Ending, Failure> {
     let mappings = Mappings::read(None)?;
-    let Some(jobs) = jobs(&args.paths, args.lock.as_deref(), &mappings)? else { return Ok(Ending::BadInput) };
+    let Some(jobs) = jobs(&args.locked.paths, args.locked.lock.as_deref(), &mappings)? else {
+        return Ok(Ending::BadInput);
+    };
     let offline = args.offline || settings.offline()?.is_some();
     let mut endings = Vec::new();
     for job in jobs {

@@ -36,7 +36,9 @@ pub(super) fn run(global: &Global, settings: &Settings, args: &OutdatedArgs) -> 
         return Err(Failure::helped("`catalogue outdated` asks the network", help));
     }
     let mappings = Mappings::read(None)?;
-    let Some(jobs) = jobs(&args.paths, args.lock.as_deref(), &mappings)? else { return Ok(Ending::BadInput) };
+    let Some(jobs) = jobs(&args.locked.paths, args.locked.lock.as_deref(), &mappings)? else {
+        return Ok(Ending::BadInput);
+    };
     let (mut all, mut endings, mut asked) = (Vec::new(), Vec::new(), 0);
     for job in jobs {
         let file = shown(&job.path);
