@@ -50,6 +50,17 @@ pub struct Extraction {
     pub findings: Vec<Finding>,
     /// Numbers of the text that ended in no finding, in text order.
     pub unread: Vec<Unread>,
+    /// Short forms that sentences about groups or results define, in text order.
+    pub short_forms: Vec<ShortForm>,
+}
+
+/// A short form and what it stands for: `progression-free survival (PFS)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShortForm {
+    /// `PFS`
+    pub short: Span,
+    /// `progression-free survival`
+    pub long: Span,
 }
 
 /// Index of an arm in [`Extraction::arms`]; displayed as `a1`, `a2`, ….

@@ -2,5 +2,7 @@
 
 #[path = "catalogue/any_text.rs"]
 mod any_text;
+#[path = "shared/plain.rs"]
+mod plain;
 #[path = "catalogue/schema.rs"]
 mod schema;

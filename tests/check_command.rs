@@ -1,9 +1,14 @@
 //! `litx check` and `litx explain`, run whole: what they print, in which shape, and how they end.
 
+#[path = "shared/plain.rs"]
+mod plain;
+
 use std::process::{Command, Output};
 
 use litx::check::CHECKS;
 use serde_json::{Value, json};
+
+use plain::plain;
 
 struct Place(tempfile::TempDir);
 
@@ -148,18 +153,6 @@ fn rows_have_one_verdict_each() {
 
 /// The parts of the SARIF 2.1.0 schema that litx writes, with what the standard asks of each.
 const SARIF: &str = include_str!("sarif.json");
-
-/// Integers as the validator's own: numbers of litx carry their printed digits.
-fn plain(value: &Value) -> Value {
-    match value {
-        Value::Number(n) => json!(n.to_string().parse::<i64>().expect("a whole number")),
-        Value::Array(items) => items.iter().map(plain).collect(),
-        Value::Object(map) => {
-            map.iter().map(|(k, v)| (k.clone(), plain(v))).collect::<serde_json::Map<_, _>>().into()
-        }
-        other => other.clone(),
-    }
-}
 
 #[test]
 fn sarif_has_the_shape_of_the_standard_and_its_regions_hold_their_snippets() {

@@ -1,28 +1,15 @@
 //! Real output against the JSON Schemas, for every record of the fixtures.
 
+#[path = "shared/plain.rs"]
+mod plain;
+
 use litx::check::check;
 use litx::export::{article, findings, schema, verdicts};
 use litx::extract::extract;
 use litx::parse::{self, Item};
 use serde_json::{Value, json};
 
-/// Plain JSON numbers: the validator compares values, not printed digits.
-fn plain(value: &Value) -> Value {
-    match value {
-        Value::Number(n) => {
-            let text = n.to_string();
-            text.parse::<i64>()
-                .map(Value::from)
-                .or_else(|_| text.parse::<f64>().map(Value::from))
-                .expect("a number")
-        }
-        Value::Array(items) => items.iter().map(plain).collect(),
-        Value::Object(map) => {
-            map.iter().map(|(k, v)| (k.clone(), plain(v))).collect::<serde_json::Map<_, _>>().into()
-        }
-        other => other.clone(),
-    }
-}
+use plain::plain;
 
 fn validator(schema: &str) -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");

@@ -6,6 +6,8 @@ mod broken;
 mod mapped;
 #[path = "verify/place.rs"]
 mod place;
+#[path = "shared/plain.rs"]
+mod plain;
 #[path = "verify/ratchet.rs"]
 mod ratchet;
 #[path = "verify/reports.rs"]

@@ -98,5 +98,5 @@ pub(crate) fn bind(
         }
         order = scene.order_behind();
     }
-    Extraction { arms: arms.arms, findings, unread: Vec::new() }
+    Extraction { arms: arms.arms, findings, unread: Vec::new(), short_forms: arms.short_forms }
 }

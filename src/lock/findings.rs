@@ -32,7 +32,7 @@ pub(super) fn read(document: &Map<String, Value>, text: &Abstract) -> Option<Ext
     let read = |value: &Value| finding(value, &sections, arms.len());
     let findings =
         document.get("findings")?.as_array()?.iter().map(read).collect::<Option<Vec<Finding>>>()?;
-    Some(Extraction { arms, findings, unread: Vec::new() })
+    Some(Extraction { arms, findings, ..Extraction::default() })
 }
 
 fn arm(value: &Value) -> Option<Arm> {

@@ -5,9 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::beside::CONTROL;
 use super::words::{Words, words};
 use crate::finding::{ArmId, Extraction};
-
-/// Words between a short form and the first word of what it stands for, at most, beyond its letters.
-const SLACK: usize = 3;
+use crate::text::Span;
 
 /// The short forms a text defines, and the names of its groups.
 pub struct Names {
@@ -20,7 +18,10 @@ pub struct Names {
 impl Names {
     /// Of a text and what was read from it.
     pub fn of(text: &str, extraction: &Extraction) -> Self {
-        let forms = forms(text);
+        let word = |span: Span| words(span.of(text)).telling.into_iter().next();
+        let long = |span: Span| words(span.of(text)).telling.into_iter().collect();
+        let forms =
+            extraction.short_forms.iter().filter_map(|f| Some((word(f.short)?, long(f.long)))).collect();
         let mut names = Self { forms, arms: Vec::new() };
         names.arms = extraction
             .arms
@@ -126,50 +127,4 @@ fn muddled(names: &[Name]) -> bool {
     let partners =
         pairs().any(|a| pairs().any(|b| !a.words.is_subset(&b.words) && !b.words.is_subset(&a.words)));
     has(SIDES[0]) && has(SIDES[1]) || opposed || partners
-}
-
-/// "progression-free survival (PFS)": words whose first letters a bracket behind them spells.
-fn forms(text: &str) -> HashMap<String, Vec<String>> {
-    let mut out = HashMap::new();
-    for (open, _) in text.match_indices(['(', '[']) {
-        let short: String =
-            text[open + 1..].chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
-        let letters: Vec<char> = short
-            .trim_end_matches('s')
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .flat_map(char::to_lowercase)
-            .collect();
-        let capitals = short.chars().filter(|c| c.is_uppercase()).count();
-        if capitals < 2 || letters.len() > 8 {
-            continue;
-        }
-        let before: Vec<&str> = text[..open]
-            .rsplit(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .take(letters.len() + SLACK)
-            .collect();
-        if let Some(count) = spelled(&letters, &before) {
-            let phrase: Vec<&str> = before[..count].iter().rev().copied().collect();
-            let long = words(&phrase.join(" ")).telling;
-            out.entry(words(&short).telling.into_iter().next().unwrap_or_default())
-                .or_insert_with(|| long.into_iter().collect());
-        }
-    }
-    out
-}
-
-/// How many words before the bracket its letters spell, the last word first.
-fn spelled(letters: &[char], before: &[&str]) -> Option<usize> {
-    let mut left = letters.len();
-    for (n, word) in before.iter().enumerate() {
-        let first = word.chars().next()?.to_lowercase().next()?;
-        if left > 0 && letters[left - 1] == first {
-            left -= 1;
-        }
-        if left == 0 {
-            return Some(n + 1);
-        }
-    }
-    None
 }

@@ -4,21 +4,7 @@ use litx::catalogue::{Catalogue, Fault, Language};
 use litx::export::schema;
 use serde_json::{Value, json};
 
-/// Plain JSON numbers: the validator compares values, not printed digits.
-fn plain(value: &Value) -> Value {
-    match value {
-        Value::Number(n) => {
-            let text = n.to_string();
-            let whole = text.parse::<i64>().map(Value::from);
-            whole.or_else(|_| text.parse::<f64>().map(Value::from)).expect("a number")
-        }
-        Value::Array(items) => items.iter().map(plain).collect(),
-        Value::Object(map) => {
-            map.iter().map(|(k, v)| (k.clone(), plain(v))).collect::<serde_json::Map<_, _>>().into()
-        }
-        other => other.clone(),
-    }
-}
+use crate::plain::plain;
 
 fn document() -> Value {
     plain(&serde_json::from_str(schema::CATALOGUE).expect("the schema is JSON"))

@@ -5,6 +5,8 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+use crate::plain::plain;
+
 pub(crate) struct Place(tempfile::TempDir);
 
 impl Place {
@@ -79,22 +81,6 @@ pub(crate) fn code(output: &Output) -> i32 {
 
 pub(crate) fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"))
-}
-
-/// Numbers as the validator's own: those of litx carry their printed digits.
-pub(crate) fn plain(value: &Value) -> Value {
-    match value {
-        Value::Number(n) => {
-            let text = n.to_string();
-            let whole = text.parse::<i64>().map(Value::from);
-            whole.or_else(|_| text.parse::<f64>().map(Value::from)).expect("a number")
-        }
-        Value::Array(items) => items.iter().map(plain).collect(),
-        Value::Object(map) => {
-            map.iter().map(|(k, v)| (k.clone(), plain(v))).collect::<serde_json::Map<_, _>>().into()
-        }
-        other => other.clone(),
-    }
 }
 
 /// Holds a document against a schema.

@@ -2,7 +2,8 @@
 
 use litx::export::schema;
 
-use crate::place::{Place, code, err, fits, json, out, plain};
+use crate::place::{Place, code, err, fits, json, out};
+use crate::plain::plain;
 
 /// The parts of the SARIF 2.1.0 schema that litx writes, with what the standard asks of each.
 const SARIF: &str = include_str!("../sarif.json");

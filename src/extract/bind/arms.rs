@@ -2,7 +2,7 @@
 
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Arm, ArmId};
+use crate::finding::{Arm, ArmId, ShortForm};
 use crate::lex::{Classes, Sort};
 
 mod assignment;
@@ -38,6 +38,8 @@ pub(super) struct Mention {
 /// The arms of an article and where each sentence names them.
 pub(super) struct Arms {
     pub(super) arms: Vec<Arm>,
+    /// The short forms that its sentences define.
+    pub(super) short_forms: Vec<ShortForm>,
     /// Per sentence, in order.
     pub(super) mentions: Vec<Vec<Mention>>,
     /// The same with the groups that only results name; none where there are no such groups.
@@ -207,7 +209,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     if known == 0 && !further.is_empty() {
         mentions = further.clone();
     }
-    Arms { arms, mentions, further, known: known as u16, pair, control }
+    let short_forms = short_form::places(&forms);
+    Arms { arms, short_forms, mentions, further, known: known as u16, pair, control }
 }
 
 /// Whether a sentence can name arms that matter: it holds a number, or a word that assigns, groups or compares. Most of a

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
+use crate::finding;
 use crate::lex::Sort;
 
 /// A short form and the words it stands for.
@@ -16,6 +17,17 @@ pub(super) struct ShortForm<'t> {
 
 /// Short forms by the key of the short word.
 pub(super) type ShortForms<'t> = FxHashMap<u64, ShortForm<'t>>;
+
+/// Where they stand, in text order.
+pub(super) fn places(forms: &ShortForms<'_>) -> Vec<finding::ShortForm> {
+    let place = |form: &ShortForm<'_>| {
+        let (first, last) = (form.long.first()?, form.long.last()?);
+        Some(finding::ShortForm { short: form.short.span, long: first.span.to(last.span) })
+    };
+    let mut out: Vec<finding::ShortForm> = forms.values().filter_map(place).collect();
+    out.sort_by_key(|form| form.short);
+    out
+}
 
 /// Letters of a short form, at most.
 const LONGEST: usize = 8;

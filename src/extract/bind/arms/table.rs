@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::mentions::Index;
-use super::short_form::ShortForms;
+use super::short_form::{ShortForm, ShortForms};
 use super::{MOST, Mention, placed};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
@@ -110,11 +110,13 @@ impl<'t, 'f> Table<'t, 'f> {
 
     /// The other printed form of a name that has a short one.
     fn short_forms(&mut self, at: usize) {
-        for form in self.forms.values() {
-            if !form.keys.is_empty() && form.keys == self.arms[at].keys {
-                self.arms[at].push(&[form.short]);
-                self.arms[at].push(&form.long);
-            }
+        let of_arm = |form: &&ShortForm<'t>| !form.keys.is_empty() && form.keys == self.arms[at].keys;
+        let mut own: Vec<&ShortForm<'t>> = self.forms.values().filter(of_arm).collect();
+        // As they stand in the text, not as a table of keys has them.
+        own.sort_by_key(|form| form.short.span);
+        for form in own {
+            self.arms[at].push(&[form.short]);
+            self.arms[at].push(&form.long);
         }
     }
 
