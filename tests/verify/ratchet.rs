@@ -127,6 +127,12 @@ fn only_what_changed_is_looked_at() {
     assert!(git(&["add", "x"]) && git(&["commit", "-qm", "y"]));
     assert_eq!(ids(&with), Vec::<String>::new());
     assert_eq!(ids(&["x", "--changed-since", "HEAD~1"]), ["x/new.yaml", "x/é é/mine.yaml"]);
+    // What a folder's catalogues depend on: its configuration, its lock file.
+    for shared in ["x/é é/litx.toml", "x/é é/litx.lock.jsonl"] {
+        place.write(shared, "");
+        assert_eq!(ids(&with), ["x/é é/mine.yaml"], "{shared} changed");
+        std::fs::remove_file(place.path().join(shared)).expect("removed");
+    }
     for bad in ["nowhere", "--upload-pack=x", ""] {
         assert_eq!(code(&place.verify(&["x", &format!("--changed-since={bad}")])), 2, "{bad}");
     }
