@@ -18,7 +18,7 @@ pub(crate) use word::key;
 use crate::finding::Decimal;
 use crate::record::{Abstract, Style};
 use crate::text::Span;
-use lexicon::Lexicon;
+use lexicon::{Entry, Lexicon};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,18 +52,18 @@ pub struct Token {
     pub key: u64,
     /// The classes of the word, that of its own meaning with them.
     pub(crate) classes: Classes,
-    /// The sorts of the word.
+    /// The sorts of the word; of a phrase, the lists of all its words.
     pub(crate) sorts: Sorts,
 }
 
 /// The classes of a phrase that is no single token.
 pub(crate) fn classes(phrase: &str) -> Classes {
-    Lexicon::built_in().find(key(phrase)).map_or(Classes::NONE, |(_, entry)| entry.of_words)
+    Lexicon::built_in().classes_of_words(key(phrase))
 }
 
 /// The lists in which the word with this key stands.
 pub(crate) fn lists(key: u64) -> Sorts {
-    Lexicon::built_in().find(key).map_or_else(Sorts::default, |(_, entry)| entry.lists)
+    Lexicon::built_in().find(key).1.sorts.of_lists()
 }
 
 /// Words of more bytes than this are in no phrase and have no key.
@@ -174,7 +174,8 @@ impl<'t> Scan<'t> {
                     }
                 }
             };
-            spaced = false;
+            spaced = bytes.get(at) == Some(&b' ');
+            at += usize::from(spaced);
         }
     }
 
@@ -197,22 +198,19 @@ impl<'t> Scan<'t> {
     /// A word whose key is known, with what the lexicon has of it.
     #[inline(always)]
     fn known(&mut self, key: u64, span: Span, spaced: bool) -> usize {
-        let mut token = Token { key, ..Token::new(Kind::Word, span, spaced) };
-        if let Some((n, entry)) = self.lexicon.find(key) {
-            if entry.number
-                && let Some(end) = self.number_in_words(span.start, spaced)
-            {
-                return end;
-            }
-            token.classes = entry.classes;
-            token.sorts = entry.sorts;
-            token.cue = entry.cue;
-            token.cue_len = u8::from(entry.cue != Cue::None);
-            if entry.longer {
-                self.starts.push((self.tokens.len(), n));
-            }
+        let (n, entry) = self.lexicon.find(key);
+        if entry.number
+            && let Some(end) = self.number_in_words(span.start, spaced)
+        {
+            return end;
         }
-        self.tokens.push(token);
+        if entry.longer {
+            self.starts.push((self.tokens.len(), n));
+        }
+        let Entry { classes, sorts, cue, .. } = *entry;
+        let cue_len = u8::from(cue != Cue::None);
+        let token = Token::new(Kind::Word, span, spaced);
+        self.tokens.push(Token { key, classes, sorts, cue, cue_len, ..token });
         span.end
     }
 

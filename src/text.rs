@@ -123,7 +123,7 @@ impl<'a> CharIndex<'a> {
 /// a digit after a word, or an opening bracket follow, and the word before is no known abbreviation or initial.
 pub fn sentences(section: &str, offset: usize) -> Vec<Span> {
     let bytes = section.as_bytes();
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(section.len() / USUAL + 1);
     let mut start = 0;
     let mut from = 0;
     while let Some(stop) = memchr::memchr3(b'.', b'!', b'?', &bytes[from..]).map(|at| from + at) {
@@ -144,7 +144,18 @@ pub fn sentences(section: &str, offset: usize) -> Vec<Span> {
     out
 }
 
+/// Bytes of a sentence, where room is made for as many as there may be.
+const USUAL: usize = 100;
+
 fn push(out: &mut Vec<Span>, section: &str, start: usize, end: usize, offset: usize) {
+    // Nearly every sentence starts and ends with a letter or sign of ASCII.
+    if let [first, .., last] = &section.as_bytes()[start..end]
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        out.push(Span::new(offset + start, offset + end));
+        return;
+    }
     let piece = section[start..end].trim_start();
     let start = end - piece.len();
     let piece = piece.trim_end();
@@ -168,16 +179,26 @@ fn ends_here(section: &str, start: usize, stop: usize, next: usize) -> bool {
     let follows = section[next..].chars().next().unwrap_or(' ');
     let opens = follows.is_uppercase() || matches!(follows, '(' | '[' | '"' | '\u{201c}' | '\u{2018}');
     let before = &section[start..stop];
-    let word_start = before
-        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '['))
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let word = &before[word_start..];
+    let word = &before[last_word(before)..];
     if follows.is_ascii_digit() {
         // "… in 12 centres. 34 patients died" ends; "P = 0. 097" and "No. 12" do not.
         return word.chars().all(char::is_alphabetic) && word.chars().count() > 3 && !abbreviation(word);
     }
     // "vs." and initials go on; a figure or a closing bracket before the point ends.
     opens && !abbreviation(word) && !initial(word)
+}
+
+/// Where the last word starts: behind white space or an opening bracket.
+fn last_word(text: &str) -> usize {
+    // Nearly every word is of ASCII letters.
+    let bounds = |b: u8| matches!(b, b'\t'..=b'\r' | b' ' | b'(' | b'[') || !b.is_ascii();
+    match text.bytes().rposition(bounds) {
+        None => 0,
+        Some(at) if text.as_bytes()[at].is_ascii() => at + 1,
+        Some(_) => text
+            .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '['))
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8)),
+    }
 }
 
 fn initial(word: &str) -> bool {

@@ -34,14 +34,19 @@ pub(crate) fn bind(
         sized.push(sizes::read(s, mentions, readings));
     }
     let sentences = &*sentences;
+    // Most articles of the literature give no result, and behind the last one nothing is left to bind.
+    let last = readings.iter().rposition(|own| !own.is_empty());
     let mut findings = Vec::new();
     let mut order = arms.pair();
     let mut time = None;
-    let mut roles = roles::Roles::of(sentences, arms.count());
-    let mut carried = outcome::Carried::of(sentences, &arms.mentions, choices.is_some());
+    let mut roles = roles::Roles::of(sentences, &readings, arms.count());
+    let mut carried = outcome::Carried::of(sentences, &readings, &arms.mentions, choices.is_some());
     for (n, (((s, readings), mentions), sized)) in
         sentences.iter().zip(&readings).zip(&arms.mentions).zip(&sized).enumerate()
     {
+        if last.is_none_or(|last| n > last) {
+            break;
+        }
         let own = |reading: &Reading| sized.iter().find(|(i, _)| *i == reading.main).map(|(_, arm)| *arm);
         let bound = readings.iter().map(own).collect();
         let further = arms.further.get(n).map_or(&mentions[..], |further| &further[..]);

@@ -146,6 +146,15 @@ impl Item {
     }
 }
 
+/// What is among the items of a sentence.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Among {
+    pub(crate) classes: Classes,
+    pub(crate) sorts: Sorts,
+    /// The lists that any word stands in, be it one of a phrase.
+    pub(crate) words: Sorts,
+}
+
 /// Items, those of one sentence behind those of the sentence before it.
 pub(crate) struct Items {
     pub(crate) items: Vec<Item>,
@@ -165,37 +174,41 @@ impl Items {
         }
     }
 
-    /// Reads the items of the next sentence; says what classes and sorts they are of.
-    pub(crate) fn read(&mut self, tokens: &[Token], text: &str) -> (Classes, Sorts) {
+    /// Reads the items of the next sentence; says what is among them.
+    pub(crate) fn read(&mut self, tokens: &[Token], text: &str) -> Among {
         let from = self.items.len();
-        let mut all = (Classes::NONE, Sorts::default());
         let mut i = 0;
         let mut depth = 0u8;
         while let Some(token) = tokens.get(i) {
             match token.kind {
                 // Most tokens mean nothing to the parts: no number, interval or P value starts with them.
                 Kind::Word if !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) => {
-                    i += usize::from(token.cue_len).max(1);
-                    let last = if token.cue_len > 1 { &tokens[i.min(tokens.len()) - 1] } else { token };
-                    let span = Span::new(token.span.start, last.span.end);
-                    self.push(
-                        Item::new(Shape::Word, token.cue, token, span, text, depth),
-                        token,
-                        text,
-                        &mut all,
-                    );
+                    if token.cue_len > 1 {
+                        let end = tokens.len().min(i + usize::from(token.cue_len));
+                        let span = token.span.to(tokens[end - 1].span);
+                        self.phrase(Item::new(Shape::Word, token.cue, token, span, text, depth), text);
+                        i = end;
+                    } else {
+                        let item = Item::new(Shape::Word, token.cue, token, token.span, text, depth);
+                        self.push(item, Classes::WORD | token.classes);
+                        i += 1;
+                    }
                 }
                 Kind::Mark(c) if !may_start(c, tokens.get(i + 1)) => {
                     i += 1;
                     depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
                     let item = Item::new(Shape::Mark(c), Cue::None, token, token.span, text, depth);
-                    self.push(item, token, text, &mut all);
+                    self.push(item, Shape::Mark(c).classes());
                     depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
                 }
-                _ => i = self.read_part((tokens, i), text, from, &mut depth, &mut all),
+                _ => i = self.read_part((tokens, i), text, from, &mut depth),
             }
         }
-        all
+        Among {
+            classes: self.classes[from..].iter().fold(Classes::NONE, |all, own| all | *own),
+            sorts: self.items[from..].iter().fold(Sorts::default(), |all, item| all.and(item.sorts)),
+            words: tokens.iter().fold(Sorts::default(), |all, token| all.and(token.sorts)),
+        }
     }
 
     /// Reads the part that starts at a token, in a sentence whose items start at `from`; returns the place behind it. Not
@@ -207,7 +220,6 @@ impl Items {
         text: &str,
         from: usize,
         depth: &mut u8,
-        all: &mut (Classes, Sorts),
     ) -> usize {
         let token = &tokens[i];
         let before = &self.items[from..];
@@ -221,20 +233,27 @@ impl Items {
         if item.numeric() {
             self.numbers.push(before.len());
         }
-        self.push(item, token, text, all);
+        match item.shape {
+            Shape::Word if item.single => self.push(item, Classes::WORD | token.classes),
+            Shape::Word => self.phrase(item, text),
+            _ => {
+                let classes = item.shape.classes();
+                self.push(item, classes);
+            }
+        }
         *depth = depth.saturating_add(u8::from(opens));
         end
     }
 
-    /// Adds an item that starts with this token, and its classes and sorts to those of all.
+    /// Adds an item of several tokens that are one phrase.
+    fn phrase(&mut self, item: Item, text: &str) {
+        let classes = Classes::WORD | classes(item.span.of(text)) | Classes::of(item.cue);
+        self.push(item, classes);
+    }
+
+    /// Adds an item of these classes.
     #[inline(always)]
-    fn push(&mut self, item: Item, first: &Token, text: &str, all: &mut (Classes, Sorts)) {
-        let classes = match item.shape {
-            Shape::Word if item.single => Classes::WORD | first.classes,
-            Shape::Word => Classes::WORD | classes(item.span.of(text)) | Classes::of(item.cue),
-            _ => item.shape.classes(),
-        };
-        *all = (all.0 | classes, all.1.and(item.sorts));
+    fn push(&mut self, item: Item, classes: Classes) {
         self.items.push(item);
         self.classes.push(classes);
     }

@@ -95,6 +95,8 @@ enum Start {
     At(Classes),
     /// At items of these classes; at any word where the article has defined abbreviations of measures.
     AtNames(Classes),
+    /// At numbers, in sentences that have what may be the limits of an interval.
+    Bounded,
     /// Once a sentence.
     Sentence,
 }
@@ -115,10 +117,10 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "relative_change", starts: PERCENTAGE, read: relative_change::read },
     Rule { name: "more_than", starts: NUMBER, read: more_than::read },
     Rule { name: "follow_up", starts: FOLLOWED, read: follow_up::read },
-    Rule { name: "value_with_interval", starts: NUMBER, read: value_with_interval::read },
+    Rule { name: "value_with_interval", starts: Start::Bounded, read: value_with_interval::read },
     Rule { name: "quantity", starts: Start::Sentence, read: quantity::read },
     Rule { name: "proportion", starts: NUMBER_OR_NONE, read: proportion::read },
-    Rule { name: "quantity_with_interval", starts: NUMBER, read: quantity_with_interval::read },
+    Rule { name: "quantity_with_interval", starts: Start::Bounded, read: quantity_with_interval::read },
     Rule { name: "participants", starts: NUMBER, read: participants::read },
     Rule { name: "interval_alone", starts: INTERVAL, read: interval_alone::read },
     Rule { name: "p_value", starts: P_VALUE, read: p_value::read },
@@ -143,6 +145,8 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
         let starts = match rule.starts {
             Start::AtNames(classes) if !known.names.is_empty() => classes | Classes::WORD,
             Start::AtNames(classes) | Start::At(classes) => classes,
+            Start::Bounded if tail::bounded(sentence, 0..sentence.items.len()) => Classes::NUMERIC,
+            Start::Bounded => continue,
             Start::Sentence => {
                 read_at(sentence, 0, rule, known, &mut readings);
                 continue;

@@ -7,8 +7,8 @@ use std::ops::Range;
 use crate::finding::{Comparison, Direction, Number};
 use crate::text::Span;
 
-use super::item::{Item, Items, Shape, small};
-use crate::lex::{Classes, Cue, Sort, Sorts, Token};
+use super::item::{Among, Item, Items, Shape, small};
+use crate::lex::{Classes, Cue, Sort, Token};
 
 /// One sentence as the rules see it.
 pub(crate) struct Sentence<'t> {
@@ -24,10 +24,8 @@ pub(crate) struct Sentence<'t> {
     pub(crate) numbers: &'t [usize],
     /// The classes of each item.
     classes: &'t [Classes],
-    /// The classes of all of them.
-    has: Classes,
-    /// The sorts of all of them.
-    sorts: Sorts,
+    /// What is among them.
+    among: Among,
 }
 
 /// An article cut into sentences.
@@ -43,8 +41,7 @@ struct Extent {
     title: bool,
     items: usize,
     numbers: usize,
-    has: Classes,
-    sorts: Sorts,
+    among: Among,
 }
 
 impl<'t> Cut<'t> {
@@ -57,9 +54,9 @@ impl<'t> Cut<'t> {
     /// Reads the items of the next sentence.
     pub(crate) fn push(&mut self, tokens: &[Token], title: bool) {
         let (items, numbers) = (self.items.items.len(), self.items.numbers.len());
-        let (has, sorts) = self.items.read(tokens, self.text);
+        let among = self.items.read(tokens, self.text);
         let (items, numbers) = (self.items.items.len() - items, self.items.numbers.len() - numbers);
-        self.sentences.push(Extent { title, items, numbers, has, sorts });
+        self.sentences.push(Extent { title, items, numbers, among });
     }
 
     /// Every sentence, in text order.
@@ -81,8 +78,7 @@ impl<'t> Cut<'t> {
                 spent: own_spent.0,
                 numbers: own_numbers.0,
                 classes: own_classes.0,
-                has: extent.has,
-                sorts: extent.sorts,
+                among: extent.among,
             });
             (items, classes, numbers, spent) = (own.1, own_classes.1, own_numbers.1, own_spent.1);
         }
@@ -103,7 +99,7 @@ impl<'t> Sentence<'t> {
 
     /// Whether the sentence has an item of one of these classes.
     pub(crate) fn has(&self, classes: Classes) -> bool {
-        self.has.meet(classes)
+        self.among.classes.meet(classes)
     }
 
     /// Whether the item at a place is of this sort.
@@ -113,7 +109,12 @@ impl<'t> Sentence<'t> {
 
     /// Whether the sentence has an item of this sort.
     pub(crate) fn holds(&self, sort: Sort) -> bool {
-        self.sorts.has(sort)
+        self.among.sorts.has(sort)
+    }
+
+    /// Whether any of its words, be it one of a phrase, may be of one of these sorts.
+    pub(crate) fn may_say(&self, sorts: &[Sort]) -> bool {
+        self.among.words.meet(sorts)
     }
 
     /// Whether an item of one of these classes stands in a stretch of the sentence.

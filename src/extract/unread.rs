@@ -22,8 +22,9 @@ pub(super) fn unread(tokens: &[Token], sentences: &[Sentence<'_>], extraction: &
     let mut rest = sentences.iter();
     let mut here = rest.next();
     let mut out = Vec::with_capacity(16);
+    let mut upto = 0;
     for token in tokens.iter().filter(|t| matches!(t.kind, Kind::Number(_)) && !t.spelled) {
-        let upto = quoted.partition_point(|span| span.start <= token.span.start);
+        upto += quoted[upto..].iter().take_while(|span| span.start <= token.span.start).count();
         // Quotations are short: those that hold the number start within the last few.
         if quoted[..upto].iter().rev().take(REACH).any(|span| span.contains(token.span)) {
             continue;

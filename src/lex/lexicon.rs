@@ -1,7 +1,10 @@
 //! The lexicon: `lexicon.txt`, read once.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::classes::{Classes, WORDS};
 use super::cue::Variant;
@@ -15,22 +18,18 @@ struct Phrase {
     words: Vec<(&'static str, u64)>,
     cased: bool,
     cue: Cue,
+    /// The lists in which any of its words stands.
+    lists: Sorts,
 }
 
-/// A word, or a phrase, that rules ask for, or a word that starts phrases or a number in words.
-#[derive(Default)]
+/// A word, or a phrase, that rules ask for, or a word that starts phrases or a number in words: what is asked of every
+/// word of a text, and so kept small.
 pub(super) struct Entry {
     key: u64,
-    /// The classes that lists of words make it.
-    pub(super) of_words: Classes,
-    /// Those, and that of its meaning.
+    /// Its classes, that of its meaning with them.
     pub(super) classes: Classes,
-    /// The lists in which it stands.
-    pub(super) lists: Sorts,
-    /// Those, and that of its meaning.
+    /// Its sorts, that of its meaning with them.
     pub(super) sorts: Sorts,
-    /// Phrases that start with it, longest first, but for the word alone.
-    phrases: Vec<Phrase>,
     /// The meaning that it has alone, however it is spelled.
     pub(super) cue: Cue,
     /// Whether a longer phrase starts with it, or one with its own case.
@@ -39,29 +38,49 @@ pub(super) struct Entry {
     pub(super) number: bool,
 }
 
+/// What an entry is made of.
+#[derive(Default)]
+struct Source {
+    /// The classes that lists of words make it.
+    of_words: Classes,
+    /// The lists in which it stands.
+    lists: Sorts,
+    /// Phrases that start with it, longest first, but for the word alone.
+    phrases: Vec<Phrase>,
+    number: bool,
+}
+
 /// All words that mean something, found by their keys.
 pub(super) struct Lexicon {
+    /// First what stands for every word that means nothing.
     entries: Vec<Entry>,
+    /// What each of them is made of.
+    sources: Vec<Source>,
     /// A place for every value of a key's first bits, with the number of the entry that stands there or behind it;
     /// nearly all are free.
-    places: Vec<u16>,
+    places: Box<[u16; PLACES]>,
 }
 
 const PLACES: usize = 1 << 13;
-const FREE: u16 = u16::MAX;
+const FREE: u16 = 0;
 
 impl Lexicon {
     /// The lexicon that litx was built with.
     pub(super) fn built_in() -> &'static Self {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| {
-            let mut entries: BTreeMap<u64, Entry> = BTreeMap::new();
+            let mut entries: BTreeMap<u64, Source> = BTreeMap::new();
             for (phrase, cue) in phrases() {
                 let parts: Vec<(&'static str, u64)> =
                     phrase.split([' ', '-', '.']).filter(|w| !w.is_empty()).map(|w| (w, key(w))).collect();
                 let Some((_, first)) = parts.first() else { continue };
                 let cased = phrase.chars().any(char::is_uppercase);
-                entries.entry(*first).or_default().phrases.push(Phrase { words: parts, cased, cue });
+                entries.entry(*first).or_default().phrases.push(Phrase {
+                    words: parts,
+                    cased,
+                    cue,
+                    lists: Sorts::default(),
+                });
             }
             for (number, _) in number::WORDS {
                 entries.entry(key(number)).or_default().number = true;
@@ -76,30 +95,47 @@ impl Lexicon {
                 let entry = entries.entry(key(&word)).or_default();
                 entry.lists = entry.lists.and(Sorts::one(list));
             }
-            Self::of(entries.into_iter().map(|(key, entry)| entry.finished(key)).collect())
+            let lists: FxHashMap<u64, Sorts> =
+                entries.iter().map(|(key, entry)| (*key, entry.lists)).collect();
+            for phrase in entries.values_mut().flat_map(|entry| &mut entry.phrases) {
+                let of_words = phrase.words.iter().filter_map(|(_, key)| lists.get(key));
+                phrase.lists = of_words.fold(Sorts::default(), |all, lists| all.and(*lists));
+            }
+            let unknown = iter::once((0, Source::default()));
+            let all = unknown.chain(entries).map(|(key, source)| source.finished(key));
+            let (entries, sources) = all.unzip();
+            Self::of(entries, sources)
         })
     }
 
-    fn of(entries: Vec<Entry>) -> Self {
-        let mut places = vec![FREE; PLACES];
-        for (entry, n) in entries.iter().zip(0..FREE) {
+    fn of(entries: Vec<Entry>, sources: Vec<Source>) -> Self {
+        let mut places = Box::new([FREE; PLACES]);
+        for (entry, n) in entries.iter().zip(0..).skip(1) {
             let mut at = place(entry.key);
             while places[at] != FREE {
                 at = (at + 1) % PLACES;
             }
             places[at] = n;
         }
-        Self { entries, places }
+        Self { entries, sources, places }
+    }
+
+    /// The classes that lists of words make the word or phrase with this key.
+    pub(super) fn classes_of_words(&self, key: u64) -> Classes {
+        self.sources[usize::from(self.find(key).0)].of_words
     }
 
     /// The entry of the word with this key, and its number.
-    pub(super) fn find(&self, key: u64) -> Option<(u16, &Entry)> {
+    ///
+    /// What is known of a word is taken from its entry, of an unknown one too: which of the two it is, no processor
+    /// could foretell.
+    pub(super) fn find(&self, key: u64) -> (u16, &Entry) {
         let mut at = place(key);
         loop {
             let n = self.places[at];
-            let entry = self.entries.get(usize::from(n))?;
-            if entry.key == key {
-                return Some((n, entry));
+            let known = self.entries[usize::from(n)].key == key;
+            if known || n == FREE {
+                return (n, &self.entries[usize::from(n)]);
             }
             at = (at + 1) % PLACES;
         }
@@ -108,10 +144,12 @@ impl Lexicon {
     /// Marks what stands at these tokens, each with the number of its entry, as the phrases they start.
     pub(super) fn mark(&self, tokens: &mut [Token], starts: &[(usize, u16)], text: &str) {
         for (i, entry) in starts.iter().copied() {
-            if let Some((cue, len)) = self.entries[usize::from(entry)].phrase(tokens, i, text) {
-                (tokens[i].cue, tokens[i].cue_len) = (cue, len);
-                tokens[i].sorts = Sorts::of(cue, self.entries[usize::from(entry)].lists);
-                tokens[i].classes = self.entries[usize::from(entry)].of_words.and(Classes::of(cue));
+            let entry = &self.sources[usize::from(entry)];
+            if let Some((phrase, len)) = entry.phrase(tokens, i, text) {
+                let token = &mut tokens[i];
+                (token.cue, token.cue_len) = (phrase.cue, len);
+                token.sorts = Sorts::of(phrase.cue, entry.lists).and(phrase.lists);
+                token.classes = entry.of_words.and(Classes::of(phrase.cue));
             }
         }
     }
@@ -121,21 +159,25 @@ fn place(key: u64) -> usize {
     (key >> (u64::BITS - PLACES.trailing_zeros())) as usize
 }
 
-impl Entry {
-    fn finished(mut self, key: u64) -> Self {
+impl Source {
+    fn finished(mut self, key: u64) -> (Entry, Self) {
         // Of phrases of one length, the one with its case first: it is the more exact.
         self.phrases.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), !p.cased));
-        if let Some(alone) = self.phrases.pop_if(|p| p.words.len() == 1 && !p.cased) {
-            self.cue = alone.cue;
-        }
-        self.classes = self.of_words.and(Classes::of(self.cue));
-        self.sorts = Sorts::of(self.cue, self.lists);
-        self.longer = !self.phrases.is_empty();
-        Self { key, ..self }
+        let alone = self.phrases.pop_if(|p| p.words.len() == 1 && !p.cased);
+        let cue = alone.map_or(Cue::None, |alone| alone.cue);
+        let entry = Entry {
+            key,
+            classes: self.of_words.and(Classes::of(cue)),
+            sorts: Sorts::of(cue, self.lists),
+            cue,
+            longer: !self.phrases.is_empty(),
+            number: self.number,
+        };
+        (entry, self)
     }
 
-    /// The longest phrase that stands at `i`: its meaning and how many tokens it takes.
-    fn phrase(&self, tokens: &[Token], i: usize, text: &str) -> Option<(Cue, u8)> {
+    /// The longest phrase that stands at `i`, and how many tokens it takes.
+    fn phrase(&self, tokens: &[Token], i: usize, text: &str) -> Option<(&Phrase, u8)> {
         // The second word turns nearly every phrase away.
         let second = place_of_word(tokens, i + 1, 1).map(|at| tokens[at].key);
         self.phrases.iter().find_map(|phrase| {
@@ -143,7 +185,7 @@ impl Entry {
                 Some((_, key)) => second.is_some_and(|second| second == *key || second == 0),
                 None => true,
             };
-            Some((phrase.cue, possible.then(|| matches(phrase, tokens, i, text))??))
+            Some((phrase, possible.then(|| matches(phrase, tokens, i, text))??))
         })
     }
 }

@@ -33,6 +33,8 @@ sorts! {
     Opening,
     /// A comma or semicolon.
     Parting,
+    /// An equals sign.
+    Equal,
     /// A word that can be part of what was measured.
     Naming,
     =>
@@ -134,11 +136,17 @@ impl Sorts {
         Self(self.0 & (Self::one(Sort::FIRST_LIST).0 - 1))
     }
 
+    /// Those that lists make.
+    pub(super) const fn of_lists(self) -> Self {
+        Self(self.0 & !(Self::one(Sort::FIRST_LIST).0 - 1))
+    }
+
     /// The sort of a sign.
     pub(crate) const fn of_sign(sign: char) -> Self {
         match sign {
             '(' | '[' => Self::one(Sort::Opening),
             ',' | ';' => Self::one(Sort::Parting),
+            '=' => Self::one(Sort::Equal),
             _ => Self(0),
         }
     }

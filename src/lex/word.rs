@@ -12,6 +12,9 @@ const HIGH: u64 = 0x80 * EACH;
 ///
 /// Two words of one length and of up to eight ASCII letters never share one; that no others do is only as good as sure.
 pub(crate) fn key(word: &str) -> u64 {
+    if let [sign @ 0..0x80] = word.as_bytes() {
+        return mix(1, u64::from(*sign) | SMALL & 0xff);
+    }
     // Most words are of few letters.
     let few = if word.len() < 8 { few(word.as_bytes()) } else { HIGH };
     if few & HIGH == 0 {
@@ -38,12 +41,18 @@ fn mix(key: u64, eight: u64) -> u64 {
 #[inline]
 pub(super) fn letters(text: &[u8], at: usize) -> (usize, u64) {
     // Nearly every word ends within sixteen bytes: they are looked at once.
-    let head = eight(text, at);
+    let rest = text.get(at..).unwrap_or_default();
+    let (head, tail) = match rest.first_chunk::<16>() {
+        Some(both) => {
+            let both = u128::from_le_bytes(*both);
+            (both as u64, (both >> 64) as u64)
+        }
+        None => (eight(rest, 0), eight(rest, 8)),
+    };
     let count = leading_letters(head);
     if count < 8 {
         return (at + count, mix(count as u64, (head | SMALL) & first(count)));
     }
-    let tail = eight(text, at + 8);
     let count = leading_letters(tail);
     if (1..8).contains(&count) {
         let key = mix(8 + count as u64, head | SMALL);

@@ -53,6 +53,19 @@ pub(super) struct Arms {
 }
 
 impl Arms {
+    /// Of an article that has none.
+    fn none(sentences: usize, short_forms: Vec<ShortForm>) -> Self {
+        Self {
+            arms: Vec::new(),
+            short_forms,
+            mentions: vec![Vec::new(); sentences],
+            further: Vec::new(),
+            known: 0,
+            pair: None,
+            control: None,
+        }
+    }
+
     /// The order "V vs V" is in where nothing nearer says: the arm under test first, the control second.
     pub(super) fn pair(&self) -> Option<(ArmId, ArmId)> {
         self.pair
@@ -87,8 +100,8 @@ impl Arms {
 
 /// Finds the arms and their mentions.
 pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arms {
-    let words: Vec<Words<'_>> =
-        sentences.iter().map(|s| if speaks_of_arms(s) { Words::of(s) } else { Words::default() }).collect();
+    let mut words: Vec<Words<'_>> =
+        sentences.iter().map(|s| if introduces_arms(s) { Words::of(s) } else { Words::default() }).collect();
     let mut forms = ShortForms::default();
     let (mut assigned, mut grouped, mut compared) = (Vec::new(), Vec::new(), Vec::new());
     for (n, (sentence, words)) in sentences.iter().zip(&words).enumerate() {
@@ -102,6 +115,16 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         compared.extend(comparison::comparison(sentence, words, list + 2));
         sized::sized(sentence, words, &mut grouped);
         recipients::recipients(sentence, words, list + LISTS - 1, &mut grouped);
+    }
+    // In most articles of the literature nobody is treated, and nothing comes of the rest.
+    let named = !assigned.is_empty() || !grouped.is_empty() || !compared.is_empty();
+    if !named && readings.iter().all(Vec::is_empty) && !sentences.iter().any(|s| s.may_say(&[Sort::Side])) {
+        return Arms::none(sentences.len(), short_form::places(&forms));
+    }
+    for (words, s) in words.iter_mut().zip(sentences) {
+        if words.is_empty() && speaks_of_arms(s) {
+            *words = Words::of(s);
+        }
     }
     let mut table = Table::new(&forms);
     for candidate in assigned.iter().take(MOST) {
@@ -219,6 +242,27 @@ fn speaks_of_arms(s: &Sentence<'_>) -> bool {
     s.title
         || s.has(Classes::NUMERIC | Classes::VERSUS)
         || [Sort::Randomized, Sort::Received, Sort::Group].iter().any(|sort| s.holds(*sort))
+}
+
+/// Whether such a sentence has what candidates for arms, or short forms, are found by.
+fn introduces_arms(s: &Sentence<'_>) -> bool {
+    const BY: &[Sort] =
+        &[Sort::Assigns, Sort::Either, Sort::Received, Sort::Group, Sort::Recipient, Sort::Compares];
+    speaks_of_arms(s)
+        && (s.title || s.has(Classes::VERSUS) || s.may_say(BY) || s.holds(Sort::Equal) || opens_on_a_name(s))
+}
+
+/// `(WP-PLA`, `(494 navigated`: a bracket with a short form or a count at its head.
+fn opens_on_a_name(s: &Sentence<'_>) -> bool {
+    let mut from = 0;
+    while let Some(at) = s.first(from..s.items.len(), Classes::BRACKET) {
+        from = at + 1;
+        let capitals = || s.words(from).bytes().filter(u8::is_ascii_uppercase).nth(1).is_some();
+        if s.opens(at) && (s.count(from).is_some() || s.is(from, Classes::WORD) && capitals()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The list of treatments that are told by their doses.

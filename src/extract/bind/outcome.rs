@@ -79,7 +79,14 @@ struct Recurs {
 
 impl Carried {
     /// Counts the words of an article, so that what recurs is known.
-    pub(super) fn of(sentences: &[Sentence<'_>], mentions: &[Vec<Mention>], keeps_facts: bool) -> Self {
+    pub(super) fn of(
+        sentences: &[Sentence<'_>],
+        readings: &[Vec<Reading>],
+        mentions: &[Vec<Mention>],
+        keeps_facts: bool,
+    ) -> Self {
+        // Where nothing was measured, nobody asks.
+        let sentences = if readings.iter().flatten().any(measured) { sentences } else { &[] };
         const TITLE: u8 = 1;
         const MEASURED: u8 = 2;
         let mut words = Keyed::for_values(sentences.iter().map(|s| s.items.len()).sum());

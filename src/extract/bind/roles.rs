@@ -23,7 +23,10 @@ pub(super) struct Roles {
 }
 
 impl Roles {
-    pub(super) fn of(sentences: &[Sentence<'_>], known: usize) -> Self {
+    pub(super) fn of(sentences: &[Sentence<'_>], readings: &[Vec<Reading>], known: usize) -> Self {
+        let people = |reading: &Reading| matches!(reading.result, Reported::Participants(_));
+        // Where no people were counted, nobody asks.
+        let sentences = if readings.iter().flatten().any(people) { sentences } else { &[] };
         let randomised = sentences.iter().any(|s| !s.title && s.holds(Sort::Randomized));
         let may_review = |s: &&Sentence<'_>| s.has(Classes::STEP) && s.has(Classes::NUMERIC);
         let review = sentences.iter().filter(may_review).any(|s| (0..s.items.len()).any(|i| reviews(s, i)));

@@ -6,7 +6,7 @@ use crate::finding::{Quantity, Reported, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::estimate::{unit, unit_end};
-use super::tail::{Bare, adjacent, bounded, tail};
+use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::value_with_interval::{LIST, NEAR, is_spread, is_time};
 use super::{Known, Reading};
 
@@ -16,7 +16,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 }
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
-    let value = s.plain(i).filter(|_| bounded(s, i + 1) && !is_time(s, i) && !is_spread(s, i))?;
+    let value = s.plain(i).filter(|_| bounded_at(s, i) && !is_time(s, i) && !is_spread(s, i))?;
     let behind = unit_end(s, i);
     let bare = if labelled_before(s, i) { Bare::Around(value) } else { Bare::No };
     let mut found = tail(s, behind, bare, known);

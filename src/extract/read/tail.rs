@@ -2,6 +2,8 @@
 
 mod way;
 
+use std::ops::Range;
+
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Interval, IntervalKind, Number, PValue, Purpose};
@@ -38,13 +40,17 @@ pub(super) enum Bare {
 /// How far words may part a value from its interval.
 const WORDS: usize = 16;
 
-/// Whether anything near item `i` could be an interval: most numbers have none behind them.
-pub(super) fn bounded(s: &Sentence<'_>, i: usize) -> bool {
-    let end = i + 2 * WORDS;
-    if s.any(i..end, Classes::LIMITS) {
+/// Whether an interval could stand near behind item `i`: most numbers have none.
+pub(super) fn bounded_at(s: &Sentence<'_>, i: usize) -> bool {
+    bounded(s, i + 1..i + 1 + 2 * WORDS)
+}
+
+/// Whether anything in a stretch could be the limits of an interval.
+pub(super) fn bounded(s: &Sentence<'_>, stretch: Range<usize>) -> bool {
+    if s.any(stretch.clone(), Classes::LIMITS) {
         return true;
     }
-    let mut from = i;
+    let Range { start: mut from, end } = stretch;
     while let Some(at) = s.first(from..end, Classes::BRACKET) {
         if s.opens(at) && pair(s, at).is_some() {
             return true;

@@ -8,7 +8,7 @@ use crate::finding::{Estimate, Measure, Number, Reported, Scale};
 use crate::lex::{Classes, Cue};
 
 use super::estimate::{Named, in_percent, named, plausible, settle, unit, unit_end};
-use super::tail::{Bare, adjacent, bounded, tail};
+use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::{Known, Reading};
 use told::{Told, against, difference_of, ratio, said_before, set_against, slope, told};
 
@@ -27,7 +27,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 }
 
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
-    let value = s.number(i).filter(|_| bounded(s, i + 1) && !is_time(s, i) && !is_spread(s, i))?;
+    let value = s.number(i).filter(|_| bounded_at(s, i) && !is_time(s, i) && !is_spread(s, i))?;
     let behind = unit_end(s, i);
     let carried = carried(s, i, value, known);
     let bare = match carried {

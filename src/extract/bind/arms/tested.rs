@@ -105,6 +105,9 @@ pub(super) fn treatments<'t>(
     readings: &[Vec<Reading>],
     list: usize,
 ) -> Vec<Candidate<'t>> {
+    if readings.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
     let mut found: Vec<(Word<'t>, usize)> = Vec::new();
     for (s, words) in sentences.iter().zip(words).filter(|(s, _)| !s.title) {
         for (at, word) in words.iter().enumerate() {
