@@ -89,19 +89,16 @@ pub struct CharIndex<'a> {
 }
 
 /// Bytes between two remembered counts.
-const BLOCK: usize = 512;
+const BLOCK: usize = 128;
 
 impl<'a> CharIndex<'a> {
     /// Walks the text once.
     pub fn new(text: &'a str) -> Self {
         let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
         let mut count = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if at % BLOCK == 0 {
-                blocks.push(count);
-            }
-            // Every byte but a continuation byte starts a code point.
-            count += usize::from(byte & 0xc0 != 0x80);
+        for block in text.as_bytes().chunks(BLOCK) {
+            blocks.push(count);
+            count += points(block);
         }
         Self { text, blocks }
     }
@@ -112,8 +109,13 @@ impl<'a> CharIndex<'a> {
         let from = block * BLOCK;
         let known = self.blocks.get(block).copied().unwrap_or(0);
         let rest = self.text.as_bytes().get(from..byte).unwrap_or_default();
-        known + rest.iter().filter(|b| **b & 0xc0 != 0x80).count()
+        known + points(rest)
     }
+}
+
+/// How many code points start in these bytes: every byte but a continuation byte starts one.
+fn points(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The sentences of one section of text, in order, as spans that `offset` moves into the whole text.

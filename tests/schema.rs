@@ -42,6 +42,7 @@ fn every_fixture_validates() {
                 let record = parsed.record;
                 let extraction = extract(&record.text);
                 let document = findings::document("x", &record.text, &extraction);
+                assert_eq!(findings::line("x", &record.text, &extraction), document.to_string());
                 hold(&of_findings, &document, &format!("{} {}", path.display(), record.label()));
                 let verdicts: Vec<Value> =
                     verdicts::verdicts(&record.text, &check(&record.text, &extraction));

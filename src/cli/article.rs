@@ -26,6 +26,12 @@ impl Article {
         Self { found, extraction, verdicts }
     }
 
+    /// Reads a record for its findings alone.
+    pub(crate) fn unchecked(found: Found) -> Self {
+        let extraction = extract(&found.record.text);
+        Self { found, extraction, verdicts: Vec::new() }
+    }
+
     /// The same, with the disagreements from a grade on alone.
     pub(crate) fn read_problems(found: Found, least: Grade) -> Self {
         let extraction = extract(&found.record.text);
@@ -54,6 +60,11 @@ impl Article {
 
     pub(crate) fn findings(&self) -> Value {
         findings::document(&self.id(), &self.found.record.text, &self.extraction)
+    }
+
+    /// The same on one line.
+    pub(crate) fn findings_line(&self) -> String {
+        findings::line(&self.id(), &self.found.record.text, &self.extraction)
     }
 
     pub(crate) fn verdicts(&self) -> Vec<Value> {

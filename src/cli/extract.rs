@@ -59,7 +59,9 @@ struct Done {
 }
 
 fn read(found: Found, format: Format, unread: bool) -> Result<Done, Failure> {
-    let article = Article::read(found);
+    // A page of the terminal shows what agrees; no other form shows verdicts.
+    let page = format == Format::Table && !unread;
+    let article = if page { Article::read(found) } else { Article::unchecked(found) };
     let findings = article.extraction.findings.len();
     let (mut text, mut document) = (String::new(), None);
     match (unread, format) {
@@ -72,7 +74,7 @@ fn read(found: Found, format: Format, unread: bool) -> Result<Done, Failure> {
             if format == Format::Json { document = Some(value) } else { text = value.to_string() }
         }
         (false, Format::Json) => document = Some(article.findings()),
-        (false, Format::Jsonl) => text = article.findings().to_string(),
+        (false, Format::Jsonl) => text = article.findings_line(),
         (false, Format::Table) => text = terminal::article(&article.view(), None) + "\n",
         (false, row) => text = article_rows(row, &article)?,
     }

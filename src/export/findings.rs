@@ -3,26 +3,28 @@
 //! Field names are a public contract: fields may be added, none renamed. Unknown is `null`. Numbers keep their printed
 //! digits. Offsets count Unicode code points of one section's text.
 
-use serde_json::{Map, Value, json};
+mod fields;
 
-use crate::finding::{
-    Arm, Dispersion, Extraction, Finding, Interval, Number, PValue, Phrase, Reported, TimePoint, Unread,
-};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
+
+use crate::finding::{Arm, ArmId, Extraction, Finding, Unread};
 use crate::record::Abstract;
 use crate::text::{CharIndex, Span};
+use fields::Fields;
 
 /// The schema's name, in every document.
 pub const SCHEMA: &str = "litx.findings/1";
 
 /// The findings document of one article; `id` is the input's own name for it.
 pub fn document(id: &str, text: &Abstract, extraction: &Extraction) -> Value {
-    let places = Places::new(text);
-    json!({
-        "schema": SCHEMA,
-        "id": id,
-        "arms": extraction.arms.iter().enumerate().map(|(i, arm)| arm_json(i, arm)).collect::<Vec<_>>(),
-        "findings": extraction.findings.iter().map(|f| finding(&places, f)).collect::<Vec<_>>(),
-    })
+    json!(Document { id, text, extraction })
+}
+
+/// The same document as one line of JSON, written as it is made.
+pub fn line(id: &str, text: &Abstract, extraction: &Extraction) -> String {
+    // Nothing of it can fail to be written.
+    serde_json::to_string(&Document { id, text, extraction }).unwrap_or_default()
 }
 
 /// The numbers of a text that are in no finding, with their places and why.
@@ -35,9 +37,9 @@ pub fn unread(text: &Abstract, extraction: &Extraction) -> Vec<Value> {
         .collect()
 }
 
-fn arm_json(i: usize, arm: &Arm) -> Value {
-    let mentions: Vec<&str> = arm.mentions.iter().map(|m| m.text.as_str()).collect();
-    json!({"id": format!("a{}", i + 1), "name": arm.name, "mentions": mentions})
+/// One finding, as in the document.
+pub fn finding(places: &Places<'_>, finding: &Finding) -> Value {
+    json!(Fields { places, finding })
 }
 
 /// Makes places of one article: section (−1 for the title), code points, and the quotation itself.
@@ -54,154 +56,76 @@ impl<'a> Places<'a> {
 
     /// One place.
     pub fn of(&self, span: Span) -> Value {
+        json!(self.at(span))
+    }
+
+    fn at(&self, span: Span) -> Place<'a> {
         let (section, within) = self.text.section_of(span);
         let start = span.start.clamp(within.start, within.end);
         let end = span.end.clamp(start, within.end);
         let before = self.index.before(within.start);
-        json!({
-            "section": section,
-            "start": self.index.before(start) - before,
-            "end": self.index.before(end) - before,
-            "quote": &self.text.as_str()[start..end],
-        })
-    }
-}
-
-/// One finding as JSON: the fields of its kind, `null` where unknown; rarer ones only where the text says them.
-/// One finding, as in the document.
-pub fn finding(places: &Places<'_>, finding: &Finding) -> Value {
-    let mut out = Map::new();
-    out.insert("kind".to_owned(), json!(finding.result.kind()));
-    result(&mut out, &finding.result);
-    context(&mut out, finding);
-    out.insert("span".to_owned(), places.of(finding.span));
-    if !finding.support.is_empty() {
-        out.insert("support".to_owned(), finding.support.iter().map(|span| places.of(*span)).collect());
-    }
-    out.insert("rule".to_owned(), json!(finding.rule));
-    Value::Object(out)
-}
-
-/// The result's own fields.
-fn result(out: &mut Map<String, Value>, result: &Reported) {
-    let mut set = |key: &str, value: Value| out.insert(key.to_owned(), value);
-    match result {
-        Reported::Participants(p) => {
-            set("n", number(Some(p.n)));
-            set("role", json!(p.role.name()));
-        }
-        Reported::Estimate(e) => {
-            set("measure", json!(e.measure.name()));
-            set("value", number(e.value));
-            set("interval", interval(e.interval.as_ref()));
-            set("p", p_value(e.p.as_ref()));
-            set("adjusted", json!(e.adjusted));
-            e.variant.map(|variant| set("variant", json!(variant)));
-            e.value_op.map(|op| set("value_op", json!(op.name())));
-            e.unit.as_ref().map(|unit| set("unit", json!(unit)));
-            e.direction.map(|direction| set("direction", json!(direction.name())));
-        }
-        Reported::Proportion(p) => {
-            set("percent", number(p.percent));
-            set("count", number(p.count));
-            set("total", number(p.total));
-            set("interval", interval(p.interval.as_ref()));
-            p.percent_op.map(|op| set("percent_op", json!(op.name())));
-        }
-        Reported::Quantity(q) => {
-            set("statistic", json!(q.statistic.name()));
-            set("value", number(q.value));
-            set("unit", json!(q.unit));
-            set("dispersion", dispersion(q.dispersion.as_ref()));
-            set("interval", interval(q.interval.as_ref()));
-            q.value_op.map(|op| set("value_op", json!(op.name())));
-            q.direction.map(|direction| set("direction", json!(direction.name())));
-            q.cv.map(|cv| set("cv", number(Some(cv))));
-        }
-        Reported::RelativeChange(r) => {
-            set("percent", number(Some(r.percent)));
-            set("direction", json!(r.direction.name()));
-            set("interval", interval(r.interval.as_ref()));
-            set("p", p_value(r.p.as_ref()));
-        }
-        Reported::FollowUp(u) => {
-            set("statistic", json!(u.statistic.name()));
-            set("value", number(Some(u.value)));
-            set("unit", json!(u.unit));
-            set("dispersion", dispersion(u.dispersion.as_ref()));
-            u.value_op.map(|op| set("value_op", json!(op.name())));
-        }
-        Reported::PValue(p) => {
-            set("p", p_value(Some(p)));
+        Place {
+            section,
+            start: self.index.before(start) - before,
+            end: self.index.before(end) - before,
+            quote: &self.text.as_str()[start..end],
         }
     }
 }
 
-/// What the result is bound to: the fields the contract gives its kind.
-fn context(out: &mut Map<String, Value>, finding: &Finding) {
-    let (compared, tied) = match finding.result {
-        Reported::Participants(_) | Reported::FollowUp(_) => (false, false),
-        Reported::Estimate(_) => (true, true),
-        Reported::Proportion(_) | Reported::Quantity(_) => (false, true),
-        Reported::RelativeChange(_) | Reported::PValue(_) => (true, false),
-    };
-    let mut set = |key: &str, value: Value| out.insert(key.to_owned(), value);
-    let measured = !matches!(finding.result, Reported::Participants(_) | Reported::FollowUp(_));
-    if measured {
-        set("outcome", finding.outcome.as_ref().map_or(Value::Null, |Phrase { text, .. }| json!(text)));
-    }
-    set("arm", finding.arm.map_or(Value::Null, |arm| json!(arm.to_string())));
-    if compared {
-        set("comparator", finding.comparator.map_or(Value::Null, |arm| json!(arm.to_string())));
-    }
-    if tied || finding.time_point.is_some() {
-        set("time_point", finding.time_point.as_ref().map_or(Value::Null, time));
-    }
-    if let Some(subgroup) = &finding.subgroup {
-        set("subgroup", json!(subgroup.text));
+/// A place as written.
+#[derive(serde::Serialize)]
+struct Place<'a> {
+    section: i32,
+    start: usize,
+    end: usize,
+    quote: &'a str,
+}
+
+/// The document of one article.
+struct Document<'a> {
+    id: &'a str,
+    text: &'a Abstract,
+    extraction: &'a Extraction,
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let places = &Places::new(self.text);
+        let Extraction { arms, findings, .. } = self.extraction;
+        let mut out = serializer.serialize_map(Some(4))?;
+        out.serialize_entry("schema", SCHEMA)?;
+        out.serialize_entry("id", self.id)?;
+        out.serialize_entry("arms", &List(|| arms.iter().zip(0..).map(|(arm, i)| Group::of(arm, ArmId(i)))))?;
+        out.serialize_entry("findings", &List(|| findings.iter().map(|finding| Fields { places, finding })))?;
+        out.end()
     }
 }
 
-fn number(number: Option<Number>) -> Value {
-    match number {
-        Some(n) => Value::Number(serde_json::Number::from_string_unchecked(n.decimal.to_string())),
-        None => Value::Null,
+/// An arm as written.
+#[derive(serde::Serialize)]
+struct Group<'a> {
+    id: String,
+    name: &'a str,
+    mentions: Vec<&'a str>,
+}
+
+impl<'a> Group<'a> {
+    fn of(arm: &'a Arm, id: ArmId) -> Self {
+        let mentions = arm.mentions.iter().map(|mention| &*mention.text).collect();
+        Self { id: id.to_string(), name: &arm.name, mentions }
     }
 }
 
-fn interval(interval: Option<&Interval>) -> Value {
-    interval.map_or(Value::Null, |i| {
-        json!({"low": number(i.low), "high": number(i.high), "level": number(i.level), "type": i.kind.name()})
-    })
-}
+/// What an iterator gives, one after the other.
+struct List<F>(F);
 
-fn p_value(p: Option<&PValue>) -> Value {
-    let Some(p) = p else { return Value::Null };
-    let mut out = json!({
-        "op": p.op.map(|op| op.name()),
-        "value": number(p.value),
-        "for": p.purpose.map(|purpose| purpose.name()),
-        "sided": p.sided,
-    });
-    if let Some(text) = p.text {
-        out["text"] = json!(text);
+impl<F, I> Serialize for List<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
     }
-    out
-}
-
-fn dispersion(d: Option<&Dispersion>) -> Value {
-    let Some(d) = d else { return Value::Null };
-    let mut out = json!({"type": d.kind.name()});
-    if d.value.is_some() {
-        out["value"] = number(d.value);
-    }
-    if d.low.is_some() || d.high.is_some() {
-        out["low"] = number(d.low);
-        out["high"] = number(d.high);
-    }
-    out
-}
-
-fn time(t: &TimePoint) -> Value {
-    json!({"value": number(Some(t.value)), "unit": t.unit.name()})
 }

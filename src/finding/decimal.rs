@@ -108,17 +108,41 @@ impl Decimal {
     }
 }
 
+/// Characters of a number, at most: as many digits behind the point as a byte counts, one before, point and sign.
+const LONGEST: usize = 258;
+
+impl Decimal {
+    /// Its characters, made from the last to the first; one digit at least stands before the point.
+    fn printed(self, room: &mut [u8; LONGEST]) -> &str {
+        let mut at = LONGEST;
+        let mut push = |byte| {
+            at -= 1;
+            room[at] = byte;
+        };
+        let (mut digits, mut behind) = (self.digits, self.places);
+        loop {
+            push(b'0' + (digits % 10) as u8);
+            digits /= 10;
+            match behind {
+                0 if digits == 0 => break,
+                0 => {}
+                1 => {
+                    behind = 0;
+                    push(b'.');
+                }
+                _ => behind -= 1,
+            }
+        }
+        if self.negative {
+            push(b'-');
+        }
+        std::str::from_utf8(&room[at..]).unwrap_or_default()
+    }
+}
+
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = usize::from(self.places);
-        let digits = format!("{:0width$}", self.digits, width = places + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - places);
-        let sign = if self.negative { "-" } else { "" };
-        if places == 0 {
-            f.pad(&format!("{sign}{whole}"))
-        } else {
-            f.pad(&format!("{sign}{whole}.{fraction}"))
-        }
+        f.pad(self.printed(&mut [0; LONGEST]))
     }
 }
 
