@@ -189,7 +189,7 @@ impl Items {
                         self.phrase(Item::new(Shape::Word, token.cue, token, span, text, depth), text);
                         i = end;
                     } else {
-                        let item = Item::new(Shape::Word, token.cue, token, token.span, text, depth);
+                        let item = || Item::new(Shape::Word, token.cue, token, token.span, text, depth);
                         self.push(item, Classes::WORD | token.classes);
                         i += 1;
                     }
@@ -197,7 +197,7 @@ impl Items {
                 Kind::Mark(c) if !may_start(c, tokens.get(i + 1)) => {
                     i += 1;
                     depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
-                    let item = Item::new(Shape::Mark(c), Cue::None, token, token.span, text, depth);
+                    let item = || Item::new(Shape::Mark(c), Cue::None, token, token.span, text, depth);
                     self.push(item, Shape::Mark(c).classes());
                     depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
                 }
@@ -234,11 +234,11 @@ impl Items {
             self.numbers.push(before.len());
         }
         match item.shape {
-            Shape::Word if item.single => self.push(item, Classes::WORD | token.classes),
+            Shape::Word if item.single => self.push(|| item, Classes::WORD | token.classes),
             Shape::Word => self.phrase(item, text),
             _ => {
                 let classes = item.shape.classes();
-                self.push(item, classes);
+                self.push(|| item, classes);
             }
         }
         *depth = depth.saturating_add(u8::from(opens));
@@ -248,13 +248,19 @@ impl Items {
     /// Adds an item of several tokens that are one phrase.
     fn phrase(&mut self, item: Item, text: &str) {
         let classes = Classes::WORD | classes(item.span.of(text)) | Classes::of(item.cue);
-        self.push(item, classes);
+        self.push(|| item, classes);
     }
 
     /// Adds an item of these classes.
     #[inline(always)]
-    fn push(&mut self, item: Item, classes: Classes) {
-        self.items.push(item);
+    fn push(&mut self, item: impl FnOnce() -> Item, classes: Classes) {
+        // There is room for an item of every token; where that is plain, it is made at its place at once.
+        if self.items.len() < self.items.capacity() {
+            self.items.push(item());
+        } else {
+            self.items.reserve(1);
+            self.items.push(item());
+        }
         self.classes.push(classes);
     }
 }

@@ -316,9 +316,10 @@ fn placed(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> usize {
 }
 
 /// Where a phrase stands.
-fn found(words: &[Word<'_>], phrase: &[Word<'_>]) -> impl Iterator<Item = usize> {
-    let starts = words.len() + 1 - phrase.len().min(words.len() + 1);
+fn found(words: &Words<'_>, phrase: &[Word<'_>]) -> impl Iterator<Item = usize> {
     let first = phrase.first().map(|w| w.key);
+    let words = if first.is_none_or(|first| words.may_hold(first)) { &words[..] } else { &[] };
+    let starts = words.len() + 1 - phrase.len().min(words.len() + 1);
     (0..starts.min(words.len())).filter(move |at| {
         first.is_none_or(|first| words[*at].key == first)
             && words[*at..].iter().zip(phrase).all(|(a, b)| a.key == b.key)

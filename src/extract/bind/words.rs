@@ -74,12 +74,19 @@ pub(super) fn stem(word: &str) -> u64 {
     key(singular(word))
 }
 
+/// One of 64 bits for a key: its upper six say which.
+pub(super) fn bit(key: u64) -> u64 {
+    1 << (key >> 58)
+}
+
 /// The words of a sentence in order; hyphens between words are not words.
 #[derive(Default)]
 pub(super) struct Words<'t> {
     words: Vec<Word<'t>>,
     /// The sorts of all of them.
     sorts: Sorts,
+    /// The bits of all their keys.
+    bits: u64,
 }
 
 impl<'t> Deref for Words<'t> {
@@ -125,7 +132,13 @@ impl<'t> Words<'t> {
             }
         }
         let sorts = words.iter().fold(Sorts::default(), |all, word| all.and(word.sorts));
-        Self { words, sorts }
+        let bits = words.iter().fold(0, |all, word| all | bit(word.key));
+        Self { words, sorts, bits }
+    }
+
+    /// Whether a word of this key may be among them: half of the words that are not are turned away.
+    pub(super) fn may_hold(&self, key: u64) -> bool {
+        self.bits & bit(key) != 0
     }
 
     /// Whether a word of this sort is among them.

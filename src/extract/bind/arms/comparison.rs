@@ -8,14 +8,15 @@ use crate::lex::{Classes, Cue, Sort};
 /// The pairs of a sentence, each a list of its own, numbered from `list` on.
 pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
     let mut out: Vec<Candidate<'t>> = Vec::new();
-    if !s.title && !s.has(Classes::VERSUS) && !words.holds(Sort::Compares) {
+    let compared = words.holds(Sort::Compares);
+    if !s.title && !s.has(Classes::VERSUS) && !compared {
         return out;
     }
     let mut list = list;
     for k in 0..words.len() {
         let joint = s.cue(words[k].item) == Cue::Versus
             || s.title && s.cue(words[k].item) == Cue::Or
-            || s.cue(words[k].item) == Cue::And && compares(words, k);
+            || compared && s.cue(words[k].item) == Cue::And && compares(words, k);
         if !joint {
             continue;
         }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Mention;
 use super::groups::labels;
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, bit};
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
 use crate::lex::{Cue, Sort};
@@ -51,10 +51,6 @@ impl<'a, 't> Index<'a, 't> {
     }
 }
 
-fn bit(key: u64) -> u64 {
-    1 << (key >> 58)
-}
-
 /// Where a sentence names arms, in order.
 pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<Mention> {
     let mut out = Vec::new();
@@ -62,7 +58,9 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
         return out;
     }
     let mut k = 0;
-    while k < words.len() {
+    let looked_at = |word: &Word<'_>| index.may_start(word) || word.is_of(Sort::Group);
+    while let Some(next) = words[k..].iter().position(looked_at) {
+        k += next;
         // "arms A, B, and C": each letter is a mention.
         if words[k].is_of(Sort::Group) {
             let labels = labels(s, words, k);

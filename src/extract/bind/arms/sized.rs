@@ -7,6 +7,9 @@ use crate::lex::{Cue, Sort};
 
 /// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`.
 pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
+    if !s.holds(Sort::Opening) && !s.holds(Sort::Equal) {
+        return;
+    }
     for (k, word) in words.iter().enumerate() {
         if !word.sorts.meet(&[Sort::Opening, Sort::Parting]) {
             continue;

@@ -22,6 +22,9 @@ pub(super) struct Entry<'t> {
     keys: Vec<u64>,
     /// Two treatments together: "paclitaxel plus bevacizumab".
     combined: bool,
+    /// One of those words turns it into its opposite; says that it is a control.
+    negated: bool,
+    control: bool,
     /// The list it was met in first.
     list: usize,
     phrases: Vec<Vec<Word<'t>>>,
@@ -62,7 +65,7 @@ impl<'t, 'f> Table<'t, 'f> {
             Place::Of(i) => i,
             Place::New if sure && self.arms.len() < MOST => {
                 let combined = words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
-                self.arms.push(Entry { keys, combined, list, phrases: Vec::new() });
+                self.arms.push(Entry::new(keys, combined, list));
                 self.arms.len() - 1
             }
             Place::New | Place::Nowhere => return,
@@ -134,10 +137,7 @@ impl<'t, 'f> Table<'t, 'f> {
         let combined = words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
         let alone = words.iter().any(|w| w.is(&["alone", "monotherapy", "only"]));
         let within = |a: &[u64], b: &[u64]| a.iter().all(|word| b.contains(word));
-        let fits = |entry: &&Entry<'_>| {
-            (list == 0 || entry.list != list)
-                && entry.keys.iter().any(|k| told(*k, Sort::Negation)) == negated
-        };
+        let fits = |entry: &&Entry<'_>| (list == 0 || entry.list != list) && entry.negated == negated;
         let arms = || self.arms.iter().enumerate().filter(|(_, entry)| fits(entry));
         let longer: Vec<usize> = arms()
             .filter(|(_, entry)| within(keys, &entry.keys) && !(alone && entry.combined))
@@ -162,7 +162,6 @@ impl<'t, 'f> Table<'t, 'f> {
         if list > 0 && (a.list == list || b.list == list) {
             return None;
         }
-        let is = |entry: &Entry<'_>| entry.keys.iter().any(|k| told(*k, Sort::Control));
         let controls = keys.iter().all(|k| told(*k, Sort::Control));
         if keys.iter().all(|k| told(*k, Sort::Whole)) {
             // "combination" is the combined arm, "monotherapy" and "alone" the other.
@@ -174,7 +173,7 @@ impl<'t, 'f> Table<'t, 'f> {
             };
         }
         let tests = keys.iter().all(|k| told(*k, Sort::Experimental));
-        match (is(a), is(b)) {
+        match (a.control, b.control) {
             (true, false) if controls => Some(0),
             (true, false) if tests => Some(1),
             (false, true) if controls => Some(1),
@@ -268,14 +267,14 @@ impl<'t, 'f> Table<'t, 'f> {
         let (arm, other) = (&self.arms[arm], &self.arms[other]);
         let words = || arm.phrases.iter().flatten();
         let part = other.combined && arm.keys.iter().all(|k| other.keys.contains(k));
-        4 * u8::from(arm.keys.iter().any(|k| told(*k, Sort::Control)))
+        4 * u8::from(arm.control)
             + 2 * u8::from(part || words().any(|w| w.is_of(Sort::Lone)))
-            + u8::from(arm.keys.iter().any(|k| told(*k, Sort::Negation)))
+            + u8::from(arm.negated)
     }
 
     /// Whether an arm's name says that it is a control.
     pub(super) fn is_control(&self, arm: usize) -> bool {
-        self.arms[arm].keys.iter().any(|k| told(*k, Sort::Control))
+        self.arms[arm].control
     }
 }
 
@@ -287,6 +286,12 @@ fn push_mention(arm: &mut Arm, text: &str, span: Span) {
 }
 
 impl<'t> Entry<'t> {
+    fn new(keys: Vec<u64>, combined: bool, list: usize) -> Self {
+        let any = |sort| keys.iter().any(|key| told(*key, sort));
+        let (negated, control) = (any(Sort::Negation), any(Sort::Control));
+        Self { keys, combined, negated, control, list, phrases: Vec::new() }
+    }
+
     /// What tells the entry from others, made one number.
     pub(super) fn id(&self) -> u64 {
         self.keys.iter().fold(0, |id, key| id.rotate_left(7) ^ key)

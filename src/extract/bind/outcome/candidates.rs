@@ -80,7 +80,8 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         while last > first && !content(s, last) {
             last -= 1;
         }
-        let known = out.iter().any(|c| c.run == run && (c.first, c.last) == (first, last));
+        let mut of_run = out.iter().rev().take_while(|c| c.run == run);
+        let known = of_run.any(|c| (c.first, c.last) == (first, last));
         let bare = first == last && s.is_of(last, Sort::Head);
         if content(s, last) && !bare && last - first <= LONGEST + 3 && !known && out.len() < MOST {
             out.push(Candidate { first, last, run, cut });
