@@ -36,7 +36,7 @@ pub(crate) fn bind(
     let sentences = &*sentences;
     // Most articles of the literature give no result, and behind the last one nothing is left to bind.
     let last = readings.iter().rposition(|own| !own.is_empty());
-    let mut findings = Vec::new();
+    let mut findings = Vec::with_capacity(readings.iter().map(Vec::len).sum());
     let mut order = arms.pair();
     let mut time = None;
     let mut roles = roles::Roles::of(sentences, &readings, arms.count());

@@ -16,6 +16,8 @@ use crate::finding::{IntervalKind, Measure, Purpose, Role, Statistic, TimeUnit};
 struct Phrase {
     /// Its words, in lower case unless `cased`, each with its key.
     words: Vec<(&'static str, u64)>,
+    /// The key of the second, if it has one: here, since it turns nearly every phrase away.
+    second: Option<u64>,
     cased: bool,
     cue: Cue,
     /// The lists in which any of its words stands.
@@ -76,6 +78,7 @@ impl Lexicon {
                 let Some((_, first)) = parts.first() else { continue };
                 let cased = phrase.chars().any(char::is_uppercase);
                 entries.entry(*first).or_default().phrases.push(Phrase {
+                    second: parts.get(1).map(|(_, key)| *key),
                     words: parts,
                     cased,
                     cue,
@@ -178,11 +181,10 @@ impl Source {
 
     /// The longest phrase that stands at `i`, and how many tokens it takes.
     fn phrase(&self, tokens: &[Token], i: usize, text: &str) -> Option<(&Phrase, u8)> {
-        // The second word turns nearly every phrase away.
         let second = place_of_word(tokens, i + 1, 1).map(|at| tokens[at].key);
         self.phrases.iter().find_map(|phrase| {
-            let possible = match phrase.words.get(1) {
-                Some((_, key)) => second.is_some_and(|second| second == *key || second == 0),
+            let possible = match phrase.second {
+                Some(key) => second.is_some_and(|second| second == key || second == 0),
                 None => true,
             };
             Some((phrase, possible.then(|| matches(phrase, tokens, i, text))??))

@@ -28,7 +28,8 @@ impl Roles {
         // Where no people were counted, nobody asks.
         let sentences = if readings.iter().flatten().any(people) { sentences } else { &[] };
         let randomised = sentences.iter().any(|s| !s.title && s.holds(Sort::Randomized));
-        let may_review = |s: &&Sentence<'_>| s.has(Classes::STEP) && s.has(Classes::NUMERIC);
+        let studies = |s: &Sentence<'_>| s.holds(Sort::Study) || s.has(Classes::THINGS);
+        let may_review = |s: &&Sentence<'_>| s.has(Classes::STEP) && s.has(Classes::NUMERIC) && studies(s);
         let review = sentences.iter().filter(may_review).any(|s| (0..s.items.len()).any(|i| reviews(s, i)));
         Self { review, randomised, whole: 0, last: None, sized: Vec::new(), known }
     }
