@@ -126,6 +126,13 @@ impl Verdict {
         Self { check, ruling, message, suspect: None, findings, printed: Vec::new(), computed: Vec::new() }
     }
 
+    /// A disagreement as it was told before, of which the numbers are no longer at hand; nothing where no check or grade is so
+    /// called.
+    pub fn told(check: &str, grade: &str, message: String) -> Option<Self> {
+        let grade = Grade::named(grade)?;
+        Some(Self::new(Check::named(check)?.name, Ruling::Disagrees(grade), message, Vec::new()))
+    }
+
     pub(crate) fn suspecting(mut self, suspect: Option<&'static str>) -> Self {
         self.suspect = suspect;
         self
@@ -191,6 +198,14 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// Every one, the mildest first.
+    pub const ALL: [Grade; 3] = [Grade::Info, Grade::Warn, Grade::Error];
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|grade| grade.name() == name)
+    }
+
     /// As in JSON.
     pub fn name(self) -> &'static str {
         match self {

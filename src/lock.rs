@@ -9,6 +9,7 @@ mod body;
 mod entry;
 mod findings;
 mod line;
+pub mod results;
 
 use std::collections::HashMap;
 

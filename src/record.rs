@@ -94,7 +94,7 @@ impl Record {
         for link in &self.links {
             flags.extend(link.kind.flag());
         }
-        if self.types.iter().any(|t| t.ui == "D016441") {
+        if self.types.iter().any(|t| t.ui == "D016441" || t.name == "Retracted Publication") {
             flags.push(Flag::Retracted);
         }
         if self.types.iter().any(|t| t.ui == "D000076942" || t.name == "Preprint") {

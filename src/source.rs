@@ -28,10 +28,21 @@ pub struct Provenance {
 impl RawRecord {
     /// Wraps bytes, with their hash.
     pub fn new(bytes: Vec<u8>, source: String, route: String, fetched_at: Option<i64>) -> Self {
-        use sha2::{Digest, Sha256};
-        let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let sha256 = sha256(&bytes);
         Self { bytes, provenance: Provenance { source, route, fetched_at, sha256 } }
     }
+}
+
+/// The SHA-256 of bytes, in hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in hex.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 /// A record together with the bytes it was parsed from.

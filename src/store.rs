@@ -3,17 +3,25 @@
 //! `schema.sql` is the only schema. Every record is written in one transaction with all that belongs to it, so that an
 //! interruption at any point leaves whole records only.
 
+mod batch;
+mod date;
+mod file;
+mod kept;
 mod migrate;
 mod read;
-mod write;
+mod rows;
+mod turn;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+pub use batch::{Batch, Change, Part};
+pub use file::FileState;
 pub use read::{Replaced, Stats, Stored};
-pub use write::{Change, Entry, Part};
+pub use rows::{Entry, Keep, Rows};
+pub use turn::turn;
 
 /// Tells litx's files from other SQLite files ("litx").
 pub(crate) const APPLICATION_ID: i32 = 0x6c69_7478;
@@ -52,6 +60,16 @@ pub enum StoreError {
         /// The newest this litx knows.
         known: i32,
     },
+    /// A store of an early litx, from before its first release.
+    #[error("{path} was written by an early litx (store version {found}, this one begins at {oldest})")]
+    Early {
+        /// Which.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+        /// The oldest this litx brings up to date.
+        oldest: i32,
+    },
     /// Somebody else is writing.
     #[error("the store is in use by another process")]
     Busy(#[source] rusqlite::Error),
@@ -83,6 +101,9 @@ impl StoreError {
             StoreError::Missing(_) => "`litx fetch` or `litx ingest` makes one; --db names another",
             StoreError::NotAStore(_) => "name another file with --db",
             StoreError::Newer { .. } => "update litx, or name another file with --db",
+            StoreError::Early { .. } => {
+                "fill a new one: `sqlite3 FILE 'SELECT pmid FROM record'` lists what to fetch; or ingest the same files again"
+            }
             StoreError::Busy(_) => "wait for the other process, or use another file with --db",
             StoreError::Full(_) => "make room and run the same command again: it goes on where it stopped",
             StoreError::ReadOnly(_) => "check the permissions of the file and its folder, or use --db",

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use litx::check::check;
-use litx::export::{findings, verdicts};
 use litx::extract::{VERSION, extract};
 use litx::id::{Identifier, Pmid};
+use litx::lock::results;
 use litx::parse::{self, Format, Item};
 use litx::source::{Found, RawRecord};
-use litx::store::{Change, Entry, Part, Store, StoreError};
+use litx::store::{Change, Entry, Keep, Part, Rows, Store, StoreError};
 use proptest::prelude::*;
 
 /// One record as PubMed sends it.
@@ -31,15 +31,20 @@ fn found(xml: &str) -> Found {
 }
 
 fn put(store: &mut Store, found: &Found) -> Result<Change, StoreError> {
-    put_as(store, found, VERSION)
+    put_as(store, found, VERSION, Keep::Raw)
 }
 
-fn put_as(store: &mut Store, found: &Found, extractor: &str) -> Result<Change, StoreError> {
+fn put_as(
+    store: &mut Store,
+    found: &Found,
+    extractor: &'static str,
+    keep: Keep<'_>,
+) -> Result<Change, StoreError> {
     let text = &found.record.text;
     let extraction = extract(text);
-    let verdicts: Vec<_> = verdicts::verdicts(text, &check(text, &extraction));
-    let findings = findings::document("x", text, &extraction);
-    store.put(&Entry { found, findings: &findings, verdicts: &verdicts, extractor })
+    let verdicts = check(text, &extraction);
+    let rows = Rows::of(&Entry { found, extraction: &extraction, verdicts: &verdicts, extractor, keep });
+    Ok(store.put_all(vec![rows])?.remove(0))
 }
 
 const RESULT: &str =
@@ -53,7 +58,9 @@ fn pmid(n: u32) -> Identifier {
 fn dump(path: &Path) -> String {
     let db = rusqlite::Connection::open(path).expect("opens");
     let mut out = String::new();
-    for table in ["record", "identifier", "section", "source", "arm", "finding", "verdict", "history"] {
+    for table in
+        ["record", "origin", "raw", "identifier", "finding", "verdict", "history", "withdrawn", "file"]
+    {
         let mut rows: Vec<String> = Vec::new();
         let mut statement = db.prepare(&format!("SELECT * FROM {table}")).expect("a table");
         let columns = statement.column_count();
@@ -61,7 +68,9 @@ fn dump(path: &Path) -> String {
         let mut cursor = statement.query([]).expect("rows");
         while let Some(row) = cursor.next().expect("a row") {
             let cells: Vec<String> = (0..columns)
-                .filter(|i| !["id", "record"].contains(&names[*i].as_str()))
+                .filter(|i| {
+                    !["id", "origin"].contains(&names[*i].as_str()) || table == "record" && names[*i] == "id"
+                })
                 .map(|i| format!("{:?}", row.get_ref(i).expect("a cell")))
                 .collect();
             rows.push(cells.join("|"));
@@ -78,9 +87,10 @@ fn whole(path: &Path) -> u64 {
     let one = |sql: &str| db.query_row(sql, [], |r| r.get::<_, i64>(0)).expect(sql);
     assert_eq!(one("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
     assert_eq!(one("SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    db.execute("INSERT INTO words (words) VALUES ('integrity-check')", []).expect("the words are whole");
+    db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", [])
+        .expect("the words are those of the text");
     let records = one("SELECT count(*) FROM record");
-    for part in ["section", "finding", "source", "identifier", "verdict"] {
+    for part in ["finding", "raw", "identifier"] {
         let n = one(&format!("SELECT count(DISTINCT record) FROM {part}"));
         assert_eq!(n, records, "{part}");
     }
@@ -100,21 +110,22 @@ fn what_is_stored_comes_back_byte_for_byte_and_by_every_name() {
     for name in ["11", "10.5555/t11"] {
         let back = store.find(&name.parse().unwrap()).unwrap();
         assert_eq!(back.len(), 1, "{name}");
-        assert_eq!(back[0].raw, one.raw);
+        assert_eq!(back[0].raw.as_ref(), Some(&one.raw.bytes));
+        assert_eq!(back[0].provenance, one.raw.provenance);
     }
     let (measure, value, low, high, p, quote): (String, f64, f64, f64, f64, String) = store
         .connection()
-        .query_row(
-            "SELECT measure, value, low, high, p, quote FROM finding WHERE kind = 'estimate'",
-            [],
-            |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)),
-        )
+        .query_row("SELECT measure, value, low, high, p, quote FROM estimate", [], |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?))
+        })
         .unwrap();
     assert_eq!((measure.as_str(), value, low, high, p), ("hazard_ratio", 0.49, 0.36, 0.67, 0.001));
     assert!(quote.starts_with("hazard ratio, 0.49"));
-    let printed: String =
-        store.connection().query_row("SELECT value FROM estimate", [], |r| r.get(0)).unwrap();
-    assert_eq!(printed, "0.49");
+    let printed: String = store
+        .connection()
+        .query_row("SELECT result FROM finding WHERE measure IS NOT NULL", [], |r| r.get(0))
+        .unwrap();
+    assert_eq!(printed, "HR 0.49 [0.36, 0.67] 95% P<0.001");
 }
 
 #[test]
@@ -128,7 +139,7 @@ fn storing_twice_changes_nothing() {
     assert_eq!(put(&mut store, &one).unwrap(), Change::Unchanged);
     assert_eq!(dump(&path), before);
     // Another version of the reader reads the same bytes anew.
-    assert_eq!(put_as(&mut store, &one, "0.0.0").unwrap(), Change::Reread);
+    assert_eq!(put_as(&mut store, &one, "0.0.0", Keep::Raw).unwrap(), Change::Reread);
     assert_eq!(whole(&path), 1);
 }
 
@@ -142,7 +153,7 @@ fn a_newer_version_replaces_and_what_changed_stays_visible() {
     put(&mut store, &old).unwrap();
     assert_eq!(put(&mut store, &new).unwrap(), Change::Updated(vec![Part::Abstract, Part::Findings]));
     let back = store.find(&pmid(11)).unwrap().remove(0);
-    assert_eq!(back.raw, new.raw);
+    assert_eq!(back.raw.as_ref(), Some(&new.raw.bytes));
     assert_eq!(back.history.len(), 1);
     assert_eq!(back.history[0].sha256, old.raw.provenance.sha256);
     assert_eq!(back.history[0].changed, ["abstract", "findings"]);
@@ -163,18 +174,116 @@ fn words_follow_their_record() {
     let mut store = Store::open(&folder.path().join("a.db")).unwrap();
     put(&mut store, &found(&xml(11, 1, 2024, "Quinolones", RESULT))).unwrap();
     put(&mut store, &found(&xml(12, 1, 2024, "Statins", RESULT))).unwrap();
-    let pmids = |words: &str| -> Vec<Option<u32>> {
-        store.search(words, 10).unwrap().into_iter().map(|(p, _)| p).collect()
+    let pmids = |store: &Store, words: &str| -> Vec<u32> {
+        let mut rows = store.connection().prepare("SELECT rowid FROM words WHERE words MATCH ?1").unwrap();
+        rows.query_map([words], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     };
-    assert_eq!(pmids("quinolones"), [Some(11)]);
-    assert_eq!(pmids("\"hazard ratio\" AND title:statins"), [Some(12)]);
+    assert_eq!(pmids(&store, "quinolones"), [11]);
+    assert_eq!(pmids(&store, "\"hazard ratio\" AND title:statins"), [12]);
     put(&mut store, &found(&xml(11, 1, 2025, "Macrolides", RESULT))).unwrap();
-    assert_eq!(store.search("quinolones", 10).unwrap(), []);
-    assert_eq!(store.search("macrolides", 10).unwrap().len(), 1);
-    assert_eq!(store.delete(&[Pmid::new(11).unwrap(), Pmid::new(99).unwrap()]).unwrap(), 1);
-    assert_eq!(store.search("macrolides", 10).unwrap(), []);
+    assert!(pmids(&store, "quinolones").is_empty());
+    assert_eq!(pmids(&store, "macrolides"), [11]);
+    assert_eq!(delete(&mut store, &[11, 99], None), 1);
+    assert!(pmids(&store, "macrolides").is_empty());
     assert_eq!(store.find(&pmid(11)).unwrap(), []);
     assert_eq!(whole(store.path()), 1);
+}
+
+fn delete(store: &mut Store, pmids: &[u32], turn: Option<u32>) -> u64 {
+    let pmids: Vec<Pmid> = pmids.iter().filter_map(|n| Pmid::new(*n)).collect();
+    let mut batch = store.batch().unwrap();
+    let removed = batch.delete(&pmids, turn).unwrap();
+    batch.commit().unwrap();
+    removed
+}
+
+/// A record of one of PubMed's files.
+fn from_file(xml: &str, file: &str) -> Found {
+    let mut found = found(xml);
+    found.raw.provenance.source = format!("file:{file}");
+    found.raw.provenance.fetched_at = None;
+    found
+}
+
+#[test]
+fn of_pubmed_s_files_the_later_wins_in_whatever_order_they_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("a.db")).unwrap();
+    let baseline = from_file(&xml(11, 1, 2024, "As of the baseline", RESULT), "pubmed26n0001.xml.gz");
+    let update = from_file(&xml(11, 1, 2024, "As of the update", RESULT), "pubmed26n1400.xml.gz");
+    assert_eq!(put(&mut store, &update).unwrap(), Change::New);
+    assert_eq!(put(&mut store, &baseline).unwrap(), Change::Older);
+    // Withdrawn by a later file: no earlier one brings it back, a later one does.
+    assert_eq!(delete(&mut store, &[11], Some(261_402)), 1);
+    assert_eq!(put(&mut store, &update).unwrap(), Change::Withdrawn);
+    let again = from_file(&xml(11, 1, 2024, "Again", RESULT), "pubmed26n1500.xml.gz");
+    assert_eq!(put(&mut store, &again).unwrap(), Change::New);
+    assert_eq!(delete(&mut store, &[11], Some(261_402)), 0, "an earlier withdrawal comes late");
+    // What somebody asked PubMed for is no file's to refuse.
+    assert_eq!(delete(&mut store, &[11], Some(261_600)), 1);
+    assert_eq!(put(&mut store, &found(&xml(11, 1, 2024, "Fetched", RESULT))).unwrap(), Change::New);
+}
+
+const RICH: &str = "<PubmedArticle><MedlineCitation><PMID Version=\"2\">77</PMID><DateRevised><Year>2024</Year><Month>03</Month><Day>04</Day></DateRevised>\
+    <Article><Journal><ISSN IssnType=\"Print\">0000-0019</ISSN><JournalIssue><Volume>12</Volume><Issue>3</Issue><PubDate><Year>2023</Year><Season>Spring</Season></PubDate></JournalIssue>\
+    <Title>Journal of tests</Title><ISOAbbreviation>J Tests</ISOAbbreviation></Journal><ArticleTitle>Of CO<sub>2</sub> and 10<sup>3</sup></ArticleTitle>\
+    <Pagination><MedlinePgn>12-9</MedlinePgn></Pagination><Abstract><AbstractText Label=\"AIM\">To see 10<sup>-3</sup> naïvely.</AbstractText>\
+    <AbstractText Label=\"RESULTS\">Death occurred in 15 of 194 patients (7·7%; hazard ratio, 0·49; 95% CI, 0·36–0·67).</AbstractText></Abstract>\
+    <AuthorList CompleteYN=\"N\"><Author><LastName>Ämmer</LastName><ForeName>Eva Q</ForeName><Initials>EQ</Initials></Author><Author><CollectiveName>TEST Investigators</CollectiveName></Author></AuthorList>\
+    <Language>eng</Language><PublicationTypeList><PublicationType UI=\"D016441\">Retracted Publication</PublicationType></PublicationTypeList></Article>\
+    <MeshHeadingList><MeshHeading><DescriptorName UI=\"D000001\">Humans</DescriptorName></MeshHeading></MeshHeadingList>\
+    <CommentsCorrectionsList><CommentsCorrections RefType=\"ErratumIn\"><RefSource>J Tests. 2024;13:1</RefSource><PMID>78</PMID></CommentsCorrections></CommentsCorrectionsList></MedlineCitation>\
+    <PubmedData><ArticleIdList><ArticleId IdType=\"doi\">10.5555/Rich.77</ArticleId><ArticleId IdType=\"pmc\">PMC123</ArticleId></ArticleIdList></PubmedData></PubmedArticle>";
+
+#[test]
+fn without_its_bytes_an_article_comes_back_as_it_is_shown_and_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("a.db")).unwrap();
+    let one = found(RICH);
+    put_as(&mut store, &one, VERSION, Keep::Text).unwrap();
+    let back = store.find(&pmid(77)).unwrap().remove(0);
+    assert_eq!(back.raw, None);
+    assert_eq!(back.record.text, one.record.text, "text, sections and what is typeset");
+    assert_eq!(extract(&back.record.text), extract(&one.record.text));
+    assert_eq!(litx::export::article::record(&back.record), litx::export::article::record(&one.record));
+    // The same bytes with more of them kept: once more, and then all is there.
+    assert_eq!(put_as(&mut store, &one, VERSION, Keep::Text).unwrap(), Change::Unchanged);
+    assert_eq!(put(&mut store, &one).unwrap(), Change::Reread);
+    assert_eq!(put_as(&mut store, &one, VERSION, Keep::Text).unwrap(), Change::Unchanged);
+    assert!(store.find(&pmid(77)).unwrap()[0].raw.is_some());
+    assert_eq!(whole_words(store.path()), 1);
+}
+
+#[test]
+fn without_its_abstract_an_article_keeps_its_results_with_their_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("a.db")).unwrap();
+    let one = found(RICH);
+    let extraction = extract(&one.record.text);
+    let document = serde_json::to_string(&results::write(&one.record.text, &extraction)).unwrap();
+    put_as(&mut store, &one, VERSION, Keep::Results(&document)).unwrap();
+    let back = store.find(&pmid(77)).unwrap().remove(0);
+    assert!(!back.record.text.as_str().contains("naïvely"));
+    let fields = serde_json::from_str(back.findings.as_deref().unwrap()).unwrap();
+    let (text, read) = results::read(back.record.title(), &fields).unwrap();
+    let told = |text: &str, spans: Vec<litx::text::Span>| {
+        spans.iter().map(|s| s.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let spans = |read: &litx::finding::Extraction| read.findings.iter().map(|f| f.span).collect();
+    assert_eq!(told(text.as_str(), spans(&read)), told(one.record.text.as_str(), spans(&extraction)));
+    let quote: String = store.connection().query_row("SELECT quote FROM estimate", [], |r| r.get(0)).unwrap();
+    assert_eq!(quote, "hazard ratio, 0·49; 95% CI, 0·36–0·67");
+    // Asked for with its text, it gets it.
+    assert_eq!(put_as(&mut store, &one, VERSION, Keep::Text).unwrap(), Change::Reread);
+    assert_eq!(whole_words(store.path()), 1);
+}
+
+/// The words are those of the text; how many records.
+fn whole_words(path: &Path) -> u64 {
+    let db = rusqlite::Connection::open(path).unwrap();
+    db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", [])
+        .expect("the words are those of the text");
+    db.query_row("SELECT count(*) FROM record", [], |r| r.get::<_, i64>(0)).unwrap() as u64
 }
 
 #[test]
@@ -202,6 +311,8 @@ fn other_files_are_refused_with_their_reason() {
     drop(Store::open(&path("newer.db")).unwrap());
     rusqlite::Connection::open(path("newer.db")).unwrap().pragma_update(None, "user_version", 9999).unwrap();
     assert!(matches!(Store::open(&path("newer.db")), Err(StoreError::Newer { found: 9999, .. })));
+    rusqlite::Connection::open(path("newer.db")).unwrap().pragma_update(None, "user_version", 1).unwrap();
+    assert!(matches!(Store::open(&path("newer.db")), Err(StoreError::Early { found: 1, .. })));
 }
 
 /// Where SQLite cannot make its file beside a store, the store is read as it lies, unless changes lie beside it.
@@ -230,7 +341,7 @@ fn a_damaged_file_is_said_to_be_one() {
     }
     drop(store);
     let mut bytes = std::fs::read(&path).unwrap();
-    bytes[4096..].fill(0x5a);
+    bytes[8192..].fill(0x5a);
     std::fs::write(&path, bytes).unwrap();
     let error = match Store::open_existing(&path) {
         Ok(store) => store.find(&pmid(11)).unwrap_err(),
@@ -349,7 +460,7 @@ proptest! {
         let one = found(&xml(5, 1, 2024, &title, &text));
         put(&mut store, &one).unwrap();
         let back = store.find(&pmid(5)).unwrap().remove(0);
-        prop_assert_eq!(&back.raw, &one.raw);
+        prop_assert_eq!(back.raw.as_ref(), Some(&one.raw.bytes));
         let stored: i64 = store.connection().query_row("SELECT count(*) FROM finding", [], |r| r.get(0)).unwrap();
         prop_assert_eq!(stored as usize, extract(&one.record.text).findings.len());
     }

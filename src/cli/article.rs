@@ -6,10 +6,11 @@ use crate::check::{Grade, Verdict, check, problems};
 use crate::export::{findings, verdicts};
 use crate::extract::{self, extract};
 use crate::finding::Extraction;
+use crate::lock::results;
 use crate::parse::{self, Item};
 use crate::record::Record;
 use crate::source::{Found, RawRecord};
-use crate::store::{Change, Entry, Store, StoreError};
+use crate::store::{Change, Entry, Keep, Rows, Store, StoreError, Stored};
 
 /// A record with everything that was read from it.
 pub(crate) struct Article {
@@ -39,9 +40,18 @@ impl Article {
         Self { found, extraction, verdicts }
     }
 
-    /// From stored bytes.
-    pub(crate) fn from_raw(raw: RawRecord) -> Option<Self> {
-        stored(raw).map(Self::read)
+    /// A stored article: read again, or as it was read where its abstract is not kept.
+    pub(crate) fn from_stored(stored: Stored) -> Option<Self> {
+        let Some(document) = &stored.findings else { return found(stored).map(Self::read) };
+        let fields = serde_json::from_str(document).ok()?;
+        let (text, extraction) = results::read(stored.record.title(), &fields).ok()?;
+        let told = stored.problems.iter().cloned();
+        let verdicts = told.filter_map(|(check, grade, message)| Verdict::told(&check, &grade, message));
+        let verdicts = verdicts.collect();
+        let raw = RawRecord { bytes: Vec::new(), provenance: stored.provenance };
+        let mut record = stored.record;
+        record.text = text;
+        Some(Self { found: Found { record, raw }, extraction, verdicts })
     }
 
     /// As the view shows it.
@@ -58,6 +68,17 @@ impl Article {
         id_of(&self.found.record)
     }
 
+    /// Its rows in the store.
+    pub(crate) fn rows(&self, keep: Keep<'_>) -> Rows {
+        Rows::of(&Entry {
+            found: &self.found,
+            extraction: &self.extraction,
+            verdicts: &self.verdicts,
+            extractor: extract::VERSION,
+            keep,
+        })
+    }
+
     pub(crate) fn findings(&self) -> Value {
         findings::document(&self.id(), &self.found.record.text, &self.extraction)
     }
@@ -72,14 +93,22 @@ impl Article {
     }
 }
 
-/// The record that stored bytes hold.
-pub(crate) fn stored(raw: RawRecord) -> Option<Found> {
-    let format = parse::sniff(&raw.bytes);
-    let record = parse::items(format, raw.bytes.as_slice()).find_map(|item| match item {
+/// The record of a stored article: of its own bytes, where they are kept. Nothing where its abstract is not kept, or its bytes
+/// are of no record.
+pub(crate) fn found(stored: Stored) -> Option<Found> {
+    if stored.findings.is_some() {
+        return None;
+    }
+    let Some(bytes) = stored.raw else {
+        let raw = RawRecord { bytes: Vec::new(), provenance: stored.provenance };
+        return Some(Found { record: stored.record, raw });
+    };
+    let format = parse::sniff(&bytes);
+    let record = parse::items(format, bytes.as_slice()).find_map(|item| match item {
         Ok(Item::Record(parsed)) => Some(parsed.record),
         _ => None,
     })?;
-    Some(Found { record, raw })
+    Some(Found { record, raw: RawRecord { bytes, provenance: stored.provenance } })
 }
 
 pub(crate) fn id_of(record: &Record) -> String {
@@ -91,18 +120,7 @@ pub(crate) fn id_of(record: &Record) -> String {
         .unwrap_or_default()
 }
 
-/// Stores articles, all of them or none.
+/// Stores articles with their own bytes, all of them or none.
 pub(crate) fn store_all(store: &mut Store, articles: &[Article]) -> Result<Vec<Change>, StoreError> {
-    let documents: Vec<(Value, Vec<Value>)> = articles.iter().map(|a| (a.findings(), a.verdicts())).collect();
-    let entries: Vec<Entry<'_>> = articles
-        .iter()
-        .zip(&documents)
-        .map(|(article, (findings, verdicts))| Entry {
-            found: &article.found,
-            findings,
-            verdicts,
-            extractor: extract::VERSION,
-        })
-        .collect();
-    store.put_all(&entries)
+    store.put_all(articles.iter().map(|article| article.rows(Keep::Raw)).collect())
 }

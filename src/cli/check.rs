@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::args::{CheckArgs, Format, Global, MinGrade};
-use super::article::{Article, stored};
+use super::article::{Article, found};
 use super::config::Settings;
 use super::report::{self, Failure};
 use super::rows::{body, foot, head_of};
@@ -14,7 +14,7 @@ use super::{Ending, input, output};
 use crate::check::{Grade, Verdict};
 use crate::export::{sarif, verdicts};
 use crate::id::Identifier;
-use crate::source::{Found, RawRecord};
+use crate::source::Found;
 use crate::store::{Store, Stored};
 use crate::view::terminal;
 
@@ -44,7 +44,7 @@ pub(crate) fn run(global: &Global, args: &CheckArgs) -> Result<Ending, Failure> 
                 totals.missing.push(one.text.clone());
             }
             for record in found {
-                totals.stored(record.raw, &asked)?;
+                totals.take(judge_stored(record, &asked))?;
             }
         }
         if args.all {
@@ -99,21 +99,35 @@ impl Named {
 
 /// Every record of the store, on all cores, in the store's order.
 fn whole(store: &Store, asked: &Asked, totals: &mut Totals) -> Result<(), Failure> {
-    for rows in store.rows()?.chunks(CHUNK) {
-        let mut raws = Vec::with_capacity(rows.len());
-        for row in rows {
-            raws.extend(store.at(*row)?.map(|record| record.raw));
+    let mut last = i64::MIN;
+    loop {
+        let ids = store.ids_after(last, CHUNK)?;
+        let Some(end) = ids.last() else { return Ok(()) };
+        last = *end;
+        let mut records = Vec::with_capacity(ids.len());
+        for id in ids {
+            records.extend(store.at(id)?);
         }
-        let done: Vec<Option<Result<Done, Failure>>> =
-            raws.into_par_iter().map(|raw| stored(raw).map(|found| judge(found, asked, None))).collect();
+        let done: Vec<Judged> = records.into_par_iter().map(|record| judge_stored(record, asked)).collect();
         for one in done {
-            match one {
-                Some(done) => totals.articles.take(done?)?,
-                None => totals.damaged += 1,
-            }
+            totals.take(one)?;
         }
     }
-    Ok(())
+}
+
+/// What became of a stored record.
+enum Judged {
+    Done(Result<Done, Failure>),
+    /// Its abstract is not kept.
+    WithoutText,
+    Damaged,
+}
+
+fn judge_stored(record: Stored, asked: &Asked) -> Judged {
+    if record.findings.is_some() {
+        return Judged::WithoutText;
+    }
+    found(record).map_or(Judged::Damaged, |found| Judged::Done(judge(found, asked, None)))
 }
 
 /// What the run came to.
@@ -121,18 +135,19 @@ fn whole(store: &Store, asked: &Asked, totals: &mut Totals) -> Result<(), Failur
 struct Totals {
     articles: Articles,
     damaged: usize,
+    /// Stored without their abstracts: what was found when they were stored is in the store.
+    without_text: usize,
     missing: Vec<String>,
 }
 
 impl Totals {
-    fn stored(&mut self, raw: RawRecord, asked: &Asked) -> Result<(), Failure> {
-        match stored(raw) {
-            Some(found) => self.articles.take(judge(found, asked, None)?),
-            None => {
-                self.damaged += 1;
-                Ok(())
-            }
+    fn take(&mut self, judged: Judged) -> Result<(), Failure> {
+        match judged {
+            Judged::Done(done) => self.articles.take(done?)?,
+            Judged::WithoutText => self.without_text += 1,
+            Judged::Damaged => self.damaged += 1,
         }
+        Ok(())
     }
 }
 
@@ -215,7 +230,7 @@ fn judge(found: Found, asked: &Asked, file: Option<&str>) -> Result<Done, Failur
 }
 
 fn finish(global: &Global, asked: &Asked, totals: Totals) -> Result<Ending, Failure> {
-    let Totals { articles, damaged, missing } = totals;
+    let Totals { articles, damaged, without_text, missing } = totals;
     match asked.format {
         Format::Json => {
             let document = json!({
@@ -229,7 +244,7 @@ fn finish(global: &Global, asked: &Asked, totals: Totals) -> Result<Ending, Fail
         }
         format => output::text_if(foot(format))?,
     }
-    if articles.articles == 0 && damaged == 0 && missing.is_empty() {
+    if articles.articles == 0 && damaged == 0 && without_text == 0 && missing.is_empty() {
         return Err(Failure::helped(
             "there is no article to check",
             "give text, PubMed XML, NBIB or JSON Lines",
@@ -251,8 +266,12 @@ fn finish(global: &Global, asked: &Asked, totals: Totals) -> Result<Ending, Fail
         } else {
             format!(", not in the store {} ({})", missing.len(), missing.join(", "))
         };
+        let without_text = match without_text {
+            0 => String::new(),
+            n => format!(", stored without abstract {n} (`litx query --failed` has what was found in them)"),
+        };
         report::note(&format!(
-            "checked {} article{}, {} finding{}: {} in {} article{}{damaged}{missing}",
+            "checked {} article{}, {} finding{}: {} in {} article{}{damaged}{without_text}{missing}",
             articles.articles,
             plural(articles.articles),
             articles.findings,

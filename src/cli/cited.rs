@@ -82,11 +82,16 @@ impl Gathered {
                 Cited::Given(name) => store.find_given(name)?.into_iter().collect(),
             };
             for stored in found {
-                match article::stored(stored.raw) {
+                let without_text = stored.findings.is_some();
+                match article::found(stored) {
                     Some(found) => self.found.push((cited.clone(), found)),
                     None => {
-                        let message = format!("the stored record of {cited} cannot be read");
-                        self.failed.insert(cited.clone(), SourceError::new("damaged", message));
+                        let (code, message) = if without_text {
+                            ("no_text", format!("the store keeps no abstract of {cited}"))
+                        } else {
+                            ("damaged", format!("the stored record of {cited} cannot be read"))
+                        };
+                        self.failed.insert(cited.clone(), SourceError::new(code, message));
                     }
                 }
             }

@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 use rayon::prelude::*;
 
 use super::args::{Format, Global, IngestArgs};
-use super::article::{Article, store_all};
+use super::article::Article;
 use super::chunk::{Next, chunk};
 use super::config::Settings;
 use super::progress::Progress;
@@ -15,7 +15,7 @@ use super::{Ending, output};
 use crate::parse::{self, Damage, Item, Piece};
 use crate::source::files::{self, Files};
 use crate::source::{Found, RawRecord};
-use crate::store::{Change, Store};
+use crate::store::{Batch, Change, FileState, Keep, Store, turn};
 
 /// Records in one transaction: what an interruption can cost to do again.
 const BATCH: usize = 100;
@@ -76,18 +76,22 @@ fn file(store: &mut Store, path: &PathBuf, totals: &mut Totals) -> Result<(), Fa
         .ok()
         .and_then(|t| t.duration_since(UNIX_EPOCH).ok())
         .map_or(0, |d| d.as_secs() as i64);
-    let (mut done, finished) = store.file_progress(&name, about.len(), modified)?.unwrap_or((0, false));
-    if finished {
+    let fresh = FileState { path: name, bytes: about.len(), modified, ..FileState::default() };
+    let mut state = store.file(&fresh.path)?.filter(|known| known.is_of(&fresh)).unwrap_or(fresh);
+    if state.finished {
         totals.passed += 1;
         return Ok(());
     }
     let (format, reader) = files::open(path)?;
-    let mut pieces = parse::pieces(format, reader).skip(usize::try_from(done).unwrap_or(usize::MAX));
+    let mut pieces = parse::pieces(format, reader).skip(usize::try_from(state.pieces).unwrap_or(usize::MAX));
     loop {
         let (chunk, next) = chunk(&mut pieces, BATCH);
-        done += chunk.len() as u64;
-        keep(store, chunk, path, totals)?;
-        store.note_file(&name, about.len(), modified, done, matches!(next, Next::End))?;
+        state.pieces += chunk.len() as u64;
+        state.finished = matches!(next, Next::End);
+        let mut batch = store.batch()?;
+        keep(&mut batch, chunk, path, totals)?;
+        batch.note(&state)?;
+        batch.commit()?;
         match next {
             Next::More => {}
             Next::End => return Ok(()),
@@ -97,7 +101,7 @@ fn file(store: &mut Store, path: &PathBuf, totals: &mut Totals) -> Result<(), Fa
 }
 
 /// Reads a chunk on all cores, then writes it in order: a later record of one number replaces an earlier one.
-fn keep(store: &mut Store, chunk: Vec<Piece>, path: &Path, totals: &mut Totals) -> Result<(), Failure> {
+fn keep(batch: &mut Batch<'_>, chunk: Vec<Piece>, path: &Path, totals: &mut Totals) -> Result<(), Failure> {
     enum Read {
         Article(Box<Article>, Vec<(String, u32)>),
         Delete(Vec<crate::id::Pmid>),
@@ -115,18 +119,21 @@ fn keep(store: &mut Store, chunk: Vec<Piece>, path: &Path, totals: &mut Totals) 
             Item::Damaged(damage) => Read::Damaged(damage),
         })
         .collect();
-    let mut articles: Vec<Article> = Vec::new();
     for item in read {
         match item {
             Read::Article(article, unknown) => {
                 for (name, n) in unknown {
                     *totals.unknown.entry(name).or_default() += u64::from(n);
                 }
-                articles.push(*article);
+                match batch.put(article.rows(Keep::Text))? {
+                    Change::New => totals.new += 1,
+                    Change::Unchanged => totals.unchanged += 1,
+                    Change::Updated(_) | Change::Reread => totals.updated += 1,
+                    Change::Older | Change::Withdrawn => totals.older += 1,
+                }
             }
             Read::Delete(pmids) => {
-                write(store, &mut articles, totals)?;
-                totals.deleted += store.delete(&pmids)? as u64;
+                totals.deleted += batch.delete(&pmids, turn(&name))?;
             }
             Read::Damaged(damage) => {
                 totals.damaged += 1;
@@ -134,19 +141,6 @@ fn keep(store: &mut Store, chunk: Vec<Piece>, path: &Path, totals: &mut Totals) 
             }
         }
     }
-    write(store, &mut articles, totals)
-}
-
-fn write(store: &mut Store, articles: &mut Vec<Article>, totals: &mut Totals) -> Result<(), Failure> {
-    for change in store_all(store, articles)? {
-        match change {
-            Change::New => totals.new += 1,
-            Change::Unchanged => totals.unchanged += 1,
-            Change::Updated(_) | Change::Reread => totals.updated += 1,
-            Change::Older => totals.older += 1,
-        }
-    }
-    articles.clear();
     Ok(())
 }
 

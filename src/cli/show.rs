@@ -32,7 +32,7 @@ pub(crate) fn run(global: &Global, args: &ShowArgs) -> Result<Ending, Failure> {
         return Ok(Ending::Found);
     }
     let articles: Vec<(Article, Stored)> =
-        stored.into_iter().filter_map(|s| Some((Article::from_raw(s.raw.clone())?, s))).collect();
+        stored.into_iter().filter_map(|s| Some((Article::from_stored(s.clone())?, s))).collect();
     let format = global.format();
     output::text_if(&head(format)?)?;
     for (k, (one, stored)) in articles.iter().enumerate() {
@@ -60,8 +60,8 @@ pub(crate) fn run(global: &Global, args: &ShowArgs) -> Result<Ending, Failure> {
                     "record": article::record(&one.found.record),
                     "findings": one.findings(),
                     "verdicts": one.verdicts(),
-                    "source": {"source": stored.raw.provenance.source, "route": stored.raw.provenance.route,
-                               "fetched_at": stored.raw.provenance.fetched_at, "sha256": stored.raw.provenance.sha256},
+                    "source": {"source": stored.provenance.source, "route": stored.provenance.route,
+                               "fetched_at": stored.provenance.fetched_at, "sha256": stored.provenance.sha256},
                     "history": stored.history.iter().map(|h| json!({"version": h.version, "sha256": h.sha256,
                                "replaced_at": h.replaced_at, "changed": h.changed})).collect::<Vec<_>>(),
                 });

@@ -15,14 +15,14 @@ pub(crate) fn run(global: &Global) -> Result<Ending, Failure> {
     let s = store.stats()?;
     match global.format() {
         Format::Json | Format::Jsonl => {
-            let verdicts: Vec<_> = s
-                .verdicts
+            let problems: Vec<_> = s
+                .problems
                 .iter()
-                .map(|((check, verdict, grade), n)| json!({"check": check, "verdict": verdict, "grade": if grade.is_empty() { None } else { Some(grade) }, "n": n}))
+                .map(|((check, grade), n)| json!({"check": check, "grade": grade, "n": n}))
                 .collect();
             let document = json!({
                 "schema": "litx.stats/1", "records": s.records, "with_abstract": s.with_abstract, "retracted": s.retracted,
-                "findings": s.findings, "verdicts": verdicts, "routes": s.routes, "replaced": s.replaced, "bytes": s.bytes,
+                "findings": s.findings, "problems": problems, "routes": s.routes, "replaced": s.replaced, "bytes": s.bytes,
             });
             output::text(&if global.format() == Format::Json {
                 serde_json::to_string_pretty(&document).unwrap_or_default()
@@ -47,10 +47,8 @@ pub(crate) fn run(global: &Global) -> Result<Ending, Failure> {
                 }
             };
             list(&mut out, "findings", s.findings.into_iter().collect());
-            let verdicts = s.verdicts.into_iter().map(|((check, verdict, grade), n)| {
-                (format!("{check} {verdict} {grade}").trim_end().to_owned(), n)
-            });
-            list(&mut out, "verdicts", verdicts.collect());
+            let problems = s.problems.into_iter().map(|((check, grade), n)| (format!("{check} {grade}"), n));
+            list(&mut out, "problems", problems.collect());
             list(&mut out, "routes", s.routes.into_iter().collect());
             output::text(&out)?;
         }

@@ -43,7 +43,7 @@ fn marks(text: &Abstract, within: Span, index: &CharIndex<'_>) -> Vec<Value> {
         .filter(|(span, _)| within.contains(*span))
         .map(|(span, style)| {
             let (start, end) = (index.before(span.start) - from, index.before(span.end) - from);
-            json!({"start": start, "end": end, "style": style_name(style)})
+            json!({"start": start, "end": end, "style": style.name()})
         })
         .collect()
 }
@@ -75,8 +75,7 @@ fn mark(text: &mut Abstract, marks: Option<&Value>, within: Span) -> Option<()> 
     for mark in marks.as_array()? {
         let at = |name: &str| places.get(usize::try_from(mark.get(name)?.as_u64()?).ok()?).copied();
         let (start, end) = (at("start")?, at("end")?);
-        let style = mark.get("style")?.as_str()?;
-        let style = STYLES.into_iter().find(|s| style_name(*s) == style)?;
+        let style = Style::named(mark.get("style")?.as_str()?)?;
         if start > end {
             return None;
         }
@@ -88,14 +87,4 @@ fn mark(text: &mut Abstract, marks: Option<&Value>, within: Span) -> Option<()> 
 /// The byte of every code point of a text, and its end.
 pub(super) fn places(text: &str) -> Vec<usize> {
     text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
-}
-
-const STYLES: [Style; 3] = [Style::Superscript, Style::Subscript, Style::Formula];
-
-fn style_name(style: Style) -> &'static str {
-    match style {
-        Style::Superscript => "superscript",
-        Style::Subscript => "subscript",
-        Style::Formula => "formula",
-    }
 }

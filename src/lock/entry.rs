@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{SCHEMA, blank, body, findings, line};
+use super::{SCHEMA, blank, body, line, results};
 use crate::catalogue::claim::Cited;
-use crate::extract::{self, extract};
+use crate::extract::extract;
 use crate::finding::Extraction;
 use crate::id::Identifier;
 use crate::record::{Abstract, Flag, Record};
-use crate::source::Provenance;
+use crate::source::{Provenance, sha256};
 
 /// One source of a lock file.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Entry {
         set("names", names.iter().map(ToString::to_string).collect());
         set("title", json!(record.title()));
         set("flags", flags.iter().map(|f| f.name()).collect());
-        let text_hash = line::sha256(body::write(&record.text).to_string().as_bytes());
+        let text_hash = sha256(body::write(&record.text).to_string().as_bytes());
         body::put(&record.text, &mut set);
         set("text_sha256", json!(text_hash));
         set(
@@ -72,16 +72,13 @@ impl Entry {
             return self.clone();
         }
         let extraction = extract(&self.text);
-        let document = findings::write(&self.text, &extraction);
+        let results = results::write(&self.text, &extraction);
         let mut fields = Map::new();
         for (name, value) in &self.fields {
             match name.as_str() {
                 "title_marks" => {}
                 "abstract" => {
-                    fields.insert("layout".to_owned(), blank::layout(&self.text));
-                    fields.insert("extractor".to_owned(), json!(extract::VERSION));
-                    fields.insert("arms".to_owned(), document["arms"].clone());
-                    fields.insert("findings".to_owned(), document["findings"].clone());
+                    fields.extend(results.clone());
                 }
                 _ => {
                     fields.insert(name.clone(), value.clone());
@@ -125,8 +122,7 @@ impl Entry {
         let (text, findings) = if fields.contains_key("abstract") {
             (body::read(title, &fields).ok_or_else(|| wrong("abstract"))?, None)
         } else {
-            let text = blank::text(title, &fields).ok_or_else(|| wrong("layout"))?;
-            let read = findings::read(&fields, &text).ok_or_else(|| wrong("findings"))?;
+            let (text, read) = results::read(title, &fields).map_err(wrong)?;
             (text, Some(read))
         };
         Ok(Self { names, flags, text, findings, fields })

@@ -1,9 +1,9 @@
 //! One line of a lock file: a JSON object whose last field is the hash of all before it.
 
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
 use super::{Entry, RESTORE, SCHEMA};
+use crate::source::sha256;
 
 /// Why a line is no source.
 pub(super) struct Trouble {
@@ -16,11 +16,6 @@ const SEAL: &str = ",\"hash\":\"";
 
 /// What to do about a line that was changed.
 const ANEW: &str = "take the line back from version control, or delete it and run `litx catalogue lock`, which asks for its source";
-
-/// SHA-256 in hex.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
-}
 
 /// The line of some fields, without its end.
 pub(super) fn write(fields: &Map<String, Value>) -> String {

@@ -175,3 +175,22 @@ pub enum Style {
     /// MathML or a display formula.
     Formula,
 }
+
+impl Style {
+    /// Every one.
+    pub const ALL: [Style; 3] = [Style::Superscript, Style::Subscript, Style::Formula];
+
+    /// As in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Style::Superscript => "superscript",
+            Style::Subscript => "subscript",
+            Style::Formula => "formula",
+        }
+    }
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|style| style.name() == name)
+    }
+}

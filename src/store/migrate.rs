@@ -9,11 +9,17 @@ use super::{APPLICATION_ID, StoreError};
 /// The whole schema, as a new store gets it.
 const SCHEMA: &str = include_str!("../../schema.sql");
 
-/// Steps from version n to n + 1, n from 1. A new step also goes into `schema.sql`, with its `user_version`.
+/// The oldest version that is brought up to date. Version 1 was never released.
+const OLDEST: i32 = 2;
+
+/// Steps from version n to n + 1, n from [`OLDEST`]. A new step also goes into `schema.sql`, with its `user_version`.
 const STEPS: &[&str] = &[];
 
 /// The version of `schema.sql`.
-pub(crate) const VERSION: i32 = STEPS.len() as i32 + 1;
+pub(crate) const VERSION: i32 = STEPS.len() as i32 + OLDEST;
+
+/// Bytes of a page. Most articles are 2 to 4 kB: a page of SQLite's usual 4 kB would hold one and waste the rest.
+const PAGE: i32 = 8192;
 
 /// Sets up the connection, and the file where it is new or old.
 pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
@@ -28,8 +34,13 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
     if found > VERSION {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION });
     }
-    connection.pragma_update(None, "foreign_keys", true)?;
+    if (1..OLDEST).contains(&found) {
+        return Err(StoreError::Early { path: path.to_owned(), found, oldest: OLDEST });
+    }
+    // What belongs to a record goes with it by our own hand: asked of SQLite, every row would be looked up once more.
+    connection.pragma_update(None, "foreign_keys", false)?;
     if found < VERSION {
+        connection.pragma_update(None, "page_size", PAGE)?;
         // WAL lets readers read while one writes; it stays with the file.
         connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -38,7 +49,7 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
         if found == 0 {
             step.execute_batch(SCHEMA)?;
         }
-        for sql in STEPS.iter().skip(usize::try_from(found.max(1) - 1).unwrap_or(0)) {
+        for sql in STEPS.iter().skip(usize::try_from(found.max(OLDEST) - OLDEST).unwrap_or(0)) {
             if found > 0 {
                 step.execute_batch(sql)?;
             }

@@ -4,19 +4,28 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::params;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, kept};
 use crate::id::Identifier;
-use crate::source::{Provenance, RawRecord};
+use crate::record::Record;
+use crate::source::{Provenance, hex, sha256};
 
-/// A stored record: its bytes, to be read again, and what became of earlier versions.
+/// A stored article, and what became of earlier versions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
-    /// The record's key (`pmid:39652675`).
+    /// Its name in messages (`pmid:39652675`).
     pub key: String,
-    /// Its bytes and where they came from.
-    pub raw: RawRecord,
+    /// What its row keeps of it; without an abstract where that is not kept.
+    pub record: Record,
+    /// The record's own bytes, where they are kept: they say more than the row.
+    pub raw: Option<Vec<u8>>,
+    /// Its findings as a document, where its abstract is not kept.
+    pub findings: Option<String>,
+    /// What did not fit together when it was stored: check, grade, message.
+    pub problems: Vec<(String, String, String)>,
+    /// Where it came from.
+    pub provenance: Provenance,
     /// The reader that wrote its findings.
     pub extractor: String,
     /// What it replaced, oldest first.
@@ -47,8 +56,8 @@ pub struct Stats {
     pub retracted: u64,
     /// Findings by kind.
     pub findings: BTreeMap<String, u64>,
-    /// Verdicts by check, verdict and grade.
-    pub verdicts: BTreeMap<(String, String, String), u64>,
+    /// What does not fit together, by check and grade.
+    pub problems: BTreeMap<(String, String), u64>,
     /// Records by the route that found them.
     pub routes: BTreeMap<String, u64>,
     /// Earlier versions kept.
@@ -63,33 +72,12 @@ impl Store {
     /// # Errors
     /// If the store cannot be read, or holds damaged bytes.
     pub fn find(&self, id: &Identifier) -> Result<Vec<Stored>, StoreError> {
-        const COLUMNS: &str = "r.key, s.source, s.route, s.fetched_at, s.sha256, s.raw, r.extractor";
-        let by_name = format!(
-            "SELECT {COLUMNS} FROM identifier i JOIN record r ON r.id = i.record JOIN source s ON s.record = r.id
-             WHERE i.kind = ?1 AND i.value = ?2 ORDER BY r.pmid, r.id"
-        );
-        let rows: Vec<(String, RawParts)> = match id {
-            Identifier::Pmid(pmid) => self
-                .connection
-                .prepare_cached(&format!(
-                    "SELECT {COLUMNS} FROM record r JOIN source s ON s.record = r.id WHERE r.pmid = ?1"
-                ))?
-                .query_map([pmid.get()], parts)?
-                .collect::<Result<_, _>>()?,
-            other => {
-                let (kind, value) = match other {
-                    Identifier::Doi(doi) => ("doi", doi.key()),
-                    Identifier::Pmcid(pmcid) => ("pmcid", pmcid.to_string()),
-                    Identifier::Nct(nct) => ("nct", nct.to_string()),
-                    Identifier::Pmid(_) => ("pmid", String::new()),
-                };
-                self.connection
-                    .prepare_cached(&by_name)?
-                    .query_map(params![kind, value], parts)?
-                    .collect::<Result<_, _>>()?
-            }
-        };
-        rows.into_iter().map(|(key, parts)| self.stored(key, parts)).collect()
+        match id {
+            Identifier::Pmid(pmid) => Ok(self.at(i64::from(pmid.get()))?.into_iter().collect()),
+            Identifier::Doi(doi) => self.named("doi", &doi.key()),
+            Identifier::Pmcid(pmcid) => self.named("pmcid", &pmcid.to_string()),
+            Identifier::Nct(nct) => self.named("nct", &nct.to_string()),
+        }
     }
 
     /// The record with this name of its own (`id:THEIR-ID`).
@@ -97,74 +85,90 @@ impl Store {
     /// # Errors
     /// As [`Store::find`].
     pub fn find_given(&self, id: &str) -> Result<Option<Stored>, StoreError> {
-        let row = self
-            .connection
-            .query_row(
-                "SELECT r.key, s.source, s.route, s.fetched_at, s.sha256, s.raw, r.extractor FROM record r
-                 JOIN source s ON s.record = r.id JOIN identifier i ON i.record = r.id
-                 WHERE i.kind = 'given' AND i.value = ?1",
-                [id],
-                parts,
-            )
-            .optional()?;
-        row.map(|(key, parts)| self.stored(key, parts)).transpose()
+        Ok(self.named("given", id)?.into_iter().next())
     }
 
-    /// The rows of all records, by PMID: to be read one by one with [`Store::at`].
+    fn named(&self, kind: &str, value: &str) -> Result<Vec<Stored>, StoreError> {
+        let mut rows = self
+            .connection
+            .prepare_cached("SELECT record FROM identifier WHERE kind = ?1 AND value = ?2 ORDER BY record")?;
+        let ids: Vec<i64> = rows.query_map([kind, value], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        ids.into_iter().filter_map(|id| self.at(id).transpose()).collect()
+    }
+
+    /// The numbers of up to so many records behind one, rising: to be read one by one with [`Store::at`].
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn rows(&self) -> Result<Vec<i64>, StoreError> {
-        let mut rows = self.connection.prepare("SELECT id FROM record ORDER BY pmid IS NULL, pmid, key")?;
-        Ok(rows.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    pub fn ids_after(&self, id: i64, most: usize) -> Result<Vec<i64>, StoreError> {
+        let mut rows =
+            self.connection.prepare_cached("SELECT id FROM record WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        Ok(rows.query_map(params![id, most as i64], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// The record of a row; nothing where it is gone.
+    /// The record of a number (its PMID, where it has one); nothing where there is none.
     ///
     /// # Errors
     /// As [`Store::find`].
-    pub fn at(&self, row: i64) -> Result<Option<Stored>, StoreError> {
-        let row = self
-            .connection
-            .prepare_cached(
-                "SELECT r.key, s.source, s.route, s.fetched_at, s.sha256, s.raw, r.extractor FROM record r
-                 JOIN source s ON s.record = r.id WHERE r.id = ?1",
-            )?
-            .query_row([row], parts)
-            .optional()?;
-        row.map(|(key, parts)| self.stored(key, parts)).transpose()
+    pub fn at(&self, id: i64) -> Result<Option<Stored>, StoreError> {
+        let mut row = self.connection.prepare_cached(&format!(
+            "SELECT {}, r.key, r.findings, r.fetched_at, r.sha256, r.extractor, o.source, o.route, w.bytes
+               FROM record r JOIN origin o ON o.id = r.origin LEFT JOIN raw w ON w.record = r.id WHERE r.id = ?1",
+            kept::COLUMNS
+        ))?;
+        let mut rows = row.query([id])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let at = |i: usize| kept::WIDTH + i;
+        let record = kept::read(row)?;
+        let key = match record.pmid {
+            Some(pmid) => format!("pmid:{pmid}"),
+            None => row.get::<_, Option<String>>(at(0))?.unwrap_or_default(),
+        };
+        let provenance = Provenance {
+            source: row.get(at(5))?,
+            route: row.get(at(6))?,
+            fetched_at: row.get(at(2))?,
+            sha256: hex(&row.get::<_, Vec<u8>>(at(3))?),
+        };
+        let raw = match row.get::<_, Option<Vec<u8>>>(at(7))? {
+            Some(packed) => Some(unpacked(&packed, &provenance, &key)?),
+            None => None,
+        };
+        Ok(Some(Stored {
+            record,
+            raw,
+            findings: row.get(at(1))?,
+            problems: self.problems(id)?,
+            provenance,
+            extractor: row.get(at(4))?,
+            history: self.history(id)?,
+            key,
+        }))
     }
 
-    fn stored(&self, key: String, parts: RawParts) -> Result<Stored, StoreError> {
-        let mut bytes = Vec::new();
-        ZlibDecoder::new(parts.packed.as_slice())
-            .read_to_end(&mut bytes)
-            .map_err(|_| StoreError::Damaged(key.clone()))?;
-        let raw = RawRecord::new(
-            bytes,
-            parts.provenance.source,
-            parts.provenance.route,
-            parts.provenance.fetched_at,
-        );
-        if raw.provenance.sha256 != parts.provenance.sha256 {
-            return Err(StoreError::Damaged(key));
-        }
-        let history = self
+    fn problems(&self, id: i64) -> Result<Vec<(String, String, String)>, StoreError> {
+        let mut rows = self
             .connection
-            .prepare_cached(
-                "SELECT version, sha256, replaced_at, changed FROM history WHERE key = ?1 ORDER BY id",
-            )?
-            .query_map([&key], |row| {
-                let changed: String = row.get(3)?;
-                Ok(Replaced {
-                    version: row.get(0)?,
-                    sha256: row.get(1)?,
-                    replaced_at: row.get(2)?,
-                    changed: serde_json::from_str(&changed).unwrap_or_default(),
-                })
-            })?
-            .collect::<Result<_, _>>()?;
-        Ok(Stored { key, raw, extractor: parts.extractor, history })
+            .prepare_cached("SELECT name, grade, message FROM verdict WHERE record = ?1 ORDER BY position")?;
+        Ok(rows
+            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?)
+    }
+
+    fn history(&self, id: i64) -> Result<Vec<Replaced>, StoreError> {
+        let mut rows = self.connection.prepare_cached(
+            "SELECT version, sha256, replaced_at, changed FROM history WHERE record = ?1 ORDER BY id",
+        )?;
+        let replaced = rows.query_map([id], |row| {
+            let changed: String = row.get(3)?;
+            Ok(Replaced {
+                version: row.get(0)?,
+                sha256: hex(&row.get::<_, Vec<u8>>(1)?),
+                replaced_at: row.get(2)?,
+                changed: serde_json::from_str(&changed).unwrap_or_default(),
+            })
+        })?;
+        Ok(replaced.collect::<Result<_, _>>()?)
     }
 
     /// The stored DOI, or other identifier, that looks most like `text`: for "did you mean".
@@ -176,7 +180,8 @@ impl Store {
         // Those that begin alike; a bounded number of them, however large the store.
         let head: String = text.chars().take(9).collect();
         let mut rows = self.connection.prepare_cached(
-            "SELECT value, shown FROM identifier WHERE kind = 'doi' AND value >= ?1 AND value < ?1 || char(1114111) LIMIT 2000",
+            "SELECT i.value, coalesce(r.doi, i.value) FROM identifier i JOIN record r ON r.id = i.record
+              WHERE i.kind = 'doi' AND i.value >= ?1 AND i.value < ?1 || char(1114111) LIMIT 2000",
         )?;
         let mut best: Option<(usize, String)> = None;
         for row in rows.query_map([&head], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
@@ -187,19 +192,6 @@ impl Store {
             }
         }
         Ok(best.map(|(_, shown)| shown))
-    }
-
-    /// Records whose title or abstract has these words (the syntax of FTS5), best first.
-    ///
-    /// # Errors
-    /// If the words are no valid query, or the store cannot be read.
-    pub fn search(&self, words: &str, limit: u32) -> Result<Vec<(Option<u32>, String)>, StoreError> {
-        let mut rows = self.connection.prepare_cached(
-            "SELECT r.pmid, r.title FROM words w JOIN record r ON r.id = w.rowid WHERE words MATCH ?1 ORDER BY rank, r.id LIMIT ?2",
-        )?;
-        Ok(rows
-            .query_map(params![words, limit], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?)
     }
 
     /// What the store holds.
@@ -215,32 +207,30 @@ impl Store {
                 .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?
                 .collect()
         };
-        let verdicts = self
+        let problems = self
             .connection
-            .prepare("SELECT check_, verdict, coalesce(grade, ''), count(*) FROM verdict GROUP BY 1, 2, 3")?
-            .query_map([], |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get::<_, i64>(3)? as u64)))?
+            .prepare("SELECT name, grade, count(*) FROM verdict GROUP BY 1, 2")?
+            .query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)? as u64)))?
             .collect::<Result<_, _>>()?;
         Ok(Stats {
             records: one("SELECT count(*) FROM record")?,
-            with_abstract: one("SELECT count(DISTINCT record) FROM section")?,
+            with_abstract: one(
+                "SELECT count(*) FROM record WHERE abstract IS NOT NULL OR sections IS NOT NULL",
+            )?,
             retracted: one("SELECT count(*) FROM record WHERE flags LIKE '%\"retracted\"%'")?,
             findings: by("SELECT kind, count(*) FROM finding GROUP BY kind")?,
-            verdicts,
-            routes: by("SELECT route, count(*) FROM source GROUP BY route")?,
+            problems,
+            routes: by("SELECT o.route, count(*) FROM record r JOIN origin o ON o.id = r.origin GROUP BY 1")?,
             replaced: one("SELECT count(*) FROM history")?,
             bytes: one("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")?,
         })
     }
 }
 
-struct RawParts {
-    provenance: Provenance,
-    packed: Vec<u8>,
-    extractor: String,
-}
-
-fn parts(row: &Row<'_>) -> rusqlite::Result<(String, RawParts)> {
-    let provenance =
-        Provenance { source: row.get(1)?, route: row.get(2)?, fetched_at: row.get(3)?, sha256: row.get(4)? };
-    Ok((row.get(0)?, RawParts { provenance, packed: row.get(5)?, extractor: row.get(6)? }))
+fn unpacked(packed: &[u8], provenance: &Provenance, key: &str) -> Result<Vec<u8>, StoreError> {
+    let damaged = || StoreError::Damaged(key.to_owned());
+    let mut bytes = Vec::new();
+    ZlibDecoder::new(packed).read_to_end(&mut bytes).map_err(|_| damaged())?;
+    let same = sha256(&bytes) == provenance.sha256;
+    if same { Ok(bytes) } else { Err(damaged()) }
 }

@@ -82,7 +82,7 @@ impl<'a> Run<'a> {
             }
             let Some(store) = &self.store else { break };
             let articles: Vec<Article> =
-                store.find(id)?.into_iter().filter_map(|stored| Article::from_raw(stored.raw)).collect();
+                store.find(id)?.into_iter().filter_map(Article::from_stored).collect();
             if !articles.is_empty() {
                 done.insert(i);
                 self.settle(i, Outcome::Found(articles))?;

@@ -1,0 +1,196 @@
+//! The rows of one article, made ready away from the one writer.
+
+mod details;
+mod finding;
+mod layout;
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+use super::{date, turn};
+use crate::check::{Ruling, Verdict};
+use crate::finding::{Extraction, Reported, Role};
+use crate::record::{Record, RecordKind};
+use crate::source::Found;
+
+pub(super) use details::Details;
+pub(super) use layout::text;
+
+use finding::FindingRow;
+use layout::{abstract_of, marks_of, sections_of};
+
+/// An article to be stored, with what was read from it.
+pub struct Entry<'a> {
+    /// The record and its bytes.
+    pub found: &'a Found,
+    /// What was read from it.
+    pub extraction: &'a Extraction,
+    /// What the checks say; disagreements alone are stored.
+    pub verdicts: &'a [Verdict],
+    /// The version of the reader.
+    pub extractor: &'static str,
+    /// How much of it is kept.
+    pub keep: Keep<'a>,
+}
+
+/// How much of an article is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep<'a> {
+    /// Everything, with the record's own bytes.
+    Raw,
+    /// Title, abstract and what is known of the article.
+    Text,
+    /// The same without its abstract: results with their quotations, as this document has them.
+    Results(&'a str),
+}
+
+/// The rows of one article.
+#[derive(Debug)]
+pub struct Rows {
+    pub(super) pmid: Option<i64>,
+    pub(super) key: Option<String>,
+    pub(super) version: u32,
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    pub(super) abstract_: Option<String>,
+    pub(super) sections: Option<String>,
+    pub(super) marks: Option<String>,
+    pub(super) doi: Option<String>,
+    pub(super) pmcid: Option<String>,
+    pub(super) trials: Option<String>,
+    pub(super) journal: Option<String>,
+    pub(super) year: Option<i32>,
+    pub(super) authors: Option<String>,
+    pub(super) types: Option<String>,
+    pub(super) mesh: Option<String>,
+    pub(super) flags: Option<String>,
+    pub(super) details: Option<String>,
+    pub(super) people: Option<i64>,
+    pub(super) arms: Option<String>,
+    pub(super) results: Option<String>,
+    pub(super) revised: Option<String>,
+    pub(super) source: String,
+    pub(super) route: String,
+    pub(super) turn: Option<u32>,
+    pub(super) fetched_at: Option<i64>,
+    pub(super) sha256: Vec<u8>,
+    pub(super) extractor: &'static str,
+    pub(super) raw: Option<Vec<u8>>,
+    pub(super) identifiers: Vec<(&'static str, String)>,
+    pub(super) findings: Vec<FindingRow>,
+    pub(super) verdicts: Vec<(&'static str, &'static str, String)>,
+}
+
+impl Rows {
+    /// The rows of an article.
+    pub fn of(entry: &Entry<'_>) -> Self {
+        let record = &entry.found.record;
+        let provenance = &entry.found.raw.provenance;
+        let (with_text, raw, results) = match entry.keep {
+            Keep::Raw => (true, Some(packed(&entry.found.raw.bytes)), None),
+            Keep::Text => (true, None, None),
+            Keep::Results(document) => (false, None, Some(document.to_owned())),
+        };
+        let journal = &record.journal;
+        let verdicts = entry.verdicts.iter().filter_map(|verdict| match verdict.ruling {
+            Ruling::Disagrees(grade) => Some((verdict.check, grade.name(), verdict.message.clone())),
+            _ => None,
+        });
+        Self {
+            pmid: record.pmid.map(|pmid| i64::from(pmid.get())),
+            key: key(entry.found),
+            version: record.version,
+            kind: match record.kind {
+                RecordKind::Article => "article",
+                RecordKind::Book => "book",
+            },
+            title: record.title().to_owned(),
+            abstract_: abstract_of(&record.text).filter(|_| with_text).map(str::to_owned),
+            sections: sections_of(&record.text),
+            marks: marks_of(&record.text).filter(|_| with_text),
+            doi: record.doi().map(ToString::to_string),
+            pmcid: record.pmcid.map(|pmcid| pmcid.to_string()),
+            trials: list(record.trials.iter().map(|trial| trial.nct.to_string())),
+            journal: journal.iso.as_ref().or(journal.medline.as_ref()).or(journal.title.as_ref()).cloned(),
+            year: record.dates.year(),
+            authors: list(record.authors.iter().map(|author| author.short())),
+            types: list(record.types.iter().map(|kind| kind.name.clone())),
+            mesh: list(record.mesh.iter().map(|heading| heading.descriptor.name.clone())),
+            flags: list(record.flags().iter().map(|flag| flag.name().to_owned())),
+            details: Details::of(record).to_text(),
+            people: people(entry.extraction),
+            arms: list(entry.extraction.arms.iter().map(|arm| arm.name.clone())),
+            results,
+            revised: record.dates.revised.as_ref().map(date::write),
+            source: provenance.source.clone(),
+            route: provenance.route.clone(),
+            turn: turn(&provenance.source),
+            fetched_at: provenance.fetched_at,
+            sha256: bytes_of(&provenance.sha256),
+            extractor: entry.extractor,
+            raw,
+            identifiers: identifiers(record),
+            findings: FindingRow::all(&record.text, &entry.extraction.findings, with_text),
+            verdicts: verdicts.collect(),
+        }
+    }
+}
+
+/// The key of what has no PMID: its DOI, else the name it was given, else its bytes.
+fn key(found: &Found) -> Option<String> {
+    let record = &found.record;
+    if record.pmid.is_some() {
+        return None;
+    }
+    Some(match (record.doi(), &record.given_id) {
+        (Some(doi), _) => format!("doi:{}", doi.key()),
+        (None, Some(id)) => format!("id:{id}"),
+        (None, None) => format!("sha256:{}", found.raw.provenance.sha256),
+    })
+}
+
+/// Every name of a record beside its PMID, by kind.
+pub(super) fn identifiers(record: &Record) -> Vec<(&'static str, String)> {
+    let mut out: Vec<(&'static str, String)> = record.dois.iter().map(|own| ("doi", own.doi.key())).collect();
+    out.extend(record.pmcid.map(|pmcid| ("pmcid", pmcid.to_string())));
+    out.extend(record.trials.iter().map(|trial| ("nct", trial.nct.to_string())));
+    out.extend(record.given_id.iter().map(|id| ("given", id.clone())));
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// A list as JSON; nothing where it is empty.
+fn list(items: impl Iterator<Item = String>) -> Option<String> {
+    let items: Vec<String> = items.collect();
+    if items.is_empty() { None } else { serde_json::to_string(&items).ok() }
+}
+
+/// How many took part in the whole study: the largest number of the surest role that is of no single group.
+fn people(extraction: &Extraction) -> Option<i64> {
+    let of = |role: Role| {
+        let sizes = extraction.findings.iter().filter(|f| f.arm.is_none() && f.subgroup.is_none());
+        sizes
+            .filter_map(|finding| match &finding.result {
+                Reported::Participants(p) if p.role == role => Some(p.n.to_f64() as i64),
+                _ => None,
+            })
+            .max()
+    };
+    [Role::Randomized, Role::Enrolled, Role::Analyzed].into_iter().find_map(of)
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::default());
+    // Writing to memory does not fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+/// The bytes of a hash in hex.
+fn bytes_of(hex: &str) -> Vec<u8> {
+    let digit = |c: u8| char::from(c).to_digit(16).unwrap_or(0) as u8;
+    hex.as_bytes().chunks_exact(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
+}
