@@ -224,7 +224,7 @@ fn a_retracted_record_is_said_loudly() {
     assert_eq!(stats["retracted"].to_string(), "1");
     let db = rusqlite::Connection::open(place.path(".local/share/litx/litx.db")).unwrap();
     let pmid: u32 =
-        db.query_row("SELECT pmid FROM record WHERE flags LIKE '%\"retracted\"%'", [], |r| r.get(0)).unwrap();
+        db.query_row("SELECT id FROM record WHERE flags LIKE '%\"retracted\"%'", [], |r| r.get(0)).unwrap();
     let shown = place.run(&["show", &pmid.to_string()]);
     assert!(out(&shown).contains("RETRACTED"), "{}", out(&shown));
     let again = place.run(&["fetch", &pmid.to_string(), "--no-store", "--from", &fixture("pubmed")]);

@@ -3,6 +3,10 @@
 //! Rows first, words behind them in rising order, plain inserts; what is replaced is deleted first. Triggers or `REPLACE`
 //! between them, or words in any order, make full-text search write more than twice as slowly.
 
+mod before;
+mod change;
+mod insert;
+
 use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -11,54 +15,12 @@ use serde_json::json;
 use super::rows::{Rows, identifiers};
 use super::{Store, StoreError, kept};
 use crate::id::Pmid;
+use before::before;
+
+pub use change::{Change, Part};
 
 /// Numbers of records without a PMID begin here.
 pub(super) const FIRST_OTHER: i64 = 1 << 40;
-
-/// What storing a record changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// It was not there before.
-    New,
-    /// The very same bytes, read by the very same reader, are there already: nothing was written.
-    Unchanged,
-    /// A newer version replaced an older one; what differs.
-    Updated(Vec<Part>),
-    /// The same bytes, read again by another version of the reader, or with more of them kept.
-    Reread,
-    /// A newer version is there already: nothing was written.
-    Older,
-    /// A later file of PubMed's withdrew it: nothing was written.
-    Withdrawn,
-}
-
-/// A part of a record that changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The title.
-    Title,
-    /// The abstract.
-    Abstract,
-    /// Retraction, correction, concern.
-    Flags,
-    /// Findings.
-    Findings,
-    /// Anything else.
-    Other,
-}
-
-impl Part {
-    /// As in the store.
-    pub fn name(self) -> &'static str {
-        match self {
-            Part::Title => "title",
-            Part::Abstract => "abstract",
-            Part::Flags => "flags",
-            Part::Findings => "findings",
-            Part::Other => "other",
-        }
-    }
-}
 
 /// What is being written: kept by [`Batch::commit`], gone without it.
 pub struct Batch<'a> {
@@ -228,115 +190,6 @@ impl Batch<'_> {
         Ok(last.map_or(FIRST_OTHER, |last| last + 1))
     }
 
-    fn origin(&mut self, rows: &Rows) -> Result<i64, StoreError> {
-        let key = (rows.source.clone(), rows.route.clone());
-        if let Some(id) = self.origins.get(&key) {
-            return Ok(*id);
-        }
-        self.transaction
-            .prepare_cached("INSERT OR IGNORE INTO origin (source, route, turn) VALUES (?1, ?2, ?3)")?
-            .execute(params![rows.source, rows.route, rows.turn])?;
-        let id = self
-            .transaction
-            .prepare_cached("SELECT id FROM origin WHERE source = ?1 AND route = ?2")?
-            .query_row([&rows.source, &rows.route], |row| row.get(0))?;
-        self.origins.insert(key, id);
-        Ok(id)
-    }
-
-    fn insert(&mut self, id: i64, r: Rows) -> Result<(), StoreError> {
-        let origin = self.origin(&r)?;
-        let db = &self.transaction;
-        db.prepare_cached(
-            "INSERT INTO record (id, key, version, kind, title, abstract, sections, marks, doi, pmcid, trials, journal, year, authors,
-                                 types, mesh, flags, details, people, arms, findings, revised, origin, fetched_at, sha256, extractor)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
-        )?
-        .execute(params![
-            id,
-            r.key,
-            r.version,
-            r.kind,
-            r.title,
-            r.abstract_,
-            r.sections,
-            r.marks,
-            r.doi,
-            r.pmcid,
-            r.trials,
-            r.journal,
-            r.year,
-            r.authors,
-            r.types,
-            r.mesh,
-            r.flags,
-            r.details,
-            r.people,
-            r.arms,
-            r.results,
-            r.revised,
-            origin,
-            r.fetched_at,
-            r.sha256,
-            r.extractor
-        ])?;
-        if let Some(raw) = &r.raw {
-            db.prepare_cached("INSERT INTO raw (record, bytes) VALUES (?1, ?2)")?
-                .execute(params![id, raw])?;
-        }
-        let mut insert =
-            db.prepare_cached("INSERT INTO identifier (kind, value, record) VALUES (?1, ?2, ?3)")?;
-        for (kind, value) in &r.identifiers {
-            insert.execute(params![kind, value, id])?;
-        }
-        let mut insert = db.prepare_cached(
-            "INSERT INTO finding (record, position, kind, measure, statistic, value, low, high, level, p_op, p, count, total, unit, outcome,
-                                  arm, comparator, time_value, time_unit, result, start, stop, quote)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
-        )?;
-        for (position, f) in r.findings.iter().enumerate() {
-            insert.execute(params![
-                id,
-                position as i64,
-                f.kind,
-                f.measure,
-                f.statistic,
-                f.value,
-                f.low,
-                f.high,
-                f.level,
-                f.p_op,
-                f.p,
-                f.count,
-                f.total,
-                f.unit,
-                f.outcome,
-                f.arm,
-                f.comparator,
-                f.time_value,
-                f.time_unit,
-                f.result,
-                f.start,
-                f.stop,
-                f.quote
-            ])?;
-        }
-        let mut insert = db.prepare_cached(
-            "INSERT INTO verdict (record, position, name, grade, message) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?;
-        for (position, (name, grade, message)) in r.verdicts.iter().enumerate() {
-            insert.execute(params![id, position as i64, name, grade, message])?;
-        }
-        let words = Words([Some(r.title), r.abstract_, r.mesh, r.types, r.journal, r.authors]);
-        // The same article again, with the same words: there is nothing to tell.
-        if self.gone.get(&id) == Some(&words) {
-            self.gone.remove(&id);
-        } else {
-            self.come.insert(id, words);
-        }
-        Ok(())
-    }
-
     /// Takes a record out, with everything that belongs to it.
     fn remove(&mut self, id: i64) -> Result<(), StoreError> {
         let db = &self.transaction;
@@ -364,94 +217,4 @@ impl Batch<'_> {
         db.prepare_cached("DELETE FROM record WHERE id = ?1")?.execute([id])?;
         Ok(())
     }
-
-    fn differences(&self, id: i64, new: &Rows) -> Result<Vec<Part>, StoreError> {
-        let mut parts = self
-            .transaction
-            .prepare_cached("SELECT title, abstract, sections, flags FROM record WHERE id = ?1")?
-            .query_row([id], |row| {
-                let mut parts = Vec::new();
-                if row.get::<_, String>(0)? != new.title {
-                    parts.push(Part::Title);
-                }
-                let text = (row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?);
-                if (&text.0, &text.1) != (&new.abstract_, &new.sections) {
-                    parts.push(Part::Abstract);
-                }
-                if row.get::<_, Option<String>>(3)? != new.flags {
-                    parts.push(Part::Flags);
-                }
-                Ok(parts)
-            })?;
-        let mut results = self.transaction.prepare_cached(
-            "SELECT result, outcome, arm, comparator FROM finding WHERE record = ?1 ORDER BY position",
-        )?;
-        let old: Vec<Result_> = results
-            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-            .collect::<Result<_, _>>()?;
-        let now = new.findings.iter().map(|f| (f.result.clone(), f.outcome.clone(), f.arm, f.comparator));
-        if old != now.collect::<Vec<_>>() {
-            parts.push(Part::Findings);
-        }
-        if parts.is_empty() {
-            parts.push(Part::Other);
-        }
-        Ok(parts)
-    }
-}
-
-/// A result and what it is bound to, to be compared.
-type Result_ = (String, Option<String>, Option<u32>, Option<u32>);
-
-/// What is stored of an article already.
-struct Before {
-    id: i64,
-    version: u32,
-    revised: Option<String>,
-    sha256: Vec<u8>,
-    extractor: String,
-    turn: Option<u32>,
-    has_raw: bool,
-    has_text: bool,
-}
-
-impl Before {
-    /// Whether it keeps at least what is to be kept.
-    fn keeps(&self, rows: &Rows) -> bool {
-        (self.has_raw || rows.raw.is_none()) && (self.has_text || rows.results.is_some())
-    }
-
-    /// Whether it is newer than what comes: a higher version; of one version, from a later file of PubMed's, or else with a
-    /// later revision.
-    fn newer_than(&self, rows: &Rows) -> bool {
-        if rows.version != self.version {
-            return rows.version < self.version;
-        }
-        match (rows.turn, self.turn) {
-            (Some(new), Some(old)) if new != old => new < old,
-            _ => matches!((&rows.revised, &self.revised), (Some(new), Some(old)) if new < old),
-        }
-    }
-}
-
-fn before(db: &Connection, condition: &str, of: impl rusqlite::ToSql) -> Result<Option<Before>, StoreError> {
-    Ok(db
-        .prepare_cached(&format!(
-            "SELECT r.id, r.version, r.revised, r.sha256, r.extractor, o.turn,
-                    EXISTS (SELECT 1 FROM raw WHERE record = r.id), r.findings IS NULL
-               FROM record r JOIN origin o ON o.id = r.origin WHERE {condition}"
-        ))?
-        .query_row([of], |row| {
-            Ok(Before {
-                id: row.get(0)?,
-                version: row.get(1)?,
-                revised: row.get(2)?,
-                sha256: row.get(3)?,
-                extractor: row.get(4)?,
-                turn: row.get(5)?,
-                has_raw: row.get(6)?,
-                has_text: row.get(7)?,
-            })
-        })
-        .optional()?)
 }

@@ -1,0 +1,103 @@
+//! What is stored of an article already, and how it differs from what comes.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{Batch, Part};
+use crate::store::StoreError;
+use crate::store::rows::Rows;
+
+/// What is stored of an article already.
+pub(super) struct Before {
+    pub(super) id: i64,
+    pub(super) version: u32,
+    pub(super) revised: Option<String>,
+    pub(super) sha256: Vec<u8>,
+    pub(super) extractor: String,
+    pub(super) turn: Option<u32>,
+    pub(super) has_raw: bool,
+    pub(super) has_text: bool,
+}
+
+impl Before {
+    /// Whether it keeps at least what is to be kept.
+    pub(super) fn keeps(&self, rows: &Rows) -> bool {
+        (self.has_raw || rows.raw.is_none()) && (self.has_text || rows.results.is_some())
+    }
+
+    /// Whether it is newer than what comes: a higher version; of one version, from a later file of PubMed's, or else with a
+    /// later revision.
+    pub(super) fn newer_than(&self, rows: &Rows) -> bool {
+        if rows.version != self.version {
+            return rows.version < self.version;
+        }
+        match (rows.turn, self.turn) {
+            (Some(new), Some(old)) if new != old => new < old,
+            _ => matches!((&rows.revised, &self.revised), (Some(new), Some(old)) if new < old),
+        }
+    }
+}
+
+pub(super) fn before(
+    db: &Connection,
+    condition: &str,
+    of: impl rusqlite::ToSql,
+) -> Result<Option<Before>, StoreError> {
+    Ok(db
+        .prepare_cached(&format!(
+            "SELECT r.id, r.version, r.revised, r.sha256, r.extractor, o.turn,
+                    EXISTS (SELECT 1 FROM raw WHERE record = r.id), r.findings IS NULL
+               FROM record r JOIN origin o ON o.id = r.origin WHERE {condition}"
+        ))?
+        .query_row([of], |row| {
+            Ok(Before {
+                id: row.get(0)?,
+                version: row.get(1)?,
+                revised: row.get(2)?,
+                sha256: row.get(3)?,
+                extractor: row.get(4)?,
+                turn: row.get(5)?,
+                has_raw: row.get(6)?,
+                has_text: row.get(7)?,
+            })
+        })
+        .optional()?)
+}
+
+impl Batch<'_> {
+    pub(super) fn differences(&self, id: i64, new: &Rows) -> Result<Vec<Part>, StoreError> {
+        let mut parts = self
+            .transaction
+            .prepare_cached("SELECT title, abstract, sections, flags FROM record WHERE id = ?1")?
+            .query_row([id], |row| {
+                let mut parts = Vec::new();
+                if row.get::<_, String>(0)? != new.title {
+                    parts.push(Part::Title);
+                }
+                let text = (row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?);
+                if (&text.0, &text.1) != (&new.abstract_, &new.sections) {
+                    parts.push(Part::Abstract);
+                }
+                if row.get::<_, Option<String>>(3)? != new.flags {
+                    parts.push(Part::Flags);
+                }
+                Ok(parts)
+            })?;
+        let mut results = self.transaction.prepare_cached(
+            "SELECT result, outcome, arm, comparator FROM finding WHERE record = ?1 ORDER BY position",
+        )?;
+        let old: Vec<Result_> = results
+            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+            .collect::<Result<_, _>>()?;
+        let now = new.findings.iter().map(|f| (f.result.clone(), f.outcome.clone(), f.arm, f.comparator));
+        if old != now.collect::<Vec<_>>() {
+            parts.push(Part::Findings);
+        }
+        if parts.is_empty() {
+            parts.push(Part::Other);
+        }
+        Ok(parts)
+    }
+}
+
+/// A result and what it is bound to, to be compared.
+type Result_ = (String, Option<String>, Option<u32>, Option<u32>);

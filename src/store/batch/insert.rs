@@ -1,0 +1,118 @@
+//! The rows of one record, table by table.
+
+use rusqlite::params;
+
+use super::{Batch, Words};
+use crate::store::StoreError;
+use crate::store::rows::Rows;
+
+impl Batch<'_> {
+    pub(super) fn insert(&mut self, id: i64, r: Rows) -> Result<(), StoreError> {
+        let origin = self.origin(&r)?;
+        let db = &self.transaction;
+        db.prepare_cached(
+            "INSERT INTO record (id, key, version, kind, title, abstract, sections, marks, doi, pmcid, trials, journal, year, authors,
+                                 types, mesh, flags, details, people, arms, findings, revised, origin, fetched_at, sha256, extractor)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+        )?
+        .execute(params![
+            id,
+            r.key,
+            r.version,
+            r.kind,
+            r.title,
+            r.abstract_,
+            r.sections,
+            r.marks,
+            r.doi,
+            r.pmcid,
+            r.trials,
+            r.journal,
+            r.year,
+            r.authors,
+            r.types,
+            r.mesh,
+            r.flags,
+            r.details,
+            r.people,
+            r.arms,
+            r.results,
+            r.revised,
+            origin,
+            r.fetched_at,
+            r.sha256,
+            r.extractor
+        ])?;
+        if let Some(raw) = &r.raw {
+            db.prepare_cached("INSERT INTO raw (record, bytes) VALUES (?1, ?2)")?
+                .execute(params![id, raw])?;
+        }
+        let mut insert =
+            db.prepare_cached("INSERT INTO identifier (kind, value, record) VALUES (?1, ?2, ?3)")?;
+        for (kind, value) in &r.identifiers {
+            insert.execute(params![kind, value, id])?;
+        }
+        let mut insert = db.prepare_cached(
+            "INSERT INTO finding (record, position, kind, measure, statistic, value, low, high, level, p_op, p, count, total, unit, outcome,
+                                  arm, comparator, time_value, time_unit, result, start, stop, quote)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+        )?;
+        for (position, f) in r.findings.iter().enumerate() {
+            insert.execute(params![
+                id,
+                position as i64,
+                f.kind,
+                f.measure,
+                f.statistic,
+                f.value,
+                f.low,
+                f.high,
+                f.level,
+                f.p_op,
+                f.p,
+                f.count,
+                f.total,
+                f.unit,
+                f.outcome,
+                f.arm,
+                f.comparator,
+                f.time_value,
+                f.time_unit,
+                f.result,
+                f.start,
+                f.stop,
+                f.quote
+            ])?;
+        }
+        let mut insert = db.prepare_cached(
+            "INSERT INTO verdict (record, position, name, grade, message) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        for (position, (name, grade, message)) in r.verdicts.iter().enumerate() {
+            insert.execute(params![id, position as i64, name, grade, message])?;
+        }
+        let words = Words([Some(r.title), r.abstract_, r.mesh, r.types, r.journal, r.authors]);
+        // The same article again, with the same words: there is nothing to tell.
+        if self.gone.get(&id) == Some(&words) {
+            self.gone.remove(&id);
+        } else {
+            self.come.insert(id, words);
+        }
+        Ok(())
+    }
+
+    fn origin(&mut self, rows: &Rows) -> Result<i64, StoreError> {
+        let key = (rows.source.clone(), rows.route.clone());
+        if let Some(id) = self.origins.get(&key) {
+            return Ok(*id);
+        }
+        self.transaction
+            .prepare_cached("INSERT OR IGNORE INTO origin (source, route, turn) VALUES (?1, ?2, ?3)")?
+            .execute(params![rows.source, rows.route, rows.turn])?;
+        let id = self
+            .transaction
+            .prepare_cached("SELECT id FROM origin WHERE source = ?1 AND route = ?2")?
+            .query_row([&rows.source, &rows.route], |row| row.get(0))?;
+        self.origins.insert(key, id);
+        Ok(id)
+    }
+}
