@@ -18,6 +18,7 @@ mod locks;
 mod output;
 mod progress;
 mod query;
+mod reextract;
 mod replace;
 mod report;
 mod rows;
@@ -96,6 +97,7 @@ fn command(cli: &Cli) -> Result<Ending, Failure> {
         Command::Catalogue(command) => catalogue::run(global, command),
         Command::Ingest(args) => ingest::run(global, args),
         Command::Stats => stats::run(global),
+        Command::Reextract(args) => reextract::run(global, args),
         Command::Doctor(args) => doctor::run(global, args),
         Command::Schema(args) => {
             output::text(args.name.text())?;

@@ -10,6 +10,7 @@ mod kept;
 mod migrate;
 mod read;
 mod rows;
+mod told;
 mod turn;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub use batch::{Batch, Change, Part};
 pub use file::FileState;
 pub use read::{Replaced, Stats, Stored};
 pub use rows::{Entry, Keep, Rows};
+pub use told::Told;
 pub use turn::turn;
 
 /// Tells litx's files from other SQLite files ("litx").

@@ -138,6 +138,9 @@ pub(crate) enum Command {
     Catalogue(CatalogueCommand),
     /// Take local records into the store
     Ingest(IngestArgs),
+    /// Read stored articles again with this litx, and say what that changes
+    #[command(name = "re-extract")]
+    Reextract(ReextractArgs),
     /// What the store holds
     Stats,
     /// What is configured, and where from
@@ -280,6 +283,19 @@ pub(crate) enum InputFormat {
     Nbib,
     Jsonl,
     Text,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReextractArgs {
+    /// Articles that this very reader read as well
+    #[arg(long, conflicts_with = "diff")]
+    pub(crate) all: bool,
+    /// Say what would change, and write nothing
+    #[arg(long, conflicts_with = "diff")]
+    pub(crate) dry_run: bool,
+    /// Read nothing again: say how the results of another store differ from those of this one
+    #[arg(long, value_name = "STORE")]
+    pub(crate) diff: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -211,9 +211,9 @@ impl Batch<'_> {
                 delete.execute(params![kind, value, id])?;
             }
         }
-        for table in ["finding", "verdict", "raw"] {
-            db.prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?.execute([id])?;
-        }
+        self.clear_results(id)?;
+        let db = &self.transaction;
+        db.prepare_cached("DELETE FROM raw WHERE record = ?1")?.execute([id])?;
         db.prepare_cached("DELETE FROM record WHERE id = ?1")?.execute([id])?;
         Ok(())
     }

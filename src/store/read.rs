@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{Store, StoreError, kept};
 use crate::id::Identifier;
@@ -144,6 +144,15 @@ impl Store {
             history: self.history(id)?,
             key,
         }))
+    }
+
+    /// The title of a record.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn title(&self, id: i64) -> Result<Option<String>, StoreError> {
+        let mut row = self.connection.prepare_cached("SELECT title FROM record WHERE id = ?1")?;
+        Ok(row.query_row([id], |row| row.get(0)).optional()?)
     }
 
     fn problems(&self, id: i64) -> Result<Vec<(String, String, String)>, StoreError> {

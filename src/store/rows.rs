@@ -18,7 +18,7 @@ use crate::source::Found;
 pub(super) use details::Details;
 pub(super) use layout::text;
 
-use finding::FindingRow;
+pub(super) use finding::FindingRow;
 use layout::{abstract_of, marks_of, sections_of};
 
 /// An article to be stored, with what was read from it.

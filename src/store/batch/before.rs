@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Batch, Part};
 use crate::store::StoreError;
 use crate::store::rows::Rows;
+use crate::store::told::told;
 
 /// What is stored of an article already.
 pub(super) struct Before {
@@ -82,14 +83,7 @@ impl Batch<'_> {
                 }
                 Ok(parts)
             })?;
-        let mut results = self.transaction.prepare_cached(
-            "SELECT result, outcome, arm, comparator FROM finding WHERE record = ?1 ORDER BY position",
-        )?;
-        let old: Vec<Result_> = results
-            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-            .collect::<Result<_, _>>()?;
-        let now = new.findings.iter().map(|f| (f.result.clone(), f.outcome.clone(), f.arm, f.comparator));
-        if old != now.collect::<Vec<_>>() {
+        if told(&self.transaction, id)? != new.told() {
             parts.push(Part::Findings);
         }
         if parts.is_empty() {
@@ -98,6 +92,3 @@ impl Batch<'_> {
         Ok(parts)
     }
 }
-
-/// A result and what it is bound to, to be compared.
-type Result_ = (String, Option<String>, Option<u32>, Option<u32>);

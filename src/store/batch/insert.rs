@@ -52,6 +52,20 @@ impl Batch<'_> {
         for (kind, value) in &r.identifiers {
             insert.execute(params![kind, value, id])?;
         }
+        self.insert_results(id, &r)?;
+        let words = Words([Some(r.title), r.abstract_, r.mesh, r.types, r.journal, r.authors]);
+        // The same article again, with the same words: there is nothing to tell.
+        if self.gone.get(&id) == Some(&words) {
+            self.gone.remove(&id);
+        } else {
+            self.come.insert(id, words);
+        }
+        Ok(())
+    }
+
+    /// Findings and verdicts.
+    pub(in crate::store) fn insert_results(&self, id: i64, r: &Rows) -> Result<(), StoreError> {
+        let db = &self.transaction;
         let mut insert = db.prepare_cached(
             "INSERT INTO finding (record, position, kind, measure, statistic, value, low, high, level, p_op, p, count, total, unit, outcome,
                                   arm, comparator, time_value, time_unit, result, start, stop, quote)
@@ -90,12 +104,15 @@ impl Batch<'_> {
         for (position, (name, grade, message)) in r.verdicts.iter().enumerate() {
             insert.execute(params![id, position as i64, name, grade, message])?;
         }
-        let words = Words([Some(r.title), r.abstract_, r.mesh, r.types, r.journal, r.authors]);
-        // The same article again, with the same words: there is nothing to tell.
-        if self.gone.get(&id) == Some(&words) {
-            self.gone.remove(&id);
-        } else {
-            self.come.insert(id, words);
+        Ok(())
+    }
+
+    /// Takes findings and verdicts out.
+    pub(in crate::store) fn clear_results(&self, id: i64) -> Result<(), StoreError> {
+        for table in ["finding", "verdict"] {
+            self.transaction
+                .prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?
+                .execute([id])?;
         }
         Ok(())
     }
