@@ -16,6 +16,7 @@ mod ingest;
 mod input;
 mod locks;
 mod output;
+mod pipeline;
 mod progress;
 mod query;
 mod reextract;

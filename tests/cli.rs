@@ -232,6 +232,26 @@ fn a_retracted_record_is_said_loudly() {
 }
 
 #[test]
+fn threads_change_nothing_but_the_time() {
+    let place = Place::new();
+    let folder = std::fs::read_dir(fixture("pubmed")).unwrap();
+    let mut files: Vec<String> = folder.map(|e| e.unwrap().path().display().to_string()).collect();
+    files.sort();
+    for format in ["jsonl", "csv", "table"] {
+        let with = |threads: &str| {
+            let mut arguments = vec!["extract", "--format", format, "--threads", threads];
+            arguments.extend(files.iter().map(String::as_str));
+            let read = place.run(&arguments);
+            (out(&read), err(&read), code(&read))
+        };
+        let one = with("1");
+        assert!(one.0.lines().count() > 50);
+        assert!(with("2") == one && with("7") == one, "{format}");
+    }
+    assert_eq!(code(&place.run(&["extract", "--threads", "0", &files[0]])), 2);
+}
+
+#[test]
 fn ingest_goes_on_where_it_stopped_and_honours_deletions() {
     let place = Place::new();
     let first = place.run(&["ingest", &fixture("updates"), "--json"]);

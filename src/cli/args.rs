@@ -1,12 +1,15 @@
 //! Arguments.
 
 mod catalogue;
+mod ingest;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use catalogue::{AddArgs, CatalogueCommand, LockArgs, OutdatedArgs};
+pub(crate) use ingest::IngestArgs;
 
 /// Reads the results out of PubMed abstracts, with the place of every number, and checks them against each other.
 #[derive(Debug, Parser)]
@@ -45,6 +48,9 @@ pub(crate) struct Global {
     /// Colour
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub(crate) color: Colour,
+    /// Threads that read articles [default: one a core]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     /// Exit 0 even where something was found: for runs that only report
     #[arg(long, global = true)]
     pub(crate) exit_zero: bool,
@@ -79,6 +85,11 @@ impl Cli {
 impl Global {
     pub(crate) fn format(&self) -> Format {
         if self.json { Format::Json } else { self.format }
+    }
+
+    pub(crate) fn threads(&self) -> usize {
+        let cores = std::thread::available_parallelism;
+        self.threads.or_else(|| cores().ok()).map_or(1, NonZeroUsize::get)
     }
 }
 
@@ -343,13 +354,6 @@ pub(crate) struct ExplainArgs {
     /// The check; without one, all of them are listed
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct IngestArgs {
-    /// PubMed XML, NBIB, JSON Lines or text, plain or .gz; folders with all below them
-    #[arg(value_name = "PATH", required = true)]
-    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

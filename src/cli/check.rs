@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::args::{CheckArgs, Format, Global, MinGrade};
 use super::article::{Article, found};
 use super::config::Settings;
+use super::pipeline::{self, Feed};
 use super::report::{self, Failure};
 use super::rows::{body, foot, head_of};
 use super::{Ending, input, output};
@@ -15,11 +15,11 @@ use crate::check::{Grade, Verdict};
 use crate::export::{sarif, verdicts};
 use crate::id::Identifier;
 use crate::source::Found;
-use crate::store::{Store, Stored};
+use crate::store::{Store, StoreError, Stored};
 use crate::view::terminal;
 
 /// Stored records read at once.
-const CHUNK: usize = 512;
+const CHUNK: usize = 64;
 
 /// Runs the command.
 pub(crate) fn run(global: &Global, args: &CheckArgs) -> Result<Ending, Failure> {
@@ -30,13 +30,11 @@ pub(crate) fn run(global: &Global, args: &CheckArgs) -> Result<Ending, Failure> 
     let (files, names): (Vec<&String>, Vec<&String>) =
         args.what.iter().partition(|what| *what == "-" || Path::new(what.as_str()).is_file());
     let identifiers = names.iter().map(|name| Named::parse(name)).collect::<Result<Vec<_>, _>>()?;
-    for file in files {
-        let work = |found: Found| judge(found, &asked, Some(file));
-        totals.damaged +=
-            input::each(Path::new(file), args.input_format, work, |done| totals.articles.take(done?))?;
-    }
+    let work = |found: Found, path: &Path| judge(found, &asked, Some(&path.to_string_lossy()));
+    totals.damaged =
+        input::each(global, &files, args.input_format, work, |done| totals.articles.take(done?))?;
     if args.all || !identifiers.is_empty() {
-        let store = Store::open_existing(&Settings::read(global)?.store()?)?;
+        let mut store = Store::open_existing(&Settings::read(global)?.store()?)?;
         for one in &identifiers {
             let found = one.find(&store)?;
             if found.is_empty() {
@@ -44,11 +42,11 @@ pub(crate) fn run(global: &Global, args: &CheckArgs) -> Result<Ending, Failure> 
                 totals.missing.push(one.text.clone());
             }
             for record in found {
-                totals.take(judge_stored(record, &asked))?;
+                totals.take(judge_stored(record, &asked)?)?;
             }
         }
         if args.all {
-            whole(&store, &asked, &mut totals)?;
+            whole(global, &mut store, &asked, &mut totals)?;
         }
     }
     finish(global, &asked, totals)
@@ -98,36 +96,64 @@ impl Named {
 }
 
 /// Every record of the store, on all cores, in the store's order.
-fn whole(store: &Store, asked: &Asked, totals: &mut Totals) -> Result<(), Failure> {
-    let mut last = i64::MIN;
-    loop {
-        let ids = store.ids_after(last, CHUNK)?;
-        let Some(end) = ids.last() else { return Ok(()) };
-        last = *end;
-        let mut records = Vec::with_capacity(ids.len());
+fn whole(global: &Global, store: &mut Store, asked: &Asked, totals: &mut Totals) -> Result<(), Failure> {
+    let read = move |feed: &mut Feed<_, _>| {
+        let mut last = i64::MIN;
+        loop {
+            let records = some(store, &mut last);
+            let ended = records.as_ref().map_or(true, Vec::is_empty);
+            let weight = records.iter().flatten().map(weight).sum();
+            feed.give(records, weight)?;
+            if ended {
+                return Ok(());
+            }
+        }
+    };
+    let work = |records: Result<Vec<Stored>, StoreError>| -> Result<Vec<Judged>, Failure> {
+        records?.into_iter().map(|record| judge_stored(record, asked)).collect()
+    };
+    pipeline::run(global.threads(), read, work, |results| {
+        for judged in results {
+            judged?.into_iter().try_for_each(|one| totals.take(one))?;
+        }
+        Ok(())
+    })
+}
+
+/// The records behind the last: some of them, none at the end.
+fn some(store: &Store, last: &mut i64) -> Result<Vec<Stored>, StoreError> {
+    let mut records = Vec::new();
+    // Those that went meanwhile leave a gap, not an end.
+    while records.is_empty() {
+        let ids = store.ids_after(*last, CHUNK)?;
+        let Some(end) = ids.last() else { break };
+        *last = *end;
         for id in ids {
             records.extend(store.at(id)?);
         }
-        let done: Vec<Judged> = records.into_par_iter().map(|record| judge_stored(record, asked)).collect();
-        for one in done {
-            totals.take(one)?;
-        }
     }
+    Ok(records)
+}
+
+/// What a record takes in memory, in round numbers.
+fn weight(record: &Stored) -> usize {
+    2 * record.record.text.as_str().len() + record.raw.as_ref().map_or(0, Vec::len) + 4096
 }
 
 /// What became of a stored record.
 enum Judged {
-    Done(Result<Done, Failure>),
+    Done(Box<Done>),
     /// Its abstract is not kept.
     WithoutText,
     Damaged,
 }
 
-fn judge_stored(record: Stored, asked: &Asked) -> Judged {
+fn judge_stored(record: Stored, asked: &Asked) -> Result<Judged, Failure> {
     if record.findings.is_some() {
-        return Judged::WithoutText;
+        return Ok(Judged::WithoutText);
     }
-    found(record).map_or(Judged::Damaged, |found| Judged::Done(judge(found, asked, None)))
+    let Some(found) = found(record) else { return Ok(Judged::Damaged) };
+    Ok(Judged::Done(Box::new(judge(found, asked, None)?)))
 }
 
 /// What the run came to.
@@ -143,7 +169,7 @@ struct Totals {
 impl Totals {
     fn take(&mut self, judged: Judged) -> Result<(), Failure> {
         match judged {
-            Judged::Done(done) => self.articles.take(done?)?,
+            Judged::Done(done) => self.articles.take(*done)?,
             Judged::WithoutText => self.without_text += 1,
             Judged::Damaged => self.damaged += 1,
         }

@@ -1,35 +1,48 @@
-//! Pieces of a stream taken together, to be read on all cores.
+//! Pieces of a stream taken together: enough that handing them on costs nothing, few enough to keep every core busy.
 
 use crate::parse::{ParseError, Piece};
 
-/// Bytes of one chunk: few enough to keep memory small, whatever the records.
-const MOST_BYTES: usize = 8 << 20;
+/// Pieces of one chunk, at most.
+const MOST: usize = 64;
+/// Bytes of one chunk, but for its last piece.
+const MOST_BYTES: usize = 1 << 20;
+/// What a piece takes beside its bytes, in round numbers.
+const BESIDE: usize = 512;
 
-/// How a stream went on behind a chunk.
+/// Some pieces that stand one behind the other.
+pub(super) struct Chunk {
+    pub(super) pieces: Vec<Piece>,
+    /// How the stream goes on behind them.
+    pub(super) next: Next,
+    /// What they take in memory.
+    pub(super) weight: usize,
+}
+
+/// How a stream goes on behind a chunk.
 pub(super) enum Next {
     More,
     End,
     Broken(ParseError),
 }
 
-/// The next pieces: at most so many, and few where they are long.
-pub(super) fn chunk(
-    pieces: &mut impl Iterator<Item = Result<Piece, ParseError>>,
-    most: usize,
-) -> (Vec<Piece>, Next) {
-    let mut chunk = Vec::new();
-    let mut bytes = 0;
-    while chunk.len() < most && bytes < MOST_BYTES {
-        match pieces.next() {
-            Some(Ok(piece)) => {
-                bytes += piece.raw.len();
-                chunk.push(piece);
-            }
-            Some(Err(error)) => return (chunk, Next::Broken(error)),
-            None => return (chunk, Next::End),
+/// The next pieces.
+pub(super) fn chunk(stream: &mut impl Iterator<Item = Result<Piece, ParseError>>) -> Chunk {
+    let mut pieces = Vec::new();
+    let mut weight = 0;
+    let next = loop {
+        if pieces.len() == MOST || weight >= MOST_BYTES {
+            break Next::More;
         }
-    }
-    (chunk, Next::More)
+        match stream.next() {
+            Some(Ok(piece)) => {
+                weight += piece.raw.len() + BESIDE;
+                pieces.push(piece);
+            }
+            Some(Err(error)) => break Next::Broken(error),
+            None => break Next::End,
+        }
+    };
+    Chunk { pieces, next, weight }
 }
 
 #[cfg(test)]
@@ -37,19 +50,23 @@ mod tests {
     use super::*;
     use crate::parse::Format;
 
-    fn pieces(n: u64, size: usize) -> impl Iterator<Item = Result<Piece, ParseError>> {
+    fn pieces(n: usize, size: usize) -> impl Iterator<Item = Result<Piece, ParseError>> {
         (0..n).map(move |position| {
             let raw = vec![b' '; size];
-            Ok(Piece { format: Format::Plain, raw, position, offset: 0, trouble: None })
+            Ok(Piece { format: Format::Plain, raw, position: position as u64, offset: 0, trouble: None })
         })
     }
 
     #[test]
     fn a_chunk_has_so_many_pieces_or_so_many_bytes() {
-        let mut short = pieces(5, 10);
-        assert!(matches!(chunk(&mut short, 3), (chunk, Next::More) if chunk.len() == 3));
-        assert!(matches!(chunk(&mut short, 3), (chunk, Next::End) if chunk.len() == 2));
-        let mut long = pieces(5, MOST_BYTES - 1);
-        assert!(matches!(chunk(&mut long, 3), (chunk, Next::More) if chunk.len() == 2));
+        let mut short = pieces(MOST + 2, 10);
+        let first = chunk(&mut short);
+        assert!(matches!(first.next, Next::More) && first.pieces.len() == MOST);
+        let second = chunk(&mut short);
+        assert!(matches!(second.next, Next::End) && second.pieces.len() == 2);
+        let mut long = pieces(5, MOST_BYTES - BESIDE - 1);
+        let first = chunk(&mut long);
+        assert!(matches!(first.next, Next::More) && first.pieces.len() == 2);
+        assert_eq!(first.weight, 2 * (MOST_BYTES - 1));
     }
 }

@@ -1,5 +1,7 @@
 //! `litx extract`: text in, findings out.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::args::{ExtractArgs, Format, Global};
@@ -18,11 +20,11 @@ pub(crate) fn run(global: &Global, args: &ExtractArgs) -> Result<Ending, Failure
         return Err(Failure::helped("--unread is given as table, json or jsonl", "choose one with --format"));
     }
     output::text_if(&head(format)?)?;
-    let (mut articles, mut findings, mut damaged) = (0, 0, 0);
+    let (mut articles, mut findings) = (0, 0);
     let mut documents = Vec::new();
-    for path in &args.files {
-        let work = |found: Found| read(found, format, args.unread);
-        damaged += input::each(path, args.input_format, work, |done: Result<Done, Failure>| {
+    let work = |found: Found, _: &Path| read(found, format, args.unread);
+    let damaged =
+        input::each(global, &args.files, args.input_format, work, |done: Result<Done, Failure>| {
             let done = done?;
             articles += 1;
             findings += done.findings;
@@ -32,7 +34,6 @@ pub(crate) fn run(global: &Global, args: &ExtractArgs) -> Result<Ending, Failure
             }
             Ok(())
         })?;
-    }
     if format == Format::Json {
         let whole = if documents.len() == 1 { documents.remove(0) } else { json!(documents) };
         output::text(&serde_json::to_string_pretty(&whole).unwrap_or_default())?;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::args::{Format, Global, IngestArgs};
 use super::article::Article;
-use super::chunk::{Next, chunk};
+use super::chunk::{Chunk, Next, chunk};
 use super::config::Settings;
 use super::progress::Progress;
 use super::report::{self, Failure};
@@ -16,9 +16,6 @@ use crate::parse::{self, Damage, Item, Piece};
 use crate::source::files::{self, Files};
 use crate::source::{Found, RawRecord};
 use crate::store::{Batch, Change, FileState, Keep, Store, turn};
-
-/// Records in one transaction: what an interruption can cost to do again.
-const BATCH: usize = 100;
 
 /// What a run did.
 #[derive(Default)]
@@ -85,7 +82,7 @@ fn file(store: &mut Store, path: &PathBuf, totals: &mut Totals) -> Result<(), Fa
     let (format, reader) = files::open(path)?;
     let mut pieces = parse::pieces(format, reader).skip(usize::try_from(state.pieces).unwrap_or(usize::MAX));
     loop {
-        let (chunk, next) = chunk(&mut pieces, BATCH);
+        let Chunk { pieces: chunk, next, .. } = chunk(&mut pieces);
         state.pieces += chunk.len() as u64;
         state.finished = matches!(next, Next::End);
         let mut batch = store.batch()?;

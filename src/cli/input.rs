@@ -3,32 +3,81 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use rayon::prelude::*;
-
-use super::args::InputFormat;
-use super::chunk::{Next, chunk};
+use super::args::{Global, InputFormat};
+use super::chunk::{Chunk, Next, chunk};
+use super::pipeline::{self, Feed, Stopped};
 use super::report::{self, Failure};
 use crate::parse::{self, Item, Piece};
 use crate::source::{Found, RawRecord, files};
 
-/// Records read at once: enough to keep every core busy, few enough to keep memory small.
-const CHUNK: usize = 512;
-
-/// Hands every record of a file (`-`: standard input) to `work`, and what that gives to `take`; the number of damaged
-/// places, each of which is named on standard error.
-pub(super) fn each<T: Send>(
-    path: &Path,
+/// Hands every record of the files (`-`: standard input) to `work`, with its file, and what that gives to `take`; the
+/// number of damaged places, each of which is named on standard error.
+pub(super) fn each<P: AsRef<Path> + Sync, T: Send>(
+    global: &Global,
+    paths: &[P],
     format: Option<InputFormat>,
-    work: impl Fn(Found) -> T + Sync,
+    work: impl Fn(Found, &Path) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<usize, Failure> {
-    let (name, sniffed, reader): (String, parse::Format, Box<dyn BufRead>) = if path == Path::new("-") {
-        let mut reader = BufReader::with_capacity(1 << 16, std::io::stdin());
-        let head = reader.fill_buf().map_err(|e| Failure::io("cannot read standard input", &e))?;
-        ("-".to_owned(), parse::sniff(head), Box::new(reader))
-    } else {
-        let (format, reader) = files::open(path)?;
-        (path.display().to_string(), format, reader)
+    let name = |file: usize| paths[file].as_ref().display().to_string();
+    let read = |feed: &mut Feed<Given, Done<T>>| {
+        paths.iter().enumerate().try_for_each(|(file, path)| cut(file, path.as_ref(), format, feed))
+    };
+    let work = |given| match given {
+        Given::Chunk(file, chunk) => {
+            let path = paths[file].as_ref();
+            let read = |piece| read_one(piece, &name(file), |found| work(found, path));
+            Done::Chunk(file, chunk.pieces.into_iter().filter_map(read).collect(), chunk.next)
+        }
+        Given::Unreadable(failure) => Done::Unreadable(failure),
+    };
+    pipeline::run(global.threads(), read, work, |results| {
+        let mut damaged = 0;
+        for done in results {
+            let (file, done, next) = match done {
+                Done::Chunk(file, done, next) => (file, done, next),
+                Done::Unreadable(failure) => return Err(failure),
+            };
+            for one in done {
+                match one {
+                    Ok(given) => take(given)?,
+                    Err(message) => {
+                        damaged += 1;
+                        report::warning(&format!("{}: {message}", name(file)));
+                    }
+                }
+            }
+            if let Next::Broken(error) = next {
+                damaged += 1;
+                report::error(&Failure::input(format!("{}: {error}", name(file))));
+            }
+        }
+        Ok(damaged)
+    })
+}
+
+/// What the reading thread gives: pieces of a file (by its place in the list), or why a file cannot be read.
+enum Given {
+    Chunk(usize, Chunk),
+    Unreadable(Failure),
+}
+
+/// The same, worked on: a damaged record is its message.
+enum Done<T> {
+    Chunk(usize, Vec<Result<T, String>>, Next),
+    Unreadable(Failure),
+}
+
+/// Gives a file chunk by chunk.
+fn cut<O>(
+    file: usize,
+    path: &Path,
+    format: Option<InputFormat>,
+    feed: &mut Feed<Given, O>,
+) -> Result<(), Stopped> {
+    let (sniffed, reader) = match open(path) {
+        Ok(opened) => opened,
+        Err(failure) => return feed.give(Given::Unreadable(failure), 0),
     };
     let format = match format {
         Some(InputFormat::Xml) => parse::Format::PubmedXml,
@@ -37,40 +86,29 @@ pub(super) fn each<T: Send>(
         Some(InputFormat::Text) => parse::Format::Plain,
         None => sniffed,
     };
-    let mut damaged = 0;
     let mut pieces = parse::pieces(format, reader);
     loop {
-        let (chunk, next) = chunk(&mut pieces, CHUNK);
-        let done: Vec<Done<T>> = chunk.into_par_iter().map(|piece| read(piece, &name, &work)).collect();
-        for one in done {
-            match one {
-                Done::Read(given) => take(given)?,
-                Done::Damaged(message) => {
-                    damaged += 1;
-                    report::warning(&format!("{name}: {message}"));
-                }
-                Done::Nothing => {}
-            }
-        }
-        match next {
-            Next::More => {}
-            Next::End => return Ok(damaged),
-            Next::Broken(error) => {
-                report::error(&Failure::input(format!("{name}: {error}")));
-                return Ok(damaged + 1);
-            }
+        let chunk = chunk(&mut pieces);
+        let goes_on = matches!(chunk.next, Next::More);
+        let weight = chunk.weight;
+        feed.give(Given::Chunk(file, chunk), weight)?;
+        if !goes_on {
+            return Ok(());
         }
     }
 }
 
-/// What became of one piece of input.
-enum Done<T> {
-    Read(T),
-    Damaged(String),
-    Nothing,
+fn open(path: &Path) -> Result<(parse::Format, Box<dyn BufRead>), Failure> {
+    if path != Path::new("-") {
+        return Ok(files::open(path)?);
+    }
+    let mut reader = BufReader::with_capacity(1 << 16, std::io::stdin());
+    let head = reader.fill_buf().map_err(|e| Failure::io("cannot read standard input", &e))?;
+    Ok((parse::sniff(head), Box::new(reader)))
 }
 
-fn read<T>(piece: Piece, name: &str, work: &(impl Fn(Found) -> T + Sync)) -> Done<T> {
+/// One piece; nothing where it is no article.
+fn read_one<T>(piece: Piece, name: &str, work: impl Fn(Found) -> T) -> Option<Result<T, String>> {
     match piece.read() {
         Item::Record(parsed) => {
             let raw = RawRecord::new(Vec::new(), format!("file:{name}"), "file".to_owned(), None);
@@ -78,9 +116,9 @@ fn read<T>(piece: Piece, name: &str, work: &(impl Fn(Found) -> T + Sync)) -> Don
             if super::article::id_of(&found.record).is_empty() {
                 found.record.given_id = Some(name.to_owned());
             }
-            Done::Read(work(found))
+            Some(Ok(work(found)))
         }
-        Item::Damaged(damage) => Done::Damaged(damage.to_string()),
-        Item::Delete(_) => Done::Nothing,
+        Item::Damaged(damage) => Some(Err(damage.to_string())),
+        Item::Delete(_) => None,
     }
 }

@@ -29,6 +29,8 @@ pub(crate) use written::Output;
 /// Runs the command.
 pub(crate) fn run(global: &Global, args: &VerifyArgs) -> Result<Ending, Failure> {
     let settings = Settings::read(global)?;
+    // Threads that are there already are as good.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(global.threads()).build_global();
     written::fits(global, args)?;
     let since = |revision| changed::Changed::since(revision, args.lock.as_deref());
     let changed = args.changed_since.as_deref().map(since).transpose()?;
