@@ -37,6 +37,7 @@ CREATE UNIQUE INDEX record_key ON record (key) WHERE key IS NOT NULL;
 CREATE INDEX record_year ON record (year);
 CREATE INDEX record_people ON record (people) WHERE people IS NOT NULL;
 CREATE INDEX record_flags ON record (flags) WHERE flags IS NOT NULL;
+CREATE INDEX record_textless ON record (id) WHERE findings IS NOT NULL;
 
 -- Where records came from.
 CREATE TABLE origin (

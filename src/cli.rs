@@ -93,6 +93,7 @@ fn command(cli: &Cli) -> Result<Ending, Failure> {
         Command::Extract(args) => extract::run(global, args),
         Command::Show(args) => show::run(global, args),
         Command::Check(args) => check::run(global, args),
+        Command::Query(args) => query::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Verify(args) => verify::run(global, args),
         Command::Catalogue(command) => catalogue::run(global, command),

@@ -10,6 +10,7 @@ mod kept;
 mod migrate;
 mod read;
 mod rows;
+pub mod search;
 mod told;
 mod turn;
 

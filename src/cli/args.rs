@@ -2,6 +2,8 @@
 
 mod catalogue;
 mod ingest;
+mod query;
+mod verify;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,6 +12,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use catalogue::{AddArgs, CatalogueCommand, LockArgs, OutdatedArgs};
 pub(crate) use ingest::IngestArgs;
+use query::QUERY;
+pub(crate) use query::QueryArgs;
+use verify::VERIFY;
+pub(crate) use verify::{Preset, VerifyArgs};
 
 /// Reads the results out of PubMed abstracts, with the place of every number, and checks them against each other.
 #[derive(Debug, Parser)]
@@ -139,6 +145,9 @@ pub(crate) enum Command {
     /// What does not fit together in the numbers of articles
     #[command(after_help = CHECK)]
     Check(CheckArgs),
+    /// Search the store by words and by what results say
+    #[command(after_help = QUERY)]
+    Query(Box<QueryArgs>),
     /// What a check means: its formula, source, known false alarms, an example
     Explain(ExplainArgs),
     /// Hold the claims of evidence catalogues against what their sources print
@@ -183,56 +192,6 @@ const CHECK: &str = "Examples:
 
 An argument that names a file is read as `litx extract` reads it; any other is an identifier of the store.
 `litx explain` lists the checks.";
-
-const VERIFY: &str = "Examples:
-  litx verify claims/aquila.yaml
-  litx verify claims --output junit:report.xml --output sarif:report.sarif
-  litx verify claims --strict
-
-Sources are looked for in the lock file beside the catalogue, then in --from, then in the store; nothing is asked of the
-network. Exit 0: every claim is supported, or its source could not be read; 1: a claim is contradicted, ambiguous or not
-found; 2: a catalogue or lock file is damaged; 4: with --strict, a source could not be read.";
-
-#[derive(Debug, Args)]
-pub(crate) struct VerifyArgs {
-    /// Catalogues (YAML, TOML, JSON), or folders with all below them
-    #[arg(value_name = "CATALOGUE", required = true)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Local records to look for sources in
-    #[arg(long, value_name = "PATH")]
-    pub(crate) from: Vec<PathBuf>,
-    /// The lock file [default: litx.lock.jsonl beside the catalogue, or the nearest above]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lock: Option<PathBuf>,
-    /// Read the files as catalogues of this form [default: as litx.toml says]
-    #[arg(long, value_enum, value_name = "FORM")]
-    pub(crate) preset: Option<Preset>,
-    /// Write a report to a file as well: junit:report.xml, sarif:report.sarif; also table, json, jsonl, github
-    #[arg(short, long, value_name = "FORMAT:FILE", value_parser = super::verify::Output::parse)]
-    pub(crate) output: Vec<super::verify::Output>,
-    /// Failures that this file names do not fail the run
-    #[arg(long, value_name = "FILE")]
-    pub(crate) baseline: Option<PathBuf>,
-    /// Write what fails now into the baseline
-    #[arg(long, requires = "baseline")]
-    pub(crate) update_baseline: bool,
-    /// Only catalogues that git says changed since a revision, or whose lock file did
-    #[arg(long, value_name = "REV")]
-    pub(crate) changed_since: Option<String>,
-    /// Exit 4 where a source could not be read
-    #[arg(long)]
-    pub(crate) strict: bool,
-    /// Show supported claims as well
-    #[arg(long)]
-    pub(crate) all: bool,
-}
-
-/// Forms of catalogues that are not litx's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Preset {
-    /// Tables with `reference`, and `supporting_text` or `snippet`
-    Quotations,
-}
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct FetchArgs {
@@ -383,6 +342,8 @@ pub(crate) enum SchemaName {
     Catalogue,
     /// `verify --json`
     Verify,
+    /// `query --json`, and a line of `query --format jsonl`
+    Query,
 }
 
 impl SchemaName {
@@ -393,6 +354,7 @@ impl SchemaName {
             SchemaName::Fetch => crate::export::schema::FETCH,
             SchemaName::Catalogue => crate::export::schema::CATALOGUE,
             SchemaName::Verify => crate::export::schema::VERIFY,
+            SchemaName::Query => crate::export::schema::QUERY,
         }
     }
 }

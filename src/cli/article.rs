@@ -42,7 +42,19 @@ impl Article {
 
     /// A stored article: read again, or as it was read where its abstract is not kept.
     pub(crate) fn from_stored(stored: Stored) -> Option<Self> {
-        let Some(document) = &stored.findings else { return found(stored).map(Self::read) };
+        Self::from_stored_by(stored, Self::read)
+    }
+
+    /// The same without a look at whether its numbers fit together.
+    pub(crate) fn unchecked(stored: Stored) -> Option<Self> {
+        Self::from_stored_by(stored, |found| {
+            let extraction = extract(&found.record.text);
+            Self { found, extraction, verdicts: Vec::new() }
+        })
+    }
+
+    fn from_stored_by(stored: Stored, read: impl Fn(Found) -> Self) -> Option<Self> {
+        let Some(document) = &stored.findings else { return found(stored).map(read) };
         let fields = serde_json::from_str(document).ok()?;
         let (text, extraction) = results::read(stored.record.title(), &fields).ok()?;
         let told = stored.problems.iter().cloned();

@@ -2,6 +2,7 @@
 
 mod outcome;
 mod run;
+mod search;
 
 use std::collections::BTreeSet;
 
@@ -9,11 +10,11 @@ use super::args::{FetchArgs, Global};
 use super::config::Settings;
 use super::ids::{complain, gather};
 use super::report::{self, Failure};
-use super::{Ending, output, query};
+use super::{Ending, output};
 use crate::id::Identifier;
 use crate::source::eutils::Eutils;
 use crate::store::{Store, StoreError};
-pub(super) use outcome::{Outcome, documents, warn_of_flags};
+use outcome::{Outcome, documents, warn_of_flags};
 use run::Run;
 
 /// Runs the command.
@@ -21,7 +22,7 @@ pub(crate) fn run(global: &Global, args: &FetchArgs) -> Result<Ending, Failure> 
     let settings = Settings::read(global)?;
     let args = &FetchArgs { offline: offline(args, &settings)?, ..args.clone() };
     if let Some(term) = &args.query {
-        return query::run(global, args, &settings, term);
+        return search::run(global, args, &settings, term);
     }
     let mut inputs = gather(&args.identifiers, &args.ids)?;
     if inputs.is_empty() {
@@ -67,7 +68,7 @@ fn offline(args: &FetchArgs, settings: &Settings) -> Result<bool, Failure> {
     }
 }
 
-pub(super) fn open_store(args: &FetchArgs, settings: &Settings) -> Result<Option<Store>, Failure> {
+fn open_store(args: &FetchArgs, settings: &Settings) -> Result<Option<Store>, Failure> {
     // Offline, the store is the only source, and nothing is written to it.
     if args.no_store && !args.offline {
         return Ok(None);

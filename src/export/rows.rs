@@ -33,12 +33,22 @@ pub const COLUMNS: &[&str] = &[
 
 /// The rows of one article, in text order; empty cells where nothing is known.
 pub fn rows(id: &str, record: &Record, extraction: &Extraction) -> Vec<Vec<String>> {
+    of(id, record, extraction, extraction.findings.iter())
+}
+
+/// The rows of some findings of an article, by position.
+pub fn some(id: &str, record: &Record, extraction: &Extraction, positions: &[usize]) -> Vec<Vec<String>> {
+    of(id, record, extraction, positions.iter().filter_map(|position| extraction.findings.get(*position)))
+}
+
+fn of<'a>(
+    id: &str,
+    record: &Record,
+    extraction: &Extraction,
+    findings: impl Iterator<Item = &'a Finding>,
+) -> Vec<Vec<String>> {
     let places = Places::new(&record.text);
-    extraction
-        .findings
-        .iter()
-        .map(|finding| row(id, record, extraction, finding, places.of(finding.span)))
-        .collect()
+    findings.map(|finding| row(id, record, extraction, finding, places.of(finding.span))).collect()
 }
 
 fn row(id: &str, record: &Record, extraction: &Extraction, finding: &Finding, at: Value) -> Vec<String> {

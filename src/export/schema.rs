@@ -10,3 +10,5 @@ pub const FETCH: &str = include_str!("schema/fetch.json");
 pub const CATALOGUE: &str = include_str!("schema/catalogue.json");
 /// Of `verify --json`.
 pub const VERIFY: &str = include_str!("schema/verify.json");
+/// Of `query --json`.
+pub const QUERY: &str = include_str!("schema/query.json");

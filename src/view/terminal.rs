@@ -2,6 +2,7 @@
 
 mod claims;
 mod head;
+mod hits;
 mod marked;
 mod marks;
 mod tables;
@@ -17,6 +18,7 @@ use crate::check::Grade;
 use marks::Marks;
 
 pub use claims::claims;
+pub use hits::{HitLine, grid, hit};
 pub use marked::{marked_abstract, unread};
 pub use verdicts::verdicts;
 
