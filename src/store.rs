@@ -79,6 +79,9 @@ pub enum StoreError {
     /// No room.
     #[error("the disk is full: nothing of this record was stored")]
     Full(#[source] rusqlite::Error),
+    /// The disk itself, or what stands for it.
+    #[error("the disk failed: {0}")]
+    Disk(#[source] rusqlite::Error),
     /// The file may not be written.
     #[error("the store may not be written")]
     ReadOnly(#[source] rusqlite::Error),
@@ -109,6 +112,9 @@ impl StoreError {
             }
             StoreError::Busy(_) => "wait for the other process, or use another file with --db",
             StoreError::Full(_) => "make room and run the same command again: it goes on where it stopped",
+            StoreError::Disk(_) => {
+                "see whether there is room and the disk is well, and run the same command again: it goes on where it stopped"
+            }
             StoreError::ReadOnly(_) => "check the permissions of the file and its folder, or use --db",
             StoreError::Corrupt(_) => {
                 "put the file aside and fill a new one (`litx ingest`, `litx fetch`); `sqlite3 FILE .recover` saves what is left"
@@ -129,6 +135,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(error),
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Corrupt(error),
             Some(ErrorCode::DiskFull) => StoreError::Full(error),
+            Some(ErrorCode::SystemIoFailure) => StoreError::Disk(error),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly(error),
             _ => StoreError::Sqlite(error),
         }

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use catalogue::{AddArgs, CatalogueCommand, LockArgs, OutdatedArgs};
-pub(crate) use ingest::IngestArgs;
+use ingest::INGEST;
+pub(crate) use ingest::{IngestArgs, Shard};
 use query::QUERY;
 pub(crate) use query::QueryArgs;
 use verify::VERIFY;
@@ -157,6 +158,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
     /// Take local records into the store
+    #[command(after_help = INGEST)]
     Ingest(IngestArgs),
     /// Read stored articles again with this litx, and say what that changes
     #[command(name = "re-extract")]

@@ -12,6 +12,10 @@ use crate::id::Identifier;
 use crate::parse::{self, Format, Item};
 use crate::record::{Record, RecordKind};
 
+mod names;
+
+pub use names::by_name;
+
 /// Endings of files that are read; others in a folder are passed over.
 const ENDINGS: &[&str] = &["xml", "nbib", "txt", "jsonl", "ndjson", "medline", "md"];
 /// Folders below a folder, at most.
@@ -25,7 +29,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// Lists the files of `paths`: files as given, folders with all below them, in sorted order.
+    /// Lists the files of `paths`: files as given, folders with all below them, by name, numbers in it as numbers.
     ///
     /// # Errors
     /// If a path does not exist or cannot be listed, or no file of a known kind is found.
@@ -104,11 +108,20 @@ impl Files {
 /// If it cannot be opened or its beginning cannot be read.
 pub fn open(path: &Path) -> Result<(Format, Box<dyn BufRead>), SourceError> {
     let failed = |e: std::io::Error| SourceError::new("file", format!("cannot read {}: {e}", path.display()));
-    let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
-    let gzipped = file.fill_buf().map_err(failed)?.starts_with(&[0x1f, 0x8b]);
-    let reader: Box<dyn Read> = if gzipped { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    unpack(File::open(path).map_err(failed)?).map_err(failed)
+}
+
+/// The same for what was opened by other means.
+///
+/// # Errors
+/// If its beginning cannot be read.
+pub fn unpack<'r>(file: impl Read + 'r) -> std::io::Result<(Format, Box<dyn BufRead + 'r>)> {
+    let mut file = BufReader::with_capacity(1 << 16, file);
+    let gzipped = file.fill_buf()?.starts_with(&[0x1f, 0x8b]);
+    let reader: Box<dyn Read + 'r> =
+        if gzipped { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     let mut reader = BufReader::with_capacity(1 << 16, reader);
-    let format = parse::sniff(reader.fill_buf().map_err(failed)?);
+    let format = parse::sniff(reader.fill_buf()?);
     Ok((format, Box::new(reader)))
 }
 
@@ -132,7 +145,7 @@ fn list(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Sourc
         .iter()
         .map(|e| e.path())
         .collect();
-    entries.sort();
+    entries.sort_by(|a, b| by_name(a, b));
     for entry in entries {
         if entry.is_dir() {
             list(&entry, depth + 1, files)?;

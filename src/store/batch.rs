@@ -85,6 +85,13 @@ impl Batch<'_> {
             None if self.was_withdrawn(&rows)? => return Ok(Change::Withdrawn),
             None => Change::New,
             Some(b) if b.sha256 == rows.sha256 && b.extractor == rows.extractor && b.keeps(&rows) => {
+                if matches!((rows.turn, b.turn), (Some(new), Some(old)) if new > old) {
+                    // A withdrawal that stands between both files is not to take it away.
+                    let origin = self.origin(&rows)?;
+                    self.transaction
+                        .prepare_cached("UPDATE record SET origin = ?2 WHERE id = ?1")?
+                        .execute(params![b.id, origin])?;
+                }
                 return Ok(Change::Unchanged);
             }
             Some(b) if b.sha256 == rows.sha256 => Change::Reread,

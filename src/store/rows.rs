@@ -139,7 +139,7 @@ impl Rows {
 }
 
 /// The key of what has no PMID: its DOI, else the name it was given, else its bytes.
-fn key(found: &Found) -> Option<String> {
+pub(super) fn key(found: &Found) -> Option<String> {
     let record = &found.record;
     if record.pmid.is_some() {
         return None;

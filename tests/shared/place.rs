@@ -21,14 +21,21 @@ impl Place {
 
     /// Runs litx here, with nothing of the environment.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_litx"))
-            .env_clear()
-            .env("HOME", self.0.path())
-            .current_dir(self.0.path())
-            .args(arguments)
-            .output()
-            .expect("the program runs");
-        Run::of(&output)
+        Run::of(&self.command(arguments).output().expect("the program runs"))
+    }
+
+    /// The same, to be started otherwise.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_litx"));
+        command.env_clear().env("HOME", self.0.path()).current_dir(self.0.path()).args(arguments);
+        command
+    }
+
+    /// Writes a file here, with the folders that it needs.
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, content).expect("written");
     }
 }
 
@@ -41,7 +48,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    fn of(output: &Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
         Self {
             code: output.status.code().expect("an exit code"),

@@ -3,8 +3,9 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{Batch, Part};
+use crate::source::Found;
 use crate::store::StoreError;
-use crate::store::rows::Rows;
+use crate::store::rows::{Rows, key};
 use crate::store::told::told;
 
 /// What is stored of an article already.
@@ -65,6 +66,23 @@ pub(super) fn before(
 }
 
 impl Batch<'_> {
+    /// Whether any version of a record is stored.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn holds(&self, found: &Found) -> Result<bool, StoreError> {
+        let held = |condition: &str, of: &dyn rusqlite::ToSql| {
+            let mut one = self
+                .transaction
+                .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM record WHERE {condition})"))?;
+            one.query_row([of], |row| row.get(0))
+        };
+        Ok(match found.record.pmid {
+            Some(pmid) => held("id = ?1", &pmid.get())?,
+            None => held("key = ?1", &key(found))?,
+        })
+    }
+
     pub(super) fn differences(&self, id: i64, new: &Rows) -> Result<Vec<Part>, StoreError> {
         let mut parts = self
             .transaction

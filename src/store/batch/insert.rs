@@ -117,7 +117,7 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn origin(&mut self, rows: &Rows) -> Result<i64, StoreError> {
+    pub(super) fn origin(&mut self, rows: &Rows) -> Result<i64, StoreError> {
         let key = (rows.source.clone(), rows.route.clone());
         if let Some(id) = self.origins.get(&key) {
             return Ok(*id);
