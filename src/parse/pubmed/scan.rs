@@ -5,7 +5,7 @@
 
 use std::io::BufRead;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 use crate::parse::{BOM, ParseError};
 
@@ -81,7 +81,7 @@ impl<R: BufRead> Scan<R> {
     fn find_markup(&mut self) -> Result<Option<String>, ParseError> {
         loop {
             let rest = self.window.rest();
-            let found = memchr(b'<', rest);
+            let found = if self.record.is_some() { first_that_may_matter(rest) } else { memchr(b'<', rest) };
             let text = &rest[..found.unwrap_or(rest.len())];
             if !self.in_root && self.record.is_none() && !text.trim_ascii().is_empty() {
                 return Ok(Some(String::from_utf8_lossy(text).trim().chars().take(40).collect()));
@@ -111,7 +111,7 @@ impl<R: BufRead> Scan<R> {
 
     /// Steps over what begins with the `<` here; a tag that matters is told.
     fn markup(&mut self) -> Result<Option<Tag>, ParseError> {
-        self.window.need(b"</MedlineCitation".len())?;
+        self.window.need(LOOK_AHEAD)?;
         let rest = self.window.rest();
         if rest.starts_with(b"<!--") {
             self.past(4, b"-->")?;
@@ -262,6 +262,17 @@ fn may_matter(rest: &[u8]) -> bool {
         .iter()
         .any(|head| name.starts_with(head))
 }
+
+/// The first `<` that has to be looked at inside of a record, or of which too little can be seen.
+fn first_that_may_matter(rest: &[u8]) -> Option<usize> {
+    memchr_iter(b'<', rest).find(|at| {
+        let ahead = &rest[*at..];
+        ahead.len() < LOOK_AHEAD || matches!(ahead[1], b'!' | b'?') || may_matter(ahead)
+    })
+}
+
+/// What must be seen of a tag to know whether it matters.
+const LOOK_AHEAD: usize = b"</MedlineCitation".len();
 
 /// Names longer than this are no names litx knows.
 const LONGEST_NAME: usize = 64;
