@@ -29,9 +29,8 @@ pub(super) fn read(row: &Row<'_>) -> Result<Record, StoreError> {
     let damaged = || StoreError::Damaged(format!("record {id}"));
     let text: Abstract = rows::text(&title, words(4)?.as_deref(), words(5)?.as_deref(), words(6)?.as_deref())
         .ok_or_else(damaged)?;
-    let mut record = Record::default();
-    record.pmid = Some(id).filter(|id| *id < FIRST_OTHER).and_then(|id| Pmid::new(u32::try_from(id).ok()?));
-    record.version = row.get(1)?;
+    let pmid = Some(id).filter(|id| *id < FIRST_OTHER).and_then(|id| Pmid::new(u32::try_from(id).ok()?));
+    let mut record = Record { pmid, version: row.get(1)?, ..Record::default() };
     if row.get::<_, String>(2)? == "book" {
         record.kind = RecordKind::Book;
     }

@@ -16,7 +16,7 @@ pub(super) fn abstract_of(text: &Abstract) -> Option<&str> {
 /// Where the sections lie in the abstract: `[label, category, start, end]` each; nothing for a single one without label.
 pub(super) fn sections_of(text: &Abstract) -> Option<String> {
     let sections = text.sections();
-    if let [] = sections {
+    if sections.is_empty() {
         return None;
     }
     if let [only] = sections
