@@ -11,10 +11,12 @@ mod doctor;
 mod explain;
 mod extract;
 mod fetch;
+mod held;
 mod ids;
 mod ingest;
 mod input;
 mod locks;
+mod merge;
 mod output;
 mod pipeline;
 mod progress;
@@ -98,6 +100,7 @@ fn command(cli: &Cli) -> Result<Ending, Failure> {
         Command::Verify(args) => verify::run(global, args),
         Command::Catalogue(command) => catalogue::run(global, command),
         Command::Ingest(args) => ingest::run(global, args),
+        Command::Merge(args) => merge::run(global, args),
         Command::Stats => stats::run(global),
         Command::Reextract(args) => reextract::run(global, args),
         Command::Doctor(args) => doctor::run(global, args),

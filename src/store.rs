@@ -7,6 +7,7 @@ mod batch;
 mod date;
 mod file;
 mod kept;
+mod merge;
 mod migrate;
 mod read;
 mod rows;

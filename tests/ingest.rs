@@ -9,6 +9,8 @@ mod rows;
 mod files;
 #[path = "ingest/kill.rs"]
 mod kill;
+#[path = "ingest/merge.rs"]
+mod merge;
 #[path = "ingest/order.rs"]
 mod order;
 #[path = "ingest/select.rs"]

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use catalogue::{AddArgs, CatalogueCommand, LockArgs, OutdatedArgs};
-use ingest::INGEST;
-pub(crate) use ingest::{IngestArgs, Shard};
+use ingest::{INGEST, MERGE};
+pub(crate) use ingest::{IngestArgs, MergeArgs, Shard};
 use query::QUERY;
 pub(crate) use query::QueryArgs;
 use verify::VERIFY;
@@ -160,6 +160,9 @@ pub(crate) enum Command {
     /// Take local records into the store
     #[command(after_help = INGEST)]
     Ingest(IngestArgs),
+    /// Join stores into one, as if their files had been read into it
+    #[command(after_help = MERGE)]
+    Merge(MergeArgs),
     /// Read stored articles again with this litx, and say what that changes
     #[command(name = "re-extract")]
     Reextract(ReextractArgs),

@@ -3,7 +3,6 @@
 //! One thread reads and unpacks, all cores parse, read and check, the one writer stores: `inputs` says what is read,
 //! `read` gets from bytes to rows, `write` from rows to the store.
 
-mod held;
 mod inputs;
 mod read;
 mod select;
@@ -16,11 +15,11 @@ use std::time::Instant;
 
 use super::args::{Format, Global, IngestArgs};
 use super::config::Settings;
+use super::held::Held;
 use super::progress::Progress;
 use super::report::{self, Failure};
 use super::{Ending, output, pipeline};
 use crate::store::Store;
-use held::Held;
 use inputs::Inputs;
 use totals::Totals;
 

@@ -84,7 +84,7 @@ impl Batch<'_> {
         let change = match &before {
             None if self.was_withdrawn(&rows)? => return Ok(Change::Withdrawn),
             None => Change::New,
-            Some(b) if b.sha256 == rows.sha256 && b.extractor == rows.extractor && b.keeps(&rows) => {
+            Some(b) if b.sha256 == rows.sha256 && !b.read_before(&rows) && b.keeps(&rows) => {
                 if matches!((rows.turn, b.turn), (Some(new), Some(old)) if new > old) {
                     // A withdrawal that stands between both files is not to take it away.
                     let origin = self.origin(&rows)?;
@@ -115,6 +115,7 @@ impl Batch<'_> {
             (None, Some(id)) => id,
             (None, None) => self.next_other()?,
         };
+        self.keep_past(id, &rows.past)?;
         self.insert(id, rows)?;
         Ok(change)
     }

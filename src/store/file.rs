@@ -64,9 +64,7 @@ impl Store {
     /// # Errors
     /// If the store cannot be read.
     pub fn file(&self, path: &str) -> Result<Option<FileState>, StoreError> {
-        let mut row =
-            self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM file WHERE path = ?1"))?;
-        Ok(row.query_row([path], state).optional()?)
+        at(&self.connection, path)
     }
 
     /// The manifest, by path.
@@ -87,6 +85,11 @@ impl Batch<'_> {
     pub fn note(&mut self, file: &FileState) -> Result<(), StoreError> {
         write(self.connection(), file)
     }
+}
+
+pub(super) fn at(db: &Connection, path: &str) -> Result<Option<FileState>, StoreError> {
+    let mut row = db.prepare_cached(&format!("SELECT {COLUMNS} FROM file WHERE path = ?1"))?;
+    Ok(row.query_row([path], state).optional()?)
 }
 
 pub(super) fn write(db: &Connection, f: &FileState) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 mod details;
 mod finding;
 mod layout;
+mod stored;
 
 use std::io::Write;
 
@@ -46,13 +47,16 @@ pub enum Keep<'a> {
     Results(&'a str),
 }
 
+/// A name from one of litx's lists, or as another store has it.
+pub(super) type Name = std::borrow::Cow<'static, str>;
+
 /// The rows of one article.
 #[derive(Debug)]
 pub struct Rows {
     pub(super) pmid: Option<i64>,
     pub(super) key: Option<String>,
     pub(super) version: u32,
-    pub(super) kind: &'static str,
+    pub(super) kind: Name,
     pub(super) title: String,
     pub(super) abstract_: Option<String>,
     pub(super) sections: Option<String>,
@@ -76,14 +80,38 @@ pub struct Rows {
     pub(super) turn: Option<u32>,
     pub(super) fetched_at: Option<i64>,
     pub(super) sha256: Vec<u8>,
-    pub(super) extractor: &'static str,
+    pub(super) extractor: Name,
     pub(super) raw: Option<Vec<u8>>,
     pub(super) identifiers: Vec<(&'static str, String)>,
     pub(super) findings: Vec<FindingRow>,
-    pub(super) verdicts: Vec<(&'static str, &'static str, String)>,
+    pub(super) verdicts: Vec<(Name, Name, String)>,
+    /// Earlier versions, where the article comes from another store.
+    pub(super) past: Vec<Past>,
+}
+
+/// An earlier version of an article.
+#[derive(Debug)]
+pub(super) struct Past {
+    pub(super) version: u32,
+    pub(super) sha256: Vec<u8>,
+    pub(super) replaced_at: Option<i64>,
+    pub(super) changed: String,
+    pub(super) raw: Option<Vec<u8>>,
 }
 
 impl Rows {
+    /// What they take in memory, in round numbers.
+    pub fn size(&self) -> usize {
+        let text = self.title.len() + self.abstract_.as_ref().map_or(0, String::len);
+        let beside = [&self.details, &self.mesh, &self.authors, &self.results].into_iter().flatten();
+        let raw = self.raw.iter().chain(self.past.iter().filter_map(|past| past.raw.as_ref()));
+        2_048
+            + text
+            + beside.map(String::len).sum::<usize>()
+            + raw.map(Vec::len).sum::<usize>()
+            + 512 * self.findings.len()
+    }
+
     /// The rows of an article.
     pub fn of(entry: &Entry<'_>) -> Self {
         let record = &entry.found.record;
@@ -95,7 +123,9 @@ impl Rows {
         };
         let journal = &record.journal;
         let verdicts = entry.verdicts.iter().filter_map(|verdict| match verdict.ruling {
-            Ruling::Disagrees(grade) => Some((verdict.check, grade.name(), verdict.message.clone())),
+            Ruling::Disagrees(grade) => {
+                Some((verdict.check.into(), grade.name().into(), verdict.message.clone()))
+            }
             _ => None,
         });
         Self {
@@ -103,8 +133,8 @@ impl Rows {
             key: key(entry.found),
             version: record.version,
             kind: match record.kind {
-                RecordKind::Article => "article",
-                RecordKind::Book => "book",
+                RecordKind::Article => "article".into(),
+                RecordKind::Book => "book".into(),
             },
             title: record.title().to_owned(),
             abstract_: abstract_of(&record.text).filter(|_| with_text).map(str::to_owned),
@@ -129,11 +159,12 @@ impl Rows {
             turn: turn(&provenance.source),
             fetched_at: provenance.fetched_at,
             sha256: bytes_of(&provenance.sha256),
-            extractor: entry.extractor,
+            extractor: entry.extractor.into(),
             raw,
             identifiers: identifiers(record),
             findings: FindingRow::all(&record.text, &entry.extraction.findings, with_text),
             verdicts: verdicts.collect(),
+            past: Vec::new(),
         }
     }
 }

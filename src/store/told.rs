@@ -29,7 +29,7 @@ impl Rows {
             outcome: f.outcome.clone(),
             arm: name(&arms, f.arm),
             comparator: name(&arms, f.comparator),
-            time: time(f.time_value, f.time_unit),
+            time: time(f.time_value, f.time_unit.as_deref()),
         };
         self.findings.iter().map(told).collect()
     }

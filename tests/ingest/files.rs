@@ -114,7 +114,7 @@ fn empty_and_hostile_files_stop_nothing() {
     place.write("in/c-noset.xml", set(""));
     place.write("in/d-html.xml", "<html><body>503</body></html>");
     place.write("in/e-half.xml.gz", [0x1f, 0x8b, 8, 0]);
-    place.write("in/f-noise.xml", (0..5000u32).map(|i| (i * 7919 >> 3) as u8).collect::<Vec<_>>());
+    place.write("in/f-noise.xml", (0..5000u32).map(|i| ((i * 7919) >> 3) as u8).collect::<Vec<_>>());
     place.write("in/g-deep.xml", "<PubmedArticleSet><PubmedArticle>".to_owned() + &"<x>".repeat(100_000));
     place.write("in/h-tail.xml.gz", [gz(&trials(1..4)), b"garbage behind the end".to_vec()].concat());
     place.write(

@@ -22,7 +22,7 @@ fn a_second_run_on_a_store_ends_at_once_and_harms_nothing() {
     let mut input = std::fs::File::options().write(true).open(&pipe).expect("the pipe");
     let second = place.run(&["ingest", "--db", "a.db", "b.xml"]);
     assert_eq!(second.code, 2);
-    assert!(second.err.contains("another `litx ingest` is filling a.db"), "{}", second.err);
+    assert!(second.err.contains("another `litx ingest` or `litx merge` has a.db in hand"), "{}", second.err);
     assert!(second.err.contains("help: wait until it ends"), "{}", second.err);
     // Another store is nobody's, and reading goes on.
     assert_eq!(place.run(&["ingest", "--db", "b.db", "b.xml"]).code, 0);

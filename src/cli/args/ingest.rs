@@ -1,4 +1,4 @@
-//! Arguments of `litx ingest`.
+//! Arguments of `litx ingest` and `litx merge`.
 
 use std::path::PathBuf;
 
@@ -64,4 +64,20 @@ impl Shard {
             _ => Err("write 1/8 to 8/8 for eight runs".to_owned()),
         }
     }
+}
+
+pub(crate) const MERGE: &str = "Examples:
+  litx merge all.db part1.db part2.db part3.db
+
+OUT is made where it is not there, and else filled up. Of one article in several stores the newest is kept, by the rules of
+`litx ingest`; run again, it changes nothing. Exit 2: a store could not be joined, and is named.";
+
+#[derive(Debug, Args)]
+pub(crate) struct MergeArgs {
+    /// The store that the others go into
+    #[arg(value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// The stores that go into it
+    #[arg(value_name = "STORE", required = true)]
+    pub(crate) stores: Vec<PathBuf>,
 }

@@ -26,6 +26,11 @@ impl Before {
         (self.has_raw || rows.raw.is_none()) && (self.has_text || rows.results.is_some())
     }
 
+    /// Whether an older litx read it than what comes: an older one's results replace nothing.
+    pub(super) fn read_before(&self, rows: &Rows) -> bool {
+        numbers(&self.extractor) < numbers(&rows.extractor)
+    }
+
     /// Whether it is newer than what comes: a higher version; of one version, from a later file of PubMed's, or else with a
     /// later revision.
     pub(super) fn newer_than(&self, rows: &Rows) -> bool {
@@ -37,6 +42,11 @@ impl Before {
             _ => matches!((&rows.revised, &self.revised), (Some(new), Some(old)) if new < old),
         }
     }
+}
+
+/// The numbers of a version, `0.1.0+2`, in their order.
+fn numbers(version: &str) -> Vec<u64> {
+    version.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect()
 }
 
 pub(super) fn before(

@@ -5,11 +5,11 @@
 pub enum Change {
     /// It was not there before.
     New,
-    /// The very same bytes, read by the very same reader, are there already: nothing was written.
+    /// The very same bytes, read by this litx or a newer one, are there already: nothing was written.
     Unchanged,
     /// A newer version replaced an older one; what differs.
     Updated(Vec<Part>),
-    /// The same bytes, read again by another version of the reader, or with more of them kept.
+    /// The same bytes, read again by a newer litx, or with more of them kept.
     Reread,
     /// A newer version is there already: nothing was written.
     Older,

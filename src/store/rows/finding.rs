@@ -1,5 +1,6 @@
 //! A result as a row: what a condition can ask of it.
 
+use super::Name;
 use crate::finding::{Finding, Number, Reported, TimeUnit};
 use crate::record::Abstract;
 use crate::text::CharIndex;
@@ -7,14 +8,14 @@ use crate::text::CharIndex;
 /// One row of `finding`.
 #[derive(Debug)]
 pub(in crate::store) struct FindingRow {
-    pub(in crate::store) kind: &'static str,
-    pub(in crate::store) measure: Option<&'static str>,
-    pub(in crate::store) statistic: Option<&'static str>,
+    pub(in crate::store) kind: Name,
+    pub(in crate::store) measure: Option<Name>,
+    pub(in crate::store) statistic: Option<Name>,
     pub(in crate::store) value: Option<f64>,
     pub(in crate::store) low: Option<f64>,
     pub(in crate::store) high: Option<f64>,
     pub(in crate::store) level: Option<f64>,
-    pub(in crate::store) p_op: Option<&'static str>,
+    pub(in crate::store) p_op: Option<Name>,
     pub(in crate::store) p: Option<f64>,
     pub(in crate::store) count: Option<i64>,
     pub(in crate::store) total: Option<i64>,
@@ -23,7 +24,7 @@ pub(in crate::store) struct FindingRow {
     pub(in crate::store) arm: Option<u32>,
     pub(in crate::store) comparator: Option<u32>,
     pub(in crate::store) time_value: Option<f64>,
-    pub(in crate::store) time_unit: Option<&'static str>,
+    pub(in crate::store) time_unit: Option<Name>,
     pub(in crate::store) result: String,
     pub(in crate::store) start: i64,
     pub(in crate::store) stop: i64,
@@ -78,14 +79,14 @@ impl FindingRow {
         let (interval, p) = (finding.interval(), finding.p());
         let time = finding.time_point.as_ref();
         Self {
-            kind: finding.result.kind(),
-            measure,
-            statistic,
+            kind: finding.result.kind().into(),
+            measure: measure.map(Name::from),
+            statistic: statistic.map(Name::from),
             value: float(value),
             low: float(interval.and_then(|i| i.low)),
             high: float(interval.and_then(|i| i.high)),
             level: float(interval.and_then(|i| i.level)),
-            p_op: p.and_then(|p| p.op).map(|op| op.name()),
+            p_op: p.and_then(|p| p.op).map(|op| op.name().into()),
             p: float(p.and_then(|p| p.value)),
             count,
             total,
@@ -94,7 +95,7 @@ impl FindingRow {
             arm: finding.arm.map(|arm| u32::from(arm.0) + 1),
             comparator: finding.comparator.map(|arm| u32::from(arm.0) + 1),
             time_value: time.map(|time| time.value.to_f64()),
-            time_unit: time.map(|time| TimeUnit::name(time.unit)),
+            time_unit: time.map(|time| TimeUnit::name(time.unit).into()),
             result: finding.result.to_string(),
             start: index.before(finding.span.start) as i64,
             stop: index.before(finding.span.end) as i64,

@@ -1,11 +1,11 @@
-//! One `litx ingest` at a time on a store: a lock beside it, which the system takes back from a run that is killed.
+//! One run at a time fills a store: a lock beside it, which the system takes back from a run that is killed.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use crate::cli::report::Failure;
 
-/// A store that is being filled by this run.
+/// A store that this run has in hand.
 pub(super) struct Held {
     path: PathBuf,
     _lock: File,
@@ -14,9 +14,7 @@ pub(super) struct Held {
 impl Held {
     /// Takes the lock of a store (`FILE-ingest`), or fails at once.
     pub(super) fn take(store: &Path) -> Result<Self, Failure> {
-        let mut path = store.as_os_str().to_owned();
-        path.push("-ingest");
-        let path = PathBuf::from(path);
+        let path = lock_of(store);
         loop {
             let failed = |e: std::io::Error| Failure::io(&format!("cannot lock {}", path.display()), &e);
             let lock =
@@ -25,16 +23,32 @@ impl Held {
                 // The run before took its file away between our opening and locking it: what we hold is nobody's.
                 Ok(()) if !is_at(&lock, &path) => {}
                 Ok(()) => return Ok(Self { path, _lock: lock }),
-                Err(TryLockError::WouldBlock) => {
-                    return Err(Failure::helped(
-                        format!("another `litx ingest` is filling {}", store.display()),
-                        "wait until it ends: what it has read is then passed over; or fill another store with --db and join both with `litx merge`",
-                    ));
-                }
+                Err(TryLockError::WouldBlock) => return Err(in_use(store)),
                 Err(TryLockError::Error(e)) => return Err(failed(e)),
             }
         }
     }
+
+    /// Fails where another run has a store in hand; it need not be a place where a lock can be made.
+    pub(super) fn by_nobody(store: &Path) -> Result<(), Failure> {
+        match File::open(lock_of(store)).map(|lock| lock.try_lock_shared()) {
+            Ok(Err(TryLockError::WouldBlock)) => Err(in_use(store)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn lock_of(store: &Path) -> PathBuf {
+    let mut path = store.as_os_str().to_owned();
+    path.push("-ingest");
+    PathBuf::from(path)
+}
+
+fn in_use(store: &Path) -> Failure {
+    Failure::helped(
+        format!("another `litx ingest` or `litx merge` has {} in hand", store.display()),
+        "wait until it ends, what it has read is then passed over; or fill another store with --db and join both with `litx merge`",
+    )
 }
 
 impl Drop for Held {
@@ -67,6 +81,8 @@ mod tests {
         let store = folder.path().join("a.db");
         let first = Held::take(&store).expect("the lock");
         assert!(Held::take(&store).is_err());
+        assert!(Held::by_nobody(&store).is_err());
+        assert!(Held::by_nobody(&folder.path().join("b.db")).is_ok());
         assert!(Held::take(&folder.path().join("b.db")).is_ok());
         drop(first);
         assert!(Held::take(&store).is_ok());
