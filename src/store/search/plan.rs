@@ -7,7 +7,7 @@ use rusqlite::params_from_iter;
 
 use super::conditions::{Sql, fts, of_result};
 use super::statement::{Driver, Planned, failures};
-use super::{OfResult, Order, Quantity, Search};
+use super::{OfResult, Order, Quantity, Range, Search};
 use crate::store::{Store, StoreError};
 
 /// Rows that are counted, at most.
@@ -32,7 +32,29 @@ impl Store {
         } else {
             self.driver(search, fts.as_deref())?
         };
-        Ok(Planned { search, fts, driver })
+        let within = search.article.years.map(|years| self.numbers_of(years)).transpose()?;
+        Ok(Planned { search, fts, driver, within })
+    }
+
+    /// The lowest and the highest number of the articles of some years: numbers rise with the years, so that a search newest
+    /// first need not walk through all that is older.
+    fn numbers_of(&self, years: Range) -> Result<(i64, i64), StoreError> {
+        let ends = "SELECT coalesce((SELECT min(year) FROM record WHERE year IS NOT NULL), 0), coalesce((SELECT max(year) FROM record), 0)";
+        let (first, last): (i32, i32) =
+            self.connection.query_row(ends, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let first = years.low.map_or(first, |low| first.max(low.ceil() as i32));
+        let last = years.high.map_or(last, |high| last.min(high.floor() as i32));
+        let mut of_year = self.connection.prepare_cached(
+            "SELECT (SELECT min(id) FROM record WHERE year = ?1), (SELECT max(id) FROM record WHERE year = ?1)",
+        )?;
+        let (mut low, mut high) = (i64::MAX, 0);
+        for year in first..=last {
+            let (least, most): (Option<i64>, Option<i64>) =
+                of_year.query_row([year], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            low = low.min(least.unwrap_or(i64::MAX));
+            high = high.max(most.unwrap_or(0));
+        }
+        Ok((low, high))
     }
 
     /// Whether the text of every article is kept, so that the words of its results are among its words.

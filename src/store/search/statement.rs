@@ -62,6 +62,8 @@ pub(super) struct Planned<'a> {
     /// What is asked of full-text search.
     pub(super) fts: Option<String>,
     pub(super) driver: Driver,
+    /// Numbers between which every article lies that fits, where years tell.
+    pub(super) within: Option<(i64, i64)>,
 }
 
 /// FROM and WHERE in the making.
@@ -143,6 +145,9 @@ impl Planned<'_> {
         let (table, id) = self.driver.table();
         let mut sql = Sql::default();
         let mut conditions = self.own_conditions(&mut sql);
+        if let Some((low, high)) = self.within {
+            conditions.push(format!("{id} BETWEEN {} AND {}", sql.bind(low), sql.bind(high)));
+        }
         if let Some(after) = page.after {
             conditions.push(format!("{id} < {}", sql.bind(after)));
         }
