@@ -14,13 +14,14 @@ use serde_json::json;
 
 use super::args::{Format, Global, QueryArgs};
 use super::config::Settings;
+use super::pipeline::{self, Feed, Stopped};
 use super::report::{self, Failure};
 use super::rows::{body, foot, head_of};
 use super::{Ending, output};
-use crate::store::Store;
 use crate::store::search::{Order, Page, Search};
+use crate::store::{Store, StoreError};
 use crate::view::terminal;
-use answer::Answer;
+use answer::{Answer, Fetched};
 use documents::Documents;
 
 /// Articles of a table, where nobody says how many.
@@ -47,7 +48,7 @@ pub(crate) fn run(global: &Global, args: &QueryArgs) -> Result<Ending, Failure> 
     if args.count {
         return count(global, &store, &search);
     }
-    hits(global, args, &store, &search, page)
+    hits(global, args, store, &search, page)
 }
 
 fn count(global: &Global, store: &Store, search: &Search) -> Result<Ending, Failure> {
@@ -67,51 +68,112 @@ fn count(global: &Global, store: &Store, search: &Search) -> Result<Ending, Fail
     Ok(Ending::Well)
 }
 
-/// Gives what fits, and says what more there is.
+/// What the store gives to those who read.
+enum Piece {
+    Hit(Box<Fetched>),
+    /// There are more behind this article.
+    More(i64),
+    Failed(StoreError),
+}
+
+/// A hit as it is written.
+struct Written {
+    text: String,
+    results: usize,
+    outdated: bool,
+}
+
+/// Gives what fits, and says what more there is. Articles are read again on all cores while the search goes on.
 fn hits(
     global: &Global,
     args: &QueryArgs,
-    store: &Store,
+    store: Store,
     search: &Search,
     page: Page,
 ) -> Result<Ending, Failure> {
     let order = args.sort.order();
-    // One more than is given tells whether there are more.
-    let asked = Page { limit: page.limit.map(|limit| limit.saturating_add(1)), ..page };
-    let mut documents = Documents::new(global.format(), args.articles, search.result.is_asked());
-    let (mut given, mut results, mut last, mut more, mut outdated) = (0usize, 0usize, 0i64, false, 0usize);
-    let mut broken = None;
-    documents.begin()?;
-    store.search(search, order, asked, &mut |hit| {
-        if page.limit == Some(given) {
-            more = true;
-            return ControlFlow::Break(());
+    let documents = Documents::new(global.format(), args.articles, search.result.is_asked());
+    let read = move |feed: &mut Feed<Piece, Result<Written, Step>>| fetch(&store, search, order, page, feed);
+    let work = |piece: Piece| match piece {
+        Piece::Hit(fetched) => {
+            let answer = Answer::of(*fetched).map_err(|error| Step::Failed(error.into()))?;
+            let text = documents.one(&answer).map_err(Step::Failed)?;
+            Ok(Written { text, results: answer.results.len(), outdated: answer.is_outdated() })
         }
-        let mut one = || -> Result<(), Failure> {
-            last = hit.record;
-            let Some(answer) = Answer::of(store, &hit)? else { return Ok(()) };
-            given += 1;
-            results += hit.results.len();
-            outdated += usize::from(answer.is_outdated());
-            documents.give(&answer)
-        };
-        match one() {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(failure) => {
-                broken = Some(failure);
-                ControlFlow::Break(())
+        Piece::More(last) => Err(Step::More(last)),
+        Piece::Failed(error) => Err(Step::Failed(error.into())),
+    };
+    documents.begin()?;
+    let mut given = Given::default();
+    pipeline::run(global.threads(), read, work, |written| {
+        for one in written {
+            match one {
+                Ok(one) => {
+                    let between = if given.articles == 0 { "" } else { documents.between() };
+                    output::text_if(&format!("{between}{}", one.text))?;
+                    given.articles += 1;
+                    given.results += one.results;
+                    given.outdated += usize::from(one.outdated);
+                }
+                Err(Step::More(last)) => given.next = Some(next(order, page, last, given.articles)),
+                Err(Step::Failed(failure)) => return Err(failure),
             }
         }
+        Ok(())
     })?;
-    if let Some(failure) = broken {
-        return Err(failure);
-    }
-    let next = more.then(|| next(args, page, last, given));
-    documents.end(given, results, next)?;
+    documents.end(&given)?;
     if !global.quiet {
-        told(args, given, results, next, outdated);
+        told(args, &given);
     }
     Ok(Ending::Well)
+}
+
+/// What comes in place of a hit.
+enum Step {
+    More(i64),
+    Failed(Failure),
+}
+
+/// Gives hits as they come, and looks for one more than is asked for: that tells whether there are more.
+fn fetch(
+    store: &Store,
+    search: &Search,
+    order: Order,
+    page: Page,
+    feed: &mut Feed<Piece, Result<Written, Step>>,
+) -> Result<(), Stopped> {
+    let asked = Page { limit: page.limit.map(|limit| limit.saturating_add(1)), ..page };
+    let (mut hits, mut last, mut stopped) = (0usize, 0i64, Ok(()));
+    let searched = store.search(search, order, asked, &mut |hit| {
+        let record = hit.record;
+        let piece = match Fetched::of(store, hit) {
+            _ if page.limit == Some(hits) => Piece::More(last),
+            Ok(Some(fetched)) => Piece::Hit(Box::new(fetched)),
+            Ok(None) => return ControlFlow::Continue(()),
+            Err(error) => Piece::Failed(error),
+        };
+        (hits, last) = (hits + 1, record);
+        let (weight, ends) = match &piece {
+            Piece::Hit(fetched) => (fetched.weight(), false),
+            _ => (0, true),
+        };
+        stopped = feed.give(piece, weight);
+        if ends || stopped.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    stopped?;
+    match searched {
+        Ok(()) => Ok(()),
+        Err(error) => feed.give(Piece::Failed(error), 0),
+    }
+}
+
+/// How much was given.
+#[derive(Default)]
+struct Given {
+    articles: usize,
+    results: usize,
+    outdated: usize,
+    next: Option<Next>,
 }
 
 /// How to go on.
@@ -121,15 +183,16 @@ enum Next {
     Offset(usize),
 }
 
-fn next(args: &QueryArgs, page: Page, last: i64, given: usize) -> Next {
-    match args.sort.order() {
+fn next(order: Order, page: Page, last: i64, given: usize) -> Next {
+    match order {
         Order::Newest => Next::After(last),
         _ => Next::Offset(page.offset + given),
     }
 }
 
 /// What there is to say beside the hits.
-fn told(args: &QueryArgs, given: usize, results: usize, next: Option<Next>, outdated: usize) {
+fn told(args: &QueryArgs, given: &Given) {
+    let Given { articles: given, results, outdated, next } = *given;
     let plural = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
     let what = match (args.sort.order().is_of_results(), args.articles) {
         (true, _) => plural(given, "result"),

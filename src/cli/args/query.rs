@@ -210,7 +210,7 @@ pub(crate) enum Sort {
     Relevance,
     /// Articles by year, falling
     Year,
-    /// Articles by how many took part, falling
+    /// Articles that say how many took part, by that, falling
     People,
     /// Results by value, rising
     Value,

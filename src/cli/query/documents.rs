@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Next;
 use super::answer::{Answer, Told};
 use super::table;
+use super::{Given, Next};
 use crate::cli::args::Format;
 use crate::cli::output;
 use crate::cli::report::Failure;
@@ -31,12 +31,11 @@ pub(super) struct Documents {
     articles: bool,
     /// Whether something is asked of results: a table shows those alone then, and else how many there are.
     chosen: bool,
-    given: usize,
 }
 
 impl Documents {
     pub(super) fn new(format: Format, articles: bool, chosen: bool) -> Self {
-        Self { format, articles, chosen, given: 0 }
+        Self { format, articles, chosen }
     }
 
     /// What stands before the hits.
@@ -48,46 +47,57 @@ impl Documents {
         }
     }
 
-    /// One article, or what fits of it.
-    pub(super) fn give(&mut self, answer: &Answer) -> Result<(), Failure> {
-        let first = self.given == 0;
-        self.given += 1;
+    /// What stands between two of them.
+    pub(super) fn between(&self) -> &'static str {
         match self.format {
-            Format::Table => output::text(&table::article(answer, self.articles || !self.chosen, first)),
+            Format::Json => "    ,\n",
+            Format::Table if self.chosen && !self.articles => "\n",
+            _ => "",
+        }
+    }
+
+    /// One article, or what fits of it.
+    pub(super) fn one(&self, answer: &Answer) -> Result<String, Failure> {
+        match self.format {
+            Format::Table => Ok(table::article(answer, self.articles || !self.chosen)),
             Format::Json => {
                 let mut document = about(answer);
                 if !self.articles {
                     document["arms"] = arms(answer);
-                    document["results"] = results(answer).map(|(_, result)| result).collect();
+                    document["results"] = results(answer).collect();
                 }
                 let text =
                     serde_json::to_string_pretty(&document).unwrap_or_default().replace('\n', "\n    ");
-                output::text(&format!("{}    {text}", if first { "" } else { "    ,\n" }))
+                Ok(format!("    {text}\n"))
             }
-            Format::Jsonl if self.articles => output::text(&with_schema(about(answer)).to_string()),
-            Format::Jsonl => results(answer).try_for_each(|(_, result)| {
-                let mut line = with_schema(about(answer));
-                line["arms"] = arms(answer);
-                if let (Value::Object(line), Value::Object(result)) = (&mut line, result) {
-                    line.extend(result);
-                }
-                output::text(&line.to_string())
-            }),
-            format if self.articles => output::text_if(&body(format, &[article_row(answer)])?),
-            format => output::text_if(&body(format, &result_rows(answer))?),
+            Format::Jsonl if self.articles => Ok(format!("{}\n", with_schema(about(answer)))),
+            Format::Jsonl => {
+                let (about, arms) = (with_schema(about(answer)), arms(answer));
+                let line = |result| {
+                    let mut line = about.clone();
+                    line["arms"] = arms.clone();
+                    if let (Value::Object(line), Value::Object(result)) = (&mut line, result) {
+                        line.extend(result);
+                    }
+                    format!("{line}\n")
+                };
+                Ok(results(answer).map(line).collect())
+            }
+            format if self.articles => body(format, &[article_row(answer)]),
+            format => body(format, &result_rows(answer)),
         }
     }
 
     /// What stands behind the hits.
-    pub(super) fn end(&self, articles: usize, results: usize, next: Option<Next>) -> Result<(), Failure> {
+    pub(super) fn end(&self, given: &Given) -> Result<(), Failure> {
         match self.format {
             Format::Json => {
-                let next = match next {
+                let next = match given.next {
                     None => Value::Null,
                     Some(Next::After(id)) => json!({"after": id}),
                     Some(Next::Offset(offset)) => json!({"offset": offset}),
                 };
-                let totals = json!({"articles": articles, "results": results});
+                let totals = json!({"articles": given.articles, "results": given.results});
                 output::text(&format!("  ],\n  \"totals\": {totals},\n  \"next\": {next}\n}}"))
             }
             format => output::text_if(foot(format)),
@@ -122,10 +132,10 @@ fn arms(answer: &Answer) -> Value {
 }
 
 /// Every result that fits, by its position: as findings are, or as its row has it.
-fn results(answer: &Answer) -> impl Iterator<Item = (usize, Value)> {
+fn results(answer: &Answer) -> impl Iterator<Item = Value> {
     let places = Places::new(&answer.article.found.record.text);
     answer.results.iter().map(move |(position, told)| {
-        let value = match (told, answer.finding(told)) {
+        match (told, answer.finding(told)) {
             (_, Some(finding)) => json!({
                 "position": position, "result": finding.result.to_string(), "finding": findings::finding(&places, finding),
             }),
@@ -133,8 +143,7 @@ fn results(answer: &Answer) -> impl Iterator<Item = (usize, Value)> {
                 json!({"position": position, "result": row.result, "finding": null, "stored": stored(row)})
             }
             (Told::Read(_), None) => json!({"position": position, "result": "", "finding": null}),
-        };
-        (*position, value)
+        }
     })
 }
 

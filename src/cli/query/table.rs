@@ -4,7 +4,7 @@ use super::answer::{Answer, Told};
 use crate::view::terminal::{self, HitLine};
 
 /// One article; with its results, or how many there are.
-pub(super) fn article(answer: &Answer, short: bool, first: bool) -> String {
+pub(super) fn article(answer: &Answer, short: bool) -> String {
     let record = &answer.article.found.record;
     let journal = &record.journal;
     let line = HitLine {
@@ -18,8 +18,7 @@ pub(super) fn article(answer: &Answer, short: bool, first: bool) -> String {
     };
     let rows: Vec<[String; 5]> =
         if short { Vec::new() } else { answer.results.iter().map(|(_, told)| row(answer, told)).collect() };
-    let gap = if first || short { "" } else { "\n" };
-    format!("{gap}{}", terminal::hit(&line, &rows))
+    terminal::hit(&line, &rows)
 }
 
 /// Notation, outcome, groups, time, words.

@@ -42,14 +42,19 @@ impl Sql {
     }
 }
 
+/// What full-text search is asked.
+pub(super) struct Fts {
+    /// Everything it can tell.
+    pub(super) all: Option<String>,
+    /// The same without the words of outcomes: a result that has them needs no such question.
+    pub(super) beside_results: Option<String>,
+}
+
 /// What of the article full-text search answers. Words of outcomes are words of the text, so that they are among them,
 /// unless some articles' texts are not kept.
-pub(super) fn fts(search: &Search, texts_are_kept: bool) -> Option<String> {
+pub(super) fn fts(search: &Search, texts_are_kept: bool) -> Fts {
     let article = &search.article;
     let mut parts: Vec<Expr> = search.words.iter().map(|words| words.0.clone()).collect();
-    if texts_are_kept {
-        parts.extend(search.result.outcome.iter().map(|(_, words)| words.of_text()));
-    }
     let any = |field: Field, names: &[String]| {
         let names = names.iter().map(|name| match name.strip_suffix('*') {
             Some(stem) => Expr::phrase(field, stem, true),
@@ -61,7 +66,11 @@ pub(super) fn fts(search: &Search, texts_are_kept: bool) -> Option<String> {
     parts.extend(any(Field::Journal, &article.journals));
     parts.extend(article.mesh.iter().map(|name| Expr::phrase(Field::Mesh, name, false)));
     parts.extend(article.authors.iter().map(|name| author(name)));
-    Expr::all(parts).map(|expr| expr.fts())
+    let beside_results = Expr::all(parts.clone()).map(|expr| expr.fts());
+    if texts_are_kept {
+        parts.extend(search.result.outcome.iter().map(|(_, words)| words.of_text()));
+    }
+    Fts { all: Expr::all(parts).map(|expr| expr.fts()), beside_results }
 }
 
 /// `Smith J` means every Smith whose initials begin so.
@@ -72,10 +81,10 @@ fn author(name: &str) -> Expr {
     Expr::phrase(Field::Authors, stem, initials || stem.len() < name.len())
 }
 
-/// Conditions on `r`, a row of `record`.
-pub(super) fn of_article(sql: &mut Sql, article: &OfArticle) -> Vec<String> {
+/// Conditions on `r`, a row of `record`; its year is left out where it is asked elsewhere.
+pub(super) fn of_article(sql: &mut Sql, article: &OfArticle, year: bool) -> Vec<String> {
     let mut out = Vec::new();
-    if let Some(years) = article.years {
+    if let Some(years) = article.years.filter(|_| year) {
         out.push(sql.within("r.year", years));
     }
     if let Some(people) = article.people {

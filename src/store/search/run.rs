@@ -69,7 +69,7 @@ impl Store {
         each: &mut dyn FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         register(&self.connection)?;
-        let planned = self.plan(search, order)?;
+        let planned = self.plan(search, order, page)?;
         let sql = statement(&planned, order, page);
         let mut statement = self.connection.prepare(&sql.text)?;
         let mut rows = statement.query(params_from_iter(&sql.parameters))?;
@@ -98,7 +98,7 @@ impl Store {
     /// If the store cannot be read.
     pub fn count(&self, search: &Search) -> Result<(u64, u64), StoreError> {
         register(&self.connection)?;
-        let sql = self.plan(search, Order::Newest)?.counts();
+        let sql = self.plan(search, Order::Newest, Page::default())?.counts();
         let counts = self.connection.query_row(&sql.text, params_from_iter(&sql.parameters), |row| {
             Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64))
         })?;
@@ -111,7 +111,7 @@ impl Store {
     /// If the store cannot be read.
     pub fn explain(&self, search: &Search, order: Order, page: Page) -> Result<Vec<Explained>, StoreError> {
         register(&self.connection)?;
-        let planned = self.plan(search, order)?;
+        let planned = self.plan(search, order, page)?;
         let mut statements = vec![("the hits", statement(&planned, order, page))];
         if !order.is_of_results() {
             statements.push(("the results of each article ?1 that fit", positions(search)));

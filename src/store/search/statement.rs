@@ -1,6 +1,6 @@
 //! The SQL of a search, from the driving table on.
 
-use super::conditions::{Sql, of_article, of_result};
+use super::conditions::{Fts, Sql, of_article, of_result};
 use super::{Failed, Order, Page, RANKED, Search};
 
 /// The table that SQLite walks; everything else is looked up for each of its rows.
@@ -59,11 +59,18 @@ impl Driver {
 /// A search that knows its driving table.
 pub(super) struct Planned<'a> {
     pub(super) search: &'a Search,
-    /// What is asked of full-text search.
-    pub(super) fts: Option<String>,
+    pub(super) fts: Fts,
     pub(super) driver: Driver,
-    /// Numbers between which every article lies that fits, where years tell.
-    pub(super) within: Option<(i64, i64)>,
+    /// What years tell of numbers.
+    pub(super) years: Option<Years>,
+}
+
+/// What years tell of numbers.
+pub(super) struct Years {
+    /// Between these lies every article of theirs.
+    pub(super) within: (i64, i64),
+    /// They are so few that a list of them is sooner made than each article looked up.
+    pub(super) listed: bool,
 }
 
 /// FROM and WHERE in the making.
@@ -80,12 +87,15 @@ impl Planned<'_> {
         let record = matches!(order, Order::Year | Order::People);
         let mut body = self.body(record, page);
         if order == Order::Relevance
-            && let Some(fts) = &self.fts
+            && let Some(fts) = &self.fts.all
         {
             let fts = body.sql.bind(fts.clone());
             body.conditions.push(format!(
                 "words.rowid >= (SELECT min(id) FROM (SELECT rowid AS id FROM words WHERE words MATCH {fts} ORDER BY rowid DESC LIMIT {RANKED}))"
             ));
+        }
+        if order == Order::People && self.driver != Driver::People {
+            body.conditions.push("r.people IS NOT NULL".to_owned());
         }
         let id = body.id;
         let by = match order {
@@ -145,7 +155,7 @@ impl Planned<'_> {
         let (table, id) = self.driver.table();
         let mut sql = Sql::default();
         let mut conditions = self.own_conditions(&mut sql);
-        if let Some((low, high)) = self.within {
+        if let Some(Years { within: (low, high), .. }) = self.years {
             conditions.push(format!("{id} BETWEEN {} AND {}", sql.bind(low), sql.bind(high)));
         }
         if let Some(after) = page.after {
@@ -157,7 +167,13 @@ impl Planned<'_> {
             let asked = of_result(&mut sql, &search.result, "f").join(" AND ");
             conditions.push(format!("+EXISTS (SELECT 1 FROM finding f WHERE f.record = {id} AND {asked})"));
         }
-        let of_article = of_article(&mut sql, &search.article);
+        let listed = !self.driver.is_of_articles() && self.years.as_ref().is_some_and(|years| years.listed);
+        if let Some(years) = search.article.years.filter(|_| listed) {
+            let within = sql.within("year", years);
+            conditions
+                .push(format!("+{id} IN (SELECT id FROM record INDEXED BY record_year WHERE {within})"));
+        }
+        let of_article = of_article(&mut sql, &search.article, !listed);
         let mut from = table.to_owned();
         if !self.driver.is_of_articles() && (record || !of_article.is_empty()) {
             from.push_str(&format!("\n  CROSS JOIN record r ON r.id = {id}"));
@@ -173,7 +189,8 @@ impl Planned<'_> {
                 .push(format!("+EXISTS (SELECT 1 FROM identifier i WHERE {asked} AND i.record = {id})"));
         }
         // Full-text search is asked last: it is the dearest to ask of one article.
-        if let Some(fts) = self.fts.as_ref().filter(|_| self.driver != Driver::Words) {
+        let fts = if self.driver.is_of_results() { &self.fts.beside_results } else { &self.fts.all };
+        if let Some(fts) = fts.as_ref().filter(|_| self.driver != Driver::Words) {
             let fts = sql.bind(fts.clone());
             conditions.push(format!(
                 "+EXISTS (SELECT 1 FROM words WHERE words MATCH {fts} AND words.rowid = {id})"
@@ -186,7 +203,7 @@ impl Planned<'_> {
     fn own_conditions(&self, sql: &mut Sql) -> Vec<String> {
         match self.driver {
             Driver::Words => {
-                let fts = sql.bind(self.fts.clone().unwrap_or_default());
+                let fts = sql.bind(self.fts.all.clone().unwrap_or_default());
                 vec![format!("words MATCH {fts}")]
             }
             Driver::Measure | Driver::Results => of_result(sql, &self.search.result, "d"),
