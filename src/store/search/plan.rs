@@ -121,10 +121,10 @@ impl Store {
     /// so that a search newest first need not walk through all that is older.
     fn years(&self, years: Range) -> Result<Years, StoreError> {
         let ends = "SELECT coalesce((SELECT min(year) FROM record WHERE year IS NOT NULL), 0), coalesce((SELECT max(year) FROM record), 0)";
-        let (first, last): (i32, i32) =
+        let (first, newest): (i32, i32) =
             self.connection.query_row(ends, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let first = years.low.map_or(first, |low| first.max(low.ceil() as i32));
-        let last = years.high.map_or(last, |high| last.min(high.floor() as i32));
+        let last = years.high.map_or(newest, |high| newest.min(high.floor() as i32));
         let mut of_year = self.connection.prepare_cached(
             "SELECT (SELECT min(id) FROM record WHERE year = ?1), (SELECT max(id) FROM record WHERE year = ?1)",
         )?;
@@ -134,6 +134,10 @@ impl Store {
                 of_year.query_row([year], |row| Ok((row.get(0)?, row.get(1)?)))?;
             low = low.min(least.unwrap_or(i64::MAX));
             high = high.max(most.unwrap_or(0));
+        }
+        // The newest are met first: no list of them is needed.
+        if last + 1 >= newest {
+            return Ok(Years { within: (low, high), listed: false });
         }
         let count = "SELECT count(*) FROM (SELECT 1 FROM record WHERE year BETWEEN ?1 AND ?2 LIMIT ?3)";
         let count: i64 = self.connection.query_row(count, (first, last, LISTED), |row| row.get(0))?;
