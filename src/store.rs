@@ -78,7 +78,7 @@ pub enum StoreError {
     #[error("the store is in use by another process")]
     Busy(#[source] rusqlite::Error),
     /// No room.
-    #[error("the disk is full: nothing of this record was stored")]
+    #[error("the disk is full: nothing more was stored")]
     Full(#[source] rusqlite::Error),
     /// The disk itself, or what stands for it.
     #[error("the disk failed: {0}")]

@@ -1,5 +1,8 @@
 //! The store: whole records or none, whatever happens.
 
+#[path = "shared/rows.rs"]
+mod rows;
+
 use std::io::BufReader;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -54,51 +57,16 @@ fn pmid(n: u32) -> Identifier {
     Identifier::Pmid(Pmid::new(n).expect("a PMID"))
 }
 
-/// Everything in a store, row by row, without row numbers that may differ.
-fn dump(path: &Path) -> String {
-    let db = rusqlite::Connection::open(path).expect("opens");
-    let mut out = String::new();
-    for table in
-        ["record", "origin", "raw", "identifier", "finding", "verdict", "history", "withdrawn", "file"]
-    {
-        let mut rows: Vec<String> = Vec::new();
-        let mut statement = db.prepare(&format!("SELECT * FROM {table}")).expect("a table");
-        let columns = statement.column_count();
-        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let mut cursor = statement.query([]).expect("rows");
-        while let Some(row) = cursor.next().expect("a row") {
-            let cells: Vec<String> = (0..columns)
-                .filter(|i| {
-                    !["id", "origin"].contains(&names[*i].as_str()) || table == "record" && names[*i] == "id"
-                })
-                .map(|i| format!("{:?}", row.get_ref(i).expect("a cell")))
-                .collect();
-            rows.push(cells.join("|"));
-        }
-        rows.sort();
-        out += &format!("{table}\n{}\n", rows.join("\n"));
-    }
-    out
-}
-
 /// Every record has all that belongs to it, and its words.
-fn whole(path: &Path) -> u64 {
-    let db = rusqlite::Connection::open(path).expect("opens");
-    let one = |sql: &str| db.query_row(sql, [], |r| r.get::<_, i64>(0)).expect(sql);
-    assert_eq!(one("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
-    assert_eq!(one("SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", [])
-        .expect("the words are those of the text");
-    let records = one("SELECT count(*) FROM record");
+fn complete(path: &Path) -> u64 {
+    let records = rows::whole(path);
     for part in ["finding", "raw", "identifier"] {
-        let n = one(&format!("SELECT count(DISTINCT record) FROM {part}"));
-        assert_eq!(n, records, "{part}");
+        let n = rows::number(path, &format!("SELECT count(DISTINCT record) FROM {part}"));
+        assert_eq!(n as u64, records, "{part}");
     }
-    let words: i64 = db
-        .query_row("SELECT count(*) FROM words WHERE words MATCH 'death'", [], |r| r.get(0))
-        .expect("words");
-    assert_eq!(words, records);
-    records as u64
+    let words = rows::number(path, "SELECT count(*) FROM words WHERE words MATCH 'death'");
+    assert_eq!(words as u64, records);
+    records
 }
 
 #[test]
@@ -135,13 +103,13 @@ fn storing_twice_changes_nothing() {
     let one = found(&xml(11, 1, 2024, "A trial", RESULT));
     let mut store = Store::open(&path).unwrap();
     put(&mut store, &one).unwrap();
-    let before = dump(&path);
+    let before = rows::rows(&path);
     assert_eq!(put(&mut store, &one).unwrap(), Change::Unchanged);
-    assert_eq!(dump(&path), before);
+    assert_eq!(rows::rows(&path), before);
     // A newer reader reads the same bytes anew; what it found, an older one does not take away.
     assert_eq!(put_as(&mut store, &one, "999.10.0", Keep::Raw).unwrap(), Change::Reread);
     assert_eq!(put_as(&mut store, &one, "999.9.1", Keep::Raw).unwrap(), Change::Unchanged);
-    assert_eq!(whole(&path), 1);
+    assert_eq!(complete(&path), 1);
 }
 
 #[test]
@@ -166,7 +134,7 @@ fn a_newer_version_replaces_and_what_changed_stays_visible() {
     );
     assert_eq!(put(&mut store, &new).unwrap(), Change::Older);
     assert_eq!(store.find(&pmid(11)).unwrap()[0].history.len(), 2);
-    assert_eq!(whole(&path), 1);
+    assert_eq!(complete(&path), 1);
 }
 
 #[test]
@@ -187,7 +155,7 @@ fn words_follow_their_record() {
     assert_eq!(delete(&mut store, &[11, 99], None), 1);
     assert!(pmids(&store, "macrolides").is_empty());
     assert_eq!(store.find(&pmid(11)).unwrap(), []);
-    assert_eq!(whole(store.path()), 1);
+    assert_eq!(complete(store.path()), 1);
 }
 
 fn delete(store: &mut Store, pmids: &[u32], turn: Option<u32>) -> u64 {
@@ -369,7 +337,7 @@ fn a_full_disk_leaves_whole_records() {
     };
     assert!(matches!(error, StoreError::Full(_)), "{error:?}");
     drop(store);
-    assert_eq!(whole(&path), u64::from(stored));
+    assert_eq!(complete(&path), u64::from(stored));
 }
 
 #[test]
@@ -389,7 +357,7 @@ fn two_writers_wait_for_each_other() {
             });
         }
     });
-    assert_eq!(whole(&path), 100);
+    assert_eq!(complete(&path), 100);
 }
 
 /// A process that writes until it is killed; run by the test below.
@@ -433,21 +401,21 @@ fn killed_at_any_point_the_store_holds_whole_records_and_a_rerun_completes_it() 
     };
     let clean = folder.path().join("clean.db");
     run(&clean, None);
-    let wanted = dump(&clean);
+    let wanted = rows::rows(&clean);
     for (round, after) in
         [1, 2, 3, 5, 8, 13, 40, 77, 120, 199, 200, 201, 230, 300, 399].into_iter().enumerate()
     {
         let path = folder.path().join(format!("{round}.db"));
         run(&path, Some(after));
         drop(Store::open(&path).unwrap());
-        assert!(whole(&path) >= after.min(200) as u64);
+        assert!(complete(&path) >= after.min(200) as u64);
         run(&path, None);
         // A second pass over the older versions changes nothing that a clean run has: the newest version stays.
         let db = rusqlite::Connection::open(&path).unwrap();
         let newest: i64 =
             db.query_row("SELECT count(*) FROM record WHERE revised LIKE '2025%'", [], |r| r.get(0)).unwrap();
-        assert_eq!((whole(&path), newest), (200, 200), "killed after {after}");
-        assert_eq!(dump(&path), wanted, "killed after {after}");
+        assert_eq!((complete(&path), newest), (200, 200), "killed after {after}");
+        assert_eq!(rows::rows(&path), wanted, "killed after {after}");
     }
 }
 

@@ -90,6 +90,8 @@ fn input(path: &Path, store: &Store, selected: &str) -> Result<Result<Input, Fai
 /// The files of some paths, PubMed's own first and in their turn, the others by name; of these, the shard's.
 pub(super) fn list(paths: &[PathBuf], shard: Option<Shard>) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Files::open(paths)?.paths().to_vec();
+    // `folder/*` names the sums as well: they are of files, and are none.
+    files.retain(|path| path.extension().is_none_or(|ending| ending != "md5"));
     files.sort_by_cached_key(|path| Place { turn: turn(&name_of(path)), path: absolute(path) });
     files.dedup_by_key(|path| absolute(path));
     Ok(match shard {
@@ -149,7 +151,13 @@ mod tests {
             std::fs::write(path, "").expect("written");
         }
         // Whatever way they are given.
-        let given = [base.join("base/pubmed26n0010.xml"), base.to_owned(), base.join("a")];
+        std::fs::write(base.join("base/pubmed26n0010.xml.md5"), "").expect("written");
+        let given = [
+            base.join("base/pubmed26n0010.xml.md5"),
+            base.join("base/pubmed26n0010.xml"),
+            base.to_owned(),
+            base.join("a"),
+        ];
         let of = |shard: Option<Shard>| -> Vec<String> {
             let shown =
                 |path: PathBuf| path.strip_prefix(base).expect("within").to_string_lossy().replace('\\', "/");
