@@ -181,7 +181,7 @@ impl Store {
             _ => StoreError::Open { path: path.to_owned(), reason: e.to_string() },
         };
         let mut connection = connection.map_err(open)?;
-        connection.busy_timeout(Duration::from_secs(10)).map_err(open)?;
+        connection.busy_handler(Some(wait_for_others)).map_err(open)?;
         migrate::prepare(&mut connection, path).map_err(|e| match e {
             StoreError::Sqlite(e) => open(e),
             other => other,
@@ -198,6 +198,16 @@ impl Store {
     pub fn connection(&self) -> &Connection {
         &self.connection
     }
+}
+
+/// How often one that waits for another's transaction looks again, and for how long. SQLite's own waiting looks ten times a
+/// second, and would miss the moments between the transactions of a long run for ever.
+const LOOK: Duration = Duration::from_millis(2);
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn wait_for_others(looked: i32) -> bool {
+    std::thread::sleep(LOOK);
+    LOOK * looked.unsigned_abs() < PATIENCE
 }
 
 /// A connection that writes nothing, not even locks: only what is whole in the one file can be read so.

@@ -2,8 +2,14 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::cli::report::Failure;
+
+/// Leaves the store to others for a moment, between two transactions of a long run: who waits to write looks more often.
+pub(super) fn make_way() {
+    std::thread::sleep(Duration::from_millis(5));
+}
 
 /// A store that this run has in hand.
 pub(super) struct Held {

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::{Format, Global, MergeArgs};
-use super::held::Held;
+use super::held::{Held, make_way};
 use super::pipeline::{self, Feed, Stopped};
 use super::progress::Progress;
 use super::report::{self, Failure};
@@ -148,6 +148,7 @@ fn write(
             }
         }
         batch.commit()?;
+        make_way();
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use super::Ending;
 use super::args::{Format, Global, ReextractArgs};
 use super::article::{Article, found};
 use super::config::Settings;
+use super::held::make_way;
 use super::progress::Progress;
 use super::report::Failure;
 use crate::extract;
@@ -78,6 +79,7 @@ fn reread(
             }
         }
         batch.commit()?;
+        make_way();
     }
     progress.end();
     Ok(())

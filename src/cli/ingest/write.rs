@@ -10,6 +10,7 @@ use super::totals::Totals;
 use crate::check::Grade;
 use crate::cli::article::Article;
 use crate::cli::chunk::Next;
+use crate::cli::held::make_way;
 use crate::cli::progress::Progress;
 use crate::cli::report::{self, Failure};
 use crate::store::{Batch, Change, Rows, Store, turn};
@@ -43,6 +44,7 @@ pub(super) fn write(
             part.note(&inputs[file])?;
         }
         part.batch.commit()?;
+        make_way();
         totals.left -= part.ended;
         totals.add(part.totals);
     }
