@@ -91,6 +91,12 @@ impl Article {
         })
     }
 
+    /// What was read from it as a document that stands for its abstract.
+    pub(crate) fn results(&self) -> String {
+        let fields = results::write(&self.found.record.text, &self.extraction);
+        serde_json::to_string(&fields).unwrap_or_default()
+    }
+
     pub(crate) fn findings(&self) -> Value {
         findings::document(&self.id(), &self.found.record.text, &self.extraction)
     }

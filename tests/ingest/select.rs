@@ -111,3 +111,24 @@ fn text_and_bytes_are_kept_as_asked() {
     assert_eq!(rows(&place.path("raw.db")).lines().count(), before.lines().count());
     assert_eq!(place.run(&["ingest", "--no-text", "--keep-raw", "a.xml"]).code, 2);
 }
+
+#[test]
+fn without_abstracts_articles_are_shown_with_what_was_read_from_them() {
+    let place = Place::new();
+    let path = format!("{}/fixtures/pubmed", env!("CARGO_MANIFEST_DIR"));
+    assert_eq!(place.run(&["ingest", "--no-text", "--db", "results.db", &path, "-q"]).code, 0);
+    assert_eq!(place.run(&["ingest", "--db", "text.db", &path, "-q"]).code, 0);
+    let shown = |db: &str, id: &str| place.run(&["show", id, "--db", db, "-f", "jsonl"]).json();
+    for id in ["39652675", "90000049"] {
+        let (results, text) = (shown("results.db", id), shown("text.db", id));
+        assert_eq!(results["findings"]["findings"], text["findings"]["findings"]);
+        assert_eq!(results["findings"]["arms"], text["findings"]["arms"]);
+        let problems = |of: &serde_json::Value| -> Vec<String> {
+            let all = of["verdicts"].as_array().expect("a list").iter();
+            all.filter(|v| v["verdict"] == "disagrees").map(|v| v["message"].to_string()).collect()
+        };
+        assert_eq!(problems(&results), problems(&text));
+        let words = results["record"]["abstract"].to_string();
+        assert!(!words.contains("The "), "only quotations are kept: {words}");
+    }
+}

@@ -178,6 +178,6 @@ pub(super) fn rows(article: &Article, options: &Options) -> Rows {
     match options.keep {
         Keeping::Raw => article.rows(Keep::Raw),
         Keeping::Text => article.rows(Keep::Text),
-        Keeping::Results => article.rows(Keep::Results(&article.findings().to_string())),
+        Keeping::Results => article.rows(Keep::Results(&article.results())),
     }
 }
