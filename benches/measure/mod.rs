@@ -25,15 +25,22 @@ impl Cost {
     }
 }
 
-/// Runs a command to its end, its output thrown away.
+/// Runs work of this process; no peak is told, since what was held before counts too.
+pub(crate) fn work<T>(work: impl FnOnce() -> T) -> Cost {
+    let (begin, before) = (Instant::now(), processor(0));
+    std::hint::black_box(work());
+    let cpu = processor(0).zip(before).map(|(after, before)| after - before);
+    Cost { wall: begin.elapsed(), cpu, peak: None }
+}
+
+/// Runs a command to its end, what it prints thrown away.
 ///
 /// # Panics
 /// Where it cannot be run or fails: a bench of what does not work tells nothing.
 pub(crate) fn run(command: &mut Command) -> Cost {
     let begin = Instant::now();
-    let before = children();
-    let mut child =
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let before = processor(2);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("it runs");
     let mut peak = None;
     let status = loop {
         // The peak only grows, so the last look is the true one but for the last moment.
@@ -44,11 +51,8 @@ pub(crate) fn run(command: &mut Command) -> Cost {
         }
     };
     let wall = begin.elapsed();
-    if !status.success() {
-        let said = child.wait_with_output().map(|output| output.stderr).unwrap_or_default();
-        panic!("{command:?} failed: {}", String::from_utf8_lossy(&said));
-    }
-    let cpu = children().zip(before).map(|(after, before)| after - before);
+    assert!(status.success(), "{command:?} failed");
+    let cpu = processor(2).zip(before).map(|(after, before)| after - before);
     Cost { wall, cpu, peak }
 }
 
@@ -65,12 +69,13 @@ fn held(process: u32) -> Option<u64> {
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
 }
 
-/// Processor time of all children that have ended, and of theirs.
-fn children() -> Option<Duration> {
+/// Processor time of this process, or (`from` 2) of all children that have ended, and of theirs.
+fn processor(from: usize) -> Option<Duration> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
     // After the name in brackets; counted from the state, which is the third.
     let fields: Vec<_> = stat.rsplit_once(')')?.1.split_ascii_whitespace().collect();
-    let ticks: u64 = fields.get(13..15)?.iter().filter_map(|field| field.parse::<u64>().ok()).sum();
+    let ticks: u64 =
+        fields.get(11 + from..13 + from)?.iter().filter_map(|field| field.parse::<u64>().ok()).sum();
     // Linux counts in hundredths of a second, whatever the clock.
     Some(Duration::from_millis(10 * ticks))
 }
