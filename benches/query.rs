@@ -3,7 +3,7 @@
 //! Words, phrases, beginnings of words, typed conditions over results, and both at once; common words and rare ones. Each is asked
 //! as a user asks it, by the command, once unmeasured (so that the store is in the system's memory) and then five times, of which
 //! the median counts: starting the program is part of it. `LITX_BENCH_RECORDS` says how many records (30,000), `LITX_BENCH_STORE`
-//! names a store that is there already, as `cargo bench --bench ingest` or `litx ingest` leaves it.
+//! names a store that is there already, as `litx ingest` leaves it.
 
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
