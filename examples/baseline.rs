@@ -10,6 +10,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -32,29 +33,37 @@ struct Wanted {
     plain: bool,
 }
 
-fn main() -> Result<(), String> {
-    let wanted = wanted(std::env::args().skip(1))?;
-    fs::create_dir_all(&wanted.folder).map_err(|e| format!("{}: {e}", wanted.folder.display()))?;
+fn main() -> ExitCode {
+    match wanted(std::env::args().skip(1)).and_then(|wanted| all(&wanted).map_err(|e| e.to_string())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Writes all files side by side, each by one core.
+fn all(wanted: &Wanted) -> io::Result<()> {
+    fs::create_dir_all(&wanted.folder)?;
     let baseline = Baseline::new(wanted.seed, wanted.records);
     let begin = Instant::now();
     let next = AtomicUsize::new(wanted.first);
     let end = wanted.first + wanted.files + wanted.updates;
-    // Files are written side by side, each by one.
     let work = || -> io::Result<()> {
         loop {
             let file = next.fetch_add(1, Ordering::Relaxed);
             if file >= end {
                 return Ok(());
             }
-            write(&baseline, &wanted, file)?;
+            write(&baseline, wanted, file)?;
         }
     };
     std::thread::scope(|scope| {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let hands: Vec<_> = (0..cores.min(end - wanted.first)).map(|_| scope.spawn(work)).collect();
         hands.into_iter().try_for_each(|hand| hand.join().expect("no panic"))
-    })
-    .map_err(|e| e.to_string())?;
+    })?;
     eprintln!("{} files in {:.1} s", end - wanted.first, begin.elapsed().as_secs_f64());
     Ok(())
 }
