@@ -13,19 +13,19 @@ fn kills() -> u32 {
 }
 
 fn lay(place: &Place) {
-    place.write("in/pubmed26n0001.xml.gz", gz(&trials(1..80)));
-    place.write("in/pubmed26n0002.xml", trials(80..120));
+    place.write("in/pubmed26n0001.xml.gz", gz(&trials(1..40)));
+    place.write("in/pubmed26n0002.xml", trials(40..60));
     let mut inner = String::new();
-    for pmid in (1..120).step_by(5) {
+    for pmid in (1..60).step_by(5) {
         let mut changed = made(pmid);
         (changed.revised, changed.value) = (2025, 11);
         inner += &changed.xml();
     }
-    inner += &withdraw(&[7, 8, 9, 110]);
+    inner += &withdraw(&[7, 8, 9, 50]);
     inner += &made(2).xml().replace("<ArticleTitle>", "<ArticleTitle>&nosuch;");
     inner += &made(300).xml();
     place.write("in/pubmed26n0003.xml", set(&inner));
-    let lines = (0..20).map(|i| {
+    let lines = (0..10).map(|i| {
         format!("{{\"id\":\"own{i}\",\"title\":\"Text {i}\",\"abstract\":\"Death in 15 of 194 (7.7%).\"}}\n")
     });
     place.write("in/texts.jsonl", lines.collect::<String>());
@@ -47,10 +47,10 @@ fn killed_at_any_moment_a_run_goes_on_where_it_stopped() {
     let place = Place::new();
     lay(&place);
     let arguments = |db: &str| -> Vec<String> {
-        ["ingest", "--db", db, "--commit-every", "12", "in"].iter().map(|s| (*s).to_owned()).collect()
+        ["ingest", "--db", db, "--commit-every", "6", "in"].iter().map(|s| (*s).to_owned()).collect()
     };
     let begun = Instant::now();
-    let clean = place.run(&["ingest", "--db", "clean.db", "--commit-every", "12", "in"]);
+    let clean = place.run(&["ingest", "--db", "clean.db", "--commit-every", "6", "in"]);
     let took = begun.elapsed();
     assert_eq!(clean.code, 2, "one record is damaged: {}", clean.err);
     whole(&place.path("clean.db"));
