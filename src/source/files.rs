@@ -127,8 +127,7 @@ pub fn unpack<'r>(file: impl Read + 'r) -> std::io::Result<(Format, Box<dyn BufR
 
 fn list(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), SourceError> {
     let failed = |e: std::io::Error| {
-        SourceError::new("file", format!("cannot read {}: {e}", path.display()))
-            .with_help("check the path behind --from")
+        SourceError::new("file", format!("cannot read {}: {e}", path.display())).with_help("check the path")
     };
     let about = std::fs::metadata(path).map_err(failed)?;
     if !about.is_dir() {

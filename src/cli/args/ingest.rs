@@ -17,7 +17,7 @@ against it. A run that was ended in any way goes on where it stopped when it is 
 
 Conditions of --select, alternatives between commas, \"quotation marks\" around what holds a comma:
   year:2015..2024   2020.. and ..1999 too
-  type:rct          publication types; rct, trial, meta and systematic for short
+  type:rct          publication types; rct, trial, phase3, meta, sr, … for short
   words:heart failure,thrombo*    words of title and abstract
   has:estimate      or proportion, participants, quantity, follow_up, relative_change, p_value, finding, abstract, trial
   lang:eng          PubMed's codes of languages

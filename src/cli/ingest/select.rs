@@ -1,19 +1,19 @@
 //! `--select`: what of the input is taken. `KEY:THIS,OR THIS`, all conditions must hold.
 
 mod phrase;
-mod years;
 
 use std::fmt;
 
+use crate::cli::query::named;
 use crate::finding::Extraction;
 use crate::record::Record;
+use crate::store::search::Range;
 use phrase::Phrase;
-use years::Years;
 
 /// One condition; one of its alternatives must hold.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Condition {
-    Year(Vec<Years>),
+    Year(Vec<Range>),
     /// Publication types by name or number, in lower case.
     Type(Vec<String>),
     /// Words of title and abstract.
@@ -37,18 +37,6 @@ pub(crate) enum Part {
     Kind(&'static str),
 }
 
-/// Kinds of results, as `litx schema findings` names them.
-const KINDS: [&str; 7] =
-    ["estimate", "proportion", "participants", "quantity", "follow_up", "relative_change", "p_value"];
-
-/// Publication types by the names people give them.
-const SHORT: [(&str, &str); 4] = [
-    ("rct", "randomized controlled trial"),
-    ("trial", "clinical trial"),
-    ("meta", "meta-analysis"),
-    ("systematic", "systematic review"),
-];
-
 impl Condition {
     /// Reads `year:2015..2024`, `type:rct`, `words:heart failure,thrombo*`, …
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
@@ -56,8 +44,8 @@ impl Condition {
         let (key, rest) = text.split_once(':').ok_or_else(|| format!("it begins with {KEYS}"))?;
         let given = alternatives(rest)?;
         Ok(match key.trim() {
-            "year" => Condition::Year(all(&given, Years::parse)?),
-            "type" => Condition::Type(all(&given, |text| Ok(of_type(text)))?),
+            "year" => Condition::Year(all(&given, |text| text.parse::<Range>().map_err(|e| e.to_string()))?),
+            "type" => Condition::Type(all(&given, |text| Ok(named::publication_type(text)?.to_lowercase()))?),
             "words" => Condition::Words(all(&given, Phrase::parse)?),
             "has" => Condition::Has(all(&given, Part::parse)?),
             "lang" => Condition::Lang(all(&given, |text| Ok(text.to_lowercase()))?),
@@ -70,7 +58,7 @@ impl Condition {
     fn of_record(&self, record: &Record) -> bool {
         match self {
             Condition::Year(years) => {
-                record.dates.year().is_some_and(|year| years.iter().any(|range| range.holds(year)))
+                record.dates.year().is_some_and(|year| years.iter().any(|range| holds(range, year)))
             }
             Condition::Type(names) => record.types.iter().any(|term| {
                 names
@@ -103,15 +91,9 @@ impl Part {
             "abstract" => Part::Abstract,
             "trial" | "nct" => Part::Trial,
             "finding" => Part::Finding,
-            name => match KINDS.into_iter().find(|kind| *kind == name) {
-                Some(kind) => Part::Kind(kind),
-                None => {
-                    return Err(format!(
-                        "`{text}` is none of abstract, trial, finding, {}",
-                        KINDS.join(", ")
-                    ));
-                }
-            },
+            name => Part::Kind(named::kind(name).map_err(|kinds| {
+                format!("`{text}` is none of abstract, trial, finding, or a kind of result: {kinds}")
+            })?),
         })
     }
 
@@ -155,7 +137,7 @@ pub(super) fn of_results(conditions: &[Condition], record: &Record, read: &Extra
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (key, mut values): (&str, Vec<String>) = match self {
-            Condition::Year(years) => ("year", years.iter().map(ToString::to_string).collect()),
+            Condition::Year(years) => ("year", years.iter().map(written).collect()),
             Condition::Type(names) => ("type", names.clone()),
             Condition::Words(phrases) => ("words", phrases.iter().map(ToString::to_string).collect()),
             Condition::Has(parts) => ("has", parts.iter().map(|part| part.name().to_owned()).collect()),
@@ -173,9 +155,14 @@ fn all<T>(given: &[String], read: impl Fn(&str) -> Result<T, String>) -> Result<
     given.iter().map(|text| read(text)).collect()
 }
 
-fn of_type(text: &str) -> String {
-    let name = text.to_lowercase();
-    SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, whole)| (*whole).to_owned())
+fn holds(range: &Range, year: i32) -> bool {
+    let year = f64::from(year);
+    range.low.is_none_or(|low| low <= year) && range.high.is_none_or(|high| year <= high)
+}
+
+fn written(range: &Range) -> String {
+    let end = |end: Option<f64>| end.map(|end| end.to_string()).unwrap_or_default();
+    if range.low == range.high { end(range.low) } else { format!("{}..{}", end(range.low), end(range.high)) }
 }
 
 /// `N. Engl. J. Med.` and `N Engl J Med` are one journal.
@@ -283,8 +270,8 @@ mod tests {
         for (text, reason) in [
             ("2015..2024", "begins with year:"),
             ("since:2015", "`since:` is no condition"),
-            ("year:soon", "`soon` is no year"),
-            ("year:2024..2015", "begins after its end"),
+            ("year:soon", "`soon` is no number"),
+            ("year:2024..2015", "begins above its end"),
             ("year:..", "has no end"),
             ("words:", "nothing stands"),
             ("words:a,,b", "nothing stands"),
