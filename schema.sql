@@ -96,7 +96,7 @@ CREATE TABLE finding (
   PRIMARY KEY (record, position)
 ) WITHOUT ROWID;
 -- Estimates of a measure, newest article last, with what they are compared by.
-CREATE INDEX finding_measure ON finding (measure, record, value, low, high, p) WHERE measure IS NOT NULL;
+CREATE INDEX finding_measure ON finding (measure, record, value, low, high, p, p_op) WHERE measure IS NOT NULL;
 
 -- What does not fit together, as the checks say.
 CREATE TABLE verdict (

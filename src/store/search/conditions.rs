@@ -81,18 +81,49 @@ fn author(name: &str) -> Expr {
     Expr::phrase(Field::Authors, stem, initials || stem.len() < name.len())
 }
 
-/// Conditions on `r`, a row of `record`; its year is left out where it is asked elsewhere.
-pub(super) fn of_article(sql: &mut Sql, article: &OfArticle, year: bool) -> Vec<String> {
+/// What is asked of an article by a list of those that fit, where they are so few that it is sooner made than each article
+/// looked up.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Listed {
+    pub(super) years: bool,
+    pub(super) people: bool,
+    pub(super) flags: bool,
+}
+
+/// Conditions on an article's number, by lists.
+pub(super) fn by_lists(sql: &mut Sql, article: &OfArticle, listed: Listed, id: &str) -> Vec<String> {
+    let list = |index: &str, which: &str| format!("(SELECT id FROM record INDEXED BY {index} WHERE {which})");
     let mut out = Vec::new();
-    if let Some(years) = article.years.filter(|_| year) {
+    if let Some(years) = article.years.filter(|_| listed.years) {
+        let within = sql.within("year", years);
+        out.push(format!("+{id} IN {}", list("record_year", &within)));
+    }
+    if let Some(people) = article.people.filter(|_| listed.people) {
+        let within = sql.within("people", people);
+        out.push(format!("+{id} IN {}", list("record_people", &within)));
+    }
+    if let Some(retracted) = article.retracted.filter(|_| listed.flags) {
+        let not = if retracted { "" } else { "NOT " };
+        let which = format!("flags IS NOT NULL AND flags LIKE '{RETRACTED}'");
+        out.push(format!("+{id} {not}IN {}", list("record_flags", &which)));
+    }
+    out
+}
+
+const RETRACTED: &str = "%\"retracted\"%";
+
+/// Conditions on `r`, a row of `record`, but for what lists tell.
+pub(super) fn of_article(sql: &mut Sql, article: &OfArticle, listed: Listed) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(years) = article.years.filter(|_| !listed.years) {
         out.push(sql.within("r.year", years));
     }
-    if let Some(people) = article.people {
+    if let Some(people) = article.people.filter(|_| !listed.people) {
         out.push(sql.within("r.people", people));
     }
-    if let Some(retracted) = article.retracted {
+    if let Some(retracted) = article.retracted.filter(|_| !listed.flags) {
         let not = if retracted { "" } else { "NOT " };
-        out.push(format!("coalesce(r.flags, '') {not}LIKE '%\"retracted\"%'"));
+        out.push(format!("coalesce(r.flags, '') {not}LIKE '{RETRACTED}'"));
     }
     if article.with_abstract {
         out.push("r.abstract IS NOT NULL".to_owned());

@@ -5,15 +5,17 @@
 
 use rusqlite::params_from_iter;
 
-use super::conditions::{Fts, Sql, fts, of_result};
-use super::statement::{Driver, Planned, Years, failures};
-use super::{OfResult, Order, Page, Quantity, Range, Search};
+use super::conditions::{Fts, Listed, Sql, fts, of_result};
+use super::statement::{Driver, Planned, failures};
+use super::{OfArticle, OfResult, Order, Page, Quantity, Range, Search};
 use crate::store::{Store, StoreError};
 
 /// Rows that are counted, at most.
 const COUNTED: usize = 5_000;
-/// Articles of some years, at most, for a list of them.
-const LISTED: i64 = 100_000;
+/// Articles of a list, at most.
+const LISTED: usize = 100_000;
+/// Articles that drive a search beside words or results, at most.
+const FEW: usize = 500;
 /// What a row of a driving table costs, in microseconds or so: to walk to, to step to in a table, to look up in another
 /// table by its number, to ask full-text search about.
 const WALK: f64 = 0.5;
@@ -37,8 +39,9 @@ impl Store {
             Order::Year | Order::People => self.sorted(search, &fts, order, page)?,
             _ => self.driver(search, &fts)?.1,
         };
-        let years = search.article.years.map(|years| self.years(years)).transpose()?;
-        Ok(Planned { search, fts, driver, years })
+        let within = search.article.years.map(|years| self.numbers_of(years)).transpose()?;
+        let listed = self.listed(&search.article)?;
+        Ok(Planned { search, fts, driver, within, listed })
     }
 
     /// Whether the text of every article is kept, so that the words of its results are among its words.
@@ -84,47 +87,81 @@ impl Store {
             let (rows, fitting) = self.results_of(&search.result, driver, span)?;
             least.push((rows * step + fitting * (LOOK + ask(&fts.beside_results)), driver));
         }
-        let mut few = |driver: Driver, sql: Sql| -> Result<(), StoreError> {
-            let (count, _) = self.counted(&sql)?;
-            if count < COUNTED {
+        // All of these are looked at, and sorted, however soon the page is full. Beside words or results, a list of them is
+        // nearly always better.
+        let most = if least.is_empty() && fts.all.is_none() { LISTED } else { FEW };
+        let mut few = |driver: Driver, which: (String, Sql)| -> Result<(), StoreError> {
+            let count = self.up_to(most, which)?;
+            if count < most {
                 least.push((count as f64 / span.1 * (2.0 * LOOK + ask(&fts.all)), driver));
             }
             Ok(())
         };
         if article.retracted == Some(true) {
-            few(Driver::Flags, ids("SELECT id FROM record WHERE flags IS NOT NULL", Sql::default()))?;
+            few(Driver::Flags, of_flags())?;
         }
         if let Some(failed) = &article.failed {
             let mut sql = Sql::default();
             let asked = failures(&mut sql, failed).join(" AND ");
-            few(Driver::Failures, ids(&format!("SELECT v.record AS id FROM verdict v WHERE {asked}"), sql))?;
+            few(Driver::Failures, (format!("verdict v WHERE {asked}"), sql))?;
         }
-        for (range, column, driver) in
-            [(article.people, "people", Driver::People), (article.years, "year", Driver::Years)]
-        {
-            if let Some(range) = range {
-                let mut sql = Sql::default();
-                let within = sql.within(column, range);
-                few(driver, ids(&format!("SELECT id FROM record WHERE {within}"), sql))?;
-            }
+        if let Some(people) = article.people {
+            few(Driver::People, of_range("people", people))?;
         }
-        let (rows, otherwise) = match &fts.all {
-            Some(fts) => (self.hits(fts, span)?, Driver::Words),
-            None => (1.0, Driver::Articles),
-        };
-        least.push((rows * (WALK + LOOK), otherwise));
+        if let Some(years) = article.years {
+            few(Driver::Years, of_range("year", years))?;
+        }
+        let otherwise = if fts.all.is_some() { Driver::Words } else { Driver::Articles };
+        if least.is_empty() {
+            return Ok((self.walked(fts, span)?, otherwise));
+        }
+        least.push((self.walked(fts, span)?, otherwise));
         let least = least.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
         Ok(least.unwrap_or((0.0, otherwise)))
     }
 
-    /// The lowest and the highest number of the articles of some years, and whether they are few. Numbers rise with the years,
-    /// so that a search newest first need not walk through all that is older.
-    fn years(&self, years: Range) -> Result<Years, StoreError> {
+    /// What it costs for each number to walk through what full-text search finds, or through all articles.
+    fn walked(&self, fts: &Fts, span: (i64, f64)) -> Result<f64, StoreError> {
+        let rows = match &fts.all {
+            Some(fts) => self.hits(fts, span)?,
+            None => 1.0,
+        };
+        Ok(rows * (WALK + LOOK))
+    }
+
+    /// How many rows there are, so many at most.
+    fn up_to(&self, most: usize, (which, mut sql): (String, Sql)) -> Result<usize, StoreError> {
+        sql.text = format!("SELECT count(*) FROM (SELECT 1 FROM {which} LIMIT {most})");
+        let mut count = self.connection.prepare_cached(&sql.text)?;
+        let count: i64 = count.query_row(params_from_iter(&sql.parameters), |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Which of the lists that an article could be looked up in are short enough to be made.
+    fn listed(&self, article: &OfArticle) -> Result<Listed, StoreError> {
+        let short = |which: Option<(String, Sql)>| match which {
+            Some(which) => Ok(self.up_to(LISTED, which)? < LISTED),
+            None => Ok::<_, StoreError>(false),
+        };
+        // The newest years are met first: no list of them is needed.
+        let newest: i32 =
+            self.connection.query_row("SELECT coalesce(max(year), 0) FROM record", [], |row| row.get(0))?;
+        let old = article.years.filter(|years| years.high.is_some_and(|high| high + 1.0 < f64::from(newest)));
+        Ok(Listed {
+            years: short(old.map(|years| of_range("year", years)))?,
+            people: short(article.people.map(|people| of_range("people", people)))?,
+            flags: short(article.retracted.map(|_| of_flags()))?,
+        })
+    }
+
+    /// The lowest and the highest number of the articles of some years. Numbers rise with the years, so that a search newest
+    /// first need not walk through all that is older.
+    fn numbers_of(&self, years: Range) -> Result<(i64, i64), StoreError> {
         let ends = "SELECT coalesce((SELECT min(year) FROM record WHERE year IS NOT NULL), 0), coalesce((SELECT max(year) FROM record), 0)";
-        let (first, newest): (i32, i32) =
+        let (first, last): (i32, i32) =
             self.connection.query_row(ends, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let first = years.low.map_or(first, |low| first.max(low.ceil() as i32));
-        let last = years.high.map_or(newest, |high| newest.min(high.floor() as i32));
+        let last = years.high.map_or(last, |high| last.min(high.floor() as i32));
         let mut of_year = self.connection.prepare_cached(
             "SELECT (SELECT min(id) FROM record WHERE year = ?1), (SELECT max(id) FROM record WHERE year = ?1)",
         )?;
@@ -135,13 +172,7 @@ impl Store {
             low = low.min(least.unwrap_or(i64::MAX));
             high = high.max(most.unwrap_or(0));
         }
-        // The newest are met first: no list of them is needed.
-        if last + 1 >= newest {
-            return Ok(Years { within: (low, high), listed: false });
-        }
-        let count = "SELECT count(*) FROM (SELECT 1 FROM record WHERE year BETWEEN ?1 AND ?2 LIMIT ?3)";
-        let count: i64 = self.connection.query_row(count, (first, last, LISTED), |row| row.get(0))?;
-        Ok(Years { within: (low, high), listed: count < LISTED })
+        Ok((low, high))
     }
 
     /// The newest PMID, and how far the oldest lies below it.
@@ -152,22 +183,14 @@ impl Store {
         Ok((high, (high - low).max(1) as f64))
     }
 
-    /// How many rows, [`COUNTED`] at most, and the lowest number among them.
-    fn counted(&self, sql: &Sql) -> Result<(usize, i64), StoreError> {
-        let (count, low): (i64, Option<i64>) = self
-            .connection
-            .prepare_cached(&sql.text)?
-            .query_row(params_from_iter(&sql.parameters), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok((usize::try_from(count).unwrap_or(0), low.unwrap_or(0)))
-    }
-
     /// Hits of full-text search for each number.
     fn hits(&self, fts: &str, span: (i64, f64)) -> Result<f64, StoreError> {
-        let mut sql = Sql::default();
-        let fts = sql.bind(fts.to_owned());
-        let rows = format!("SELECT rowid AS id FROM words WHERE words MATCH {fts} ORDER BY rowid DESC");
-        let (count, low) = self.counted(&ids(&rows, sql))?;
-        Ok(density(count, COUNTED, low, span))
+        let sql = format!(
+            "SELECT count(*), min(id) FROM (SELECT rowid AS id FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT {COUNTED})"
+        );
+        let (count, low): (i64, Option<i64>) =
+            self.connection.prepare_cached(&sql)?.query_row([fts], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(density(usize::try_from(count).unwrap_or(0), COUNTED, low.unwrap_or(0), span))
     }
 
     /// Results that the driving table holds for each number, and those of them that fit as far as it tells without a look
@@ -210,9 +233,16 @@ impl Store {
     }
 }
 
-/// So many of these rows, counted.
-fn ids(rows: &str, sql: Sql) -> Sql {
-    Sql { text: format!("SELECT count(*), min(id) FROM ({rows} LIMIT {COUNTED})"), ..sql }
+/// Articles with flags, as FROM and WHERE.
+fn of_flags() -> (String, Sql) {
+    ("record INDEXED BY record_flags WHERE flags IS NOT NULL".to_owned(), Sql::default())
+}
+
+/// Articles by a column that has an index of its own, as FROM and WHERE.
+fn of_range(column: &str, range: Range) -> (String, Sql) {
+    let mut sql = Sql::default();
+    let within = sql.within(column, range);
+    (format!("record INDEXED BY record_{column} WHERE {within}"), sql)
 }
 
 /// Rows for each number, of rows that were counted from the newest down to `low`.

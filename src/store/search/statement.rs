@@ -1,6 +1,6 @@
 //! The SQL of a search, from the driving table on.
 
-use super::conditions::{Fts, Sql, of_article, of_result};
+use super::conditions::{Fts, Listed, Sql, by_lists, of_article, of_result};
 use super::{Failed, Order, Page, RANKED, Search};
 
 /// The table that SQLite walks; everything else is looked up for each of its rows.
@@ -61,16 +61,10 @@ pub(super) struct Planned<'a> {
     pub(super) search: &'a Search,
     pub(super) fts: Fts,
     pub(super) driver: Driver,
-    /// What years tell of numbers.
-    pub(super) years: Option<Years>,
-}
-
-/// What years tell of numbers.
-pub(super) struct Years {
-    /// Between these lies every article of theirs.
-    pub(super) within: (i64, i64),
-    /// They are so few that a list of them is sooner made than each article looked up.
-    pub(super) listed: bool,
+    /// Numbers between which every article lies that fits, where years tell.
+    pub(super) within: Option<(i64, i64)>,
+    /// What lists of articles are asked.
+    pub(super) listed: Listed,
 }
 
 /// FROM and WHERE in the making.
@@ -155,25 +149,21 @@ impl Planned<'_> {
         let (table, id) = self.driver.table();
         let mut sql = Sql::default();
         let mut conditions = self.own_conditions(&mut sql);
-        if let Some(Years { within: (low, high), .. }) = self.years {
+        if let Some((low, high)) = self.within {
             conditions.push(format!("{id} BETWEEN {} AND {}", sql.bind(low), sql.bind(high)));
         }
         if let Some(after) = page.after {
             conditions.push(format!("{id} < {}", sql.bind(after)));
         }
         let search = self.search;
+        let listed = if self.driver.is_of_articles() { Listed::default() } else { self.listed };
+        conditions.extend(by_lists(&mut sql, &search.article, listed, id));
         // A plus keeps SQLite from making a join of it, which it would put behind the larger table of articles.
         if search.result.is_asked() && !self.driver.is_of_results() {
             let asked = of_result(&mut sql, &search.result, "f").join(" AND ");
             conditions.push(format!("+EXISTS (SELECT 1 FROM finding f WHERE f.record = {id} AND {asked})"));
         }
-        let listed = !self.driver.is_of_articles() && self.years.as_ref().is_some_and(|years| years.listed);
-        if let Some(years) = search.article.years.filter(|_| listed) {
-            let within = sql.within("year", years);
-            conditions
-                .push(format!("+{id} IN (SELECT id FROM record INDEXED BY record_year WHERE {within})"));
-        }
-        let of_article = of_article(&mut sql, &search.article, !listed);
+        let of_article = of_article(&mut sql, &search.article, listed);
         let mut from = table.to_owned();
         if !self.driver.is_of_articles() && (record || !of_article.is_empty()) {
             from.push_str(&format!("\n  CROSS JOIN record r ON r.id = {id}"));
