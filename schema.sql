@@ -166,13 +166,15 @@ CREATE VIEW result AS
     FROM finding f JOIN record r ON r.id = f.record;
 
 CREATE VIEW estimate AS
-  SELECT pmid, measure, value, low, high, level, p_op, p, outcome, arm, comparator, time_value, time_unit, quote, title
+  SELECT id, pmid, doi, year, journal, measure, value, low, high, level, p_op, p, outcome, arm, comparator, time_value, time_unit,
+         quote, title
     FROM result WHERE kind = 'estimate';
 
 CREATE VIEW proportion AS
-  SELECT pmid, value AS percent, count, total, outcome, arm, time_value, time_unit, quote, title
+  SELECT id, pmid, doi, year, journal, coalesce(value, 100.0 * count / total) AS percent, count, total, outcome, arm, time_value,
+         time_unit, quote, title
     FROM result WHERE kind = 'proportion';
 
 CREATE VIEW problem AS
-  SELECT CASE WHEN r.id < 1099511627776 THEN r.id END AS pmid, v.name AS "check", v.grade, v.message, r.title
+  SELECT r.id, CASE WHEN r.id < 1099511627776 THEN r.id END AS pmid, r.doi, r.year, v.name AS "check", v.grade, v.message, r.title
     FROM verdict v JOIN record r ON r.id = v.record;
