@@ -22,7 +22,7 @@ pub fn write(text: &Abstract, extraction: &Extraction) -> Map<String, Value> {
 /// The text of which only quotations are known, and its results.
 ///
 /// # Errors
-/// The name of the field that is not as [`write`] writes it.
+/// The name of the field that is not as [`write()`] writes it.
 pub fn read(title: &str, fields: &Map<String, Value>) -> Result<(Abstract, Extraction), &'static str> {
     let text = blank::text(title, fields).ok_or("layout")?;
     let extraction = findings::read(fields, &text).ok_or("findings")?;

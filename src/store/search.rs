@@ -1,7 +1,7 @@
 //! Searching: words and conditions in, articles with the results that fit out.
 //!
-//! What is asked for becomes one SQL statement ([`statement`]) whose driving table is chosen by what there is least of
-//! ([`plan`]). Articles come newest first, by falling number, so that SQLite can stop at the limit.
+//! What is asked for becomes one SQL statement (`statement`) whose driving table is chosen by what there is least of
+//! (`plan`). Articles come newest first, by falling number, so that SQLite can stop at the limit.
 
 mod conditions;
 mod free;
