@@ -46,11 +46,8 @@ impl Article {
     }
 
     /// The same without a look at whether its numbers fit together.
-    pub(crate) fn unchecked(stored: Stored) -> Option<Self> {
-        Self::from_stored_by(stored, |found| {
-            let extraction = extract(&found.record.text);
-            Self { found, extraction, verdicts: Vec::new() }
-        })
+    pub(crate) fn from_stored_unchecked(stored: Stored) -> Option<Self> {
+        Self::from_stored_by(stored, Self::unchecked)
     }
 
     fn from_stored_by(stored: Stored, read: impl Fn(Found) -> Self) -> Option<Self> {

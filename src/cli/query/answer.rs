@@ -62,7 +62,7 @@ impl Answer {
     pub(super) fn of(fetched: Fetched) -> Result<Self, StoreError> {
         let Fetched { stored, people, results, rows } = fetched;
         let key = stored.key.clone();
-        let article = Article::unchecked(stored).ok_or(StoreError::Damaged(key))?;
+        let article = Article::from_stored_unchecked(stored).ok_or(StoreError::Damaged(key))?;
         let findings = &article.extraction.findings;
         let results = match rows {
             None => {

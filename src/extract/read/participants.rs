@@ -99,6 +99,13 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                 };
                 return Some(reading(n, role, i, at, i));
             }
+            // "four themes were identified": whatever else is found, people are not told by that verb alone.
+            Cue::Role(Role::Screened)
+                if s.words(at).ends_with("identified")
+                    && (i + 1..at).any(|k| s.cue(k) == Cue::None && s.mark(k).is_none()) =>
+            {
+                return None;
+            }
             Cue::Role(found) => {
                 // "390 were randomised": a verb is enough.
                 let verb = s.words(at).starts_with("were ") || (i + 1..at).any(|k| s.cue(k) == Cue::Was);
