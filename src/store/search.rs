@@ -9,6 +9,8 @@ mod plan;
 mod range;
 mod run;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use free::{Cell, Free};
