@@ -119,6 +119,11 @@ fn points(block: &[u8]) -> usize {
     usize::from(block.iter().fold(0u8, |count, byte| count + u8::from(byte & 0xc0 != 0x80)))
 }
 
+/// The byte of every code point of a text, and its end: what [`CharIndex`] tells, the other way round.
+pub fn places(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+}
+
 /// The sentences of one section of text, in order, as spans that `offset` moves into the whole text.
 ///
 /// Abstracts are full of points that end nothing (`95% CI. 0.3`, `P = .03`, `vs.`, `e.g.`, `No. 12`): a sentence
@@ -215,6 +220,27 @@ fn abbreviation(word: &str) -> bool {
         "st", "mr", "mrs", "ms", "viz", "incl", "resp", "vol", "ed", "subsp", "spp", "c.i",
     ];
     word.len() <= 6 && KNOWN.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// A small letter of Western and Central European names without its accent; any other character as it is.
+pub fn plain(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' => 'i',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    }
 }
 
 #[cfg(test)]

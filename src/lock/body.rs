@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::record::{Abstract, Style};
-use crate::text::{CharIndex, Span};
+use crate::text::{CharIndex, Span, places};
 
 /// Puts title marks and abstract among a line's fields.
 pub(super) fn put(text: &Abstract, set: &mut impl FnMut(&str, Value) -> Option<Value>) {
@@ -82,9 +82,4 @@ fn mark(text: &mut Abstract, marks: Option<&Value>, within: Span) -> Option<()> 
         text.mark(Span::new(within.start + start, within.start + end), style);
     }
     Some(())
-}
-
-/// The byte of every code point of a text, and its end.
-pub(super) fn places(text: &str) -> Vec<usize> {
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
 }

@@ -5,7 +5,6 @@
 
 use serde_json::{Map, Value};
 
-use super::body::places;
 use crate::export::findings::document;
 use crate::extract::rule_names;
 use crate::finding::{
@@ -15,6 +14,7 @@ use crate::finding::{
 };
 use crate::record::Abstract;
 use crate::text::Span;
+use crate::text::places;
 
 /// The rule of a finding that this litx has no rule for.
 const OTHER_RULE: &str = "other";

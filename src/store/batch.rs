@@ -19,7 +19,7 @@ use before::before;
 
 pub use change::{Change, Part};
 
-/// Numbers of records without a PMID begin here.
+/// Numbers of records without a PMID begin here; they are few.
 pub(super) const FIRST_OTHER: i64 = 1 << 40;
 
 /// What is being written: kept by [`Batch::commit`], gone without it.

@@ -107,14 +107,17 @@ pub(super) fn told(db: &Connection, id: i64) -> Result<Vec<Told>, StoreError> {
     Ok(told.collect::<Result<_, _>>()?)
 }
 
-fn names(arms: Option<&str>) -> Vec<String> {
+pub(super) fn names(arms: Option<&str>) -> Vec<String> {
     arms.and_then(|arms| serde_json::from_str(arms).ok()).unwrap_or_default()
 }
 
-fn name(arms: &[String], position: Option<u32>) -> Option<String> {
+pub(super) fn name(arms: &[String], position: Option<u32>) -> Option<String> {
     arms.get(usize::try_from(position?.checked_sub(1)?).ok()?).cloned()
 }
 
-fn time(value: Option<f64>, unit: Option<&str>) -> Option<String> {
-    Some(format!("{} {}", value?, unit?))
+/// `5 years`, `1 year`
+pub(super) fn time(value: Option<f64>, unit: Option<&str>) -> Option<String> {
+    let (value, unit) = (value?, unit?);
+    let plural = if value == 1.0 { "" } else { "s" };
+    Some(format!("{value} {unit}{plural}"))
 }

@@ -46,11 +46,11 @@ pub(super) struct Answer {
     /// How many took part.
     pub(super) people: Option<i64>,
     /// Its results that fit, by their position.
-    pub(super) results: Vec<(usize, Told)>,
+    pub(super) results: Vec<(usize, Fitting)>,
 }
 
-/// What is told of a result.
-pub(super) enum Told {
+/// A result that fits.
+pub(super) enum Fitting {
     /// This finding of the article.
     Read(usize),
     /// Its row: another version of the reader wrote it, and this one does not read it so.
@@ -67,17 +67,18 @@ impl Answer {
         let results = match rows {
             None => {
                 let known = results.into_iter().filter(|position| *position < findings.len());
-                known.map(|position| (position, Told::Read(position))).collect()
+                known.map(|position| (position, Fitting::Read(position))).collect()
             }
             Some(rows) => {
                 let index = CharIndex::new(article.found.record.text.as_str());
                 let told = |row: ResultRow| {
                     let still = |finding: &Finding| {
                         index.before(finding.span.start) == row.place.0
-                            && finding.result.to_string() == row.result
-                            && finding.outcome.as_ref().map(|outcome| &outcome.text) == row.outcome.as_ref()
+                            && finding.result.to_string() == row.told.result
+                            && finding.outcome.as_ref().map(|outcome| &outcome.text)
+                                == row.told.outcome.as_ref()
                     };
-                    findings.iter().position(still).map_or_else(|| Told::Row(row.clone()), Told::Read)
+                    findings.iter().position(still).map_or_else(|| Fitting::Row(row.clone()), Fitting::Read)
                 };
                 results.into_iter().zip(rows.into_iter().map(told)).collect()
             }
@@ -87,14 +88,14 @@ impl Answer {
 
     /// Whether anything of it is given as another version of the reader wrote it.
     pub(super) fn is_outdated(&self) -> bool {
-        self.results.iter().any(|(_, told)| matches!(told, Told::Row(_)))
+        self.results.iter().any(|(_, told)| matches!(told, Fitting::Row(_)))
     }
 
     /// The finding, where it is read so still.
-    pub(super) fn finding(&self, told: &Told) -> Option<&Finding> {
+    pub(super) fn finding(&self, told: &Fitting) -> Option<&Finding> {
         match told {
-            Told::Read(position) => self.article.extraction.findings.get(*position),
-            Told::Row(_) => None,
+            Fitting::Read(position) => self.article.extraction.findings.get(*position),
+            Fitting::Row(_) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::answer::{Answer, Told};
+use super::answer::{Answer, Fitting};
 use super::table;
 use super::{Given, Next};
 use crate::cli::args::Format;
@@ -139,18 +139,18 @@ fn results(answer: &Answer) -> impl Iterator<Item = Value> {
             (_, Some(finding)) => json!({
                 "position": position, "result": finding.result.to_string(), "finding": findings::finding(&places, finding),
             }),
-            (Told::Row(row), None) => {
-                json!({"position": position, "result": row.result, "finding": null, "stored": stored(row)})
+            (Fitting::Row(row), None) => {
+                json!({"position": position, "result": row.told.result, "finding": null, "stored": stored(row)})
             }
-            (Told::Read(_), None) => json!({"position": position, "result": "", "finding": null}),
+            (Fitting::Read(_), None) => json!({"position": position, "result": "", "finding": null}),
         }
     })
 }
 
 fn stored(row: &ResultRow) -> Value {
     json!({
-        "kind": row.kind, "outcome": row.outcome, "arm": row.arm, "comparator": row.comparator, "time_point": row.time,
-        "quote": row.quote,
+        "kind": row.kind, "outcome": row.told.outcome, "arm": row.told.arm, "comparator": row.told.comparator,
+        "time_point": row.told.time, "quote": row.quote,
     })
 }
 
@@ -158,18 +158,18 @@ fn result_rows(answer: &Answer) -> Vec<Vec<String>> {
     let record = &answer.article.found.record;
     let id = answer.article.id();
     let positions = answer.results.iter().filter_map(|(_, told)| match told {
-        Told::Read(position) => Some(*position),
-        Told::Row(_) => None,
+        Fitting::Read(position) => Some(*position),
+        Fitting::Row(_) => None,
     });
     let mut read =
         rows::some(&id, record, &answer.article.extraction, &positions.collect::<Vec<_>>()).into_iter();
     let known = article::record(record);
     let of_article = ["year", "journal", "title"]
         .map(|name| known[name].as_str().map_or_else(|| number(&known[name]), str::to_owned));
-    let row = |told: &Told| {
+    let row = |told: &Fitting| {
         let mut row = match told {
-            Told::Read(_) => read.next().unwrap_or_default(),
-            Told::Row(row) => rows::COLUMNS.iter().map(|column| cell(answer, &id, row, column)).collect(),
+            Fitting::Read(_) => read.next().unwrap_or_default(),
+            Fitting::Row(row) => rows::COLUMNS.iter().map(|column| cell(answer, &id, row, column)).collect(),
         };
         row.extend(of_article.clone());
         row
@@ -190,12 +190,12 @@ fn cell(answer: &Answer, id: &str, row: &ResultRow, column: &str) -> String {
         "pmid" => record.pmid.map_or_else(String::new, |pmid| pmid.to_string()),
         "doi" => record.doi().map_or_else(String::new, ToString::to_string),
         "kind" => row.kind.clone(),
-        "outcome" => some(&row.outcome),
-        "arm" => some(&row.arm),
-        "comparator" => some(&row.comparator),
-        "time_point" => some(&row.time),
+        "outcome" => some(&row.told.outcome),
+        "arm" => some(&row.told.arm),
+        "comparator" => some(&row.told.comparator),
+        "time_point" => some(&row.told.time),
         "quote" => some(&row.quote),
-        "result" => row.result.clone(),
+        "result" => row.told.result.clone(),
         _ => String::new(),
     }
 }

@@ -8,6 +8,7 @@ use crate::cli::args::{Format, Global};
 use crate::cli::report::{self, Failure};
 use crate::cli::rows::{body, foot, head_of};
 use crate::cli::{Ending, output};
+use crate::source::hex;
 use crate::store::search::{Cell, Free};
 use crate::store::{Store, StoreError};
 use crate::view::terminal;
@@ -111,7 +112,7 @@ fn text(cell: &Cell) -> String {
         Cell::Whole(n) => n.to_string(),
         Cell::Real(n) => format!("{n:?}"),
         Cell::Text(text) => text.clone(),
-        Cell::Bytes(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        Cell::Bytes(bytes) => hex(bytes),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hits as a search shows them: the article's line, the results that fit below it.
 
-use super::answer::{Answer, Told};
+use super::answer::{Answer, Fitting};
 use crate::view::terminal::{self, HitLine};
 
 /// One article; with its results, or how many there are.
@@ -22,7 +22,7 @@ pub(super) fn article(answer: &Answer, short: bool) -> String {
 }
 
 /// Notation, outcome, groups, time, words.
-fn row(answer: &Answer, told: &Told) -> [String; 5] {
+fn row(answer: &Answer, told: &Fitting) -> [String; 5] {
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
     let (arm, comparator, rest) = match (told, answer.finding(told)) {
         (_, Some(finding)) => {
@@ -34,12 +34,12 @@ fn row(answer: &Answer, told: &Told) -> [String; 5] {
             let quote = finding.span.of(answer.article.found.record.text.as_str()).to_owned();
             (name(finding.arm), name(finding.comparator), [finding.result.to_string(), outcome, time, quote])
         }
-        (Told::Row(row), None) => (
-            row.arm.clone(),
-            row.comparator.clone(),
-            [row.result.clone(), some(&row.outcome), some(&row.time), some(&row.quote)],
+        (Fitting::Row(row), None) => (
+            row.told.arm.clone(),
+            row.told.comparator.clone(),
+            [row.told.result.clone(), some(&row.told.outcome), some(&row.told.time), some(&row.quote)],
         ),
-        (Told::Read(_), None) => (None, None, Default::default()),
+        (Fitting::Read(_), None) => (None, None, Default::default()),
     };
     let arms = match (arm, comparator) {
         (Some(arm), Some(comparator)) => format!("{arm} v {comparator}"),

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::record::{Abstract, Style};
-use crate::text::{CharIndex, Span};
+use crate::text::{CharIndex, Span, places};
 
 /// The sections' text, a newline between; nothing where there is none.
 pub(super) fn abstract_of(text: &Abstract) -> Option<&str> {
@@ -82,11 +82,6 @@ pub(in crate::store) fn text(
         }
     }
     Some(text)
-}
-
-/// The byte of every code point of a text, and its end.
-fn places(text: &str) -> Vec<usize> {
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
 }
 
 fn place(places: &[usize], value: &Value) -> Option<usize> {

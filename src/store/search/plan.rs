@@ -8,6 +8,7 @@ use rusqlite::params_from_iter;
 use super::conditions::{Fts, Listed, Sql, fts, of_result};
 use super::statement::{Driver, Planned, failures};
 use super::{OfArticle, OfResult, Order, Page, Quantity, Range, Search};
+use crate::store::batch::FIRST_OTHER;
 use crate::store::{Store, StoreError};
 
 /// Rows that are counted, at most.
@@ -22,8 +23,6 @@ const WALK: f64 = 0.5;
 const STEP: f64 = 0.3;
 const LOOK: f64 = 3.0;
 const ASK: f64 = 60.0;
-/// Numbers of articles without a PMID begin here; they are few.
-const FIRST_OTHER: i64 = 1 << 40;
 
 impl Store {
     pub(super) fn plan<'a>(

@@ -11,6 +11,7 @@ use super::conditions::Sql;
 use super::statement::{Planned, positions};
 use super::words::Words;
 use super::{Order, Page, Search};
+use crate::store::told::{Told, name, names, time};
 use crate::store::{Store, StoreError};
 
 /// An article that fits.
@@ -40,16 +41,8 @@ pub struct Explained {
 pub struct ResultRow {
     /// `estimate`, `proportion`, ….
     pub kind: String,
-    /// `HR 0.49 [0.36, 0.67] 95% P<0.001`.
-    pub result: String,
-    /// What was measured.
-    pub outcome: Option<String>,
-    /// The group it is of.
-    pub arm: Option<String>,
-    /// The group it is compared with.
-    pub comparator: Option<String>,
-    /// When: `5 years`.
-    pub time: Option<String>,
+    /// Notation, and what it is bound to.
+    pub told: Told,
     /// Where it stands in title, newline and abstract, in code points.
     pub place: (usize, usize),
     /// The words, where they are kept.
@@ -147,26 +140,25 @@ impl Store {
     /// # Errors
     /// If the store cannot be read.
     pub fn result_row(&self, record: i64, position: usize) -> Result<Option<ResultRow>, StoreError> {
-        let arm = |column: &str| format!("json_extract(r.arms, '$[' || (f.{column} - 1) || ']')");
-        let sql = format!(
-            "SELECT f.kind, f.result, f.outcome, {}, {}, f.time_value, f.time_unit, f.start, f.stop,
+        let mut row = self.connection.prepare_cached(
+            "SELECT f.kind, f.result, f.outcome, r.arms, f.arm, f.comparator, f.time_value, f.time_unit, f.start, f.stop,
                     coalesce(f.quote, substr(r.title || char(10) || r.abstract, f.start + 1, f.stop - f.start))
                FROM finding f JOIN record r ON r.id = f.record WHERE f.record = ?1 AND f.position = ?2",
-            arm("arm"),
-            arm("comparator")
-        );
-        let row = self.connection.prepare_cached(&sql)?.query_row((record, position as i64), |row| {
-            let (value, unit): (Option<f64>, Option<String>) = (row.get(5)?, row.get(6)?);
-            let plural = if value == Some(1.0) { "" } else { "s" };
-            Ok(ResultRow {
-                kind: row.get(0)?,
+        )?;
+        let row = row.query_row((record, position as i64), |row| {
+            let arms = names(row.get::<_, Option<String>>(3)?.as_deref());
+            let told = Told {
                 result: row.get(1)?,
                 outcome: row.get(2)?,
-                arm: row.get(3)?,
-                comparator: row.get(4)?,
-                time: value.zip(unit).map(|(value, unit)| format!("{value} {unit}{plural}")),
-                place: (whole(row, 7)?, whole(row, 8)?),
-                quote: row.get(9)?,
+                arm: name(&arms, row.get(4)?),
+                comparator: name(&arms, row.get(5)?),
+                time: time(row.get(6)?, row.get::<_, Option<String>>(7)?.as_deref()),
+            };
+            Ok(ResultRow {
+                kind: row.get(0)?,
+                told,
+                place: (whole(row, 8)?, whole(row, 9)?),
+                quote: row.get(10)?,
             })
         });
         Ok(row.optional()?)

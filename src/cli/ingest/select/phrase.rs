@@ -1,8 +1,10 @@
-//! Words that stand one behind the other in a text, whatever is between them but words; case does not count.
+//! Words that stand one behind the other in a text, whatever is between them but words; case and accents do not count, as in search.
 
 use std::fmt;
 
 use memchr::memmem;
+
+use crate::text::plain;
 
 /// Words one behind the other; the last may be the beginning of one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +47,7 @@ fn fold(text: &str) -> String {
         if c.is_ascii_alphanumeric() {
             folded.push(c.to_ascii_lowercase());
         } else if c.is_alphanumeric() {
-            folded.extend(c.to_lowercase());
+            folded.extend(c.to_lowercase().map(plain));
         } else if !folded.ends_with(' ') {
             folded.push(' ');
         }

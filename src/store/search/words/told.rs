@@ -1,6 +1,7 @@
 //! Whether a phrase has words: the same words that full-text search finds, looked for in a few of them.
 
 use super::{Expr, Term, Words};
+use crate::text::plain;
 
 impl Words {
     /// Whether a phrase has them.
@@ -38,25 +39,4 @@ fn tokens(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(|word| word.chars().flat_map(char::to_lowercase).map(plain).collect())
         .collect()
-}
-
-/// A letter of Western and Central European names without its accent.
-fn plain(c: char) -> char {
-    match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'ď' => 'd',
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
-        'ğ' => 'g',
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' => 'i',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ō' | 'ő' => 'o',
-        'ř' => 'r',
-        'ś' | 'š' | 'ş' | 'ș' => 's',
-        'ť' | 'ţ' | 'ț' => 't',
-        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        other => other,
-    }
 }
