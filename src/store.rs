@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use batch::{Batch, Change, Part};
+pub use batch::{Batch, Change, Part, older};
 pub use file::FileState;
 pub use read::{Replaced, Stats, Stored};
 pub use rows::{Entry, Keep, Rows};

@@ -46,6 +46,17 @@ fn what_another_reader_read_is_read_again_once() {
 }
 
 #[test]
+fn what_a_newer_reader_read_is_left() {
+    let place = Place::new();
+    as_of_an_older_reader(&place);
+    let db = rusqlite::Connection::open(place.path("a.db")).expect("opens");
+    db.execute("UPDATE record SET extractor = '99.0.0+1' WHERE id = 39652675", []).expect("changed");
+    let run = place.run(&["re-extract", "--all", "--db", "a.db", "--json"]);
+    let totals = &run.json()["totals"];
+    assert_eq!((&totals["newer"], &totals["changed"]), (&1.into(), &0.into()), "{}", run.err);
+}
+
+#[test]
 fn two_stores_are_compared_result_by_result() {
     let place = Place::new();
     as_of_an_older_reader(&place);

@@ -2,21 +2,24 @@
 
 mod changes;
 
-use rayon::prelude::*;
+use std::path::Path;
 
 use super::Ending;
 use super::args::{Format, Global, ReextractArgs};
 use super::article::{Article, found};
 use super::config::Settings;
-use super::held::make_way;
+use super::held::{Held, make_way};
+use super::pipeline::{self, Feed, Stopped};
 use super::progress::Progress;
 use super::report::Failure;
+use crate::check::Grade;
 use crate::extract;
-use crate::store::{Keep, Rows, Store, Stored, Told};
+use crate::store::{Keep, Rows, Store, StoreError, Stored, Told, older};
 use changes::{Changes, Report};
 
-/// Articles in one transaction.
-const CHUNK: usize = 2048;
+/// Articles read at once, and in one transaction.
+const CHUNK: usize = 64;
+const BATCH: usize = 2_500;
 
 /// Runs the command.
 pub(crate) fn run(global: &Global, args: &ReextractArgs) -> Result<Ending, Failure> {
@@ -27,7 +30,7 @@ pub(crate) fn run(global: &Global, args: &ReextractArgs) -> Result<Ending, Failu
     let mut report = Report::new(global);
     match &args.diff {
         Some(other) => compare(&Store::open_existing(&path)?, &Store::open_existing(other)?, &mut report)?,
-        None => reread(&mut Store::open_existing(&path)?, global, args, &mut report)?,
+        None => reread(&path, global, args, &mut report)?,
     }
     report.end()
 }
@@ -40,54 +43,112 @@ struct Reread {
     before: Vec<Told>,
 }
 
-fn reread(
-    store: &mut Store,
-    global: &Global,
-    args: &ReextractArgs,
-    report: &mut Report,
-) -> Result<(), Failure> {
+/// What the reading thread gives: articles as they are stored, with their results.
+type Given = Result<Vec<(i64, Stored, Vec<Told>)>, StoreError>;
+
+/// The same, read again.
+type Done = Result<Vec<Result<Reread, Left>>, StoreError>;
+
+fn reread(path: &Path, global: &Global, args: &ReextractArgs, report: &mut Report) -> Result<(), Failure> {
+    let mut store = Store::open_existing(path)?;
+    let _held = if args.dry_run { None } else { Some(Held::take(path)?) };
+    // What is read ahead of the writer comes through a connection of its own.
+    let stored = Store::open_existing(path)?;
     let mut progress = Progress::new(global, 0, "articles");
+    let read = move |feed: &mut Feed<Given, Done>| give(&stored, args.all, feed);
+    let work = |given: Given| {
+        Ok(given?.into_iter().map(|(id, stored, before)| again(id, stored, before)).collect::<Vec<_>>())
+    };
+    let written = pipeline::run(global.threads(), read, work, |results| {
+        write(&mut store, args.dry_run, results, &mut progress, report)
+    });
+    progress.end();
+    written
+}
+
+/// Gives the articles to be read again, some at a time.
+fn give(store: &Store, all: bool, feed: &mut Feed<Given, Done>) -> Result<(), Stopped> {
     let mut last = i64::MIN;
     loop {
-        let ids = if args.all {
-            store.ids_after(last, CHUNK)?
-        } else {
-            store.ids_of_other_readers(extract::VERSION, last, CHUNK)?
-        };
-        let Some(end) = ids.last() else { break };
-        last = *end;
-        let mut stored = Vec::with_capacity(ids.len());
-        for id in ids {
-            if let Some(one) = store.at(id)? {
-                stored.push((id, one, store.told(id)?));
+        match some(store, all, &mut last) {
+            Ok(articles) if articles.is_empty() => return Ok(()),
+            Ok(articles) => {
+                let weight = |stored: &Stored| {
+                    8 * stored.record.text.as_str().len() + stored.raw.as_ref().map_or(0, Vec::len)
+                };
+                let weight = articles.iter().map(|(_, stored, _)| weight(stored)).sum();
+                feed.give(Ok(articles), weight)?;
             }
+            Err(error) => return feed.give(Err(error), 0),
         }
-        let done: Vec<Result<Reread, Left>> =
-            stored.into_par_iter().map(|(id, stored, before)| again(id, stored, before)).collect();
-        let mut batch = store.batch()?;
-        for one in done {
-            progress.step();
-            match one {
-                Ok(one) => {
-                    if !args.dry_run {
-                        batch.reread(one.id, &one.rows)?;
-                    }
-                    report.take(one.id, &one.title, &Changes::between(&one.before, &one.rows.told()))?;
-                }
-                Err(Left::WithoutText) => report.without_text += 1,
-                Err(Left::Damaged(name)) => report.damaged(&name),
-            }
-        }
-        batch.commit()?;
-        make_way();
     }
-    progress.end();
+}
+
+/// The articles behind the last; none at the end.
+fn some(store: &Store, all: bool, last: &mut i64) -> Result<Vec<(i64, Stored, Vec<Told>)>, StoreError> {
+    loop {
+        let ids = match all {
+            true => store.ids_after(*last, CHUNK)?,
+            false => store.ids_of_other_readers(extract::VERSION, *last, CHUNK)?,
+        };
+        let Some(end) = ids.last() else { return Ok(Vec::new()) };
+        *last = *end;
+        let mut articles = Vec::with_capacity(ids.len());
+        for id in ids {
+            if let Some(stored) = store.at(id)? {
+                articles.push((id, stored, store.told(id)?));
+            }
+        }
+        // All of them may have been deleted meanwhile.
+        if !articles.is_empty() {
+            return Ok(articles);
+        }
+    }
+}
+
+fn write(
+    store: &mut Store,
+    dry_run: bool,
+    results: &mut impl Iterator<Item = Done>,
+    progress: &mut Progress,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let mut goes_on = true;
+    while goes_on {
+        goes_on = false;
+        let (mut batch, mut written) = (if dry_run { None } else { Some(store.batch()?) }, 0);
+        for done in results.by_ref() {
+            for one in done? {
+                progress.step();
+                written += 1;
+                match one {
+                    Ok(one) => {
+                        if let Some(batch) = &mut batch {
+                            batch.reread(one.id, &one.rows)?;
+                        }
+                        report.take(one.id, &one.title, &Changes::between(&one.before, &one.rows.told()))?;
+                    }
+                    Err(left) => report.left(&left),
+                }
+            }
+            if written >= BATCH {
+                goes_on = true;
+                break;
+            }
+        }
+        if let Some(batch) = batch {
+            batch.commit()?;
+            make_way();
+        }
+    }
     Ok(())
 }
 
 /// Why an article was not read again.
 enum Left {
     WithoutText,
+    /// A newer litx read it: what this one reads is no gain.
+    Newer,
     Damaged(String),
 }
 
@@ -95,8 +156,12 @@ fn again(id: i64, stored: Stored, before: Vec<Told>) -> Result<Reread, Left> {
     if stored.findings.is_some() {
         return Err(Left::WithoutText);
     }
+    if older(extract::VERSION, &stored.extractor) {
+        return Err(Left::Newer);
+    }
     let name = stored.key.clone();
-    let article = Article::read(found(stored).ok_or(Left::Damaged(name))?);
+    let article =
+        found(stored).map(|found| Article::read_problems(found, Grade::Info)).ok_or(Left::Damaged(name))?;
     // The bytes stay as they are stored; of the rows, results alone are written.
     let rows = article.rows(Keep::Text);
     Ok(Reread { id, title: article.found.record.title().to_owned(), rows, before })

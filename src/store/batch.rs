@@ -17,6 +17,8 @@ use super::{Store, StoreError, kept};
 use crate::id::Pmid;
 use before::before;
 
+pub use before::older;
+
 pub use change::{Change, Part};
 
 /// Numbers of records without a PMID begin here; they are few.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+use super::Left;
 use crate::cli::args::{Format, Global};
 use crate::cli::report::{self, Failure};
 use crate::cli::{Ending, output};
@@ -109,7 +110,9 @@ pub(super) struct Report<'a> {
     rebound: usize,
     damaged: u64,
     /// Articles whose abstract is not kept: they stay as they were read.
-    pub(super) without_text: u64,
+    without_text: u64,
+    /// Articles that a newer litx read.
+    newer: u64,
     /// Articles of one of two stores alone.
     pub(super) only_here: u64,
     pub(super) only_there: u64,
@@ -127,6 +130,7 @@ impl<'a> Report<'a> {
             rebound: 0,
             damaged: 0,
             without_text: 0,
+            newer: 0,
             only_here: 0,
             only_there: 0,
             documents: Vec::new(),
@@ -152,11 +156,16 @@ impl<'a> Report<'a> {
         }
     }
 
-    pub(super) fn damaged(&mut self, name: &str) {
-        self.damaged += 1;
-        report::warning(&format!(
-            "the stored record {name} cannot be read: `litx fetch --refresh` gets it anew"
-        ));
+    pub(super) fn left(&mut self, left: &Left) {
+        match left {
+            Left::WithoutText => self.without_text += 1,
+            Left::Newer => self.newer += 1,
+            Left::Damaged(name) => {
+                self.damaged += 1;
+                let advice = "`litx fetch --refresh` gets it anew";
+                report::warning(&format!("the stored record {name} cannot be read: {advice}"));
+            }
+        }
     }
 
     /// The totals; a change is no failure.
@@ -165,7 +174,7 @@ impl<'a> Report<'a> {
             let document = json!({
                 "schema": SCHEMA, "articles": self.documents,
                 "totals": {"read": self.articles, "changed": self.changed, "gone": self.gone, "come": self.come, "rebound": self.rebound,
-                           "without_text": self.without_text, "damaged": self.damaged, "only_here": self.only_here, "only_there": self.only_there},
+                           "without_text": self.without_text, "newer": self.newer, "damaged": self.damaged, "only_here": self.only_here, "only_there": self.only_there},
             });
             output::text(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
         }
@@ -176,6 +185,7 @@ impl<'a> Report<'a> {
             );
             for (n, what) in [
                 (self.without_text, "stored without abstract and left as they are"),
+                (self.newer, "read by a newer litx and left as they are"),
                 (self.damaged, "damaged"),
                 (self.only_here, "in this store alone"),
                 (self.only_there, "in the other alone"),

@@ -28,7 +28,7 @@ impl Before {
 
     /// Whether an older litx read it than what comes: an older one's results replace nothing.
     pub(super) fn read_before(&self, rows: &Rows) -> bool {
-        numbers(&self.extractor) < numbers(&rows.extractor)
+        older(&self.extractor, &rows.extractor)
     }
 
     /// Whether it is newer than what comes: a higher version; of one version, from a later file of PubMed's, or else with a
@@ -42,6 +42,11 @@ impl Before {
             _ => matches!((&rows.revised, &self.revised), (Some(new), Some(old)) if new < old),
         }
     }
+}
+
+/// Whether a version of the reader is older than another.
+pub fn older(one: &str, other: &str) -> bool {
+    numbers(one) < numbers(other)
 }
 
 /// The numbers of a version, `0.1.0+2`, in their order.
