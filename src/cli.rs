@@ -7,6 +7,7 @@ mod check;
 mod chunk;
 mod cited;
 mod config;
+mod counts;
 mod doctor;
 mod explain;
 mod extract;

@@ -5,13 +5,14 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::{Format, Global, MergeArgs};
+use super::counts::Counts;
 use super::held::{Held, make_way};
 use super::pipeline::{self, Feed, Stopped};
 use super::progress::Progress;
 use super::report::{self, Failure};
 use super::{Ending, output};
 use crate::id::Pmid;
-use crate::store::{Batch, Change, FileState, Rows, Store, StoreError};
+use crate::store::{FileState, Rows, Store, StoreError};
 
 /// Records read at once, and in one transaction.
 const CHUNK: usize = 64;
@@ -21,10 +22,7 @@ const BATCH: u64 = 5_000;
 #[derive(Default)]
 struct Totals {
     stores: u64,
-    new: u64,
-    updated: u64,
-    unchanged: u64,
-    older: u64,
+    counts: Counts,
     deleted: u64,
     failed: Vec<String>,
 }
@@ -130,7 +128,7 @@ fn write(
                 }
                 Step::Records(records) => {
                     for rows in records {
-                        put(&mut batch, rows, totals)?;
+                        totals.counts.take(&batch.put(rows)?);
                         written += 1;
                         progress.step();
                     }
@@ -153,34 +151,15 @@ fn write(
     Ok(())
 }
 
-fn put(batch: &mut Batch<'_>, rows: Rows, totals: &mut Totals) -> Result<(), StoreError> {
-    match batch.put(rows)? {
-        Change::New => totals.new += 1,
-        Change::Unchanged => totals.unchanged += 1,
-        Change::Updated(_) | Change::Reread => totals.updated += 1,
-        Change::Older | Change::Withdrawn => totals.older += 1,
-    }
-    Ok(())
-}
-
 fn finish(global: &Global, t: &Totals) -> Result<Ending, Failure> {
     if global.format() == Format::Json {
         let document = json!({
-            "schema": "litx.merge/1", "stores": t.stores, "new": t.new, "updated": t.updated, "unchanged": t.unchanged,
-            "older": t.older, "deleted": t.deleted, "failed": t.failed,
+            "schema": "litx.merge/1", "stores": t.stores, "new": t.counts.new, "updated": t.counts.updated,
+            "unchanged": t.counts.unchanged, "older": t.counts.older, "deleted": t.deleted, "failed": t.failed,
         });
         output::text(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
     } else if !global.quiet {
-        let plural = if t.stores == 1 { "" } else { "s" };
-        let mut line = format!(
-            "{} store{plural}: {} new, {} updated, {} unchanged records",
-            t.stores, t.new, t.updated, t.unchanged
-        );
-        for (n, what) in [(t.older, "older than stored"), (t.deleted, "deleted")] {
-            if n > 0 {
-                line += &format!(", {n} {what}");
-            }
-        }
+        let mut line = t.counts.line(t.stores, "store", &[(t.deleted, "deleted")]);
         if !t.failed.is_empty() {
             line += &format!(", failed: {}", t.failed.join(", "));
         }

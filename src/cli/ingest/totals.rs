@@ -5,17 +5,15 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::cli::counts::Counts;
+
 /// Counts of a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Totals {
     pub(super) files: u64,
     /// Files read by an earlier run, or the same under another name of folder.
     pub(super) already_read: u64,
-    pub(super) new: u64,
-    pub(super) updated: u64,
-    pub(super) unchanged: u64,
-    /// Older than what is stored, or withdrawn by a later file.
-    pub(super) older: u64,
+    pub(super) counts: Counts,
     /// Not asked for.
     pub(super) passed: u64,
     pub(super) deleted: u64,
@@ -35,7 +33,7 @@ impl Totals {
 
     /// Records that the input held.
     pub(super) fn records(&self) -> u64 {
-        self.new + self.updated + self.unchanged + self.older + self.passed
+        self.counts.all() + self.passed
     }
 
     /// Whether everything was read.
@@ -45,12 +43,9 @@ impl Totals {
 
     /// Takes in what was written meanwhile.
     pub(super) fn add(&mut self, part: Totals) {
+        self.counts.add(part.counts);
         for (sum, n) in [
             (&mut self.already_read, part.already_read),
-            (&mut self.new, part.new),
-            (&mut self.updated, part.updated),
-            (&mut self.unchanged, part.unchanged),
-            (&mut self.older, part.older),
             (&mut self.passed, part.passed),
             (&mut self.deleted, part.deleted),
             (&mut self.damaged, part.damaged),
@@ -65,8 +60,8 @@ impl Totals {
 
     pub(super) fn json(&self) -> Value {
         json!({
-            "schema": "litx.ingest/1", "files": self.files, "already_read": self.already_read, "new": self.new,
-            "updated": self.updated, "unchanged": self.unchanged, "older": self.older, "not_selected": self.passed,
+            "schema": "litx.ingest/1", "files": self.files, "already_read": self.already_read, "new": self.counts.new,
+            "updated": self.counts.updated, "unchanged": self.counts.unchanged, "older": self.counts.older, "not_selected": self.passed,
             "deleted": self.deleted, "damaged": self.damaged, "failed": self.failed, "left": self.left,
             "unknown_elements": self.unknown,
         })
@@ -74,23 +69,14 @@ impl Totals {
 
     /// One line for people; a rate where it took long enough to mean something.
     pub(super) fn line(&self, took: Duration) -> String {
-        let plural = if self.files == 1 { "" } else { "s" };
-        let mut line = format!(
-            "{} file{plural}: {} new, {} updated, {} unchanged records",
-            self.files, self.new, self.updated, self.unchanged
-        );
-        for (n, what) in [
-            (self.older, "older than stored"),
+        let beside = [
             (self.passed, "not selected"),
             (self.deleted, "deleted"),
             (self.damaged, "damaged"),
             (self.already_read, "files read before"),
             (self.left, "files not read to their end"),
-        ] {
-            if n > 0 {
-                line += &format!(", {n} {what}");
-            }
-        }
+        ];
+        let mut line = self.counts.line(self.files, "file", &beside);
         if !self.failed.is_empty() {
             line += &format!(", failed: {}", self.failed.join(", "));
         }

@@ -13,7 +13,7 @@ use crate::cli::chunk::Next;
 use crate::cli::held::make_way;
 use crate::cli::progress::Progress;
 use crate::cli::report::{self, Failure};
-use crate::store::{Batch, Change, Rows, Store, turn};
+use crate::store::{Batch, Rows, Store, turn};
 
 /// How long one transaction lasts, at most: what a kill can cost.
 const TIME: Duration = Duration::from_secs(3);
@@ -136,12 +136,7 @@ impl Part<'_> {
 
     fn put(&mut self, rows: Rows, input: &mut Input) -> Result<(), Failure> {
         input.state.records += 1;
-        match self.batch.put(rows)? {
-            Change::New => self.totals.new += 1,
-            Change::Unchanged => self.totals.unchanged += 1,
-            Change::Updated(_) | Change::Reread => self.totals.updated += 1,
-            Change::Older | Change::Withdrawn => self.totals.older += 1,
-        }
+        self.totals.counts.take(&self.batch.put(rows)?);
         Ok(())
     }
 
