@@ -9,7 +9,7 @@ use super::date;
 use super::fields::{Pages, abstract_parts, other_abstract};
 use super::ids::Ids;
 use super::rich::{Part, Rich, article_text};
-use super::xml::{Fault, Xml, attribute, attribute_is};
+use super::xml::{Fault, Xml, attribute, attribute_is, kept_attribute};
 
 /// A record while its parts come in.
 #[derive(Default)]
@@ -73,8 +73,8 @@ pub(super) fn bare_citation(xml: &mut Xml<'_>, start: &BytesStart<'_>) -> Result
 }
 
 fn medline_citation(xml: &mut Xml<'_>, start: &BytesStart<'_>, draft: &mut Draft) -> Result<(), Fault> {
-    draft.record.citation_status = attribute(start, "Status")?;
-    draft.record.indexing_method = attribute(start, "IndexingMethod")?;
+    draft.record.citation_status = kept_attribute(start, "Status")?;
+    draft.record.indexing_method = kept_attribute(start, "IndexingMethod")?;
     while let Some(start) = xml.child()? {
         let record = &mut draft.record;
         match start.name().0 {
@@ -175,7 +175,7 @@ fn journal(xml: &mut Xml<'_>, journal: &mut Journal, dates: &mut Dates) -> Resul
     while let Some(start) = xml.child()? {
         match start.name().0 {
             "ISSN" => {
-                let kind = attribute(&start, "IssnType")?.unwrap_or_default();
+                let kind = kept_attribute(&start, "IssnType")?.unwrap_or_default();
                 journal.issn = xml.some_text()?.map(|issn| (issn, kind));
             }
             "JournalIssue" => {

@@ -65,6 +65,7 @@ fn add_raw(date: &mut PartialDate, text: &str) {
 pub(super) fn entered(xml: &mut Xml<'_>) -> Result<Option<PartialDate>, Fault> {
     let mut entrez = None;
     let mut pubmed = None;
+    // What is not needed is stepped over, which is cheaper than reading it.
     while let Some(start) = xml.child()? {
         if start.name().0 != "PubMedPubDate" {
             xml.skip_unknown(&start)?;
@@ -72,7 +73,7 @@ pub(super) fn entered(xml: &mut Xml<'_>) -> Result<Option<PartialDate>, Fault> {
         }
         match attribute(&start, "PubStatus")?.as_deref() {
             Some("pubmed") => pubmed = date(xml)?,
-            Some("entrez") => entrez = date(xml)?,
+            Some("entrez") if pubmed.is_none() => entrez = date(xml)?,
             _ => xml.skip()?,
         }
     }

@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 use crate::record::OtherAbstract;
 
 use super::rich::Part;
-use super::xml::{Fault, Xml, attribute};
+use super::xml::{Fault, Xml, kept_attribute};
 
 /// `<Abstract>`: every `AbstractText` in order, and the line on rights.
 pub(super) fn abstract_parts(
@@ -16,8 +16,8 @@ pub(super) fn abstract_parts(
     while let Some(start) = xml.child()? {
         match start.name().0 {
             "AbstractText" => {
-                let label = attribute(&start, "Label")?.filter(|label| !label.trim().is_empty());
-                let category = attribute(&start, "NlmCategory")?.filter(|category| !category.is_empty());
+                let label = kept_attribute(&start, "Label")?.filter(|label| !label.trim().is_empty());
+                let category = kept_attribute(&start, "NlmCategory")?.filter(|category| !category.is_empty());
                 parts.push(Part { label, category, rich: xml.rich()? });
             }
             "CopyrightInformation" => *copyright = xml.some_text()?,
@@ -30,14 +30,14 @@ pub(super) fn abstract_parts(
 /// `<OtherAbstract>`: kept apart, so that it is never read for results.
 pub(super) fn other_abstract(xml: &mut Xml<'_>, start: &BytesStart<'_>) -> Result<OtherAbstract, Fault> {
     let mut other = OtherAbstract {
-        kind: attribute(start, "Type")?.unwrap_or_default(),
-        language: attribute(start, "Language")?.unwrap_or_else(|| "eng".to_owned()),
+        kind: kept_attribute(start, "Type")?.unwrap_or_default(),
+        language: kept_attribute(start, "Language")?.unwrap_or_else(|| "eng".to_owned()),
         sections: Vec::new(),
     };
     while let Some(start) = xml.child()? {
         match start.name().0 {
             "AbstractText" => {
-                let label = attribute(&start, "Label")?.filter(|label| !label.trim().is_empty());
+                let label = kept_attribute(&start, "Label")?.filter(|label| !label.trim().is_empty());
                 other.sections.push((label, xml.rich()?.text));
             }
             "CopyrightInformation" => xml.skip()?,

@@ -134,7 +134,7 @@ impl Xml<'_> {
         let valid = !attribute_is(start, "ValidYN", "N")?;
         let Some(value) = self.some_text()? else { return Ok(()) };
         ids.room()?;
-        match (kind.as_str(), Doi::from_str(&value)) {
+        match (&*kind, Doi::from_str(&value)) {
             ("doi", Ok(doi)) => ids.located.push(OwnDoi { doi, valid }),
             _ => ids.add_other(&kind, value),
         }

@@ -2,8 +2,6 @@
 
 use std::str::FromStr;
 
-use quick_xml::events::Event;
-
 use crate::id::Nct;
 use crate::record::{Grant, Link, LinkKind, Record, TrialId, TrialSource};
 
@@ -25,10 +23,10 @@ impl Xml<'_> {
                 self.skip()?;
                 continue;
             }
-            let mut link = Link { kind: LinkKind(kind), source: String::new(), pmid: None };
+            let mut link = Link { kind: LinkKind(kind.into_owned()), source: String::new(), pmid: None };
             while let Some(start) = self.child()? {
                 match start.name().0 {
-                    "RefSource" => link.source = self.text()?,
+                    "RefSource" => link.source = self.text()?.into_owned(),
                     "PMID" => link.pmid = ids::pmid(&self.text()?),
                     "Note" => self.skip()?,
                     _ => self.skip_unknown(&start)?,
@@ -50,7 +48,7 @@ impl Xml<'_> {
             let mut numbers = Vec::new();
             while let Some(start) = self.child()? {
                 match start.name().0 {
-                    "DataBankName" => bank = self.text()?,
+                    "DataBankName" => bank = self.text()?.into_owned(),
                     "AccessionNumberList" => {
                         while let Some(start) = self.child()? {
                             if start.name().0 == "AccessionNumber" {
@@ -94,22 +92,7 @@ impl Xml<'_> {
 
     /// How many references the open `ReferenceList` and the lists within it hold.
     pub(super) fn count_references(&mut self) -> Result<u32, Fault> {
-        let mut count = 0_u32;
-        let outside = self.depth().saturating_sub(1);
-        let mut scratch = String::new();
-        while self.depth() > outside {
-            let event = self.event()?;
-            match &event {
-                Event::Start(start) if start.name().0 == "Reference" => count = count.saturating_add(1),
-                // An unknown entity is damage here as everywhere.
-                Event::GeneralRef(_) => {
-                    scratch.clear();
-                    self.append(&event, &mut scratch)?;
-                }
-                _ => {}
-            }
-        }
-        Ok(count)
+        self.skip_counting("Reference")
     }
 }
 

@@ -40,6 +40,11 @@ impl Xml<'_> {
     /// are taken off.
     pub(super) fn rich(&mut self) -> Result<Rich, Fault> {
         let mut rich = Rich::default();
+        if let Some(text) = self.take_leaf() {
+            rich.text.push_str(text);
+            rich.trim();
+            return Ok(rich);
+        }
         let mut inside: Vec<Inline> = Vec::new();
         let outside = self.depth().saturating_sub(1);
         while self.depth() > outside {

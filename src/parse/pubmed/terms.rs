@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 
 use crate::record::{MeshHeading, Term};
 
-use super::xml::{Fault, Xml, attribute, attribute_is};
+use super::xml::{Fault, Xml, attribute_is, kept_attribute};
 
 impl Xml<'_> {
     /// `<PublicationTypeList>`.
@@ -21,7 +21,7 @@ impl Xml<'_> {
 
     /// `<DescriptorName UI="D000368">Aged</DescriptorName>`.
     pub(super) fn term(&mut self, start: &BytesStart<'_>) -> Result<Term, Fault> {
-        Ok(Term { ui: attribute(start, "UI")?.unwrap_or_default(), name: self.text()? })
+        Ok(Term { ui: kept_attribute(start, "UI")?.unwrap_or_default(), name: self.text()?.into_owned() })
     }
 
     /// `<MeshHeadingList>`.

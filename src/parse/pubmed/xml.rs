@@ -3,13 +3,18 @@
 //! quick-xml cuts text at every reference (`P&lt;0.001` comes as `P`, `lt`, `0.001`), so references are put back here
 //! and nowhere else.
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use std::borrow::Cow;
+use std::io::BufRead;
+
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::leaf::{Leaf, leaf};
+use super::step;
 use crate::parse::{Unknown, count_unknown};
 
 /// Elements within each other, at most; PubMed's deepest (formulas) stay below forty.
-const DEEPEST: usize = 256;
+pub(super) const DEEPEST: usize = 256;
 
 /// What is wrong with a record, for a reader.
 #[derive(Debug)]
@@ -37,7 +42,11 @@ pub(super) fn text_of(raw: &[u8]) -> Result<&str, Fault> {
 }
 
 pub(super) struct Xml<'x> {
+    whole: &'x str,
     reader: Reader<&'x [u8]>,
+    /// The text of the open element, where it was read at a glance: all of it is behind the reader.
+    leaf: Option<&'x str>,
+    /// How many elements are open, without the leaf.
     depth: usize,
     unknown: Unknown,
 }
@@ -47,12 +56,17 @@ impl<'x> Xml<'x> {
         let mut reader = Reader::from_str(text);
         // `<A/>` and `<A></A>` are the same.
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0, unknown: Vec::new() }
+        Self { whole: text, reader, leaf: None, depth: 0, unknown: Vec::new() }
     }
 
-    /// How many elements are open.
+    /// How many elements are open, but for one that was read at a glance.
     pub(super) fn depth(&self) -> usize {
         self.depth
+    }
+
+    /// The text of the open element as sent, where it was read at a glance.
+    pub(super) fn take_leaf(&mut self) -> Option<&'x str> {
+        self.leaf.take()
     }
 
     pub(super) fn take_unknown(&mut self) -> Unknown {
@@ -84,6 +98,40 @@ impl<'x> Xml<'x> {
 
     /// The next child of the open element; nothing where it closes. The child must be read or skipped at once.
     pub(super) fn child(&mut self) -> Result<Option<BytesStart<'x>>, Fault> {
+        if let Some(text) = self.leaf.take() {
+            if !text.trim_ascii().is_empty() {
+                self.count("(text between elements)");
+            }
+            return Ok(None);
+        }
+        if let Some(start) = self.glance() {
+            return Ok(Some(start));
+        }
+        // Indentation makes no events; where elements hold text, it is part of it.
+        self.reader.config_mut().trim_text_start = true;
+        let child = self.next_child();
+        self.reader.config_mut().trim_text_start = false;
+        child
+    }
+
+    /// Reads a child that holds text alone, behind a start or end tag.
+    fn glance(&mut self) -> Option<BytesStart<'x>> {
+        let at = self.inside()?;
+        let Leaf { tag, name, text, end } =
+            leaf(&self.whole.as_bytes()[at..]).filter(|_| self.depth < DEEPEST)?;
+        self.reader.stream().consume(end);
+        self.leaf = Some(&self.whole[at + text.start..at + text.end]);
+        Some(BytesStart::from_content(&self.whole[at + tag.start..at + tag.end], name))
+    }
+
+    /// Where the reader stands, if what follows there is inside of the open element: behind `<A/>` it has yet to tell of
+    /// an end tag that is not there.
+    fn inside(&self) -> Option<usize> {
+        let at = self.whole.len() - self.reader.get_ref().len();
+        (at > 0 && !self.whole.as_bytes()[..at].ends_with(b"/>")).then_some(at)
+    }
+
+    fn next_child(&mut self) -> Result<Option<BytesStart<'x>>, Fault> {
         loop {
             match self.event()? {
                 Event::Start(start) => return Ok(Some(start)),
@@ -100,13 +148,31 @@ impl<'x> Xml<'x> {
 
     /// Steps over the open element, which litx knows and does not keep.
     pub(super) fn skip(&mut self) -> Result<(), Fault> {
+        self.skip_counting("").map(|_| ())
+    }
+
+    /// The same; how many elements of this name are in it.
+    pub(super) fn skip_counting(&mut self, name: &str) -> Result<u32, Fault> {
+        let mut count = 0_u32;
+        if self.leaf.take().is_some() {
+            return Ok(0);
+        }
+        let inside = self.inside().and_then(|at| {
+            step::end_of(&self.whole.as_bytes()[at..], |found| count += u32::from(found == name.as_bytes()))
+        });
+        match inside {
+            Some(length) => self.reader.stream().consume(length),
+            None => count = 0,
+        }
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
-            if let Event::GeneralRef(name) = self.event()? {
-                character(&name)?;
+            match self.event()? {
+                Event::Start(start) => count += u32::from(start.name().0 == name),
+                Event::GeneralRef(reference) => _ = character(&reference)?,
+                _ => {}
             }
         }
-        Ok(())
+        Ok(count)
     }
 
     /// Steps over the open element and counts it: litx does not know it.
@@ -120,23 +186,34 @@ impl<'x> Xml<'x> {
     }
 
     /// The text of the open element and all within it, without white space around it.
-    pub(super) fn text(&mut self) -> Result<String, Fault> {
-        let mut out = String::new();
+    pub(super) fn text(&mut self) -> Result<Cow<'x, str>, Fault> {
+        if let Some(text) = self.leaf.take() {
+            return Ok(Cow::Borrowed(text.trim_ascii()));
+        }
+        let mut out = Cow::Borrowed("");
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
-            let event = self.event()?;
-            self.append(&event, &mut out)?;
+            match self.event()? {
+                // Nearly all texts are one piece.
+                Event::Text(text) if out.is_empty() => out = text.xml10_content(),
+                event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) => {
+                    self.append(&event, out.to_mut())?;
+                }
+                _ => {}
+            }
         }
-        let kept = out.trim_ascii();
-        if kept.len() < out.len() {
-            out = kept.to_owned();
-        }
-        Ok(out)
+        Ok(match out {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii()),
+            Cow::Owned(text) if text.trim_ascii().len() < text.len() => {
+                Cow::Owned(text.trim_ascii().to_owned())
+            }
+            text => text,
+        })
     }
 
-    /// The same, where an empty text is none.
+    /// The same, to keep; an empty text is none.
     pub(super) fn some_text(&mut self) -> Result<Option<String>, Fault> {
-        self.text().map(|text| (!text.is_empty()).then_some(text))
+        self.text().map(|text| (!text.is_empty()).then(|| text.into_owned()))
     }
 
     /// Appends the characters an event stands for.
@@ -152,8 +229,8 @@ impl<'x> Xml<'x> {
 }
 
 /// The character a reference names: the five names of XML, or a number.
-fn character(name: &BytesRef<'_>) -> Result<char, Fault> {
-    Ok(match &**name {
+pub(super) fn character(name: &str) -> Result<char, Fault> {
+    Ok(match name {
         "lt" => '<',
         "gt" => '>',
         "amp" => '&',
@@ -188,18 +265,26 @@ fn allowed(c: char) -> bool {
 }
 
 /// An attribute's value; nothing where it is absent.
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, Fault> {
+pub(super) fn attribute<'s>(start: &'s BytesStart<'_>, name: &str) -> Result<Option<Cow<'s, str>>, Fault> {
     let broken = |error: &dyn std::fmt::Display| {
         Fault(format!("an attribute of `{}` is broken: {error}", start.name().0.escape_debug()))
     };
     let Some(found) = start.try_get_attribute(name).map_err(|e| broken(&e))? else { return Ok(None) };
+    if !found.value.contains(['&', '\t', '\n', '\r']) {
+        return Ok(Some(found.value));
+    }
     // A line break in a value is a space.
     let value = found.value.replace(['\t', '\n', '\r'], " ");
     let value = quick_xml::escape::unescape(&value).map_err(|e| broken(&e))?;
     if let Some(c) = value.chars().find(|c| !allowed(*c)) {
         return Err(broken(&format_args!("it holds U+{:04X}", u32::from(c))));
     }
-    Ok(Some(value.into_owned()))
+    Ok(Some(Cow::Owned(value.into_owned())))
+}
+
+/// The same, to keep.
+pub(super) fn kept_attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, Fault> {
+    Ok(attribute(start, name)?.map(Cow::into_owned))
 }
 
 /// Whether an attribute has this very value.
