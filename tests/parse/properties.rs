@@ -121,6 +121,18 @@ proptest! {
         let _ = pubmed::record(&bytes);
     }
 
+    /// What makes the reader go event by event changes nothing of a record that can be read so. In what is stepped over,
+    /// tags that do not match are not noticed.
+    #[test]
+    fn a_record_is_the_same_at_a_glance_and_event_by_event(citation in markup(), article in markup()) {
+        // A comment within one would end it.
+        let quick = xml(&citation, &article, &citation).replace("<!", "").replace("<?", "");
+        let slow = pubmed::record(quick.replace("</", "<!-- --></").as_bytes());
+        if let Ok(slow) = slow {
+            prop_assert_eq!(Ok(slow), pubmed::record(quick.as_bytes()));
+        }
+    }
+
     #[test]
     fn any_markup_is_read_or_refused(text in markup()) {
         for format in FORMATS {
