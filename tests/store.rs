@@ -43,11 +43,14 @@ fn put_as(
     extractor: &'static str,
     keep: Keep<'_>,
 ) -> Result<Change, StoreError> {
+    Ok(store.put_all(vec![rows_of(found, extractor, keep)])?.remove(0))
+}
+
+fn rows_of(found: &Found, extractor: &'static str, keep: Keep<'_>) -> Rows {
     let text = &found.record.text;
     let extraction = extract(text);
     let verdicts = check(text, &extraction);
-    let rows = Rows::of(&Entry { found, extraction: &extraction, verdicts: &verdicts, extractor, keep });
-    Ok(store.put_all(vec![rows])?.remove(0))
+    Rows::of(&Entry { found, extraction: &extraction, verdicts: &verdicts, extractor, keep })
 }
 
 const RESULT: &str =
@@ -156,6 +159,35 @@ fn words_follow_their_record() {
     assert!(pmids(&store, "macrolides").is_empty());
     assert_eq!(store.find(&pmid(11)).unwrap(), []);
     assert_eq!(complete(store.path()), 1);
+}
+
+#[test]
+fn words_told_ahead_are_as_those_told_at_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let filled = |ahead: bool| {
+        let mut store = Store::open(&folder.path().join(format!("{ahead}.db"))).unwrap();
+        put(&mut store, &found(&xml(20, 1, 2023, "Nitrates", RESULT))).unwrap();
+        let mut batch = store.batch().unwrap();
+        let mut told = 0;
+        // One behind, one before it, the first anew, the one that was there anew, one withdrawn.
+        for (pmid, revised, title) in [
+            (11, 2024, "Quinolones"),
+            (9, 2024, "Statins"),
+            (11, 2025, "Macrolides"),
+            (20, 2024, "Nitrates"),
+            (30, 2024, "Sartans"),
+        ] {
+            batch.put(rows_of(&found(&xml(pmid, 1, revised, title, RESULT)), VERSION, Keep::Raw)).unwrap();
+            told += u32::from(ahead && batch.tell_ahead().unwrap());
+        }
+        batch.delete(&[Pmid::new(30).unwrap()], None).unwrap();
+        batch.commit().unwrap();
+        assert_eq!(complete(store.path()), 3);
+        (rows::rows(store.path()), told)
+    };
+    let (ahead, told) = filled(true);
+    assert!(told > 0);
+    assert_eq!(ahead, filled(false).0);
 }
 
 fn delete(store: &mut Store, pmids: &[u32], turn: Option<u32>) -> u64 {

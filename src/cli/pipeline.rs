@@ -5,7 +5,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvError, Sender, SyncSender, TryRecvError, channel, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -19,14 +19,30 @@ pub(super) fn run<I: Send, O: Send, T>(
     threads: usize,
     read: impl FnOnce(&mut Feed<I, O>) -> Result<(), Stopped> + Send,
     work: impl Fn(I) -> O + Sync,
-    take: impl FnOnce(&mut Results<O>) -> T,
+    take: impl FnOnce(&mut Results<'_, O>) -> T,
 ) -> T {
     let room = Arc::new(Room::default());
     let (line, results) = channel();
     let (jobs, queue) = channel::<Job<I, O>>();
     let queue = Mutex::new(queue);
     let mut feed = Feed { room: Arc::clone(&room), line, jobs };
-    let mut results = Results { room, line: results, taken: 0 };
+    let done = |Job { item, place, room }: Job<I, O>| {
+        if !room.is_closed() {
+            let _ = place.send(catch_unwind(AssertUnwindSafe(|| work(item))));
+        }
+    };
+    // Whoever waits for work has the queue in hand: there is none for others then.
+    let help = || match queue.try_lock().ok().and_then(|queue| queue.try_recv().ok()) {
+        Some(job) => {
+            done(job);
+            true
+        }
+        None => false,
+    };
+    // The taker is one of the threads that work.
+    let (help, workers): (&dyn Fn() -> bool, _) =
+        if threads > 1 { (&help, threads - 1) } else { (&|| false, 1) };
+    let mut results = Results { room, line: results, taken: 0, waiting: None, help };
     thread::scope(|scope| {
         scope.spawn(move || {
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| read(&mut feed))) {
@@ -36,14 +52,12 @@ pub(super) fn run<I: Send, O: Send, T>(
                 let _ = feed.line.send((result, 0));
             }
         });
-        for _ in 0..threads.max(1) {
+        for _ in 0..workers {
             scope.spawn(|| {
                 loop {
                     let job = lock(&queue).recv();
-                    let Ok(Job { item, place, room }) = job else { return };
-                    if !room.is_closed() {
-                        let _ = place.send(catch_unwind(AssertUnwindSafe(|| work(item))));
-                    }
+                    let Ok(job) = job else { return };
+                    done(job);
                 }
             });
         }
@@ -85,32 +99,62 @@ impl<I, O> Feed<I, O> {
 }
 
 /// The results, in the order of the input.
-pub(super) struct Results<O> {
+pub(super) struct Results<'w, O> {
     room: Arc<Room>,
     line: Receiver<(Receiver<Done<O>>, usize)>,
     /// The weight of what was handed out last: its taker is still busy with it.
     taken: usize,
+    /// The next, which was not ready when it was asked for.
+    waiting: Option<(Receiver<Done<O>>, usize)>,
+    /// Does a piece of the work, if there is one to be had.
+    help: &'w dyn Fn() -> bool,
 }
 
-impl<O> Iterator for Results<O> {
-    type Item = O;
-
-    fn next(&mut self) -> Option<O> {
+impl<O> Results<'_, O> {
+    /// The next result, if it is there already.
+    pub(super) fn at_hand(&mut self) -> Option<O> {
         self.room.leave(std::mem::take(&mut self.taken));
-        let (result, weight) = self.line.recv().ok()?;
+        let (result, weight) = self.waiting.take().or_else(|| self.line.try_recv().ok())?;
+        match result.try_recv() {
+            Err(TryRecvError::Empty) => {
+                self.waiting = Some((result, weight));
+                None
+            }
+            done => Some(self.hand_out(done.map_err(|_| RecvError), weight)),
+        }
+    }
+
+    fn hand_out(&mut self, done: Result<Done<O>, RecvError>, weight: usize) -> O {
         self.taken = weight;
-        match result.recv() {
-            Ok(Ok(result)) => Some(result),
+        match done {
+            Ok(Ok(result)) => result,
             Ok(Err(panic)) => resume_unwind(panic),
             Err(_) => unreachable!("a worker gives a result for every piece of work while results are taken"),
         }
     }
 }
 
-/// Ends the reader and the workers when it goes.
-struct Closing<'r, O>(&'r mut Results<O>);
+impl<O> Iterator for Results<'_, O> {
+    type Item = O;
 
-impl<O> Drop for Closing<'_, O> {
+    fn next(&mut self) -> Option<O> {
+        loop {
+            if let Some(result) = self.at_hand() {
+                return Some(result);
+            }
+            if !(self.help)() {
+                let (result, weight) = self.waiting.take().or_else(|| self.line.recv().ok())?;
+                let done = result.recv();
+                return Some(self.hand_out(done, weight));
+            }
+        }
+    }
+}
+
+/// Ends the reader and the workers when it goes.
+struct Closing<'r, 'w, O>(&'r mut Results<'w, O>);
+
+impl<O> Drop for Closing<'_, '_, O> {
     fn drop(&mut self) {
         self.0.room.close();
     }

@@ -24,13 +24,18 @@ pub use change::{Change, Part};
 /// Numbers of records without a PMID begin here; they are few.
 pub(super) const FIRST_OTHER: i64 = 1 << 40;
 
+/// Records of which full-text search is told at once: some milliseconds.
+const AHEAD: usize = 32;
+
 /// What is being written: kept by [`Batch::commit`], gone without it.
 pub struct Batch<'a> {
     transaction: Transaction<'a>,
     origins: HashMap<(String, String), i64>,
-    /// Words of records that go, and of those that come.
+    /// Words of records that go, and of those that come, of which full-text search was not yet told.
     gone: BTreeMap<i64, Words>,
     come: BTreeMap<i64, Words>,
+    /// The last record of which it was told.
+    told: i64,
     /// Whether any record was ever withdrawn: most stores need not look.
     withdrawn: bool,
 }
@@ -53,6 +58,7 @@ impl Store {
             origins: HashMap::new(),
             gone: BTreeMap::new(),
             come: BTreeMap::new(),
+            told: i64::MIN,
             withdrawn,
         })
     }
@@ -158,11 +164,41 @@ impl Batch<'_> {
         Ok(removed)
     }
 
+    /// Tells full-text search of some words that [`Batch::commit`] would otherwise have to: for moments in which there is
+    /// nothing else to do. Says whether there were any that it can be told of now.
+    ///
+    /// # Errors
+    /// As [`Batch::put`].
+    pub fn tell_ahead(&mut self) -> Result<bool, StoreError> {
+        // In rising order, and what goes before what comes.
+        if !self.gone.is_empty() || self.come.first_key_value().is_none_or(|(id, _)| *id <= self.told) {
+            return Ok(false);
+        }
+        self.tell(AHEAD)?;
+        Ok(true)
+    }
+
+    /// Tells full-text search of so many records.
+    fn tell(&mut self, records: usize) -> Result<(), StoreError> {
+        let mut insert = self.transaction.prepare_cached(
+            "INSERT INTO words (rowid, title, abstract, mesh, types, journal, authors) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        for _ in 0..records {
+            let Some((id, Words([title, body, mesh, types, journal, authors]))) = self.come.pop_first()
+            else {
+                break;
+            };
+            insert.execute(params![id, title, body, mesh, types, journal, authors])?;
+            self.told = id;
+        }
+        Ok(())
+    }
+
     /// Keeps everything that was written.
     ///
     /// # Errors
     /// If the file cannot be written; nothing of the batch is then kept.
-    pub fn commit(self) -> Result<(), StoreError> {
+    pub fn commit(mut self) -> Result<(), StoreError> {
         {
             let mut delete = self.transaction.prepare_cached(
                 "INSERT INTO words (words, rowid, title, abstract, mesh, types, journal, authors) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -170,13 +206,8 @@ impl Batch<'_> {
             for (id, Words([title, body, mesh, types, journal, authors])) in &self.gone {
                 delete.execute(params![id, title, body, mesh, types, journal, authors])?;
             }
-            let mut insert = self.transaction.prepare_cached(
-                "INSERT INTO words (rowid, title, abstract, mesh, types, journal, authors) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?;
-            for (id, Words([title, body, mesh, types, journal, authors])) in &self.come {
-                insert.execute(params![id, title, body, mesh, types, journal, authors])?;
-            }
         }
+        self.tell(self.come.len())?;
         self.transaction.commit()?;
         Ok(())
     }

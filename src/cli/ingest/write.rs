@@ -11,6 +11,7 @@ use crate::check::Grade;
 use crate::cli::article::Article;
 use crate::cli::chunk::Next;
 use crate::cli::held::make_way;
+use crate::cli::pipeline::Results;
 use crate::cli::progress::Progress;
 use crate::cli::report::{self, Failure};
 use crate::store::{Batch, Rows, Store, turn};
@@ -23,7 +24,7 @@ pub(super) fn write(
     store: &mut Store,
     inputs: &mut [Input],
     options: &Options,
-    results: &mut impl Iterator<Item = Done>,
+    results: &mut Results<'_, Done>,
     totals: &mut Totals,
     progress: &mut Progress,
 ) -> Result<(), Failure> {
@@ -33,7 +34,7 @@ pub(super) fn write(
             Part { batch: store.batch()?, options, totals: Totals::default(), ended: 0, open: None };
         let begun = Instant::now();
         goes_on = false;
-        for done in results.by_ref() {
+        while let Some(done) = part.next(results)? {
             part.take(done, inputs, progress)?;
             if part.totals.records() >= options.every || begun.elapsed() >= TIME {
                 goes_on = true;
@@ -64,6 +65,17 @@ struct Part<'s> {
 }
 
 impl Part<'_> {
+    /// What comes next; until it is there, full-text search is told of what came.
+    fn next(&mut self, results: &mut Results<'_, Done>) -> Result<Option<Done>, Failure> {
+        loop {
+            match results.at_hand() {
+                None if self.batch.tell_ahead()? => {}
+                None => return Ok(results.next()),
+                done => return Ok(done),
+            }
+        }
+    }
+
     fn take(&mut self, done: Done, inputs: &mut [Input], progress: &mut Progress) -> Result<(), Failure> {
         let input = &mut inputs[done.file];
         self.open = None;
