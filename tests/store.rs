@@ -169,20 +169,17 @@ fn words_told_ahead_are_as_those_told_at_the_end() {
         put(&mut store, &found(&xml(20, 1, 2023, "Nitrates", RESULT))).unwrap();
         let mut batch = store.batch().unwrap();
         let mut told = 0;
-        // One behind, one before it, the first anew, the one that was there anew, one withdrawn.
-        for (pmid, revised, title) in [
-            (11, 2024, "Quinolones"),
-            (9, 2024, "Statins"),
-            (11, 2025, "Macrolides"),
-            (20, 2024, "Nitrates"),
-            (30, 2024, "Sartans"),
-        ] {
+        let many = (100..170).map(|pmid| (pmid, 2024, "Quinolones"));
+        // One before them, one of them anew, the one that was there anew, a last one.
+        let more =
+            [(9, 2024, "Statins"), (110, 2025, "Macrolides"), (20, 2024, "Nitrates"), (200, 2024, "Sartans")];
+        for (pmid, revised, title) in many.chain(more) {
             batch.put(rows_of(&found(&xml(pmid, 1, revised, title, RESULT)), VERSION, Keep::Raw)).unwrap();
             told += u32::from(ahead && batch.tell_ahead().unwrap());
         }
-        batch.delete(&[Pmid::new(30).unwrap()], None).unwrap();
+        batch.delete(&[Pmid::new(120).unwrap()], None).unwrap();
         batch.commit().unwrap();
-        assert_eq!(complete(store.path()), 3);
+        assert_eq!(complete(store.path()), 72);
         (rows::rows(store.path()), told)
     };
     let (ahead, told) = filled(true);

@@ -12,11 +12,19 @@ pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
 
 /// Writes text, its colours taken out where nobody sees them.
 pub(crate) fn text(text: &str) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") })
-        .and_then(|()| out.flush())
-        .map_err(|e| failed(&e))
+    // What has none, as all data, goes out as it is: looking for them byte by byte is not cheap.
+    let coloured = memchr::memchr(0x1b, text.as_bytes()).is_some();
+    let written =
+        if coloured { line(anstream::stdout().lock(), text) } else { line(std::io::stdout().lock(), text) };
+    written.map_err(|e| failed(&e))
+}
+
+fn line(mut out: impl Write, text: &str) -> std::io::Result<()> {
+    out.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        out.write_all(b"\n")?;
+    }
+    out.flush()
 }
 
 fn failed(error: &std::io::Error) -> Failure {

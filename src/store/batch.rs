@@ -24,8 +24,8 @@ pub use change::{Change, Part};
 /// Numbers of records without a PMID begin here; they are few.
 pub(super) const FIRST_OTHER: i64 = 1 << 40;
 
-/// Records of which full-text search is told at once: some milliseconds.
-const AHEAD: usize = 32;
+/// Records of which full-text search is told at once, ahead of the commit: some milliseconds.
+const AHEAD: usize = 64;
 
 /// What is being written: kept by [`Batch::commit`], gone without it.
 pub struct Batch<'a> {
@@ -165,13 +165,14 @@ impl Batch<'_> {
     }
 
     /// Tells full-text search of some words that [`Batch::commit`] would otherwise have to: for moments in which there is
-    /// nothing else to do. Says whether there were any that it can be told of now.
+    /// nothing else to do. Says whether there were enough that it can be told of now.
     ///
     /// # Errors
     /// As [`Batch::put`].
     pub fn tell_ahead(&mut self) -> Result<bool, StoreError> {
         // In rising order, and what goes before what comes.
-        if !self.gone.is_empty() || self.come.first_key_value().is_none_or(|(id, _)| *id <= self.told) {
+        let rising = self.come.first_key_value().is_some_and(|(id, _)| *id > self.told);
+        if !rising || !self.gone.is_empty() || self.come.len() < AHEAD {
             return Ok(false);
         }
         self.tell(AHEAD)?;
