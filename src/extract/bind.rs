@@ -50,10 +50,21 @@ pub(crate) fn bind(
         let own = |reading: &Reading| sized.iter().find(|(i, _)| *i == reading.main).map(|(_, arm)| *arm);
         let bound = readings.iter().map(own).collect();
         let further = arms.further.get(n).map_or(&mentions[..], |further| &further[..]);
+        let subjects = arms.subjects.get(n).map_or(&[][..], |subjects| &subjects[..]);
         let values = frames::values(readings);
         let rows = frames::rows(s, readings, &values);
-        let mut scene =
-            Scene { s, readings, values: &values, rows: &rows, mentions, further, arms: &arms, order, bound };
+        let mut scene = Scene {
+            s,
+            readings,
+            values: &values,
+            rows: &rows,
+            mentions,
+            further,
+            subjects,
+            arms: &arms,
+            order,
+            bound,
+        };
         frames::bind(&mut scene);
         let times = time_point::find(s);
         time = time_point::carried(&scene, &times, time.take());

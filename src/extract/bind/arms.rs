@@ -9,12 +9,15 @@ mod assignment;
 mod beside;
 mod candidate;
 mod comparison;
+mod entry;
 mod groups;
 mod mentions;
 mod phrase;
 mod recipients;
 mod short_form;
 mod sized;
+mod strengths;
+mod subject;
 mod table;
 mod tested;
 
@@ -35,6 +38,16 @@ pub(super) struct Mention {
     pub(super) last: usize,
 }
 
+/// What a sentence is about, no arm of the trial: an exposure, a group of people.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject {
+    pub(super) arm: ArmId,
+    pub(super) against: Option<ArmId>,
+    /// The items of its first word and of its verb.
+    pub(super) first: usize,
+    pub(super) verb: usize,
+}
+
 /// The arms of an article and where each sentence names them.
 pub(super) struct Arms {
     pub(super) arms: Vec<Arm>,
@@ -44,6 +57,8 @@ pub(super) struct Arms {
     pub(super) mentions: Vec<Vec<Mention>>,
     /// The same with the groups that only results name; none where there are no such groups.
     pub(super) further: Vec<Vec<Mention>>,
+    /// Per sentence, what its estimates are of because it is about it; none where there is nothing of the sort.
+    pub(super) subjects: Vec<Vec<Subject>>,
     /// How many of the arms more than results name: the first.
     known: u16,
     /// The two that the trial compares, the arm under test first, where it has two and no more.
@@ -60,6 +75,7 @@ impl Arms {
             short_forms,
             mentions: vec![Vec::new(); sentences],
             further: Vec::new(),
+            subjects: Vec::new(),
             known: 0,
             pair: None,
             control: None,
@@ -187,6 +203,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         table.add_lone(&candidate.words, false);
     }
     table.short_names(&words);
+    strengths::strengths(&mut table, sentences, &words, readings);
     let mentioned = |table: &Table<'_, '_>| -> Vec<Vec<Mention>> {
         let index = table.index();
         sentences.iter().zip(&words).map(|(s, words)| mentions::mentions(&index, s, words)).collect()
@@ -227,13 +244,29 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         table.add(candidate);
     }
     let further = if table.arms.len() > known { mentioned(&table) } else { Vec::new() };
+    let mut subjects: Vec<Vec<Subject>> = Vec::new();
+    for (n, ((sentence, words), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
+        for found in subject::subjects(sentence, words, readings, (n + 1) * LISTS + SUBJECTS) {
+            // Of two arms without a control, what acts is one by another name.
+            if found.acts && pair.is_some() && control.is_none() {
+                continue;
+            }
+            let Some(arm) = table.add_new(&found.name, known) else { continue };
+            let against = found.against.as_ref().and_then(|other| table.add_any(other));
+            let against = against.or(control.filter(|_| found.acts));
+            subjects.resize_with(sentences.len(), Vec::new);
+            let against = against.filter(|other| *other != arm);
+            let first = found.name.words.first().map_or(found.verb, |word| word.item);
+            subjects[n].push(Subject { arm, against, first, verb: found.verb });
+        }
+    }
     let all = if further.is_empty() { &mentions } else { &further };
     let arms = table.arms(sentences, all);
     if known == 0 && !further.is_empty() {
         mentions = further.clone();
     }
     let short_forms = short_form::places(&forms);
-    Arms { arms, short_forms, mentions, further, known: known as u16, pair, control }
+    Arms { arms, short_forms, mentions, further, subjects, known: known as u16, pair, control }
 }
 
 /// Whether a sentence can name arms that matter: it holds a number, or a word that assigns, groups or compares. Most of a
@@ -270,6 +303,9 @@ const TESTED: usize = 2;
 
 /// The list of people that are compared.
 const PEOPLE: usize = 1;
+
+/// The first list of a sentence's subjects.
+const SUBJECTS: usize = 120;
 
 /// Lists in one sentence, at most.
 const LISTS: usize = 128;

@@ -4,7 +4,7 @@ use super::arms::Mention;
 use super::direction::direction;
 use super::frames::{Scene, order_in};
 use crate::extract::read::Reading;
-use crate::finding::{ArmId, Reported};
+use crate::finding::{ArmId, Measure, Reported};
 use crate::lex::Cue;
 
 /// Items behind a result in which its arms may be named.
@@ -18,6 +18,17 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmI
         return Some(both(own));
     }
     let start = scene.s.clause_start(reading.first);
+    if unoriented(reading) {
+        let before = inside(scene.mentions, start, reading.first).last();
+        let after = inside(scene.mentions, reading.last + 1, behind(scene, reading)).first();
+        // "40% in the A group": right behind.
+        let right = after
+            .filter(|m| m.first - reading.last <= 3 && scene.s.cue(reading.last + 1) == Cue::Preposition);
+        return right.or(before).or(after).map(|one| (one.arm, None));
+    }
+    if let Some(own) = subject(scene, reading) {
+        return Some(own);
+    }
     let oriented = |pair| scene.arms.oriented(pair);
     let said = further(scene, reading)
         .or_else(|| between(scene, scene.mentions, reading.last + 1, behind(scene, reading)))
@@ -42,6 +53,15 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmI
     }
 }
 
+/// Whether a result compares nobody: a correlation, what a test finds.
+fn unoriented(reading: &Reading) -> bool {
+    let Reported::Estimate(estimate) = &reading.result else { return false };
+    matches!(
+        estimate.measure,
+        Measure::Correlation | Measure::Auc | Measure::Sensitivity | Measure::Specificity | Measure::Kappa
+    )
+}
+
 /// `13.3 in the A group (P = 0.17), 11.1 in the B group (P = 0.04)`, `fell by 9.5 with A (7.7 to 11.2, P<0.001)`: the arm of
 /// the one value that a P value stands right behind, where the value before that has a P value of its own or is of the
 /// same arm.
@@ -60,6 +80,15 @@ fn beside_one(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let after_p =
         value.checked_sub(1).is_some_and(|b| matches!(scene.readings[b].result, Reported::PValue(_)));
     (near <= 8 && !set_against && !row && (next || after_p)).then_some(arm)
+}
+
+/// `Smoking was associated with a higher risk of stroke (1.8 …)`: what the sentence is about, where it is no arm of the trial.
+fn subject(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Option<ArmId>)> {
+    let own = scene.subjects.iter().rfind(|subject| subject.verb < reading.first)?;
+    let arms = |m: &Mention| m.first > own.verb && m.last < reading.first && scene.arms.known(m.arm);
+    let apart =
+        (own.verb..reading.first).any(|i| scene.s.mark(i) == Some(';') && scene.s.items[i].depth == 0);
+    (!apart && !scene.mentions.iter().any(arms)).then_some((own.arm, own.against))
 }
 
 /// Two groups of which only results name one, set against each other beside the result.

@@ -17,7 +17,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
 
-use super::arms::{Arms, Mention};
+use super::arms::{Arms, Mention, Subject};
 
 /// A sentence on its way to being bound.
 pub(super) struct Scene<'s, 't> {
@@ -29,6 +29,8 @@ pub(super) struct Scene<'s, 't> {
     pub(super) mentions: &'s [Mention],
     /// The same with the groups that only results name.
     pub(super) further: &'s [Mention],
+    /// What the sentence's estimates are of because it is about it.
+    pub(super) subjects: &'s [Subject],
     pub(super) arms: &'s Arms,
     /// The order of arms that was set last, by a sentence before or by the trial itself.
     pub(super) order: Option<(ArmId, ArmId)>,

@@ -141,7 +141,9 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     }
     let places: Vec<(usize, usize)> = readings.iter().map(|r| (r.first, r.last)).collect();
     // The words of a result before its number may name what it is of: "hazard ratio of death was 0.75".
-    let taken: Vec<(usize, usize)> = readings.iter().map(|r| (r.main, r.last)).collect();
+    // A sentence's subject and its verb name none: "smoking was associated with …".
+    let own = readings.iter().map(|r| (r.main, r.last));
+    let taken: Vec<(usize, usize)> = own.chain(scene.subjects.iter().map(|x| (x.first, x.verb))).collect();
     let all = candidates::find(s, scene.mentions, &taken);
     let counts = Counts::of(s);
     let mut natures = Natures::new(s);

@@ -16,7 +16,7 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     for k in 0..words.len() {
         let joint = s.cue(words[k].item) == Cue::Versus
             || s.title && s.cue(words[k].item) == Cue::Or
-            || compared && s.cue(words[k].item) == Cue::And && compares(words, k);
+            || compared && s.cue(words[k].item) == Cue::And && compares(s, words, k);
         if !joint {
             continue;
         }
@@ -38,10 +38,11 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     out
 }
 
-/// Whether "and" joins two that are compared: "comparison of X and Y", "compare X and Y".
-fn compares(words: &[Word<'_>], k: usize) -> bool {
-    (k.saturating_sub(LONGEST_NAME)..k)
-        .any(|b| words[b].is_of(Sort::Compares) && words[b..k].iter().all(|w| w.word))
+/// Whether "and" joins two that are compared: "comparison of X and Y", "comparing the effects of X (5 mg daily) and Y".
+fn compares(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    let plain = |w: &Word<'_>| w.word || s.items[w.item].depth > 0 || s.items[w.item].numeric();
+    let from = k.saturating_sub(LONGEST_NAME + 8);
+    (from..k).rev().take_while(|b| plain(&words[*b])).any(|b| words[b].is_of(Sort::Compares))
 }
 
 /// The phrase on one side of a comparison: up to a boundary, no longer than a name.
@@ -57,6 +58,13 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         }
         let Some(word) = words.get(at) else { break };
         if word.item == words[k].item {
+            continue;
+        }
+        // "X (8 to 16 mg once daily) and Y": a bracket between the name and the joint.
+        if out.is_empty()
+            && left
+            && (s.closes(word.item) || s.items[word.item].depth > s.items[words[k].item].depth)
+        {
             continue;
         }
         // "rofecoxib 50 mg compared with placebo": a strength between the name and the joint.

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::Mention;
 use super::groups::labels;
+use super::strengths::strength;
 use crate::extract::bind::words::{Word, bit};
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
@@ -15,14 +16,26 @@ pub(super) struct Index<'a, 't> {
     phrases: Vec<(ArmId, &'a [Word<'t>])>,
     /// The upper bits of their first words' keys: nearly every other word is turned away by them.
     starts: u64,
+    strengths: Vec<Strength>,
+}
+
+/// A strength of a drug, and the arm that gets it.
+pub(super) struct Strength {
+    /// The keys of both.
+    pub(super) drug: u64,
+    pub(super) number: u64,
+    pub(super) arm: ArmId,
 }
 
 impl<'a, 't> Index<'a, 't> {
-    pub(super) fn of(phrases: impl Iterator<Item = (ArmId, &'a [Word<'t>])>) -> Self {
+    pub(super) fn of(
+        phrases: impl Iterator<Item = (ArmId, &'a [Word<'t>])>,
+        strengths: Vec<Strength>,
+    ) -> Self {
         let mut phrases: Vec<_> = phrases.filter(|(_, phrase)| !phrase.is_empty()).collect();
         phrases.sort_by_key(|(_, phrase)| Reverse(phrase.len()));
         let starts = phrases.iter().fold(0, |starts, (_, phrase)| starts | bit(phrase[0].key));
-        Self { phrases, starts }
+        Self { phrases, starts, strengths }
     }
 
     fn may_start(&self, word: &Word<'_>) -> bool {
@@ -42,6 +55,46 @@ impl<'a, 't> Index<'a, 't> {
         found.map(|(arm, phrase)| (*arm, phrase.len()))
     }
 
+    /// The strength that stands at word `k`, with its drug or without: `tolvarin 5 mg`, `tolvarin (5 mg)`, `10 mg of
+    /// tolvarin`, `and 10 mg`; its arm and its last word.
+    fn dosed(
+        &self,
+        s: &Sentence<'_>,
+        words: &[Word<'_>],
+        k: usize,
+        before: Option<&Mention>,
+    ) -> Option<(ArmId, usize)> {
+        let drug = self.strengths.iter().find(|x| x.drug == words[k].key).map(|x| x.drug);
+        let at = match drug {
+            Some(_) => k + 1 + usize::from(words.get(k + 1).is_some_and(|w| s.opens(w.item))),
+            None => k,
+        };
+        let unit = strength(s, words, words.get(at).map(|_| at)?)?;
+        let mut last = if unit == at + 1 { unit } else { at };
+        let mut behind = unit + 1;
+        while words.get(behind).is_some_and(|w| matches!(s.cue(w.item), Cue::Of | Cue::Dose)) {
+            behind += 1;
+        }
+        let mut own = self.strengths.iter().filter(|x| x.number == words[at].key);
+        if drug.is_some() {
+            return own.find(|x| Some(x.drug) == drug).map(|x| (x.arm, last));
+        }
+        if let Some(named) = words.get(behind).and_then(|w| own.clone().find(|x| x.drug == w.key)) {
+            last = if unit == at + 1 { behind } else { last };
+            return Some((named.arm, last));
+        }
+        let found = own.next().filter(|_| own.next().is_none())?;
+        // "enalapril 5 mg", "5 mg enalapril": of another drug.
+        let same = |arm: ArmId| {
+            let of_drug = |phrase: &[Word<'_>]| phrase.iter().any(|w| w.key == found.drug);
+            self.phrases.iter().any(|(own, phrase)| *own == arm && of_drug(phrase))
+                || self.strengths.iter().any(|x| x.arm == arm && x.drug == found.drug)
+        };
+        let theirs = self.at(&words[behind.min(words.len())..]).is_some_and(|(arm, _)| !same(arm))
+            || before.is_some_and(|m| m.last + 2 >= words[at].item && !same(m.arm));
+        (!theirs).then_some((found.arm, last))
+    }
+
     /// The arm of "group A".
     fn labelled(&self, group: &Word<'_>, label: &Word<'_>) -> Option<ArmId> {
         let means = |phrase: &[Word<'_>]| {
@@ -58,7 +111,10 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
         return out;
     }
     let mut k = 0;
-    let looked_at = |word: &Word<'_>| index.may_start(word) || word.is_of(Sort::Group);
+    let dosed = !index.strengths.is_empty();
+    let looked_at = |word: &Word<'_>| {
+        index.may_start(word) || word.is_of(Sort::Group) || dosed && s.items[word.item].numeric()
+    };
     while let Some(next) = words[k..].iter().position(looked_at) {
         k += next;
         // "arms A, B, and C": each letter is a mention.
@@ -80,11 +136,12 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
                 continue;
             }
         }
-        let Some((arm, len)) = index.at(&words[k..]) else {
+        let strength = if dosed { index.dosed(s, words, k, out.last()) } else { None };
+        let found = strength.or_else(|| index.at(&words[k..]).map(|(arm, len)| (arm, k + len - 1)));
+        let Some((arm, end)) = found else {
             k += 1;
             continue;
         };
-        let end = k + len - 1;
         let mut last = words[end].item;
         // "placebo-controlled" says how the trial was done, and of nobody what he got.
         if words

@@ -5,6 +5,12 @@ use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 
+/// What a review pools.
+const STUDIES: &[&str] = &["RCT", "RCTs", "trial", "trials", "study", "studies"];
+
+/// Fewer people than this are no group.
+const FEWEST: u64 = 4;
+
 /// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`.
 pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
     if !s.holds(Sort::Opening) && !s.holds(Sort::Equal) {
@@ -14,12 +20,21 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
         if !word.sorts.meet(&[Sort::Opening, Sort::Parting]) {
             continue;
         }
-        let n = s.is_word(word.item + 1, &["n"]) && s.mark(word.item + 2) == Some('=');
+        let n = s.is_word(word.item + 1, &["n"])
+            && s.mark(word.item + 2) == Some('=')
+            // "headache (n = 2)" is what happened to few.
+            && s
+                .items
+                .get(word.item + 3)
+                .and_then(|item| item.number())
+                .is_none_or(|n| n.decimal.as_whole() >= Some(FEWEST));
         let people = word.is_of(Sort::Opening)
             && s.count(word.item + 1).is_some()
             && s.cue(word.item + 2) == Cue::People
             && s.closes(word.item + 3);
-        if n || people {
+        // "nausea (n = 957, 3 RCTs, …)": what was pooled is no group.
+        let pooled = (word.item + 3..word.item + 8).any(|i| s.is_word(i, STUDIES));
+        if (n || people) && !pooled {
             let name = before(s, words, k);
             // "for a year (n = 305)": how long names nobody.
             let time = name.iter().all(|word| matches!(s.cue(word.item), Cue::Time(_)));

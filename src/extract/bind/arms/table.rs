@@ -1,33 +1,21 @@
 //! The arms found so far, each with the phrases that mean it.
 
 use super::candidate::Candidate;
-use super::mentions::Index;
+use super::entry::{Entry, label, told};
+use super::mentions::{Index, Strength};
 use super::short_form::{ShortForm, ShortForms};
+use super::strengths::{Dosed, drug};
 use super::{MOST, Mention, placed};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::finding::{Arm, ArmId, Phrase};
-use crate::lex::{Sort, lists};
+use crate::lex::Sort;
 use crate::text::Span;
 
 /// Arms in the order they were met.
 pub(super) struct Table<'t, 'f> {
     pub(super) arms: Vec<Entry<'t>>,
     forms: &'f ShortForms<'t>,
-}
-
-/// One arm.
-pub(super) struct Entry<'t> {
-    /// Words that tell it from others, short forms written out, sorted.
-    keys: Vec<u64>,
-    /// Two treatments together: "paclitaxel plus bevacizumab".
-    combined: bool,
-    /// One of those words turns it into its opposite; says that it is a control.
-    negated: bool,
-    control: bool,
-    /// The list it was met in first.
-    list: usize,
-    phrases: Vec<Vec<Word<'t>>>,
 }
 
 /// Where a candidate belongs.
@@ -44,7 +32,23 @@ impl<'t, 'f> Table<'t, 'f> {
 
     /// Adds a candidate to the arm it names, or as an arm of its own.
     pub(super) fn add(&mut self, candidate: &Candidate<'t>) {
-        self.name(&candidate.words, &candidate.also, candidate.list, candidate.sure);
+        self.add_any(candidate);
+    }
+
+    /// The same; gives the arm.
+    pub(super) fn add_any(&mut self, candidate: &Candidate<'t>) -> Option<ArmId> {
+        let at = self.name(&candidate.words, &candidate.also, candidate.list, candidate.sure)?;
+        Some(ArmId(at as u16))
+    }
+
+    /// Adds a candidate that names none of the first arms.
+    pub(super) fn add_new(&mut self, candidate: &Candidate<'t>, known: usize) -> Option<ArmId> {
+        let keys = self.keys(&candidate.words);
+        match self.place(&keys, &candidate.words, candidate.list) {
+            Place::Of(i) if i < known => None,
+            Place::Nowhere => None,
+            _ => self.add_any(candidate),
+        }
     }
 
     /// Adds a phrase, of no list and with no other names, to the arm it names, or where it is sure as an arm of its own.
@@ -52,14 +56,13 @@ impl<'t, 'f> Table<'t, 'f> {
         self.name(words, &[], 0, sure);
     }
 
-    fn name(&mut self, words: &[Word<'t>], also: &[Vec<Word<'t>>], list: usize, sure: bool) {
+    fn name(&mut self, words: &[Word<'t>], also: &[Vec<Word<'t>>], list: usize, sure: bool) -> Option<usize> {
         let mut keys = self.keys(words);
         if keys.is_empty() {
-            let Some(label) = also.first() else { return };
-            keys = self.keys(label);
+            keys = self.keys(also.first()?);
         }
         if keys.is_empty() {
-            return;
+            return None;
         }
         let at = match self.place(&keys, words, list) {
             Place::Of(i) => i,
@@ -68,13 +71,14 @@ impl<'t, 'f> Table<'t, 'f> {
                 self.arms.push(Entry::new(keys, combined, list));
                 self.arms.len() - 1
             }
-            Place::New | Place::Nowhere => return,
+            Place::New | Place::Nowhere => return None,
         };
         self.arms[at].push(words);
         for name in also {
             self.arms[at].push(name);
         }
         self.short_forms(at);
+        Some(at)
     }
 
     /// One word of a name stands for the arm where it is of that arm alone and stands where arms do: "daratumumab" for
@@ -121,6 +125,37 @@ impl<'t, 'f> Table<'t, 'f> {
             self.arms[at].push(&[form.short]);
             self.arms[at].push(&form.long);
         }
+    }
+
+    /// The words that name the drugs of its arms.
+    pub(super) fn drugs(&self) -> Vec<u64> {
+        let mut out = Vec::new();
+        let own = self.arms.iter().filter(|entry| !entry.control).flat_map(|entry| &entry.phrases);
+        for name in own.filter_map(|phrase| drug(phrase)) {
+            if !out.contains(&name.key) {
+                out.push(name.key);
+            }
+        }
+        out
+    }
+
+    /// Adds a strength of a drug to its arm, or as an arm of its own.
+    pub(super) fn add_strength(&mut self, dosed: &Dosed<'t>) {
+        let of =
+            |entry: &Entry<'_>| entry.keys.contains(&dosed.number) && entry.keys.contains(&dosed.drug.key);
+        let at = match self.arms.iter().position(of) {
+            Some(at) => at,
+            None if self.arms.len() < MOST => {
+                let mut keys = self.keys(&[dosed.drug]);
+                keys.push(dosed.number);
+                keys.sort_unstable();
+                self.arms.push(Entry::new(keys, false, 0));
+                self.arms.len() - 1
+            }
+            None => return,
+        };
+        self.arms[at].strength = Some((dosed.drug, dosed.number, dosed.unit));
+        self.arms[at].push(&dosed.words);
     }
 
     fn place(&self, keys: &[u64], words: &[Word<'_>], list: usize) -> Place {
@@ -228,7 +263,9 @@ impl<'t, 'f> Table<'t, 'f> {
             .zip(&named)
             .map(|(entry, named)| *named >= 2 || *named == 1 && labels && entry.labelled())
             .collect();
-        if named.iter().filter(|n| **n >= 2).count() < 2 || keep.iter().all(|keep| *keep) {
+        // Strengths of one drug are one name here.
+        let often = |(entry, named): &(&Entry<'_>, &usize)| **named >= 2 && entry.strength.is_none();
+        if self.arms.iter().zip(&named).filter(often).count() < 2 || keep.iter().all(|keep| *keep) {
             return false;
         }
         let mut keep = keep.iter();
@@ -239,7 +276,18 @@ impl<'t, 'f> Table<'t, 'f> {
     /// The phrases that mean arms.
     pub(super) fn index(&self) -> Index<'_, 't> {
         let arms = self.arms.iter().zip(0u16..);
-        Index::of(arms.flat_map(|(entry, i)| entry.phrases.iter().map(move |phrase| (ArmId(i), &phrase[..]))))
+        let strengths = arms.clone().filter_map(|(entry, i)| Some((entry.strength?, ArmId(i))));
+        let strengths =
+            strengths.map(|((drug, number, _), arm)| Strength { drug: drug.key, number, arm }).collect();
+        // "20 mg" alone may be of several drugs: who is meant, the words around it tell.
+        let tells = |entry: &Entry<'_>, phrase: &[Word<'_>]| {
+            entry.strength.is_none_or(|(drug, ..)| phrase[0].word || phrase.iter().any(|w| w.key == drug.key))
+        };
+        let phrases = arms.flat_map(|(entry, i)| {
+            let told = entry.phrases.iter().filter(move |phrase| tells(entry, phrase));
+            told.map(move |phrase| (ArmId(i), &phrase[..]))
+        });
+        Index::of(phrases, strengths)
     }
 
     /// The arms as findings name them.
@@ -283,58 +331,4 @@ fn push_mention(arm: &mut Arm, text: &str, span: Span) {
     if arm.mentions.len() < 16 && !arm.mentions.iter().any(|m| m.text == words) {
         arm.mentions.push(Phrase { text: words.to_owned(), span });
     }
-}
-
-impl<'t> Entry<'t> {
-    fn new(keys: Vec<u64>, combined: bool, list: usize) -> Self {
-        let any = |sort| keys.iter().any(|key| told(*key, sort));
-        let (negated, control) = (any(Sort::Negation), any(Sort::Control));
-        Self { keys, combined, negated, control, list, phrases: Vec::new() }
-    }
-
-    /// What tells the entry from others, made one number.
-    pub(super) fn id(&self) -> u64 {
-        self.keys.iter().fold(0, |id, key| id.rotate_left(7) ^ key)
-    }
-
-    /// "group D": called by a letter or a number.
-    fn labelled(&self) -> bool {
-        self.phrases.iter().any(|phrase| label(phrase))
-    }
-
-    fn has(&self, words: &[Word<'_>]) -> bool {
-        self.phrases.iter().any(|phrase| {
-            phrase.len() == words.len() && phrase.iter().zip(words).all(|(a, b)| a.key == b.key)
-        })
-    }
-
-    fn push(&mut self, words: &[Word<'t>]) {
-        if !words.is_empty() && self.phrases.len() < 24 && !self.has(words) {
-            self.phrases.push(words.to_vec());
-        }
-    }
-
-    /// The shortest wording that tells, its words joined by spaces.
-    fn name(&self) -> String {
-        let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| w.word && !w.is_of(Sort::Generic));
-        let shortest = self.phrases.iter().filter(telling).min_by_key(|phrase| phrase.len());
-        let mut name = String::new();
-        for word in shortest.or(self.phrases.first()).into_iter().flatten() {
-            if !name.is_empty() {
-                name.push(' ');
-            }
-            name.push_str(word.text);
-        }
-        name
-    }
-}
-
-/// Whether the word of a key stands in a list.
-fn told(key: u64, list: Sort) -> bool {
-    lists(key).has(list)
-}
-
-/// "group D", "arm 2".
-fn label(phrase: &[Word<'_>]) -> bool {
-    phrase.len() == 2 && phrase[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"])
 }

@@ -13,14 +13,16 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
     let values = scene.values;
     for (n, i) in values.iter().enumerate() {
         let reading = &scene.readings[*i];
-        let next = values.get(n + 1).map_or(scene.s.items.len(), |k| scene.readings[*k].first);
+        // "39 (49%) of 79 patients on A": the 79 are counted as people too, and stand inside.
+        let next = values[n + 1..].iter().copied().find(|k| scene.readings[*k].first > reading.last);
+        let end = next.map_or(scene.s.items.len(), |k| scene.readings[k].first);
         // A size or a follow-up is of everybody unless the arm stands right behind it.
         let reach = match reading.result {
             Reported::FollowUp(_) => 5,
             Reported::Participants(_) => 9,
             _ => 14,
         };
-        let limit = next.min(reading.last + reach);
+        let limit = end.min(reading.last + reach);
         let people = matches!(reading.result, Reported::Participants(_));
         // "A (n = 102) and B (n = 103)": a size in a bracket is of what stands before it.
         let closed = people
@@ -56,10 +58,16 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         // "296 to the A group (106 women)" is no such case.
         let outside =
             people && scene.s.items[reading.main].depth == 0 && scene.s.cue(reading.main + 1) == Cue::To;
+        // Nor is "7.5% with A (n = 114)", "7.5% with A (9 of 120)", where the bracket only says how many.
         let theirs = found.is_some_and(|m| {
+            let size = |k: usize| match &scene.readings[k].result {
+                Reported::Participants(_) => true,
+                Reported::Proportion(share) => share.percent.is_none() && share.total.is_some(),
+                _ => false,
+            };
             !outside
                 && scene.s.opens(m.last + 1)
-                && values.get(n + 1).is_some_and(|k| scene.readings[*k].first <= m.last + 4)
+                && next.is_some_and(|k| scene.readings[k].first <= m.last + 4 && (people || !size(k)))
         });
         let of_all = people && found.is_some_and(|m| of_both(scene, *i, m) || described(scene, reading, m));
         if let Some(arm) = found.filter(|_| !theirs && !of_all).map(|m| m.arm) {

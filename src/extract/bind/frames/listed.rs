@@ -5,8 +5,9 @@ use super::respectively::mention_lists;
 use crate::finding::Reported;
 use crate::lex::Cue;
 
-/// Items between the two rows, at most.
+/// Items between the two rows, at most; and where three or more of both can hardly be chance.
 const NEAR: usize = 10;
+const FAR: usize = 40;
 
 /// `response rates on arms A, B, and C were 14%, 14%, and 32%`, `12 and 15% for A and B`.
 pub(super) fn listed(scene: &mut Scene<'_, '_>) {
@@ -24,10 +25,11 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
         // "35 adults (19 women and 16 men) were assigned to A or B": a split of all is in a bracket of its own.
         let depth = |at: usize| scene.s.items[at].depth;
         let people = matches!(scene.readings[first].result, Reported::Participants(_));
+        let reach = if row.len() > 2 { FAR } else { NEAR };
         let near = lists.iter().filter(|list| list.len() == row.len()).find(|list| {
             let (a, b) = (list[0].first, list[list.len() - 1].last);
             (!people || depth(a) == depth(scene.readings[first].main))
-                && (b < start && start - b <= NEAR || a > end && a - end <= NEAR)
+                && (b < start && start - b <= reach || a > end && a - end <= NEAR)
         });
         let Some(list) = near else { continue };
         for (reading, mention) in row.iter().zip(*list) {

@@ -90,5 +90,7 @@ fn joined(scene: &Scene<'_, '_>, before: Mention, mention: Mention) -> bool {
                 | Cue::People
                 | Cue::Received
         ) || matches!(scene.s.mark(k), Some(',' | '(' | ')' | ';'))
+            // "the 5-, 10- and 20-mg groups"
+            || scene.s.mark(k) == Some('-') && scene.s.items[k - 1].numeric()
     })
 }

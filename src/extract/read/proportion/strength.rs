@@ -13,19 +13,44 @@ pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
         || anaesthetic(s, i)
         || in_a_drug(s, i)
         || before_a_drug(s, i)
+        || before_a_stem(s, i)
         || behind_a_drug(s, i)
         || prepared(s, i)
         // Nobody counts people in thousandths of a per cent.
         || value.decimal.places() > 2 && value.to_f64() < 1.0
 }
 
-/// "lidocaine 2% and", "sevoflurane (1.5%)": drugs that are always given at a strength.
+/// "lidocaine 2% and", "sevoflurane (1.5%)", "15 mg 0.5% bupivacaine": drugs that are always given at a strength.
 fn anaesthetic(s: &Sentence<'_>, i: usize) -> bool {
     let Some(at) = i.checked_sub(1) else { return false };
-    let word = s.words(if s.opens(at) { at.saturating_sub(1) } else { at }).as_bytes();
-    let ends =
-        |tail: &[u8]| word.len() > tail.len() && word[word.len() - tail.len()..].eq_ignore_ascii_case(tail);
-    ends(b"caine") || ends(b"flurane") || ends(b"prost")
+    ends(s.words(if s.opens(at) { at.saturating_sub(1) } else { at }), AT_A_STRENGTH)
+        || ends(s.words(i + 1), AT_A_STRENGTH) && s.cue(i + 1) == Cue::None
+}
+
+/// How the names of drugs end that are always given at a strength.
+const AT_A_STRENGTH: &[&str] = &["caine", "flurane", "prost"];
+
+/// How the names of drugs end that are spread on skin or eyes (stems of the World Health Organization's names).
+const SPREAD: &[&str] = &[
+    "fenac", "imod", "uracil", "zole", "mycin", "olone", "asone", "olol", "canol", "floxacin", "nidine",
+    "zolamide",
+];
+
+fn ends(word: &str, tails: &[&str]) -> bool {
+    let tail = |tail: &&str| {
+        word.len()
+            .checked_sub(tail.len())
+            .and_then(|at| word.get(at..))
+            .is_some_and(|end| end.len() < word.len() && end.eq_ignore_ascii_case(tail))
+    };
+    tails.iter().any(tail)
+}
+
+/// "and 1% polidocanol", "(3% diclofenac": whatever stands before.
+fn before_a_stem(s: &Sentence<'_>, i: usize) -> bool {
+    s.percent(i).is_some_and(|n| n.to_f64() <= 10.0)
+        && s.cue(i + 1) == Cue::None
+        && ends(s.words(i + 1), SPREAD)
 }
 
 /// "with 0.5% timolol".

@@ -1,0 +1,85 @@
+//! One arm: what tells it from others, and the phrases that mean it.
+
+use crate::extract::bind::words::Word;
+use crate::lex::{Sort, lists};
+
+/// One arm.
+pub(super) struct Entry<'t> {
+    /// Words that tell it from others, short forms written out, sorted.
+    pub(super) keys: Vec<u64>,
+    /// Two treatments together: "paclitaxel plus bevacizumab".
+    pub(super) combined: bool,
+    /// One of those words turns it into its opposite; says that it is a control.
+    pub(super) negated: bool,
+    pub(super) control: bool,
+    /// The list it was met in first.
+    pub(super) list: usize,
+    pub(super) phrases: Vec<Vec<Word<'t>>>,
+    /// The drug, the key of the number and its unit, of a drug that is given at several strengths.
+    pub(super) strength: Option<(Word<'t>, u64, Word<'t>)>,
+}
+
+impl<'t> Entry<'t> {
+    pub(super) fn new(keys: Vec<u64>, combined: bool, list: usize) -> Self {
+        let any = |sort| keys.iter().any(|key| told(*key, sort));
+        let (negated, control) = (any(Sort::Negation), any(Sort::Control));
+        Self { keys, combined, negated, control, list, phrases: Vec::new(), strength: None }
+    }
+
+    /// What tells the entry from others, made one number.
+    pub(super) fn id(&self) -> u64 {
+        self.keys.iter().fold(0, |id, key| id.rotate_left(7) ^ key)
+    }
+
+    /// "group D": called by a letter or a number.
+    pub(super) fn labelled(&self) -> bool {
+        self.phrases.iter().any(|phrase| label(phrase))
+    }
+
+    pub(super) fn has(&self, words: &[Word<'_>]) -> bool {
+        self.phrases.iter().any(|phrase| {
+            phrase.len() == words.len() && phrase.iter().zip(words).all(|(a, b)| a.key == b.key)
+        })
+    }
+
+    pub(super) fn push(&mut self, words: &[Word<'t>]) {
+        if !words.is_empty() && self.phrases.len() < 24 && !self.has(words) {
+            self.phrases.push(words.to_vec());
+        }
+    }
+
+    /// The shortest wording that tells, its words joined by spaces.
+    pub(super) fn name(&self) -> String {
+        let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| w.word && !w.is_of(Sort::Generic));
+        let shortest = self.phrases.iter().filter(telling).min_by_key(|phrase| phrase.len());
+        let mut words = shortest.or(self.phrases.first()).cloned().unwrap_or_default();
+        // "20 mg" and "20" are called by their drug and unit as well.
+        if let Some((drug, _, unit)) = self.strength {
+            let lacks = |words: &[Word<'_>], part: Word<'_>| words.iter().all(|word| word.key != part.key);
+            if lacks(&words, unit) {
+                words.push(unit);
+            }
+            if lacks(&words, drug) {
+                words.insert(0, drug);
+            }
+        }
+        let mut name = String::new();
+        for word in words {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word.text);
+        }
+        name
+    }
+}
+
+/// Whether the word of a key stands in a list.
+pub(super) fn told(key: u64, list: Sort) -> bool {
+    lists(key).has(list)
+}
+
+/// "group D", "arm 2".
+pub(super) fn label(phrase: &[Word<'_>]) -> bool {
+    phrase.len() == 2 && phrase[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"])
+}

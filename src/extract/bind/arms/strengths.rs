@@ -1,0 +1,179 @@
+//! One drug at several strengths, each an arm of its own: `tolvarin 5 mg and 10 mg`, `the 10-mg tolvarin group`.
+
+use super::candidate::tells;
+use super::table::Table;
+use crate::extract::bind::words::{Word, Words};
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::Reported;
+use crate::lex::{Classes, Cue, Sort};
+
+/// Strengths of all drugs of an article, at most.
+const MOST: usize = 12;
+
+/// A strength where a sentence names it.
+#[derive(Clone)]
+pub(super) struct Dosed<'t> {
+    /// The number, its unit and the drug, as they stand; the drug alone may stand farther off.
+    pub(super) words: Vec<Word<'t>>,
+    pub(super) drug: Word<'t>,
+    pub(super) unit: Word<'t>,
+    /// The key of the number.
+    pub(super) number: u64,
+}
+
+/// A strength that the text comes back to.
+struct Known<'t> {
+    dosed: Dosed<'t>,
+    often: usize,
+    in_results: bool,
+    /// A sentence names another strength of the drug beside it.
+    contrasted: bool,
+}
+
+/// Gives each strength of a drug of the table an arm, where the text sets strengths of that drug against each other and
+/// gives results of them.
+pub(super) fn strengths<'t>(
+    table: &mut Table<'t, '_>,
+    sentences: &[Sentence<'t>],
+    words: &[Words<'t>],
+    readings: &[Vec<Reading>],
+) {
+    let drugs = table.drugs();
+    if drugs.is_empty() {
+        return;
+    }
+    let mut known: Vec<Known<'t>> = Vec::new();
+    // "the 20-mg group": strengths whose drug stands elsewhere, and whether results are beside.
+    let mut loose: Vec<(u64, bool)> = Vec::new();
+    for ((s, words), readings) in sentences.iter().zip(words).zip(readings) {
+        if !s.has(Classes::NUMERIC) {
+            continue;
+        }
+        let results = readings.iter().any(|r| !matches!(r.result, Reported::Participants(_)));
+        let found = named(s, words, &drugs, |number| {
+            if loose.len() < 4 * MOST {
+                loose.push((number, results));
+            }
+        });
+        for dosed in &found {
+            let beside = |other: &Dosed<'_>| other.drug.key == dosed.drug.key && other.number != dosed.number;
+            let contrasted = found.iter().any(beside);
+            let same = |k: &Known<'_>| k.dosed.drug.key == dosed.drug.key && k.dosed.number == dosed.number;
+            let Some(at) = known.iter().position(same) else {
+                if known.len() < MOST {
+                    known.push(Known { dosed: dosed.clone(), often: 1, in_results: results, contrasted });
+                }
+                continue;
+            };
+            let k = &mut known[at];
+            k.often += 1;
+            k.in_results |= results;
+            k.contrasted |= contrasted;
+            // A wording with the drug in it is the better name.
+            if dosed.words.len() > k.dosed.words.len() {
+                k.dosed.words.clone_from(&dosed.words);
+            }
+        }
+    }
+    for (number, results) in loose {
+        let mut of = known.iter_mut().filter(|k| k.dosed.number == number);
+        if let (Some(k), None) = (of.next(), of.next()) {
+            k.often += 1;
+            k.in_results |= results;
+        }
+    }
+    for drug in drugs {
+        let of_drug = |k: &&Known<'_>| k.dosed.drug.key == drug && k.often >= 2;
+        let set: Vec<&Known<'t>> = known.iter().filter(of_drug).collect();
+        let against = set.iter().filter(|k| k.contrasted).count() >= 2;
+        if against && set.iter().any(|k| k.in_results) {
+            for k in set {
+                table.add_strength(&k.dosed);
+            }
+        }
+    }
+}
+
+/// The strengths of these drugs that a sentence names: `tolvarin 5 mg`, `5 mg of tolvarin`, `tolvarin 5 and 10 mg`.
+fn named<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    drugs: &[u64],
+    mut without: impl FnMut(u64),
+) -> Vec<Dosed<'t>> {
+    let mut out: Vec<Dosed<'t>> = Vec::new();
+    // The drug of a list of strengths, and the word behind which the list goes on.
+    let mut open: Option<(Word<'t>, usize)> = None;
+    for k in 0..words.len() {
+        let Some(unit) = strength(s, words, k) else { continue };
+        let is_drug = |at: usize| words.get(at).filter(|w| w.word && drugs.contains(&w.key));
+        let mut behind = unit + 1;
+        while words.get(behind).is_some_and(|w| s.cue(w.item) == Cue::Of || s.cue(w.item) == Cue::Dose) {
+            behind += 1;
+        }
+        let before =
+            k.checked_sub(1).and_then(|b| if s.opens(words[b].item) { b.checked_sub(1) } else { Some(b) });
+        let listed = open.filter(|(_, end)| (*end..k).all(|at| joint(s, &words[at])));
+        let direct = unit == k + 1;
+        let (drug, from, to) = if let Some((at, drug)) = before.and_then(|b| Some((b, is_drug(b)?))) {
+            (*drug, at, unit)
+        } else if let Some((drug, _)) = listed {
+            (drug, k, unit)
+        } else if let Some(drug) = is_drug(behind) {
+            (*drug, k, behind)
+        } else {
+            if words.get(unit + 1).is_some_and(|w| s.cue(w.item) == Cue::Group) {
+                without(words[k].key);
+            }
+            continue;
+        };
+        open = Some((drug, if direct { unit + 1 } else { k + 1 }));
+        let whole = direct && (from, to) != (k, unit) && (from..=to).all(|at| words[at].word || at == k);
+        let own = match (whole, direct) {
+            (true, _) => words[from..=to].to_vec(),
+            (false, true) => vec![words[k], words[unit]],
+            _ => vec![words[k]],
+        };
+        out.push(Dosed { words: own, drug, unit: words[unit], number: words[k].key });
+    }
+    out
+}
+
+/// What joins strengths of one drug; "5 mg to 10 mg" is a dose that is raised.
+fn joint(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    word.text == ","
+        || matches!(s.cue(word.item), Cue::And | Cue::Or | Cue::Versus | Cue::Received)
+        || word.is(&["daily", "once", "twice", "bid", "qd", "a", "day"])
+}
+
+/// The word of the unit of the strength at word `k`: "250 mg", "3.75, 7.5, or 15 mg".
+pub(super) fn strength(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option<usize> {
+    let number = |w: &Word<'_>| s.items[w.item].numeric() && !s.spent[w.item];
+    if !number(&words[k]) {
+        return None;
+    }
+    let joint = |w: &Word<'_>| w.text == "," || w.text == "-" || matches!(s.cue(w.item), Cue::Or | Cue::And);
+    let unit = k + words[k..].iter().take(8).position(|w| !number(w) && !joint(w))?;
+    (s.cue(words[unit].item) == Cue::Dose).then_some(unit)
+}
+
+/// The one word of a phrase that names a drug, where there is only one.
+pub(super) fn drug<'t>(phrase: &[Word<'t>]) -> Option<Word<'t>> {
+    let names = |w: &&Word<'_>| {
+        w.word
+            && w.text.len() > 3
+            && tells(std::slice::from_ref(*w))
+            && !w.sorts.meet(&[
+                Sort::Weak,
+                Sort::Control,
+                Sort::Experimental,
+                Sort::Lone,
+                Sort::Negation,
+                Sort::Unit,
+            ])
+    };
+    let mut found = phrase.iter().filter(names);
+    let one = found.next()?;
+    found.next().is_none().then_some(*one)
+}
