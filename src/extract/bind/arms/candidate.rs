@@ -56,6 +56,7 @@ pub(super) fn names(phrase: &[Word<'_>]) -> bool {
 pub(super) fn foreign_words(s: &Sentence<'_>, phrase: &[Word<'_>]) -> bool {
     phrase.iter().any(|w| {
         w.is_of(Sort::Foreign)
+            || ordinal(w.text)
             || matches!(
                 s.cue(w.item),
                 Cue::Month
@@ -67,4 +68,10 @@ pub(super) fn foreign_words(s: &Sentence<'_>, phrase: &[Word<'_>]) -> bool {
                     | Cue::Versus
             )
     })
+}
+
+/// "12th", "3rd": says when, or which visit.
+fn ordinal(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && matches!(&word[digits..], "st" | "nd" | "rd" | "th")
 }

@@ -31,6 +31,7 @@ pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, o
             && let Some(before) = before
             && before.word
             && s.cue(before.item) == Cue::None
+            && !before.is_of(Sort::Foreign)
             && words.get(k + 1).is_none_or(|w| !w.is(&["with", "by", "for", "in"]))
         {
             if names(&[*before]) && !before.is(&["were", "was", "been", "all", "not"]) {

@@ -36,9 +36,12 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
         let pooled = (word.item + 3..word.item + 8).any(|i| s.is_word(i, STUDIES));
         if (n || people) && !pooled {
             let name = before(s, words, k);
-            // "for a year (n = 305)": how long names nobody.
-            let time = name.iter().all(|word| matches!(s.cue(word.item), Cue::Time(_)));
-            if names(&name) && !foreign_words(s, &name) && !time {
+            // "for a year (n = 305)", "960 µg/l (n = 29)": how long, or in what, names nobody.
+            let unit = |word: &Word<'_>| {
+                matches!(s.cue(word.item), Cue::Time(_) | Cue::Unit | Cue::Dose) || word.text == "/"
+            };
+            let measure = name.iter().all(unit);
+            if names(&name) && !foreign_words(s, &name) && !measure {
                 out.push(Candidate::lone(name, true));
             }
         }
