@@ -73,6 +73,8 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                 match item.cue {
                     Cue::Of | Cue::Preposition | Cue::Was | Cue::Article | Cue::About if words.is_none() => {}
                     Cue::Was | Cue::Of => {}
+                    // "hazard ratio at 3 months": when, not of what.
+                    Cue::Time(_) if words.is_none() => {}
                     // Another measure has its own value; behind a semicolon something else begins.
                     Cue::Measure { .. } => return None,
                     Cue::Symbol(_) if s.mark(at + 1) == Some('=') => return None,
