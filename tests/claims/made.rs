@@ -1,5 +1,7 @@
 //! Claims made of labelled findings, true and mutated.
 
+use std::collections::HashSet;
+
 use litx::finding::Finding;
 use serde_json::{Value, json};
 
@@ -160,14 +162,17 @@ pub(crate) fn mutations(
     }
     if let Some(own) = outcomes(gold) {
         // A phrase may say both: "survival of Japanese patients".
-        let phrase = tokens(read.outcome.as_ref().map_or("", |o| o.text.as_str()));
+        let words = |name: &str| -> HashSet<String> {
+            tokens(name).iter().map(|word| word.trim_end_matches('s').to_owned()).collect()
+        };
+        let phrase = words(read.outcome.as_ref().map_or("", |o| o.text.as_str()));
         let foreign = article.findings().iter().filter_map(outcomes).find(|names| {
             names.iter().all(|name| own.iter().all(|o| alike(name, o) == 0.0))
                 && !article.findings().iter().any(|f| {
                     same_claim(f, gold)
                         && outcomes(f).is_some_and(|own| own.iter().any(|o| names.contains(o)))
                 })
-                && !names.iter().any(|name| tokens(name).is_subset(&phrase))
+                && !names.iter().any(|name| words(name).is_subset(&phrase))
         });
         if let Some(names) = foreign {
             with("outcome", "/outcome", json!(names[0]));

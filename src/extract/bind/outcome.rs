@@ -10,6 +10,7 @@ mod nature;
 mod phrase;
 mod rank;
 mod surroundings;
+mod usage;
 
 pub(crate) use features::FACTS;
 pub use features::KINDS;
@@ -28,6 +29,7 @@ use features::{Link, Value, facts, kind};
 use phrase::last_word;
 use rank::{Score, Weights};
 use surroundings::{ANNOUNCES, Counts, Look, Natures};
+use usage::usage;
 
 /// One choice to be made: a value, or several that share an outcome, and the phrases that could be it.
 pub(crate) struct Choice {
@@ -44,6 +46,8 @@ pub(crate) struct Choice {
 /// A phrase that could be the outcome.
 pub(crate) struct Choosable {
     pub(crate) span: Span,
+    /// How it stands to the value, where it is a candidate of the value's own.
+    way: Option<usize>,
     /// What speaks for it: kept where it is asked for.
     pub(crate) facts: Option<Vec<u16>>,
     /// How well all that fits.
@@ -110,16 +114,18 @@ impl Carried {
         Self { last: None, words, keeps_facts }
     }
 
-    /// A phrase to choose, of which nothing is said yet.
-    fn option(&self, span: Span, kind: usize, word: f32) -> Choosable {
+    /// A phrase to choose, of which only its words are told yet.
+    fn option(&self, span: Span, kind: usize, usage: (usize, usize)) -> Choosable {
         let facts = self.keeps_facts.then(Vec::new);
-        Choosable { span, facts, score: Weights::built_in().score(kind, word) }
+        let score = Weights::built_in().score(kind);
+        let mut option = Choosable { span, way: None, facts, score };
+        features::used(usage).into_iter().for_each(|fact| option.add(fact));
+        option
     }
 
     /// A phrase that is no candidate of the value's own.
     fn taken_over(&self, s: &Sentence<'_>, span: Span, kind: usize, fact: u16) -> Choosable {
-        let word = Weights::built_in().word(last_word(span.of(s.text)));
-        let mut option = self.option(span, kind, word);
+        let mut option = self.option(span, kind, usage(span.of(s.text)));
         option.add(fact);
         option
     }
@@ -169,8 +175,9 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let kind = kind(&readings[i].result);
         let mut options = Vec::with_capacity(all.len() + 3);
         for (c, known) in all.iter().zip(&known).filter(|(_, known)| known.look.right != ANNOUNCES) {
-            let mut option = carried.option(known.span, kind, known.word);
-            facts(s, (c, &known.look), &value, known.recurs, |fact| option.score.add(fact));
+            let mut option = carried.option(known.span, kind, known.usage);
+            let way = facts(s, (c, &known.look), &value, known.recurs, |fact| option.score.add(fact));
+            option.way = Some(way);
             if let Some(kept) = &mut option.facts {
                 facts(s, (c, &known.look), &value, known.recurs, |fact| kept.push(fact));
             }
@@ -204,8 +211,8 @@ struct Known {
     span: Span,
     /// How often its last word stands in the article, and where.
     recurs: (usize, usize),
-    /// What its last word says for it.
-    word: f32,
+    /// How its words are used.
+    usage: (usize, usize),
 }
 
 impl Known {
@@ -217,9 +224,9 @@ impl Known {
         let last_key = if last.len() == text.len() { end.key } else { key(last) };
         let Recurs { often, places } = carried.words.get(last_key);
         let recurs = (usize::from(often.min(5).saturating_sub(1)), usize::from(places));
-        let word = Weights::built_in().word(last_word(span.of(s.text)));
+        let usage = usage(span.of(s.text));
         let of_arm = |word| carried.words.get(word).places & ARM != 0;
-        Self { look: Look::of(s, c, natures, of_arm), span, recurs, word }
+        Self { look: Look::of(s, c, natures, of_arm), span, recurs, usage }
     }
 }
 
@@ -231,7 +238,15 @@ pub(super) fn pick(
 ) -> Vec<Option<Span>> {
     let mut out = vec![None; scene.readings.len()];
     let mut before: Option<Span> = None;
+    let mut way: Option<usize> = None;
     for choice in choices.iter_mut() {
+        if let Some(before) = way.filter(|_| choice.link.runs > 0) {
+            for option in &mut choice.options {
+                if let Some(own) = option.way {
+                    option.add(features::parallel(own, before));
+                }
+            }
+        }
         if let Some(span) = before {
             let chosen = features::chosen(choice.link);
             match choice.options.iter_mut().find(|o| o.span == span) {
@@ -246,6 +261,7 @@ pub(super) fn pick(
         }
         let (i, j) = choice.readings;
         let best = choice.options.iter().max_by(|a, b| a.score.sum().total_cmp(&b.score.sum()));
+        way = best.and_then(|option| option.way);
         before = best.map(|option| option.span).or(before);
         out[i..=j].fill(before);
     }

@@ -82,7 +82,9 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         }
         let mut of_run = out.iter().rev().take_while(|c| c.run == run);
         let known = of_run.any(|c| (c.first, c.last) == (first, last));
-        let bare = first == last && s.is_of(last, Sort::Head);
+        // "OR" names what was reckoned, not of what.
+        let ratio = matches!(s.cue(last), Cue::Measure { measure, .. } if measure.is_ratio());
+        let bare = first == last && (ratio || s.is_of(last, Sort::Head));
         if content(s, last) && !bare && last - first <= LONGEST + 3 && !known && out.len() < MOST {
             out.push(Candidate { first, last, run, cut });
         }

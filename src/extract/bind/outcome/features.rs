@@ -3,6 +3,7 @@
 use super::candidates::Candidate;
 use super::nature;
 use super::surroundings::{CHANGED, Counts, ENDED, Look, TURNED, VERSUS, WAS, context, gap};
+use super::usage::STEPS;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 
@@ -66,10 +67,18 @@ enum Block {
     Treats,
     /// All that stands between it and a value right behind.
     Gap,
+    /// How phrases are used that end with its last word, that begin with its first.
+    WordLast,
+    WordFirst,
+    /// Stands to its value as the phrase chosen for the value before stands to that one, and how.
+    Parallel,
 }
 
+/// Ways in which a phrase may stand to its value: its side and distance in runs, the value in a bracket right behind or not.
+const WAYS: usize = 12;
+
 /// Name and size of each block, in order.
-pub(super) const BLOCKS: [(&str, usize); 32] = [
+pub(super) const BLOCKS: [(&str, usize); 35] = [
     ("before", 8),
     ("behind", 8),
     ("values_between", 8),
@@ -102,6 +111,9 @@ pub(super) const BLOCKS: [(&str, usize); 32] = [
     ("nature_by_left", nature::CLASSES * 17),
     ("treats", 4),
     ("gap", 12),
+    ("word_last", STEPS),
+    ("word_first", STEPS),
+    ("parallel", WAYS + 1),
 ];
 
 /// Facts of one candidate, before they are crossed with the kind of result.
@@ -179,14 +191,14 @@ fn bucket(n: usize, bounds: &[usize]) -> usize {
     bounds.iter().position(|bound| n <= *bound).unwrap_or(bounds.len())
 }
 
-/// Tells the facts of a candidate of the value's own sentence; `often` and `place`: how often and where else its last word stands.
+/// Tells the facts, and gives the way, of a candidate of the value's own sentence; `often` and `place`: how often and where else its last word stands.
 pub(super) fn facts(
     s: &Sentence<'_>,
     (c, look): (&Candidate, &Look),
     value: &Value<'_>,
     (often, place): (usize, usize),
     mut tell: impl FnMut(u16),
-) {
+) -> usize {
     let mut fact = |block: Block, n: usize| {
         let size = BLOCKS[block as usize].1;
         tell((offset(block) + n.min(size - 1)) as u16);
@@ -247,6 +259,12 @@ pub(super) fn facts(
     if before {
         fact(Block::Gap, gap(s, c.last, value.first));
     }
+    near + 6 * usize::from(opens)
+}
+
+/// The facts of how a phrase's words are used.
+pub(super) fn used((last, first): (usize, usize)) -> [u16; 2] {
+    [offset(Block::WordLast) + last, offset(Block::WordFirst) + first].map(|fact| fact as u16)
 }
 
 /// How a value follows on the one before, or on the sentence before.
@@ -273,6 +291,11 @@ pub(super) fn repeated(link: Link) -> u16 {
 /// The fact that the reading rule took a phrase for the name, a candidate of its own or not.
 pub(super) fn told(candidate: bool) -> u16 {
     (offset(Block::Own) + if candidate { 2 } else { 3 }) as u16
+}
+
+/// The fact that a candidate stands to its value in the way of the one chosen before, or does not.
+pub(super) fn parallel(way: usize, before: usize) -> u16 {
+    (offset(Block::Parallel) + if way == before { 1 + way } else { 0 }) as u16
 }
 
 /// The fact that the value before was of this candidate.

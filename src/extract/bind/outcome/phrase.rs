@@ -54,6 +54,12 @@ pub(super) fn narrow(s: &Sentence<'_>, start: &mut usize, end: &mut usize) {
     }
 }
 
+/// The first word of a phrase.
+pub(super) fn first_word(phrase: &str) -> &str {
+    let behind = phrase.bytes().position(|b| matches!(b, b' ' | b'-' | b'/'));
+    behind.map_or(phrase, |behind| &phrase[..behind])
+}
+
 /// The last word of a phrase.
 pub(super) fn last_word(phrase: &str) -> &str {
     let before = phrase.bytes().rposition(|b| matches!(b, b' ' | b'-' | b'/'));

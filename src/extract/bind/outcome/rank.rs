@@ -1,23 +1,17 @@
 //! The weights of the facts: a linear model that ranks phrases, and never makes one up.
 //!
-//! A candidate's score is the sum of the weights of its facts, of the same facts for its kind of result, and of its last
-//! word and how that ends. `weights.txt` holds them, a name and a number a line; `cargo run --release --example train_outcomes` learns them
-//! from labelled abstracts and writes the file anew.
+//! A candidate's score is the sum of the weights of its facts and of the same facts for its kind of result. `weights.txt`
+//! holds them, a name and a number a line; `cargo run --release --example train_outcomes` learns them from labelled abstracts
+//! and writes the file anew.
 
 use std::sync::OnceLock;
 
 use super::features::{BLOCKS, FACTS, KINDS};
-use crate::extract::keyed::Keyed;
-use crate::lex::key;
 
 /// Learned weights.
 pub(super) struct Weights {
-    /// For each kind, of each fact: its weight, and that with the kind.
-    facts: Vec<[(f32, f32); FACTS]>,
-    /// By the last word of a phrase.
-    words: Keyed<f32>,
-    /// By the last three letters of that word.
-    endings: Keyed<f32>,
+    /// For each kind, what each fact weighs: whatever the kind and for it alone, as one.
+    facts: Vec<[f32; FACTS]>,
 }
 
 impl Weights {
@@ -28,20 +22,10 @@ impl Weights {
     }
 
     fn parse(text: &str) -> Self {
-        let lines = text.lines().count();
-        let mut weights = Self {
-            facts: vec![[(0.0, 0.0); FACTS]; KINDS.len()],
-            words: Keyed::for_values(lines),
-            endings: Keyed::for_values(lines),
-        };
+        let mut weights = Self { facts: vec![[0.0; FACTS]; KINDS.len()] };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, weight)) = line.rsplit_once(' ') else { continue };
-            let Ok(weight) = weight.parse::<f32>() else { continue };
-            if let Some(word) = name.strip_prefix("last ") {
-                *weights.words.entry(key(word)) = weight;
-            } else if let Some(ending) = name.strip_prefix("ending ") {
-                *weights.endings.entry(key(ending)) = weight;
-            } else {
+            if let Ok(weight) = weight.parse() {
                 weights.set(name, weight);
             }
         }
@@ -59,42 +43,32 @@ impl Weights {
         }
         let fact = BLOCKS[..block].iter().map(|(_, size)| size).sum::<usize>() + n;
         match words.next().map(|named| KINDS.iter().position(|kind| *kind == named)) {
-            Some(Some(kind)) => self.facts[kind][fact].1 = weight,
+            Some(Some(kind)) => self.facts[kind][fact] += weight,
             Some(None) => {}
-            None => self.facts.iter_mut().for_each(|facts| facts[fact].0 = weight),
+            None => self.facts.iter_mut().for_each(|facts| facts[fact] += weight),
         }
     }
 
-    /// What the last word of a phrase says for it.
-    pub(super) fn word(&self, last: &str) -> f32 {
-        let from = last.char_indices().rev().nth(2).map_or(0, |(i, _)| i);
-        self.words.get(key(last)) + self.endings.get(key(&last[from..]))
-    }
-
     /// The score of a candidate of no facts, for a result of this kind.
-    pub(super) fn score(&self, kind: usize, word: f32) -> Score<'_> {
-        Score { facts: &self.facts[kind], own: 0.0, of_kind: 0.0, word }
+    pub(super) fn score(&self, kind: usize) -> Score<'_> {
+        Score { facts: &self.facts[kind], sum: 0.0 }
     }
 }
 
 /// How well a candidate fits a result: the sum of what its facts weigh, grown fact by fact.
 #[derive(Clone, Copy)]
 pub(super) struct Score<'w> {
-    facts: &'w [(f32, f32); FACTS],
-    own: f32,
-    of_kind: f32,
-    word: f32,
+    facts: &'w [f32; FACTS],
+    sum: f32,
 }
 
 impl Score<'_> {
     pub(super) fn add(&mut self, fact: u16) {
-        let (own, of_kind) = self.facts[usize::from(fact)];
-        self.own += own;
-        self.of_kind += of_kind;
+        self.sum += self.facts[usize::from(fact)];
     }
 
     pub(super) fn sum(&self) -> f32 {
-        self.own + self.of_kind + self.word
+        self.sum
     }
 }
 

@@ -1,0 +1,67 @@
+//! How words are used where outcomes are named: whether phrases that end, or begin, with a word are what values are of.
+//! Learned from abstracts without labels (`words.txt`), so that words of no labelled abstract speak as well.
+
+use std::sync::OnceLock;
+
+use super::phrase::{first_word, last_word};
+use crate::extract::keyed::Keyed;
+use crate::lex::key;
+
+/// Steps from "hardly ever" to "most often", behind that of words too rare to tell.
+pub(super) const STEPS: usize = 9;
+
+/// The steps of a word as the last and as the first of a phrase.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Steps {
+    last: u8,
+    first: u8,
+}
+
+/// The step of a phrase's last word, and that of its first.
+pub(super) fn usage(phrase: &str) -> (usize, usize) {
+    let words = words();
+    let (last, first) = (words.get(key(last_word(phrase))), words.get(key(first_word(phrase))));
+    (usize::from(last.last), usize::from(first.first))
+}
+
+fn words() -> &'static Keyed<Steps> {
+    static WORDS: OnceLock<Keyed<Steps>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let text = include_str!("words.txt");
+        let mut words = Keyed::for_values(text.lines().count());
+        for (word, steps) in text.lines().filter_map(line) {
+            *words.entry(key(word)) = steps;
+        }
+        words
+    })
+}
+
+/// A word and its two steps, a digit each.
+fn line(line: &str) -> Option<(&str, Steps)> {
+    let (word, steps) = line.split_once(' ').filter(|(word, _)| *word != "#")?;
+    let digit = |b: u8| Some(b.checked_sub(b'0')?).filter(|step| usize::from(*step) < STEPS);
+    match steps.as_bytes() {
+        [last, first] => Some((word, Steps { last: digit(*last)?, first: digit(*first)? })),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_outcomes_stand_above_other_words() {
+        let last = |phrase| usage(phrase).0;
+        assert!(last("overall survival") > last("intention"));
+        assert!(last("systolic blood pressure") > last("end"));
+        assert_eq!(last("an unheardofword"), 0);
+    }
+
+    #[test]
+    fn every_line_is_read() {
+        for text in include_str!("words.txt").lines().filter(|text| !text.starts_with("# ")) {
+            assert!(line(text).is_some(), "{text}");
+        }
+    }
+}
