@@ -12,6 +12,7 @@ pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
     [&[Role::Randomized, Role::Enrolled][..], &[Role::Analyzed], &[Role::Other]]
         .iter()
         .find_map(|roles| of_roles(article, roles))
+        .flatten()
         .into_iter()
         .collect()
 }
@@ -25,7 +26,8 @@ fn near(article: &Article<'_>, arms: &[(ArmId, usize, Number)], whole: Number) -
     span.len() <= FAR && arms.iter().all(|(_, _, n)| !spelled(article, *n))
 }
 
-fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
+/// What is said of the sizes of these roles, if they can be judged; of what nobody wants to hear, nothing.
+fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Option<Verdict>> {
     let mut arms: Vec<(ArmId, usize, Number)> = Vec::new();
     let mut wholes: Vec<(usize, Role, Number)> = Vec::new();
     for (i, finding) in article.extraction.findings.iter().enumerate() {
@@ -70,7 +72,10 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
         None if sum > total && grave => Ruling::Disagrees(Grade::Warn),
         None => Ruling::Disagrees(Grade::Info),
     };
-    if !article.wants(ruling) || whole.is_none() && exempt() {
+    if !article.wants(ruling) {
+        return Some(None);
+    }
+    if whole.is_none() && exempt() {
         return None;
     }
     let terms: Vec<String> = arms.iter().map(|(_, _, n)| n.to_string()).collect();
@@ -85,5 +90,5 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Verdict> {
     for (_, _, n) in &arms {
         verdict = verdict.saw("arm", *n);
     }
-    Some(verdict.saw("whole", *n).computing("sum", sum.to_string()))
+    Some(Some(verdict.saw("whole", *n).computing("sum", sum.to_string())))
 }

@@ -4,23 +4,37 @@ use super::article::NEAR;
 use super::rounding::significant;
 use super::{Article, Grade, Ruling, Verdict};
 
-/// Ways to divide people, each part by the words that name it: nobody is in two parts of one division.
-const DIVISIONS: &[&[&[&str]]] = &[
-    &[&["men", "man", "male", "males", "boys"], &["women", "woman", "female", "females", "girls"]],
-    &[&["survived", "survivors", "alive"], &["died", "dead", "deceased"]],
-    &[
+/// A way to divide people, each part by the words that name it: nobody is in two parts of it.
+struct Division {
+    /// Who people are may be what a share is of ("71% of boys and 74% of girls"): more than all is then no sure slip.
+    grade: Grade,
+    parts: &'static [&'static [&'static str]],
+}
+
+const DIVISIONS: &[Division] = &[
+    who(&[&["men", "man", "male", "males", "boys"], &["women", "woman", "female", "females", "girls"]]),
+    what(&[&["survived", "survivors", "alive"], &["died", "dead", "deceased"]]),
+    what(&[
         &["complete response", "complete remission", "complete responses"],
         &["partial response", "partial remission", "partial responses"],
         &["stable disease"],
         &["progressive disease"],
-    ],
-    &[
+    ]),
+    what(&[
         &["improved", "better"],
         &["unchanged", "no change", "stable"],
         &["worse", "worsened", "deteriorated"],
-    ],
-    &[&["single", "unmarried"], &["married"]],
+    ]),
+    who(&[&["single", "unmarried"], &["married"]]),
 ];
+
+const fn who(parts: &'static [&'static [&'static str]]) -> Division {
+    Division { grade: Grade::Info, parts }
+}
+
+const fn what(parts: &'static [&'static [&'static str]]) -> Division {
+    Division { grade: Grade::Warn, parts }
+}
 
 /// A share with the part of a division it is of.
 struct Part {
@@ -76,7 +90,7 @@ fn part(i: usize, finding: &Finding) -> Option<Part> {
     let (percent, None) = (p.percent?, p.percent_op) else { return None };
     let outcome = &finding.outcome.as_ref()?.text;
     outcome.split([',', ';']).map(str::trim).find_map(|piece| {
-        DIVISIONS.iter().enumerate().find_map(|(division, parts)| {
+        DIVISIONS.iter().enumerate().find_map(|(division, Division { parts, .. })| {
             let names = |words: &&[&str]| words.iter().any(|word| piece.eq_ignore_ascii_case(word));
             let part = parts.iter().position(names)?;
             Some(Part { i, percent, division, part })
@@ -87,8 +101,8 @@ fn part(i: usize, finding: &Finding) -> Option<Part> {
 fn judge(article: &Article<'_>, group: &[&Part]) -> Option<Verdict> {
     let sum: f64 = group.iter().map(|p| p.percent.to_f64()).sum();
     let slack: f64 = group.iter().map(|p| 2.0 * p.percent.decimal.half_unit()).sum();
-    let ruling =
-        if sum <= 100.0 + slack { Ruling::Agrees } else { Ruling::Disagrees(Grade::Warn) };
+    let grade = DIVISIONS[group[0].division].grade;
+    let ruling = if sum <= 100.0 + slack { Ruling::Agrees } else { Ruling::Disagrees(grade) };
     article.wants(ruling).then(|| {
         let terms: Vec<String> = group.iter().map(|p| format!("{}%", p.percent)).collect();
         let shown = significant(sum, 4);
