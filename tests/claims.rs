@@ -7,6 +7,8 @@
 mod article;
 #[path = "claims/made.rs"]
 mod made;
+#[path = "shared/names.rs"]
+mod names;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,10 +1,10 @@
 //! Labelled findings, and which phrases their outcomes' names allow.
 
-use std::collections::HashSet;
-
 use litx::extract::training::{Choice, KINDS};
 use litx::record::Abstract;
 use serde_json::Value;
+
+use super::names::alike;
 
 /// A phrase that is so much less like the name than the nearest one is not it.
 const NEARLY: f64 = 0.35;
@@ -51,55 +51,9 @@ pub(crate) fn labels(article: &Abstract, labelled: &Value) -> Vec<Label> {
     out
 }
 
-/// The words of a name that count.
-fn tokens(name: &str) -> HashSet<String> {
-    const STOP: &[&str] = &[
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "with",
-        "group",
-        "groups",
-        "arm",
-        "arms",
-        "patients",
-        "participants",
-        "treatment",
-        "therapy",
-        "and",
-        "or",
-        "to",
-        "for",
-        "at",
-        "by",
-        "on",
-        "who",
-        "received",
-        "receiving",
-        "assigned",
-        "rate",
-        "rates",
-    ];
-    let lower = name.to_lowercase();
-    let words: HashSet<String> = lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let kept: HashSet<String> = words.iter().filter(|w| !STOP.contains(&w.as_str())).cloned().collect();
-    if kept.is_empty() { words } else { kept }
-}
-
-/// How much a phrase shares of its words with the nearest of the names (Dice's coefficient).
+/// How much a phrase shares of its words with the nearest of the names.
 fn likeness(phrase: &str, names: &[String]) -> f64 {
-    let a = tokens(phrase);
-    let shared = |name: &String| {
-        let b = tokens(name);
-        2.0 * a.intersection(&b).count() as f64 / (a.len() + b.len()).max(1) as f64
-    };
-    names.iter().map(shared).fold(0.0, f64::max)
+    names.iter().map(|name| alike(phrase, name)).fold(0.0, f64::max)
 }
 
 /// Which phrases share at least half of their words with one of the names, and nearly as much as the nearest of them.

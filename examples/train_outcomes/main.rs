@@ -12,6 +12,8 @@
 
 mod labels;
 mod model;
+#[path = "../../tests/shared/names.rs"]
+mod names;
 mod words;
 
 use std::collections::HashMap;

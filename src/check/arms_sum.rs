@@ -12,9 +12,7 @@ pub(super) fn run(article: &Article<'_>) -> Vec<Verdict> {
     [&[Role::Randomized, Role::Enrolled][..], &[Role::Analyzed], &[Role::Other]]
         .iter()
         .find_map(|roles| of_roles(article, roles))
-        .flatten()
-        .into_iter()
-        .collect()
+        .unwrap_or_default()
 }
 
 /// Bytes from the whole to the arms, at most.
@@ -26,8 +24,8 @@ fn near(article: &Article<'_>, arms: &[(ArmId, usize, Number)], whole: Number) -
     span.len() <= FAR && arms.iter().all(|(_, _, n)| !spelled(article, *n))
 }
 
-/// What is said of the sizes of these roles, if they can be judged; of what nobody wants to hear, nothing.
-fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Option<Verdict>> {
+/// What is said of the sizes of these roles, where they can be judged: no verdict if nobody wants to hear it.
+fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Vec<Verdict>> {
     let mut arms: Vec<(ArmId, usize, Number)> = Vec::new();
     let mut wholes: Vec<(usize, Role, Number)> = Vec::new();
     for (i, finding) in article.extraction.findings.iter().enumerate() {
@@ -73,7 +71,7 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Option<Verdict>> {
         None => Ruling::Disagrees(Grade::Info),
     };
     if !article.wants(ruling) {
-        return Some(None);
+        return Some(Vec::new());
     }
     if whole.is_none() && exempt() {
         return None;
@@ -90,5 +88,5 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Option<Verdict>> {
     for (_, _, n) in &arms {
         verdict = verdict.saw("arm", *n);
     }
-    Some(Some(verdict.saw("whole", *n).computing("sum", sum.to_string())))
+    Some(vec![verdict.saw("whole", *n).computing("sum", sum.to_string())])
 }

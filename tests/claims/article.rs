@@ -1,63 +1,16 @@
 //! A labelled article beside what was read from it.
 
-use std::collections::HashSet;
-
 use litx::finding::{ArmId, Decimal, Extraction, Finding, Number, Reported};
 use litx::record::Abstract;
 use serde_json::Value;
+
+use super::names::alike;
 
 /// An article with what was labelled and what was read.
 pub(crate) struct Article {
     pub(crate) text: Abstract,
     pub(crate) read: Extraction,
     pub(crate) gold: Value,
-}
-
-/// The words of a name that count, as the scorer takes them.
-pub(crate) fn tokens(name: &str) -> HashSet<String> {
-    const STOP: &[&str] = &[
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "with",
-        "group",
-        "groups",
-        "arm",
-        "arms",
-        "patients",
-        "participants",
-        "treatment",
-        "therapy",
-        "and",
-        "or",
-        "to",
-        "for",
-        "at",
-        "by",
-        "on",
-        "who",
-        "received",
-        "receiving",
-        "assigned",
-        "rate",
-        "rates",
-    ];
-    let lower = name.to_lowercase();
-    let all: HashSet<String> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
-    let kept: HashSet<String> = all.iter().filter(|w| !STOP.contains(&w.as_str())).cloned().collect();
-    if kept.is_empty() { all } else { kept }
-}
-
-pub(crate) fn alike(a: &str, b: &str) -> f64 {
-    let (a, b) = (tokens(a), tokens(b));
-    if a.is_empty() || b.is_empty() {
-        0.0
-    } else {
-        2.0 * a.intersection(&b).count() as f64 / (a.len() + b.len()) as f64
-    }
 }
 
 impl Article {

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use litx::finding::Finding;
 use serde_json::{Value, json};
 
-use super::article::{Article, alike, nearest, numbers, outcomes, printed, tokens};
+use super::article::{Article, nearest, numbers, outcomes, printed};
+use super::names::{alike, tokens};
 
 /// The claim that a labelled finding makes; nothing where its numbers cannot be written down.
 pub(crate) fn claim(article: &Article, gold: &Value, read: &Finding) -> Option<Value> {
