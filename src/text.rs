@@ -193,7 +193,16 @@ fn ends_here(section: &str, start: usize, stop: usize, next: usize) -> bool {
         return word.chars().all(char::is_alphabetic) && word.chars().count() > 3 && !abbreviation(word);
     }
     // "vs." and initials go on; a figure or a closing bracket before the point ends.
-    opens && !abbreviation(word) && !initial(word)
+    opens && !abbreviation(word) && !(initial(word) && of_a_name(&before[..before.len() - word.len()]))
+}
+
+/// Whether a capital behind this text is of a person's name: "J. Brown", "by F. Smith"; "in group B." names no one.
+fn of_a_name(before: &str) -> bool {
+    let before = before.trim_ascii_end();
+    let word = &before[last_word(before)..];
+    let plain = word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let group = ["group", "groups", "arm", "regimen"].iter().any(|one| word.eq_ignore_ascii_case(one));
+    !group && (!plain || word == "by")
 }
 
 /// Where the last word starts: behind white space or an opening bracket.
@@ -258,6 +267,9 @@ mod tests {
             ("drug vs. Placebo was p = 0. 097 here.", &["drug vs. Placebo was p = 0. 097 here."]),
             ("It ended in June. 12 of 40 died.", &["It ended in June.", "12 of 40 died."]),
             ("Smith J. Brown and others.", &["Smith J. Brown and others."]),
+            ("Made by F. Meyer and Co.", &["Made by F. Meyer and Co."]),
+            ("Ten died in group B. The rest lived.", &["Ten died in group B.", "The rest lived."]),
+            ("It fell in Arm A. No one died.", &["It fell in Arm A.", "No one died."]),
             ("Risk fell (P<0.001).  (Funded by N.)", &["Risk fell (P<0.001).", "(Funded by N.)"]),
             ("", &[]),
             ("  \n ", &[]),

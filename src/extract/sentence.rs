@@ -188,6 +188,13 @@ impl<'t> Sentence<'t> {
         self.plain(i).filter(|n| n.decimal.as_whole().is_some())
     }
 
+    /// `10.1/4.5 mm Hg`: the second value of the pair that starts at a place.
+    pub(crate) fn second_of_pair(&self, i: usize) -> Option<usize> {
+        let slash = self.mark(i + 1) == Some('/') && !self.items[i + 1].spaced;
+        let unit = || self.unit_end(i + 3).is_some() || self.percent(i + 2).is_some();
+        (slash && self.plain(i).is_some() && self.number(i + 2).is_some() && unit()).then_some(i + 2)
+    }
+
     /// The unread percentage at a place.
     pub(crate) fn percent(&self, i: usize) -> Option<Number> {
         match self.items.get(i)?.shape {

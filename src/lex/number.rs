@@ -80,7 +80,7 @@ pub(super) fn read(text: &str, at: usize) -> (Kind, usize) {
         }
     }
     let whole = digits.count;
-    if let Some(next) = point(text, end) {
+    if let Some(next) = point(text, end).or_else(|| parted(text, at, end)) {
         end = digits.read(bytes, next);
         // 1.2.3 is a version or a section, no decimal number.
         let mut more = end;
@@ -127,6 +127,37 @@ fn point(text: &str, at: usize) -> Option<usize> {
     let rest = if may_be(text, at, b'.') { &text[at..] } else { return None };
     let mark = rest.chars().next().filter(|c| matches!(c, '.' | '·' | '∙' | '⋅' | '‧' | '•'))?;
     rest.as_bytes().get(mark.len_utf8()).is_some_and(u8::is_ascii_digit).then_some(at + mark.len_utf8())
+}
+
+/// Words that stand before a value, and at no sentence's end.
+const LEADS: &[&str] =
+    &["of", "was", "were", "by", "from", "to", "and", "vs", "versus", "than", "mean", "median", "between"];
+
+/// `(-52. 1 pg/mL)`, `P=0. 001`: white space got behind the point. What stands before must ask for a value, and what stands
+/// behind must go with one, so that no sentence ends there: where the digits go on.
+fn parted(text: &str, at: usize, end: usize) -> Option<usize> {
+    let rest = text[end..].strip_prefix(". ")?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=4).contains(&digits) || end - at > 3 {
+        return None;
+    }
+    let before = text[..at].trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let leads = before.ends_with(['(', '[', '=', '<', '>', '-', '\u{2013}', '\u{2212}', '±', '/'])
+        || LEADS.iter().any(|lead| word.eq_ignore_ascii_case(lead));
+    (leads && (&text[at..end] == "0" || goes_on(&rest[digits..]))).then_some(end + 2)
+}
+
+/// Whether this text goes on with what stands behind a value: a bracket's end, a spread, a unit that is no time.
+fn goes_on(rest: &str) -> bool {
+    const UNITS: &[&str] =
+        &["mm", "mg", "kg", "g", "ml", "mL", "pg", "ng", "mmol", "points", "cm", "l", "vs", "versus"];
+    let near = rest.trim_start_matches(' ');
+    let word = near.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    near.starts_with(['%', ')', ']', ';', '±'])
+        || near.starts_with("+/-")
+        || rest.starts_with(", ")
+        || UNITS.contains(&word)
 }
 
 /// A group of exactly three digits behind a thousands mark: where they start.

@@ -58,25 +58,6 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
         None => return None,
     };
     let mut value = number;
-    // "P<0. 001": white space got into the number.
-    if let (Some(point), Some(rest)) = (tokens.get(end), tokens.get(end + 1))
-        && number.decimal == Decimal::whole(0)
-        && point.kind == Kind::Mark('.')
-        && !point.spaced
-        && let Kind::Number(digits) = rest.kind
-        && let Some(decimal) = scale(digits, -i32::try_from(rest.span.of(text).len()).ok()?)
-    {
-        let span = number.span.to(rest.span);
-        let p = PValue {
-            op: Some(op),
-            value: Some(Number { decimal, span }),
-            text: None,
-            purpose,
-            sided,
-            span: token.span.to(span),
-        };
-        return Some((Shape::P(Box::new(p)), end + 2 - i));
-    }
     let lone = lone_power(tokens, number, end);
     // "P = 218" counts the people of an arm, "P: -5.1" gives its mean.
     let counted = number.to_f64() > 1.0

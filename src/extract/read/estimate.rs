@@ -27,7 +27,7 @@ pub(super) use value::in_percent;
 /// `hazard ratio, 0.49; 95% confidence interval [CI], 0.36 to 0.67; P<0.001`,
 /// `hazard ratio [HR] for progression 0·75 [95% CI 0·57–0·98]`, `HR (95% CI): 0.49 (0.36–0.67), p<0.001`,
 /// `difference, -5.6 percentage points; 95% CI, -9.1 to -2.1`, `r = 0.45, P<0.01`,
-/// `sensitivity and specificity were 85% and 92%`.
+/// `difference, 10.1/4.5 mm Hg; P<0.001`, `sensitivity and specificity were 85% and 92%`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     if matches!(s.items[i].shape, Shape::Interval(_)) {
         found.extend(said(s, i, known));
@@ -49,6 +49,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     let before = found.len();
     let head = head(s, i + 1);
     if let Some(value) = value::value(s, head.behind, s.cue(i)) {
+        if let Some(pair) = list::pair(s, i, &value, named, &head, known) {
+            found.extend(pair);
+            return;
+        }
         let mut at = value.at;
         let mut first = i;
         // A header heads a list: "(mean difference [95% CI] −0.4 [−0.5 to −0.3], −423 [−703 to −142], respectively)".

@@ -1,5 +1,7 @@
 //! Differences that are told by the word behind them.
 
+mod bracketed;
+
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Estimate, Measure, Reported};
@@ -8,18 +10,24 @@ use crate::lex::{Classes, Cue};
 use super::estimate::{settle, unit};
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
+use bracketed::bracketed;
 
 /// `3.6 mm Hg lower with A than with placebo`, `11° more in the A group`, `34 metres further (95% CI 23 to 46)`,
 /// `an improvement of 27 metres compared with placebo`,
+/// `lower than with placebo by 18.0/14.5 mm Hg`, `A reduced weight (-2.1 kg, P=0.01) compared with placebo`,
 /// `by 4.5 mm Hg, 4.3 mm Hg, and 8.1 mm Hg more than placebo`; but `3 times more than` is no difference.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     if !s.has(Classes::COMPARATIVE | Classes::BOUND | Classes::MOVED) {
         return;
     }
-    let Some((direction, last)) = word(s, i).or_else(|| by(s, i)) else { return };
+    let (told, compared) = match word(s, i) {
+        Some((direction, last)) => (Some((Some(direction), last)), compares(s, last)),
+        None => (by(s, i).map(|(direction, last)| (Some(direction), last)).or_else(|| bracketed(s, i)), true),
+    };
+    let Some((direction, last)) = told else { return };
     let inside = bracket(s, i).map(|(open, _)| open);
     let tail = tail(s, inside.unwrap_or(last + 1), Bare::No, known);
-    if !compares(s, last) && tail.interval.is_none() || planned(s, i) {
+    if !compared && tail.interval.is_none() || planned(s, i) {
         return;
     }
     let mut values = vec![i];
@@ -28,7 +36,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     }
     let alone = values.len() == 1;
     found.extend(values.iter().map(|at| {
-        let (own, behind) = unit(s, *at);
+        let (own, behind) = unit(s, if first_of_pair(s, i) == Some(*at) { i } else { *at });
         let unit =
             own.or_else(|| inside.and_then(|open| s.unit(s.behind_bracket(open)?)).map(|(unit, _)| unit));
         let estimate = Estimate {
@@ -37,7 +45,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
             value: s.number(*at),
             value_op: s.bound(*at),
             unit,
-            direction: Some(direction).filter(|_| s.number(*at).is_some_and(|n| !n.decimal.is_negative())),
+            direction: direction.filter(|_| s.number(*at).is_some_and(|n| !n.decimal.is_negative())),
             interval: tail.interval.clone().filter(|_| alone),
             p: tail.p.clone(),
             adjusted: false,
@@ -71,19 +79,45 @@ fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
 fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     s.number(i).filter(|_| s.percent(i).is_none() && i > 1)?;
     let end = s.unit_end(i + 1)?;
-    let before = match s.cue(i - 1) {
-        Cue::Of => i - 2,
-        _ if s.is_word(i - 1, &["by"]) => {
-            let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
-            s.before(i - 1, 10, Classes::MOVED, directed)?.0
+    let joint = first_of_pair(s, i).unwrap_or(i).checked_sub(1)?;
+    let before = match s.cue(joint) {
+        Cue::Of => joint.checked_sub(1)?,
+        _ if s.is_word(joint, &["by"]) => {
+            let directed = |cue| way(cue).map(|_| ());
+            s.before(joint, 10, Classes::MOVED | Classes::BOUND, directed)?.0
         }
         _ => return None,
     };
-    let direction = s.direction(before)?;
-    let versus = s.first(end..end + 12, Classes::VERSUS)?;
-    let other = (end..s.items.len().min(versus + 8)).any(|at| s.number(at).is_some() && !s.items[at].named);
+    let direction = way(s.cue(before))?;
+    let (versus, reach) = match s.first(end..end + 12, Classes::VERSUS) {
+        Some(versus) => (versus, versus + 8),
+        None if s.is_word(joint, &["by"]) && !matches!(s.cue(i + 1), Cue::Time(_)) => {
+            (against(s, joint)?, end + 16)
+        }
+        None => return None,
+    };
+    let other = (end..s.items.len().min(reach)).any(|at| s.number(at).is_some() && !s.items[at].named);
     let own = (versus + 1..versus + 4).any(|at| s.is_word(at, &["baseline", "before", "pretreatment"]));
     (!other && !own).then_some((direction, end - 1))
+}
+
+/// The direction of a comparison or change.
+fn way(cue: Cue) -> Option<Direction> {
+    match cue {
+        Cue::Lower | Cue::LessThan => Some(Direction::Lower),
+        Cue::Higher | Cue::MoreThan => Some(Direction::Higher),
+        _ => None,
+    }
+}
+
+/// `Compared with placebo, A reduced pressure by`, `was lower than with placebo by`: the word of comparison before the value,
+/// with no other value between.
+fn against(s: &Sentence<'_>, joint: usize) -> Option<usize> {
+    let versus = s.last(joint.saturating_sub(24)..joint, Classes::VERSUS | Classes::BOUND)?;
+    let value = |at: usize| {
+        s.items[at].numeric() && !s.items[at].named && !matches!(s.cue(at + 1), Cue::Dose | Cue::Time(_))
+    };
+    (s.items[versus].depth == 0 && !(versus..joint).any(value)).then_some(versus)
 }
 
 /// The place behind the value's unit, or behind the value of a sum of money.
@@ -115,8 +149,16 @@ fn compares(s: &Sentence<'_>, word: usize) -> bool {
             && (word + 2..word + 10).any(|at| s.cue(at) == Cue::Group)
 }
 
-/// The value before the one at `i` in a list of one unit.
+/// The first value of the pair `18.0/14.5 mm Hg` whose second stands at `i`.
+fn first_of_pair(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    i.checked_sub(2).filter(|first| s.second_of_pair(*first).is_some())
+}
+
+/// The value before the one at `i` in a list or pair of one unit.
 fn listed_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    if let Some(first) = first_of_pair(s, i) {
+        return Some(first);
+    }
     let mut at = i;
     while at > 0 && i - at < 2 && (s.mark(at - 1) == Some(',') || s.cue(at - 1) == Cue::And) {
         at -= 1;

@@ -10,6 +10,7 @@ mod limits;
 mod list;
 mod not_reached;
 mod outcome;
+mod pair;
 mod place;
 mod rate;
 mod spread;

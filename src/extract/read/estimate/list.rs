@@ -7,9 +7,31 @@ use crate::lex::Cue;
 
 use super::head::{Head, head};
 use super::name::{Named, named};
-use super::one::one;
-use super::value::LIMITS;
+use super::one::{bare_difference, one};
+use super::value::{LIMITS, Value};
 use super::{Known, Reading};
+
+/// `a difference of 10.1/4.5 mm Hg (P<0.001)`: two values whose unit and P value stand once.
+pub(super) fn pair(
+    s: &Sentence<'_>,
+    i: usize,
+    value: &Value,
+    named: Named,
+    head: &Head,
+    known: &Known,
+) -> Option<[Reading; 2]> {
+    let second = s.second_of_pair(value.at).filter(|_| !named.measure.is_ratio())?;
+    let one = one(s, second, named, head, value.strict, known)?;
+    if s.cue(i) == Cue::Difference && !bare_difference(s, i, value.at) {
+        return None;
+    }
+    let second = one.reading(second, value.outcome);
+    let mut first = Reading { first: i, main: value.at, used: vec![i, value.at], ..second.clone() };
+    if let Reported::Estimate(estimate) = &mut first.result {
+        estimate.value = s.number(value.at);
+    }
+    Some([first, second])
+}
 
 /// The next value of a list: behind a comma, semicolon or "and", of the form of the value before it.
 pub(super) fn next(

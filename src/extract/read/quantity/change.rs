@@ -124,7 +124,13 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
             let from = s.clause_start(value.at).max(value.at.saturating_sub(30));
             let greater = |k: usize| s.is_word(k, &["greater", "larger", "smaller"]) && of_what(s, k + 1);
             let percent = value.percent && (from..at).any(|k| of_what(s, k));
-            value.number.decimal.is_negative() || percent || (from..at).any(greater)
+            // "reduced by 23 ± 15 mm Hg", "rose 2.6 ± 2.2 mm"
+            let by = s.is_word(at, &["by"])
+                && s.before(at, 12, Classes::MOVED | Classes::STATISTIC, moved).is_some();
+            by || verb(s.words(at))
+                || value.number.decimal.is_negative()
+                || percent
+                || (from..at).any(greater)
         }
     }
 }

@@ -50,6 +50,14 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
         }
         return;
     }
+    // "rose by 41 ± 6 and 12 ± 6 pg/mL": one verb tells of both.
+    let change = a.sort.filter(|sort| sort.statistic == Statistic::Change && sort.direction.is_some());
+    if change.is_some() && a.dispersion.is_some() && b.dispersion.is_some() && b.first == a.last + 2 {
+        let mean = b.sort.is_some_and(|sort| sort.statistic == Statistic::Mean);
+        if mean && s.cue(a.last + 1) == Cue::And && a.percent == b.percent {
+            b.sort = change;
+        }
+    }
     let sorted = (a.sort.is_some(), b.sort.is_some());
     let sized = a.unit.is_some() == b.unit.is_some() && a.percent == b.percent;
     if sorted == (false, false) || sorted == (true, true) && sized {

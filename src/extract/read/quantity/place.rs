@@ -33,7 +33,9 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<usize> {
     // "to 150/84 mm Hg": the second of a pair stands where the first does.
     let paired = s.mark(at) == Some('/') && !s.items[at].spaced && !s.items[i].spaced;
     let first = at.checked_sub(2).filter(|_| paired && matches!(s.items[at - 1].shape, Shape::Number(_)));
-    Some(first.unwrap_or(at))
+    // "by 23 ± 15/16 ± 8 mm Hg"
+    let spread = |first: usize| first > 1 && matches!(s.items[first].shape, Shape::PlusMinus);
+    Some(first.map_or(at, |first| if spread(first) { first - 2 } else { first }))
 }
 
 pub(super) fn place(s: &Sentence<'_>, i: usize) -> Place {

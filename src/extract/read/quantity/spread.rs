@@ -5,6 +5,8 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Dispersion, DispersionKind, Number, Statistic};
 use crate::lex::{Classes, Cue};
 
+use super::pair::of_pair;
+
 /// What is read behind a value: the spread, its last item, the items whose numbers it took.
 pub(in crate::extract::read) type Spread = (Dispersion, usize, Vec<usize>);
 
@@ -16,7 +18,7 @@ pub(in crate::extract::read) fn spread(s: &Sentence<'_>, i: usize) -> Option<Spr
 /// The same, where an earlier sentence may have said what the values in brackets are.
 pub(super) fn open(s: &Sentence<'_>, i: usize, known: Option<DispersionKind>) -> Option<Spread> {
     let mut at = i + 1;
-    if let Some(found) = plus_minus(s, i, at) {
+    if let Some(found) = of_pair(s, i).or_else(|| plus_minus(s, i, at)) {
         return Some(found);
     }
     // A unit or per-cent sign may stand between: "28 weeks (14.2–41.8 weeks)".
