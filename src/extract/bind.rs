@@ -8,6 +8,7 @@ mod frames;
 mod outcome;
 mod roles;
 mod sizes;
+mod subgroups;
 mod time_point;
 mod words;
 
@@ -21,6 +22,7 @@ pub use outcome::{KINDS, weight_name};
 
 use compared::compared;
 use frames::{Scene, of_one_arm};
+use subgroups::Subgroups;
 
 /// Binds the readings of every sentence; the choices of outcomes are kept where they are asked for.
 pub(crate) fn bind(
@@ -28,7 +30,7 @@ pub(crate) fn bind(
     mut readings: Vec<Vec<Reading>>,
     mut choices: Option<&mut Vec<Choice>>,
 ) -> Extraction {
-    let arms = arms::find(sentences, &readings);
+    let mut arms = arms::find(sentences, &readings);
     let mut sized = Vec::with_capacity(sentences.len());
     for ((s, mentions), readings) in sentences.iter_mut().zip(&arms.mentions).zip(&mut readings) {
         sized.push(sizes::read(s, mentions, readings));
@@ -39,6 +41,7 @@ pub(crate) fn bind(
     let mut findings = Vec::with_capacity(readings.iter().map(Vec::len).sum());
     let mut order = arms.pair();
     let mut time = None;
+    let mut subgroups = Subgroups::behind(arms.arms.len());
     let mut roles = roles::Roles::of(sentences, &readings, arms.count());
     let mut carried = outcome::Carried::of(sentences, &readings, &arms.mentions, choices.is_some());
     for (n, (((s, readings), mentions), sized)) in
@@ -96,9 +99,8 @@ pub(crate) fn bind(
             {
                 found.support.push(time.span);
             }
-            let people = matches!(reading.result, Reported::Participants(_));
             // "304 in each group" is said of every arm.
-            match frames::each_arm(&scene, reading).filter(|_| people || found.arm.is_none()) {
+            match frames::each_arm(&scene, reading) {
                 Some(each) => {
                     for arm in each {
                         let mut found = Finding { arm: Some(arm), ..found.clone() };
@@ -108,11 +110,15 @@ pub(crate) fn bind(
                 }
                 None => {
                     roles.settle(&mut found, s, reading);
+                    if let Some(people) = roles.part(&found) {
+                        found.arm = subgroups.of(s, readings, reading, people);
+                    }
                     findings.push(found);
                 }
             }
         }
         order = scene.order_behind();
     }
+    arms.arms.append(&mut subgroups.arms);
     Extraction { arms: arms.arms, findings, unread: Vec::new(), short_forms: arms.short_forms }
 }

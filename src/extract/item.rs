@@ -1,7 +1,7 @@
 //! Items: what pass 1 reads instead of tokens — numbers with their sign, percentages, fractions, ranges, intervals,
 //! P values — each one thing, however many characters its printed form has.
 
-use crate::finding::{Interval, IntervalKind, Number, PValue};
+use crate::finding::{Comparison, Interval, IntervalKind, Number, PValue};
 use crate::text::Span;
 
 use super::parts;
@@ -281,7 +281,8 @@ fn part(tokens: &[Token], i: usize, text: &str, before: &[Item]) -> (Shape, usiz
     let token = &tokens[i];
     let read = parts::interval(tokens, i, text)
         .or_else(|| parts::p_value(tokens, i, text, before))
-        .or_else(|| parts::number(tokens, i, text, before));
+        .or_else(|| parts::number(tokens, i, text, before))
+        .or_else(|| bound(tokens, i, text));
     let (shape, len) = read.unwrap_or_else(|| match token.kind {
         Kind::Word | Kind::Number(_) => (Shape::Word, usize::from(token.cue_len).max(1)),
         Kind::Mark('±') => (Shape::PlusMinus, 1),
@@ -292,6 +293,12 @@ fn part(tokens: &[Token], i: usize, text: &str, before: &[Item]) -> (Shape, usiz
     let point = token.cue == Cue::Versus
         && tokens.get(i + len).is_some_and(|t| t.kind == Kind::Mark('.') && !t.spaced);
     (shape, i + len + usize::from(point))
+}
+
+/// `> or =`, `>=`: the sign they stand for.
+fn bound(tokens: &[Token], i: usize, text: &str) -> Option<(Shape, usize)> {
+    let (loose, end) = parts::or_equal(tokens, i, text)?;
+    Some((Shape::Mark(if loose == Comparison::AtMost { '≤' } else { '≥' }), end - i))
 }
 
 /// Whether a number or range, of these tokens and behind these items, only names something.

@@ -3,9 +3,11 @@
 //! Each reader looks at the tokens from a place and says what it read and how many tokens that took; all look a
 //! bounded way ahead.
 
+mod bound;
 mod interval;
 mod p_value;
 
+pub(crate) use bound::or_equal;
 pub(crate) use interval::interval;
 pub(crate) use p_value::p_value;
 

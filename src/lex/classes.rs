@@ -218,7 +218,7 @@ classes! {
     /// Before a percentage: an amount that is printed in per cent.
     AMOUNTS:
         "variance" "variation" "oxygen" "humidity" "saturation" "hematocrit" "haematocrit" "efficacy"
-        "effectiveness" "cv" "cvs" "fio2" "moisture" "purity" "detectable";
+        "effectiveness" "discount" "discounted" "cv" "cvs" "fio2" "moisture" "purity" "detectable";
 
     /// Behind a percentage: what is made at that strength.
     PREPARED:

@@ -2,6 +2,7 @@
 //! values that are still free.
 
 mod arm_first;
+mod each_arm;
 mod each_in_its_arm;
 mod labelled;
 mod listed;
@@ -18,6 +19,8 @@ use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
 
 use super::arms::{Arms, Mention, Subject};
+pub(super) use each_arm::each_arm;
+pub(super) use sized::labelled as is_labelled;
 
 /// A sentence on its way to being bound.
 pub(super) struct Scene<'s, 't> {
@@ -187,31 +190,4 @@ pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<
     let second = near.iter().find(|m| m.arm != first)?.arm;
     let more = near.iter().any(|m| m.arm != first && m.arm != second);
     (!more).then_some((first, second))
-}
-
-/// The arms that a value of `each group`, `both arms`, `per group` is of: the pair, or all arms where there are few.
-pub(super) fn each_arm(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Vec<ArmId>> {
-    if !of_one_arm(reading) || matches!(reading.result, Reported::FollowUp(_)) {
-        return None;
-    }
-    let s = scene.s;
-    let people = matches!(reading.result, Reported::Participants(_));
-    let from = if people { reading.main } else { reading.last } + 1;
-    let said = (from..s.items.len().min(from + 6))
-        .take_while(|i| s.mark(*i).is_none_or(|c| c == '-') && !s.items[*i].numeric())
-        .find(|i| s.is_word(*i, &["each", "both", "per"]))?;
-    // "each" itself may close the phrase: "two groups of 50 patients each".
-    let groups = (said + 1..said + 4).any(|i| s.cue(i) == Cue::Group)
-        || s.is_word(said, &["each"])
-            && (reading.first.saturating_sub(6)..reading.first).any(|i| s.cue(i) == Cue::Group);
-    if !groups {
-        return None;
-    }
-    match scene.arms.pair() {
-        Some((a, b)) => Some(vec![a, b]),
-        None => {
-            let n = scene.arms.count();
-            (2..=4).contains(&n).then(|| (0..n).map(|i| ArmId(i as u16)).collect())
-        }
-    }
 }

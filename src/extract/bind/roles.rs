@@ -3,7 +3,7 @@
 use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
-use crate::finding::{ArmId, Finding, Reported, Role};
+use crate::finding::{ArmId, Finding, Participants, Reported, Role};
 use crate::lex::{Classes, Cue, Sort};
 
 /// What is known of an article's people, sentence by sentence.
@@ -69,6 +69,16 @@ impl Roles {
                 self.whole = self.whole.max(people.n.decimal.as_whole().unwrap_or(0));
                 self.last = Some((place, people.role));
             }
+        }
+    }
+
+    /// People of no single arm who are only a part of the whole.
+    pub(super) fn part<'f>(&self, found: &'f Finding) -> Option<&'f Participants> {
+        match &found.result {
+            Reported::Participants(people) if found.arm.is_none() && !self.review => {
+                people.n.decimal.as_whole().is_some_and(|n| n < self.whole).then_some(people)
+            }
+            _ => None,
         }
     }
 }

@@ -49,6 +49,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
     }
     let found =
         limits(tokens, from, text).or_else(|| limits(tokens, behind_subject(tokens, from, text)?, text));
+    let found = found.or_else(|| one_limit(tokens, i, from, text));
     let Some((low, high, mut end)) = found else { return Some(named()) };
     while opened > 0 && matches!(tokens.get(end).map(|t| t.kind), Some(Kind::Mark(')' | ']'))) {
         end += 1;
@@ -193,6 +194,32 @@ fn limits(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Opt
     }
     let (_, end) = percent(tokens, at);
     Some((Some(low), Some(high), end))
+}
+
+/// How far before its label the words that a limit is the only one stand, at most.
+const ONE_SIDED: usize = 8;
+
+/// `lower boundary of the one-sided 97.5% CI, 96.6%`: the limit that is named is all there is.
+fn one_limit(
+    tokens: &[Token],
+    label: usize,
+    from: usize,
+    text: &str,
+) -> Option<(Option<Number>, Option<Number>, usize)> {
+    const LIMITS: &[&str] = &["boundary", "bound", "limit"];
+    let before = &tokens[label.saturating_sub(ONE_SIDED)..label];
+    let is = |t: &Token, words: &[&str]| words.iter().any(|w| t.span.of(text).eq_ignore_ascii_case(w));
+    let at = before.iter().rposition(|t| is(t, LIMITS))?;
+    let (limit, end) = amount(tokens, from)?;
+    let (_, end) = percent(tokens, end);
+    let closed = tokens.get(end).is_none_or(|t| matches!(t.kind, Kind::Mark(')' | ']' | ';' | ',')));
+    let side =
+        before[..at].last().filter(|_| closed && before[at..].iter().all(|t| t.kind != Kind::Mark('(')))?;
+    match () {
+        () if is(side, &["lower"]) => Some((Some(limit), None, end)),
+        () if is(side, &["upper"]) => Some((None, Some(limit), end)),
+        () => None,
+    }
 }
 
 /// The first limit; right behind the label a dash is its sign, wherever it stands: `CI - 3.3-7.9`, `interval-14.4 to -4.2`.

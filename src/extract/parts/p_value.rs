@@ -1,5 +1,6 @@
 //! P values in all their shapes.
 
+use super::bound::or_equal;
 use super::{Read, signed};
 use crate::extract::item::{Item, Shape};
 use crate::finding::{Comparison, Decimal, Number, PValue};
@@ -110,22 +111,14 @@ fn next_of_list(tokens: &[Token], i: usize, before: &[Item]) -> Read {
 
 fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usize) {
     let Some(token) = tokens.get(i) else { return (None, i) };
+    if let Some((loose, at)) = or_equal(tokens, i, text) {
+        return (Some(loose), at);
+    }
     let mark =
         |at: usize| tokens.get(at).and_then(|t| if let Kind::Mark(c) = t.kind { Some(c) } else { None });
-    let or = tokens.get(i + 1).is_some_and(|t| t.span.of(text).eq_ignore_ascii_case("or"))
-        || mark(i + 1) == Some('/');
-    let equal_too = |strict, loose| {
-        if or && mark(i + 2) == Some('=') {
-            (Some(loose), i + 3)
-        } else if mark(i + 1) == Some('=') {
-            (Some(loose), i + 2)
-        } else {
-            (Some(strict), i + 1)
-        }
-    };
     match token.kind {
-        Kind::Mark('<') => equal_too(Comparison::Less, Comparison::AtMost),
-        Kind::Mark('>') => equal_too(Comparison::Greater, Comparison::AtLeast),
+        Kind::Mark('<') => (Some(Comparison::Less), i + 1),
+        Kind::Mark('>') => (Some(Comparison::Greater), i + 1),
         Kind::Mark('≤') => (Some(Comparison::AtMost), i + 1),
         Kind::Mark('≥') => (Some(Comparison::AtLeast), i + 1),
         Kind::Mark('=') => match mark(i + 1) {

@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Participants, Reported, Role};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 use super::{Known, Reading};
 
@@ -15,7 +15,7 @@ mod review;
 mod role;
 
 pub(in crate::extract) use excluded::excluded;
-pub(super) use flow::flow;
+pub(super) use flow::{flow, of_whole};
 use placed::{elliptic, placed};
 pub(in crate::extract) use review::in_review;
 use role::{role, role_of_label, step};
@@ -38,6 +38,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         return;
     }
     let part = flow::read(s, i, n)
+        .or_else(|| flow::part(s, i, n))
         .or_else(|| of_people(s, i, n))
         .or_else(|| paired(s, i, n))
         .or_else(|| by_us(s, i, n))
@@ -60,7 +61,10 @@ fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let few = n.decimal.as_whole().is_some_and(|n| n < FEWEST);
     let noun =
         s.cue(i + 1) == Cue::None && s.closes(i + 2) && s.mark(i + 1).is_none() && !s.items[i + 1].numeric();
-    let things = s.cue(i + 1) == Cue::Things || noun;
+    // "(n = 61 tolvarin, n = 58 placebo)"
+    let listed = i > 5 && s.mark(i - 5) == Some('=') && s.items[i - 4].number().is_some();
+    let arm = listed || s.is_of(i + 1, Sort::Control);
+    let things = s.cue(i + 1) == Cue::Things || noun && !arm;
     (!few && !things).then(|| reading(n, role_of_label(s, i), letter, i, i))
 }
 
@@ -135,7 +139,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             | Cue::Unit => {
                 let sign = match s.mark(at) {
                     Some(',') => at == i + 1,
-                    Some(c) => !matches!(c, '-' | '/'),
+                    Some(c) => !matches!(c, '-' | '/' | '"' | '“' | '”'),
                     None => false,
                 };
                 let clause =

@@ -25,6 +25,7 @@ use counted::{counted, names_no_people, none_of};
 use fraction::fraction;
 use happened::happened;
 use percent::{percent_first, shared_sign};
+pub(in crate::extract::read) use total::of_total;
 
 /// `15 of 194 (7.7%)`, `15 [8%] of 194`, `15/194 (7.7%)`, `7.7% (15/194)`, `15 patients (7.7%)`, `63.1%`,
 /// `7.7 vs 13.3%`, `none of 224`, `three patients died`.

@@ -57,9 +57,19 @@ fn dated(s: &Sentence<'_>, mut at: usize) -> bool {
     false
 }
 
-/// "between 2007 and 2012": years, unless people stand right behind.
+/// "between 2007 and 2012": years, unless people stand right behind; "Rivas 1997 studied": of a study that is cited.
 fn year(s: &Sentence<'_>, i: usize, n: u64) -> bool {
-    (1900..2100).contains(&n)
-        && (i + 1..i + 4).all(|at| s.cue(at) != Cue::People)
-        && i.checked_sub(1).is_some_and(|at| s.is(at, Classes::DATED) || s.mark(at) == Some('-'))
+    let Some(before) = i.checked_sub(1).filter(|_| (1900..2100).contains(&n)) else { return false };
+    let people = |reach: usize| (i + 1..i + reach).any(|at| s.cue(at) == Cue::People);
+    let dated = s.is(before, Classes::DATED) || s.mark(before) == Some('-');
+    dated && !people(4) || cites(s, before) && (s.is(i + 1, Classes::STEP) || !people(3))
+}
+
+/// A name printed as those of people are.
+fn cites(s: &Sentence<'_>, i: usize) -> bool {
+    let mut letters = s.words(i).chars();
+    s.cue(i) == Cue::None
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().count() > 1
+        && letters.all(char::is_lowercase)
 }

@@ -1,12 +1,13 @@
 //! People on their way through the trial, with their share of those before.
 
 use crate::extract::read::Reading;
+use crate::extract::read::proportion::of_total;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue};
 
 use super::reading;
-use super::role::step;
+use super::role::{role, step};
 
 /// `156 (63%) were randomly assigned`, `697 (50%) to adjuvant radiotherapy`, `58 (64%) received the study drug`. The share
 /// is theirs and no result of its own.
@@ -15,6 +16,31 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let mut reading = reading(n, Some(flow.role), i, flow.last, i);
     reading.used.push(flow.percent);
     Some(reading)
+}
+
+/// `74 of the 83 patients completed the trial`, `31 of 37 enrolled women were included in the analysis`.
+pub(super) fn part(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let (total, behind) = of_whole(s, i)?;
+    let mut reading = reading(n, role(s, i, behind - 1, None), i, behind, i);
+    reading.used.push(total);
+    Some(reading)
+}
+
+/// The total of a count that takes a step of the trial, and the place behind its people.
+pub(in crate::extract::read) fn of_whole(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
+    let ((_, total), behind) = of_total(s, i + 1)?;
+    let people = (behind..behind + 3).find(|at| s.cue(*at) == Cue::People)?;
+    let between = |at: usize| matches!(s.cue(at), Cue::None | Cue::Role(_)) && !s.items[at].numeric();
+    let was = s.cue(people + 1) == Cue::Was;
+    let verb = people + 1 + usize::from(was);
+    let moves = match s.cue(verb) {
+        Cue::Role(Role::Completed) => true,
+        Cue::Role(Role::Enrolled | Role::Randomized | Role::Analyzed) => {
+            was || s.words(verb).starts_with("were ")
+        }
+        _ => false,
+    };
+    ((behind..people).all(between) && moves).then_some((total, people + 1))
 }
 
 /// A count with its percentage in brackets that says how many took a step of the trial.

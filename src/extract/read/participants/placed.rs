@@ -38,12 +38,13 @@ fn closes(s: &Sentence<'_>, i: usize) -> bool {
 
 /// `and 196 to the placebo group`, `195 in the control arm`: the verb stands with an earlier number.
 pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
-    let to = matches!(s.cue(i + 1), Cue::To | Cue::Preposition);
+    let next = behind_units(s, i).unwrap_or(i + 1);
+    let to = matches!(s.cue(next), Cue::To | Cue::Preposition);
     let opened = i > 0 && s.opens(i - 1);
     let joined = i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
     // "188 women (118 with a scan)" are no arm.
-    let dosed = s.is_word(i + 1, &["at"]) && s.cue(i + 3) == Cue::Dose;
-    let part = s.cue(i + 1) == Cue::To || s.is_word(i + 1, &["in", "on", "per"]) || dosed;
+    let dosed = s.is_word(next, &["at"]) && s.cue(next + 2) == Cue::Dose;
+    let part = s.cue(next) == Cue::To || s.is_word(next, &["in", "on", "per"]) || dosed;
     if !to || i > 0 && !joined && !(opened && part) {
         return None;
     }
@@ -55,9 +56,15 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     if role.is_none() && !like_before(s, i) {
         return None;
     }
-    let group = (i + 2..i + 14).find(|at| s.cue(*at) == Cue::Group);
-    let last = group.unwrap_or(i + 1).min(s.items.len() - 1);
+    let group = (next + 1..next + 13).find(|at| s.cue(*at) == Cue::Group);
+    let last = group.unwrap_or(next).min(s.items.len() - 1);
     Some(reading(n, role, i, last, i))
+}
+
+/// `594 (22 clusters) to B`: the place behind a bracket that says in how many units people came.
+fn behind_units(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let units = s.opens(i + 1) && s.count(i + 2).is_some() && s.cue(i + 3) == Cue::Things && s.closes(i + 4);
+    units.then_some(i + 5)
 }
 
 /// `310 women from one clinic and 298 from the other`: said as of the people before.

@@ -1,7 +1,7 @@
 //! Numbers of people in a review, counted study by study.
 
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// `4 trials, 282 participants`, `(7 RCTs, n = 227)`, `13 papers, representing data from 2745 individuals`: people of a review are of no step.
 pub(in crate::extract) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
@@ -16,4 +16,25 @@ pub(in crate::extract) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
         .rev()
         .take_while(|at| s.mark(*at) != Some(';') || *at + 1 == i)
         .any(|at| one(at) || many(at))
+        || studies_behind(s, i)
+        || behind_an_interval(s, i)
+}
+
+/// `467 participants, 8 studies`, `n = 145, one study`, `250 women; 3 RCTs`.
+fn studies_behind(s: &Sentence<'_>, i: usize) -> bool {
+    const STUDIES: &[&str] = &["trials", "studies", "RCTs", "trial", "study", "RCT"];
+    (i + 2..s.items.len().min(i + 8)).any(|at| {
+        matches!(s.mark(at - 2), Some(',' | ';'))
+            && s.items[at - 1].number().is_some()
+            && s.is_word(at, STUDIES)
+    })
+}
+
+/// `(RR 0.92, 95% CI 0.66 to 1.28; 267 participants)`: those whom an estimate is drawn from.
+fn behind_an_interval(s: &Sentence<'_>, i: usize) -> bool {
+    let depth = s.items[i].depth;
+    depth > 0
+        && s.mark(i.saturating_sub(1)) == Some(';')
+        && s.last(i.saturating_sub(24)..i, Classes::INTERVAL)
+            .is_some_and(|at| (at..i).all(|k| s.items[k].depth >= depth))
 }

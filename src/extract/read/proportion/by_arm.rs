@@ -104,6 +104,7 @@ fn event_before(s: &Sentence<'_>, i: usize) -> bool {
     for at in (i.saturating_sub(FARTHEST)..i).rev() {
         if s.cue(at) == Cue::Happened
             || s.is(at, Classes::EVENTS)
+            || s.is(at, Classes::STATES) && at > 0 && s.is_word(at - 1, &["were", "was"])
             || s.is_word(at, &["events", "toxicities", "reactions", "did", "complications"])
         {
             return true;

@@ -4,6 +4,7 @@ use super::happened::happened_behind;
 use super::part::Part;
 use super::total::{among, of_total};
 use crate::extract::item::Shape;
+use crate::extract::read::participants;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
 use crate::lex::{Classes, Cue};
@@ -44,7 +45,10 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     }
     let from = at;
     while at < from + 7
-        && (matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::Word)) || s.mark(at) == Some('+'))
+        && (matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::Word))
+            || s.mark(at) == Some('+')
+            // "without beta-blockers (6.8%)", but not "at both 3- (38.1%) and 6-month visits"
+            || s.mark(at) == Some('-') && at > from && s.is(at + 1, Classes::WORD))
     {
         if matches!(s.cue(at), Cue::Versus | Cue::Was | Cue::And | Cue::Time(_) | Cue::Dose | Cue::Unit) {
             break;
@@ -64,6 +68,10 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
         return Some(part);
     }
     part.last = before;
+    // "74 of the 83 patients completed the trial" are people on their way through it.
+    if part.total.is_some() && participants::of_whole(s, i).is_some() {
+        return None;
+    }
     let people = s.any(i + 1..from + 3, Classes::PEOPLE);
     // "one of three dose levels": two small numbers in words choose among things, unless people follow.
     let both = s.items[i].spelled && part.used.last().is_none_or(|at| s.items[*at].spelled);

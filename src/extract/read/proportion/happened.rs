@@ -53,9 +53,17 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if s.cue(at) == Cue::Happened && !studies() {
         return Part::of_count(s, i, at);
     }
-    let people = (i + 1..i + 4)
+    // "seven tolvarin-treated volunteers"
+    let reach = if s.mark(i + 2) == Some('-') { i + 6 } else { i + 4 };
+    let Some(people) = (i + 1..reach)
         .take_while(|at| !matches!(s.cue(*at), Cue::Time(_) | Cue::Unit | Cue::Dose))
-        .find(|at| s.cue(*at) == Cue::People)?;
+        .find(|at| s.cue(*at) == Cue::People)
+    else {
+        return in_their_group(s, i);
+    };
+    if s.cue(people + 1) == Cue::Was && s.is(people + 2, Classes::STATES) {
+        return Part::of_count(s, i, people + 2);
+    }
     // "1,598 women had been randomly assigned" were on their way through the trial.
     let step =
         (people + 2..people + 5).any(|at| matches!(s.cue(at), Cue::Role(Role::Randomized | Role::Enrolled)));
@@ -72,15 +80,36 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if per || s.cue(people + 1) != Cue::Preposition && s.cue(people + 1) != Cue::Received {
         return None;
     }
-    let verb = (people + 2..s.items.len().min(people + FARTHEST))
-        .take_while(|at| {
-            // "10 patients taking A and 12 patients taking B had …": both have.
-            let counted = s.cue(at - 1) == Cue::And && s.cue(at + 1) == Cue::People;
-            (!s.items[*at].numeric() || counted) && s.mark(*at).is_none_or(|c| matches!(c, '-' | '/'))
-        })
-        .find(|at| s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL))?;
+    let verb = verb(s, people + 2)?;
     let group = (people + 2..verb).any(|at| s.cue(at) == Cue::Group);
     (group || s.cue(people + 1) == Cue::Received).then(|| Part::of_count(s, i, verb)).flatten()
+}
+
+/// The verb that says what happened, behind the arm that starts at `from`, with nothing counted on the way.
+fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
+    (from..s.items.len().min(from + FARTHEST - 2))
+        .take_while(|at| {
+            // "10 patients taking A and 12 patients taking B had …", "in the A group and two in the B group had": both have.
+            let counted = s.cue(at - 1) == Cue::And
+                && (s.cue(at + 1) == Cue::People || s.is_word(at + 1, &["in", "on", "from"]));
+            (!s.items[*at].numeric() || counted) && s.mark(*at).is_none_or(|c| matches!(c, '-' | '/' | '+'))
+        })
+        .find(|at| {
+            let state = s.is(*at, Classes::STATES) && (at - 2..*at).any(|k| s.is_word(k, &["were", "was"]));
+            s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL) || state
+        })
+}
+
+/// `five in the ketorolac group required`, `two on placebo withdrew`.
+fn in_their_group(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let joined = i.checked_sub(1).is_none_or(|b| s.cue(b) == Cue::And || s.mark(b) == Some(','));
+    if !joined || !s.is_word(i + 1, &["in", "on", "from"]) {
+        return None;
+    }
+    let group = (i + 2..i + 8).take_while(|at| s.is(*at, Classes::WORD) || s.mark(*at) == Some('-'));
+    let group = group.into_iter().find(|at| s.cue(*at) == Cue::Group)?;
+    let at = verb(s, group + 1).filter(|at| *at <= group + 3)?;
+    Part::of_count(s, i, at)
 }
 
 /// `occurred in only 4 patients`, `were reported in 23 patients`, `reported by one patient`.

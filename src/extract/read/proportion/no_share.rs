@@ -11,7 +11,9 @@ use crate::lex::{Classes, Cue};
 /// Percentages that are no share of people: levels, margins, power, doses, changes.
 pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
     let near = |at: usize| matches!(s.cue(at), Cue::Criterion);
-    let behind = (i + 1..i + 4).any(|at| near(at) || matches!(s.cue(at), Cue::Interval(_)));
+    // "98.7% (lower boundary of the one-sided 97.5% CI, 96.6%)"
+    let bounded = || s.opens(i + 1) && s.any(i + 4..i + 9, Classes::INTERVAL);
+    let behind = (i + 1..i + 4).any(|at| near(at) && !bounded() || matches!(s.cue(at), Cue::Interval(_)));
     // "mean age 63 years; 10% had …": what stands behind a semicolon is another matter.
     let clause = (i.saturating_sub(5)..i).rev().take_while(|at| s.mark(*at) != Some(';'));
     let before = clause.clone().any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence", "limits"]);
@@ -76,7 +78,12 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
                 && !matches!(s.mark(*at), Some(',' | ';'))
                 && !matches!(s.cue(*at), Cue::And | Cue::Versus | Cue::Group | Cue::People)
         })
-        .any(|at| s.is(at, Classes::AMOUNTS));
+        .any(|at| {
+            // "a primary efficacy renal response (43% …" is no efficacy in per cent.
+            let about =
+                s.is_word(at, &["efficacy"]) && s.is(at + 1, Classes::WORD) && s.cue(at + 1) == Cue::None;
+            s.is(at, Classes::AMOUNTS) && !about
+        });
     // "the mean percentage of weeks … was 65%".
     let mean = || {
         s.before(i, 24, Classes::STATISTIC, |cue| match cue {

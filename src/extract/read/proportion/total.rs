@@ -5,7 +5,7 @@ use crate::finding::Number;
 use crate::lex::{Classes, Cue};
 
 /// `of 194`, `of the 194`, `out of 194`, `among 194`: the total and the place behind it.
-pub(super) fn of_total(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usize)> {
+pub(in crate::extract::read) fn of_total(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usize)> {
     let mut at = i;
     // "15 patients of 194"
     while at < i + 2 && s.cue(at) == Cue::People {

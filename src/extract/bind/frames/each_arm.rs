@@ -1,0 +1,66 @@
+//! Values that are said of every arm at once.
+
+use super::{Scene, of_one_arm};
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{ArmId, Reported};
+use crate::lex::Cue;
+
+/// The arms that a value of `each group`, `both arms`, `per group`, `three groups (n = 15)` is of: the pair, or all arms
+/// where there are few.
+pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Vec<ArmId>> {
+    if !of_one_arm(reading) || matches!(reading.result, Reported::FollowUp(_)) {
+        return None;
+    }
+    let s = scene.s;
+    let count = scene.arms.count();
+    let people = matches!(reading.result, Reported::Participants(_));
+    if !(said_behind(s, reading) || people && (said_before(s, reading) || of_groups(s, reading, count))) {
+        return None;
+    }
+    match scene.arms.pair() {
+        Some((a, b)) => Some(vec![a, b]),
+        None => (2..=4).contains(&count).then(|| (0..count).map(|i| ArmId(i as u16)).collect()),
+    }
+}
+
+/// `304 in each group`, `31% (95% CI, 27% to 36%) in both groups`, `two groups of 50 patients each`.
+fn said_behind(s: &Sentence<'_>, reading: &Reading) -> bool {
+    // "five patients stopped in both groups" is not said of each.
+    let share = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_none() && share.total.is_none());
+    let counted = share || matches!(reading.result, Reported::Participants(_));
+    let from = if counted { reading.main } else { reading.last } + 1;
+    let from = from + usize::from(s.closes(from));
+    let said = (from..s.items.len().min(from + 6))
+        .take_while(|i| s.mark(*i).is_none_or(|c| c == '-') && !s.items[*i].numeric())
+        .find(|i| s.is_word(*i, &["each", "per"]) || s.is_word(*i, &["both"]) && !share);
+    let Some(said) = said else { return false };
+    // "each" itself may close the phrase.
+    let groups = (said + 1..said + 4).any(|i| s.cue(i) == Cue::Group)
+        || s.is_word(said, &["each"])
+            && (reading.first.saturating_sub(6)..reading.first).any(|i| s.cue(i) == Cue::Group);
+    // "35.2 and 34.1 in both groups, respectively"
+    groups && !(said + 1..said + 5).any(|i| s.cue(i) == Cue::Respectively)
+}
+
+/// `the A or B group (both: n = 57)`, `(each n = 20)`.
+fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
+    let Some(mut at) = reading.first.checked_sub(1) else { return false };
+    if s.mark(at) == Some(':') {
+        at = at.saturating_sub(1);
+    }
+    s.is_word(at, &["both", "each"]) && at > 0 && s.opens(at - 1)
+}
+
+/// `one of three groups (n = 15)`, `Groups (n = 12) received`: as many groups as there are arms, and one size.
+fn of_groups(s: &Sentence<'_>, reading: &Reading, count: usize) -> bool {
+    let open = reading.first.checked_sub(1).filter(|at| s.opens(*at) && s.closes(reading.last + 1));
+    let Some(groups) = open.and_then(|at| at.checked_sub(1)) else { return false };
+    let several = s.cue(groups) == Cue::Group && s.words(groups).ends_with('s');
+    let number = (groups.saturating_sub(2)..groups).find_map(|at| s.items[at].number());
+    several
+        && match number {
+            Some(n) => n.decimal.as_whole() == Some(count as u64),
+            None => groups == 0,
+        }
+}
