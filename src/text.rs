@@ -184,6 +184,10 @@ fn next_sentence(section: &str, end: usize) -> Option<usize> {
 }
 
 fn ends_here(section: &str, start: usize, stop: usize, next: usize) -> bool {
+    // "(mean difference -3.1 days. 95% CI -5.2 to -1.0)"
+    if ["95% CI", "95% confidence", "CI:"].iter().any(|label| section[next..].starts_with(label)) {
+        return false;
+    }
     let follows = section[next..].chars().next().unwrap_or(' ');
     let opens = follows.is_uppercase() || matches!(follows, '(' | '[' | '"' | '\u{201c}' | '\u{2018}');
     let before = &section[start..stop];
@@ -265,6 +269,7 @@ mod tests {
                 &["HR 0.5 (95% CI. 0.3-0.7; P = .03).", "No one else."],
             ),
             ("drug vs. Placebo was p = 0. 097 here.", &["drug vs. Placebo was p = 0. 097 here."]),
+            ("(MD -3 days. 95% CI -5 to -1) was found.", &["(MD -3 days. 95% CI -5 to -1) was found."]),
             ("It ended in June. 12 of 40 died.", &["It ended in June.", "12 of 40 died."]),
             ("Smith J. Brown and others.", &["Smith J. Brown and others."]),
             ("Made by F. Meyer and Co.", &["Made by F. Meyer and Co."]),

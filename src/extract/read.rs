@@ -66,7 +66,7 @@ impl Reading {
 pub(crate) struct Known {
     /// The level of the last labelled interval: unlabelled ones beside it take it.
     pub(crate) level: Option<Number>,
-    /// The measure of the sentence before, for lists that go on.
+    /// The measure of the last sentence that had one, for lists that go on.
     pub(crate) measure: Option<estimate::Named>,
     /// The measure of the estimate read last in this sentence, and where that ends.
     pub(crate) here: Option<(usize, estimate::Named)>,
@@ -166,10 +166,12 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     }
     readings.sort_by_key(|reading| (reading.first, reading.main));
     share::share(sentence, &mut readings);
-    known.measure = readings.iter().rev().find_map(|reading| match &reading.result {
+    let own = readings.iter().rev().find_map(|reading| match &reading.result {
         Reported::Estimate(estimate) => Some(estimate::Named::of(estimate)),
         _ => None,
     });
+    // Sentences that only count people may stand between a ratio and the next: "(0.91, 0.64 to 1.28)".
+    known.measure = own.or(known.measure.filter(|named| named.measure.is_ratio()));
     readings
 }
 

@@ -244,6 +244,17 @@ impl<'t> Sentence<'t> {
     /// How the number at `i` is bounded by what stands before it: `<1%`, "more than 24 months", "up to 41%".
     pub(crate) fn bound(&self, i: usize) -> Option<Comparison> {
         let before = i.checked_sub(1)?;
+        // "> or = 50%", ">/= 50%"
+        if self.mark(before) == Some('=')
+            && before > 1
+            && (self.cue(before - 1) == Cue::Or || self.mark(before - 1) == Some('/'))
+        {
+            return match self.mark(before - 2)? {
+                '<' => Some(Comparison::AtMost),
+                '>' => Some(Comparison::AtLeast),
+                _ => None,
+            };
+        }
         match (self.mark(before), self.cue(before)) {
             (Some('<'), _) | (_, Cue::LessThan) => Some(Comparison::Less),
             (Some('>'), _) | (_, Cue::MoreThan) => Some(Comparison::Greater),

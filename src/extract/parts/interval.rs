@@ -25,6 +25,8 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
             Some(t) if matches!(t.kind, Kind::Mark(',' | ':' | ';' | '=')) => from += 1,
             // The last point of "c.i."
             Some(t) if from == at && t.kind == Kind::Mark('.') && !t.spaced => from += 1,
+            // "95% confidence interval. CI: -1.8 to -0.5"
+            Some(t) if from == at + 1 && t.cue == Cue::Interval(kind) => from += usize::from(t.cue_len),
             Some(t) if matches!(t.kind, Kind::Mark('(' | '[')) => {
                 opened += 1;
                 from += 1;
@@ -160,7 +162,8 @@ fn bracketed_label(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
 
 /// `CI 95%:`, `(CI, 95%)`
 fn level_behind(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
-    let comma = usize::from(matches!(tokens.get(i)?.kind, Kind::Mark(',' | ':' | '=')));
+    // The last point of "C.I.95%".
+    let comma = usize::from(matches!(tokens.get(i)?.kind, Kind::Mark(',' | ':' | '=' | '.')));
     let token = tokens.get(i + comma)?;
     let Kind::Number(decimal) = token.kind else { return None };
     let (marked, at) = percent(tokens, i + comma + 1);

@@ -57,7 +57,11 @@ fn one(
         last = *end;
         used.extend(place);
     }
-    let (unit, end) = s.unit(last + 1).or_else(|| s.unit(at + 1)).or_else(|| shared_unit(s, at))?;
+    let (mut unit, end) = s.unit(last + 1).or_else(|| s.unit(at + 1)).or_else(|| shared_unit(s, at))?;
+    // "2.7 years per patient"
+    if let Some(per) = unit.find(" per ") {
+        unit.truncate(per);
+    }
     last = last.max(end - 1).min(last + 6);
     let first = if i == at {
         at
@@ -86,9 +90,10 @@ fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     if s.mark(of) == Some('-') {
         return None;
     }
-    // "2 years' follow-up"
+    // "2 years' follow-up", "the 10.6-month mean follow-up"
     let owned = matches!(s.mark(of), Some('\'' | '’'));
-    let unit = if s.cue(of) == Cue::Of || owned { of.checked_sub(1)? } else { of };
+    let averaged = statistic_of(s.cue(of));
+    let unit = if s.cue(of) == Cue::Of || owned || averaged.is_some() { of.checked_sub(1)? } else { of };
     if !matches!(s.cue(unit), Cue::Time(_)) {
         return None;
     }
@@ -96,8 +101,12 @@ fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let at = unit.checked_sub(1 + dashed)?;
     let value = s.plain(at)?;
     let named = s.before(at, 4, Classes::STATISTIC, statistic_of);
+    let bracketed = || statistic_of(s.cue(i + 2)).filter(|_| s.opens(i + 1) && s.closes(i + 3));
     let statistic = match named {
         Some((_, found)) => found,
+        None if averaged.is_some() => averaged?,
+        // "2.4 years' follow-up (median)"
+        None if bracketed().is_some() => bracketed()?,
         // "a 3.2-year follow-up" is measured, "the 12-month follow-up" a visit.
         None if dashed == 1 && value.decimal.places() > 0 => FollowUpStatistic::Other,
         None => return None,
@@ -158,7 +167,7 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
             if shared {
                 return Some((at, value));
             }
-            if !dated(s, at) {
+            if !dated(s, at) && !person_time(s, at) {
                 return None;
             }
             continue;
@@ -169,6 +178,11 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
         }
     }
     None
+}
+
+/// `61 835 patient-years (mean, 2.7 years per patient)`: all that people were followed for together.
+fn person_time(s: &Sentence<'_>, at: usize) -> bool {
+    s.cue(at + 1) == Cue::People && s.mark(at + 2) == Some('-') && matches!(s.cue(at + 3), Cue::Time(_))
 }
 
 /// A day or a year of a date.

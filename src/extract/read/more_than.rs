@@ -78,7 +78,7 @@ fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
 /// no value of the other side.
 fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     s.number(i).filter(|_| s.percent(i).is_none() && i > 1)?;
-    let end = s.unit_end(i + 1)?;
+    let end = measured(s, i)?;
     let joint = first_of_pair(s, i).unwrap_or(i).checked_sub(1)?;
     let before = match s.cue(joint) {
         Cue::Of => joint.checked_sub(1)?,

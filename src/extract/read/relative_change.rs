@@ -81,7 +81,9 @@ fn one(
 
 /// The next percentage of a list.
 fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
-    let mut at = from;
+    // "by 36% (P=0.02) and 40%"
+    let tested = s.opens(from) && matches!(s.items.get(from + 1).map(|item| &item.shape), Some(Shape::P(_)));
+    let mut at = s.behind_bracket(from).filter(|_| tested).unwrap_or(from);
     for _ in 0..4 {
         let joint =
             s.closes(at) || s.mark(at) == Some(',') || s.cue(at) == Cue::And || s.is_word(at, &["by"]);
@@ -101,14 +103,15 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
     s.any(i.saturating_sub(12)..i, Classes::PLANNED_CHANGE)
 }
 
-/// `at least a 50% reduction`, `(60%) had a 50% reduction`: the mark that patients had to reach.
+/// `at least a 50% reduction`, `(60%) had a 50% reduction`, `defined as a 20% decrease`: the mark that patients had to reach.
 pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
-    const MARKS: &[u64] = &[10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90];
-    if !s.percent(i).is_some_and(|n| n.decimal.as_whole().is_some_and(|n| MARKS.contains(&n))) {
+    const MARKS: &[u64] = &[10, 15, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90];
+    let Some(n) = s.percent(i).and_then(|n| n.decimal.as_whole()) else { return false };
+    let least = s.bound(i) == Some(Comparison::AtLeast) || i > 1 && s.cue(i - 2) == Cue::AtLeast;
+    if !least && !MARKS.contains(&n) {
         return false;
     }
-    let least = matches!(s.bound(i), Some(Comparison::Greater | Comparison::AtLeast))
-        || i > 1 && matches!(s.cue(i - 2), Cue::AtLeast | Cue::MoreThan);
+    let more = s.bound(i) == Some(Comparison::Greater) || i > 1 && s.cue(i - 2) == Cue::MoreThan;
     let reached = || {
         i > 1 && s.is(i - 2, Classes::REACHED)
             || i > 0 && s.is(i - 1, Classes::REACHED) && s.cue(i - 1) != Cue::Article
@@ -117,7 +120,25 @@ pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
         (i.saturating_sub(20)..i)
             .any(|at| matches!(s.items[at].shape, Shape::Percent(_) | Shape::Fraction(_)))
     };
-    (least || reached() && share()) && behind(s, i).is_some()
+    let Some((_, last)) = behind(s, i) else { return false };
+    least || more || defined(s, i, last) || met_behind(s, last) || reached() && share()
+}
+
+/// "defined by a 20% decrease", "a predefined 30% reduction", "the 20% improvement criteria".
+fn defined(s: &Sentence<'_>, i: usize, last: usize) -> bool {
+    let word = |at: usize| s.is_word(at, &["defined", "predefined", "defined as", "criterion", "criteria"]);
+    (i.saturating_sub(5)..i).any(word) || (last + 1..last + 3).any(word)
+}
+
+/// "the 50% reduction in pain was achieved in 46% of": a share of people follows.
+fn met_behind(s: &Sentence<'_>, last: usize) -> bool {
+    let met = |at: usize| s.is_word(at, &["achieved", "reached", "attained", "obtained", "seen"]);
+    let Some(met) = (last + 1..last + 14).find(|at| met(*at)) else { return false };
+    s.is_word(met + 1, &["in", "by", "for"])
+        && (met + 2..met + 5).any(|at| {
+            matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::Percent(_) | Shape::Fraction(_)))
+                || s.cue(at) == Cue::Of && s.count(at - 1).is_some()
+        })
 }
 
 /// Whether two groups are compared, by a word of comparison or of risk, and not one group with its own past.
@@ -143,6 +164,9 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
         s.cue(at) == Cue::Versus
             && s.items[at].depth <= s.items[i].depth
             && !(at + 1..at + 4).any(|b| s.is_word(b, &["baseline", "pretreatment", "before"]))
+            // "by 13% in A versus 5% in B", "on day 7 vs day 1": how each went by itself.
+            && !(at + 1..at + 6).any(|b| s.items.get(b).is_some_and(|item| matches!(item.shape, Shape::Percent(_))))
+            && !matches!(s.cue(at + 1), Cue::Time(_))
             || s.is(at, Classes::RISK)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
     })

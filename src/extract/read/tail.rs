@@ -122,6 +122,8 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             Shape::Mark('(' | '[') if !found.any() && converted(s, at).is_some() => {
                 at = converted(s, at).unwrap_or(at);
             }
+            // "-3.1 days. 95% CI -5.2 to -1.0"
+            Shape::Mark('.') if item.depth > 0 && p_inside(s, at) => {}
             // "ml min(-1)": an exponent in a bracket.
             Shape::Mark('(') if exponent(s, at) => at += 3,
             Shape::Mark(',' | ';' | ':' | '=' | '(' | '[' | ')' | ']' | '-' | '%' | '"') => {
@@ -195,7 +197,7 @@ fn p_behind(s: &Sentence<'_>, at: usize) -> Option<usize> {
     None
 }
 
-/// Whether the bracket at `at` opens on a P value or an interval.
+/// Whether a P value or an interval follows the bracket or point at `at`.
 fn p_inside(s: &Sentence<'_>, at: usize) -> bool {
     matches!(s.items.get(at + 1).map(|item| &item.shape), Some(Shape::P(_) | Shape::Interval(_)))
 }

@@ -4,7 +4,7 @@ use crate::extract::item::Shape;
 use crate::extract::read::tail::{self, Bare, Tail, tail};
 use crate::extract::read::{Known, Reading};
 use crate::extract::sentence::Sentence;
-use crate::finding::{Estimate, Reported};
+use crate::finding::{Estimate, Measure, Reported};
 use crate::lex::Cue;
 use crate::text::Span;
 
@@ -51,6 +51,17 @@ pub(super) fn one(
     // "sensitivity increased from 85% to 93%"
     let strict = strict || list::share(measure) && at > 0 && s.is_word(at - 1, &["from"]);
     if !plausible(s, at, measure, value, found.any()) || !found.any() && !strict {
+        return None;
+    }
+    // "a difference in mean scores (15.9 vs 21.8)": the two sides.
+    let of_two = matches!(
+        measure,
+        Measure::MeanDifference
+            | Measure::RiskDifference
+            | Measure::MedianDifference
+            | Measure::RelativeRiskReduction
+    );
+    if of_two && !found.any() && s.cue(behind) == Cue::Versus && s.number(behind + 1).is_some() {
         return None;
     }
     // "treatment difference <0.3%": a bound that was set, not a result.

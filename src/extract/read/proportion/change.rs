@@ -12,6 +12,10 @@ const FARTHEST: usize = 24;
 /// "a reduction of 8%", "rose by 11% and 14%", "a 28% difference", "the percentage decreases were 21% and 15%": how much
 /// something changed, and no share of people.
 pub(super) fn change(s: &Sentence<'_>, i: usize) -> bool {
+    // "(+12.5%)": a share has no sign.
+    if s.words(i).starts_with('+') {
+        return true;
+    }
     let first = list_start(s, i);
     let behind = list_end(s, i);
     let of_people = matches!(s.cue(behind), Cue::Of | Cue::People);
@@ -74,15 +78,23 @@ fn below_nothing(s: &Sentence<'_>, i: usize) -> bool {
 /// Where the list of percentages that ends at `i` starts.
 fn list_start(s: &Sentence<'_>, i: usize) -> usize {
     let mut first = i;
+    let own = s.items[i].depth;
     for at in (i.saturating_sub(FARTHEST)..i).rev() {
         match s.items[at].shape {
-            Shape::Percent(_) if s.items[at].depth == s.items[i].depth => first = at,
+            Shape::Percent(_) if s.items[at].depth == own => first = at,
+            // "a mean reduction of 42.4 and 50.4%"
+            Shape::Number(_) if s.items[at].depth == own && s.cue(at + 1) == Cue::And && at + 2 == first => {
+                first = at
+            }
             Shape::Mark(_)
             | Shape::Range(_)
             | Shape::Interval(_)
             | Shape::IntervalLabel(_)
+            | Shape::P(_)
             | Shape::Percent(_) => {}
             Shape::Word if matches!(s.cue(at), Cue::And | Cue::Versus) => {}
+            // "by 36% (at week 4) and 58%": what a bracket says of the value before it.
+            _ if s.items[at].depth > own => {}
             _ => break,
         }
     }

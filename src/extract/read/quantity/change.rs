@@ -28,7 +28,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     }
     let at = before(s, value.at)?;
     if s.is_word(at, &["by"]) {
-        let (_, found) = s.before(at, 12, Classes::MOVED, direction)?;
+        let found = moved_by(s, at)?;
         return if compared_behind(s, value.last) && !company { None } else { changed(found) };
     }
     if let Some(found) = direction(s.cue(at)).filter(|_| verb(s.words(at))) {
@@ -56,6 +56,21 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     }
     if s.cue(at) == Cue::To && started(s, at) {
         return Some(Sort::of(Statistic::Other));
+    }
+    None
+}
+
+/// Which way something moved by what stands behind this "by", told once for a list: "fell by 12 mm Hg in A and by 3 mm Hg in B".
+fn moved_by(s: &Sentence<'_>, by: usize) -> Option<Direction> {
+    let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
+    let mut from = by;
+    for _ in 0..4 {
+        if let Some((word, ())) = s.before(from, 12, Classes::MOVED, directed) {
+            return s.direction(word);
+        }
+        let earlier =
+            |at: &usize| s.is_word(*at, &["by"]) && s.items.get(at + 1).is_some_and(|item| item.numeric());
+        from = (from.saturating_sub(20)..from).rev().find(earlier)?;
     }
     None
 }
@@ -117,7 +132,12 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
                 let one = singular(s.words(k));
                 noun(one) && one != "loss" && !s.is_word(k - 1, &["to", "of", "with"])
             });
-            near || behind || by && s.before(name, 14, Classes::MOVED | Classes::STATISTIC, moved).is_some()
+            // "a fall in the mean pressure (-2.7 mm Hg)": no mean that went down lies below zero by itself.
+            let below =
+                value.number.decimal.is_negative() && s.before(at, 30, Classes::MOVED, moved).is_some();
+            near || behind
+                || below
+                || by && s.before(name, 14, Classes::MOVED | Classes::STATISTIC, moved).is_some()
         }
         None => {
             // "a fall in glucose (5.2 ± 0.4 vs 6.1 ± 0.5)" gives the levels; per cent, or what is greater, the change.
@@ -152,7 +172,10 @@ fn started(s: &Sentence<'_>, to: usize) -> bool {
         .is_some_and(|from| s.before(from, 16, Classes::MOVED | Classes::STATISTIC, moved).is_some())
 }
 
-/// A value below zero, at the place of a value, is a change.
-pub(super) fn below_zero(value: &Value) -> Option<Sort> {
-    value.number.decimal.is_negative().then_some(Sort::of(Statistic::Change))
+/// A value with a sign, at the place of a value, is a change.
+pub(super) fn signed(s: &Sentence<'_>, value: &Value) -> Option<Sort> {
+    let signed = value.number.decimal.is_negative() || s.words(value.at).starts_with('+');
+    // "the mean (+95% CI)"
+    let level = matches!(s.cue(value.last + 1), Cue::Interval(_));
+    (signed && !level).then_some(Sort::of(Statistic::Change))
 }

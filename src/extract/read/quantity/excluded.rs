@@ -62,7 +62,12 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
         && s.number(i).is_some_and(|n| n.decimal.digits() != 1 && n.decimal.places() == 0)
         && matches!(s.items.get(i + 2).map(|item| &item.shape), Some(Shape::Word))
         && matches!(s.cue(i + 2), Cue::None | Cue::Received | Cue::FollowUp);
-    dashed || ratio || times || adjective
+    // "24 h ambulatory pressure"
+    let around = s.is_word(i + 1, &["h", "hr"])
+        && matches!(s.items.get(i + 2).map(|item| &item.shape), Some(Shape::Word))
+        && s.number(i).is_some_and(|n| n.decimal.as_whole() == Some(24))
+        && matches!(s.cue(i + 2), Cue::None | Cue::Unit | Cue::Statistic(_) | Cue::Sd);
+    dashed || ratio || times || adjective || around
 }
 
 /// `n = 12`, `F(1, 106) = 2.88`, `df = 2`, `r = .42`: numbers of a test.

@@ -45,6 +45,13 @@ pub(super) fn stands(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
     match (s.cue(at), s.mark(at)) {
         (Cue::Was | Cue::Versus, _) | (_, Some('=' | ':')) => true,
+        // "(A, -18 mm Hg; B, -23 mm Hg)"
+        (_, Some(',')) => {
+            let label = at.checked_sub(1).is_some_and(|word| matches!(s.items[word].shape, Shape::Word));
+            let opens = at.checked_sub(2).is_some_and(|k| s.opens(k) || s.mark(k) == Some(';'));
+            let sign = value.number.decimal.is_negative() || s.words(value.at).starts_with('+');
+            sign && s.items[at].depth > 0 && label && opens && (value.unit.is_some() || closed(s, value))
+        }
         (_, Some('(' | '[')) => {
             closed(s, value)
                 || value.number.decimal.is_negative() && s.cue(value.last + 1) == Cue::Preposition

@@ -6,7 +6,7 @@ use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::between::planned;
-use super::change::{below_zero, change, told};
+use super::change::{change, signed, told};
 use super::place::{Place, at_a_time, before, place};
 use super::rate::rate;
 use super::value::{Sort, Value};
@@ -48,7 +48,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
     }
     if value.percent {
         return from_baseline(s, value)
-            .or_else(|| below_zero(value))
+            .or_else(|| signed(s, value))
             .filter(|_| value.interval.is_none() && !value.bare && place(s, value.at) != Place::Other)
             .or_else(|| outcome::in_percent(s, value).then_some(Sort::of(Statistic::Other)));
     }
@@ -60,7 +60,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
     }
     change(s, value, company)
         .or_else(|| {
-            below_zero(value).filter(|_| value.interval.is_none() && !value.bare && outcome::stands(s, value))
+            signed(s, value).filter(|_| value.interval.is_none() && !value.bare && outcome::stands(s, value))
         })
         .or_else(|| {
             (value.interval.is_none() && outcome::measured(s, value)).then_some(Sort::of(Statistic::Other))
@@ -125,7 +125,10 @@ fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
         end = at;
         match s.cue(at) {
             Cue::Statistic(statistic) => {
-                let of_follow_up = follow_up.is_some_and(|f| f <= at + 6) && statistic != Statistic::Change;
+                // "2.4 years' follow-up (median)"
+                let behind = at > 1 && s.opens(at - 1) && s.cue(at - 2) == Cue::FollowUp;
+                let of_follow_up =
+                    (behind || follow_up.is_some_and(|f| f <= at + 6)) && statistic != Statistic::Change;
                 // "mean differences of changes"
                 let difference = (at.saturating_sub(4)..at).any(|k| {
                     matches!(s.cue(k), Cue::Difference)

@@ -34,6 +34,9 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     if of_people(s, i) {
         return None;
     }
+    if let Some(direction) = bracketed(s, i) {
+        return Some(direction);
+    }
     // "fell 7%", "dropped, respectively, 8%"
     let verb = if s.cue(by) == Cue::Respectively { by.checked_sub(1)? } else { by };
     if s.is(verb, Classes::WENT) {
@@ -49,6 +52,17 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
         (word.saturating_sub(2)..word).any(|at| s.is_word(at, &["relative", "proportional", "risk"]));
     let told = || noun(s, by).filter(|_| s.cue(by) == Cue::Of).and_then(|at| s.direction(at));
     s.direction(word).filter(|_| relative).or_else(told)
+}
+
+/// `a reduction of proteinuria (66%)`, `increases in heart rate (8%), …`: how far, in a bracket behind what changed; of events and
+/// people the bracket holds their share.
+fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Direction> {
+    let open = i.checked_sub(1).filter(|open| s.opens(*open) && s.items[i].depth == 1)?;
+    let alone = s.closes(i + 1) || matches!(s.mark(i + 1), Some(',' | ';'));
+    let of = noun(s, open).filter(|_| alone)?;
+    let shares = Classes::PEOPLE | Classes::VERSUS | Classes::RISK | Classes::HAPPENED | Classes::LISTED;
+    let near = i.saturating_sub(30)..s.items.len().min(i + 8);
+    (!s.any(near, shares) && s.is_word(of + 1, &["in", "of"])).then(|| s.direction(of))?
 }
 
 fn of_people(s: &Sentence<'_>, i: usize) -> bool {
@@ -81,7 +95,15 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
             !told && !matches!(s.items[*at].shape, Shape::Percent(_)) && s.mark(*at) != Some(';')
         })
         .find(|at| {
+            let of_what = match s.cue(at + 1) {
+                _ if at + 1 == i => true,
+                Cue::Preposition => true,
+                Cue::Of => s.number(at + 2).is_none(),
+                _ => s.is_word(at + 1, &["over"]),
+            };
             s.is(*at, Classes::CHANGING)
-                && (s.cue(at + 1) == Cue::Preposition || s.is_word(at + 1, &["over"]))
+                && of_what
+                // "patients with an improvement in pain of at least 4 were 50%": of whom is asked.
+                && !(at.saturating_sub(3)..*at).any(|k| s.is_word(k, &["with", "had", "showing"]))
         })
 }

@@ -44,6 +44,7 @@ pub(super) fn over_words(s: &Sentence<'_>, from: usize, interval: bool) -> Optio
         _ => false,
     };
     let mut at = from;
+    let mut between = false;
     while at < s.items.len().min(from + WORDS) {
         let joint = s.opens(at) || matches!(s.mark(at), Some(',' | ';' | '"'));
         if joint && wanted(at + 1) {
@@ -54,9 +55,12 @@ pub(super) fn over_words(s: &Sentence<'_>, from: usize, interval: bool) -> Optio
             return Some(at);
         }
         match &s.items[at].shape {
+            // "-1.2 mm Hg between A and B (95% CI …"
+            Shape::Word if between && s.cue(at) == Cue::And => between = false,
             Shape::Word if matches!(s.cue(at), Cue::Measure { .. } | Cue::Statistic(_) | Cue::And) => {
                 return None;
             }
+            Shape::Word if s.is_word(at, &["between"]) => between = true,
             Shape::Word | Shape::Mark('-' | '/' | ',') => {}
             // A time or the step of a predictor: numbers that are no result.
             Shape::Number(_) if matches!(s.cue(at + 1), Cue::Time(_)) || s.is_word(at - 1, &["per"]) => {}
