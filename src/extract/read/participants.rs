@@ -124,6 +124,8 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                     at <= i + 2 || step(s, at) == Some(Role::Randomized) || s.is_word(at, &["treated"]);
                 return people.then(|| reading(n, step(s, at), i, at, i));
             }
+            // "282 Tibetans aged 40 years or older were recruited"
+            Cue::Criterion if at > i + 1 && s.is_word(at, &["aged"]) => at = behind_age(s, at),
             // "672 study participants"
             Cue::Things if s.cue(at + 1) == Cue::People => {}
             Cue::Was
@@ -158,6 +160,19 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         }
     }
     None
+}
+
+/// The last item of `aged 18 to 65 years`, `aged 40 or older`.
+fn behind_age(s: &Sentence<'_>, i: usize) -> usize {
+    let age = |at: &usize| {
+        matches!(
+            s.cue(*at),
+            Cue::To | Cue::And | Cue::Or | Cue::Time(_) | Cue::Higher | Cue::Of | Cue::Criterion
+        ) || s.items[*at].numeric()
+            || s.is_word(*at, &["older", "over", "between", "from", "above"])
+            || matches!(s.mark(*at), Some('-' | '≥' | '>'))
+    };
+    i + (i + 1..s.items.len().min(i + 9)).take_while(age).count()
 }
 
 /// `43 patients (95% CI 31 to 69) needed to be treated`, `60 patients per group are required`: no people of the study.

@@ -43,9 +43,13 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> bool {
     groups && !(said + 1..said + 5).any(|i| s.cue(i) == Cue::Respectively)
 }
 
-/// `the A or B group (both: n = 57)`, `(each n = 20)`.
+/// `the A or B group (both: n = 57)`, `(each n = 20)`, `Each group comprised 28 patients`.
 fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
     let Some(mut at) = reading.first.checked_sub(1) else { return false };
+    let verb = s.is_word(at, &["comprised", "consisted of", "included", "contained", "had", "comprising"]);
+    if verb && at > 1 && s.cue(at - 1) == Cue::Group && s.is_word(at - 2, &["each"]) {
+        return true;
+    }
     if s.mark(at) == Some(':') {
         at = at.saturating_sub(1);
     }

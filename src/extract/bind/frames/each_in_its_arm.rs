@@ -96,6 +96,7 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
         let read = |r: &Reading| r.main == k && matches!(r.result, Reported::Participants(_));
         scene.readings.iter().any(read)
     };
+    let read = |k: usize| scene.readings.iter().any(|r| r.main == k);
     let sized = s.opens(next) && (s.is_word(next + 1, &["n"]) || people(next + 1));
     // "805 participants in cohorts 1 and 3"
     let numbered = s.cue(next) == Cue::And && s.items.get(next + 1).is_some_and(|item| item.named);
@@ -112,7 +113,7 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
         match s.cue(k) {
             Cue::Or | Cue::Versus => return true,
             Cue::And => joint = true,
-            _ if people(k) || s.count(k).is_some() && !excluded(s, k) => return sized || choice,
+            _ if read(k) || s.count(k).is_some() && !excluded(s, k) => return sized || choice,
             _ => {}
         }
         if joint && scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm) {

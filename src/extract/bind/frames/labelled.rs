@@ -54,6 +54,8 @@ fn opens_value(s: &Sentence<'_>, mention: &Mention, reading: &Reading) -> bool {
 
 /// `ER: 2.1%; IR: 3.8%`, `placebo, 110`, `A = 12%`: nothing but a sign between the name and the value.
 pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
+    let readings = scene.readings;
+    let people = |i: usize| matches!(readings[i].result, Reported::Participants(_));
     for i in scene.values.iter().copied() {
         let first = scene.readings[i].first;
         // "85 in the A arm; 79 in the B arm": what stands behind the sign has an arm of its own.
@@ -62,7 +64,10 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
             continue;
         }
         let sign = |m: &&Mention| {
-            m.last + 2 == first && matches!(scene.s.mark(m.last + 1), Some(':' | '=' | ',' | ';'))
+            // "Group I - 24 patients"
+            let dash = || scene.s.mark(m.last + 1) == Some('-') && scene.s.items[m.last + 1].spaced;
+            m.last + 2 == first
+                && (matches!(scene.s.mark(m.last + 1), Some(':' | '=' | ',' | ';')) || people(i) && dash())
                 || m.last + 3 == first
                     && scene.s.mark(m.last + 1) == Some(',')
                     && scene.s.is_word(m.last + 2, &["n"])

@@ -48,7 +48,7 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
         // "A versus B (n = 473)": of both.
         let several =
             other().any(|m| between(m).any(|k| matches!(s.cue(k), Cue::Versus | Cue::Or | Cue::And)));
-        if beside.is_none() && of_others(s, reading, last) {
+        if beside.is_none() && of_others(scene, reading, last) {
             continue;
         }
         let arm = other().find(joined).filter(|_| !several).unwrap_or(last).arm;
@@ -58,19 +58,29 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// `effects of A on pain in elderly Norwegians (n = 88)`, `A was tested in adults with gout (n = 52)`: the one size of
-/// the sentence is of those whom the phrase right before it names, and the arm stands in another.
-fn of_others(s: &Sentence<'_>, reading: &Reading, arm: &Mention) -> bool {
+/// `effects of A on pain in elderly Norwegians (n = 88)`, `People with gout (n = 52) came to one clinic`: the one size of
+/// the sentence is of those whom the phrase right before it names, and the arm stands in another or is how they are.
+fn of_others(scene: &Scene<'_, '_>, reading: &Reading, arm: &Mention) -> bool {
+    let s = scene.s;
     let Some(open) = reading.first.checked_sub(1).filter(|at| s.opens(*at) && s.items[*at].depth == 0) else {
         return false;
     };
+    let sizes = (0..s.items.len()).filter(|k| s.mark(*k) == Some('=') && *k > 0 && s.is_word(*k - 1, &["n"]));
+    if sizes.count() > 1 {
+        return false;
+    }
+    if arm.last + 1 == open {
+        let result = |r: &Reading| !matches!(r.result, Reported::Participants(_) | Reported::FollowUp(_));
+        let described = arm.first > 1
+            && s.is_word(arm.first - 1, &["with", "from"])
+            && s.cue(arm.first - 2) == Cue::People;
+        return described && s.cue(arm.last) != Cue::Group && !scene.readings.iter().any(result);
+    }
     let placed = (arm.last + 1..open).rfind(|k| s.is_word(*k, &["in", "among"]));
     let Some(placed) = placed.filter(|k| *k > arm.last + 1 && open - k > 2) else { return false };
     let theirs =
         |k: usize| matches!(s.cue(k), Cue::Group | Cue::Received | Cue::Role(_) | Cue::Time(_) | Cue::Dose);
-    let sizes =
-        || (0..s.items.len()).filter(|k| s.mark(*k) == Some('=') && *k > 0 && s.is_word(*k - 1, &["n"]));
-    !(placed..open).any(theirs) && sizes().count() == 1
+    !(placed..open).any(theirs)
 }
 
 /// `n = 342`

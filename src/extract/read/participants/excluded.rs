@@ -18,8 +18,9 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
             Cue::Time(_) | Cue::Dose | Cue::Unit | Cue::Criterion | Cue::Things | Cue::PercentagePoint
         )
     };
-    // "672 study participants", "78 men aged 25 to 50".
-    let people = s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People;
+    // "672 study participants", "78 men aged 25 to 50", "120 Tibetans aged 40".
+    let aged = || s.is_word(i + 2, &["aged"]) && s.cue(i + 1) == Cue::None && s.words(i + 1).ends_with('s');
+    let people = s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People || aged();
     (i + 1..i + 3).any(things) && !people
         || s.is_word(i + 1, &["million", "billion", "trials", "studies", "villages", "classes", "nights"])
         || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))

@@ -1,5 +1,6 @@
 //! People on their way through the trial, with their share of those before.
 
+use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::read::proportion::of_total;
 use crate::extract::sentence::Sentence;
@@ -79,7 +80,10 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
     let flow = |role, last| Some(Flow { role, percent: open + 1, last });
     match s.cue(at) {
         Cue::Role(role) if moves(role) => flow(role, at),
-        Cue::Received if of_the_trial(s, at) => flow(step(s, at)?, at),
+        Cue::Received if of_the_trial(s, at) || split(s, open + 1).is_some() => flow(step(s, at)?, at),
+        Cue::None | Cue::And if split(s, open + 1).is_some_and(|other| s.cue(other + 2) == Cue::Received) => {
+            flow(Role::Other, open + 2)
+        }
         Cue::To if at == open + 3 => {
             let (_, role) = s.before(i, 40, Classes::STEP, |cue| match cue {
                 Cue::Role(role) if moves(role) => Some(role),
@@ -103,6 +107,21 @@ fn in_bracket(s: &Sentence<'_>, i: usize) -> Option<Flow> {
     let assigned = |cue| (cue == Cue::Role(Role::Randomized)).then_some(Role::Randomized);
     let (_, role) = form.then(|| s.before(i, 40, Classes::STEP, assigned))??;
     Some(Flow { role, percent: i + 2, last: i + 4 })
+}
+
+/// Items between the two parts of a whole, at most.
+const APART: usize = 16;
+
+/// `85 (48.3%) received A and 91 (51.7%) B`: the percentage of the other part, where the two are all there are.
+fn split(s: &Sentence<'_>, percent: usize) -> Option<usize> {
+    let own = s.percent(percent)?.to_f64();
+    let other = |at: &usize| {
+        let counted = *at > 1 && s.opens(at - 1) && s.closes(at + 1) && s.items[at - 2].number().is_some();
+        matches!(s.items[*at].shape, Shape::Percent(n) if counted && (n.to_f64() + own - 100.0).abs() < 0.15)
+    };
+    (percent.saturating_sub(APART)..s.items.len().min(percent + APART))
+        .filter(|at| *at != percent)
+        .find(other)
 }
 
 /// `received the study medication`, `received at least one dose`: what the trial gave, not a treatment that is a result.

@@ -8,6 +8,9 @@ use crate::lex::{Classes, Cue};
 /// Items between an event and the counts it is split into, at most.
 const FARTHEST: usize = 60;
 
+/// Before an arm's name: how people came to be of it.
+const GIVEN: &[&str] = &["receiving", "taking", "given", "treated with"];
+
 /// `died: 336 in the sequential group`, `vs 294 in the placebo group`, `as did one patient in the control group`;
 /// `14 [7%] vs 0`; `events occurred: surgery arm, 45`; `4 deaths were …, 3 were treatment-related`.
 pub(super) fn by_arm(s: &Sentence<'_>, i: usize) -> Option<Part> {
@@ -58,7 +61,8 @@ fn against_count(s: &Sentence<'_>, i: usize) -> bool {
     opened && ends && (s.is(first + 3, Classes::EVENTS) || of_people())
 }
 
-/// `336 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`: its last item.
+/// `336 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`, `3 receiving A`: its
+/// last item.
 fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let starts = i.checked_sub(1).is_some_and(|b| {
         s.opens(b)
@@ -67,6 +71,11 @@ fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
             || s.is_word(b, &["did", "in"])
     });
     let at = i + 1 + usize::from(s.cue(i + 1) == Cue::People);
+    // "in 2 patients receiving A and in 3 receiving B"
+    let given = s.is_word(at, GIVEN);
+    if starts && given && s.is(at + 1, Classes::WORD) {
+        return Some(at);
+    }
     if !starts || !s.is_word(at, &["in", "on"]) {
         return None;
     }
@@ -109,7 +118,9 @@ fn event_before(s: &Sentence<'_>, i: usize) -> bool {
         {
             return true;
         }
-        if matches!(s.cue(at), Cue::Role(_) | Cue::Received | Cue::Statistic(_)) {
+        // "in 2 patients receiving A and in 3 receiving B"
+        let told = s.is_word(at, GIVEN);
+        if matches!(s.cue(at), Cue::Role(_) | Cue::Received | Cue::Statistic(_)) && !told {
             return false;
         }
     }

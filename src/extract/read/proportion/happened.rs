@@ -9,7 +9,7 @@ use crate::finding::Role;
 use crate::lex::{Classes, Cue};
 
 /// Items between people and their verb, at most: "patients in the daratumumab group died".
-const FARTHEST: usize = 16;
+const FARTHEST: usize = 20;
 
 /// `three patients died`, `26 died`, `eight patients in the A group died`; `occurred in 4 patients`, `reported by one
 /// patient`; `34 relapses`, `one drug-related death`.
@@ -160,7 +160,7 @@ fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
         matches!(s.cue(k), Cue::Role(_) | Cue::Received) || s.items.get(k).is_none_or(Item::numeric)
     });
     // "26 were in the surgery group": how they were split.
-    let split = s.is_word(at, &["in", "to"]) && (at + 1..at + 7).any(|k| s.cue(k) == Cue::Group);
+    let split = s.is_word(at, &["in", "to"]) && (at + 1..at + 9).any(|k| s.cue(k) == Cue::Group);
     (!step && !split && at > i + 1).then(|| Part::of_count(s, i, at - 1)).flatten()
 }
 

@@ -39,6 +39,10 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
 /// "HbA1c was 7.4%", "an ejection fraction of 31% and 33%": what is measured in per cent itself.
 fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
     let Some(named) = s.last(i.saturating_sub(30)..i, Classes::PERCENT_SCALE) else { return false };
+    // "patients with an HbA1c between 6.8 and 11.0%"
+    if (named + 1..i).len() < 6 && (named + 1..i).any(|at| s.is_word(at, &["between"])) {
+        return true;
+    }
     let told = |at: usize| {
         matches!(s.cue(at), Cue::People | Cue::Happened | Cue::Role(_) | Cue::Respectively)
             || matches!(s.mark(at), Some(';' | ','))
@@ -66,6 +70,10 @@ fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
 fn of_things(s: &Sentence<'_>, i: usize) -> bool {
     const LOADS: &[&str] = &["VO2max", "VO2peak", "VO2", "HRmax", "1RM", "MVC", "Wmax", "VO"];
     if s.is_word(i + 1, LOADS) || s.cue(i + 1) == Cue::Of && s.is_word(i + 2, LOADS) {
+        return true;
+    }
+    // "pH < 4 for less than 10% of the time"
+    if s.bound(i).is_some() && s.cue(i + 1) == Cue::Of && (i + 2..i + 4).any(|at| s.is_word(at, &["time"])) {
         return true;
     }
     let of = (s.cue(i + 1) == Cue::Of || s.is_word(i + 1, &["caloric", "predicted"]))

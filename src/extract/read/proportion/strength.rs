@@ -75,6 +75,7 @@ fn behind_a_drug(s: &Sentence<'_>, i: usize) -> bool {
     };
     let reach = if bracketed { 30 } else { 4 };
     weak && name(s, last)
+        && !s.is(last, Classes::TOLD_OF_SHARES)
         && s.before(last, reach, Classes::STEP, given).is_some()
         && (!bracketed
             || s.before(i, 40, Classes::STEP, |cue| (cue == Cue::Role(Role::Randomized)).then_some(()))
