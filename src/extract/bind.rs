@@ -104,12 +104,12 @@ pub(crate) fn bind(
                 Some(each) => {
                     for arm in each {
                         let mut found = Finding { arm: Some(arm), ..found.clone() };
-                        roles.settle(&mut found, s, reading);
+                        roles.settle(&mut found, s, readings, reading);
                         findings.push(found);
                     }
                 }
                 None => {
-                    roles.settle(&mut found, s, reading);
+                    roles.settle(&mut found, s, readings, reading);
                     if let Some(people) = roles.part(&found) {
                         found.arm = subgroups.of(s, readings, reading, people);
                     }

@@ -36,11 +36,19 @@ impl Roles {
 
     /// Sets the step where no word said it: the first size of an arm is that of those assigned to it, a size in the
     /// bracket of a whole is of the whole's step, the first people of all are those enrolled, later ones a part of them.
-    pub(super) fn settle(&mut self, found: &mut Finding, s: &Sentence<'_>, reading: &Reading) {
+    pub(super) fn settle(
+        &mut self,
+        found: &mut Finding,
+        s: &Sentence<'_>,
+        readings: &[Reading],
+        reading: &Reading,
+    ) {
         let place = s.items.first().map_or(0, |item| item.span.start);
         let Reported::Participants(people) = &mut found.result else { return };
         let whole = self.last.filter(|(sentence, _)| *sentence == place).map(|(_, role)| role);
         let bracketed = s.items[reading.main].depth > 0;
+        let told =
+            readings.iter().any(|r| !matches!(r.result, Reported::Participants(_) | Reported::FollowUp(_)));
         if self.review && people.role != Role::Randomized {
             people.role = Role::Other;
             return;
@@ -52,6 +60,8 @@ impl Roles {
                 Some(_) if bracketed && whole.is_some() => whole.unwrap_or(Role::Other),
                 Some(arm) if self.sized.contains(&arm) => Role::Other,
                 Some(arm) if self.randomised && usize::from(arm.0) < self.known => Role::Randomized,
+                // "higher in nondippers (n = 82) than …": a group of the results, not of the study's plan.
+                Some(_) if told => Role::Other,
                 Some(_) => Role::Enrolled,
                 None if self.whole == 0 && lone_label(s) || !found.span.of(s.text).contains('=') => {
                     if people.n.decimal.as_whole().unwrap_or(0) < self.whole {

@@ -134,6 +134,8 @@ fn label(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Inte
             Some(t) if matches!(t.kind, Kind::Mark('-' | ',')) => at += 1,
             Some(t) if matches!(t.cue, Cue::Sided(_) | Cue::Adjusted) => at += usize::from(t.cue_len),
             Some(t) if METHODS.iter().any(|word| t.span.of(text).eq_ignore_ascii_case(word)) => at += 1,
+            // "90% upper confidence limit"
+            Some(t) if SIDES.iter().any(|word| t.span.of(text).eq_ignore_ascii_case(word)) => at += 1,
             _ => break,
         }
     }
@@ -202,7 +204,11 @@ fn limits(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Opt
 /// How far before its label the words that a limit is the only one stand, at most.
 const ONE_SIDED: usize = 8;
 
-/// `lower boundary of the one-sided 97.5% CI, 96.6%`: the limit that is named is all there is.
+/// Which of the two limits is the only one.
+const SIDES: &[&str] = &["lower", "upper"];
+
+/// `lower boundary of the one-sided 97.5% CI, 96.6%`, `90% upper confidence limit, 15.0%`: the limit that is named is all
+/// there is.
 fn one_limit(
     tokens: &[Token],
     label: usize,
@@ -210,19 +216,19 @@ fn one_limit(
     text: &str,
 ) -> Option<(Option<Number>, Option<Number>, usize)> {
     const LIMITS: &[&str] = &["boundary", "bound", "limit"];
-    let before = &tokens[label.saturating_sub(ONE_SIDED)..label];
+    let said = &tokens[label.saturating_sub(ONE_SIDED)..from];
     let is = |t: &Token, words: &[&str]| words.iter().any(|w| t.span.of(text).eq_ignore_ascii_case(w));
-    let at = before.iter().rposition(|t| is(t, LIMITS))?;
-    let (limit, end) = amount(tokens, from)?;
+    let limit = said.iter().rposition(|t| is(t, LIMITS))?;
+    let side = said[..limit].iter().rposition(|t| is(t, SIDES))?;
+    let (value, end) = amount(tokens, from)?;
     let (_, end) = percent(tokens, end);
     let closed = tokens.get(end).is_none_or(|t| matches!(t.kind, Kind::Mark(')' | ']' | ';' | ',')));
-    let side =
-        before[..at].last().filter(|_| closed && before[at..].iter().all(|t| t.kind != Kind::Mark('(')))?;
-    match () {
-        () if is(side, &["lower"]) => Some((Some(limit), None, end)),
-        () if is(side, &["upper"]) => Some((None, Some(limit), end)),
-        () => None,
+    let together = said[side..].iter().all(|t| t.kind != Kind::Mark('('));
+    if !closed || !together {
+        return None;
     }
+    let lower = is(&said[side], &["lower"]);
+    Some(if lower { (Some(value), None, end) } else { (None, Some(value), end) })
 }
 
 /// The first limit; right behind the label a dash is its sign, wherever it stands: `CI - 3.3-7.9`, `interval-14.4 to -4.2`.

@@ -15,6 +15,9 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
     let s = scene.s;
     let count = scene.arms.count();
     let people = matches!(reading.result, Reported::Participants(_));
+    if let Some((a, b)) = both(scene, reading).filter(|_| !people) {
+        return Some(vec![a, b]);
+    }
     if !(said_behind(s, reading) || people && (said_before(s, reading) || of_groups(s, reading, count))) {
         return None;
     }
@@ -41,6 +44,17 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> bool {
             && (reading.first.saturating_sub(6)..reading.first).any(|i| s.cue(i) == Cue::Group);
     // "35.2 and 34.1 in both groups, respectively"
     groups && !(said + 1..said + 5).any(|i| s.cue(i) == Cue::Respectively)
+}
+
+/// `99% with both A and B`: the two that are named.
+fn both(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let at = (reading.last + 1..reading.last + 5).find(|at| s.is_word(*at, &["both"]))?;
+    let mut named = scene.mentions.iter().filter(|m| m.first > at);
+    let (a, b) = (named.next()?, named.next()?);
+    let joined = a.first <= at + 2 && s.cue(a.last + 1) == Cue::And && b.first <= a.last + 3;
+    let words = (reading.last + 1..at).all(|k| !s.items[k].numeric() && s.mark(k).is_none_or(|c| c == ')'));
+    (joined && words && a.arm != b.arm).then_some((a.arm, b.arm))
 }
 
 /// `the A or B group (both: n = 57)`, `(each n = 20)`, `Each group comprised 28 patients`.

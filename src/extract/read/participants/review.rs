@@ -20,13 +20,14 @@ pub(in crate::extract) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
         || behind_an_interval(s, i)
 }
 
-/// `467 participants, 8 studies`, `n = 145, one study`, `250 women; 3 RCTs`.
+/// `467 participants, 8 studies`, `n = 145, one study`, `250 women; 3 RCTs`, `750 patients were included in 11 trials`.
 fn studies_behind(s: &Sentence<'_>, i: usize) -> bool {
     const STUDIES: &[&str] = &["trials", "studies", "RCTs", "trial", "study", "RCT"];
     (i + 2..s.items.len().min(i + 8)).any(|at| {
-        matches!(s.mark(at - 2), Some(',' | ';'))
-            && s.items[at - 1].number().is_some()
-            && s.is_word(at, STUDIES)
+        let joined = matches!(s.mark(at - 2), Some(',' | ';'));
+        let within =
+            || s.is_word(at - 2, &["in", "across", "from"]) && s.is_word(at, &["trials", "studies", "RCTs"]);
+        s.items[at - 1].number().is_some() && (joined && s.is_word(at, STUDIES) || within())
     })
 }
 

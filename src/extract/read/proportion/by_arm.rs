@@ -9,7 +9,7 @@ use crate::lex::{Classes, Cue};
 const FARTHEST: usize = 60;
 
 /// Before an arm's name: how people came to be of it.
-const GIVEN: &[&str] = &["receiving", "taking", "given", "treated with"];
+pub(super) const GIVEN: &[&str] = &["receiving", "taking", "given", "treated with"];
 
 /// `died: 336 in the sequential group`, `vs 294 in the placebo group`, `as did one patient in the control group`;
 /// `14 [7%] vs 0`; `events occurred: surgery arm, 45`; `4 deaths were …, 3 were treatment-related`.
@@ -114,7 +114,7 @@ fn event_before(s: &Sentence<'_>, i: usize) -> bool {
         if s.cue(at) == Cue::Happened
             || s.is(at, Classes::EVENTS)
             || s.is(at, Classes::STATES) && at > 0 && s.is_word(at - 1, &["were", "was"])
-            || s.is_word(at, &["events", "toxicities", "reactions", "did", "complications"])
+            || s.is_word(at, &["events", "toxicities", "reactions", "did", "complications", "occurred"])
         {
             return true;
         }

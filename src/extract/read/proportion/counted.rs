@@ -77,7 +77,10 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     let both = s.items[i].spelled && part.used.last().is_none_or(|at| s.items[*at].spelled);
     let one = s.items[i].spelled && count.decimal.as_whole() == Some(1) && !people;
     let choice = both || one || part.total.is_some_and(|n| n.decimal.as_whole().is_some_and(|n| n < 5));
-    let said = happened_behind(s, part.last + 1) || s.is_word(i + 1, &["of"]) && !choice;
+    let of = s.is_word(i + 1, &["of"]);
+    // "versus one of 12 in the low-dose group"
+    let against = || of && !both && i > 0 && s.cue(i - 1) == Cue::Versus;
+    let said = happened_behind(s, part.last + 1) || of && !choice || against();
     (part.total.is_some() && (people || none || said)).then_some(part)
 }
 

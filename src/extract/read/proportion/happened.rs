@@ -1,5 +1,6 @@
 //! Counts of people to whom something happened.
 
+use super::by_arm::GIVEN;
 use super::events::{each_event, events, listed};
 use super::part::Part;
 use super::total::{of_whom, opening, whom};
@@ -91,7 +92,9 @@ fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
         .take_while(|at| {
             // "10 patients taking A and 12 patients taking B had …", "in the A group and two in the B group had": both have.
             let counted = s.cue(at - 1) == Cue::And
-                && (s.cue(at + 1) == Cue::People || s.is_word(at + 1, &["in", "on", "from"]));
+                && (s.cue(at + 1) == Cue::People
+                    || s.is_word(at + 1, &["in", "on", "from"])
+                    || s.is_word(at + 1, GIVEN));
             (!s.items[*at].numeric() || counted) && s.mark(*at).is_none_or(|c| matches!(c, '-' | '/' | '+'))
         })
         .find(|at| {
@@ -100,9 +103,15 @@ fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
         })
 }
 
-/// `five in the ketorolac group required`, `two on placebo withdrew`.
+/// `five in the ketorolac group required`, `and 10 receiving enalapril developed`.
 fn in_their_group(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    let joined = i.checked_sub(1).is_none_or(|b| s.cue(b) == Cue::And || s.mark(b) == Some(','));
+    let and = i.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::And);
+    let joined = and || i.checked_sub(1).is_none_or(|b| s.mark(b) == Some(','));
+    if and && (s.is_word(i + 1, GIVEN) || s.is_word(i + 1, &["assigned to"])) {
+        let words = |at: &usize| s.is(*at, Classes::WORD) || s.mark(*at) == Some('-');
+        let at = verb(s, i + 2).filter(|at| (i + 2..*at).all(|k| words(&k) && s.cue(k) != Cue::Was))?;
+        return Part::of_count(s, i, at);
+    }
     if !joined || !s.is_word(i + 1, &["in", "on", "from"]) {
         return None;
     }
@@ -166,5 +175,5 @@ fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
 
 /// Whether a verb that says what happened stands behind.
 pub(super) fn happened_behind(s: &Sentence<'_>, at: usize) -> bool {
-    s.any(at..at + 4, Classes::HAPPENED)
+    s.any(at..at + 6, Classes::HAPPENED)
 }
