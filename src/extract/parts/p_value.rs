@@ -35,19 +35,13 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     let doubled = token.span.of(text).starts_with('2').then_some(2);
     let sided = doubled.or(start.and_then(|item| if let Cue::Sided(n) = item.cue { Some(n) } else { None }));
     let span = |end: usize| token.span.to(tokens[end - 1].span);
-    if let Some(word) = tokens.get(from)
-        && op.is_some()
-        && not_significant(tokens, from, text)
+    // "P not significant"; of "P values were not significant" the sentence tells, and no sign.
+    let signed_or_bare = from == at || matches!(tokens[at].kind, Kind::Mark(_));
+    if let Some(end) = not_significant(tokens, from, text).filter(|end| op.is_some() || end - from > 1)
+        && signed_or_bare
     {
-        let p = PValue {
-            op: None,
-            value: None,
-            text: Some("NS"),
-            purpose,
-            sided,
-            span: token.span.to(word.span),
-        };
-        return Some((Shape::P(Box::new(p)), from + 1 - i));
+        let p = PValue { op: None, value: None, text: Some("NS"), purpose, sided, span: span(end) };
+        return Some((Shape::P(Box::new(p)), end - i));
     }
     let (number, mut end) = signed(tokens, from)?;
     let op = match op {
@@ -140,10 +134,20 @@ fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usiz
     }
 }
 
-fn not_significant(tokens: &[Token], i: usize, text: &str) -> bool {
-    let word = |at: usize| tokens.get(at).map(|t| t.span.of(text)).unwrap_or("");
-    word(i).eq_ignore_ascii_case("ns")
-        || word(i).eq_ignore_ascii_case("n") && word(i + 1) == "." && word(i + 2).eq_ignore_ascii_case("s")
+/// The place behind `NS`, `n.s`, `not significant`, `non-significant`.
+fn not_significant(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
+    let is = |at: usize, one: &str| tokens.get(at).is_some_and(|t| t.span.of(text).eq_ignore_ascii_case(one));
+    if is(i, "ns") {
+        return Some(i + 1);
+    }
+    if is(i, "n") && is(i + 1, ".") && is(i + 2, "s") {
+        return Some(i + 3);
+    }
+    if is(i, "nonsignificant") {
+        return Some(i + 1);
+    }
+    let dash = usize::from(is(i + 1, "-"));
+    ((is(i, "not") || is(i, "non")) && is(i + 1 + dash, "significant")).then_some(i + 2 + dash)
 }
 
 /// `p = 10^-11`, its exponent raised and the mark lost: `10-11`.

@@ -1,11 +1,14 @@
 //! How long people were followed.
 
+mod backward;
+
 use crate::extract::sentence::Sentence;
 use crate::finding::{Comparison, FollowUp, FollowUpStatistic, Number, Reported, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::quantity::spread;
 use super::{Known, Reading};
+use backward::backward;
 
 /// `median follow-up of 65.2 months`, `The median (range) follow-up time was 17.4 (0.1-39.4) months`,
 /// `followed for a mean of 5.5 years`, `a median of 22.4 months of follow-up`,
@@ -82,55 +85,6 @@ fn one(
 /// The unit that stands once, on the last of "11.8 and 12.3 months".
 fn shared_unit(s: &Sentence<'_>, at: usize) -> Option<(String, usize)> {
     s.unit(at + 3).map(|(unit, _)| (unit, at + 1))
-}
-
-/// `a median of 22.4 months of follow-up (IQR, 8.1–34.2)`, `during a 3.2-year follow-up`.
-fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
-    let of = i.checked_sub(1)?;
-    if s.mark(of) == Some('-') {
-        return None;
-    }
-    // "2 years' follow-up", "the 10.6-month mean follow-up"
-    let owned = matches!(s.mark(of), Some('\'' | '’'));
-    let averaged = statistic_of(s.cue(of));
-    let unit = if s.cue(of) == Cue::Of || owned || averaged.is_some() { of.checked_sub(1)? } else { of };
-    if !matches!(s.cue(unit), Cue::Time(_)) {
-        return None;
-    }
-    let dashed = usize::from(s.mark(unit.checked_sub(1)?) == Some('-'));
-    let at = unit.checked_sub(1 + dashed)?;
-    let value = s.plain(at)?;
-    let named = s.before(at, 4, Classes::STATISTIC, statistic_of);
-    let bracketed = || statistic_of(s.cue(i + 2)).filter(|_| s.opens(i + 1) && s.closes(i + 3));
-    let statistic = match named {
-        Some((_, found)) => found,
-        None if averaged.is_some() => averaged?,
-        // "2.4 years' follow-up (median)"
-        None if bracketed().is_some() => bracketed()?,
-        // "a 3.2-year follow-up" is measured, "the 12-month follow-up" a visit.
-        None if dashed == 1 && value.decimal.places() > 0 => FollowUpStatistic::Other,
-        None => return None,
-    };
-    let mut used = vec![at];
-    let mut last = i;
-    let spread = behind(s, i);
-    if let Some((_, end, places)) = &spread {
-        last = *end;
-        used.extend(places);
-    }
-    let result = FollowUp {
-        statistic,
-        value,
-        value_op: None,
-        unit: Some(s.words(unit).to_owned()),
-        dispersion: spread.map(|(dispersion, ..)| dispersion),
-    };
-    Some(Reading::new(Reported::FollowUp(result), named.map_or(at, |(first, _)| first), last, at, used))
-}
-
-/// The spread in the bracket behind the word itself.
-fn behind(s: &Sentence<'_>, i: usize) -> Option<super::quantity::Spread> {
-    matches!(s.cue(i + 2), Cue::Iqr | Cue::Range | Cue::Sd).then(|| spread(s, i))?
 }
 
 /// `and 48.3 months (31.5–61.0) in the B group`: the next length of the list, behind the words that name an arm.

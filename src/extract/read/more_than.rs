@@ -81,7 +81,8 @@ fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     let end = measured(s, i)?;
     let joint = first_of_pair(s, i).unwrap_or(i).checked_sub(1)?;
     let before = match s.cue(joint) {
-        Cue::Of => joint.checked_sub(1)?,
+        // "an improvement of", "a reduction in weight of"
+        Cue::Of => s.before(joint, 7, Classes::MOVED, |cue| way(cue).map(|_| ()))?.0,
         _ if s.is_word(joint, &["by"]) => {
             let directed = |cue| way(cue).map(|_| ());
             s.before(joint, 10, Classes::MOVED | Classes::BOUND, directed)?.0

@@ -12,6 +12,7 @@ mod not_reached;
 mod outcome;
 mod pair;
 mod place;
+mod placed;
 mod rate;
 mod spread;
 mod statistic;

@@ -44,7 +44,9 @@ impl Sentence<'_> {
         }
         let start = at;
         if matches!(self.cue(at), Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Currency) {
-            at = self.powers(self.divided(at + 1, start + 6));
+            at = self.powers(self.divided(self.hours(at + 1), start + 6));
+            // "ng.h/mL"
+            at = self.divided(at, start + 8);
         } else if self.mark(at) == Some('°') {
             at += 1 + usize::from(self.is_word(at + 1, &["C", "F"]));
         } else if self.glued(at) && self.is_measured(at + 2) {
@@ -58,6 +60,13 @@ impl Sentence<'_> {
             at = self.denominator(at + 1).unwrap_or(at);
         }
         (at > start).then_some((start, at))
+    }
+
+    /// The place behind the hours of `ng h/mL`, `ng × h/mL`: areas under curves.
+    fn hours(&self, at: usize) -> usize {
+        let times = usize::from(matches!(self.mark(at), Some('×' | '*')) || self.is_word(at, &["x"]));
+        let hours = self.is_word(at + times, &["h", "hr", "min"]) && self.mark(at + times + 1) == Some('/');
+        if hours { at + times + 1 } else { at }
     }
 
     /// The place behind the powers of `ml-1`, `ml.min-1`.

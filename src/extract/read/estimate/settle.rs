@@ -30,7 +30,11 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
 fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
     let fraction = s.plain(at).is_some_and(|n| n.decimal.places() > 0 && n.to_f64().abs() < 1.0);
     let shares = (at.saturating_sub(30)..at)
-        .filter(|at| matches!(s.items[*at].shape, Shape::Percent(_) | Shape::Fraction(_)))
+        .filter(|at| match s.items[*at].shape {
+            Shape::Percent(_) | Shape::Fraction(_) => true,
+            Shape::Interval(_) => s.words(*at).ends_with('%'),
+            _ => false,
+        })
         .count();
     let mean = s.any(at.saturating_sub(30)..at, Classes::STATISTIC);
     fraction && shares > 1 && !mean

@@ -29,7 +29,7 @@ pub(super) fn listed(s: &Sentence<'_>, value: &Value) -> bool {
     last.is_some_and(|k| s.cue(k) == Cue::Respectively) && s.plain(value.last + 2).is_some()
 }
 
-/// `episodes per patient were 1.1, 0.5, and 0.1`: the first of a list of one form, of no measure and of no shares.
+/// `episodes per patient were 1.1, 0.5, and 0.1`, `were 4.3 and 5.1, respectively`: the first of a list of one form, of no measure and of no shares.
 pub(super) fn several(s: &Sentence<'_>, value: &Value) -> bool {
     let places = value.number.decimal.places();
     let mut count = 1;
@@ -44,9 +44,11 @@ pub(super) fn several(s: &Sentence<'_>, value: &Value) -> bool {
     }
     let share = s.percent(at).is_some() || s.percent(at + 1).is_some() || s.percent(at + 2).is_some();
     let measure = (value.at.saturating_sub(40)..value.at).any(|k| {
-        matches!(s.cue(k), Cue::Measure { .. }) || s.is_word(k, &["ratio", "ratios", "frequencies"])
+        matches!(s.cue(k), Cue::Measure { .. })
+            || s.is_word(k, &["ratio", "ratios", "frequencies", "percentages"])
     });
-    count > 2 && !share && !measure && s.unit_end(at).is_none() && !s.opens(at)
+    let ordered = count == 2 && (at..at + 2).any(|k| s.cue(k) == Cue::Respectively);
+    (count > 2 || ordered) && !share && !measure && s.unit_end(at).is_none() && !s.opens(at)
 }
 
 /// `after A (137 mm Hg) lower than after B (147 mm Hg)`: a bracket on the other side of a comparison has the same unit.

@@ -21,8 +21,12 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     };
     let changed = |direction| Some(Sort { statistic: Statistic::Change, direction: Some(direction) });
     // "a 0.5-kg loss", "a 12 mm Hg reduction"
+    let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
+    let lasting =
+        || outcome::said(s, value.at, Classes::LASTING) || outcome::said(s, value.at, Classes::SURVIVAL);
     if let Some(found) = direction(s.cue(value.last + 1))
         && noun(s.words(value.last + 1))
+        && (!timed || lasting())
     {
         return changed(found);
     }
@@ -42,11 +46,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     if s.before(at, 20, Classes::MEASURE, |cue| matches!(cue, Cue::Measure { .. }).then_some(())).is_some() {
         return None;
     }
-    let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
-    if timed
-        && !outcome::said(s, value.at, Classes::LASTING)
-        && !outcome::said(s, value.at, Classes::SURVIVAL)
-    {
+    if timed && !lasting() {
         return None;
     }
     if s.is_word(at, &["from"]) {

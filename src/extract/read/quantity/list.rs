@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::Statistic;
+use crate::finding::{Measure, Statistic};
 use crate::lex::Cue;
 
 use super::place::{Place, place};
@@ -63,6 +63,10 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
     if sorted == (false, false) || sorted == (true, true) && sized {
         return;
     }
+    if b.sort.is_none() && measured_too(s, a, b) {
+        b.sort = a.sort;
+        return;
+    }
     if !alike(s, a, b) || !joined(s, a, b) {
         return;
     }
@@ -79,6 +83,28 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
     let percent = a.percent || b.percent;
     a.percent |= percent && a.unit.is_none();
     b.percent |= percent && b.unit.is_none();
+}
+
+/// `Cmax 17.7 ng/mL, AUC 331 ng.h/mL, and clearance 39.5 mL/min`, `(-1.2% and -2.6 mmol/L)`: what is measured in another unit,
+/// with nothing but its name between.
+fn measured_too(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
+    let own = |v: &Value| v.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
+    let (from, to) = (a.last + 1, b.first);
+    if !own(b) || !(own(a) || a.percent) || b.barred || to <= from || to - from > 12 {
+        return false;
+    }
+    let sign = |v: &Value| v.number.decimal.is_negative();
+    let listed = s.mark(from) == Some(',') || s.cue(from) == Cue::And && to == from + 1 && sign(a) && sign(b);
+    let name = |k: usize| match s.items[k].shape {
+        Shape::Word => {
+            matches!(s.cue(k), Cue::None | Cue::And | Cue::Of | Cue::Article | Cue::PercentScale)
+                || matches!(s.cue(k), Cue::Measure { measure: Measure::Auc, .. })
+        }
+        Shape::Mark(c) => matches!(c, ',' | '-' | '(' | ')' | '[' | ']'),
+        _ => false,
+    };
+    let averaged = a.sort.is_some_and(|sort| sort.statistic != Statistic::Rate);
+    listed && averaged && (from..to).all(name)
 }
 
 impl Sentence<'_> {

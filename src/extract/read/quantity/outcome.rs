@@ -7,7 +7,7 @@ use crate::lex::{Classes, Cue};
 
 use super::bracket::{across, listed, several, tested};
 use super::place::{Place, before, place};
-use super::statistic::shared_unit;
+use super::placed::shared_unit;
 use super::value::Value;
 
 /// "Progression-free survival was 2.2 months and 1.8 months".

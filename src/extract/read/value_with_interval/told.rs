@@ -17,7 +17,12 @@ pub(super) enum Told {
 }
 
 pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
-    let at = s.last(i.saturating_sub(NEAR)..i, Classes::DIFFERENCE | Classes::MOVED | Classes::STATISTIC)?;
+    let said = Classes::DIFFERENCE | Classes::MOVED | Classes::STATISTIC;
+    let Some(at) = s.last(i.saturating_sub(NEAR)..i, said) else {
+        let measured = s.unit_end(i + 1).is_some() && !matches!(s.cue(i + 1), Cue::Time(_));
+        return (measured && s.is_word(i.wrapping_sub(1), &["by"]) && pooled(s, i))
+            .then_some(Told::Difference { said: false });
+    };
     match s.cue(at) {
         Cue::Difference => (!of_sides(s, at, i)).then_some(Told::Difference { said: true }),
         // "an average increase of 8.9 points (95% CI …; 2 trials)"

@@ -1,0 +1,58 @@
+//! How long people were followed, told before the word.
+
+use crate::extract::read::Reading;
+use crate::extract::read::quantity::{Spread, spread};
+use crate::extract::sentence::Sentence;
+use crate::finding::{FollowUp, FollowUpStatistic, Reported};
+use crate::lex::{Classes, Cue};
+
+use super::statistic_of;
+
+/// `a median of 22.4 months of follow-up (IQR, 8.1–34.2)`, `during a 3.2-year follow-up`.
+pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
+    let of = i.checked_sub(1)?;
+    if s.mark(of) == Some('-') {
+        return None;
+    }
+    // "2 years' follow-up", "the 10.6-month mean follow-up"
+    let owned = matches!(s.mark(of), Some('\'' | '’'));
+    let averaged = statistic_of(s.cue(of));
+    let unit = if s.cue(of) == Cue::Of || owned || averaged.is_some() { of.checked_sub(1)? } else { of };
+    if !matches!(s.cue(unit), Cue::Time(_)) {
+        return None;
+    }
+    let dashed = usize::from(s.mark(unit.checked_sub(1)?) == Some('-'));
+    let at = unit.checked_sub(1 + dashed)?;
+    let value = s.plain(at)?;
+    let named = s.before(at, 4, Classes::STATISTIC, statistic_of);
+    let bracketed = || statistic_of(s.cue(i + 2)).filter(|_| s.opens(i + 1) && s.closes(i + 3));
+    let statistic = match named {
+        Some((_, found)) => found,
+        None if averaged.is_some() => averaged?,
+        // "2.4 years' follow-up (median)"
+        None if bracketed().is_some() => bracketed()?,
+        // "a 3.2-year follow-up" is measured, "the 12-month follow-up" a visit.
+        None if dashed == 1 && value.decimal.places() > 0 => FollowUpStatistic::Other,
+        None => return None,
+    };
+    let mut used = vec![at];
+    let mut last = i;
+    let spread = behind(s, i);
+    if let Some((_, end, places)) = &spread {
+        last = *end;
+        used.extend(places);
+    }
+    let result = FollowUp {
+        statistic,
+        value,
+        value_op: None,
+        unit: Some(s.words(unit).to_owned()),
+        dispersion: spread.map(|(dispersion, ..)| dispersion),
+    };
+    Some(Reading::new(Reported::FollowUp(result), named.map_or(at, |(first, _)| first), last, at, used))
+}
+
+/// The spread in the bracket behind the word itself.
+fn behind(s: &Sentence<'_>, i: usize) -> Option<Spread> {
+    matches!(s.cue(i + 2), Cue::Iqr | Cue::Range | Cue::Sd).then(|| spread(s, i))?
+}

@@ -1,0 +1,74 @@
+//! Whether a value stands where the value of a named statistic would.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::finding::Statistic;
+use crate::lex::{Classes, Cue};
+
+use super::outcome;
+use super::place::{Place, at_a_time, before, place};
+use super::value::Value;
+
+/// Whether the value stands where the value of a statistic named at `named` would.
+pub(super) fn placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Statistic) -> bool {
+    let i = value.at;
+    let place = place(s, i);
+    if value.percent {
+        return percent_placed(s, value, named, statistic);
+    }
+    if statistic == Statistic::Rate {
+        return place == Place::Joint && value.unit.is_none() && i - named < 12;
+    }
+    let sized = value.number.decimal.places() > 0 || value.unit.is_some() || shared_unit(s, value);
+    if value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)))
+        && statistic == Statistic::Change
+    {
+        return place == Place::Joint && outcome::said(s, i, Classes::LASTING);
+    }
+    let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
+    let near = i - named.min(i) < 10 && !(named..i).any(|k| s.items[k].numeric() && !s.items[k].named);
+    match place {
+        Place::Joint => sized || near,
+        Place::List => sized && (!timed || near && i - named < 8),
+        Place::Word => sized && near,
+        Place::Other => false,
+    }
+}
+
+/// A percentage is a mean only where nothing makes it a share of people.
+fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Statistic) -> bool {
+    let i = value.at;
+    let between = || named + 1..i;
+    let people = between().any(|k| {
+        s.cue(k) == Cue::People && !(k > 0 && s.cue(k - 1) == Cue::Role(crate::finding::Role::Randomized))
+    }) || s.cue(i + 1) == Cue::Of
+        || s.cue(i + 1) == Cue::People;
+    let number = between().filter(|k| !matches!(s.items[*k].shape, Shape::IntervalLabel(_))).any(|k| {
+        let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
+        s.items[k].numeric() && !s.items[k].named && !sized && s.bound(k).is_none() && !at_a_time(s, k)
+    });
+    let follow_up = s.any(between(), Classes::FOLLOW_UP);
+    // "0.5% bupivacaine" is a strength.
+    let strength =
+        matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::Word)) && s.cue(i + 1) == Cue::None;
+    let percentage = s.words(named).to_ascii_lowercase().contains("percent");
+    let bracketed =
+        before(s, i).is_some_and(|k| s.opens(k) || s.mark(k) == Some(':') && s.items[k].depth > 0);
+    let change = statistic == Statistic::Change && !percentage && bracketed;
+    let moved = before(s, i).is_some_and(|k| s.is_word(k, &["from"]));
+    (place(s, i) == Place::Joint || moved)
+        && !strength
+        && !change
+        && !people
+        && !number
+        && !follow_up
+        && i - named < 30
+        && statistic != Statistic::Rate
+}
+
+/// The unit stands once, on the last value of "11.8 vs. 5.9 months".
+pub(super) fn shared_unit(s: &Sentence<'_>, value: &Value) -> bool {
+    let at = value.last + 1;
+    let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');
+    joint && s.number(at + 1).is_some() && s.unit_end(at + 2).is_some()
+}
