@@ -24,6 +24,8 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
                 }
                 (Cue::Preposition | Cue::PValue, _) if purpose.is_none() => at += usize::from(t.cue_len),
                 (_, Kind::Mark('-' | '(' | ')' | ',')) => at += 1,
+                // "p adj = 0.001"
+                _ if matches!(t.span.of(text), "adj" | "adjusted") => at += 1,
                 _ => break,
             },
             None => break,

@@ -43,8 +43,10 @@ fn not_significant(s: &Sentence<'_>, i: usize) -> Option<PValue> {
 }
 
 fn criterion(s: &Sentence<'_>, i: usize) -> bool {
+    // "at the anaerobic threshold (P=0.03)" is a result at a place of its own.
+    let other = |at: usize| s.is_word(at, &["threshold"]) && s.items[at].depth < s.items[i].depth;
     let said = |at: usize| {
-        s.is(at, Classes::CALLED_SIGNIFICANT)
+        s.is(at, Classes::CALLED_SIGNIFICANT) && !other(at)
             || s.is_word(at, &["set", "defined"]) && s.is_word(at + 1, &["at", "as", "to"])
             || s.cue(at) == Cue::Criterion
                 && s.is_word(at, &["significance level", "level of significance", "defined as", "alpha"])

@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Reported};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::head::{Head, head};
 use super::name::{Named, named};
@@ -53,8 +53,11 @@ pub(super) fn next(
         return same(s, from);
     }
     let number = s.number(at).filter(|_| at > from)?;
-    // Without a header for the list, what goes on is left to the values with an interval of their own.
-    if tailed {
+    // Without a header for the list, what goes on is left to the values with an interval of their own: "hazard ratios were
+    // 0.51 for A (P=0.02) and 0.64 for B (P=0.12)" have none.
+    let last = readings.last().map(|reading| &reading.result);
+    let tested = matches!(last, Some(Reported::Estimate(one)) if one.interval.is_none() && one.p.is_some());
+    if tailed && !tested {
         head.label?;
         let limits =
             s.opens(at + 1) && (s.items.get(at + 2)?.numeric() || s.items.get(at + 1 + 1)?.numeric());
@@ -66,7 +69,9 @@ pub(super) fn next(
         _ => None,
     };
     let plural = readings.first().is_some_and(|first| s.words(first.first).ends_with('s'));
-    let listed = plural || (at..s.items.len().min(at + 40)).any(|at| s.cue(at) == Cue::Respectively);
+    let followed = !tested || s.any(at + 1..at + 12, Classes::P);
+    let listed =
+        followed && (plural || (at..s.items.len().min(at + 40)).any(|at| s.cue(at) == Cue::Respectively));
     (listed && listable(measure) && places == Some(number.decimal.places()) && s.plain(at).is_some())
         .then_some(at)
 }

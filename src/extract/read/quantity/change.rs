@@ -50,9 +50,8 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
         return None;
     }
     if s.is_word(at, &["from"]) {
-        return s
-            .before(at, if timed { 6 } else { 16 }, Classes::MOVED | Classes::STATISTIC, moved)
-            .map(|_| Sort::of(Statistic::Other));
+        let reach = if timed { 6 } else { 16 };
+        return (moved_from(s, at, reach)).then_some(Sort::of(Statistic::Other));
     }
     if s.cue(at) == Cue::To && started(s, at) {
         return Some(Sort::of(Statistic::Other));
@@ -169,7 +168,27 @@ fn started(s: &Sentence<'_>, to: usize) -> bool {
                     .get(*k + 1)
                     .is_some_and(|item| item.numeric() || !item.spaced || s.mark(*k + 1).is_some())
         })
-        .is_some_and(|from| s.before(from, 16, Classes::MOVED | Classes::STATISTIC, moved).is_some())
+        .is_some_and(|from| moved_from(s, from, 16))
+}
+
+/// Whether something moved from what stands behind this "from": "rose from 8.1 to 9.2 at rest and from 10.4 to 12.5 at work".
+fn moved_from(s: &Sentence<'_>, from: usize, reach: usize) -> bool {
+    let mut at = from;
+    for _ in 0..4 {
+        if s.before(at, reach, Classes::MOVED | Classes::STATISTIC, moved).is_some() {
+            return true;
+        }
+        let earlier =
+            |k: &usize| s.is_word(*k, &["from"]) && s.items.get(k + 1).is_some_and(|item| item.numeric());
+        let Some(before) = (at.saturating_sub(20)..at).rev().find(earlier) else { return false };
+        at = before;
+    }
+    false
+}
+
+/// Whether the value is an end of "from 8.1 to 7.2": a level, however the change is told.
+pub(super) fn level(s: &Sentence<'_>, value: &Value) -> bool {
+    before(s, value.at).is_some_and(|at| s.is_word(at, &["from"]) || s.cue(at) == Cue::To && started(s, at))
 }
 
 /// A value with a sign, at the place of a value, is a change.

@@ -173,7 +173,9 @@ fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
             Shape::P(_) => {}
             _ if item.numeric() && !item.named => {
                 let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
-                if !sized && s.mark(k + 1) != Some('-') {
+                // "6 (3-8), P<0.01) and 24 h (3 (1-5)"
+                let timed = matches!(s.cue(k + 1), Cue::Time(_)) && s.opens(k + 2);
+                if !sized && !timed && s.mark(k + 1) != Some('-') {
                     return false;
                 }
             }

@@ -82,6 +82,7 @@ pub(super) fn joint_before(s: &Sentence<'_>, i: usize) -> usize {
 
 /// Whether the number at `i` is a time, alone or in a list: "at 3 and 12 months", "on days 4 and 11", "over 2 years".
 pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
+    let i = first_of_times(s, i);
     let from = joint_before(s, i);
     let Some(before) = from.checked_sub(1) else { return unit_ahead(s, i) && i == 0 };
     // "week 12", "days 4 and 11", with no unit of their own behind
@@ -114,6 +115,26 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
         at = at.saturating_sub(1);
     }
     s.is(at, Classes::BEFORE_A_TIME) && !(s.is_word(at, &["to", "from", "by"]) && moved(s, at))
+}
+
+/// The first time of "at 4 h (2 vs 5), 12 h (2 vs 6) and 24 h (3 vs 5)", each with its results in a bracket.
+fn first_of_times(s: &Sentence<'_>, i: usize) -> usize {
+    let mut first = i;
+    let joint = |k: usize| s.mark(k) == Some(',') || s.cue(k) == Cue::And;
+    for _ in 0..4 {
+        if !matches!(s.cue(first + 1), Cue::Time(_)) || !s.opens(first + 2) || s.items[first].depth > 0 {
+            break;
+        }
+        let close = (first.saturating_sub(3)..first).rev().find(|k| !joint(*k));
+        let Some(close) = close.filter(|k| *k + 1 < first && s.closes(*k)) else { break };
+        let open = (close.saturating_sub(24)..close).rev().find(|k| s.opens(*k) && s.items[*k].depth == 0);
+        let timed = |open: &usize| {
+            *open > 1 && matches!(s.cue(open - 1), Cue::Time(_)) && s.number(open - 2).is_some()
+        };
+        let Some(open) = open.filter(timed) else { break };
+        first = open - 2;
+    }
+    first
 }
 
 /// "fell from 12 to 9 days", "shortened by 3 days": the times are values.

@@ -47,7 +47,8 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
         let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
         s.items[k].numeric() && !s.items[k].named && !sized && s.bound(k).is_none() && !at_a_time(s, k)
     });
-    let follow_up = s.any(between(), Classes::FOLLOW_UP);
+    let follow_up = s.any(between(), Classes::FOLLOW_UP)
+        || between().any(|k| s.is_word(k, &["probability", "likelihood", "chance"]));
     // "0.5% bupivacaine" is a strength.
     let strength =
         matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::Word)) && s.cue(i + 1) == Cue::None;

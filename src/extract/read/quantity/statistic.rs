@@ -5,7 +5,7 @@ use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::between::planned;
-use super::change::{change, signed, told};
+use super::change::{change, level, signed, told};
 use super::place::{Place, before, place};
 use super::placed::placed;
 use super::rate::rate;
@@ -25,6 +25,11 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
     }
     let behind = behind(s, value);
     let named = named(s, value).or(behind.map(|statistic| (value.at, statistic))).map(|(at, statistic)| {
+        // "weight changed from 75.4 ± 9.6 to 70.0 ± 9.5 kg"
+        let statistic = match statistic {
+            Statistic::Change if value.dispersion.is_some() && level(s, value) => Statistic::Mean,
+            other => other,
+        };
         let averaged = matches!(statistic, Statistic::Mean | Statistic::Median);
         (at, if averaged && told(s, value, Some(at)) { Statistic::Change } else { statistic })
     });
