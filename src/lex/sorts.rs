@@ -76,6 +76,10 @@ sorts! {
     Unit = "unit",
     /// People that a study without treatments compares.
     Side = "side",
+    /// Is a name with a letter behind it: "treatment A", "regimen B".
+    Lettered = "lettered",
+    /// Follows "to" where a sentence states an aim and assigns nobody.
+    Aim = "aims",
     /// Says that two are compared.
     Compares = "compares",
     /// "either".

@@ -6,12 +6,15 @@ use crate::finding::{Arm, ArmId, ShortForm};
 use crate::lex::{Classes, Sort};
 
 mod assignment;
+mod before_value;
 mod beside;
 mod candidate;
 mod comparison;
 mod entry;
 mod groups;
+mod listed;
 mod mentions;
+mod order;
 mod phrase;
 mod recipients;
 mod short_form;
@@ -210,27 +213,18 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     };
     let mut mentions = mentioned(&table);
     if table.prune(&mentions) {
+        // What was a name of two is of the one that is left.
+        let telling = |c: &&Candidate<'_>| c.sure && !c.words.iter().all(|w| w.is_of(Sort::Experimental));
+        for candidate in grouped.iter().filter(telling) {
+            table.add_lone(&candidate.words, false);
+        }
         mentions = mentioned(&table);
     }
     let known = table.arms.len();
     // Arms that were let go of are not counted.
     let assigned = table.arms.iter().take_while(|arm| randomised.contains(&arm.id())).count();
     let two = if assigned == 2 { 2 } else { known };
-    // What is under test: the arm that looks less like a control; of two alike, the one that sentences about both mostly
-    // name first.
-    let mut led = [0usize; 2];
-    for mentions in &mentions {
-        let of_pair: Vec<u16> = mentions.iter().map(|m| m.arm.0).filter(|arm| *arm < 2).collect();
-        if of_pair.contains(&0) && of_pair.contains(&1) {
-            led[usize::from(of_pair[0])] += 1;
-        }
-    }
-    let named = usize::from(led[1] > led[0]);
-    let pair = (two == 2 && known >= 2).then(|| {
-        let first_is_control = table.like_control(0, 1) > table.like_control(1, 0);
-        let alike = table.like_control(0, 1) == table.like_control(1, 0);
-        if first_is_control || alike && named == 1 { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) }
-    });
+    let pair = (two == 2 && known >= 2).then(|| order::pair(&table, sentences, &mentions));
     let mut controls = (0..known).filter(|i| table.is_control(*i));
     let control = controls.next().filter(|_| controls.next().is_none()).map(|i| ArmId(i as u16));
     if let Some((tested, _)) = pair {
@@ -239,6 +233,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let mut beside = Vec::new();
     for (n, ((sentence, words), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
         beside::beside(sentence, words, readings, (n + 1) * LISTS + LISTS / 2, &mut beside);
+        let list = (n + 1) * LISTS + LISTS / 2 + BESIDE;
+        beside.extend(before_value::before_value(sentence, words, readings, &mentions[n], list));
     }
     for candidate in &beside {
         table.add(candidate);
@@ -279,8 +275,15 @@ fn speaks_of_arms(s: &Sentence<'_>) -> bool {
 
 /// Whether such a sentence has what candidates for arms, or short forms, are found by.
 fn introduces_arms(s: &Sentence<'_>) -> bool {
-    const BY: &[Sort] =
-        &[Sort::Assigns, Sort::Either, Sort::Received, Sort::Group, Sort::Recipient, Sort::Compares];
+    const BY: &[Sort] = &[
+        Sort::Assigns,
+        Sort::Either,
+        Sort::Received,
+        Sort::Group,
+        Sort::Lettered,
+        Sort::Recipient,
+        Sort::Compares,
+    ];
     speaks_of_arms(s)
         && (s.title || s.has(Classes::VERSUS) || s.may_say(BY) || s.holds(Sort::Equal) || opens_on_a_name(s))
 }
@@ -303,6 +306,9 @@ const TESTED: usize = 2;
 
 /// The list of people that are compared.
 const PEOPLE: usize = 1;
+
+/// The list of the names before their values, behind those beside them.
+const BESIDE: usize = 48;
 
 /// The first list of a sentence's subjects.
 const SUBJECTS: usize = 120;

@@ -2,6 +2,7 @@
 //! values that are still free.
 
 mod arm_first;
+mod closed;
 mod each_arm;
 mod each_in_its_arm;
 mod labelled;
@@ -48,10 +49,12 @@ type Frame = fn(&mut Scene<'_, '_>);
 const BESIDE: &[Frame] = &[
     respectively::respectively,
     labelled::trailing,
+    labelled::headed,
     labelled::labelled,
     labelled::followed,
     labelled::in_its_bracket,
     listed::listed,
+    closed::closed,
     each_in_its_arm::each_in_its_arm,
 ];
 
@@ -124,10 +127,21 @@ fn joined(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
         // "B (n = 410), and 395 and 402 were analysed": sizes of arms and a row behind them.
         && (s.items[before.main].depth == s.items[value.main].depth
             || !matches!(value.result, Reported::Participants(_)))
-        && (before.last + 1..value.first).all(|k| {
+        && (against(s, before, value) || (before.last + 1..value.first).all(|k| {
             matches!(s.cue(k), Cue::And | Cue::Versus | Cue::Or | Cue::Of | Cue::People | Cue::Article)
                 || matches!(s.mark(k), Some(',' | '(' | ')' | '[' | ']' | ';' | '/' | '%'))
                 || s.unit_end(k).is_some()
+        }))
+}
+
+/// `13.3 micro mol/l vs. 19.2 micro mol/l`: right behind "versus", with a unit or a noun after the first value.
+fn against(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
+    let between = before.last + 1..value.first;
+    between.len() <= 6
+        && value.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Versus)
+        && between.clone().all(|k| {
+            matches!(s.cue(k), Cue::None | Cue::Unit | Cue::Dose | Cue::People | Cue::Of | Cue::Versus)
+                && !matches!(s.mark(k), Some(',' | ';' | ':' | '(' | '['))
         })
 }
 

@@ -9,11 +9,31 @@ use crate::lex::{Classes, Cue, Sort};
 pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
     let mut out: Vec<Candidate<'t>> = Vec::new();
     let compared = words.holds(Sort::Compares);
-    if !s.title && !s.has(Classes::VERSUS) && !compared {
+    let likened = words
+        .iter()
+        .any(|w| w.is(&["superior", "inferior", "noninferior", "equivalent", "comparable", "without"]));
+    if !s.title && !s.has(Classes::VERSUS) && !compared && !likened {
         return out;
     }
     let mut list = list;
+    let mut add = |left: Vec<Word<'t>>, right: Vec<Word<'t>>| {
+        // "(NS versus X)": not significant.
+        let judged = [&left, &right].iter().any(|side| matches!(side[..], [w] if w.text == "NS"));
+        if !judged && tells(&left) && tells(&right) && !foreign_words(s, &left) && !foreign_words(s, &right) {
+            for words in [left, right] {
+                out.push(Candidate { words, also: Vec::new(), list, sure: s.title });
+            }
+            list += 1;
+        }
+    };
     for k in 0..words.len() {
+        if let Some((left, right)) = leading(s, words, k).or_else(|| predicate(s, words, k)) {
+            add(left, right);
+        }
+        // Elsewhere the two may be what all got before, or how they were operated on.
+        if let Some((with, without)) = with_or_without(s, words, k).filter(|_| s.title) {
+            add(with, without);
+        }
         let joint = s.cue(words[k].item) == Cue::Versus
             || s.title && s.cue(words[k].item) == Cue::Or
             || compared && s.cue(words[k].item) == Cue::And && compares(s, words, k);
@@ -28,14 +48,72 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         if had {
             continue;
         }
-        if tells(&left) && tells(&right) && !foreign_words(s, &left) && !foreign_words(s, &right) {
-            for words in [left, right] {
-                out.push(Candidate { words, also: Vec::new(), list, sure: s.title });
-            }
-            list += 1;
-        }
+        add(left, right);
     }
     out
+}
+
+/// `Compared with X, Y reduced …`: what stands behind the comma, and X.
+fn leading<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<(Vec<Word<'t>>, Vec<Word<'t>>)> {
+    let head = || words[..k].iter().all(|w| w.is(&["when", "as", "in"]));
+    if s.cue(words[k].item) != Cue::Versus || k > 1 || !head() {
+        return None;
+    }
+    let comma = k + words[k..].iter().take(LONGEST_NAME + 6).position(|w| w.text == ",")?;
+    let last = words.iter().rposition(|w| w.item == words[k].item)?;
+    let mut one = side(s, words, comma, false);
+    // Up to its verb.
+    let verb = |w: &Word<'_>| w.text.len() > 4 && (w.text.ends_with("ed") || w.text.ends_with("ly"));
+    one.truncate(one.iter().skip(1).position(verb).map_or(one.len(), |verb| verb + 1));
+    Some((one, side(s, words, last, false)))
+}
+
+/// Words between a verb and what the subject is held against, at most.
+const PREDICATE: usize = 6;
+
+/// `X was more effective than Y`, `X is superior to Y`: the subject of the verb at word `k`, and what it is held against.
+fn predicate<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<(Vec<Word<'t>>, Vec<Word<'t>>)> {
+    if s.cue(words[k].item) != Cue::Was && !words[k].is(&["is", "are"]) {
+        return None;
+    }
+    let reach = &words[k + 1..words.len().min(k + 2 + PREDICATE)];
+    let near = reach.iter().take_while(|w| w.word);
+    let held = near.clone().zip(reach.iter().skip(1)).position(|(one, next)| {
+        let alike = one.is(&["superior", "inferior", "noninferior", "equivalent", "comparable", "similar"]);
+        s.cue(next.item) == Cue::Versus && one.is(JUDGED) || alike && next.is(&["to", "with"])
+    })?;
+    let joint = k + 1 + held + 1;
+    Some((side(s, words, k, true), side(s, words, joint, false)))
+}
+
+/// What treatments are said to be more or less of.
+const JUDGED: &[&str] = &[
+    "effective",
+    "efficacious",
+    "potent",
+    "safe",
+    "tolerated",
+    "likely",
+    "active",
+    "better",
+    "worse",
+    "beneficial",
+];
+
+/// `with or without X`: X, and "without X".
+pub(super) fn with_or_without<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    k: usize,
+) -> Option<(Vec<Word<'t>>, Vec<Word<'t>>)> {
+    let [with, joint, without] = words.get(k..k + 3)? else { return None };
+    let pair = with.is(&["with"]) && without.is(&["without"]);
+    if !pair || !joint.is(&["and", "or"]) {
+        return None;
+    }
+    let name = side(s, words, k + 2, false);
+    let other = std::iter::once(*without).chain(name.iter().copied()).collect();
+    Some((name, other))
 }
 
 /// Whether "and" joins two that are compared: "comparison of X and Y", "comparing the effects of X (5 mg daily) and Y".

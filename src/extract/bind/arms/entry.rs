@@ -22,7 +22,11 @@ pub(super) struct Entry<'t> {
 impl<'t> Entry<'t> {
     pub(super) fn new(keys: Vec<u64>, combined: bool, list: usize) -> Self {
         let any = |sort| keys.iter().any(|key| told(*key, sort));
-        let (negated, control) = (any(Sort::Negation), any(Sort::Control));
+        let says_little = |key: &u64| told(*key, Sort::Weak) || told(*key, Sort::Lone);
+        // "sham acupuncture", "usual care", but not "routine functional testing".
+        let control = keys.iter().any(|key| told(*key, Sort::Control) && !says_little(key))
+            || any(Sort::Control) && keys.iter().all(|key| told(*key, Sort::Control) || says_little(key));
+        let negated = any(Sort::Negation);
         Self { keys, combined, negated, control, list, phrases: Vec::new(), strength: None }
     }
 
@@ -44,6 +48,8 @@ impl<'t> Entry<'t> {
 
     pub(super) fn push(&mut self, words: &[Word<'t>]) {
         if !words.is_empty() && self.phrases.len() < 24 && !self.has(words) {
+            // "standard treatment (control)"
+            self.control |= words.iter().all(|w| w.is(&["control", "controls"]));
             self.phrases.push(words.to_vec());
         }
     }
@@ -81,5 +87,7 @@ pub(super) fn told(key: u64, list: Sort) -> bool {
 
 /// "group D", "arm 2".
 pub(super) fn label(phrase: &[Word<'_>]) -> bool {
-    phrase.len() == 2 && phrase[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"])
+    phrase.len() == 2
+        && (phrase[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"])
+            || phrase[0].is_of(Sort::Lettered) && phrase[1].text.len() == 1)
 }

@@ -7,10 +7,17 @@ use crate::lex::{Cue, Sort};
 
 /// `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
 pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: &mut Vec<Candidate<'t>>) {
-    if !words.holds(Sort::Group) {
+    if !words.holds(Sort::Group) && !words.holds(Sort::Lettered) {
         return;
     }
     for (k, word) in words.iter().enumerate() {
+        if word.is_of(Sort::Lettered) {
+            let labels = labels(s, words, k);
+            if !labels.is_empty() {
+                out.extend(labels.into_iter().map(|label| Candidate::lone(vec![*word, label], true)));
+                continue;
+            }
+        }
         if !word.is_of(Sort::Group) || word.is(&["regimen", "phase", "recipients", "of", "patients"]) {
             continue;
         }
@@ -77,10 +84,15 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
     }
 }
 
-/// The letters or numbers behind "group" at word `k`: "A", "I and II", "A, B, and C".
+/// The letters or numbers behind "group" at word `k`: "A", "I and II", "A, B, and C"; behind "treatment" letters only.
 pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
+    let group = words[k].is_of(Sort::Group);
     let label = |w: &Word<'_>| {
-        w.text.len() == 1 && w.text.starts_with(|c: char| c.is_ascii_uppercase())
+        let letter = w.text.len() == 1 && w.text.starts_with(|c: char| c.is_ascii_uppercase());
+        if !group {
+            return letter && matches!(w.text, "A" | "B" | "C" | "D" | "E");
+        }
+        letter
             || w.text.len() <= 2 && w.text.bytes().all(|b| b.is_ascii_digit())
             || w.text.len() <= 4 && w.text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
             || w.text.len() == 2

@@ -104,6 +104,9 @@ impl<'a, 't> Index<'a, 't> {
     }
 }
 
+/// What labels stand behind: "group A", "treatment B".
+const NUMBERED: &[Sort] = &[Sort::Group, Sort::Lettered];
+
 /// Where a sentence names arms, in order.
 pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<Mention> {
     let mut out = Vec::new();
@@ -113,12 +116,12 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
     let mut k = 0;
     let dosed = !index.strengths.is_empty();
     let looked_at = |word: &Word<'_>| {
-        index.may_start(word) || word.is_of(Sort::Group) || dosed && s.items[word.item].numeric()
+        index.may_start(word) || word.sorts.meet(NUMBERED) || dosed && s.items[word.item].numeric()
     };
     while let Some(next) = words[k..].iter().position(looked_at) {
         k += next;
         // "arms A, B, and C": each letter is a mention.
-        if words[k].is_of(Sort::Group) {
+        if words[k].sorts.meet(NUMBERED) {
             let labels = labels(s, words, k);
             let mut found = false;
             for (n, label) in labels.iter().enumerate() {

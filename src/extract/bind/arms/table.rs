@@ -314,7 +314,9 @@ impl<'t, 'f> Table<'t, 'f> {
     pub(super) fn like_control(&self, arm: usize, other: usize) -> u8 {
         let (arm, other) = (&self.arms[arm], &self.arms[other]);
         let words = || arm.phrases.iter().flatten();
-        let part = other.combined && arm.keys.iter().all(|k| other.keys.contains(k));
+        // "FOLFOX" of "FOLFOX plus X", "R-FOLFOX".
+        let within = arm.keys.iter().all(|k| other.keys.contains(k));
+        let part = within && arm.keys.len() < other.keys.len() && !other.negated;
         4 * u8::from(arm.control)
             + 2 * u8::from(part || words().any(|w| w.is_of(Sort::Lone)))
             + u8::from(arm.negated)

@@ -77,9 +77,38 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
             scene.s.mark(m.last + 1) == Some(',')
                 && m.first.checked_sub(1).is_some_and(|b| !scene.s.opens(b) && scene.s.mark(b).is_none())
         };
-        let found = scene.mentions.iter().find(sign).filter(|m| !comma_before(m)).map(|m| m.arm);
+        // "A vs B: 12% vs 8%": a heading of both.
+        let heading = |m: &Mention| {
+            let versus = m.first.checked_sub(1).filter(|b| scene.s.cue(*b) == Cue::Versus);
+            versus.is_some_and(|versus| scene.mentions.iter().any(|one| one.last + 1 == versus))
+        };
+        let found =
+            scene.mentions.iter().find(sign).filter(|m| !comma_before(m) && !heading(m)).map(|m| m.arm);
         if let Some(arm) = found {
             scene.bind(i, arm);
+        }
+    }
+}
+
+/// `(A: before, 70.5 to after, 67.5; B: before, 67.9 …)`: all values up to the semicolon are of the name with a colon.
+pub(super) fn headed(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    let heads = |m: &&Mention| {
+        let opened = m.first.checked_sub(1).is_some_and(|b| s.opens(b) || s.mark(b) == Some(';'));
+        opened && s.mark(m.last + 1) == Some(':')
+    };
+    for mention in scene.mentions.iter().filter(heads) {
+        let depth = s.items[mention.first].depth;
+        let from = mention.last + 2;
+        let closes =
+            |i: &usize| s.items[*i].depth < depth || s.items[*i].depth == depth && s.mark(*i) == Some(';');
+        let end = (from..s.items.len()).find(closes).unwrap_or(s.items.len());
+        let inside = |i: usize| (from..end).contains(&i);
+        if scene.mentions.iter().any(|m| inside(m.first) && m.arm != mention.arm) {
+            continue;
+        }
+        for i in scene.values.iter().copied().filter(|i| inside(scene.readings[*i].first)) {
+            scene.bind(i, mention.arm);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A row of values and a row of arms of one length, with no word that says "respectively".
 
+use super::super::arms::Mention;
 use super::Scene;
 use super::respectively::mention_lists;
 use crate::finding::Reported;
@@ -26,11 +27,17 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
         let depth = |at: usize| scene.s.items[at].depth;
         let people = matches!(scene.readings[first].result, Reported::Participants(_));
         let reach = if row.len() > 2 { FAR } else { NEAR };
-        let near = lists.iter().filter(|list| list.len() == row.len()).find(|list| {
+        // "39 and 31 for A and B, and 16 and 25 for C and D": the nearest.
+        let far = |list: &[Mention]| {
+            let (a, b) = (list[0].first, list[list.len() - 1].last);
+            if b < start { start - b } else { a.saturating_sub(end) }
+        };
+        let near = lists.iter().filter(|list| list.len() == row.len()).filter(|list| {
             let (a, b) = (list[0].first, list[list.len() - 1].last);
             (!people || depth(a) == depth(scene.readings[first].main))
                 && (b < start && start - b <= reach || a > end && a - end <= NEAR)
         });
+        let near = near.min_by_key(|list| far(list));
         let Some(list) = near else { continue };
         for (reading, mention) in row.iter().zip(*list) {
             scene.bind(*reading, mention.arm);

@@ -4,6 +4,9 @@ use super::Scene;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
+/// Items before an arm that leads its sentence, at most: "At 24 months, in the A group, …".
+const LEAD: usize = 8;
+
 /// `In the A group, 12% relapsed and 3% died; …`: what is still free in a clause is of the only arm it names, unless it
 /// compares.
 pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
@@ -12,7 +15,12 @@ pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
     }
     let len = scene.s.items.len();
     // "In the A group, 12% had X; 3% had Y; and 2% had Z": of the whole sentence where that is so.
-    if let Some(arm) = only(scene, 0, len).filter(|_| scene.mentions[0].first <= 2) {
+    let head = &scene.mentions[0];
+    let leads = head.first <= 2
+        || head.first <= LEAD
+            && scene.s.mark(head.last + 1) == Some(',')
+            && (head.first - 2..head.first).any(|i| scene.s.cue(i) == Cue::Preposition);
+    if let Some(arm) = only(scene, 0, len).filter(|_| leads) {
         bind(scene, arm, 0, len);
     }
     let mut start = 0;

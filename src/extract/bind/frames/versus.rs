@@ -1,10 +1,12 @@
 //! One value against another.
 
 use super::{Scene, order_in};
+use crate::finding::{ArmId, Direction, Number, Reported};
 use crate::lex::Cue;
 
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
 pub(super) fn versus(scene: &mut Scene<'_, '_>) {
+    let within = each_of_its_own(scene);
     for row in scene.rows() {
         let [a, b] = *row else { continue };
         let between = scene.readings[a].last + 1..scene.readings[b].first;
@@ -13,6 +15,7 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             continue;
         }
         match (scene.bound[a], scene.bound[b]) {
+            (Some(arm), None) if compared && within => scene.bind(b, arm),
             (Some(arm), None) if compared => {
                 if let Some(other) = scene.arms.other(arm) {
                     scene.bind(b, other);
@@ -30,6 +33,7 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     let one = scene.mentions.iter().rev().find(|m| m.last < place && compared)?;
                     Some((one.arm, scene.arms.other(one.arm)?))
                 });
+                let said = said.or_else(|| more_with(scene, a, b).filter(|_| compared));
                 if let Some((first, second)) = said.or(scene.order.filter(|_| compared)) {
                     scene.bind(a, first);
                     scene.bind(b, second);
@@ -37,6 +41,52 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             }
             _ => {}
         }
+    }
+}
+
+/// `A: 12.4 vs 7.8; B: 10.0 vs 11.0`: two arms each with a comparison of its own, so that both its sides are of that arm.
+fn each_of_its_own(scene: &Scene<'_, '_>) -> bool {
+    let mut arms = scene.rows().filter_map(|row| match *row {
+        [a, b] if scene.bound[b].is_none() => Some(scene.bound[a]),
+        _ => None,
+    });
+    let Some(Some(first)) = arms.next() else { return false };
+    let mut others = false;
+    for arm in arms {
+        let Some(arm) = arm else { return false };
+        others |= arm != first;
+    }
+    others
+}
+
+/// Items between a comparison and the arm that it was more frequent with, at most.
+const BEHIND: usize = 40;
+
+/// `(50% vs 44%) … were more frequent with A`: the arm behind, which has the greater of the two.
+fn more_with(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<(ArmId, ArmId)> {
+    let end = scene.readings[b].last;
+    let mention = scene.mentions.iter().find(|m| m.first > end && m.first <= end + BEHIND)?;
+    let near = mention.first.saturating_sub(6)..mention.first;
+    let direction = near.clone().find_map(|i| scene.s.direction(i))?;
+    if !near.clone().any(|i| scene.s.cue(i) == Cue::Preposition)
+        || near.clone().any(|i| scene.s.cue(i) == Cue::Versus)
+    {
+        return None;
+    }
+    let other = scene.arms.other(mention.arm)?;
+    let greater = share(scene, a)? > share(scene, b)?;
+    Some(if greater == (direction == Direction::Higher) {
+        (mention.arm, other)
+    } else {
+        (other, mention.arm)
+    })
+}
+
+/// The percentage or the count of a share.
+fn share(scene: &Scene<'_, '_>, reading: usize) -> Option<f64> {
+    match &scene.readings[reading].result {
+        Reported::Proportion(share) => share.percent.or(share.count).map(Number::to_f64),
+        _ => None,
     }
 }
 

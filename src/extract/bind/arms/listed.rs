@@ -1,0 +1,222 @@
+//! A list of arms behind a verb: phrases between joints, their strengths, and the names in brackets behind them.
+
+use super::candidate::{Candidate, LONGEST_NAME, tells, trimmed};
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::lex::{Cue, Sort};
+
+/// Words that say how often, and tell two arms apart where nothing else does.
+const SCHEDULE: &[&str] = &["once", "twice", "daily", "weekly"];
+
+/// A phrase of the list on its way: its words, its doses, and the names in brackets behind it.
+#[derive(Default)]
+struct Phrase<'t> {
+    words: Vec<Word<'t>>,
+    doses: Vec<Word<'t>>,
+    also: Vec<Vec<Word<'t>>>,
+    /// How often, where that tells it from another: "twice daily".
+    schedule: Vec<Word<'t>>,
+    /// Behind "for 12 weeks", "at a dose of": nothing belongs to a name until the next joint.
+    aside: bool,
+}
+
+/// Phrases from `at` on, split at "or", "versus", commas (and "and" where nothing else splits), up to where the list ends.
+pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Vec<Candidate<'t>> {
+    let mut phrases: Vec<Phrase<'t>> = vec![Phrase::default()];
+    let mut joints = 0;
+    let mut depth = 0usize;
+    for (k, word) in words.iter().enumerate().skip(at).take(70) {
+        match s.mark(word.item) {
+            Some('(' | '[') => {
+                if depth == 0
+                    && let Some(phrase) = phrases.last_mut()
+                    && let Some(name) = bracketed(s, words, k)
+                {
+                    phrase.also.push(name);
+                }
+                depth += 1;
+            }
+            Some(')' | ']') => depth = depth.saturating_sub(1),
+            Some(';' | '.') if depth == 0 && joints > 0 => break,
+            Some(',' | ';') if depth == 0 => phrases.push(Phrase::default()),
+            _ => {}
+        }
+        if depth > 0 {
+            continue;
+        }
+        // "to X and 60 patients to Y": the next arm's people.
+        if s.cue(word.item) == Cue::People && k > at && s.items[words[k - 1].item].numeric() {
+            joints += 1;
+            phrases.push(Phrase::default());
+            continue;
+        }
+        let Some(phrase) = phrases.last_mut() else { break };
+        if word.is(SCHEDULE) {
+            phrase.schedule.push(*word);
+            continue;
+        }
+        if !word.word {
+            dose(s, words, k, phrase);
+            continue;
+        }
+        match s.cue(word.item) {
+            Cue::Or | Cue::Versus => {
+                joints += 1;
+                phrases.push(Phrase::default());
+            }
+            Cue::Respectively => break,
+            // "… or placebo and stratified by histology": the list is over.
+            _ if joints > 0 && !phrase.words.is_empty() && word.is_of(Sort::Foreign) => break,
+            Cue::Was if joints > 0 && !phrase.words.is_empty() => break,
+            Cue::Preposition if !word.is(&["with", "without", "on", "followed", "per"]) => {
+                phrase.aside = true;
+                // The list ends here, unless another arm follows behind a joint.
+                let more = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Or | Cue::Versus) || w.text == ",";
+                if !words.iter().skip(k).take(14).any(more) {
+                    break;
+                }
+            }
+            // "cisplatin on day 1 plus etoposide": behind a joint the name goes on.
+            _ if phrase.aside && word.is_of(Sort::Joins) => phrase.aside = false,
+            _ if phrase.aside => {}
+            Cue::Received | Cue::Article | Cue::Group if phrase.words.is_empty() => {}
+            Cue::Group | Cue::Was | Cue::Role(_) | Cue::Time(_) | Cue::Dose | Cue::Unit => {}
+            _ if word.is(&["either", "every", "to", "by", "then", "per"]) => {}
+            _ if phrase.words.len() < LONGEST_NAME => phrase.words.push(*word),
+            _ => {}
+        }
+    }
+    // ", or" is one joint, not two.
+    phrases.retain(|phrase| !phrase.words.is_empty() || !phrase.doses.is_empty() || !phrase.also.is_empty());
+    inherit(&mut phrases);
+    // Behind the last "or" nothing but that arm stands: ", with stratification …" is no arm.
+    phrases.retain(|phrase| tells(&phrase.words) || !phrase.doses.is_empty() || !phrase.also.is_empty());
+    if joints == 0 && phrases.len() == 1 {
+        // "to A and B": "and" joins arms only where nothing else does.
+        let only = phrases.pop().unwrap_or_default();
+        return only
+            .words
+            .split(|w| w.is(&["and"]))
+            .filter(|words| tells(words))
+            .map(|words| Candidate { words: trimmed(words.to_vec()), also: Vec::new(), list, sure: true })
+            .collect();
+    }
+    phrases
+        .into_iter()
+        .map(|Phrase { words, also, schedule, .. }| {
+            let words = schedule.into_iter().chain(trimmed(words)).collect();
+            Candidate { words, also, list, sure: true }
+        })
+        .filter(|candidate| tells(&candidate.words) || !candidate.also.is_empty())
+        .collect()
+}
+
+/// "gefitinib 250 mg/day, 500 mg/day, or methotrexate": the strength tells arms of one drug apart.
+fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
+    for k in 1..phrases.len() {
+        if !tells(&phrases[k].words) && !phrases[k].doses.is_empty() {
+            phrases[k].words = phrases[k - 1].words.clone();
+        }
+    }
+    // "either 30 mg or 60 mg meloxicam": the drug behind the last strength.
+    for k in (1..phrases.len()).rev() {
+        if !tells(&phrases[k - 1].words)
+            && !phrases[k - 1].doses.is_empty()
+            && !phrases[k].doses.is_empty()
+            && tells(&phrases[k].words)
+        {
+            phrases[k - 1].words = phrases[k].words.clone();
+        }
+    }
+    let same = |a: &Phrase<'_>, b: &Phrase<'_>| {
+        a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(|(a, b)| a.key == b.key)
+    };
+    let dosed: Vec<bool> = (0..phrases.len())
+        .map(|i| {
+            !phrases[i].doses.is_empty()
+                && (0..phrases.len())
+                    .any(|j| j != i && !phrases[j].doses.is_empty() && same(&phrases[i], &phrases[j]))
+        })
+        .collect();
+    // "either 25 Gy or 50 Gy": the strength is all the name there is.
+    for phrase in phrases.iter_mut().filter(|phrase| phrase.words.is_empty()) {
+        phrase.words = phrase.doses.clone();
+    }
+    // "to receive once-daily or twice-daily chemoradiotherapy"
+    let scheduled: Vec<bool> = (0..phrases.len())
+        .map(|i| {
+            let often = |p: &Phrase<'_>| p.schedule.first().map(|w| w.key);
+            (0..phrases.len()).any(|j| {
+                let (one, other) = (often(&phrases[i]), often(&phrases[j]));
+                one.is_some() && other.is_some() && one != other && same(&phrases[i], &phrases[j])
+            })
+        })
+        .collect();
+    for (phrase, scheduled) in phrases.iter_mut().zip(scheduled) {
+        if !scheduled {
+            phrase.schedule.clear();
+        }
+    }
+    for (phrase, dosed) in phrases.iter_mut().zip(dosed) {
+        if dosed {
+            let doses = phrase.doses.clone();
+            phrase.also.push(doses.clone());
+            phrase.words.extend(doses);
+        }
+    }
+}
+
+/// The strength at a number: "250 mg".
+fn dose<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, phrase: &mut Phrase<'t>) {
+    if phrase.doses.is_empty()
+        && let Some(unit) = strength(s, words, k)
+    {
+        phrase.doses = vec![words[k], unit];
+        // "1 mg or 2 mg with sequential …": what goes with all of them is no name.
+        phrase.aside |=
+            phrase.words.is_empty() && words.iter().skip(k).take(3).any(|w| w.is(&["with", "plus"]));
+    }
+}
+
+pub(super) fn dosed(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    strength(s, words, k).is_some()
+}
+
+/// The unit of the strength at word `k`: "250 mg", "3.75, 7.5, or 15 mg".
+fn strength<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<Word<'t>> {
+    let number = |w: &Word<'_>| s.items[w.item].numeric();
+    let joint = |w: &Word<'_>| w.text == "," || matches!(s.cue(w.item), Cue::Or | Cue::And);
+    let unit = words[k..].iter().take(8).find(|w| !number(w) && !joint(w))?;
+    (number(&words[k]) && s.cue(unit.item) == Cue::Dose).then_some(*unit)
+}
+
+/// The name in a bracket: "(group A)", "(arm 2)", "(A)", "(control group, n = 20)".
+fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Option<Vec<Word<'t>>> {
+    let first = words.get(open + 1)?;
+    let second = words.get(open + 2)?;
+    // "(N = 50)" counts.
+    if first.is(&["n"]) && matches!(s.mark(second.item), Some('=' | ':')) {
+        return None;
+    }
+    if s.cue(first.item) == Cue::Group
+        && (second.word || s.items[second.item].numeric())
+        && second.text.len() <= 3
+    {
+        return Some(vec![*first, *second]);
+    }
+    let end = words[open + 1..].iter().take(6).position(|w| !w.word)? + open + 1;
+    let inside = &words[open + 1..end];
+    let name = match inside.iter().position(|w| s.cue(w.item) == Cue::Group) {
+        Some(group) => &inside[..group],
+        // A short form of capitals: "(WP-PLA, n = 24)".
+        None if inside.len() <= 2
+            && inside
+                .iter()
+                .all(|w| w.text.bytes().filter(u8::is_ascii_uppercase).count() >= 2.min(w.text.len())) =>
+        {
+            inside
+        }
+        None => return None,
+    };
+    (!name.is_empty() && tells(name)).then(|| name.to_vec())
+}

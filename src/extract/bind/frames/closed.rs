@@ -1,0 +1,66 @@
+//! Runs of values, each closed by its arm: `nausea (29%), fatigue (9%) and rash (6%) with A, and nausea (22%) with B`, `65%
+//! (systolic) and 88% (diastolic) of A and 64% (systolic) and 87% (diastolic) of B`.
+
+use super::super::arms::Mention;
+use super::Scene;
+use crate::finding::Reported;
+use crate::lex::{Cue, Sort};
+
+/// Each value is of the next arm behind it, where an arm closes every run and none stands before the first.
+pub(super) fn closed(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    let values: Vec<usize> = scene
+        .values
+        .iter()
+        .copied()
+        .filter(|i| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_)))
+        .collect();
+    let (Some(first), Some(last)) = (values.first(), values.last()) else { return };
+    let (start, end) = (scene.readings[*first].first, scene.readings[*last].last);
+    if values.len() < 3 || s.holds(Sort::Respectively) || (start..end).any(|i| s.cue(i) == Cue::Versus) {
+        return;
+    }
+    let placed = |m: &Mention| {
+        (m.first.saturating_sub(2)..m.first).any(|i| matches!(s.cue(i), Cue::Preposition | Cue::Of))
+            && s.items[m.first].depth == 0
+    };
+    let closers = scene.mentions;
+    let distinct = closers.windows(2).all(|pair| pair[0].arm != pair[1].arm);
+    let [.., closing] = closers else { return };
+    let framed = closers.len() >= 2 && distinct && closers.iter().all(placed);
+    if !framed || closers[0].first < start || closing.first < end || closing.first - end > 8 {
+        return;
+    }
+    let mut from = 0;
+    let mut runs = Vec::with_capacity(closers.len());
+    for closer in closers {
+        let run = values[from..].iter().take_while(|i| scene.readings[**i].first < closer.first).count();
+        runs.push((closer.arm, from..from + run));
+        from += run;
+    }
+    if runs.iter().any(|(_, run)| run.is_empty()) || runs.iter().all(|(_, run)| run.len() < 2) {
+        return;
+    }
+    for (arm, run) in runs {
+        let last = values[run.end - 1];
+        let own: Vec<usize> = values[run].iter().copied().filter(|i| alike(scene, *i, last)).collect();
+        for i in own {
+            scene.bind(i, arm);
+        }
+    }
+}
+
+/// Whether a value stands as the last of its run does. "Over a median of 41 months, 129 (37%) in the A group", "34 died: 18
+/// in the A group", "34 died (18 in the A group": the first is of everybody.
+fn alike(scene: &Scene<'_, '_>, value: usize, last: usize) -> bool {
+    let shape = |i: usize| {
+        let reading = &scene.readings[i];
+        let counted = match &reading.result {
+            Reported::Proportion(share) if share.percent.is_none() => Some(scene.s.items[reading.main].depth),
+            _ => None,
+        };
+        (reading.result.kind(), counted)
+    };
+    let (from, to) = (scene.readings[value].last, scene.readings[last].first);
+    shape(value) == shape(last) && !(from..to).any(|i| scene.s.mark(i) == Some(':'))
+}
