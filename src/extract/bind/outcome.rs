@@ -22,7 +22,7 @@ use crate::extract::keyed::Keyed;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
-use crate::lex::{Sort, key};
+use crate::lex::{Cue, Sort, key};
 use crate::text::Span;
 use candidates::Candidate;
 use features::{Link, Value, facts, kind};
@@ -131,6 +131,10 @@ impl Carried {
     }
 }
 
+/// Verbs behind which stands what happened.
+const TAKING: &[&str] =
+    &["developed", "experienced", "reported", "achieved", "suffered", "required", "showed a", "delivered"];
+
 /// A word of an arm's name.
 const ARM: u8 = 4;
 
@@ -148,7 +152,10 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     let places: Vec<(usize, usize)> = readings.iter().map(|r| (r.first, r.last)).collect();
     // The words of a result before its number may name what it is of: "hazard ratio of death was 0.75".
     // A sentence's subject and its verb name none: "smoking was associated with …".
-    let own = readings.iter().map(|r| (r.main, r.last));
+    // The verb of a bare count is what happened where it says so itself: "26 died", but not "26 reported nausea".
+    let happened = |at: usize| s.cue(at) == Cue::Happened && !s.is_word(at, TAKING);
+    let verb = |r: &Reading| usize::from(r.last > r.main && happened(r.last));
+    let own = readings.iter().map(|r| (r.main, r.last - verb(r)));
     let taken: Vec<(usize, usize)> = own.chain(scene.subjects.iter().map(|x| (x.first, x.verb))).collect();
     let all = candidates::find(s, scene.mentions, &taken);
     let counts = Counts::of(s);
