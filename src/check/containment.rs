@@ -82,6 +82,8 @@ fn one_sided(
         (None, Some(high)) => ("upper", high, range.low > Bounds::of(high.decimal).high),
         _ => return None,
     };
+    // "18.6% lower (upper limit, -8.0%)": the sign is in the word.
+    let outside = outside && !(limit.decimal.is_negative() && unsigned(bounded));
     let (ruling, message) = if outside {
         let grade = if bounded.is_sound(article) { Grade::Warn } else { Grade::Info };
         (Ruling::Disagrees(grade), format!("{value} lies beyond the {side} limit {limit}"))

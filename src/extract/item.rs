@@ -314,8 +314,11 @@ fn only_names(
         Shape::Range(_) => (true, false),
         _ => return false,
     };
+    // "in the tolvarin group four patients died"
+    let counts = tokens[i].spelled && tokens.get(end).is_some_and(|t| t.cue == Cue::People);
     let code = before.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
     whole
+        && !counts
         && ((large || !code) && (names(before, text, large) || !tokens[i].spaced && codes(before, text))
             || !large && indexes(before, text) && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')))
 }

@@ -24,11 +24,12 @@ pub(super) fn read(
     for mention in mentions {
         let Some(i) = before(s, mention).or_else(|| behind(s, mention)) else { continue };
         let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
-        let Some(n) = s.count(i).filter(|n| !taken(i) && !excluded(s, i) && n.decimal.as_whole() > Some(2))
-        else {
-            continue;
-        };
+        let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };
         let Some((result, rule, said)) = whole(readings, n, i).or_else(|| step(s, n, i)) else { continue };
+        // Few people are no arm, but something may well have happened to one.
+        if matches!(result, Reported::Participants(_)) && n.decimal.as_whole() <= Some(2) {
+            continue;
+        }
         let (first, last) = (i.min(mention.first), i.max(mention.last));
         found.push((i, mention.arm, Reading::beside_an_arm(result, rule, first, last, i, said)));
     }
@@ -39,7 +40,58 @@ pub(super) fn read(
         readings.push(reading);
     }
     readings.sort_by_key(|reading| (reading.first, reading.main));
+    split(s, readings);
     arms
+}
+
+/// `Seven adults died of sepsis (A, n = 2; B, n = 5)`: sizes in the bracket behind a bare count that add up to it say to
+/// how many of each arm it happened.
+fn split(s: &Sentence<'_>, readings: &mut [Reading]) {
+    let sizes = |r: &Reading| matches!(r.result, Reported::Participants(_));
+    if !readings.iter().any(sizes) {
+        return;
+    }
+    for at in 0..readings.len() {
+        let Some(whole) = bare_count(&readings[at]) else { continue };
+        let main = readings[at].main;
+        let Some(open) = s.first(main..main + FARTHEST, Classes::BRACKET).filter(|open| s.opens(*open))
+        else {
+            continue;
+        };
+        let Some(end) = s.behind_bracket(open) else { continue };
+        let parts = readings[at + 1..].iter_mut().take_while(|r| r.main < end).filter(|r| r.main > open);
+        let mut parts: Vec<(&mut Reading, Number)> =
+            parts.filter_map(|r| people(r).or_else(|| bare_count(r)).map(|n| (r, n))).collect();
+        let sum: Option<u64> = parts.iter().map(|(_, n)| n.decimal.as_whole()).sum();
+        if parts.len() < 2 || sum != whole.decimal.as_whole() {
+            continue;
+        }
+        for (reading, n) in &mut parts {
+            reading.result = happened_to(*n);
+            reading.rule = "proportion";
+        }
+    }
+}
+
+/// So many, and nothing else said.
+fn happened_to(n: Number) -> Reported {
+    let count = Some(n);
+    Reported::Proportion(Proportion { percent: None, percent_op: None, count, total: None, interval: None })
+}
+
+/// The count of a share that has nothing else.
+fn bare_count(reading: &Reading) -> Option<Number> {
+    match &reading.result {
+        Reported::Proportion(share) if share.percent.is_none() && share.total.is_none() => share.count,
+        _ => None,
+    }
+}
+
+fn people(reading: &Reading) -> Option<Number> {
+    match &reading.result {
+        Reported::Participants(people) => Some(people.n),
+        _ => None,
+    }
 }
 
 /// The count before a mention: `119 placebo`, `441 to CRT`, `12 on omeprazole`, `36 in arm A`.
@@ -68,7 +120,9 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let dosed =
         s.items.get(mention.last + 1).is_some_and(Item::numeric) && s.cue(mention.last + 2) == Cue::Dose;
     let sign = mention.last + if dosed { 3 } else { 1 };
-    let i = sign + 1;
+    // "(A, n = 1; B, n = 3)"
+    let labelled = s.is_word(sign + 1, &["n"]) && s.mark(sign + 2) == Some('=');
+    let i = sign + if labelled { 3 } else { 1 };
     let joined = matches!(s.mark(sign), Some(',' | '=' | ':')) && s.items[mention.first].depth > 0
         || s.opens(sign) && s.closes(i + 1);
     s.count(i).filter(|_| joined)?;
@@ -87,14 +141,7 @@ fn whole(readings: &[Reading], n: Number, i: usize) -> Option<(Reported, &'stati
                 Some((Reported::Participants(part), "participants", reading.step_said))
             }
             Reported::Proportion(share) if share.percent.is_none() && share.total.is_none() => {
-                let part = Proportion {
-                    percent: None,
-                    percent_op: None,
-                    count: Some(n),
-                    total: None,
-                    interval: None,
-                };
-                Some((Reported::Proportion(part), "proportion", false))
+                Some((happened_to(n), "proportion", false))
             }
             _ => None,
         },

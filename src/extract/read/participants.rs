@@ -190,7 +190,8 @@ fn paired(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     };
     let and = i + 1 + (i + 1..s.items.len().min(i + 6)).take_while(word).count();
     let second = s.count(and + 1).filter(|_| s.cue(and) == Cue::And)?;
-    let range = i > 0 && s.is_word(i - 1, &["between", "from"]);
+    // "from 53 and 51 women" are two, "12 nurses from 25 offices and 640 patients" are not.
+    let range = i > 0 && (s.is_word(i - 1, &["between"]) || s.is_word(i - 1, &["from"]) && and > i + 1);
     let other = of_people(s, and + 1, second).filter(|_| !range)?;
     let Reported::Participants(people) = &other.result else { return None };
     Some(reading(n, other.step_said.then_some(people.role), i, i, i))

@@ -52,6 +52,7 @@ fn against_count(s: &Sentence<'_>, i: usize) -> bool {
     let opened = first > 0 && s.opens(first - 1);
     let ends = s.closes(first + 3)
         || matches!(s.mark(first + 3), Some(',' | ';'))
+        || s.cue(first + 3) == Cue::People
         || s.is(first + 3, Classes::EVENTS);
     let of_people = || {
         let fewer = (first.saturating_sub(90)..first)
@@ -64,7 +65,9 @@ fn against_count(s: &Sentence<'_>, i: usize) -> bool {
 /// `336 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`, `3 receiving A`: its
 /// last item.
 fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
-    let starts = i.checked_sub(1).is_some_and(|b| {
+    // "versus only 3 in the placebo group"
+    let before = i.checked_sub(1).map(|b| b - usize::from(b > 0 && s.is_word(b, &["only"])));
+    let starts = before.is_some_and(|b| {
         s.opens(b)
             || matches!(s.mark(b), Some(',' | ':'))
             || matches!(s.cue(b), Cue::And | Cue::Versus)
@@ -76,7 +79,9 @@ fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
     if starts && given && s.is(at + 1, Classes::WORD) {
         return Some(at);
     }
-    if !starts || !s.is_word(at, &["in", "on"]) {
+    // "in 3 patients of the A group and in 6 of the B group"
+    let of = s.cue(at) == Cue::Of && s.cue(at + 1) == Cue::Article;
+    if !starts || !(s.is_word(at, &["in", "on"]) || of) {
         return None;
     }
     (at + 1..at + 8)
@@ -114,7 +119,19 @@ fn event_before(s: &Sentence<'_>, i: usize) -> bool {
         if s.cue(at) == Cue::Happened
             || s.is(at, Classes::EVENTS)
             || s.is(at, Classes::STATES) && at > 0 && s.is_word(at - 1, &["were", "was"])
-            || s.is_word(at, &["events", "toxicities", "reactions", "did", "complications", "occurred"])
+            || s.is_word(
+                at,
+                &[
+                    "events",
+                    "toxicities",
+                    "reactions",
+                    "did",
+                    "complications",
+                    "occurred",
+                    "seen",
+                    "observed",
+                ],
+            )
         {
             return true;
         }
