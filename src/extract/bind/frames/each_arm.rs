@@ -18,7 +18,12 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
     if let Some((a, b)) = both(scene, reading).filter(|_| !people) {
         return Some(vec![a, b]);
     }
-    if !(said_behind(s, reading) || people && (said_before(s, reading) || of_groups(s, reading, count))) {
+    // Of more arms than two, "both groups" are some two.
+    let behind = said_behind(s, reading);
+    if behind.is_some_and(|at| s.is_word(at, &["both"]) && count != 2) {
+        return None;
+    }
+    if behind.is_none() && !(people && (said_before(s, reading) || of_groups(s, reading, count))) {
         return None;
     }
     match scene.arms.pair() {
@@ -27,8 +32,8 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
     }
 }
 
-/// `304 in each group`, `31% (95% CI, 27% to 36%) in both groups`, `two groups of 50 patients each`.
-fn said_behind(s: &Sentence<'_>, reading: &Reading) -> bool {
+/// `304 in each group`, `31% (95% CI, 27% to 36%) in both groups`, `two groups of 50 patients each`: where it says so.
+fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
     // "five patients stopped in both groups" is not said of each.
     let share = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_none() && share.total.is_none());
     let counted = share || matches!(reading.result, Reported::Participants(_));
@@ -36,14 +41,14 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> bool {
     let from = from + usize::from(s.closes(from));
     let said = (from..s.items.len().min(from + 6))
         .take_while(|i| s.mark(*i).is_none_or(|c| c == '-') && !s.items[*i].numeric())
-        .find(|i| s.is_word(*i, &["each", "per"]) || s.is_word(*i, &["both"]) && !share);
-    let Some(said) = said else { return false };
+        .find(|i| s.is_word(*i, &["each", "per"]) || s.is_word(*i, &["both"]) && !share)?;
     // "each" itself may close the phrase.
     let groups = (said + 1..said + 4).any(|i| s.cue(i) == Cue::Group)
         || s.is_word(said, &["each"])
             && (reading.first.saturating_sub(6)..reading.first).any(|i| s.cue(i) == Cue::Group);
     // "35.2 and 34.1 in both groups, respectively"
-    groups && !(said + 1..said + 5).any(|i| s.cue(i) == Cue::Respectively)
+    let parted = (said + 1..said + 5).any(|i| s.cue(i) == Cue::Respectively);
+    (groups && !parted).then_some(said)
 }
 
 /// `99% with both A and B`: the two that are named.
