@@ -97,7 +97,10 @@ fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         }
         None => return None,
     };
-    let other = (end..s.items.len().min(reach)).any(|at| s.number(at).is_some() && !s.items[at].named);
+    let other = (end..s.items.len().min(reach)).any(|at| {
+        let dose = matches!(s.cue(at + 1), Cue::Dose);
+        s.number(at).is_some() && !s.items[at].named && !dose
+    });
     let own = (versus + 1..versus + 4).any(|at| s.is_word(at, &["baseline", "before", "pretreatment"]));
     (!other && !own).then_some((direction, end - 1))
 }

@@ -16,6 +16,7 @@ mod placed;
 mod rate;
 mod spread;
 mod statistic;
+mod told;
 mod value;
 
 pub(super) use spread::{Spread, spread};

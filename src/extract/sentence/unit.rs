@@ -112,10 +112,16 @@ impl Sentence<'_> {
 
     /// The place behind `/min/kg` and the like.
     fn divided(&self, mut at: usize, end: usize) -> usize {
-        while self.mark(at) == Some('/') && at < end && self.items.get(at + 1).is_some() {
+        // "-17.6 mm Hg/-12.8 mm Hg" are two values; "ml/min/1.73 m2" is one unit.
+        let value = |k: usize| {
+            self.number(k).is_some_and(|n| n.decimal.is_negative() || n.decimal.places() > 0)
+                && self.words(k) != "1.73"
+        };
+        while self.mark(at) == Some('/') && at < end && self.items.get(at + 1).is_some() && !value(at + 1) {
             at += 2;
-            // "g/24 h"
-            if self.items[at - 1].numeric() && matches!(self.cue(at), Cue::Time(_) | Cue::Unit) {
+            // "g/24 h", "ml/min/1.73 m2"
+            let unit = matches!(self.cue(at), Cue::Time(_) | Cue::Unit) || self.is_word(at, &["m2"]);
+            if self.items[at - 1].numeric() && unit {
                 at += 1;
             }
         }

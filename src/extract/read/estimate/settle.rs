@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Measure, Number};
+use crate::finding::{Measure, Number, Statistic};
 use crate::lex::{Classes, Cue};
 
 /// How far back the words stand that say what a percentage is a percentage of.
@@ -14,7 +14,12 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
     let points = matches!(unit, Some("%" | "percentage_point"));
     match measure {
         Measure::MeanDifference | Measure::OtherDifference if points => {
-            if s.any(at.saturating_sub(REACH)..at, Classes::PERCENT_SCALE) {
+            // "difference in percentage of change from baseline"
+            let near = at.saturating_sub(REACH)..at;
+            let change = s.before(at, REACH, Classes::STATISTIC, |cue| {
+                (cue == Cue::Statistic(Statistic::Change)).then_some(())
+            });
+            if change.is_some() || s.any(near, Classes::PERCENT_SCALE) {
                 Measure::MeanDifference
             } else {
                 Measure::RiskDifference

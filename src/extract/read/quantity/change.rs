@@ -80,7 +80,7 @@ fn compared_behind(s: &Sentence<'_>, last: usize) -> bool {
 }
 
 /// The verbs among the words of change, that take their amount without "by".
-fn verb(word: &str) -> bool {
+pub(super) fn verb(word: &str) -> bool {
     [
         "increased",
         "decreased",
@@ -100,66 +100,22 @@ fn verb(word: &str) -> bool {
 }
 
 /// The nouns among the words of change, that stand behind their amount.
-fn noun(word: &str) -> bool {
+pub(super) fn noun(word: &str) -> bool {
     ["reduction", "decrease", "increase", "loss", "gain", "improvement", "decline", "drop", "fall", "rise"]
         .iter()
         .any(|w| word.eq_ignore_ascii_case(w))
 }
 
-fn singular(word: &str) -> &str {
+pub(super) fn singular(word: &str) -> &str {
     word.strip_suffix('s').filter(|one| !one.ends_with('s')).unwrap_or(word)
 }
 
-/// "increases in", "a gain of", "the reduction in": what the value is a change of is named behind it.
-fn of_what(s: &Sentence<'_>, at: usize) -> bool {
-    noun(singular(s.words(at))) && s.is_word(at + 1, &["in", "of"]) && s.number(at + 2).is_none()
-}
-
-/// Whether words make a change of a value that has its spread or its mean's name: `a gain of bone (2.2 ± 0.8%)`, `a fall in
-/// mean pressure of 4 mm Hg`, `rose by a mean of 5.8%`, `-1.9 ± 4.0`; the two ends of `from 8.1 ± 1.2 to 7.2 ± 1.1` are none.
-pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> bool {
-    let Some(at) = before(s, value.at) else { return false };
-    if s.is_word(at, &["from"]) || s.cue(at) == Cue::To || s.cue(value.last + 1) == Cue::To {
-        return false;
-    }
-    match named {
-        Some(name) => {
-            let near = (name.saturating_sub(4)..name).any(|k| of_what(s, k));
-            let by = name > 1 && s.is_word(name - 2, &["by"]) && s.cue(name - 1) == Cue::Article;
-            // "the mean (95% CI) reductions were", "mean pain reduction was"
-            let behind = (name + 1..at.min(name + 9)).any(|k| {
-                let one = singular(s.words(k));
-                noun(one) && one != "loss" && !s.is_word(k - 1, &["to", "of", "with"])
-            });
-            // "a fall in the mean pressure (-2.7 mm Hg)": no mean that went down lies below zero by itself.
-            let below =
-                value.number.decimal.is_negative() && s.before(at, 30, Classes::MOVED, moved).is_some();
-            near || behind
-                || below
-                || by && s.before(name, 14, Classes::MOVED | Classes::STATISTIC, moved).is_some()
-        }
-        None => {
-            // "a fall in glucose (5.2 ± 0.4 vs 6.1 ± 0.5)" gives the levels; per cent, or what is greater, the change.
-            let from = s.clause_start(value.at).max(value.at.saturating_sub(30));
-            let greater = |k: usize| s.is_word(k, &["greater", "larger", "smaller"]) && of_what(s, k + 1);
-            let percent = value.percent && (from..at).any(|k| of_what(s, k));
-            // "reduced by 23 ± 15 mm Hg", "rose 2.6 ± 2.2 mm"
-            let by = s.is_word(at, &["by"])
-                && s.before(at, 12, Classes::MOVED | Classes::STATISTIC, moved).is_some();
-            by || verb(s.words(at))
-                || value.number.decimal.is_negative()
-                || percent
-                || (from..at).any(greater)
-        }
-    }
-}
-
-fn moved(cue: Cue) -> Option<()> {
+pub(super) fn moved(cue: Cue) -> Option<()> {
     matches!(cue, Cue::Lower | Cue::Higher | Cue::Statistic(Statistic::Change)).then_some(())
 }
 
 /// The "to" of "from 8.1 to 7.2", "from 16.1 (2.9) at baseline to 25.1".
-fn started(s: &Sentence<'_>, to: usize) -> bool {
+pub(super) fn started(s: &Sentence<'_>, to: usize) -> bool {
     (to.saturating_sub(16)..to)
         .rev()
         .find(|k| {
@@ -184,11 +140,6 @@ fn moved_from(s: &Sentence<'_>, from: usize, reach: usize) -> bool {
         at = before;
     }
     false
-}
-
-/// Whether the value is an end of "from 8.1 to 7.2": a level, however the change is told.
-pub(super) fn level(s: &Sentence<'_>, value: &Value) -> bool {
-    before(s, value.at).is_some_and(|at| s.is_word(at, &["from"]) || s.cue(at) == Cue::To && started(s, at))
 }
 
 /// A value with a sign, at the place of a value, is a change.

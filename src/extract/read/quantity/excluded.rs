@@ -17,6 +17,7 @@ fn given_or_counted(s: &Sentence<'_>, i: usize) -> bool {
     // "≤ 140/90 mm Hg"
     let pair = || i > 1 && s.mark(i - 1) == Some('/') && !s.items[i - 1].spaced && s.plain(i - 2).is_some();
     spelled(s, i)
+        || enumerates(s, i)
         || counted(s, i)
         || dose(s, i)
         || year(s, i)
@@ -187,6 +188,15 @@ fn behind_p(s: &Sentence<'_>, i: usize) -> bool {
         && from < i
         && s.number(i).is_some_and(|n| n.to_f64() < 1.0)
         && s.unit_end(i + 1).is_none()
+}
+
+/// "and (3) a longer operation": the number of a point.
+fn enumerates(s: &Sentence<'_>, i: usize) -> bool {
+    i > 1
+        && s.opens(i - 1)
+        && s.closes(i + 1)
+        && s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| n < 10)
+        && (s.cue(i - 2) == Cue::And || matches!(s.mark(i - 2), Some(',' | ';' | ':')))
 }
 
 /// A number in words is a value only right behind its statistic: "a median of four treatments".

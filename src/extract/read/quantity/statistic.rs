@@ -5,10 +5,11 @@ use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::between::planned;
-use super::change::{change, level, signed, told};
+use super::change::{change, signed};
 use super::place::{Place, before, place};
 use super::placed::placed;
 use super::rate::rate;
+use super::told::{level, told};
 use super::value::{Sort, Value};
 use super::{cost, outcome};
 
@@ -64,6 +65,15 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         return None;
     }
     change(s, value, company)
+        .map(|sort| match named {
+            // "reduced mean pressure from 165.1 to 145.2 mm Hg"
+            Some((_, statistic @ (Statistic::Mean | Statistic::Median | Statistic::GeometricMean)))
+                if sort.statistic == Statistic::Other =>
+            {
+                Sort::of(statistic)
+            }
+            _ => sort,
+        })
         .or_else(|| {
             signed(s, value).filter(|_| value.interval.is_none() && !value.bare && outcome::stands(s, value))
         })
