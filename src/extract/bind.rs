@@ -110,8 +110,8 @@ pub(crate) fn bind(
                 }
                 None => {
                     roles.settle(&mut found, s, readings, reading);
-                    if let Some(people) = roles.part(&found) {
-                        found.arm = subgroups.of(s, readings, reading, people);
+                    if roles.part(&found, reading) {
+                        subgroups.give(s, readings, reading, &mut found);
                     }
                     findings.push(found);
                 }

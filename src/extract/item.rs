@@ -317,10 +317,20 @@ fn only_names(
     // "in the tolvarin group four patients died"
     let counts = tokens[i].spelled && tokens.get(end).is_some_and(|t| t.cue == Cue::People);
     let code = before.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
+    // "in study 2, relapse …"
+    let study = before.last().is_some_and(|item| item.cue == Cue::Things && is_study(item.span.of(text)))
+        && !tokens[i].spelled
+        && tokens.get(end).is_some_and(|t| matches!(t.kind, Kind::Mark(',' | ')' | ':' | ';')));
     whole
         && !counts
-        && ((large || !code) && (names(before, text, large) || !tokens[i].spaced && codes(before, text))
+        && (study && !large
+            || (large || !code) && (names(before, text, large) || !tokens[i].spaced && codes(before, text))
             || !large && indexes(before, text) && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')))
+}
+
+/// A word that a number behind it names: "study 2".
+fn is_study(word: &str) -> bool {
+    ["study", "trial"].iter().any(|name| word.eq_ignore_ascii_case(name))
 }
 
 /// Whether a number in this bracket is an index of the word that the bracket is glued to: "FEV(1)", "m(2)".

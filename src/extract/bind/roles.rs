@@ -3,7 +3,7 @@
 use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
-use crate::finding::{ArmId, Finding, Participants, Reported, Role};
+use crate::finding::{ArmId, Finding, Reported, Role};
 use crate::lex::{Classes, Cue, Sort};
 
 /// What is known of an article's people, sentence by sentence.
@@ -14,6 +14,8 @@ pub(super) struct Roles {
     randomised: bool,
     /// The largest number of people of no single arm so far.
     whole: u64,
+    /// The largest number of people at a step that words say, wherever it stands.
+    stated: u64,
     /// The step of the people counted last in this sentence, and the sentence (by its first item's place).
     last: Option<(usize, Role)>,
     /// Arms whose size was given.
@@ -31,7 +33,8 @@ impl Roles {
         let studies = |s: &Sentence<'_>| s.holds(Sort::Study) || s.has(Classes::THINGS);
         let may_review = |s: &&Sentence<'_>| s.has(Classes::STEP) && s.has(Classes::NUMERIC) && studies(s);
         let review = sentences.iter().filter(may_review).any(|s| (0..s.items.len()).any(|i| reviews(s, i)));
-        Self { review, randomised, whole: 0, last: None, sized: Vec::new(), known }
+        let stated = readings.iter().flatten().filter_map(stated).max().unwrap_or(0);
+        Self { review, randomised, whole: 0, stated, last: None, sized: Vec::new(), known }
     }
 
     /// Sets the step where no word said it: the first size of an arm is that of those assigned to it, a size in the
@@ -82,14 +85,25 @@ impl Roles {
         }
     }
 
-    /// People of no single arm who are only a part of the whole.
-    pub(super) fn part<'f>(&self, found: &'f Finding) -> Option<&'f Participants> {
-        match &found.result {
-            Reported::Participants(people) if found.arm.is_none() && !self.review => {
-                people.n.decimal.as_whole().is_some_and(|n| n < self.whole).then_some(people)
-            }
-            _ => None,
+    /// Whether these are people of no single arm, and only a part of the whole.
+    pub(super) fn part(&self, found: &Finding, reading: &Reading) -> bool {
+        let Reported::Participants(people) = &found.result else { return false };
+        let part = people.n.decimal.as_whole().is_some_and(|n| {
+            people.role == Role::Other && n < self.whole || !reading.step_said && n < self.stated
+        });
+        part && found.arm.is_none() && !self.review
+    }
+}
+
+/// The number of people who took a step of the trial by its words.
+fn stated(reading: &Reading) -> Option<u64> {
+    match &reading.result {
+        Reported::Participants(people)
+            if reading.step_said && !matches!(people.role, Role::Screened | Role::Other) =>
+        {
+            people.n.decimal.as_whole()
         }
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Arm, ArmId, Participants, Phrase, Reported, Role};
+use crate::finding::{Arm, ArmId, Finding, Phrase, Reported, Role};
 use crate::lex::{Classes, Cue, Sort};
 use crate::text::Span;
 
@@ -27,19 +27,28 @@ impl Subgroups {
         Self { known, arms: Vec::new() }
     }
 
-    /// The subgroup that people who are a part of the whole study are: `In 548 patients with a score of 1 or more, survival
-    /// was …`, `in patients with adenocarcinoma (n = 847; 12.6 v 10.9 months)`.
-    pub(super) fn of(
+    /// Gives people who are a part of the whole study the subgroup they are: `In 548 patients with a score of 1 or more,
+    /// survival was …`, `in patients with adenocarcinoma (n = 847; 12.6 v 10.9 months)`.
+    pub(super) fn give(
         &mut self,
         s: &Sentence<'_>,
         readings: &[Reading],
         reading: &Reading,
-        people: &Participants,
-    ) -> Option<ArmId> {
-        if people.role != Role::Other || in_review(s, reading.main) || !has_results(readings, reading) {
-            return None;
+        found: &mut Finding,
+    ) {
+        let Reported::Participants(people) = &mut found.result else { return };
+        if in_review(s, reading.main) || !has_results(readings, reading) {
+            return;
         }
-        let span = if is_labelled(s, reading) { before(s, reading) } else { behind(s, reading) }?;
+        let named = if is_labelled(s, reading) { before(s, reading) } else { behind(s, reading) };
+        if let Some(arm) = named.and_then(|span| self.arm(s, span)) {
+            people.role = Role::Other;
+            found.arm = Some(arm);
+        }
+    }
+
+    /// The subgroup of this name, which may be new.
+    fn arm(&mut self, s: &Sentence<'_>, span: Span) -> Option<ArmId> {
         let text = span.of(s.text);
         let at = match self.arms.iter().position(|arm| arm.name.eq_ignore_ascii_case(text)) {
             Some(at) => at,

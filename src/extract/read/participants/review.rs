@@ -36,6 +36,7 @@ fn behind_an_interval(s: &Sentence<'_>, i: usize) -> bool {
     let depth = s.items[i].depth;
     depth > 0
         && s.mark(i.saturating_sub(1)) == Some(';')
+        && (i..i + 3).any(|at| s.cue(at) == Cue::People)
         && s.last(i.saturating_sub(24)..i, Classes::INTERVAL)
             .is_some_and(|at| (at..i).all(|k| s.items[k].depth >= depth))
 }

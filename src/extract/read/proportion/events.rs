@@ -60,8 +60,11 @@ fn first_events(s: &Sentence<'_>, i: usize, at: usize) -> bool {
         .take_while(|k| s.items.get(*k).is_some_and(|item| !item.numeric()))
         .any(|k| among(s, k).is_some())
         || i > 0 && s.mark(i - 1) == Some('=');
+    // "169 events of disease progression or death"
+    let of =
+        s.cue(at + 1) == Cue::Of && (at + 2..at + 6).any(|k| s.is(k, Classes::EVENTS) || s.is_word(k, FIRST));
     let in_arm = s.is_word(at + 1, &["in"]) && (at + 2..at + 7).any(|k| s.cue(k) == Cue::Group);
-    named || (seen || counted || in_arm) && !(i + 1..at).any(|k| s.is_word(k, REPEATED))
+    named || of || (seen || counted || in_arm) && !(i + 1..at).any(|k| s.is_word(k, REPEATED))
 }
 
 /// "after about 95 events", "to prevent one death": what an analysis waited for, or what was to be prevented.

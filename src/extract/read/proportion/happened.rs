@@ -128,7 +128,8 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     (s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None).then_some(())?;
     let mut at = i.checked_sub(1)?;
-    while s.is_word(at, &["only", "just"]) || s.cue(at) == Cue::About {
+    while s.is_word(at, &["only", "just", "the", "other", "remaining", "another"]) || s.cue(at) == Cue::About
+    {
         at = at.checked_sub(1)?;
     }
     if !s.is_word(at, &["in", "by"]) {
