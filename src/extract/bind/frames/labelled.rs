@@ -77,13 +77,21 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
             scene.s.mark(m.last + 1) == Some(',')
                 && m.first.checked_sub(1).is_some_and(|b| !scene.s.opens(b) && scene.s.mark(b).is_none())
         };
+        // "16 of 98 A-treated patients; 4 of 45 B-treated patients": the name right behind the value is nearer.
+        let named =
+            scene.mentions.iter().any(|m| m.first == readings[i].last + 1 && !scene.s.opens(m.last + 1));
+        let parted = |m: &Mention| named && !people(i) && matches!(scene.s.mark(m.last + 1), Some(',' | ';'));
         // "A vs B: 12% vs 8%": a heading of both.
         let heading = |m: &Mention| {
             let versus = m.first.checked_sub(1).filter(|b| scene.s.cue(*b) == Cue::Versus);
             versus.is_some_and(|versus| scene.mentions.iter().any(|one| one.last + 1 == versus))
         };
-        let found =
-            scene.mentions.iter().find(sign).filter(|m| !comma_before(m) && !heading(m)).map(|m| m.arm);
+        let found = scene
+            .mentions
+            .iter()
+            .find(sign)
+            .filter(|m| !comma_before(m) && !heading(m) && !parted(m))
+            .map(|m| m.arm);
         if let Some(arm) = found {
             scene.bind(i, arm);
         }

@@ -11,6 +11,9 @@ const FARTHEST: usize = 60;
 /// Before an arm's name: how people came to be of it.
 pub(super) const GIVEN: &[&str] = &["receiving", "taking", "given", "treated with"];
 
+/// The same, where people were given it by chance.
+const ASSIGNED: &[&str] = &["assigned", "assigned to", "allocated", "allocated to"];
+
 /// `died: 336 in the sequential group`, `vs 294 in the placebo group`, `as did one patient in the control group`;
 /// `14 [7%] vs 0`; `events occurred: surgery arm, 45`; `4 deaths were …, 3 were treatment-related`.
 pub(super) fn by_arm(s: &Sentence<'_>, i: usize) -> Option<Part> {
@@ -75,7 +78,9 @@ fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
     });
     let at = i + 1 + usize::from(s.cue(i + 1) == Cue::People);
     // "in 2 patients receiving A and in 3 receiving B"
-    let given = s.is_word(at, GIVEN);
+    let against = before.is_some_and(|b| s.cue(b) == Cue::Versus);
+    let assigned = s.is_word(at, ASSIGNED) && (at == i + 1 || against);
+    let given = s.is_word(at, GIVEN) || assigned;
     if starts && given && s.is(at + 1, Classes::WORD) {
         return Some(at);
     }
@@ -136,7 +141,8 @@ fn event_before(s: &Sentence<'_>, i: usize) -> bool {
             return true;
         }
         // "in 2 patients receiving A and in 3 receiving B"
-        let told = s.is_word(at, GIVEN);
+        let assigned = s.is_word(at, ASSIGNED) && at > 0 && s.cue(at - 1) == Cue::People;
+        let told = assigned || s.is_word(at, GIVEN);
         if matches!(s.cue(at), Cue::Role(_) | Cue::Received | Cue::Statistic(_)) && !told {
             return false;
         }

@@ -78,12 +78,17 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     // The arm stands between: up to the group, with nothing counted on the way.
     let per = s.is_word(people + 1, &["per"]);
-    if per || s.cue(people + 1) != Cue::Preposition && s.cue(people + 1) != Cue::Received {
+    let placed = s.cue(people + 1) == Cue::Preposition;
+    let given = s.cue(people + 1) == Cue::Received;
+    let allocated = s.is_word(people + 1, &["allocated", "assigned"]);
+    if per || !placed && !given && !allocated {
         return None;
     }
     let verb = verb(s, people + 2)?;
     let group = (people + 2..verb).any(|at| s.cue(at) == Cue::Group);
-    (group || s.cue(people + 1) == Cue::Received).then(|| Part::of_count(s, i, verb)).flatten()
+    (group || given || allocated && s.cue(verb) == Cue::Happened)
+        .then(|| Part::of_count(s, i, verb))
+        .flatten()
 }
 
 /// The verb that says what happened, behind the arm that starts at `from`, with nothing counted on the way.
