@@ -153,7 +153,7 @@ classes! {
     /// Before a change: what the trial was planned to find, or could not show.
     PLANNED_CHANGE:
         "detect" "power" "assuming" "assumed" "margin" "expected" "refute" "exclude" "goal" "objective"
-        "objectives" "hypothesized" "hypothesised" "anticipated" "could";
+        "objectives" "hypothesized" "hypothesised" "anticipated" "could" "detection";
 
     /// Before a quantity: what the trial was planned to find, or who could enter.
     PLANNED_QUANTITY:

@@ -6,6 +6,7 @@ mod list;
 mod name;
 mod one;
 mod settle;
+mod several;
 mod value;
 
 use crate::extract::item::Shape;
@@ -38,7 +39,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     if s.any(i.saturating_sub(14)..i + 8, Classes::PLANNED_ESTIMATE) {
         return;
     }
-    if let Some(readings) = list::several(s, i, known) {
+    if let Some(readings) = several::several(s, i, known) {
         found.extend(readings);
         return;
     }
@@ -48,7 +49,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     }
     let before = found.len();
     let head = head(s, i + 1);
-    if let Some(value) = value::value(s, head.behind, s.cue(i)) {
+    if let Some(value) = value::value(s, head.behind, s.cue(i)).filter(|value| !of_sides(s, i, value.at)) {
         if let Some(pair) = list::pair(s, i, &value, named, &head, known) {
             found.extend(pair);
             return;
@@ -82,4 +83,14 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         reading.used.push(i);
         p_before(s, i, reading);
     }
+}
+
+/// `no difference in cure between A (64.6%; 95% CI …) and B (67.9%; …)`: the values of both sides.
+fn of_sides(s: &Sentence<'_>, name: usize, at: usize) -> bool {
+    let bracketed = s.opens(at - 1) && (name..at).any(|k| s.is_word(k, &["between"]));
+    let behind = if bracketed { s.behind_bracket(at - 1) } else { None };
+    behind.is_some_and(|and| {
+        s.cue(and) == Cue::And
+            && (and + 2..and + 7).any(|k| s.opens(k) && s.items.get(k + 1).is_some_and(|item| item.numeric()))
+    })
 }

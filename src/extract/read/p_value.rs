@@ -27,7 +27,9 @@ fn not_significant(s: &Sentence<'_>, i: usize) -> Option<PValue> {
     .then_some(())?;
     let before = i.checked_sub(1)?;
     let near = |reach: usize| i.saturating_sub(reach)..before;
-    let starts = s.opens(before) || matches!(s.mark(before), Some(',' | ';'));
+    // "P = not significant [NS]" is said twice.
+    let said = before.checked_sub(1).is_some_and(|at| matches!(s.items[at].shape, Shape::P(_)));
+    let starts = !said && (s.opens(before) || matches!(s.mark(before), Some(',' | ';')));
     let compared = s.any(near(24), Classes::VERSUS) && s.any(near(12), Classes::NUMERIC);
     // "normal saline (NS)" is given a name.
     let named =

@@ -9,7 +9,7 @@ mod direction;
 
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
-pub(super) use direction::noun;
+pub(super) use direction::{acts, noun};
 use direction::{before, behind};
 
 /// How far away the words stand that say what is compared.
@@ -81,9 +81,10 @@ fn one(
 
 /// The next percentage of a list.
 fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
-    // "by 36% (P=0.02) and 40%"
-    let tested = s.opens(from) && matches!(s.items.get(from + 1).map(|item| &item.shape), Some(Shape::P(_)));
-    let mut at = s.behind_bracket(from).filter(|_| tested).unwrap_or(from);
+    // "by 36% (P=0.02) and 40%", "by 22% (56 mg) and 41%"
+    let percent = |at: usize| matches!(s.items[at].shape, Shape::Percent(_));
+    let behind = s.behind_bracket(from).filter(|end| s.opens(from) && !(from..*end).any(percent));
+    let mut at = behind.unwrap_or(from);
     for _ in 0..4 {
         let joint =
             s.closes(at) || s.mark(at) == Some(',') || s.cue(at) == Cue::And || s.is_word(at, &["by"]);

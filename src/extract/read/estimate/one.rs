@@ -39,7 +39,8 @@ pub(super) fn one(
     strict: bool,
     known: &Known,
 ) -> Option<One> {
-    let value = s.number(at)?;
+    // "no differences, but 3 out of 10 patients": a count.
+    let value = s.number(at).filter(|_| !s.is_word(at + 1, &["out"]))?;
     let (unit, behind) = unit(s, at);
     let bare = match head.label {
         Some((level, kind)) => Bare::Labelled(level, kind),

@@ -19,7 +19,7 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
             let change = s.before(at, REACH, Classes::STATISTIC, |cue| {
                 (cue == Cue::Statistic(Statistic::Change)).then_some(())
             });
-            if change.is_some() || s.any(near, Classes::PERCENT_SCALE) {
+            if change.is_some() || s.any(near, Classes::PERCENT_SCALE) || of_means(s, at) {
                 Measure::MeanDifference
             } else {
                 Measure::RiskDifference
@@ -29,6 +29,22 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
         Measure::OtherDifference => said(s, at).unwrap_or(Measure::MeanDifference),
         other => other,
     }
+}
+
+/// `(adjusted mean difference, -1%; 95% CI …)`: it is called one of means, and no shares stand before it.
+fn of_means(s: &Sentence<'_>, at: usize) -> bool {
+    let near = at.saturating_sub(REACH)..at;
+    let share = |k: usize| {
+        matches!(s.items[k].shape, Shape::Percent(_) | Shape::Fraction(_))
+            || s.is_word(
+                k,
+                &["rate", "rates", "proportion", "percentage", "incidence", "prevalence", "frequency"],
+            )
+    };
+    let called = s.last(near.clone(), Classes::MEASURE).is_some_and(|name| {
+        s.words(name).split([' ', '-']).any(|word| word.eq_ignore_ascii_case("mean") || word == "MD")
+    });
+    called && !near.into_iter().any(share)
 }
 
 /// `48% in A and 53% in B (difference -0.05)`: a fraction behind two shares.
@@ -73,6 +89,8 @@ pub(crate) fn plausible(s: &Sentence<'_>, at: usize, measure: Measure, value: Nu
         Measure::NumberNeededToTreat => !(0.0..1.0).contains(&number),
         Measure::VaccineEfficacy => s.percent(at).is_some() || tailed,
         _ if tailed => true,
+        // "RD (500 ± 190 min)" names a group.
+        Measure::RiskDifference => number.abs() <= 100.0,
         _ if measure.is_ratio() => {
             let unit = s.unit(at + 1).is_some_and(|(unit, _)| unit != "percentage_point");
             value.decimal.as_whole().is_none() && !unit && number <= 100.0 && !value.decimal.is_negative()

@@ -12,8 +12,8 @@ const FARTHEST: usize = 24;
 /// "a reduction of 8%", "rose by 11% and 14%", "a 28% difference", "the percentage decreases were 21% and 15%": how much
 /// something changed, and no share of people.
 pub(super) fn change(s: &Sentence<'_>, i: usize) -> bool {
-    // "(+12.5%)": a share has no sign.
-    if s.words(i).starts_with('+') {
+    // "(+12.5%)": a share has no sign; "timolol 0.5% reduced" is a strength.
+    if s.words(i).starts_with('+') || relative_change::acts(s, i, i + 1) {
         return true;
     }
     let first = list_start(s, i);

@@ -12,7 +12,7 @@ pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         let reduction = matches!(s.cue(at), Cue::Measure { measure: Measure::RelativeRiskReduction, .. });
         // "20% greater reduction": the last word says which way.
         let more = s.direction(at + 1).is_some() && s.is(at, Classes::BETWEEN_CHANGE);
-        match s.direction(at).filter(|_| !more) {
+        match s.direction(at).filter(|_| !more && !acts(s, i, at)) {
             Some(direction) => return Some((direction, at)),
             None if reduction => return Some((Direction::Lower, at)),
             None if s.is(at, Classes::BETWEEN_CHANGE) => {}
@@ -20,6 +20,13 @@ pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         }
     }
     None
+}
+
+/// "timolol 0.5% reduced the pressure": a drug at its strength did something.
+pub(in crate::extract::read) fn acts(s: &Sentence<'_>, i: usize, at: usize) -> bool {
+    let verb = s.is_word(at, &["reduced", "increased", "decreased", "lowered", "improved", "raised"]);
+    let named = |k: usize| matches!(s.items[k].shape, Shape::Word) && s.cue(k) == Cue::None;
+    verb && at == i + 1 && i.checked_sub(1).is_some_and(named)
 }
 
 /// `reduced … by 20%`, `was lower by 34%`, `a relative reduction of 37%`: the word before.
