@@ -17,6 +17,12 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         {
             Some(reading(n, Some(role), i, i + 1, i))
         }
+        // "and 1,703 randomly assigned to A"
+        Cue::Role(role @ Role::Randomized)
+            if i > 0 && s.cue(i - 1) == Cue::And && s.cue(i + 2) == Cue::To =>
+        {
+            Some(reading(n, Some(role), i, i + 1, i))
+        }
         // "512 screened, 390 enrolled"
         Cue::Role(role) if s.is_word(i + 1, &["screened", "enrolled", "recruited"]) && closes(s, i + 2) => {
             Some(reading(n, Some(role), i, i + 1, i))

@@ -3,7 +3,7 @@
 use super::part::Part;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// `15/194`, `15/194 (7.7%)`, `15/194 patients [7.7%]`.
 pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
@@ -17,7 +17,7 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let named = matches!(s.cue(i + 1), Cue::Unit | Cue::Dose | Cue::Time(_)) || s.mark(i + 1) == Some('-');
     // "t 1/2", "T(1/2)": the half-life.
     let half = before.is_some_and(|b| s.is_word(b - usize::from(b > 0 && s.opens(b)), &["t"]));
-    if s.spent[i] || named || graded || spread || half {
+    if s.spent[i] || named || graded || spread || half || typed(s, i) {
         return None;
     }
     let mut part = Part {
@@ -43,4 +43,13 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
         part.bracketed_percent(s, at);
     }
     Some(part)
+}
+
+/// "HPV 16/18 infection", "ERK 1/2 activity": numbers that name types of what stands before.
+fn typed(s: &Sentence<'_>, i: usize) -> bool {
+    const TYPED: &[&str] = &["HPV", "genotypes", "serotypes", "subtypes", "strains"];
+    let Some(before) = i.checked_sub(1) else { return false };
+    let abbreviation = || s.words(before).bytes().filter(u8::is_ascii_uppercase).count() > 1;
+    let noun = || s.is(i + 1, Classes::WORD) && s.cue(i + 1) == Cue::None;
+    s.is_word(before, TYPED) || s.cue(before) == Cue::None && abbreviation() && noun()
 }
