@@ -79,8 +79,9 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
         };
         // "16 of 98 A-treated patients; 4 of 45 B-treated patients": the name right behind the value is nearer.
         let named =
-            scene.mentions.iter().any(|m| m.first == readings[i].last + 1 && !scene.s.opens(m.last + 1));
-        let parted = |m: &Mention| named && !people(i) && matches!(scene.s.mark(m.last + 1), Some(',' | ';'));
+            || scene.mentions.iter().any(|m| m.first == readings[i].last + 1 && !scene.s.opens(m.last + 1));
+        let parted =
+            |m: &Mention| !people(i) && matches!(scene.s.mark(m.last + 1), Some(',' | ';')) && named();
         // "A vs B: 12% vs 8%": a heading of both.
         let heading = |m: &Mention| {
             let versus = m.first.checked_sub(1).filter(|b| scene.s.cue(*b) == Cue::Versus);

@@ -78,10 +78,13 @@ fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
     });
     let at = i + 1 + usize::from(s.cue(i + 1) == Cue::People);
     // "in 2 patients receiving A and in 3 receiving B"
-    let against = before.is_some_and(|b| s.cue(b) == Cue::Versus);
-    let assigned = s.is_word(at, ASSIGNED) && (at == i + 1 || against);
-    let given = s.is_word(at, GIVEN) || assigned;
-    if starts && given && s.is(at + 1, Classes::WORD) {
+    let against = || before.is_some_and(|b| s.cue(b) == Cue::Versus);
+    let assigned = || s.is_word(at, ASSIGNED) && (at == i + 1 || against());
+    if starts
+        && s.is(at, Classes::STEP)
+        && s.is(at + 1, Classes::WORD)
+        && (s.is_word(at, GIVEN) || assigned())
+    {
         return Some(at);
     }
     // "in 3 patients of the A group and in 6 of the B group"
@@ -141,9 +144,9 @@ fn event_before(s: &Sentence<'_>, i: usize) -> bool {
             return true;
         }
         // "in 2 patients receiving A and in 3 receiving B"
-        let assigned = s.is_word(at, ASSIGNED) && at > 0 && s.cue(at - 1) == Cue::People;
-        let told = assigned || s.is_word(at, GIVEN);
-        if matches!(s.cue(at), Cue::Role(_) | Cue::Received | Cue::Statistic(_)) && !told {
+        let assigned = || s.is_word(at, ASSIGNED) && at > 0 && s.cue(at - 1) == Cue::People;
+        let step = matches!(s.cue(at), Cue::Role(_) | Cue::Received | Cue::Statistic(_));
+        if step && !s.is_word(at, GIVEN) && !assigned() {
             return false;
         }
     }
