@@ -1,11 +1,14 @@
 //! Items: what pass 1 reads instead of tokens — numbers with their sign, percentages, fractions, ranges, intervals,
 //! P values — each one thing, however many characters its printed form has.
 
+mod named;
+
 use crate::finding::{Comparison, Interval, IntervalKind, Number, PValue};
 use crate::text::Span;
 
 use super::parts;
 use crate::lex::{Classes, Cue, Kind, Sorts, Token, classes};
+use named::only_names;
 
 /// What an item is.
 #[derive(Clone, Debug, PartialEq)]
@@ -301,85 +304,7 @@ fn bound(tokens: &[Token], i: usize, text: &str) -> Option<(Shape, usize)> {
     Some((Shape::Mark(if loose == Comparison::AtMost { '≤' } else { '≥' }), end - i))
 }
 
-/// Whether a number or range, of these tokens and behind these items, only names something.
-fn only_names(
-    shape: &Shape,
-    before: &[Item],
-    tokens: &[Token],
-    (i, end): (usize, usize),
-    text: &str,
-) -> bool {
-    let (whole, large) = match shape {
-        Shape::Number(n) => (n.decimal.places() == 0, n.decimal.as_whole().is_some_and(|n| n >= 100)),
-        Shape::Range(_) => (true, false),
-        _ => return false,
-    };
-    // "in the tolvarin group four patients died"
-    let counts = tokens[i].spelled && tokens.get(end).is_some_and(|t| t.cue == Cue::People);
-    let code = before.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
-    // "in study 2, relapse …"
-    let study = before.last().is_some_and(|item| item.cue == Cue::Things && is_study(item.span.of(text)))
-        && !tokens[i].spelled
-        && tokens.get(end).is_some_and(|t| matches!(t.kind, Kind::Mark(',' | ')' | ':' | ';')));
-    whole
-        && !counts
-        && (study && !large
-            || (large || !code) && (names(before, text, large) || !tokens[i].spaced && codes(before, text))
-            || !large && indexes(before, text) && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')))
-}
-
-/// A word that a number behind it names: "study 2".
-fn is_study(word: &str) -> bool {
-    ["study", "trial"].iter().any(|name| word.eq_ignore_ascii_case(name))
-}
-
-/// Whether a number in this bracket is an index of the word that the bracket is glued to: "FEV(1)", "m(2)".
-fn indexes(before: &[Item], text: &str) -> bool {
-    let [.., word, open] = before else { return false };
-    let printed = word.span.of(text);
-    open.mark() == Some('(')
-        && !open.spaced
-        && matches!(word.shape, Shape::Word)
-        && matches!(word.cue, Cue::None | Cue::PercentScale | Cue::Unit)
-        && (word.cue == Cue::Unit
-            || printed.len() < 6 && printed.starts_with(|c: char| c.is_ascii_uppercase()))
-}
-
 /// A byte with the bit set that makes an ASCII letter a small one.
 pub(crate) const fn small(byte: u8) -> u8 {
     byte | 0x20
-}
-
-/// Whether a number behind these items only names something: "grade 3", "grade 3 or 4", "arm 2".
-fn names(before: &[Item], text: &str, large: bool) -> bool {
-    let Some(last) = before.last() else { return false };
-    if last.cue == Cue::Grade {
-        return true;
-    }
-    // "ICI 204,636", "SEK 450": a code or currency before a large whole number.
-    if last.cue == Cue::None && matches!(last.shape, Shape::Word) {
-        let word = last.span.of(text);
-        return (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-    }
-    // "arm 2"; of "in the oral regimen 310 of 620" the number counts people.
-    if last.cue == Cue::Group && !large && !last.span.of(text).ends_with('s') {
-        return true;
-    }
-    let joined = matches!(last.cue, Cue::Or | Cue::And | Cue::To)
-        || matches!(last.shape, Shape::Mark('-' | ',' | '/' | '≥' | '≤' | '>'));
-    match before.len().checked_sub(2).map(|i| &before[i]) {
-        // "at the end of the run-in phase, 889 patients" names nothing.
-        Some(item) => joined && last.mark() != Some(',') && (item.cue == Cue::Grade || item.named),
-        None => false,
-    }
-}
-
-/// Whether a number glued behind these items goes on with a code: the 7 of "HN.7".
-fn codes(before: &[Item], text: &str) -> bool {
-    let [.., name, point] = before else { return false };
-    let word = name.span.of(text);
-    point.mark() == Some('.')
-        && !point.spaced
-        && (2..=5).contains(&word.len())
-        && word.bytes().all(|b| b.is_ascii_uppercase())
 }

@@ -84,6 +84,9 @@ fn range_of_units(tokens: &[Token], unit: usize, text: &str) -> Option<(Number, 
 
 /// The second end of a range: the end, whether it has a per-cent sign, and where it stops.
 fn range_end(tokens: &[Token], i: usize, to: bool) -> Option<(Option<Number>, bool, usize)> {
+    // `0.0+ to 14.9+`: a plus behind a time says that it was cut off.
+    let cut_off = |at: usize| tokens.get(at).is_some_and(|t| t.kind == Kind::Mark('+') && !t.spaced);
+    let i = i + usize::from(to && cut_off(i) && tokens.get(i + 1).is_some_and(|t| t.cue == Cue::To));
     let token = tokens.get(i)?;
     let at = match token.kind {
         // `0.36-0.67`, `0.36 - 0.67`, but not `0.36 -0.67`.
@@ -96,6 +99,9 @@ fn range_end(tokens: &[Token], i: usize, to: bool) -> Option<(Option<Number>, bo
     }
     let (high, at) = signed(tokens, at)?;
     let (percent, at) = percent(tokens, at);
+    let closed =
+        |at: usize| tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Mark(')' | ']' | ';' | ',')));
+    let at = at + usize::from(cut_off(at) && closed(at + 1));
     Some((Some(high), percent, at))
 }
 
@@ -128,6 +134,8 @@ pub(crate) fn signed(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
                 Some(b) => {
                     !next.spaced
                         || matches!(b.kind, Kind::Mark('=' | '(' | '[' | ':' | ','))
+                        // "vs. - 30.1"
+                        || b.kind == Kind::Mark('.') && i > 1 && tokens[i - 2].cue == Cue::Versus
                         || matches!(
                             b.cue,
                             Cue::To
@@ -206,6 +214,10 @@ fn fraction(tokens: &[Token], i: usize, count: Number, text: &str) -> Option<(Nu
         tokens.get(i).filter(|t| t.kind == Kind::Mark('/') && !t.spaced || t.kind == Kind::Mark('/'))?;
     let token = tokens.get(i + 1).filter(|t| t.spaced == slash.spaced)?;
     let Kind::Number(total) = token.kind else { return None };
+    // "trials 017/057": a number that starts with nothing counts nothing.
+    if token.span.of(text).starts_with('0') {
+        return None;
+    }
     let (part, whole) = (count.decimal.as_whole()?, total.as_whole()?);
     let behind = tokens.get(i + 2);
     let more = behind.is_some_and(|t| {

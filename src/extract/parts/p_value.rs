@@ -3,7 +3,7 @@
 use super::bound::or_equal;
 use super::{Read, signed};
 use crate::extract::item::{Item, Shape};
-use crate::finding::{Comparison, Decimal, Number, PValue};
+use crate::finding::{Comparison, Decimal, Number, PValue, Purpose};
 use crate::lex::{Cue, Kind, Token};
 
 /// `P<0.001`, `p = .03`, `P value of 0.02`, `P for interaction = 0.4`, `P=NS`, `P < or = 0.05`, `p=1.2 × 10^-5`.
@@ -13,7 +13,7 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
         return next_of_list(tokens, i, before);
     }
     let mut at = i + usize::from(token.cue_len);
-    let mut purpose = None;
+    let mut purpose = glued(token.span.of(text));
     // "P for interaction", "P-interaction", "P (trend)", "P interaction".
     for _ in 0..4 {
         match tokens.get(at) {
@@ -134,6 +134,18 @@ fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usiz
             _ => (None, i),
         },
     }
+}
+
+/// `pinteraction`, a letter and its index that were typeset apart.
+fn glued(printed: &str) -> Option<Purpose> {
+    const GLUED: &[(&str, Purpose)] = &[
+        ("pinteraction", Purpose::Interaction),
+        ("pheterogeneity", Purpose::Interaction),
+        ("ptrend", Purpose::Trend),
+        ("pnoninferiority", Purpose::Noninferiority),
+        ("psuperiority", Purpose::Superiority),
+    ];
+    GLUED.iter().find(|(name, _)| printed.eq_ignore_ascii_case(name)).map(|(_, purpose)| *purpose)
 }
 
 /// The place behind `NS`, `n.s`, `not significant`, `non-significant`.

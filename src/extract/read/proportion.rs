@@ -5,6 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Proportion, Reported};
 use crate::lex::Classes;
 
+mod agreeing;
 mod by_arm;
 mod change;
 mod counted;
@@ -14,17 +15,20 @@ mod happened;
 mod no_share;
 mod part;
 mod percent;
+mod set_against;
 mod strength;
 mod threshold;
 mod total;
 
 use super::tail::{Bare, tail};
 use super::{Known, Reading, participants, relative_change};
+pub(in crate::extract::read) use agreeing::join;
 use by_arm::by_arm;
 use counted::{counted, names_no_people, none_of};
 use fraction::fraction;
 use happened::happened;
 use percent::{percent_first, shared_sign};
+pub(in crate::extract::read) use set_against::set_against;
 pub(in crate::extract::read) use total::of_total;
 
 /// `15 of 194 (7.7%)`, `15 [8%] of 194`, `15/194 (7.7%)`, `7.7% (15/194)`, `15 patients (7.7%)`, `63.1%`,

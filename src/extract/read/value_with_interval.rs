@@ -137,7 +137,11 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
                 if named.measure == Measure::NumberNeededToTreat && value.to_f64().abs() < 1.0 {
                     continue;
                 }
-                return Some(named).filter(fits);
+                // "(median 36.9 months …; HR 0.58 [0.46 to 0.72]) and pain (33.1 [29.5 to 36.0] vs 25.9 [18.4 to 29.7]; …": no ratio is set
+                // against another.
+                return Some(named)
+                    .filter(fits)
+                    .filter(|named| !named.measure.is_ratio() || !paired(s, i, known));
             }
             // A mean or median named since then has its own values, "median 52.9 months".
             Cue::Statistic(_) if value.decimal.places() > 0 && measured_since(s, at, i) => {}
@@ -154,6 +158,15 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
     let goes_on = (0..i).any(|at| s.is_word(at, &["corresponding", "they", "estimates", "respective"]));
     let ratio = |named: &Named| named.measure.is_ratio() && value.decimal.places() > 0;
     known.measure.filter(|named| goes_on || ratio(named) && !labelled).filter(fits)
+}
+
+/// Whether "versus" stands right behind the bracket of a value's limits, or right before the value and behind no ratio, in a
+/// sentence that gives means or medians as well.
+fn paired(s: &Sentence<'_>, i: usize, known: &Known) -> bool {
+    let behind = if s.opens(i + 1) { s.behind_bracket(i + 1).unwrap_or(i + 1) } else { i + 1 };
+    let before = i > 0 && s.cue(i - 1) == Cue::Versus;
+    let ratio = before && known.here.is_some_and(|(last, _)| last < i && i - last <= 4);
+    s.any(0..i, Classes::STATISTIC) && (before && !ratio || s.cue(behind) == Cue::Versus)
 }
 
 /// `median 23.7 months vs not reached; 0.65 [0.45–0.94]`: the statistic's values have a unit of time, and this one has none.

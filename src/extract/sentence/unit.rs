@@ -74,7 +74,7 @@ impl Sentence<'_> {
         let glued = |k: usize| self.items.get(k).is_some_and(|item| !item.spaced);
         for _ in 0..3 {
             let power = match self.mark(at) {
-                Some('-') => self.plain(at + 1).is_some_and(|n| n.decimal.digits() < 4),
+                Some('-') => self.power(at + 1),
                 Some('.' | '·') => self.is_measured(at + 1),
                 _ => false,
             };
@@ -83,7 +83,20 @@ impl Sentence<'_> {
             }
             at += 2;
         }
+        // "l h-1", "ml min-1 kg-1"
+        for _ in 0..2 {
+            let power = self.is_measured(at) && self.mark(at + 1) == Some('-') && self.power(at + 2);
+            if !(power && glued(at + 1) && glued(at + 2)) {
+                break;
+            }
+            at += 3;
+        }
         at
+    }
+
+    /// A small number, as the power of a unit is.
+    fn power(&self, i: usize) -> bool {
+        matches!(self.items.get(i).map(|item| &item.shape), Some(Shape::Number(n)) if n.decimal.digits() < 4)
     }
 
     /// A word with a slash glued to it.

@@ -79,6 +79,8 @@ fn at(s: &Sentence<'_>, i: usize, after: Option<usize>) -> Option<Place> {
     {
         let dash = s.mark(before) == Some('-') && !s.items[before].spaced;
         let named = if dash { before.checked_sub(1) } else { Some(before) };
+        // "0.38 l h-1": a rate.
+        let named = named.filter(|k| !dash || !matches!(s.words(*k), "h" | "hr" | "min" | "s"));
         if let Some((at, found)) = named.and_then(|k| unit(s, k).map(|found| (k, found)))
             && (!s.words(at).ends_with('s') || joint(s, i + 1, i + 2) && number(s, i + 2).is_some())
         {

@@ -47,7 +47,7 @@ fn by(s: &Sentence<'_>, i: usize) -> bool {
     if at > 0 && (s.cue(at) == Cue::About || s.cue(at) == Cue::Respectively) {
         at -= 1;
     }
-    s.is_word(at, &["by"]) && at > 0 && s.cue(at - 1) != Cue::Happened
+    s.is_word(at, &["by"]) && at > 0 && !matches!(s.cue(at - 1), Cue::Happened | Cue::Received)
 }
 
 /// "fell 7%", "dropped, respectively, 8%", "mean change, 4%".

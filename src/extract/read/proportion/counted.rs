@@ -7,11 +7,15 @@ use crate::extract::item::Shape;
 use crate::extract::read::participants;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 /// `15 of 194 patients (7.7%)`, `15 patients (7.7%)`, `15 (7.7%) of 194`, `15 [8%] of the 194`.
 pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let count = s.count(i)?;
+    // "in the two groups (40% vs 38%)" counts nobody.
+    if s.cue(i + 1) == Cue::Group {
+        return None;
+    }
     with_total(s, i, count, false)
 }
 
@@ -77,7 +81,7 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     let both = s.items[i].spelled && part.used.last().is_none_or(|at| s.items[*at].spelled);
     let one = s.items[i].spelled && count.decimal.as_whole() == Some(1) && !people;
     let choice = both || one || part.total.is_some_and(|n| n.decimal.as_whole().is_some_and(|n| n < 5));
-    let of = s.is_word(i + 1, &["of"]);
+    let of = s.is_word(i + 1, &["of", "out"]);
     // "versus one of 12 in the low-dose group"
     let against = || of && !both && i > 0 && s.cue(i - 1) == Cue::Versus;
     let said = happened_behind(s, part.last + 1) || of && !choice || against();
@@ -87,6 +91,10 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
 /// "412 participants (52.1% women)": the bracket says who the people are, and not what share of others they were.
 fn describes(s: &Sentence<'_>, open: usize) -> bool {
     let named = s.items.get(open + 2).is_some_and(|item| matches!(item.shape, Shape::Word));
+    // "120 patients underwent randomization (52.4% male; mean age, 54 years)"
+    if s.opens(open) && s.percent(open + 1).is_some() && s.is_of(open + 2, Sort::Sex) {
+        return true;
+    }
     s.opens(open)
         && open > 0
         && s.cue(open - 1) == Cue::People
@@ -124,7 +132,10 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
                 &["May", "March", "in", "since", "from", "to", "until", "through", "by", "between"],
             ) && s.cue(i + 1) != Cue::People
     };
+    // "an improvement of at least 1 (35% and 25%, respectively)"
+    let least = || matches!(s.cue(before), Cue::AtLeast) && s.opens(i + 1) && s.cue(i + 1) != Cue::People;
     let bounded = matches!(s.mark(before), Some('<' | '>' | '≤' | '≥'))
+        || least()
         || s.mark(before) == Some('=')
             && before > 0
             && !s.is_word(before - 1, &["n"])

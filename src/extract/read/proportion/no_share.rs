@@ -15,8 +15,13 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
     let bounded = || s.opens(i + 1) && s.any(i + 4..i + 9, Classes::INTERVAL);
     let behind = (i + 1..i + 4).any(|at| near(at) && !bounded() || matches!(s.cue(at), Cue::Interval(_)));
     // "mean age 63 years; 10% had …": what stands behind a semicolon is another matter.
-    let clause = (i.saturating_sub(5)..i).rev().take_while(|at| s.mark(*at) != Some(';'));
-    let before = clause.clone().any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence", "limits"]);
+    // "mean age was 63 years and 10% had …": so is what stands behind a joint and a value.
+    let mut joined = false;
+    let mut clause = (i.saturating_sub(5)..i).rev().take_while(|at| {
+        joined |= s.cue(*at) == Cue::And || s.mark(*at) == Some(',');
+        s.mark(*at) != Some(';') && !(joined && s.items[*at].numeric())
+    });
+    let before = clause.any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence", "limits"]);
     let points = s.cue(i + 1) == Cue::PercentagePoint;
     let spread = matches!(s.items.get(i.wrapping_sub(1)).map(|p| &p.shape), Some(Shape::PlusMinus))
         || matches!(s.items.get(i + 1).map(|n| &n.shape), Some(Shape::PlusMinus));
@@ -41,6 +46,10 @@ fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
     let Some(named) = s.last(i.saturating_sub(30)..i, Classes::PERCENT_SCALE) else { return false };
     // "patients with an HbA1c between 6.8 and 11.0%"
     if (named + 1..i).len() < 6 && (named + 1..i).any(|at| s.is_word(at, &["between"])) {
+        return true;
+    }
+    // "adults with HbA1c below 7.5%"
+    if (named + 1..i).len() < 3 && s.bound(i).is_some() {
         return true;
     }
     let told = |at: usize| {

@@ -40,7 +40,8 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
             Some(Told::Difference { said: false })
         }
         // "compared with A, an increase in B (mean 3.8 points, 95% CI …)"
-        Cue::Statistic(_) if at > 0 && at + 1 == i && s.opens(at - 1) => {
+        // But of "longer in A (median 9.7 months [95% CI …]) than in B" it is the median of A.
+        Cue::Statistic(Statistic::Mean) if at > 0 && at + 1 == i && s.opens(at - 1) => {
             let more = s.last(at.saturating_sub(6)..at, Classes::MOVED)?;
             (!sides(s, more, i) && compared(s, i)).then_some(Told::Difference { said: false })
         }

@@ -1,0 +1,74 @@
+//! A percentage and a count that the arithmetic shows to be one share, with words between: `9% of drug-treated patients (20 of
+//! 211)`, `3 of the 8 patients who received it responded (response rate: 37.5%)`, `85% were men (n = 166)`.
+
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Number, Proportion, Reported};
+use crate::lex::Cue;
+
+/// Items between the two, at most.
+const FAR: usize = 16;
+
+/// Joins the second to the first, where it stands in a bracket and says the same.
+pub(in crate::extract::read) fn join(s: &Sentence<'_>, readings: &mut Vec<Reading>) {
+    let mut at = 1;
+    while at < readings.len() {
+        match joined(s, readings, at) {
+            Some(whole) => {
+                let other = readings.remove(at);
+                let one = &mut readings[at - 1];
+                one.result = Reported::Proportion(whole);
+                one.last = one.last.max(other.last);
+                one.used.extend(other.used);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// The share that the reading at `at` and the one before it are together.
+fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportion> {
+    let (one, other) = (&readings[at - 1], &readings[at]);
+    let Reported::Proportion(share) = &one.result else { return None };
+    let bracketed = s.items[other.main].depth == s.items[one.main].depth + 1 && s.closes(other.last + 1);
+    let near = other.first > one.last && other.first - one.last <= FAR;
+    let apart = (one.last + 1..other.first).any(|k| s.cue(k) == Cue::Versus || s.closes(k));
+    if !bracketed || !near || apart || share.interval.is_some() {
+        return None;
+    }
+    let mut whole = share.clone();
+    match &other.result {
+        Reported::Proportion(part) => match (share.percent, part.percent) {
+            (Some(percent), None) if share.count.is_none() && part.interval.is_none() => {
+                let total = part.total?;
+                (whole.count, whole.total) = (part.count, Some(total));
+                agrees(percent, part.count?, total).then_some(whole)
+            }
+            (None, Some(percent)) if part.count.is_none() && part.total.is_none() => {
+                (whole.percent, whole.interval) = (Some(percent), part.interval.clone());
+                agrees(percent, share.count?, share.total?).then_some(whole)
+            }
+            _ => None,
+        },
+        // "(n = 166)": of a total that the sentence has given.
+        Reported::Participants(people) if share.count.is_none() && s.mark(other.main - 1) == Some('=') => {
+            let percent = share.percent?;
+            let totals = readings[..at - 1].iter().filter_map(|reading| match &reading.result {
+                Reported::Participants(all) => Some(all.n),
+                Reported::Proportion(before) => before.total,
+                _ => None,
+            });
+            let mut totals = totals.chain(share.total);
+            whole.count = Some(people.n);
+            totals.any(|total| agrees(percent, people.n, total)).then_some(whole)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a count of a total is this percentage, as far as it is printed.
+fn agrees(percent: Number, count: Number, total: Number) -> bool {
+    let total = total.to_f64();
+    total > 0.0
+        && (100.0 * count.to_f64() / total - percent.to_f64()).abs() <= 1.01 * percent.decimal.half_unit()
+}
