@@ -111,8 +111,9 @@ pub(crate) fn bind(
                 None => {
                     roles.settle(&mut found, s, readings, reading);
                     if roles.part(&found, reading) {
-                        subgroups.give(s, readings, reading, &mut found);
+                        subgroups.give(s, readings, reading, &arms.arms, &mut found);
                     }
+                    subgroups.give_assigned(s, readings, reading, &arms.arms, &mut found);
                     findings.push(found);
                 }
             }

@@ -1,5 +1,6 @@
 //! Parts of a study's people whose size a sentence gives with results of their own.
 
+use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
@@ -34,6 +35,7 @@ impl Subgroups {
         s: &Sentence<'_>,
         readings: &[Reading],
         reading: &Reading,
+        known: &[Arm],
         found: &mut Finding,
     ) {
         let Reported::Participants(people) = &mut found.result else { return };
@@ -41,15 +43,43 @@ impl Subgroups {
             return;
         }
         let named = if is_labelled(s, reading) { before(s, reading) } else { behind(s, reading) };
-        if let Some(arm) = named.and_then(|span| self.arm(s, span)) {
+        if let Some(arm) = named.and_then(|span| self.arm(s, span, known)) {
             people.role = Role::Other;
             found.arm = Some(arm);
         }
     }
 
-    /// The subgroup of this name, which may be new.
-    fn arm(&mut self, s: &Sentence<'_>, span: Span) -> Option<ArmId> {
+    /// Gives people who were assigned to what nothing else names the arm that stands before their bracket: `randomly
+    /// assigned to tolvarin (n = 251) or surgery (n = 253)`.
+    pub(super) fn give_assigned(
+        &mut self,
+        s: &Sentence<'_>,
+        readings: &[Reading],
+        reading: &Reading,
+        known: &[Arm],
+        found: &mut Finding,
+    ) {
+        let Reported::Participants(people) = &found.result else { return };
+        if people.role != Role::Randomized || found.arm.is_some() || !is_labelled(s, reading) {
+            return;
+        }
+        let depth = s.items[reading.main].depth;
+        let sizes = readings.iter().filter(|r| {
+            let people = matches!(r.result, Reported::Participants(_));
+            people && is_labelled(s, r) && s.items[r.main].depth == depth
+        });
+        if sizes.count() > 1 && assigns_before(s, reading.first) {
+            found.arm = before(s, reading).and_then(|span| self.arm(s, span, known));
+        }
+    }
+
+    /// The arm of this name: one of the trial's, or a subgroup, which may be new.
+    fn arm(&mut self, s: &Sentence<'_>, span: Span, known: &[Arm]) -> Option<ArmId> {
         let text = span.of(s.text);
+        let means = |arm: &Arm| arm.mentions.iter().any(|m| m.text.eq_ignore_ascii_case(text));
+        if let Some(at) = known.iter().position(|arm| arm.name.eq_ignore_ascii_case(text) || means(arm)) {
+            return Some(ArmId(at as u16));
+        }
         let at = match self.arms.iter().position(|arm| arm.name.eq_ignore_ascii_case(text)) {
             Some(at) => at,
             None if self.arms.len() == MOST => return None,
@@ -61,6 +91,22 @@ impl Subgroups {
         };
         Some(ArmId((self.known + at) as u16))
     }
+}
+
+/// Items between the verb that assigns and a size, at most.
+const FARTHEST: usize = 60;
+
+/// Whether a verb that assigns stands before an item.
+fn assigns_before(s: &Sentence<'_>, i: usize) -> bool {
+    const STEMS: &[&str] = &["assigned", "random", "allocated"];
+    let stem = |at: usize| {
+        STEMS
+            .iter()
+            .any(|stem| s.words(at).get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem)))
+    };
+    // "a randomised, multicentre (n = 30) study" assigns nobody.
+    (i.saturating_sub(FARTHEST)..i)
+        .any(|at| s.is(at, Classes::STEP) && stem(at) && s.mark(at + 1) != Some(','))
 }
 
 /// Whether the sentence goes on with results: sizes alone only describe.
@@ -86,9 +132,18 @@ fn before(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
     let placed = start == 0
         || matches!(
             s.cue(start - 1),
-            Cue::Preposition | Cue::Of | Cue::And | Cue::Article | Cue::People | Cue::Received
+            Cue::Preposition
+                | Cue::Of
+                | Cue::Or
+                | Cue::To
+                | Cue::Versus
+                | Cue::Article
+                | Cue::People
+                | Cue::Received
         )
-        || matches!(s.mark(start - 1), Some(',' | ';'));
+        || matches!(s.mark(start - 1), Some(',' | ';'))
+        // "A (n = 20) and B (n = 21)", but not "the combination of A and B (n = 21)"
+        || start > 1 && s.cue(start - 1) == Cue::And && (s.closes(start - 2) || s.mark(start - 2) == Some(','));
     phrase(s, start, end).filter(|_| placed)
 }
 
@@ -109,11 +164,15 @@ fn named(s: &Sentence<'_>, i: usize) -> bool {
     };
     match s.mark(i) {
         Some(c) => bounds(c) || matches!(c, '-' | '/'),
-        None if s.items[i].numeric() => i > 0 && bounded(i - 1),
+        None if s.items[i].numeric() => {
+            let strength = matches!(s.items[i].shape, Shape::Percent(_)) || s.cue(i + 1) == Cue::Dose;
+            strength || i > 0 && bounded(i - 1)
+        }
         None => matches!(
             s.cue(i),
             Cue::None
                 | Cue::Unit
+                | Cue::Dose
                 | Cue::PercentScale
                 | Cue::Grade
                 | Cue::Lower
