@@ -226,7 +226,7 @@ classes! {
         "mouthrinse" "suspension" "dextrose" "glucose" "bupivacaine" "ropivacaine" "lidocaine" "chlorhexidine"
         "emulsion" "foam" "toothpaste" "varnish" "shampoo" "iodine" "agarose" "nitrous" "oxygen" "lignocaine"
         "levobupivacaine" "mepivacaine" "sevoflurane" "isoflurane" "desflurane" "ethanol" "alcohol" "peroxide"
-        "formalin" "paste" "sulfate" "sulphate" "magnesium" "sodium";
+        "formalin" "paste" "sulfate" "sulphate" "magnesium" "sodium" "carbohydrate" "carbohydrates" "protein" "fat";
 
     /// Beside a percentage: what happened to a share, or that one follows.
     TOLD_OF_SHARES:

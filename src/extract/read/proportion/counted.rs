@@ -31,6 +31,10 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     let mut at = i + 1;
     // Up to five words between the count and what makes it a share: "26 patients in the placebo group (13.3%)".
     if let Some((total, behind)) = of_total(s, at) {
+        // "40 eyes of 20 patients" are parts of bodies, and of whom they are.
+        if total.0.decimal.to_f64() < count.decimal.to_f64() || s.is_word(i + 1, OF_BODIES) {
+            return None;
+        }
         part.add_total(total, behind - 1);
         at = behind;
     }
@@ -87,6 +91,9 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     let said = happened_behind(s, part.last + 1) || of && !choice || against();
     (part.total.is_some() && (people || none || said)).then_some(part)
 }
+
+/// Parts of bodies that are counted as people are.
+const OF_BODIES: &[&str] = &["eyes", "teeth", "knees", "hips", "lesions"];
 
 /// "412 participants (52.1% women)": the bracket says who the people are, and not what share of others they were.
 fn describes(s: &Sentence<'_>, open: usize) -> bool {

@@ -51,5 +51,8 @@ fn typed(s: &Sentence<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     let abbreviation = || s.words(before).bytes().filter(u8::is_ascii_uppercase).count() > 1;
     let noun = || s.is(i + 1, Classes::WORD) && s.cue(i + 1) == Cue::None;
-    s.is_word(before, TYPED) || s.cue(before) == Cue::None && abbreviation() && noun()
+    // "on days 2/3"
+    let days = s.is_word(before, &["days", "weeks", "months", "cycles"]);
+    let when = days && before.checked_sub(1).is_none_or(|at| !s.items[at].numeric());
+    when || s.is_word(before, TYPED) || s.cue(before) == Cue::None && abbreviation() && noun()
 }
