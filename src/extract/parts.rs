@@ -52,7 +52,11 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
         let range = Range { low: Some(first), high, percent: percent || other };
         return Some((Shape::Range(Box::new(range)), end - i));
     }
-    if let Some((high, end)) = range_of_units(tokens, after, text).filter(|_| opened(before)) {
+    // "(175 g to 160 g)" goes from one to the other.
+    let rises = |high: &Number| high.to_f64() >= first.to_f64();
+    if let Some((high, end)) =
+        range_of_units(tokens, after, text).filter(|(high, _)| opened(before) && rises(high))
+    {
         let range = Range { low: Some(first), high: Some(high), percent: false };
         return Some((Shape::Range(Box::new(range)), end - i));
     }

@@ -246,7 +246,9 @@ pub(crate) fn finding(reading: &Reading, sentence: &Sentence<'_>) -> Finding {
     let mut support = Vec::new();
     for used in &reading.used {
         // What several estimates share stands apart from most of them.
-        if matches!(reading.result, Reported::Estimate(_)) && *used > reading.last {
+        if matches!(reading.result, Reported::Estimate(_) | Reported::RelativeChange(_))
+            && *used > reading.last
+        {
             support.push(items[*used].span);
         } else {
             span = span.to(items[*used].span);

@@ -53,19 +53,29 @@ fn respectively(s: &Sentence<'_>, item: usize) -> bool {
     (item + 1..item + 3).any(|at| s.cue(at) == Cue::Respectively)
 }
 
+/// Where the P value of an estimate or of a relative change goes.
+fn own_p(reading: &mut Reading) -> Option<&mut Option<PValue>> {
+    match &mut reading.result {
+        Reported::Estimate(estimate) => Some(&mut estimate.p),
+        Reported::RelativeChange(change) => Some(&mut change.p),
+        _ => None,
+    }
+}
+
 /// Gives the P value to the estimates before it that have none, as far back as the last P value.
 fn give_all(readings: &mut [Reading], p: &PValue, item: usize) -> bool {
     let mut given = false;
     for reading in readings.iter_mut().rev() {
-        match &mut reading.result {
-            Reported::Estimate(estimate) if estimate.p.is_none() => {
-                estimate.p = Some(p.clone());
-                reading.used.push(item);
-                given = true;
-            }
-            Reported::Estimate(_) | Reported::PValue(_) => break,
-            _ => {}
+        if matches!(reading.result, Reported::PValue(_)) {
+            break;
         }
+        let Some(own) = own_p(reading) else { continue };
+        if own.is_some() {
+            break;
+        }
+        *own = Some(p.clone());
+        reading.used.push(item);
+        given = true;
     }
     given
 }
@@ -73,15 +83,14 @@ fn give_all(readings: &mut [Reading], p: &PValue, item: usize) -> bool {
 /// Gives each of `count` P values to its estimate of the `count` right before.
 fn give_each(readings: &mut [Reading], at: usize, count: usize) -> bool {
     let Some(from) = at.checked_sub(count) else { return false };
-    let all = readings[from..at].iter().all(|r| matches!(&r.result, Reported::Estimate(e) if e.p.is_none()));
-    if !all {
+    if !readings[from..at].iter_mut().all(|reading| own_p(reading).is_some_and(|p| p.is_none())) {
         return false;
     }
     for n in 0..count {
         let Reported::PValue(p) = readings[at + n].result.clone() else { continue };
         let item = readings[at + n].main;
-        if let Reported::Estimate(estimate) = &mut readings[from + n].result {
-            estimate.p = Some(p);
+        if let Some(own) = own_p(&mut readings[from + n]) {
+            *own = Some(p);
             readings[from + n].used.push(item);
         }
     }

@@ -53,10 +53,25 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
         let reach = if timed { 6 } else { 16 };
         return (moved_from(s, at, reach)).then_some(Sort::of(Statistic::Other));
     }
-    if s.cue(at) == Cue::To && started(s, at) {
+    if s.cue(at) == Cue::To && started(s, at) || went(s, value, at) {
         return Some(Sort::of(Statistic::Other));
     }
     None
+}
+
+/// `the mass fell (175 g to 160 g; P=0.01)`: both ends of a change in a bracket.
+fn went(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
+    let measured = value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
+    if !measured || value.number.decimal.is_negative() || s.items[value.at].depth != 1 {
+        return false;
+    }
+    let open = if s.opens(at) && s.cue(value.last + 1) == Cue::To && s.number(value.last + 2).is_some() {
+        Some(at)
+    } else {
+        let start = (at.saturating_sub(5)..at).rev().find(|k| s.opens(*k));
+        start.filter(|open| s.cue(at) == Cue::To && s.items[open + 1].numeric())
+    };
+    open.is_some_and(|open| s.before(open, 20, Classes::MOVED, moved).is_some())
 }
 
 /// Which way something moved by what stands behind this "by", told once for a list: "fell by 12 mm Hg in A and by 3 mm Hg in B".
