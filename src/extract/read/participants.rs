@@ -3,19 +3,21 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Participants, Reported, Role};
-use crate::lex::{Cue, Sort};
+use crate::lex::Cue;
 
 use super::{Known, Reading};
 
 mod denominator;
 mod excluded;
 mod flow;
+mod labelled;
 mod placed;
 mod review;
 mod role;
 
 pub(in crate::extract) use excluded::excluded;
 pub(super) use flow::{flow, of_whole};
+use labelled::labelled;
 use placed::{elliptic, placed};
 pub(in crate::extract) use review::in_review;
 use role::{role, role_of_label, step};
@@ -51,21 +53,6 @@ fn reading(n: Number, role: Option<Role>, first: usize, last: usize, i: usize) -
     let people = Participants { n, role: role.unwrap_or(Role::Other) };
     let reading = Reading::new(Reported::Participants(people), first, last, i, vec![i]);
     Reading { step_said: role.is_some(), ..reading }
-}
-
-/// `(n = 342)`, `N=342`, `n: 342`, `participants = 44`; in `(n = 26 classes, 432 children)` the label is of something else.
-fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
-    let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')))?;
-    let letter = sign.checked_sub(1).filter(|at| s.is_word(*at, &["n", "participants", "patients"]))?;
-    // "(n = 2)" is what happened to few, "(n = 6 farms)" counts farms.
-    let few = n.decimal.as_whole().is_some_and(|n| n < FEWEST);
-    let noun =
-        s.cue(i + 1) == Cue::None && s.closes(i + 2) && s.mark(i + 1).is_none() && !s.items[i + 1].numeric();
-    // "(n = 61 tolvarin, n = 58 placebo)"
-    let listed = i > 5 && s.mark(i - 5) == Some('=') && s.items[i - 4].number().is_some();
-    let arm = listed || s.is_of(i + 1, Sort::Control);
-    let things = s.cue(i + 1) == Cue::Things || noun && !arm;
-    (!few && !things).then(|| reading(n, role_of_label(s, i), letter, i, i))
 }
 
 /// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`, `40 nurses-in-training

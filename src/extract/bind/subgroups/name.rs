@@ -1,0 +1,119 @@
+//! What people are called beside their number.
+
+use crate::extract::item::Shape;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::lex::{Classes, Cue, Sort};
+use crate::text::Span;
+
+/// Words of a name, at most.
+const LONGEST: usize = 12;
+
+/// `in patients with adenocarcinoma (n = 847`, `For nasal patients (n = 62)`, `with SBP > 170 mmHg (n = 5420`: what stands
+/// before the bracket.
+pub(super) fn before(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
+    let open = reading.first.checked_sub(1).filter(|at| s.opens(*at))?;
+    let mut end = open;
+    if s.cue(end.checked_sub(1)?) == Cue::People {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 && end - start < LONGEST && named(s, start - 1) {
+        start -= 1;
+    }
+    // What it is of or in stands right before it.
+    let placed = start == 0
+        || matches!(
+            s.cue(start - 1),
+            Cue::Preposition
+                | Cue::Of
+                | Cue::Or
+                | Cue::To
+                | Cue::Versus
+                | Cue::Article
+                | Cue::People
+                | Cue::Received
+        )
+        || matches!(s.mark(start - 1), Some(',' | ';'))
+        // "A (n = 20) and B (n = 21)", but not "the combination of A and B (n = 21)"
+        || start > 1 && s.cue(start - 1) == Cue::And && (s.closes(start - 2) || s.mark(start - 2) == Some(','));
+    phrase(s, start, end).filter(|_| placed)
+}
+
+/// The phrase that tells a subgroup, if it tells one: "not" and "other" do not.
+fn phrase(s: &Sentence<'_>, start: usize, end: usize) -> Option<Span> {
+    let tells = |at: usize| {
+        let word = s.is(at, Classes::WORD) && matches!(s.cue(at), Cue::None | Cue::PercentScale | Cue::Unit);
+        word && !s.is_of(at, Sort::Negation) && !s.is_word(at, &["other", "others", "those", "same"])
+    };
+    (start..end).any(tells).then(|| s.items[start].span.to(s.items[end - 1].span))
+}
+
+/// Whether an item may be of a subgroup's name: a word, or a bound with its number and unit.
+fn named(s: &Sentence<'_>, i: usize) -> bool {
+    let bounds = |c| matches!(c, '<' | '>' | '≤' | '≥');
+    let bounded = |at: usize| {
+        s.mark(at).is_some_and(bounds) || matches!(s.cue(at), Cue::LessThan | Cue::MoreThan | Cue::AtLeast)
+    };
+    match s.mark(i) {
+        Some(c) => bounds(c) || matches!(c, '-' | '/'),
+        None if s.items[i].numeric() => {
+            let strength = matches!(s.items[i].shape, Shape::Percent(_)) || s.cue(i + 1) == Cue::Dose;
+            strength || i > 0 && bounded(i - 1)
+        }
+        None => matches!(
+            s.cue(i),
+            Cue::None
+                | Cue::Unit
+                | Cue::Dose
+                | Cue::PercentScale
+                | Cue::Grade
+                | Cue::Lower
+                | Cue::Higher
+                | Cue::LessThan
+                | Cue::MoreThan
+        ),
+    }
+}
+
+/// `In 548 patients with a score of 1 or more`, `among the 964 women without congestion`: what stands behind them.
+pub(super) fn behind(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
+    let mut at = reading.main.checked_sub(1)?;
+    while at > 0 && s.cue(at) == Cue::Article {
+        at -= 1;
+    }
+    if !s.is_word(at, &["in", "among", "for", "of"]) || s.cue(reading.last) != Cue::People {
+        return None;
+    }
+    let word = reading.last + 1;
+    let mut start = match () {
+        () if s.is_word(word, &["with", "having"]) => word + 1,
+        () if s.is_word(word, &["without"]) => word,
+        () if s.is_word(word, &["who"]) => {
+            word + 1 + usize::from(matches!(s.cue(word + 1), Cue::Was | Cue::Received))
+        }
+        () => return None,
+    };
+    start += usize::from(s.cue(start) == Cue::Article);
+    if s.cue(start) == Cue::And {
+        return None;
+    }
+    let mut end = start;
+    while !ends(s, end) {
+        // "wild-type (WT) tumours": a short form does not end the name.
+        end = if s.opens(end) { end + 3 } else { end + 1 };
+        if end >= s.items.len() || end - start > LONGEST {
+            return None;
+        }
+    }
+    phrase(s, start, end)
+}
+
+/// Whether a subgroup's name ends before an item: at a sign, or where the sentence goes on with its verb.
+fn ends(s: &Sentence<'_>, i: usize) -> bool {
+    let short_form = s.opens(i) && s.closes(i + 2) && s.is(i + 3, Classes::WORD);
+    matches!(s.mark(i), Some(',' | ';' | ':' | '(' | '[')) && !short_form
+        || matches!(s.cue(i), Cue::Was | Cue::Happened | Cue::Versus | Cue::Difference)
+        || s.is_word(i, &["who", "that", "which", "whose"])
+        || s.is(i, Classes::BEFELL)
+}
