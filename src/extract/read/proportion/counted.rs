@@ -31,8 +31,9 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     let mut at = i + 1;
     // Up to five words between the count and what makes it a share: "26 patients in the placebo group (13.3%)".
     if let Some((total, behind)) = of_total(s, at) {
-        // "40 eyes of 20 patients" are parts of bodies, and of whom they are.
-        if total.0.decimal.to_f64() < count.decimal.to_f64() || s.is_word(i + 1, OF_BODIES) {
+        // "40 eyes of 20 patients" are parts of bodies, and of whom they are; "41 of 38 patients" is read as printed.
+        let smaller = total.0.decimal.to_f64() < count.decimal.to_f64() && s.cue(i + 1) != Cue::Of;
+        if smaller || s.is_word(i + 1, OF_BODIES) {
             return None;
         }
         part.add_total(total, behind - 1);
