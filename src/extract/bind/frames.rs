@@ -55,6 +55,7 @@ const BESIDE: &[Frame] = &[
     labelled::in_its_bracket,
     listed::listed,
     closed::closed,
+    closed::parted,
     each_in_its_arm::each_in_its_arm,
 ];
 
@@ -136,9 +137,11 @@ fn joined(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
 
 /// `13.3 micro mol/l vs. 19.2 micro mol/l`: right behind "versus", with a unit or a noun after the first value.
 fn against(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
-    let between = before.last + 1..value.first;
+    // "8.5% v < 1%"
+    let bound = usize::from(value.first > 0 && matches!(s.mark(value.first - 1), Some('<' | '>')));
+    let between = before.last + 1..value.first - bound;
     between.len() <= 6
-        && value.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Versus)
+        && between.end.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Versus)
         && between.clone().all(|k| {
             matches!(s.cue(k), Cue::None | Cue::Unit | Cue::Dose | Cue::People | Cue::Of | Cue::Versus)
                 && !matches!(s.mark(k), Some(',' | ';' | ':' | '(' | '['))

@@ -54,6 +54,12 @@ impl<'t> Entry<'t> {
         }
     }
 
+    /// The longest wording, its words joined by spaces.
+    pub(super) fn full_name(&self) -> String {
+        let longest = self.phrases.iter().max_by_key(|phrase| phrase.len());
+        longest.map_or_else(String::new, |words| joined(words))
+    }
+
     /// The shortest wording that tells, its words joined by spaces.
     pub(super) fn name(&self) -> String {
         let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| w.word && !w.is_of(Sort::Generic));
@@ -69,15 +75,19 @@ impl<'t> Entry<'t> {
                 words.insert(0, drug);
             }
         }
-        let mut name = String::new();
-        for word in words {
-            if !name.is_empty() {
-                name.push(' ');
-            }
-            name.push_str(word.text);
-        }
-        name
+        joined(&words)
     }
+}
+
+fn joined(words: &[Word<'_>]) -> String {
+    let mut name = String::new();
+    for word in words {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(word.text);
+    }
+    name
 }
 
 /// Whether the word of a key stands in a list.

@@ -80,7 +80,37 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
         if (numbered || names(name)) && !unit && !all && (name.len() <= 2 || !foreign_words(s, name)) {
             // Two names of groups in one sentence are two groups.
             out.push(Candidate { words: name.to_vec(), also: Vec::new(), list, sure: true });
+            if word.text.ends_with('s') {
+                joined(s, words, from, list, out);
+            }
         }
+    }
+}
+
+/// The other names of `the RT and docetaxel-RT groups`, back from the one that starts at word `from`, as far as "the", "in".
+fn joined<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, list: usize, out: &mut Vec<Candidate<'t>>) {
+    let joint = |w: &Word<'_>| w.text == "," || matches!(s.cue(w.item), Cue::And | Cue::Versus | Cue::Or);
+    let mut found = Vec::new();
+    let mut at = from;
+    for _ in 0..3 {
+        let joints = words[..at].iter().rev().take_while(|w| joint(w)).count();
+        let end = at - joints;
+        let inside = |w: &Word<'_>| w.word && matches!(s.cue(w.item), Cue::None | Cue::Dose | Cue::Adjusted);
+        let len = words[..end].iter().rev().take(LONGEST_NAME).take_while(|w| inside(w)).count();
+        let name = &words[end - len..end];
+        if joints == 0 || !(1..=3).contains(&len) || !names(name) || foreign_words(s, name) {
+            break;
+        }
+        at = end - len;
+        found.push(name);
+    }
+    let placed = at.checked_sub(1).is_some_and(|b| {
+        matches!(s.cue(words[b].item), Cue::Article | Cue::Preposition) || words[b].is(&["between"])
+    });
+    if placed {
+        let candidate =
+            |name: &[Word<'t>]| Candidate { words: name.to_vec(), also: Vec::new(), list, sure: true };
+        out.extend(found.into_iter().map(candidate));
     }
 }
 

@@ -141,7 +141,17 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
         }
         let strength = if dosed { index.dosed(s, words, k, out.last()) } else { None };
         let found = strength.or_else(|| index.at(&words[k..]).map(|(arm, len)| (arm, k + len - 1)));
-        let Some((arm, end)) = found else {
+        // The RT of "Docetaxel-RT" is no arm by itself, unless both halves are.
+        let glued = |item: usize| {
+            item > 1
+                && s.mark(item - 1) == Some('-')
+                && !s.items[item].spaced
+                && !s.items[item - 1].spaced
+                // "on-demand"
+                && s.cue(item - 2) != Cue::Preposition
+                && out.last().is_none_or(|last: &Mention| last.last + 2 != item)
+        };
+        let Some((arm, end)) = found.filter(|_| !glued(words[k].item)) else {
             k += 1;
             continue;
         };

@@ -16,6 +16,8 @@ use crate::text::Span;
 pub(super) struct Table<'t, 'f> {
     pub(super) arms: Vec<Entry<'t>>,
     forms: &'f ShortForms<'t>,
+    /// The arms that candidates of a list were found to name, and by which words.
+    named: Vec<(usize, usize, Vec<u64>)>,
 }
 
 /// Where a candidate belongs.
@@ -27,7 +29,7 @@ enum Place {
 
 impl<'t, 'f> Table<'t, 'f> {
     pub(super) fn new(forms: &'f ShortForms<'t>) -> Self {
-        Self { arms: Vec::new(), forms }
+        Self { arms: Vec::new(), forms, named: Vec::new() }
     }
 
     /// Adds a candidate to the arm it names, or as an arm of its own.
@@ -64,8 +66,27 @@ impl<'t, 'f> Table<'t, 'f> {
         if keys.is_empty() {
             return None;
         }
-        let at = match self.place(&keys, words, list) {
-            Place::Of(i) => i,
+        // Two names of one list are two arms: "in the RT and docetaxel-RT groups".
+        let taken = |i: usize| {
+            list > 0
+                && self.arms[i].keys != keys
+                && !keys.iter().all(|key| told(*key, Sort::Experimental))
+                && self
+                    .named
+                    .iter()
+                    .any(|(own, arm, by)| *own == list && *arm == i && *by == self.arms[i].keys)
+        };
+        let place = match self.place(&keys, words, list) {
+            Place::Of(i) if taken(i) => Place::New,
+            place => place,
+        };
+        let at = match place {
+            Place::Of(i) => {
+                if list > 0 && self.named.len() < 64 {
+                    self.named.push((list, i, keys));
+                }
+                i
+            }
             Place::New if sure && self.arms.len() < MOST => {
                 let combined = words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
                 self.arms.push(Entry::new(keys, combined, list));
@@ -292,8 +313,14 @@ impl<'t, 'f> Table<'t, 'f> {
 
     /// The arms as findings name them.
     pub(super) fn arms(&self, sentences: &[Sentence<'_>], mentions: &[Vec<Mention>]) -> Vec<Arm> {
-        let mut arms: Vec<Arm> =
-            self.arms.iter().map(|entry| Arm { name: entry.name(), mentions: Vec::new() }).collect();
+        let names: Vec<String> = self.arms.iter().map(Entry::name).collect();
+        let named = |(entry, name): (&Entry<'_>, &String)| {
+            // "VFL + BSC" and "BSC" are not both called BSC.
+            let shared = names.iter().filter(|other| *other == name).count() > 1;
+            let name = if shared { entry.full_name() } else { name.clone() };
+            Arm { name, mentions: Vec::new() }
+        };
+        let mut arms: Vec<Arm> = self.arms.iter().zip(&names).map(named).collect();
         for (s, mentions) in sentences.iter().zip(mentions) {
             for mention in mentions {
                 let span = s.items[mention.first].span.to(s.items[mention.last].span);

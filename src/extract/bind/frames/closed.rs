@@ -3,6 +3,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use super::respectively::of_times;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 
@@ -17,7 +18,14 @@ pub(super) fn closed(scene: &mut Scene<'_, '_>) {
         .collect();
     let (Some(first), Some(last)) = (values.first(), values.last()) else { return };
     let (start, end) = (scene.readings[*first].first, scene.readings[*last].last);
-    if values.len() < 3 || s.holds(Sort::Respectively) || (start..end).any(|i| s.cue(i) == Cue::Versus) {
+    let respectively = || {
+        let r = (0..s.items.len()).find(|i| s.cue(*i) == Cue::Respectively);
+        r.is_some_and(|r| !of_times(scene, r))
+    };
+    if values.len() < 3
+        || s.holds(Sort::Respectively) && respectively()
+        || (start..end).any(|i| s.cue(i) == Cue::Versus)
+    {
         return;
     }
     let placed = |m: &Mention| {
@@ -47,6 +55,31 @@ pub(super) fn closed(scene: &mut Scene<'_, '_>) {
         for i in own {
             scene.bind(i, arm);
         }
+    }
+}
+
+/// `In the A group survival was 89% at 5 years and 81% at 8 years, compared with 87% at 5 years and 78% at 8 years in the B
+/// group`: an arm leads, the other closes, and "compared with" parts their values.
+pub(super) fn parted(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    let [lead, close] = scene.mentions else { return };
+    let own =
+        |i: &usize| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_));
+    let values: Vec<usize> = scene.values.iter().copied().filter(own).collect();
+    let (Some(first), Some(last)) = (values.first(), values.last()) else { return };
+    let (start, end) = (scene.readings[*first].first, scene.readings[*last].last);
+    let framed = lead.arm != close.arm && lead.last < start && close.first > end && close.first - end <= 8;
+    if values.len() < 3 || !framed {
+        return;
+    }
+    let mut versus = (start..end).filter(|i| s.cue(*i) == Cue::Versus && s.items[*i].depth == 0);
+    let (Some(versus), None) = (versus.next(), versus.next()) else { return };
+    if (lead.last..start).chain(end..close.first).any(|i| s.cue(i) == Cue::Versus) {
+        return;
+    }
+    for i in values {
+        let arm = if scene.readings[i].main < versus { lead.arm } else { close.arm };
+        scene.bind(i, arm);
     }
 }
 

@@ -53,6 +53,9 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 })
                 && !(reading.last + 1..m.first)
                     .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus || cut(k))
+                // "(57.9% v 10%) were more common with A": of both.
+                && !(reading.last + 1..m.first)
+                    .any(|k| scene.s.cue(k) == Cue::Was && scene.s.direction(k + 1).is_some())
         });
         // "A (V) and in B (V)": the arm belongs to the value behind it where a bracket opens on that at once.
         // "296 to the A group (106 women)" is no such case.

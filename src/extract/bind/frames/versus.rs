@@ -31,7 +31,11 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                 // "higher with A than with B (12% vs 8%)", "higher with A (12% vs 8%)".
                 let said = order_in(scene, 0, place).or_else(|| {
                     let one = scene.mentions.iter().rev().find(|m| m.last < place && compared)?;
-                    Some((one.arm, scene.arms.other(one.arm)?))
+                    let other = scene.arms.other(one.arm)?;
+                    // "more responders than in the B group (62% vs 36%)"
+                    let behind =
+                        (one.first.saturating_sub(3)..one.first).any(|k| scene.s.cue(k) == Cue::Versus);
+                    Some(if behind { (other, one.arm) } else { (one.arm, other) })
                 });
                 let said = said.or_else(|| more_with(scene, a, b).filter(|_| compared));
                 if let Some((first, second)) = said.or(scene.order.filter(|_| compared)) {
@@ -82,10 +86,11 @@ fn more_with(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<(ArmId, ArmId)
     })
 }
 
-/// The percentage or the count of a share.
+/// The percentage or the count of a share, the value of a quantity.
 fn share(scene: &Scene<'_, '_>, reading: usize) -> Option<f64> {
     match &scene.readings[reading].result {
         Reported::Proportion(share) => share.percent.or(share.count).map(Number::to_f64),
+        Reported::Quantity(quantity) => quantity.value.map(Number::to_f64),
         _ => None,
     }
 }
