@@ -218,8 +218,8 @@ fn fraction(tokens: &[Token], i: usize, count: Number, text: &str) -> Option<(Nu
         tokens.get(i).filter(|t| t.kind == Kind::Mark('/') && !t.spaced || t.kind == Kind::Mark('/'))?;
     let token = tokens.get(i + 1).filter(|t| t.spaced == slash.spaced)?;
     let Kind::Number(total) = token.kind else { return None };
-    // "trials 017/057": a number that starts with nothing counts nothing.
-    if token.span.of(text).starts_with('0') {
+    // "trials 017/057": numbers that start with nothing count nothing.
+    if token.span.of(text).starts_with('0') && count.span.of(text).starts_with('0') {
         return None;
     }
     let (part, whole) = (count.decimal.as_whole()?, total.as_whole()?);
