@@ -78,6 +78,8 @@ sorts! {
     Side = "side",
     /// Is a name with a letter behind it: "treatment A", "regimen B".
     Lettered = "lettered",
+    /// Says that two are alike, or one better: "superior to", "comparable with".
+    Likened = "likened",
     /// Follows "to" where a sentence states an aim and assigns nobody.
     Aim = "aims",
     /// Says that two are compared.

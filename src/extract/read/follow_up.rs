@@ -89,6 +89,9 @@ fn shared_unit(s: &Sentence<'_>, at: usize) -> Option<(String, usize)> {
 
 /// `and 48.3 months (31.5–61.0) in the B group`: the next length of the list, behind the words that name an arm.
 fn next_in_list(s: &Sentence<'_>, from: usize) -> Option<(usize, Number)> {
+    // "19.3 months (95% CI 9.3-19.4) in A": an interval is no spread.
+    let bounded = s.opens(from) && s.any(from..from + 3, Classes::INTERVAL);
+    let from = if bounded { s.behind_bracket(from)? } else { from };
     let end = s.items.len().min(from + 12);
     let joint = (from..end).find(|k| {
         matches!(s.cue(*k), Cue::And | Cue::Versus)

@@ -9,9 +9,7 @@ use crate::lex::{Classes, Cue, Sort};
 pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
     let mut out: Vec<Candidate<'t>> = Vec::new();
     let compared = words.holds(Sort::Compares);
-    let likened = words
-        .iter()
-        .any(|w| w.is(&["superior", "inferior", "noninferior", "equivalent", "comparable", "without"]));
+    let likened = words.holds(Sort::Likened);
     if !s.title && !s.has(Classes::VERSUS) && !compared && !likened {
         return out;
     }
@@ -27,11 +25,14 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         }
     };
     for k in 0..words.len() {
-        if let Some((left, right)) = leading(s, words, k).or_else(|| predicate(s, words, k)) {
+        let said = if k < 2 { leading(s, words, k) } else { None };
+        if let Some((left, right)) = said.or_else(|| predicate(s, words, k)) {
             add(left, right);
         }
         // Elsewhere the two may be what all got before, or how they were operated on.
-        if let Some((with, without)) = with_or_without(s, words, k).filter(|_| s.title) {
+        if s.title
+            && let Some((with, without)) = with_or_without(s, words, k)
+        {
             add(with, without);
         }
         let joint = s.cue(words[k].item) == Cue::Versus
@@ -79,7 +80,7 @@ fn predicate<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<(Vec<
     let reach = &words[k + 1..words.len().min(k + 2 + PREDICATE)];
     let near = reach.iter().take_while(|w| w.word);
     let held = near.clone().zip(reach.iter().skip(1)).position(|(one, next)| {
-        let alike = one.is(&["superior", "inferior", "noninferior", "equivalent", "comparable", "similar"]);
+        let alike = one.is_of(Sort::Likened);
         s.cue(next.item) == Cue::Versus && one.is(JUDGED) || alike && next.is(&["to", "with"])
     })?;
     let joint = k + 1 + held + 1;

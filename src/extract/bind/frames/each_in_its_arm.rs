@@ -14,7 +14,15 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
     for (n, i) in values.iter().enumerate() {
         let reading = &scene.readings[*i];
         // "39 (49%) of 79 patients on A": the 79 are counted as people too, and stand inside.
-        let next = values[n + 1..].iter().copied().find(|k| scene.readings[*k].first > reading.last);
+        // So are those of "2.7 months for 22 patients on A".
+        let counted = |k: usize| {
+            matches!(scene.readings[k].result, Reported::Participants(_))
+                && scene.s.is_word(scene.readings[k].first - 1, &["for", "in", "among"])
+                && scene.readings[k].first - reading.last <= 8
+                && matches!(reading.result, Reported::Quantity(_) | Reported::Proportion(_))
+        };
+        let next =
+            values[n + 1..].iter().copied().find(|k| scene.readings[*k].first > reading.last && !counted(*k));
         let end = next.map_or(scene.s.items.len(), |k| scene.readings[k].first);
         // A size or a follow-up is of everybody unless the arm stands right behind it.
         let reach = match reading.result {
@@ -22,7 +30,14 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             Reported::Participants(_) => 9,
             _ => 14,
         };
-        let limit = end.min(reading.last + reach);
+        // "19.3 months (95% CI 9.3-19.4) in the A group": the bracket is not part of how long.
+        let last = match reading.result {
+            Reported::FollowUp(_) if scene.s.opens(reading.last + 1) => {
+                scene.s.behind_bracket(reading.last + 1).map_or(reading.last, |behind| behind - 1)
+            }
+            _ => reading.last,
+        };
+        let limit = end.min(last + reach);
         let people = matches!(reading.result, Reported::Participants(_));
         // "A (n = 102) and B (n = 103)": a size in a bracket is of what stands before it.
         let closed = people
@@ -53,6 +68,8 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 })
                 && !(reading.last + 1..m.first)
                     .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus || cut(k))
+                // "48 patients were assigned to four groups: group A …"
+                && !(people && (reading.last + 1..m.first).any(|k| scene.s.mark(k) == Some(':')))
                 // "(57.9% v 10%) were more common with A": of both.
                 && !(reading.last + 1..m.first)
                     .any(|k| scene.s.cue(k) == Cue::Was && scene.s.direction(k + 1).is_some())

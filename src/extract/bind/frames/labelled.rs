@@ -73,8 +73,17 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
                     && scene.s.is_word(m.last + 2, &["n"])
         };
         // "with A, 12% with B": the name behind the value is nearer.
+        // But "; and the A group, 42 patients" stands for itself.
+        let own = |m: &Mention| {
+            let mut before = m.first;
+            while before > 0 && matches!(scene.s.cue(before - 1), Cue::Article | Cue::And) {
+                before -= 1;
+            }
+            before > 0 && scene.s.mark(before - 1) == Some(';')
+        };
         let comma_before = |m: &Mention| {
-            scene.s.mark(m.last + 1) == Some(',')
+            !own(m)
+                && scene.s.mark(m.last + 1) == Some(',')
                 && m.first.checked_sub(1).is_some_and(|b| !scene.s.opens(b) && scene.s.mark(b).is_none())
         };
         // "16 of 98 A-treated patients; 4 of 45 B-treated patients": the name right behind the value is nearer.

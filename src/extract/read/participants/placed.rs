@@ -47,7 +47,10 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     let next = behind_units(s, i).unwrap_or(i + 1);
     let to = matches!(s.cue(next), Cue::To | Cue::Preposition);
     let opened = i > 0 && s.opens(i - 1);
-    let joined = i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
+    // "and randomly assigned 439 to A"
+    let assigned = i > 0 && s.cue(i - 1) == Cue::Role(Role::Randomized) && s.cue(next) == Cue::To;
+    let joined =
+        assigned || i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
     // "188 women (118 with a scan)" are no arm.
     let dosed = s.is_word(next, &["at"]) && s.cue(next + 2) == Cue::Dose;
     let part = s.cue(next) == Cue::To || s.is_word(next, &["in", "on", "per"]) || dosed;
@@ -67,10 +70,11 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     Some(reading(n, role, i, last, i))
 }
 
-/// `594 (22 clusters) to B`: the place behind a bracket that says in how many units people came.
+/// `594 (22 clusters) to B`, `439 (263 with the mutation) to B`: the place behind a bracket that says in how many units people
+/// came, or how many were what.
 fn behind_units(s: &Sentence<'_>, i: usize) -> Option<usize> {
-    let units = s.opens(i + 1) && s.count(i + 2).is_some() && s.cue(i + 3) == Cue::Things && s.closes(i + 4);
-    units.then_some(i + 5)
+    let counts = s.opens(i + 1) && s.count(i + 2).is_some();
+    s.behind_bracket(i + 1).filter(|end| counts && s.cue(*end) == Cue::To)
 }
 
 /// `310 women from one clinic and 298 from the other`: said as of the people before.

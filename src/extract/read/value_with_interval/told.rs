@@ -183,7 +183,10 @@ pub(super) fn slope(s: &Sentence<'_>, i: usize, last: usize) -> bool {
 /// set against another.
 pub(super) fn set_against(s: &Sentence<'_>, i: usize, last: usize) -> bool {
     let number = |at: usize| s.items[at].numeric() && s.items[at].cue == Cue::None;
-    let behind = (last + 1..s.items.len().min(last + 12)).find(|at| number(*at) || s.cue(*at) == Cue::Versus);
+    // "2.7 months [95% CI 1.4-8.5] for 22 patients on A vs 1.4 months"
+    let people = |at: usize| (at + 1..at + 6).any(|k| s.cue(k) == Cue::People);
+    let behind = (last + 1..s.items.len().min(last + 14))
+        .find(|at| number(*at) && !people(*at) || s.cue(*at) == Cue::Versus);
     let follows = behind.is_some_and(|at| {
         s.cue(at) == Cue::Versus && (at + 1..s.items.len().min(at + 3)).any(|at| s.number(at).is_some())
     });
