@@ -36,7 +36,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         found.push(size);
         return;
     }
-    if excluded(s, i) || n.decimal.as_whole().is_some_and(|n| n < FEWEST) {
+    if excluded(s, i) || of_units(s, i, n) || n.decimal.as_whole().is_some_and(|n| n < FEWEST) {
         return;
     }
     let part = flow::read(s, i, n)
@@ -147,6 +147,12 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         }
     }
     None
+}
+
+/// `31 (1189 people) to usual care`: more people than the number before the bracket, which is of practices or the like.
+fn of_units(s: &Sentence<'_>, i: usize, n: Number) -> bool {
+    let people = s.count(i + 2).filter(|_| s.opens(i + 1) && s.cue(i + 3) == Cue::People);
+    people.is_some_and(|people| people.decimal.as_whole() > n.decimal.as_whole())
 }
 
 /// The last item of `aged 18 to 65 years`, `aged 40 or older`.
