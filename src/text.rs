@@ -192,6 +192,10 @@ fn ends_here(section: &str, start: usize, stop: usize, next: usize) -> bool {
     let opens = follows.is_uppercase() || matches!(follows, '(' | '[' | '"' | '\u{201c}' | '\u{2018}');
     let before = &section[start..stop];
     let word = &before[last_word(before)..];
+    // "500 mg b.i.d. (n = 57) or …": what stands in a bracket behind a schedule goes on with it.
+    if matches!(follows, '(' | '[') && (schedule(word) || sized(&section[next + 1..])) {
+        return false;
+    }
     if follows.is_ascii_digit() {
         // "… in 12 centres. 34 patients died" ends; "P = 0. 097" and "No. 12" do not.
         return word.chars().all(char::is_alphabetic) && word.chars().count() > 3 && !abbreviation(word);
@@ -225,6 +229,18 @@ fn last_word(text: &str) -> usize {
 fn initial(word: &str) -> bool {
     let mut letters = word.chars();
     matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase()) && word != "I"
+}
+
+/// Single letters with points between: "b.i.d", "i.v", "q.d.s".
+fn schedule(word: &str) -> bool {
+    word.len() > 2
+        && word.len() <= 7
+        && word.bytes().enumerate().all(|(n, b)| if n % 2 == 0 { b.is_ascii_alphabetic() } else { b == b'.' })
+}
+
+/// Whether a bracket opens on a size: "n = 57".
+fn sized(inside: &str) -> bool {
+    inside.strip_prefix(['n', 'N']).is_some_and(|rest| rest.trim_start().starts_with('='))
 }
 
 fn abbreviation(word: &str) -> bool {
@@ -275,6 +291,11 @@ mod tests {
             ("Made by F. Meyer and Co.", &["Made by F. Meyer and Co."]),
             ("Ten died in group B. The rest lived.", &["Ten died in group B.", "The rest lived."]),
             ("It fell in Arm A. No one died.", &["It fell in Arm A.", "No one died."]),
+            (
+                "It was tolvarin 5 mg b.d. (n = 31) or 5 mg. (n = 30) alone.",
+                &["It was tolvarin 5 mg b.d. (n = 31) or 5 mg. (n = 30) alone."],
+            ),
+            ("It was given b.i.d. No one died.", &["It was given b.i.d.", "No one died."]),
             ("Risk fell (P<0.001).  (Funded by N.)", &["Risk fell (P<0.001).", "(Funded by N.)"]),
             ("", &[]),
             ("  \n ", &[]),

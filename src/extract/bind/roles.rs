@@ -56,6 +56,15 @@ impl Roles {
             people.role = Role::Other;
             return;
         }
+        // "evaluated the effect of A in 24 volunteers": what was done in those who took part.
+        if people.role == Role::Analyzed
+            && found.arm.is_none()
+            && self.whole == 0
+            && people.n.decimal.as_whole() >= Some(self.stated)
+            && tried_in(s, reading.main)
+        {
+            people.role = Role::Enrolled;
+        }
         // Who received something and is of no single arm may well be everybody.
         let got = found.arm.is_none() && self.whole == 0 && reading.step_said && !in_review(s, reading.main);
         if !reading.step_said || people.role == Role::Other && got {
@@ -93,6 +102,15 @@ impl Roles {
         });
         part && found.arm.is_none() && !self.review
     }
+}
+
+/// `was evaluated in 24 volunteers`, `assessed the safety of A in a study in 24 adults`.
+fn tried_in(s: &Sentence<'_>, i: usize) -> bool {
+    let verb = s.before(i, 40, Classes::STEP, |cue| (cue == Cue::Role(Role::Analyzed)).then_some(()));
+    s.items[i].depth == 0
+        && i > 0
+        && s.is_word(i - 1, &["in"])
+        && verb.is_some_and(|(at, ())| s.is_word(at, &["evaluated", "assessed"]))
 }
 
 /// The number of people who took a step of the trial by its words.

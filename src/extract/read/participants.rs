@@ -20,7 +20,7 @@ pub(super) use flow::{flow, of_whole};
 use labelled::labelled;
 use placed::{elliptic, placed};
 pub(in crate::extract) use review::in_review;
-use role::{role, role_of_label, step};
+use role::{got, role, role_of_label, step};
 
 /// Fewer people than this are no sample: "two parents", "a score of 0 or 1 were eligible".
 const FEWEST: u64 = 4;
@@ -77,6 +77,8 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::People if s.mark(at + 1) == Some('-') && matches!(s.cue(at + 2), Cue::Time(_)) => {
                 return None;
             }
+            // "eight child and adolescent clinics"
+            Cue::People if describes(s, at) && n.decimal.as_whole() > Some(1) => {}
             Cue::People => {
                 // "(104 women)": a part by sex takes no step of its own.
                 let sexes = ["women", "men", "girls", "boys", "females", "males", "female", "male"];
@@ -109,7 +111,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                 // Of "six instruments were administered" nobody knows that they are no people.
                 let people =
                     at <= i + 2 || step(s, at) == Some(Role::Randomized) || s.is_word(at, &["treated"]);
-                return people.then(|| reading(n, step(s, at), i, at, i));
+                return people.then(|| reading(n, got(s, i, at), i, at, i));
             }
             // "282 Tibetans aged 40 years or older were recruited"
             Cue::Criterion if at > i + 1 && s.is_word(at, &["aged"]) => at = behind_age(s, at),
@@ -168,14 +170,26 @@ fn behind_age(s: &Sentence<'_>, i: usize) -> usize {
     i + (i + 1..s.items.len().min(i + 9)).take_while(age).count()
 }
 
+/// `child health clinics`, `child and adolescent services`: one person's word before what is counted.
+fn describes(s: &Sentence<'_>, i: usize) -> bool {
+    let noun = |at: usize| s.cue(at) == Cue::None && s.mark(at).is_none() && !s.items[at].numeric();
+    let joined = s.cue(i + 1) == Cue::And && s.is_word(i + 2, &["adolescent", "adult", "child", "youth"]);
+    s.is_word(i, &["child", "infant"])
+        && (joined || noun(i + 1) && (s.words(i + 1).ends_with('s') || s.cue(i + 2) == Cue::Things))
+}
+
 /// `43 patients (95% CI 31 to 69) needed to be treated`, `60 patients per group are required`: no people of the study.
 fn needed(s: &Sentence<'_>, i: usize) -> bool {
     // Nobody gives an interval for the number of people that took part.
     let bounded = s.opens(i) && matches!(s.items.get(i + 1).map(|x| &x.shape), Some(Shape::Interval(_)));
-    bounded || s.is_word(i, &["need", "needed", "must"]) || s.is_word(i, &["had"]) && s.cue(i + 1) == Cue::To
+    bounded
+        || s.is_word(i, &["need", "needed", "must"])
+        || s.is_word(i, &["would"]) && s.is_word(i + 1, &["need", "have", "be"])
+        || s.is_word(i, &["had"]) && s.cue(i + 1) == Cue::To
 }
 
-/// `5624 and 791 consecutive patients`, `58 A-treated and 61 B-treated patients`: the people stand behind the second number.
+/// `5624 and 791 consecutive patients`, `58 A-treated and 61 B-treated patients`: the people stand behind the second number;
+/// or nowhere, `71 and 69 in the A and B groups, respectively`.
 fn paired(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let word = |at: &usize| {
         s.cue(*at) == Cue::None && !s.items[*at].numeric() && s.mark(*at).is_none_or(|c| c == '-')
@@ -185,9 +199,19 @@ fn paired(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let second = s.count(and + 1).filter(|_| s.cue(and) == Cue::And)?;
     // "from 53 and 51 women" are two, "12 nurses from 25 offices and 640 patients" are not.
     let range = i > 0 && (s.is_word(i - 1, &["between"]) || s.is_word(i - 1, &["from"]) && and > i + 1);
-    let other = of_people(s, and + 1, second).filter(|_| !range)?;
+    let shared = || elliptic(s, and + 1, second).filter(|_| and == i + 1 && respectively(s, and + 2));
+    let other = of_people(s, and + 1, second).or_else(shared).filter(|_| !range)?;
     let Reported::Participants(people) = &other.result else { return None };
     Some(reading(n, other.step_said.then_some(people.role), i, i, i))
+}
+
+/// Whether two groups stand behind an item, and "respectively" behind them.
+fn respectively(s: &Sentence<'_>, i: usize) -> bool {
+    let end = s.items.len().min(i + 14);
+    let last = (i..end).find(|at| s.cue(*at) == Cue::Respectively);
+    last.is_some_and(|last| {
+        (i..last).any(|at| s.cue(at) == Cue::Group) && (i..last).all(|at| !s.items[at].numeric())
+    })
 }
 
 /// `we screened 388 HIV-positive MSM`: whoever they are, they are people.

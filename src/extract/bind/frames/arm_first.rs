@@ -28,6 +28,7 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
                     || scene.s.opens(m.last + 1) && reading.first <= m.last + 8
                     || given_to(scene, m, reading)
                     || opening(scene, m, reading)
+                    || comprised(scene, m, reading)
             });
             let behind_versus =
                 near.is_some_and(|m| (m.last + 1..reading.first).any(|k| scene.s.cue(k) == Cue::Versus));
@@ -63,4 +64,15 @@ fn opening(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool 
     let starts = preposition
         .is_some_and(|i| i == 0 || s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(';' | ',')));
     starts && reading.first <= mention.last + 2
+}
+
+/// `The A group comprised 45 patients`.
+fn comprised(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
+    const VERBS: &[&str] = &["comprised", "consisted of", "included", "contained", "had", "numbered"];
+    let s = scene.s;
+    // "The A group had 12 responders": only people counted as such.
+    s.cue(mention.last) == Cue::Group
+        && s.is_word(mention.last + 1, VERBS)
+        && reading.main == mention.last + 2
+        && s.cue(reading.main + 1) == Cue::People
 }

@@ -26,9 +26,16 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
     if behind.is_none() && !(people && (said_before(s, reading) || of_groups(s, reading, count))) {
         return None;
     }
+    // "one of four groups (each n = 30)": of fewer arms nobody knows which.
+    let told = people.then(|| groups_before(s, reading)).flatten();
+    if told.is_some_and(|told| told != count as u64 && (told != 2 || scene.arms.pair().is_none())) {
+        return None;
+    }
     match scene.arms.pair() {
         Some((a, b)) => Some(vec![a, b]),
-        None => (2..=4).contains(&count).then(|| (0..count).map(|i| ArmId(i as u16)).collect()),
+        None => (2..=if told.is_some() { 8 } else { 4 })
+            .contains(&count)
+            .then(|| (0..count).map(|i| ArmId(i as u16)).collect()),
     }
 }
 
@@ -43,7 +50,10 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
         .take_while(|i| s.mark(*i).is_none_or(|c| c == '-') && !s.items[*i].numeric())
         .find(|i| s.is_word(*i, &["each", "per"]) || s.is_word(*i, &["both"]) && !share)?;
     // "each" itself may close the phrase.
-    let groups = (said + 1..said + 4).any(|i| s.cue(i) == Cue::Group)
+    let labelled = reading.main > 0 && s.mark(reading.main - 1) == Some('=');
+    let closed = s.is_word(said, &["each"]) && labelled && s.closes(said + 1);
+    let groups = closed
+        || (said + 1..said + 4).any(|i| s.cue(i) == Cue::Group)
         || s.is_word(said, &["each"])
             && (reading.first.saturating_sub(6)..reading.first).any(|i| s.cue(i) == Cue::Group);
     // "35.2 and 34.1 in both groups, respectively"
@@ -62,7 +72,7 @@ fn both(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     (joined && words && a.arm != b.arm).then_some((a.arm, b.arm))
 }
 
-/// `the A or B group (both: n = 57)`, `(each n = 20)`, `Each group comprised 28 patients`.
+/// `the A or B group (both: n = 57)`, `(each n = 20)`, `(each group n = 20)`, `Each group comprised 28 patients`.
 fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
     let Some(mut at) = reading.first.checked_sub(1) else { return false };
     let verb = s.is_word(at, &["comprised", "consisted of", "included", "contained", "had", "comprising"]);
@@ -72,7 +82,11 @@ fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
     if s.mark(at) == Some(':') {
         at = at.saturating_sub(1);
     }
-    s.is_word(at, &["both", "each"]) && at > 0 && s.opens(at - 1)
+    // "each group n = 20"
+    if s.cue(at) == Cue::Group {
+        at = at.saturating_sub(1);
+    }
+    s.is_word(at, &["both", "each", "per"]) && at > 0 && s.opens(at - 1)
 }
 
 /// `one of three groups (n = 15)`, `Groups (n = 12) received`: as many groups as there are arms, and one size.
@@ -86,4 +100,11 @@ fn of_groups(s: &Sentence<'_>, reading: &Reading, count: usize) -> bool {
             Some(n) => n.decimal.as_whole() == Some(count as u64),
             None => groups == 0,
         }
+}
+
+/// `into four groups of 20 patients each`, `one of three groups (each n = 30)`: how many groups there are.
+fn groups_before(s: &Sentence<'_>, reading: &Reading) -> Option<u64> {
+    let groups = (reading.first.saturating_sub(8)..reading.first).filter(|at| s.cue(*at) == Cue::Group);
+    let mut numbers = groups.flat_map(|at| (at.saturating_sub(3)..at).rev());
+    numbers.find_map(|at| s.items[at].number())?.decimal.as_whole()
 }

@@ -146,10 +146,19 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
         if other || compared {
             continue;
         }
+        let second = joined(scene, &mention);
         for i in 0..scene.readings.len() {
-            if inside(scene.readings[i].first) && of_one_arm(&scene.readings[i]) {
+            let size = matches!(scene.readings[i].result, Reported::Participants(_));
+            if inside(scene.readings[i].first) && of_one_arm(&scene.readings[i]) && !(size && second) {
                 scene.bind(i, mention.arm);
             }
         }
     }
+}
+
+/// `placebo for A (n = 98)`, `A → placebo (n = 98)`: the second name of a whole that is called by its first.
+fn joined(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
+    let Some(joint) = mention.first.checked_sub(1) else { return false };
+    let joins = scene.s.is_word(joint, &["for"]) || scene.s.mark(joint) == Some('→');
+    joins && scene.mentions.iter().any(|m| m.last + 1 == joint)
 }

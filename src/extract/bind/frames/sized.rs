@@ -24,8 +24,18 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
         let from = since.max(reading.first.saturating_sub(FARTHEST));
         since = reading.last;
         if !labelled(s, reading) {
-            // "of 9681 women and 8888 men", where women and men are the groups
-            let own = scene.mentions.iter().find(|m| m.first > reading.main && m.last == reading.last);
+            // "of 9681 women and 8888 men", where women and men are the groups; "12 A- and 24 B-treated patients"
+            let shared = |m: &Mention| {
+                let next = m.last + 1 + usize::from(s.mark(m.last + 1) == Some('-'));
+                // "In 16 A and 2 B patients pain returned" is what happened to them.
+                let within = reading.main > 0 && s.is_word(reading.main - 1, &["in"]);
+                m.first == reading.main + 1
+                    && reading.last == reading.main
+                    && s.cue(next) == Cue::And
+                    && !within
+            };
+            let own = |m: &&Mention| m.first > reading.main && m.last == reading.last || shared(m);
+            let own = scene.mentions.iter().find(own);
             let own = own.filter(|_| s.items[reading.main].depth == 0);
             if let Some(arm) = own.map(|m| m.arm) {
                 scene.bind(i, arm);
@@ -37,7 +47,9 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
         let depth = s.items[reading.main].depth;
         let near = || scene.mentions.iter().filter(|m| m.first >= from && m.last < reading.first);
         let outside = || near().rfind(|m| s.items[m.first].depth < depth);
-        let Some(last) = beside.or_else(outside).or_else(|| near().next_back()) else { continue };
+        // "(22 controls) or to B (22 patients)": a bracket of its own is of what stands outside.
+        let inside = || near().next_back().filter(|_| !s.opens(reading.main - 1));
+        let Some(last) = beside.or_else(outside).or_else(inside) else { continue };
         let between = |m: &Mention| m.last + 1..last.first;
         let other = || near().filter(|m| m.arm != last.arm && m.last < last.first);
         // "A (5 mg) plus B (10 mg) (n = 101)", "placebo for A (n = 98)": the whole is called by its first.
@@ -66,7 +78,8 @@ fn of_others(scene: &Scene<'_, '_>, reading: &Reading, arm: &Mention) -> bool {
         return false;
     };
     let sizes = (0..s.items.len()).filter(|k| s.mark(*k) == Some('=') && *k > 0 && s.is_word(*k - 1, &["n"]));
-    if sizes.count() > 1 {
+    let bracketed = scene.readings.iter().filter(|r| counts_people(s, r) && s.opens(r.main - 1));
+    if sizes.count() + bracketed.count() > 1 {
         return false;
     }
     if arm.last + 1 == open {
@@ -83,9 +96,23 @@ fn of_others(scene: &Scene<'_, '_>, reading: &Reading, arm: &Mention) -> bool {
     !(placed..open).any(theirs)
 }
 
-/// `n = 342`
+/// `n = 342`, `(342 patients)`
 pub(in crate::extract::bind) fn labelled(s: &Sentence<'_>, reading: &Reading) -> bool {
-    reading.main > 0 && matches!(s.mark(reading.main - 1), Some('=' | ':'))
+    let Some(before) = reading.main.checked_sub(1) else { return false };
+    matches!(s.mark(before), Some('=' | ':')) || s.opens(before) && counts_people(s, reading)
+}
+
+/// `342 patients)` alone in its bracket, and no part by sex.
+fn counts_people(s: &Sentence<'_>, reading: &Reading) -> bool {
+    const SEXES: &[&str] = &["women", "men", "girls", "boys", "females", "males", "female", "male"];
+    let people = reading.main + 1;
+    // "31 (1250 people)": of the number before the bracket.
+    let counted = reading.main.checked_sub(2).is_some_and(|at| s.items[at].numeric());
+    matches!(reading.result, Reported::Participants(_))
+        && !counted
+        && s.cue(people) == Cue::People
+        && s.closes(people + 1)
+        && !s.is_word(people, SEXES)
 }
 
 /// Whether people are those of the whole study though an arm stands beside them: `patients with asthma (n = 137) were

@@ -79,7 +79,8 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
     let moves = |role| matches!(role, Role::Randomized | Role::Completed | Role::Enrolled);
     let flow = |role, last| Some(Flow { role, percent: open + 1, last });
     match s.cue(at) {
-        Cue::Role(role) if moves(role) => flow(role, at),
+        Cue::Role(role) if moves(role) => flow(step(s, at).unwrap_or(role), at),
+        Cue::Preposition if at == open + 3 => flow(in_its_group(s, i, open + 1)?, at),
         Cue::Received if of_the_trial(s, at) || split(s, open + 1).is_some() => flow(step(s, at)?, at),
         Cue::None | Cue::And if split(s, open + 1).is_some_and(|other| s.cue(other + 2) == Cue::Received) => {
             flow(Role::Other, open + 2)
@@ -107,6 +108,16 @@ fn in_bracket(s: &Sentence<'_>, i: usize) -> Option<Flow> {
     let assigned = |cue| (cue == Cue::Role(Role::Randomized)).then_some(Role::Randomized);
     let (_, role) = form.then(|| s.before(i, 40, Classes::STEP, assigned))??;
     Some(Flow { role, percent: i + 2, last: i + 4 })
+}
+
+/// `61 patients were randomized (30 [49.2%] in the A group and 31 [50.8%] in the B group`: the step of two parts that stand
+/// right behind the whole's.
+fn in_its_group(s: &Sentence<'_>, i: usize, percent: usize) -> Option<Role> {
+    let group = |at: usize| (at + 2..at + 12).any(|k| s.cue(k) == Cue::Group);
+    let other = split(s, percent).filter(|_| s.is_word(percent + 2, &["in"]) && group(percent))?;
+    let head = i.min(other - 2);
+    let behind = head.checked_sub(2).filter(|_| s.opens(head - 1) || s.mark(head - 1) == Some(':'))?;
+    step(s, behind).filter(|role| matches!(role, Role::Randomized | Role::Enrolled))
 }
 
 /// Items between the two parts of a whole, at most.

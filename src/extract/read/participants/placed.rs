@@ -6,7 +6,7 @@ use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue};
 
 use super::reading;
-use super::role::{behind, infinitive, step, step_of_whole};
+use super::role::{behind, got, infinitive, step, step_of_whole};
 
 /// `95 completed the study`, `43 received latanoprost`, `585 were in the FOLFOX group`.
 pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
@@ -27,7 +27,7 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         Cue::Role(role) if s.is_word(i + 1, &["screened", "enrolled", "recruited"]) && closes(s, i + 2) => {
             Some(reading(n, Some(role), i, i + 1, i))
         }
-        Cue::Received => Some(reading(n, step(s, i + 1), i, i + 1, i)),
+        Cue::Received => Some(reading(n, got(s, i, i + 1), i, i + 1, i)),
         Cue::Was if s.is_word(i + 2, &["in"]) && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group) => {
             let earlier =
                 (i.saturating_sub(60)..i).rev().filter(|at| !infinitive(s, *at)).find_map(|at| step(s, at));

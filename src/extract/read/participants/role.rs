@@ -23,6 +23,8 @@ pub(super) fn step(s: &Sentence<'_>, i: usize) -> Option<Role> {
             Some(Role::Other)
         }
         Cue::Role(Role::Enrolled) if into_an_analysis(s, i) => Some(Role::Analyzed),
+        // "were included in the review": studies, and people with them.
+        Cue::Role(Role::Enrolled) if (i + 2..i + 4).any(|at| s.is_word(at, &["review"])) => Some(Role::Other),
         Cue::Role(role) => Some(role),
         Cue::Received => Some(if assigns(s.words(i)) { Role::Randomized } else { Role::Other }),
         _ => None,
@@ -68,11 +70,34 @@ pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
         return Some(Role::Other);
     }
     let close = (i + 1..s.items.len().min(i + 12)).find(|at| s.closes(*at) || s.count(*at).is_some());
+    // "(n = 98), and 91 and 90 were analysed": what is said there is said of others.
+    let others =
+        |at: usize| s.mark(at) == Some(',') && s.cue(at + 1) == Cue::And && s.count(at + 2).is_some();
+    if let Some(role) = of_a_list(s, i) {
+        return Some(role);
+    }
     close
-        .filter(|at| s.closes(*at) && !matches!(s.cue(at + 1), Cue::Or | Cue::Versus | Cue::And))
+        .filter(|at| {
+            s.closes(*at) && !matches!(s.cue(at + 1), Cue::Or | Cue::Versus | Cue::And) && !others(at + 1)
+        })
         .and_then(|at| main_clause(s, at).0)
         .or_else(|| data(s, i))
         .or_else(|| before(s, i, BEFORE_LABEL))
+}
+
+/// `95 physicians (A, n = 48; B, n = 47) provided data`: the step of one of several sizes in a bracket that stands right
+/// behind their whole, said between the two or behind the bracket.
+fn of_a_list(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    let open = (i.saturating_sub(16)..i).rfind(|at| s.opens(*at))?;
+    let end = s.behind_bracket(open)?;
+    let labels = (open..end).filter(|at| s.mark(*at) == Some('=') && s.is_word(*at - 1, &["n"])).count();
+    let whole = (open.saturating_sub(14)..open).rfind(|at| s.items[*at].number().is_some())?;
+    let counted = s.items[whole].number().is_some_and(|n| n.decimal.as_whole().is_some());
+    if labels < 2 || !counted || (whole..open).any(|at| s.mark(at).is_some_and(|c| c != '-')) {
+        return None;
+    }
+    let between = (whole + 1..open).find_map(|at| step(s, at).filter(|_| !infinitive(s, at)));
+    between.or_else(|| main_clause(s, end - 1).0)
 }
 
 /// `555 patients (283 in arm A, 272 in arm B) were treated`: the step of a part in brackets is the whole's, behind them,
@@ -87,6 +112,13 @@ pub(super) fn step_of_whole(s: &Sentence<'_>, i: usize, said: Option<usize>) -> 
         return None;
     }
     behind(s, s.behind_bracket(open)? - 1)
+}
+
+/// `287 adults (143 receiving A, 144 B) were randomly allocated`: the step of those who got something, by the verb at an
+/// item, unless their whole was assigned to it.
+pub(super) fn got(s: &Sentence<'_>, i: usize, verb: usize) -> Option<Role> {
+    let whole = step_of_whole(s, i, None).filter(|role| *role == Role::Randomized);
+    whole.or_else(|| step(s, verb))
 }
 
 /// `patients with asthma who had completed school were screened`: the first step of the main clause; the last of
@@ -127,7 +159,10 @@ fn main_clause(s: &Sentence<'_>, i: usize) -> (Option<Role>, Option<Role>) {
         let counted = counts(s, at);
         // "30 in the control group and 33 in the treatment group completed the study"
         let listed = counted && !verb && s.cue(at - 1) == Cue::And;
-        if counted && !listed || s.mark(at) == Some(';') || s.is_word(at, &["whom", "whereas", "while"]) {
+        if counted && !listed
+            || matches!(s.mark(at), Some(';' | ':'))
+            || s.is_word(at, &["whom", "whereas", "while"])
+        {
             break;
         }
         verb |= matches!(s.cue(at), Cue::Was | Cue::Happened);
@@ -190,9 +225,14 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
         Cue::Role(Role::Randomized) if reach == BEFORE_LABEL && of_trial(s, at) => None,
         Cue::Role(_) => step(s, at),
         // "to receive A (n = 30)" and "A given daily (n = 30)" say nothing of their own.
-        Cue::Received if reach == BEFORE_LABEL && decisive(s, at) => step(s, at),
+        Cue::Received if reach == BEFORE_LABEL && decisive(s, at) && !earlier(s, at) => step(s, at),
         _ => None,
     })
+}
+
+/// `who had previously received A`: what people got before the study.
+fn earlier(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(3)..i).any(|at| s.is_word(at, &["previously", "had", "already", "ever"]))
 }
 
 /// "received A", "patients treated with A", "allocated to A".

@@ -66,8 +66,9 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return Part::of_count(s, i, people + 2);
     }
     // "1,598 women had been randomly assigned" were on their way through the trial.
-    let step =
-        (people + 2..people + 5).any(|at| matches!(s.cue(at), Cue::Role(Role::Randomized | Role::Enrolled)));
+    let step = (people + 2..people + 5)
+        .any(|at| matches!(s.cue(at), Cue::Role(Role::Randomized | Role::Enrolled)))
+        || s.cue(people + 2) == Cue::Role(Role::Completed);
     // "seven ibuprofen patients reported"
     let named = people > i + 1 && (i + 1..people).all(|at| s.cue(at) == Cue::None && !s.items[at].numeric());
     if named && s.cue(people + 1) == Cue::Happened {
