@@ -216,7 +216,8 @@ fn one_limit(
     text: &str,
 ) -> Option<(Option<Number>, Option<Number>, usize)> {
     const LIMITS: &[&str] = &["boundary", "bound", "limit"];
-    let said = &tokens[label.saturating_sub(ONE_SIDED)..from];
+    // A label may be cut by the end of its section.
+    let said = tokens.get(label.saturating_sub(ONE_SIDED)..from)?;
     let is = |t: &Token, words: &[&str]| words.iter().any(|w| t.span.of(text).eq_ignore_ascii_case(w));
     let limit = said.iter().rposition(|t| is(t, LIMITS))?;
     let side = said[..limit].iter().rposition(|t| is(t, SIDES))?;
