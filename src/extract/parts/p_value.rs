@@ -31,6 +31,10 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
             None => break,
         }
     }
+    // "P:=0.003", "P:<0.05"
+    let signed_behind = |t: &Token| matches!(t.kind, Kind::Mark('=' | '<' | '>' | '≤' | '≥'));
+    let colon = tokens.get(at).is_some_and(|t| t.kind == Kind::Mark(':'));
+    at += usize::from(colon && tokens.get(at + 1).is_some_and(signed_behind));
     let (op, from) = operator(tokens, at, text);
     let start = before.last().filter(|item| matches!(item.cue, Cue::Sided(_)));
     // `2p<0.001`: of a test of both sides.
