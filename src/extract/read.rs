@@ -74,6 +74,8 @@ pub(crate) struct Known {
     pub(crate) names: names::Names,
     /// What the bracket behind a mean holds, where a header of the article says it: "mean (SD)".
     pub(crate) spread: Option<DispersionKind>,
+    /// The strengths of preparations that the article has named, in per cent.
+    pub(crate) strengths: Vec<Number>,
     /// What the last label says that two limits in a bracket are, if it is no interval's: "median 3.1 (IQR 1.2-5.6)".
     pub(crate) limits: Option<DispersionKind>,
 }
@@ -108,7 +110,7 @@ const NUMBER: Start = Start::At(Classes::NUMERIC);
 const NUMBER_OR_NONE: Start = Start::At(Classes::NUMERIC.and(Classes::NO_NUMBER));
 const PERCENTAGE: Start = Start::At(Classes::PERCENT);
 const INTERVAL: Start = Start::At(Classes::INTERVAL);
-const FOLLOWED: Start = Start::At(Classes::FOLLOW_UP.and(Classes::OBSERVED));
+const FOLLOWED: Start = Start::At(Classes::FOLLOW_UP.and(Classes::OBSERVED).and(Classes::STATISTIC));
 const P_VALUE: Start = Start::At(Classes::P.and(Classes::NO_NUMBER));
 
 /// Every rule, in reading order.
@@ -139,6 +141,7 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
         return Vec::new();
     }
     note_headers(sentence, known);
+    proportion::note_strengths(sentence, known);
     known.here = None;
     let mut readings = Vec::new();
     for rule in RULES {

@@ -3,7 +3,7 @@
 mod backward;
 
 use crate::extract::sentence::Sentence;
-use crate::finding::{Comparison, FollowUp, FollowUpStatistic, Number, Reported, Statistic};
+use crate::finding::{Comparison, FollowUp, FollowUpStatistic, Number, Reported, Statistic, TimeUnit};
 use crate::lex::{Classes, Cue};
 
 use super::quantity::spread;
@@ -14,6 +14,10 @@ use backward::backward;
 /// `followed for a mean of 5.5 years`, `a median of 22.4 months of follow-up`,
 /// `median follow-up was 51.0 months (IQR 36.0–60.0) in A and 48.3 months (31.5–61.0) in B`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Reading>) {
+    if matches!(s.cue(i), Cue::Statistic(_)) {
+        found.extend(opening(s, i));
+        return;
+    }
     if !cue(s, i) {
         return;
     }
@@ -21,6 +25,18 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         Some(reading) => found.push(reading),
         None => list(s, i, found),
     }
+}
+
+/// `Over a median of 41 months, …`: what opens a sentence and is long is how long people were followed.
+fn opening(s: &Sentence<'_>, i: usize) -> Option<Reading> {
+    let article = i.checked_sub(1).filter(|at| s.cue(*at) == Cue::Article)?;
+    let opens = article == 1 && s.is_word(0, &["after", "over", "during"]);
+    let at = i + 2;
+    let value = s.plain(at).filter(|_| opens && s.cue(i + 1) == Cue::Of)?;
+    let long = matches!(s.cue(at + 1), Cue::Time(TimeUnit::Month | TimeUnit::Year));
+    let ends = s.mark(at + 2) == Some(',') || s.opens(at + 2);
+    let statistic = statistic_of(s.cue(i)).filter(|_| long && ends)?;
+    one(s, i, at, value, statistic)
 }
 
 /// "follow-up", "followed", "observed for"; not "A followed by B".

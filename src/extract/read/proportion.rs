@@ -29,13 +29,14 @@ use fraction::fraction;
 use happened::happened;
 use percent::{percent_first, shared_sign};
 pub(in crate::extract::read) use set_against::set_against;
+pub(in crate::extract::read) use strength::note_strengths;
 pub(in crate::extract::read) use total::of_total;
 
 /// `15 of 194 (7.7%)`, `15 [8%] of 194`, `15/194 (7.7%)`, `7.7% (15/194)`, `15 patients (7.7%)`, `63.1%`,
 /// `7.7 vs 13.3%`, `none of 224`, `three patients died`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     // "at least a 50% reduction" is what patients had to reach, no share of them.
-    if relative_change::threshold(s, i) {
+    if relative_change::threshold(s, i) || strength::known(s, i, known) {
         return;
     }
     // People on their way through the trial are participants, whatever their share.

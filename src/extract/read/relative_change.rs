@@ -9,7 +9,7 @@ mod direction;
 
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
-pub(super) use direction::{acts, noun};
+pub(super) use direction::{acts, bracketed_alone, noun};
 use direction::{before, behind};
 
 /// How far away the words stand that say what is compared.
@@ -28,7 +28,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         .or_else(|| before(s, i).map(|direction| (direction, i)))
         .or_else(|| below(s, i).then_some((Direction::Lower, i)));
     let Some((direction, last)) = told else { return };
-    let between_groups = compares(s, i);
+    let between_groups = compares(s, i) || than_others(s, last);
     let (mut at, mut last) = (i, last);
     // "by 12%, 13%, and 17%": what goes on with a percentage and no word of its own.
     while let Some(reading) = one(s, at, last, direction, between_groups, known) {
@@ -85,6 +85,9 @@ fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
     let percent = |at: usize| matches!(s.items[at].shape, Shape::Percent(_));
     let behind = s.behind_bracket(from).filter(|end| s.opens(from) && !(from..*end).any(percent));
     let mut at = behind.unwrap_or(from);
+    if let Some(other) = against_another(s, from) {
+        return Some(other);
+    }
     for _ in 0..4 {
         let joint =
             s.closes(at) || s.mark(at) == Some(',') || s.cue(at) == Cue::And || s.is_word(at, &["by"]);
@@ -97,6 +100,27 @@ fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
             && !matches!(item.cue, Cue::And | Cue::Respectively | Cue::Preposition)
     });
     (at > from && s.percent(at).is_some() && plain && !named).then_some(at)
+}
+
+/// `by 45% versus placebo (HR 0.55), 18% versus A (HR 0.82), and 15% versus B`: the next of a list that names what each is
+/// compared with.
+fn against_another(s: &Sentence<'_>, versus: usize) -> Option<usize> {
+    if s.cue(versus) != Cue::Versus {
+        return None;
+    }
+    let mut at = versus + 1;
+    while at < versus + 8
+        && matches!(s.items.get(at)?.shape, Shape::Word | Shape::Number(_))
+        && s.cue(at) != Cue::And
+    {
+        at += 1;
+    }
+    if s.opens(at) {
+        at = s.behind_bracket(at)?;
+    }
+    let joints = (at..at + 2).take_while(|k| s.mark(*k) == Some(',') || s.cue(*k) == Cue::And).count();
+    at += joints;
+    (joints > 0 && s.percent(at).is_some() && s.cue(at + 1) == Cue::Versus).then_some(at)
 }
 
 /// What the trial was planned to find is no result, nor what could not be shown.
@@ -171,6 +195,12 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
             || s.is(at, Classes::RISK)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
     })
+}
+
+/// "50% higher than that in the others", not "than at baseline".
+fn than_others(s: &Sentence<'_>, last: usize) -> bool {
+    matches!(s.cue(last), Cue::MoreThan | Cue::LessThan)
+        && !(last + 1..last + 5).any(|at| s.is_word(at, &["baseline", "pretreatment", "before"]))
 }
 
 /// `mortality was lower on A (-27%, P = 0.07)`: a risk that changed, with its P value.

@@ -1,6 +1,7 @@
 //! A percentage and a count that the arithmetic shows to be one share, with words between: `9% of drug-treated patients (20 of
 //! 211)`, `3 of the 8 patients who received it responded (response rate: 37.5%)`, `85% were men (n = 166)`.
 
+use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Proportion, Reported};
@@ -30,7 +31,13 @@ pub(in crate::extract::read) fn join(s: &Sentence<'_>, readings: &mut Vec<Readin
 fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportion> {
     let (one, other) = (&readings[at - 1], &readings[at]);
     let Reported::Proportion(share) = &one.result else { return None };
-    let bracketed = s.items[other.main].depth == s.items[one.main].depth + 1 && s.closes(other.last + 1);
+    // "(13 of 22)", "(n = 13/22, P<0.001)"
+    let tested = || {
+        matches!(s.mark(other.last + 1), Some(',' | ';'))
+            && matches!(s.items.get(other.last + 2).map(|item| &item.shape), Some(Shape::P(_)))
+    };
+    let bracketed =
+        s.items[other.main].depth == s.items[one.main].depth + 1 && (s.closes(other.last + 1) || tested());
     let near = other.first > one.last && other.first - one.last <= FAR;
     let apart = (one.last + 1..other.first).any(|k| s.cue(k) == Cue::Versus || s.closes(k));
     if !bracketed || !near || apart || share.interval.is_some() {

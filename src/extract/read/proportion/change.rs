@@ -128,6 +128,8 @@ fn told_behind(s: &Sentence<'_>, i: usize) -> bool {
             Some(behind) => at = behind,
             None => return false,
         }
+    } else if relative_change::bracketed_alone(s, i) {
+        at += 1;
     }
     (at..at + 3)
         .take_while(|k| {

@@ -17,7 +17,10 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let named = matches!(s.cue(i + 1), Cue::Unit | Cue::Dose | Cue::Time(_)) || s.mark(i + 1) == Some('-');
     // "t 1/2", "T(1/2)": the half-life.
     let half = before.is_some_and(|b| s.is_word(b - usize::from(b > 0 && s.opens(b)), &["t"]));
-    if s.spent[i] || named || graded || spread || half || typed(s, i) {
+    // "ERK 1/2", "one 1/2 tablet"
+    let one_of_two =
+        fraction.total.decimal.as_whole() == Some(2) && s.cue(i + 1) != Cue::People && !s.opens(i + 1);
+    if s.spent[i] || one_of_two || named || graded || spread || half || typed(s, i) {
         return None;
     }
     let mut part = Part {

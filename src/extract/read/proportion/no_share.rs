@@ -59,8 +59,8 @@ fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
     };
     // Behind the first percentage only what is set against it is on the same scale.
     let first = (named + 1..i).find(|at| matches!(s.items[*at].shape, Shape::Percent(_)));
-    let joined =
-        first.is_none_or(|first| (first + 1..i).any(|at| matches!(s.cue(at), Cue::Versus | Cue::And)));
+    let joined = s.is_word(i - 1, &["from"])
+        || first.is_none_or(|first| (first + 1..i).any(|at| matches!(s.cue(at), Cue::Versus | Cue::And)));
     let bounded = first.is_some_and(|first| s.bound(first).is_some());
     let shared = matches!(s.cue(i + 1), Cue::Of | Cue::People);
     joined && !bounded && !shared && !(named.saturating_sub(4)..i).any(told)
@@ -81,12 +81,19 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
     if s.is_word(i + 1, LOADS) || s.cue(i + 1) == Cue::Of && s.is_word(i + 2, LOADS) {
         return true;
     }
+    // "clearance was 38% of that in volunteers"
+    if s.cue(i + 1) == Cue::Of && s.is_word(i + 2, &["that"]) && s.cue(i + 3) == Cue::Preposition {
+        return true;
+    }
     // "pH < 4 for less than 10% of the time"
     if s.bound(i).is_some() && s.cue(i + 1) == Cue::Of && (i + 2..i + 4).any(|at| s.is_word(at, &["time"])) {
         return true;
     }
     let of = (s.cue(i + 1) == Cue::Of || s.is_word(i + 1, &["caloric", "predicted"]))
-        && s.any(i + 1..i + 5, Classes::NORMS)
+        && s.first(i + 1..i + 5, Classes::NORMS).is_some_and(|norm| {
+            // "62% of the control group" are people.
+            !matches!(s.cue(norm + 1), Cue::Group | Cue::People)
+        })
         && (i + 2..i + 5).all(|at| s.cue(at) != Cue::People);
     let named = (i.saturating_sub(4)..i)
         .rev()

@@ -1,8 +1,9 @@
 //! Strengths of preparations in per cent.
 
 use crate::extract::item::Shape;
+use crate::extract::read::Known;
 use crate::extract::sentence::Sentence;
-use crate::finding::Role;
+use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue};
 
 /// "with 0.5% timolol", "travoprost (0.004%)", "0.23% sodium chloride in glucose", "to receive HPMC 2%".
@@ -16,8 +17,50 @@ pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
         || before_a_stem(s, i)
         || behind_a_drug(s, i)
         || prepared(s, i)
+        || mixed(s, i)
         // Nobody counts people in thousandths of a per cent.
         || value.decimal.places() > 2 && value.to_f64() < 1.0
+}
+
+/// The strongest preparation that is remembered.
+const STRONGEST: f64 = 20.0;
+
+/// How many strengths are remembered.
+const MANY: usize = 8;
+
+/// Notes the strengths that a sentence names, and those that the title prints behind a name: "of olopatadine 0.7% in".
+pub(in crate::extract::read) fn note_strengths(s: &Sentence<'_>, known: &mut Known) {
+    if !s.has(Classes::PERCENT) {
+        return;
+    }
+    for i in s.numbers.iter().copied() {
+        let Some(value) = s.percent(i).filter(|n| n.to_f64() <= STRONGEST && known.strengths.len() < MANY)
+        else {
+            continue;
+        };
+        let titled = || s.title && value.decimal.places() > 0 && i > 0 && said_of(s, i - 1);
+        if beside(s, i) && (titled() || strength(s, i)) && !remembered(known, value) {
+            known.strengths.push(value);
+        }
+    }
+}
+
+/// "superior to olopatadine 0.7%": what the article has named as a strength before, beside a name again.
+pub(super) fn known(s: &Sentence<'_>, i: usize, known: &Known) -> bool {
+    !known.strengths.is_empty() && s.percent(i).is_some_and(|n| remembered(known, n)) && beside(s, i)
+}
+
+fn remembered(known: &Known, value: Number) -> bool {
+    known.strengths.iter().any(|n| n.decimal == value.decimal)
+}
+
+/// A word that may be a preparation's name stands right before or behind.
+fn beside(s: &Sentence<'_>, i: usize) -> bool {
+    i > 0 && said_of(s, i - 1) || said_of(s, i + 1)
+}
+
+fn said_of(s: &Sentence<'_>, at: usize) -> bool {
+    name(s, at) && !s.is(at, Classes::TOLD_OF_SHARES)
 }
 
 /// "lidocaine 2% and", "sevoflurane (1.5%)", "15 mg 0.5% bupivacaine": drugs that are always given at a strength.
@@ -56,8 +99,7 @@ fn before_a_stem(s: &Sentence<'_>, i: usize) -> bool {
 /// "with 0.5% timolol".
 fn before_a_drug(s: &Sentence<'_>, i: usize) -> bool {
     s.percent(i).is_some_and(|n| n.to_f64() < 6.0)
-        && name(s, i + 1)
-        && !s.is(i + 1, Classes::TOLD_OF_SHARES)
+        && said_of(s, i + 1)
         && i.checked_sub(1).is_none_or(|b| {
             matches!(s.cue(b), Cue::Received | Cue::Article | Cue::Or | Cue::To | Cue::Versus)
                 || s.is_word(b, &["with", "receive"])
@@ -74,8 +116,7 @@ fn behind_a_drug(s: &Sentence<'_>, i: usize) -> bool {
         _ => None,
     };
     let reach = if bracketed { 30 } else { 4 };
-    weak && name(s, last)
-        && !s.is(last, Classes::TOLD_OF_SHARES)
+    weak && said_of(s, last)
         && s.before(last, reach, Classes::STEP, given).is_some()
         && (!bracketed
             || s.before(i, 40, Classes::STEP, |cue| (cue == Cue::Role(Role::Randomized)).then_some(()))
@@ -92,6 +133,14 @@ fn prepared(s: &Sentence<'_>, i: usize) -> bool {
             .any(|at| matches!(s.cue(at), Cue::Of | Cue::People | Cue::Preposition | Cue::Versus | Cue::And))
 }
 
+/// "15% glycol + 17% sucrose + 20% serum"
+fn mixed(s: &Sentence<'_>, i: usize) -> bool {
+    let plus = |k: usize| s.mark(k) == Some('+');
+    name(s, i + 1)
+        && (i > 0 && plus(i - 1)
+            || (i + 2..i + 7).take_while(|k| !s.items.get(*k).is_some_and(|item| item.numeric())).any(plus))
+}
+
 fn name(s: &Sentence<'_>, at: usize) -> bool {
     s.items.get(at).is_some_and(|n| matches!(n.shape, Shape::Word) && n.cue == Cue::None)
 }
@@ -101,8 +150,6 @@ fn name(s: &Sentence<'_>, at: usize) -> bool {
 fn in_a_drug(s: &Sentence<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     let small = s.percent(i).is_some_and(|n| n.to_f64() <= 20.0);
-    let brings = s.cue(before) == Cue::Of
-        || s.cue(before) == Cue::Received
-        || name(s, before) && !s.is(before, Classes::TOLD_OF_SHARES);
-    small && brings && name(s, i + 1) && !s.is(i + 1, Classes::TOLD_OF_SHARES)
+    let brings = s.cue(before) == Cue::Of || s.cue(before) == Cue::Received || said_of(s, before);
+    small && brings && said_of(s, i + 1)
 }

@@ -7,12 +7,20 @@ use crate::lex::{Classes, Cue};
 
 /// `51% lower`, `45% relative risk reduction`, `17% (95% CI 9–25) proportional reduction`: the word behind.
 pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
-    let from = if s.opens(i + 1) { s.behind_bracket(i + 1)? } else { i + 1 };
+    let from =
+        if s.opens(i + 1) { s.behind_bracket(i + 1)? } else { i + 1 + usize::from(bracketed_alone(s, i)) };
     for at in from..from + 3 {
         let reduction = matches!(s.cue(at), Cue::Measure { measure: Measure::RelativeRiskReduction, .. });
         // "20% greater reduction": the last word says which way.
         let more = s.direction(at + 1).is_some() && s.is(at, Classes::BETWEEN_CHANGE);
-        match s.direction(at).filter(|_| !more && !acts(s, i, at)) {
+        let than = |way| s.words(at).ends_with("than").then_some(way);
+        // "50% higher than that in the others"
+        let told = match s.cue(at) {
+            Cue::MoreThan => than(Direction::Higher),
+            Cue::LessThan => than(Direction::Lower),
+            _ => s.direction(at),
+        };
+        match told.filter(|_| !more && !acts(s, i, at)) {
             Some(direction) => return Some((direction, at)),
             None if reduction => return Some((Direction::Lower, at)),
             None if s.is(at, Classes::BETWEEN_CHANGE) => {}
@@ -20,6 +28,12 @@ pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         }
     }
     None
+}
+
+/// "a modest (10%) reduction": alone in a bracket, and no count before it.
+pub(in crate::extract::read) fn bracketed_alone(s: &Sentence<'_>, i: usize) -> bool {
+    let open = (i.saturating_sub(2)..i).rev().find(|k| s.opens(*k));
+    s.closes(i + 1) && open.is_some_and(|open| open > 0 && s.is(open - 1, Classes::WORD))
 }
 
 /// "timolol 0.5% reduced the pressure": a drug at its strength did something.
@@ -126,6 +140,8 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
             };
             s.is(*at, Classes::CHANGING)
                 && of_what
+                // "rates for dose reduction were 50% and 49%"
+                && !s.is_word(at.wrapping_sub(1), &["dose", "dosage"])
                 // "patients with an improvement in pain of at least 4 were 50%": of whom is asked.
                 && !(at.saturating_sub(3)..*at).any(|k| s.is_word(k, &["with", "had", "showing"]))
         })
