@@ -13,6 +13,7 @@ mod outcome;
 mod pair;
 mod place;
 mod placed;
+mod pressure;
 mod rate;
 mod spread;
 mod statistic;
@@ -42,6 +43,11 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         values[at].sort = statistic::sort(s, &values[at], company);
     }
     list::share(s, &mut values);
+    for value in
+        values.iter_mut().filter(|value| value.sort.is_some() && value.unit.is_none() && !value.percent)
+    {
+        value.unit = placed::shared_unit(s, value).and_then(|at| s.unit_place(at));
+    }
     found.extend(values.into_iter().filter_map(|value| reading(s, value)));
     not_reached::not_reached(s, found);
 }

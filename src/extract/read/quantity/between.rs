@@ -65,10 +65,24 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
         || value.bare && difference
 }
 
+/// "post-dose", "after the dose", "per dose"
+fn behind_it(s: &Sentence<'_>, given: usize) -> bool {
+    let before = given.wrapping_sub(1 + usize::from(s.mark(given.wrapping_sub(1)) == Some('-')));
+    s.is_word(before, &["post", "after", "per"])
+}
+
+/// What the trial was planned to find, however it is called: "to detect an improvement in median survival from 17 to 24 months".
+pub(super) fn presumed(s: &Sentence<'_>, i: usize) -> bool {
+    s.has(Classes::PLANNED_QUANTITY)
+        && (i.saturating_sub(20)..i)
+            .rev()
+            .take_while(|k| s.mark(*k) != Some(';'))
+            .any(|k| s.is_word(k, &["detect", "assuming", "assumed", "assume"]))
+}
+
 /// What the trial was planned to find, or who could enter.
 pub(super) fn planned(s: &Sentence<'_>, i: usize) -> bool {
     s.any(i.saturating_sub(16)..i, Classes::PLANNED_QUANTITY)
         || s.has(Classes::GIVEN)
-            && (i.saturating_sub(7)..i)
-                .any(|k| s.is(k, Classes::GIVEN) && !s.is_word(k.wrapping_sub(1), &["post", "after", "per"]))
+            && (i.saturating_sub(7)..i).any(|k| s.is(k, Classes::GIVEN) && !behind_it(s, k))
 }

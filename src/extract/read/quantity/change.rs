@@ -6,11 +6,17 @@ use crate::lex::{Classes, Cue};
 
 use super::outcome;
 use super::place::before;
+use super::placed::shared_unit;
+use super::pressure::pressure;
 use super::value::{Sort, Value};
 
 /// `decreased by 3.2 kg`, `increased 69.9 mL`, `a reduction of 4.6 mm Hg`, `fell from 8.1 to 7.2`, `(−2.3 points)`.
 pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
-    let sized = value.unit.is_some() || value.number.decimal.places() > 0 || value.money;
+    let sized = value.unit.is_some()
+        || value.number.decimal.places() > 0
+        || value.money
+        || value.number.decimal.is_negative() && shared_unit(s, value).is_some()
+        || pressure(s, value.at);
     if !sized {
         return None;
     }
@@ -53,10 +59,17 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
         let reach = if timed { 6 } else { 16 };
         return (moved_from(s, at, reach)).then_some(Sort::of(Statistic::Other));
     }
-    if s.cue(at) == Cue::To && started(s, at) || went(s, value, at) {
+    if s.cue(at) == Cue::To && (started(s, at) || moved_to(s, value, at)) || went(s, value, at) {
         return Some(Sort::of(Statistic::Other));
     }
     None
+}
+
+/// `cholesterol was reduced to 6.4 mmol/L`: where it went, of what has a unit of its own.
+fn moved_to(s: &Sentence<'_>, value: &Value, to: usize) -> bool {
+    let measured = value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
+    let word = to.wrapping_sub(1);
+    measured && s.direction(word).is_some() && verb(s.words(word))
 }
 
 /// `the mass fell (175 g to 160 g; P=0.01)`: both ends of a change in a bracket.

@@ -10,7 +10,17 @@ use super::place::{at_a_time, joint_before};
 pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
     // A value with its ± is one wherever it stands.
     let spread = matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus));
-    !spread && given_or_counted(s, i) || compound(s, i) || symbol(s, i)
+    spread && dose_of(s, i) || !spread && given_or_counted(s, i) || compound(s, i) || symbol(s, i)
+}
+
+/// "at the highest dose (15 ± 2.5 mg/day)", "olanzapine, 10 ± 2.5 mg/day": what was given, where no mean is named.
+fn dose_of(s: &Sentence<'_>, i: usize) -> bool {
+    let unit = i + 3;
+    let often = s.mark(unit + 1) == Some('/') && s.is_word(unit + 2, &["day", "d", "kg"]);
+    s.cue(unit) == Cue::Dose
+        && often
+        && !s.has(Classes::STATISTIC | Classes::P)
+        && !s.any(i.saturating_sub(40)..i, Classes::CONSUMED | Classes::MOVED)
 }
 
 fn given_or_counted(s: &Sentence<'_>, i: usize) -> bool {
@@ -86,7 +96,8 @@ fn symbol(s: &Sentence<'_>, i: usize) -> bool {
             || indexed(s.words(k))
     };
     match s.mark(sign) {
-        Some('=') => letter(name),
+        // "males = 203" counts people.
+        Some('=') => letter(name) || s.cue(name) == Cue::People,
         Some('(') => !s.items[sign].spaced && s.words(name).len() <= 2 && letter(name),
         Some(',') => {
             name > 1

@@ -8,6 +8,7 @@ use crate::lex::{Classes, Cue};
 use super::bracket::{across, listed, several, tested};
 use super::place::{Place, before, place};
 use super::placed::shared_unit;
+use super::pressure::{self, pressure};
 use super::value::Value;
 
 /// "Progression-free survival was 2.2 months and 1.8 months".
@@ -77,8 +78,11 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     let versus = s.cue(value.last + 1) == Cue::Versus && s.plain(partner).is_some()
         || s.cue(at) == Cue::Versus && at > 0 && s.any(at.saturating_sub(6)..at, Classes::NUMERIC);
     match value.unit {
-        None if shared_unit(s, value) && s.cue(at) == Cue::Of => near(s, at, Classes::LEVELS),
+        None if pressure(s, value.at) => pressure::told(s, value.at, at),
+        None if one_unit(s, value, at).is_some() => one_unit(s, value, at) == Some(true),
         None if value.number.decimal.places() == 0 => false,
+        // "(40.9 and 1.6% vs 92.2 and 34.4%)"
+        None if s.cue(value.last + 1) == Cue::And && s.percent(value.last + 2).is_some() => false,
         None => {
             versus
                 || listed(s, value)
@@ -125,7 +129,8 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
             || s.cue(k) == Cue::PercentScale && s.words(k).len() > 6 && !s.is_word(k, CHANGED_IN_PERCENT)
     });
     let of_people = (start..value.last + 4).any(|k| {
-        matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion | Cue::Role(_))
+        matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion)
+            || matches!(s.cue(k), Cue::Role(_)) && k < value.at
             || s.is_word(k, &["between", "incidence", "rate"])
     });
     let number = (start..at).any(|k| {
@@ -136,6 +141,18 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     });
     let joint = !number && matches!(s.cue(at), Cue::Was | Cue::To) || s.is_word(at, &["from"]);
     named && joint && !of_people && s.bound(value.at).is_none() && s.cue(value.last + 1) != Cue::Of
+}
+
+/// Whether a value whose unit stands once, on the last of its list, is measured: `levels of 46 and 57 µg/mL`, `rates were 62, 66
+/// and 69 beats/min`; none where no unit follows, or other signs tell.
+fn one_unit(s: &Sentence<'_>, value: &Value, at: usize) -> Option<bool> {
+    let unit = shared_unit(s, value)?;
+    match (s.cue(at), s.cue(unit)) {
+        (Cue::Of, _) => Some(near(s, at, Classes::LEVELS)),
+        (Cue::Was, Cue::Unit) => Some(true),
+        (Cue::Was, Cue::Time(_)) => (said(s, value.at, Classes::LASTING) && !course(s, at)).then_some(true),
+        _ => None,
+    }
 }
 
 /// The length of the study or of its treatment.

@@ -94,15 +94,25 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
             return true;
         }
     }
-    if !unit_ahead(s, i) {
+    // "similar in both, at 12.8 months (95% CI 9.7 to 22.9)": a time has no interval.
+    let estimated = |end| {
+        s.opens(end) && matches!(s.items.get(end + 1).map(|item| &item.shape), Some(Shape::Interval(_)))
+    };
+    if !unit_ahead(s, i) || s.unit_end(i + 1).is_some_and(estimated) {
         return false;
     }
     // "at entry, and 1 and 6 months after treatment"
-    let later = (i + 1..i + 8)
+    let when = (i + 1..i + 9)
         .find(|k| matches!(s.cue(*k), Cue::Time(_)))
-        .is_some_and(|k| s.is_word(k + 1, &["after", "before", "later", "post", "following"]))
-        && matches!(s.cue(before), Cue::And | Cue::Preposition)
-        && !(before.saturating_sub(6)..before).any(|k| matches!(s.cue(k), Cue::Statistic(_) | Cue::Was));
+        .is_some_and(|k| s.is_word(k + 1, &["after", "before", "later", "post", "following"]));
+    let told =
+        || (before.saturating_sub(6)..before).any(|k| matches!(s.cue(k), Cue::Statistic(_) | Cue::Was));
+    // "was assessed 1, 3 and 6 hours after"
+    let taken = || {
+        matches!(s.cue(before), Cue::Role(_))
+            || s.is_word(before, &["measured", "recorded", "taken", "obtained", "performed", "determined"])
+    };
+    let later = when && (matches!(s.cue(before), Cue::And | Cue::Preposition) && !told() || taken());
     if later {
         return true;
     }

@@ -7,6 +7,7 @@ use crate::lex::{Classes, Cue};
 
 use super::outcome;
 use super::place::{Place, at_a_time, before, place};
+use super::pressure::pressure;
 use super::value::Value;
 
 /// Whether the value stands where the value of a statistic named at `named` would.
@@ -19,7 +20,10 @@ pub(super) fn placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: S
     if statistic == Statistic::Rate {
         return place == Place::Joint && value.unit.is_none() && i - named < 12;
     }
-    let sized = value.number.decimal.places() > 0 || value.unit.is_some() || shared_unit(s, value);
+    let sized = value.number.decimal.places() > 0
+        || value.unit.is_some()
+        || shared_unit(s, value).is_some()
+        || pressure(s, i);
     if value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)))
         && statistic == Statistic::Change
     {
@@ -67,9 +71,23 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
         && statistic != Statistic::Rate
 }
 
-/// The unit stands once, on the last value of "11.8 vs. 5.9 months".
-pub(super) fn shared_unit(s: &Sentence<'_>, value: &Value) -> bool {
-    let at = value.last + 1;
-    let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');
-    joint && s.number(at + 1).is_some() && s.unit_end(at + 2).is_some()
+/// Where the unit of a list starts that stands once, on its last value: "11.8 vs. 5.9 months", "62, 66 and 69 beats/min".
+pub(super) fn shared_unit(s: &Sentence<'_>, value: &Value) -> Option<usize> {
+    let joint = |k: usize| {
+        matches!(s.cue(k), Cue::Versus | Cue::And | Cue::Or)
+            || s.mark(k) == Some(',')
+            || s.mark(k) == Some('/') && !s.items[k].spaced
+    };
+    let mut at = value.last + 1;
+    for far in 0..5 {
+        let joints = (at..at + 2).take_while(|k| joint(*k)).count();
+        s.number(at + joints).filter(|_| joints > 0)?;
+        at += joints + 1;
+        if s.unit_end(at).is_some() {
+            // "assessed 1, 3, 6 and 12 hours after"
+            let measured = !matches!(s.cue(at), Cue::Time(_) | Cue::Dose);
+            return (measured || far == 0 && s.mark(value.last + 1) != Some('/')).then_some(at);
+        }
+    }
+    None
 }

@@ -4,6 +4,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Statistic, TimeUnit};
 use crate::lex::{Classes, Cue};
 
+use super::place::before;
 use super::value::Value;
 
 /// `2.3 per 100 person-years`, `36.6/100 child-years`, `0.8 exacerbations per year`.
@@ -16,7 +17,7 @@ pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
     }
     let slash = s.mark(at) == Some('/');
     if !slash && !s.is_word(at, &["per"]) {
-        return false;
+        return denominated(s, value);
     }
     // The 80 of "120/80 mm Hg" is no denominator.
     let counted =
@@ -46,6 +47,22 @@ pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
     });
     let said = (value.at.saturating_sub(24)..value.at).any(|k| s.is_word(k, &["rate", "rates", "incidence"]));
     of_time && (named.is_some() || said || s.cue(value.at + 1) == Cue::Things) && !s.items[value.at].spelled
+}
+
+/// `deaths per 100 patient-years were 2.2 with A and 2.4 with B`: the denominator stands once, before the values.
+fn denominated(s: &Sentence<'_>, value: &Value) -> bool {
+    if value.percent || value.unit.is_some() || value.money || value.number.decimal.places() == 0 {
+        return false;
+    }
+    let Some(was) = before(s, value.at).filter(|k| s.cue(*k) == Cue::Was) else { return false };
+    let per = (was.saturating_sub(14)..was).rev().find(|k| s.is_word(*k, &["per"]));
+    per.is_some_and(|per| {
+        let people = |k: usize| s.cue(k) == Cue::People || s.is_word(k, PEOPLE);
+        s.items[per + 1].numeric()
+            && (per + 2..was.min(per + 4))
+                .any(|k| people(k) || s.is_word(k, &["person-years", "patient-years"]))
+            && !(per + 2..was).any(|k| s.items[k].numeric())
+    })
 }
 
 const PEOPLE: &[&str] = &["person", "patient", "woman", "child", "participant", "subject", "capita"];

@@ -4,7 +4,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
-use super::between::planned;
+use super::between::{planned, presumed};
 use super::change::{change, signed};
 use super::place::{Place, before, place};
 use super::placed::placed;
@@ -18,6 +18,9 @@ const REACH: usize = 40;
 
 /// The sort of a value, where it is surely a quantity; `company` says that the sentence has more values.
 pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
+    if presumed(s, value.at) || later(s, value) {
+        return None;
+    }
     if rate(s, value) {
         return Some(Sort::of(Statistic::Rate));
     }
@@ -80,6 +83,16 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         .or_else(|| {
             (value.interval.is_none() && outcome::measured(s, value)).then_some(Sort::of(Statistic::Other))
         })
+}
+
+/// "mean reductions 2 hours after the first injection": when, and no value of what was named.
+fn later(s: &Sentence<'_>, value: &Value) -> bool {
+    let timed = value.unit.is_some_and(|(from, to)| to == from + 1 && matches!(s.cue(from), Cue::Time(_)));
+    timed
+        && value.number.decimal.places() == 0
+        && value.last == value.at + 1
+        && s.is_word(value.last + 1, &["after", "before", "post", "following", "later", "earlier", "prior"])
+        && place(s, value.at) == Place::Word
 }
 
 /// `a reduction of 8% (90% CI 2 to 14) from baseline`
@@ -150,7 +163,8 @@ fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
                         && !(k..at).any(|k| s.is_word(k, &["between", "among"]))
                         || matches!(s.cue(k), Cue::Measure { measure, .. } if measure != Measure::Auc)
                 });
-                return (!of_follow_up && !difference).then_some((at, statistic));
+                return (!of_follow_up && !difference && !of_another(s, at, value))
+                    .then_some((at, statistic));
             }
             Cue::FollowUp => follow_up = Some(at),
             Cue::Measure {
@@ -164,6 +178,13 @@ fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
         }
     }
     None
+}
+
+/// "(mean age 50 ± 4 years), who were given calcium, 1 g/day": named in a bracket that is closed, for what has another unit.
+fn of_another(s: &Sentence<'_>, named: usize, value: &Value) -> bool {
+    let Some((from, _)) = value.unit else { return false };
+    let own = || (named + 1..value.at).find(|k| matches!(s.cue(*k), Cue::Unit | Cue::Time(_) | Cue::Dose));
+    s.items[named].depth > s.items[value.at].depth && own().is_some_and(|k| s.words(k) != s.words(from))
 }
 
 /// `82.5 (10.3) % (mean (SD))`, `14 weeks on average`, `12 days (median)`.

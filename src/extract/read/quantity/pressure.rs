@@ -1,0 +1,36 @@
+//! Blood pressures, whose unit is often left out: `was 132/86 and 131/85`, `fell from 161.2/97.0 to 150/91`.
+
+use crate::extract::sentence::Sentence;
+use crate::lex::{Classes, Cue};
+
+use super::given::limit;
+
+/// How far back the word may stand that says what is measured.
+const REACH: usize = 60;
+
+/// Whether the number at `i` is one of two that are printed as blood pressures are, behind words that speak of them.
+pub(super) fn pressure(s: &Sentence<'_>, i: usize) -> bool {
+    let second = i > 1 && s.mark(i - 1) == Some('/');
+    let first = if second { i - 2 } else { i };
+    let within =
+        |k: usize, low: f64, high: f64| s.number(k).is_some_and(|n| (low..=high).contains(&n.to_f64()));
+    s.mark(first + 1) == Some('/')
+        && !s.items[first + 1].spaced
+        && within(first, 70.0, 260.0)
+        && within(first + 2, 30.0, 150.0)
+        && s.mark(first + 3) != Some('/')
+        && !limit(s, first)
+        && !limit(s, first + 2)
+        && (first.saturating_sub(REACH)..first)
+            .any(|k| s.is_word(k, &["pressure", "pressures", "BP", "ABP", "SBP", "DBP"]))
+}
+
+/// Whether it is told as a result: behind a verb, or behind the name of a group.
+pub(super) fn told(s: &Sentence<'_>, i: usize, before: usize) -> bool {
+    let was = |k: usize| s.cue(k) == Cue::Was;
+    was(before)
+        || s.cue(before) == Cue::Versus
+        || s.is(before, Classes::WORD)
+            && matches!(s.cue(before), Cue::None | Cue::Group)
+            && (i.saturating_sub(REACH)..before).any(was)
+}
