@@ -149,6 +149,15 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
             _ => {}
         }
     }
+    // The list may be long: what was read right before in it still tells.
+    if from > 0
+        && let Some((last, named)) = known.here
+    {
+        let near = last < i && i - last < NEAR * 3;
+        return Some(named)
+            .filter(|named| near && named.measure.is_ratio() && !paired(s, i, known))
+            .filter(fits);
+    }
     let set = s.any(i + 1..s.items.len().min(i + 8), Classes::VERSUS);
     if from > 0 || set || set_against(s, i, i + 4) {
         return None;

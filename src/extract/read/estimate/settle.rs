@@ -19,7 +19,8 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
             let change = s.before(at, REACH, Classes::STATISTIC, |cue| {
                 (cue == Cue::Statistic(Statistic::Change)).then_some(())
             });
-            if change.is_some() || s.any(near, Classes::PERCENT_SCALE) || of_means(s, at) {
+            if change.is_some() || s.any(near, Classes::PERCENT_SCALE) || of_means(s, at) || of_changes(s, at)
+            {
                 Measure::MeanDifference
             } else {
                 Measure::RiskDifference
@@ -45,6 +46,13 @@ fn of_means(s: &Sentence<'_>, at: usize) -> bool {
         s.words(name).split([' ', '-']).any(|word| word.eq_ignore_ascii_case("mean") || word == "MD")
     });
     called && !near.into_iter().any(share)
+}
+
+/// `-2.4% with A vs -0.5% with B; difference -1.9%`: no share is less than nothing.
+fn of_changes(s: &Sentence<'_>, at: usize) -> bool {
+    let below = |k: usize| s.percent(k).is_some_and(|n| n.decimal.is_negative());
+    let versus = |k: usize| s.cue(k) == Cue::Versus && below(k + 1);
+    s.has(Classes::VERSUS) && (at.saturating_sub(REACH)..at.saturating_sub(1)).any(versus)
 }
 
 /// `48% in A and 53% in B (difference -0.05)`: a fraction behind two shares.

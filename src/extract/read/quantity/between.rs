@@ -15,6 +15,9 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     if value.dispersion.is_some() && !value.bare {
         return false;
     }
+    if set_against(s, value) {
+        return false;
+    }
     let reach = if value.interval.is_some() { REACH } else { 14 };
     let start = s.clause_start(value.at).max(value.at.saturating_sub(reach));
     // "the only difference was in B, whose mean stayed high (21.8 …)": a mean far behind the word has its own values.
@@ -63,6 +66,16 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
             || gained()
             || difference && value.interval.is_some())
         || value.bare && difference
+}
+
+/// `(-2.4% [95% CI -3.1 to -1.7] with A vs -0.5% [-1.1 to 0.2] with placebo`: each of its group, whatever interval it has.
+pub(super) fn set_against(s: &Sentence<'_>, value: &Value) -> bool {
+    let below = |k: usize| s.percent(k).is_some_and(|n| n.decimal.is_negative());
+    if !below(value.at) {
+        return false;
+    }
+    let behind = s.first(value.last + 1..value.last + 6, Classes::VERSUS).is_some_and(|k| below(k + 1));
+    behind || value.at > 1 && s.cue(value.at - 1) == Cue::Versus
 }
 
 /// "post-dose", "after the dose", "per dose"

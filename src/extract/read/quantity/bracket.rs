@@ -29,6 +29,16 @@ pub(super) fn listed(s: &Sentence<'_>, value: &Value) -> bool {
     last.is_some_and(|k| s.cue(k) == Cue::Respectively) && s.plain(value.last + 2).is_some()
 }
 
+/// `moved by 5.5 and 5.9 mm in groups 1 and 2, respectively`: two values with one unit, in an order.
+pub(super) fn ordered(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
+    let unit = value.last + 3;
+    s.is_word(at, &["by"])
+        && s.cue(value.last + 1) == Cue::And
+        && s.plain(value.last + 2).is_some()
+        && s.cue(unit) == Cue::Unit
+        && (unit + 1..unit + 10).any(|k| s.cue(k) == Cue::Respectively)
+}
+
 /// `episodes per patient were 1.1, 0.5, and 0.1`, `were 4.3 and 5.1, respectively`: the first of a list of one form, of no measure and of no shares.
 pub(super) fn several(s: &Sentence<'_>, value: &Value) -> bool {
     let places = value.number.decimal.places();

@@ -164,7 +164,7 @@ fn moved_from(s: &Sentence<'_>, from: usize, reach: usize) -> bool {
         }
         let earlier =
             |k: &usize| s.is_word(*k, &["from"]) && s.items.get(k + 1).is_some_and(|item| item.numeric());
-        let Some(before) = (at.saturating_sub(20)..at).rev().find(earlier) else { return false };
+        let Some(before) = (at.saturating_sub(28)..at).rev().find(earlier) else { return false };
         at = before;
     }
     false

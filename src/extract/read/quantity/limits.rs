@@ -138,7 +138,7 @@ enum Label {
 }
 
 fn label_before(s: &Sentence<'_>, i: usize) -> Option<Label> {
-    let farthest = i.saturating_sub(60);
+    let farthest = i.saturating_sub(160);
     let mut end = i;
     loop {
         end = s.last(farthest..end, Classes::SPREAD | Classes::LIMITS)?;

@@ -5,7 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::TimeUnit;
 use crate::lex::{Classes, Cue};
 
-use super::bracket::{across, listed, several, tested};
+use super::bracket::{across, listed, ordered, several, tested};
 use super::place::{Place, before, place};
 use super::placed::shared_unit;
 use super::pressure::{self, pressure};
@@ -80,12 +80,14 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     match value.unit {
         None if pressure(s, value.at) => pressure::told(s, value.at, at),
         None if one_unit(s, value, at).is_some() => one_unit(s, value, at) == Some(true),
-        None if value.number.decimal.places() == 0 => false,
+        None if ordered(s, value, at) => true,
+        None if value.number.decimal.places() == 0 => s.cue(at) == Cue::Was && score(s, value, at, SCORES),
         // "(40.9 and 1.6% vs 92.2 and 34.4%)"
         None if s.cue(value.last + 1) == Cue::And && s.percent(value.last + 2).is_some() => false,
         None => {
             versus
                 || listed(s, value)
+                || scored(s, value, at)
                 || s.cue(at) == Cue::Was && several(s, value)
                 || s.cue(at) == Cue::Of
                     && at > 0
@@ -94,7 +96,8 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
         Some((from, _)) if matches!(s.cue(from), Cue::Time(_)) => {
             let lasting = said(s, value.at, Classes::LASTING);
             let of = s.cue(at) == Cue::Of && near(s, at, Classes::LASTING) && !course(s, at);
-            let said = stands(s, value) && (!s.opens(at) || tested(s, value)) && !course(s, at);
+            let set = || tested(s, value) || across(s, value);
+            let said = stands(s, value) && (!s.opens(at) || set()) && !course(s, at);
             lasting && (said || versus || of)
         }
         Some((from, _)) if s.mark(value.at + 1) == Some('-') || s.is_word(from, &["times", "fold"]) => false,
@@ -140,7 +143,83 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
             && !matches!(s.items[k].shape, Shape::P(_))
     });
     let joint = !number && matches!(s.cue(at), Cue::Was | Cue::To) || s.is_word(at, &["from"]);
-    named && joint && !of_people && s.bound(value.at).is_none() && s.cue(value.last + 1) != Cue::Of
+    // "HbA1c (7.1% vs 7.9%)"
+    let set = s.opens(at)
+        && s.cue(value.last + 1) == Cue::Versus
+        && s.percent(value.last + 2).is_some()
+        && (at.saturating_sub(3)..at).any(|k| s.is(k, Classes::IN_PERCENT));
+    named && (joint || set) && !of_people && s.bound(value.at).is_none() && s.cue(value.last + 1) != Cue::Of
+}
+
+/// What people give points for: its values are often whole, and have no unit.
+const SCORES: &[&str] = &["score", "scores"];
+
+/// What has values that often stand without a unit.
+const SCALES: &[&str] =
+    &["score", "scores", "index", "BMI", "level", "levels", "concentration", "concentrations", "counts"];
+
+/// `The score was 3.1 with A and 5.2 with B`, `the score with A (3.1) was lower than with B (5.2, P<0.01)`: of what is measured, and
+/// has no unit.
+fn scored(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
+    match s.cue(at) {
+        Cue::Was => score(s, value, at, SCALES),
+        _ => {
+            s.opens(at)
+                && s.items[at].depth == 0
+                && (facing(s, value) || in_turn(s, value))
+                && score(s, value, at, SCALES)
+        }
+    }
+}
+
+/// Whether a word of the list is what the clause speaks of before the item at `at`, and nothing else has a value there.
+fn score(s: &Sentence<'_>, value: &Value, at: usize, words: &[&str]) -> bool {
+    let start = s.clause_start(value.at).max(at.saturating_sub(16));
+    let Some(named) = (start..at).rev().find(|k| s.is_word(*k, words)) else { return false };
+    let other = |k: usize| {
+        s.items[k].numeric()
+            && s.items[k].depth == 0
+            && !s.items[k].named
+            && !matches!(s.items[k].shape, Shape::P(_))
+            || matches!(
+                s.cue(k),
+                Cue::Measure { .. } | Cue::Difference | Cue::Happened | Cue::Range | Cue::Criterion
+            )
+            || s.is_word(k, &["proportion", "percentage", "number"])
+    };
+    let next = value.last + 1;
+    let bare = !matches!(s.cue(next), Cue::Of | Cue::To | Cue::People | Cue::Things | Cue::Or | Cue::None)
+        || s.items.get(next).is_none_or(|item| !matches!(item.shape, Shape::Word));
+    // "scores of nothing were 64 and 36%" are shares.
+    let shares = (next + 1..next + 4).any(|k| s.percent(k).is_some());
+    !(named.saturating_sub(4)..at).any(other)
+        && bare
+        && !shares
+        && s.bound(value.at).is_none()
+        && !s.opens(next)
+}
+
+/// `(11.9 for A; 11.4 for B)`: values of one form, each with its group.
+fn in_turn(s: &Sentence<'_>, value: &Value) -> bool {
+    let of = value.last + 1;
+    let alike = |k: usize| {
+        s.plain(k).is_some_and(|n| n.decimal.places() == value.number.decimal.places())
+            && s.cue(k + 1) == s.cue(of)
+            && s.items[k].depth == s.items[value.at].depth
+            && (matches!(s.mark(k - 1), Some(',' | ';')) || matches!(s.cue(k - 1), Cue::And | Cue::Versus))
+    };
+    s.cue(of) == Cue::Preposition && (of + 2..s.items.len().min(of + 10)).any(alike)
+}
+
+/// Another bracket on the other side of a comparison opens on a number of the same form.
+fn facing(s: &Sentence<'_>, value: &Value) -> bool {
+    let places = value.number.decimal.places();
+    let alike = |k: usize| s.opens(k - 1) && s.plain(k).is_some_and(|n| n.decimal.places() == places);
+    let compared = |k: usize| matches!(s.cue(k), Cue::Versus | Cue::LessThan | Cue::MoreThan);
+    let behind = (value.last + 2..s.items.len().min(value.last + 20)).find(|k| alike(*k));
+    let before = (value.at.saturating_sub(20).max(1)..value.at.saturating_sub(1)).rev().find(|k| alike(*k));
+    behind.is_some_and(|k| (value.last..k).any(compared))
+        || before.is_some_and(|k| (k..value.at).any(compared))
 }
 
 /// Whether a value whose unit stands once, on the last of its list, is measured: `levels of 46 and 57 µg/mL`, `rates were 62, 66

@@ -32,6 +32,8 @@ pub(super) fn placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: S
     let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
     let near = i - named.min(i) < 10 && !(named..i).any(|k| s.items[k].numeric() && !s.items[k].named);
     match place {
+        // "(median, 3)"
+        Place::List if named + 2 == i && s.mark(i - 1) == Some(',') => true,
         Place::Joint => sized || near,
         Place::List => sized && (!timed || near && i - named < 8),
         Place::Word => sized && near,

@@ -50,12 +50,26 @@ fn plus_minus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
         _ => (None, at),
     };
     if !matches!(s.items.get(at)?.shape, Shape::PlusMinus) {
-        return None;
+        return plus(s, i, at);
     }
     let value = s.number(at + 1)?;
     let said = || header(s, i).filter(|kind| matches!(kind, DispersionKind::Sd | DispersionKind::Se));
     let kind = named.or_else(said).unwrap_or(DispersionKind::Unknown);
     Some((dispersion(kind, Some(value), None, None), at + 1, vec![at + 1]))
+}
+
+/// `15.3 +10.2 to 11.9 +15.5`: a plus sign where ± was meant, at a value and again at the next.
+fn plus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
+    let places = |k: usize| s.plain(k).map(|n| n.decimal.places()).filter(|places| *places > 0);
+    // The sign may be the number's own.
+    let second = |k: usize| {
+        let own = s.words(k + 1).len() > 1 && s.words(k + 1).starts_with('+');
+        own.then_some(k + 1).or_else(|| (s.mark(k + 1) == Some('+')).then_some(k + 2))
+    };
+    let pair = |k: usize| second(k).filter(|second| places(k).is_some() && places(k) == places(*second));
+    let near = i.saturating_sub(24)..s.items.len().min(i + 24);
+    let found = pair(i).filter(|_| at == i + 1 && near.into_iter().filter_map(pair).count() > 1)?;
+    Some((dispersion(DispersionKind::Unknown, s.plain(found), None, None), found, vec![found]))
 }
 
 /// What the bracket, or comma, at `at` holds of the spread of the value at `i`.
@@ -117,7 +131,8 @@ fn limits(
             let earlier = known.filter(|_| value.decimal.places() > 0);
             let kind = kind
                 .or_else(|| header(s, i).or(earlier).filter(single))
-                .or_else(|| (bracket && s.closes(at + 1)).then(|| beside_mean(s, i, *value))?)?;
+                .or_else(|| (bracket && s.closes(at + 1)).then(|| beside_mean(s, i, *value))?)
+                .or_else(|| (bracket && in_percent(s, i, at)).then_some(DispersionKind::Unknown))?;
             match kind {
                 DispersionKind::Iqr | DispersionKind::Range => {
                     let comma =
@@ -138,6 +153,12 @@ fn limits(
         }
         _ => None,
     }
+}
+
+/// `HbA1c of 7.0 (0.7)%`: the sign of both stands behind the bracket.
+fn in_percent(s: &Sentence<'_>, i: usize, at: usize) -> bool {
+    let places = |k: usize| s.plain(k).map(|n| n.decimal.places());
+    s.closes(at + 1) && s.mark(at + 2) == Some('%') && places(i) == places(at) && places(i) > Some(0)
 }
 
 /// `a mean increase of 1.1 (2.7)`: what the bracket behind a mean holds where no word says it.

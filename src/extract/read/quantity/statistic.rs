@@ -4,7 +4,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
-use super::between::{planned, presumed};
+use super::between::{planned, presumed, set_against};
 use super::change::{change, signed};
 use super::place::{Place, before, place};
 use super::placed::placed;
@@ -58,7 +58,10 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
     if value.percent {
         return from_baseline(s, value)
             .or_else(|| signed(s, value))
-            .filter(|_| value.interval.is_none() && !value.bare && place(s, value.at) != Place::Other)
+            .filter(|_| {
+                (value.interval.is_none() && !value.bare || set_against(s, value))
+                    && place(s, value.at) != Place::Other
+            })
             .or_else(|| outcome::in_percent(s, value).then_some(Sort::of(Statistic::Other)));
     }
     if outcome::survival(s, value) {
