@@ -123,6 +123,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         sentences.iter().map(|s| if introduces_arms(s) { Words::of(s) } else { Words::default() }).collect();
     let mut forms = ShortForms::default();
     let (mut assigned, mut grouped, mut compared) = (Vec::new(), Vec::new(), Vec::new());
+    // Names before the only size of their sentence, by their place in `grouped`.
+    let mut alone = Vec::new();
     for (n, (sentence, words)) in sentences.iter().zip(&words).enumerate() {
         short_form::note(sentence, words, &mut forms);
         // Lists are numbered so that no two sentences share a number.
@@ -132,7 +134,11 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         }
         groups::groups(sentence, words, list + 1, &mut grouped);
         compared.extend(comparison::comparison(sentence, words, list + 2));
-        sized::sized(sentence, words, &mut grouped);
+        let from = grouped.len();
+        let sizes = sized::sized(sentence, words, &mut grouped);
+        if sizes == 1 && grouped.len() == from + 1 {
+            alone.push(from);
+        }
         recipients::recipients(sentence, words, list + LISTS - 1, &mut grouped);
     }
     // In most articles of the literature nobody is treated, and nothing comes of the rest.
@@ -144,6 +150,11 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         if words.is_empty() && speaks_of_arms(s) {
             *words = Words::of(s);
         }
+    }
+    // A size alone is as often of everybody: the words before it must be said again.
+    for at in alone {
+        let name: &mut Candidate<'_> = &mut grouped[at];
+        name.sure = count(&words, &name.words) >= 2;
     }
     let mut table = Table::new(&forms);
     for candidate in assigned.iter().take(MOST) {

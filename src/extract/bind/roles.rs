@@ -66,7 +66,12 @@ impl Roles {
             people.role = Role::Enrolled;
         }
         // Who received something and is of no single arm may well be everybody.
-        let got = found.arm.is_none() && self.whole == 0 && reading.step_said && !in_review(s, reading.main);
+        // Of several who did, each is a part.
+        let got = found.arm.is_none()
+            && self.whole == 0
+            && reading.step_said
+            && !in_review(s, reading.main)
+            && !readings.iter().any(|r| beside(s, reading, r));
         if !reading.step_said || people.role == Role::Other && got {
             people.role = match found.arm {
                 Some(_) if bracketed && whole.is_some() => whole.unwrap_or(Role::Other),
@@ -102,6 +107,19 @@ impl Roles {
         });
         part && found.arm.is_none() && !self.review
     }
+}
+
+/// `77 patients received A and 80 received B`: whether others of about as many received something, too, and neither is a
+/// part of the other.
+fn beside(s: &Sentence<'_>, one: &Reading, other: &Reading) -> bool {
+    let count = |r: &Reading| match &r.result {
+        Reported::Participants(people) if r.step_said && people.role == Role::Other => {
+            people.n.decimal.as_whole().filter(|_| s.items[r.main].depth == 0)
+        }
+        _ => None,
+    };
+    let (Some(n), Some(m)) = (count(one), count(other)) else { return false };
+    one.main != other.main && n < m + m / 2 && m < n + n / 2
 }
 
 /// `was evaluated in 24 volunteers`, `assessed the safety of A in a study in 24 adults`.

@@ -6,10 +6,10 @@ use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Arm, ArmId, Finding, Phrase, Reported, Role};
-use crate::lex::Classes;
+use crate::lex::{Classes, Cue};
 use crate::text::Span;
 
-use super::frames::is_labelled;
+use super::frames::{Scene, is_labelled};
 use name::{before, behind};
 
 /// More subgroups than any abstract reports.
@@ -72,6 +72,28 @@ impl Subgroups {
         }
     }
 
+    /// Gives people in a bracket the name before it where the next bracket of the same list is of an arm: `tolvarin
+    /// (n = 51), combination therapy (n = 52), or placebo (n = 50)`.
+    pub(super) fn give_listed(
+        &mut self,
+        scene: &Scene<'_, '_>,
+        reading: &Reading,
+        known: &[Arm],
+        found: &mut Finding,
+    ) {
+        let s = scene.s;
+        let sized = |r: &Reading| matches!(r.result, Reported::Participants(_)) && is_labelled(s, r);
+        if !sized(reading) || found.arm.is_some() || in_review(s, reading.main) {
+            return;
+        }
+        let of_an_arm = scene.readings.iter().zip(&scene.bound).filter(|(r, arm)| arm.is_some() && sized(r));
+        let in_one_list =
+            |other: &Reading| next_in_list(s, other, reading) || next_in_list(s, reading, other);
+        if of_an_arm.into_iter().any(|(other, _)| in_one_list(other)) {
+            found.arm = before(s, reading).and_then(|span| self.arm(s, span, known));
+        }
+    }
+
     /// The arm of this name: one of the trial's, or a subgroup, which may be new.
     fn arm(&mut self, s: &Sentence<'_>, span: Span, known: &[Arm]) -> Option<ArmId> {
         let text = span.of(s.text);
@@ -90,6 +112,24 @@ impl Subgroups {
         };
         Some(ArmId((self.known + at) as u16))
     }
+}
+
+/// Items between the brackets of two neighbours in a list, at most.
+const NEXT: usize = 16;
+
+/// Whether the bracket of a size is followed by that of another, with a joint and a name between.
+fn next_in_list(s: &Sentence<'_>, one: &Reading, other: &Reading) -> bool {
+    let close = one.last + 1;
+    let open = other.first.saturating_sub(1);
+    if !s.closes(close) || !s.opens(open) || open <= close + 1 || open - close > NEXT {
+        return false;
+    }
+    let joint = |at: usize| matches!(s.cue(at), Cue::And | Cue::Or | Cue::Versus);
+    let starts = joint(close + 1) || s.mark(close + 1) == Some(',');
+    let ends = |at: usize| {
+        s.opens(at) || matches!(s.cue(at), Cue::Was | Cue::Happened | Cue::Role(_) | Cue::Difference)
+    };
+    starts && s.items[close].depth == s.items[open].depth && !(close + 1..open).any(ends)
 }
 
 /// Items between the verb that assigns and a size, at most.

@@ -62,6 +62,11 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let mut at = i;
     while at + 1 < s.items.len().min(i + 16) {
         at += 1;
+        // "55 H. pylori-positive patients"
+        if germ(s, at) {
+            at += 2;
+            continue;
+        }
         // "64 infants of extremely low birth weight (…)", "504 (328 women, 126 men) adults": a remark in brackets does not
         // part the two.
         if s.opens(at) && at < i + 10 {
@@ -168,6 +173,16 @@ fn behind_age(s: &Sentence<'_>, i: usize) -> usize {
             || matches!(s.mark(*at), Some('-' | '≥' | '>'))
     };
     i + (i + 1..s.items.len().min(i + 9)).take_while(age).count()
+}
+
+/// `H. pylori`: a germ's first letter.
+fn germ(s: &Sentence<'_>, letter: usize) -> bool {
+    let (one, name) = (s.words(letter), s.words(letter + 2));
+    one.len() == 1
+        && one.starts_with(char::is_uppercase)
+        && s.mark(letter + 1) == Some('.')
+        && name.len() > 3
+        && name.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// `child health clinics`, `child and adolescent services`: one person's word before what is counted.

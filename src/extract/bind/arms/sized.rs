@@ -11,11 +11,12 @@ const STUDIES: &[&str] = &["RCT", "RCTs", "trial", "trials", "study", "studies"]
 /// Fewer people than this are no group.
 const FEWEST: u64 = 4;
 
-/// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`.
-pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) {
+/// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`; gives how many sizes there are.
+pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) -> usize {
     if !s.holds(Sort::Opening) && !s.holds(Sort::Equal) {
-        return;
+        return 0;
     }
+    let mut sizes = 0;
     for (k, word) in words.iter().enumerate() {
         if !word.sorts.meet(&[Sort::Opening, Sort::Parting]) {
             continue;
@@ -34,6 +35,7 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
             && s.closes(word.item + 3);
         // "nausea (n = 957, 3 RCTs, …)": what was pooled is no group.
         let pooled = (word.item + 3..word.item + 8).any(|i| s.is_word(i, STUDIES));
+        sizes += usize::from(n || people);
         if (n || people) && !pooled {
             let name = before(s, words, k);
             // "for a year (n = 305)", "960 µg/l (n = 29)": how long, or in what, names nobody.
@@ -47,6 +49,7 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
         }
     }
     listed(s, words, out);
+    sizes
 }
 
 /// The name that ends before word `k`, brackets passed over.

@@ -4,6 +4,8 @@ use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue};
 
+use super::germ;
+
 /// Whether the number at `i` is no number of people, by what stands right around it.
 pub(in crate::extract) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
     let n = s.count(i).and_then(|n| n.decimal.as_whole()).unwrap_or(0);
@@ -21,7 +23,7 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
     // "672 study participants", "78 men aged 25 to 50", "120 Tibetans aged 40".
     let aged = || s.is_word(i + 2, &["aged"]) && s.cue(i + 1) == Cue::None && s.words(i + 1).ends_with('s');
     let people = s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People || aged();
-    (i + 1..i + 3).any(things) && !people
+    (i + 1..i + 3).any(things) && !people && !germ(s, i + 1)
         || s.is_word(i + 1, &["million", "billion", "trials", "studies", "villages", "classes", "nights"])
         || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
 }
