@@ -14,6 +14,7 @@ mod rows;
 pub mod search;
 mod told;
 mod turn;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

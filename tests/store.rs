@@ -162,29 +162,91 @@ fn words_follow_their_record() {
 }
 
 #[test]
-fn words_told_ahead_are_as_those_told_at_the_end() {
+fn words_sorted_together_are_as_those_sorted_one_by_one() {
     let folder = tempfile::tempdir().unwrap();
-    let filled = |ahead: bool| {
-        let mut store = Store::open(&folder.path().join(format!("{ahead}.db"))).unwrap();
+    let filled = |together: usize| {
+        let mut store = Store::open(&folder.path().join(format!("{together}.db"))).unwrap();
         put(&mut store, &found(&xml(20, 1, 2023, "Nitrates", RESULT))).unwrap();
-        let mut batch = store.batch().unwrap();
-        let mut told = 0;
         let many = (100..170).map(|pmid| (pmid, 2024, "Quinolones"));
         // One before them, one of them anew, the one that was there anew, a last one.
         let more =
             [(9, 2024, "Statins"), (110, 2025, "Macrolides"), (20, 2024, "Nitrates"), (200, 2024, "Sartans")];
-        for (pmid, revised, title) in many.chain(more) {
-            batch.put(rows_of(&found(&xml(pmid, 1, revised, title, RESULT)), VERSION, Keep::Raw)).unwrap();
-            told += u32::from(ahead && batch.tell_ahead().unwrap());
+        let mut all: Vec<Rows> = many
+            .chain(more)
+            .map(|(pmid, revised, title)| {
+                rows_of(&found(&xml(pmid, 1, revised, title, RESULT)), VERSION, Keep::Raw)
+            })
+            .collect();
+        if together > 1 {
+            all.chunks_mut(together).for_each(|some| Rows::sort_words(some.iter_mut()));
+        }
+        let mut batch = store.batch().unwrap();
+        for rows in all {
+            batch.put(rows).unwrap();
         }
         batch.delete(&[Pmid::new(120).unwrap()], None).unwrap();
         batch.commit().unwrap();
         assert_eq!(complete(store.path()), 72);
-        (rows::rows(store.path()), told)
+        rows::rows(store.path())
     };
-    let (ahead, told) = filled(true);
-    assert!(told > 0);
-    assert_eq!(ahead, filled(false).0);
+    let one_by_one = filled(1);
+    assert_eq!(one_by_one, filled(7));
+    assert_eq!(one_by_one, filled(100));
+}
+
+/// The whole index of words, as FTS5 tells it.
+fn index(db: &rusqlite::Connection) -> Vec<(String, i64, String, i64)> {
+    db.execute_batch(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.instance USING fts5vocab (main, words, instance)",
+    )
+    .unwrap();
+    let mut all = db.prepare("SELECT term, doc, col, offset FROM temp.instance").unwrap();
+    let rows = all.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+/// Words that every article has, over far more pages than one; some that few have; words of other alphabets, very long ones.
+#[test]
+fn the_index_of_words_is_the_one_that_fts5_makes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("a.db")).unwrap();
+    let long = "x".repeat(40_000);
+    let article = |pmid: u32, i: u32| {
+        let seldom = i.wrapping_mul(2_654_435_761) >> 24;
+        let very = if i == 77 { long.as_str() } else { "" };
+        let often = "pain of pain ".repeat(1 + i as usize % 150);
+        let title = format!("Über w{seldom} naïve {often} β-blockers {very} w{seldom}z");
+        rows_of(&found(&xml(pmid, 1, 2024, &title, "")), VERSION, Keep::Text)
+    };
+    for part in 0..2 {
+        let mut batch = store.batch().unwrap();
+        let mut some: Vec<Rows> = (0..250).map(|i| article(1 + part + i * 2, i)).collect();
+        some.chunks_mut(50).for_each(|some| Rows::sort_words(some.iter_mut()));
+        for rows in some {
+            batch.put(rows).unwrap();
+        }
+        batch.delete(&[Pmid::new(1 + part).unwrap()], None).unwrap();
+        batch.commit().unwrap();
+    }
+    // So many small ones that they are merged.
+    for i in 0..20 {
+        store.put_all(vec![article(1_000 + i, i)]).unwrap();
+    }
+    let db = store.connection();
+    assert_eq!(whole_words(store.path()), 2 * 249 + 20);
+    let ours = index(db);
+    let skips: i64 = db.query_row("SELECT count(*) FROM words_idx WHERE pgno & 1", [], |r| r.get(0)).unwrap();
+    assert!(skips > 0, "some words are on many pages");
+    let hits = |words: &str| -> Vec<i64> {
+        let mut hits = db.prepare("SELECT rowid FROM words WHERE words MATCH ?1").unwrap();
+        hits.query_map([words], |r| r.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let asked = ["pain AND w158", "\"of pain\" NOT w1*", "title:uber w218z", "naive + pain"];
+    let before: Vec<_> = asked.map(hits).into();
+    assert!(before.iter().all(|hits| !hits.is_empty()));
+    db.execute("INSERT INTO words (words) VALUES ('rebuild')", []).unwrap();
+    assert!(ours == index(db), "the index is not as it is when FTS5 makes it");
+    assert_eq!(before, Vec::from(asked.map(hits)));
 }
 
 fn delete(store: &mut Store, pmids: &[u32], turn: Option<u32>) -> u64 {

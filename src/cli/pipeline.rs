@@ -112,7 +112,7 @@ pub(super) struct Results<'w, O> {
 
 impl<O> Results<'_, O> {
     /// The next result, if it is there already.
-    pub(super) fn at_hand(&mut self) -> Option<O> {
+    fn at_hand(&mut self) -> Option<O> {
         self.room.leave(std::mem::take(&mut self.taken));
         let (result, weight) = self.waiting.take().or_else(|| self.line.try_recv().ok())?;
         match result.try_recv() {

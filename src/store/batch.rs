@@ -1,13 +1,13 @@
 //! Writing: whole records, each with everything that belongs to it, many in one transaction.
 //!
-//! Rows first, words behind them in rising order, plain inserts; what is replaced is deleted first. Triggers or `REPLACE`
-//! between them, or words in any order, make full-text search write more than twice as slowly.
+//! Rows first, words behind them, plain inserts; what is replaced is deleted first.
 
 mod before;
 mod change;
 mod insert;
+mod tell;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde_json::json;
@@ -16,6 +16,7 @@ use super::rows::{Rows, identifiers};
 use super::{Store, StoreError, kept};
 use crate::id::Pmid;
 use before::before;
+use tell::Telling;
 
 pub use before::older;
 
@@ -24,25 +25,15 @@ pub use change::{Change, Part};
 /// Numbers of records without a PMID begin here; they are few.
 pub(super) const FIRST_OTHER: i64 = 1 << 40;
 
-/// Records of which full-text search is told at once, ahead of the commit: some milliseconds.
-const AHEAD: usize = 64;
-
 /// What is being written: kept by [`Batch::commit`], gone without it.
 pub struct Batch<'a> {
     transaction: Transaction<'a>,
     origins: HashMap<(String, String), i64>,
-    /// Words of records that go, and of those that come, of which full-text search was not yet told.
-    gone: BTreeMap<i64, Words>,
-    come: BTreeMap<i64, Words>,
-    /// The last record of which it was told.
-    told: i64,
+    /// What full-text search is to be told of.
+    telling: Telling,
     /// Whether any record was ever withdrawn: most stores need not look.
     withdrawn: bool,
 }
-
-/// What full-text search is told of a record: title, abstract, mesh, types, journal, authors.
-#[derive(PartialEq)]
-struct Words([Option<String>; 6]);
 
 impl Store {
     /// Begins to write. Nobody else can until it ends.
@@ -53,14 +44,7 @@ impl Store {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let withdrawn =
             transaction.query_row("SELECT EXISTS (SELECT 1 FROM withdrawn)", [], |row| row.get(0))?;
-        Ok(Batch {
-            transaction,
-            origins: HashMap::new(),
-            gone: BTreeMap::new(),
-            come: BTreeMap::new(),
-            told: i64::MIN,
-            withdrawn,
-        })
+        Ok(Batch { transaction, origins: HashMap::new(), telling: Telling::default(), withdrawn })
     }
 
     /// Stores records, all of them or none.
@@ -164,51 +148,12 @@ impl Batch<'_> {
         Ok(removed)
     }
 
-    /// Tells full-text search of some words that [`Batch::commit`] would otherwise have to: for moments in which there is
-    /// nothing else to do. Says whether there were enough that it can be told of now.
-    ///
-    /// # Errors
-    /// As [`Batch::put`].
-    pub fn tell_ahead(&mut self) -> Result<bool, StoreError> {
-        // In rising order, and what goes before what comes.
-        let rising = self.come.first_key_value().is_some_and(|(id, _)| *id > self.told);
-        if !rising || !self.gone.is_empty() || self.come.len() < AHEAD {
-            return Ok(false);
-        }
-        self.tell(AHEAD)?;
-        Ok(true)
-    }
-
-    /// Tells full-text search of so many records.
-    fn tell(&mut self, records: usize) -> Result<(), StoreError> {
-        let mut insert = self.transaction.prepare_cached(
-            "INSERT INTO words (rowid, title, abstract, mesh, types, journal, authors) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
-        for _ in 0..records {
-            let Some((id, Words([title, body, mesh, types, journal, authors]))) = self.come.pop_first()
-            else {
-                break;
-            };
-            insert.execute(params![id, title, body, mesh, types, journal, authors])?;
-            self.told = id;
-        }
-        Ok(())
-    }
-
     /// Keeps everything that was written.
     ///
     /// # Errors
     /// If the file cannot be written; nothing of the batch is then kept.
     pub fn commit(mut self) -> Result<(), StoreError> {
-        {
-            let mut delete = self.transaction.prepare_cached(
-                "INSERT INTO words (words, rowid, title, abstract, mesh, types, journal, authors) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?;
-            for (id, Words([title, body, mesh, types, journal, authors])) in &self.gone {
-                delete.execute(params![id, title, body, mesh, types, journal, authors])?;
-            }
-        }
-        self.tell(self.come.len())?;
+        self.tell()?;
         self.transaction.commit()?;
         Ok(())
     }
@@ -234,18 +179,8 @@ impl Batch<'_> {
 
     /// Takes a record out, with everything that belongs to it.
     fn remove(&mut self, id: i64) -> Result<(), StoreError> {
+        self.goes(id)?;
         let db = &self.transaction;
-        let words = db
-            .prepare_cached(
-                "SELECT title, abstract, mesh, types, journal, authors FROM record WHERE id = ?1",
-            )?
-            .query_row([id], |row| {
-                Ok(Words([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?]))
-            })?;
-        // What this batch itself brought is in no index yet.
-        if self.come.remove(&id).is_none() {
-            self.gone.insert(id, words);
-        }
         if let Some(record) = kept::record(db, id)? {
             let mut delete =
                 db.prepare_cached("DELETE FROM identifier WHERE kind = ?1 AND value = ?2 AND record = ?3")?;

@@ -28,7 +28,7 @@ const CACHE: i32 = 64 << 10;
 /// Pages of changes that may lie beside the file before they are taken into it.
 const CHECKPOINT: i32 = 8 << 10;
 
-/// Memory for words that are not yet written, in bytes.
+/// Memory for words that are to go out of the index, in bytes.
 const WORDS: i32 = 32 << 20;
 
 /// Sets up the connection, and the file where it is new or old.
@@ -64,7 +64,7 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
                 step.execute_batch(sql)?;
             }
         }
-        // Words of a whole transaction are sorted before they are written, and fewer runs are to be merged later.
+        // What goes in one transaction goes at once, and fewer segments are to be merged later.
         step.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?1)", [WORDS])?;
         step.pragma_update(None, "application_id", APPLICATION_ID)?;
         step.pragma_update(None, "user_version", VERSION)?;

@@ -6,10 +6,12 @@ mod layout;
 mod stored;
 
 use std::io::Write;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
+use super::words::{Document, Run};
 use super::{date, turn};
 use crate::check::{Ruling, Verdict};
 use crate::finding::{Extraction, Reported, Role};
@@ -87,6 +89,8 @@ pub struct Rows {
     pub(super) verdicts: Vec<(Name, Name, String)>,
     /// Earlier versions, where the article comes from another store.
     pub(super) past: Vec<Past>,
+    /// Its words, once they are sorted, and which article of the run it is.
+    pub(super) words: Option<(Arc<Run>, usize)>,
 }
 
 /// An earlier version of an article.
@@ -100,6 +104,27 @@ pub(super) struct Past {
 }
 
 impl Rows {
+    /// Sorts the words of articles that come together, so that the writer need not: the more at once, the less it costs.
+    pub fn sort_words<'r>(articles: impl Iterator<Item = &'r mut Rows>) {
+        let mut articles: Vec<&mut Rows> = articles.collect();
+        let run = Arc::new(Run::of(articles.iter().map(|rows| rows.document())));
+        for (place, rows) in articles.iter_mut().enumerate() {
+            rows.words = Some((Arc::clone(&run), place));
+        }
+    }
+
+    /// What full-text search finds it by.
+    pub(super) fn document(&self) -> Document<'_> {
+        [
+            Some(self.title.as_str()),
+            self.abstract_.as_deref(),
+            self.mesh.as_deref(),
+            self.types.as_deref(),
+            self.journal.as_deref(),
+            self.authors.as_deref(),
+        ]
+    }
+
     /// What they take in memory, in round numbers.
     pub fn size(&self) -> usize {
         let text = self.title.len() + self.abstract_.as_ref().map_or(0, String::len);
@@ -165,6 +190,7 @@ impl Rows {
             findings: FindingRow::all(&record.text, &entry.extraction.findings, with_text),
             verdicts: verdicts.collect(),
             past: Vec::new(),
+            words: None,
         }
     }
 }

@@ -142,8 +142,12 @@ pub(super) fn work(given: Given, inputs: &[Input], options: &Options) -> Done {
         What::Some { pieces, at, md5 } => {
             let mut unknown = Vec::new();
             let source = format!("file:{}", inputs[file].name);
-            let done =
+            let mut done: Vec<One> =
                 pieces.pieces.into_iter().map(|one| piece(one, &source, options, &mut unknown)).collect();
+            Rows::sort_words(done.iter_mut().filter_map(|one| match one {
+                One::Article(rows) => Some(&mut **rows),
+                _ => None,
+            }));
             What::Some { pieces: Worked { pieces: done, next: pieces.next, unknown }, at, md5 }
         }
         What::Known => What::Known,

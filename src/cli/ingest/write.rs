@@ -34,7 +34,7 @@ pub(super) fn write(
             Part { batch: store.batch()?, options, totals: Totals::default(), ended: 0, open: None };
         let begun = Instant::now();
         goes_on = false;
-        while let Some(done) = part.next(results)? {
+        for done in results.by_ref() {
             part.take(done, inputs, progress)?;
             if part.totals.records() >= options.every || begun.elapsed() >= TIME {
                 goes_on = true;
@@ -65,17 +65,6 @@ struct Part<'s> {
 }
 
 impl Part<'_> {
-    /// What comes next; until it is there, full-text search is told of what came.
-    fn next(&mut self, results: &mut Results<'_, Done>) -> Result<Option<Done>, Failure> {
-        loop {
-            match results.at_hand() {
-                None if self.batch.tell_ahead()? => {}
-                None => return Ok(results.next()),
-                done => return Ok(done),
-            }
-        }
-    }
-
     fn take(&mut self, done: Done, inputs: &mut [Input], progress: &mut Progress) -> Result<(), Failure> {
         let input = &mut inputs[done.file];
         self.open = None;

@@ -2,12 +2,12 @@
 
 use rusqlite::params;
 
-use super::{Batch, Words};
+use super::Batch;
 use crate::store::StoreError;
 use crate::store::rows::Rows;
 
 impl Batch<'_> {
-    pub(super) fn insert(&mut self, id: i64, r: Rows) -> Result<(), StoreError> {
+    pub(super) fn insert(&mut self, id: i64, mut r: Rows) -> Result<(), StoreError> {
         let origin = self.origin(&r)?;
         let db = &self.transaction;
         db.prepare_cached(
@@ -52,15 +52,9 @@ impl Batch<'_> {
         for (kind, value) in &r.identifiers {
             insert.execute(params![kind, value, id])?;
         }
+        drop(insert);
         self.insert_results(id, &r)?;
-        let words = Words([Some(r.title), r.abstract_, r.mesh, r.types, r.journal, r.authors]);
-        // The same article again, with the same words: there is nothing to tell.
-        if self.gone.get(&id) == Some(&words) {
-            self.gone.remove(&id);
-        } else {
-            self.come.insert(id, words);
-        }
-        Ok(())
+        self.comes(id, &mut r)
     }
 
     /// Findings and verdicts.

@@ -91,6 +91,7 @@ fn rows(id: i64, row: &Row<'_>) -> rusqlite::Result<Rows> {
         findings: Vec::new(),
         verdicts: Vec::new(),
         past: Vec::new(),
+        words: None,
     })
 }
 
