@@ -219,7 +219,7 @@ classes! {
     /// Before a percentage: an amount that is printed in per cent.
     AMOUNTS:
         "variance" "variation" "oxygen" "humidity" "saturation" "hematocrit" "haematocrit" "efficacy"
-        "effectiveness" "discount" "discounted" "cv" "cvs" "fio2" "moisture" "purity" "detectable";
+        "effectiveness" "inhibition" "suppression" "discount" "discounted" "cv" "cvs" "fio2" "moisture" "purity" "detectable";
 
     /// Behind a percentage: what is made at that strength.
     PREPARED:
@@ -274,7 +274,7 @@ classes! {
 
     /// What is measured in per cent and is no share of people.
     IN_PERCENT:
-        "HbA1c" "A1c" "HbA" "HbA1" "LVEF" "ejection" "hematocrit" "haematocrit" "FMD" "saturation" "SpO2" "SaO2"
+        "inhibition" "HbA1c" "A1c" "HbA" "HbA1" "LVEF" "ejection" "hematocrit" "haematocrit" "FMD" "saturation" "SpO2" "SaO2"
         "FEV1";
 
     /// What has a level: its value stands behind an "of".

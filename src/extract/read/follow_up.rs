@@ -76,7 +76,11 @@ fn one(
         last = *end;
         used.extend(place);
     }
-    let (mut unit, end) = s.unit(last + 1).or_else(|| s.unit(at + 1)).or_else(|| shared_unit(s, at))?;
+    let (mut unit, end) =
+        s.unit(last + 1).or_else(|| s.unit(at + 1)).or_else(|| shared_unit(s, at)).or_else(|| {
+            let end = s.behind_bracket(at + 1).filter(|_| s.opens(at + 1))?;
+            s.unit(end)
+        })?;
     // "2.7 years per patient"
     if let Some(per) = unit.find(" per ") {
         unit.truncate(per);
@@ -131,7 +135,10 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
             let spread_between = spread(s, at).map_or(at, |(_, end, _)| end);
             let timed =
                 |from: usize| matches!(s.cue(from + 1), Cue::Time(_)) && s.mark(from + 2) != Some('-');
-            if timed(at) || timed(spread_between) {
+            // "10.5 (95% CI, 0.4-22.8) months"
+            let bounded = s.opens(at + 1) && s.is(at + 2, Classes::INTERVAL);
+            let behind = || s.behind_bracket(at + 1).is_some_and(|end| timed(end - 1));
+            if timed(at) || timed(spread_between) || bounded && behind() {
                 return Some((at, value));
             }
             // "follow-up as of December 31, 2019, was 79.2 months"; "11.8 and 12.3 months"

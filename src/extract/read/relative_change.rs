@@ -24,11 +24,16 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     if s.percent(i).is_none() || planned(s, i) || threshold(s, i) {
         return;
     }
+    let shared = shared(s, i);
+    let first = shared.last().copied().unwrap_or(i);
     let told = behind(s, i)
-        .or_else(|| before(s, i).map(|direction| (direction, i)))
+        .or_else(|| before(s, first).map(|direction| (direction, i)))
         .or_else(|| below(s, i).then_some((Direction::Lower, i)));
     let Some((direction, last)) = told else { return };
     let between_groups = compares(s, i) || than_others(s, last);
+    for at in shared.into_iter().rev() {
+        found.extend(one(s, at, at, direction, between_groups, known));
+    }
     let (mut at, mut last) = (i, last);
     // "by 12%, 13%, and 17%": what goes on with a percentage and no word of its own.
     while let Some(reading) = one(s, at, last, direction, between_groups, known) {
@@ -39,6 +44,24 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     }
 }
 
+/// The 15 and 28 of `by 15, 28 and 39%`, last first: numbers before a percentage that share its sign.
+fn shared(s: &Sentence<'_>, i: usize) -> Vec<usize> {
+    let mut numbers = Vec::new();
+    let mut at = i;
+    for _ in 0..4 {
+        let joint = |k: usize| s.cue(k) == Cue::And || s.mark(k) == Some(',');
+        let joints = (at.saturating_sub(2)..at).rev().take_while(|k| joint(*k)).count();
+        let Some(before) = at.checked_sub(joints + 1).filter(|k| joints > 0 && s.plain(*k).is_some()) else {
+            break;
+        };
+        numbers.push(before);
+        at = before;
+    }
+    // "of 40 patients, 15, 28 and 39% …" are no such list, nor is what starts behind another word.
+    let told = at > 0 && (s.is_word(at - 1, &["by"]) || s.cue(at - 1) == Cue::Of);
+    if told { numbers } else { Vec::new() }
+}
+
 fn one(
     s: &Sentence<'_>,
     i: usize,
@@ -47,7 +70,7 @@ fn one(
     between_groups: bool,
     known: &Known,
 ) -> Option<Reading> {
-    let mut percent = s.percent(i)?;
+    let mut percent = s.number(i)?;
     if percent.decimal.is_negative() {
         percent.decimal = percent.decimal.negated();
     }

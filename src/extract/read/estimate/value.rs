@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Measure;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 use crate::text::Span;
 
 /// The widest gap between a measure's name and its value: "hazard ratio for disease progression or death, 0.52".
@@ -37,6 +37,7 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
     let mut groups = false;
     let mut parted = false;
     let ratio = matches!(name, Cue::Measure { measure, .. } if measure.is_ratio() && !in_percent(measure));
+    let area = matches!(name, Cue::Measure { measure: Measure::Auc, .. });
     let treated = matches!(name, Cue::Measure { measure: Measure::NumberNeededToTreat, .. });
     let reach = if matches!(name, Cue::Difference | Cue::Symbol(_)) { SHORT } else { BRIDGE };
     let mut at = from;
@@ -50,6 +51,14 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
             // "to obtain one patient with 50% relief was 4.3"
             Shape::Percent(_) if treated => {}
             Shape::Percent(_) if ratio => return None,
+            // "the area under the curve was increased by 67%"
+            Shape::Percent(_) if area && s.any(from..at, Classes::MOVED) => return None,
+            // "differences: (1) a longer stay"
+            Shape::Number(_)
+                if s.opens(at - 1) && s.closes(at + 1) && s.mark(at.wrapping_sub(2)) == Some(':') =>
+            {
+                return None;
+            }
             Shape::Number(_) | Shape::Percent(_) => {
                 if s.spent[at] {
                     return None;

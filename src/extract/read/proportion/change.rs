@@ -76,14 +76,19 @@ fn below_nothing(s: &Sentence<'_>, i: usize) -> bool {
 }
 
 /// Where the list of percentages that ends at `i` starts.
-fn list_start(s: &Sentence<'_>, i: usize) -> usize {
+pub(super) fn list_start(s: &Sentence<'_>, i: usize) -> usize {
     let mut first = i;
     let own = s.items[i].depth;
     for at in (i.saturating_sub(FARTHEST)..i).rev() {
         match s.items[at].shape {
             Shape::Percent(_) if s.items[at].depth == own => first = at,
             // "a mean reduction of 42.4 and 50.4%"
-            Shape::Number(_) if s.items[at].depth == own && s.cue(at + 1) == Cue::And && at + 2 == first => {
+            // "by 15, 28 and 39%"
+            Shape::Number(_)
+                if s.items[at].depth == own
+                    && (s.cue(at + 1) == Cue::And || s.mark(at + 1) == Some(','))
+                    && (at + 2..at + 4).contains(&first) =>
+            {
                 first = at
             }
             Shape::Mark(_)
@@ -133,9 +138,11 @@ fn told_behind(s: &Sentence<'_>, i: usize) -> bool {
     }
     (at..at + 3)
         .take_while(|k| {
-            *k == at || matches!(s.cue(k - 1), Cue::None) && s.mark(k - 1).is_none_or(|c| c == '-')
+            *k == at
+                || matches!(s.cue(k - 1), Cue::None | Cue::PercentScale)
+                    && s.mark(k - 1).is_none_or(|c| c == '-')
         })
-        .any(|k| s.is(k, Classes::CHANGES))
+        .any(|k| s.is(k, Classes::CHANGES) || s.cue(k) == Cue::Statistic(Statistic::Change))
 }
 
 /// "the percentage decreases in the score … were".

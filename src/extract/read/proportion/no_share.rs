@@ -1,6 +1,6 @@
 //! Percentages that are no share of people.
 
-use super::change::change;
+use super::change::{change, list_start};
 use super::strength::strength;
 use super::threshold::threshold;
 use crate::extract::item::Shape;
@@ -95,7 +95,9 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
             !matches!(s.cue(norm + 1), Cue::Group | Cue::People)
         })
         && (i + 2..i + 5).all(|at| s.cue(at) != Cue::People);
-    let named = (i.saturating_sub(4)..i)
+    // "platelet inhibition (86% and 95%)"
+    let first = list_start(s, i);
+    let named = (first.saturating_sub(4)..first)
         .rev()
         .take_while(|at| {
             !s.items[*at].numeric()

@@ -24,12 +24,15 @@ pub(super) fn placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: S
         || value.unit.is_some()
         || shared_unit(s, value).is_some()
         || pressure(s, i);
-    if value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)))
-        && statistic == Statistic::Change
-    {
-        return place == Place::Joint && outcome::said(s, i, Classes::LASTING);
+    let timed = value
+        .unit
+        .map(|(from, _)| from)
+        .or_else(|| shared_unit(s, value))
+        .is_some_and(|unit| matches!(s.cue(unit), Cue::Time(_)));
+    if timed && statistic == Statistic::Change {
+        let joint = place == Place::Joint || place == Place::List && value.number.decimal.places() > 0;
+        return joint && outcome::said(s, i, Classes::LASTING);
     }
-    let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
     let near = i - named.min(i) < 10 && !(named..i).any(|k| s.items[k].numeric() && !s.items[k].named);
     match place {
         // "(median, 3)"

@@ -60,7 +60,7 @@ fn plus_minus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
 
 /// `15.3 +10.2 to 11.9 +15.5`: a plus sign where ± was meant, at a value and again at the next.
 fn plus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
-    let places = |k: usize| s.plain(k).map(|n| n.decimal.places()).filter(|places| *places > 0);
+    let places = |k: usize| s.number(k).map(|n| n.decimal.places()).filter(|places| *places > 0);
     // The sign may be the number's own.
     let second = |k: usize| {
         let own = s.words(k + 1).len() > 1 && s.words(k + 1).starts_with('+');
@@ -69,7 +69,7 @@ fn plus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
     let pair = |k: usize| second(k).filter(|second| places(k).is_some() && places(k) == places(*second));
     let near = i.saturating_sub(24)..s.items.len().min(i + 24);
     let found = pair(i).filter(|_| at == i + 1 && near.into_iter().filter_map(pair).count() > 1)?;
-    Some((dispersion(DispersionKind::Unknown, s.plain(found), None, None), found, vec![found]))
+    Some((dispersion(DispersionKind::Unknown, s.number(found), None, None), found, vec![found]))
 }
 
 /// What the bracket, or comma, at `at` holds of the spread of the value at `i`.
@@ -91,7 +91,7 @@ pub(super) fn bracketed(
             Cue::Range | Cue::Of => {}
             _ if kind.is_some()
                 && (matches!(s.mark(at), Some(',' | '=' | ':' | '[' | '(' | '{' | '}'))
-                    || s.closes(at) && bracket && s.items[at].depth > s.items[open].depth + 1) => {}
+                    || s.closes(at) && bracket && s.items[at].depth > s.items[open].depth) => {}
             _ if matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::PlusMinus)) => {
                 kind = kind.or(Some(DispersionKind::Unknown));
             }

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Direction, Measure};
+use crate::finding::{Direction, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
 /// `51% lower`, `45% relative risk reduction`, `17% (95% CI 9–25) proportional reduction`: the word behind.
@@ -18,16 +18,28 @@ pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         let told = match s.cue(at) {
             Cue::MoreThan => than(Direction::Higher),
             Cue::LessThan => than(Direction::Lower),
+            // "an 83% mean decrease"
+            Cue::Statistic(Statistic::Change) => change(s.words(at)),
             _ => s.direction(at),
         };
         match told.filter(|_| !more && !acts(s, i, at)) {
             Some(direction) => return Some((direction, at)),
             None if reduction => return Some((Direction::Lower, at)),
-            None if s.is(at, Classes::BETWEEN_CHANGE) => {}
+            None if s.is(at, Classes::BETWEEN_CHANGE) || s.cue(at) == Cue::PercentScale => {}
             None => return None,
         }
     }
     None
+}
+
+/// Which way a mean change goes by its name.
+fn change(name: &str) -> Option<Direction> {
+    let last = name.rsplit([' ', '-']).next()?;
+    let one = |words: &[&str]| words.iter().any(|word| last.eq_ignore_ascii_case(word));
+    if one(&["reduction", "decrease", "fall", "loss"]) {
+        return Some(Direction::Lower);
+    }
+    one(&["increase", "improvement", "rise", "gain"]).then_some(Direction::Higher)
 }
 
 /// "a modest (10%) reduction": alone in a bracket, and no count before it.
