@@ -10,6 +10,7 @@ mod before_value;
 mod beside;
 mod candidate;
 mod comparison;
+mod counted;
 mod entry;
 mod groups;
 mod listed;
@@ -198,6 +199,19 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
             }
         }
     }
+    // Or people of two sorts who are counted side by side.
+    if table.arms.len() < 2 {
+        for (n, ((sentence, own), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
+            let again = |name: &[Word<'_>]| count(&words, name) >= 2;
+            let found = counted::counted(sentence, own, readings, (n + 1) * LISTS + COUNTED, again);
+            for candidate in &found {
+                table.add(candidate);
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+    }
     // A control without what it is the control of.
     if table.arms.len() == 1
         && table.is_control(0)
@@ -314,6 +328,9 @@ fn opens_on_a_name(s: &Sentence<'_>) -> bool {
 
 /// The list of treatments that are told by their doses.
 const TESTED: usize = 2;
+
+/// The list of people that are counted side by side in a sentence.
+const COUNTED: usize = 3;
 
 /// The list of people that are compared.
 const PEOPLE: usize = 1;

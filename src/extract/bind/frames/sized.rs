@@ -6,7 +6,7 @@ use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Reported, Role};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// Items between an arm and its size, at most.
 const FARTHEST: usize = 60;
@@ -29,12 +29,20 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
                 let next = m.last + 1 + usize::from(s.mark(m.last + 1) == Some('-'));
                 // "In 16 A and 2 B patients pain returned" is what happened to them.
                 let within = reading.main > 0 && s.is_word(reading.main - 1, &["in"]);
-                m.first == reading.main + 1
+                let plain = (reading.main + 1..m.first).all(|k| s.cue(k) == Cue::None && s.mark(k).is_none());
+                (reading.main + 1..reading.main + 3).contains(&m.first)
+                    && plain
                     && reading.last == reading.main
                     && s.cue(next) == Cue::And
                     && !within
             };
-            let own = |m: &&Mention| m.first > reading.main && m.last == reading.last || shared(m);
+            // "10 healthy males"
+            let people = |m: &Mention| {
+                let weak = m.first == m.last && s.is_of(m.first, Sort::Weak);
+                m.last + 1 == reading.last && s.cue(reading.last) == Cue::People && !weak
+            };
+            let own =
+                |m: &&Mention| m.first > reading.main && (m.last == reading.last || people(m)) || shared(m);
             let own = scene.mentions.iter().find(own);
             let own = own.filter(|_| s.items[reading.main].depth == 0);
             if let Some(arm) = own.map(|m| m.arm) {
