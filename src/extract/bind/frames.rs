@@ -157,9 +157,13 @@ impl<'s> Scene<'s, '_> {
 
     /// The mentions that start from item `from` on and before item `to`.
     fn named(&self, from: usize, to: usize) -> &'s [Mention] {
-        let start = self.mentions.partition_point(|m| m.first < from);
-        let end = self.mentions.partition_point(|m| m.first < to);
-        &self.mentions[start..end.max(start)]
+        within(self.mentions, from, to)
+    }
+
+    /// Whether groups that only results name stand in an order of their own before item `to`: the trial's says nothing then.
+    fn others_said(&self, to: usize) -> bool {
+        let near = within(self.further, 0, to);
+        near.len() > self.named(0, to).len() && order_among(self.s, near).is_some()
     }
 
     /// The order of arms for the sentence behind: this one's, where it sets one.
@@ -183,14 +187,24 @@ impl<'s> Scene<'s, '_> {
     }
 }
 
+/// Of mentions in text order those that start from item `from` on and before item `to`.
+fn within(mentions: &[Mention], from: usize, to: usize) -> &[Mention] {
+    let start = mentions.partition_point(|m| m.first < from);
+    let end = mentions.partition_point(|m| m.first < to);
+    &mentions[start..end.max(start)]
+}
+
 /// The order in which a stretch of the sentence names two arms: the arm first, its comparator second.
 pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let near = scene.named(from, to);
+    order_among(scene.s, scene.named(from, to))
+}
+
+fn order_among(s: &Sentence<'_>, near: &[Mention]) -> Option<(ArmId, ArmId)> {
     // "X versus Y" says it outright.
     for (k, mention) in near.iter().enumerate() {
         if let Some(next) = near.get(k + 1)
             && next.arm != mention.arm
-            && (mention.last + 1..next.first).any(|i| scene.s.cue(i) == Cue::Versus)
+            && (mention.last + 1..next.first).any(|i| s.cue(i) == Cue::Versus)
         {
             return Some((mention.arm, next.arm));
         }
@@ -198,7 +212,7 @@ pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<
     // "Compared with Y, X …" names the comparator first.
     if let [b, .., a] = near
         && a.arm != b.arm
-        && (b.first.saturating_sub(3)..b.first).any(|i| scene.s.cue(i) == Cue::Versus)
+        && (b.first.saturating_sub(3)..b.first).any(|i| s.cue(i) == Cue::Versus)
         && near.iter().all(|m| m.arm == a.arm || m.arm == b.arm)
     {
         return Some((a.arm, b.arm));

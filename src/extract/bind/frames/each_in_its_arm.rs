@@ -6,7 +6,7 @@ use super::sized::labelled;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::excluded;
 use crate::finding::{Reported, Role};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// `63.1% with A and 40.8% with B`: each value has its arm behind it, before the next value.
 pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
@@ -47,9 +47,13 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         if closed {
             continue;
         }
-        // "in A 30 were eligible and in B 29 were": what is behind the joint is of the next value.
-        let cut =
-            |k: usize| people && scene.s.cue(k) == Cue::And && matches!(scene.s.cue(k + 1), Cue::Preposition);
+        // "in A 30 were eligible and in B 29 were", "in A it was 30% (P = 0.2), whereas in B …": where an arm leads, what
+        // is behind the joint is of the next value.
+        let led = people || scene.mentions.iter().any(|m| m.last < reading.first);
+        let cut = |k: usize| {
+            led && (scene.s.cue(k) == Cue::And || scene.s.is_of(k, Sort::Turn))
+                && matches!(scene.s.cue(k + 1), Cue::Preposition)
+        };
         let found = scene.mentions.iter().find(|m| {
             m.first > reading.main
                 && m.first < limit

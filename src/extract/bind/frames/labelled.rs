@@ -27,7 +27,7 @@ pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// `12.7 kg albendazole versus 12.6 kg control`, `617 [9.1%] captopril-allocated`: nothing between a value and the name.
+/// `12.7 kg albendazole versus 12.6 kg control`, `617 [9.1%] captopril-allocated`, `12% (A)`: nothing between a value and the name.
 pub(super) fn followed(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
     for i in scene.values.iter().copied() {
@@ -40,7 +40,9 @@ pub(super) fn followed(scene: &mut Scene<'_, '_>) {
         let at = reading.last + 1 + unit + close;
         // "12% A (n = 30)": the name heads what is in the bracket; "12%, A: 14%": what is behind the sign.
         let heads = |m: &Mention| s.opens(m.last + 1) || matches!(s.mark(m.last + 1), Some(':' | '='));
-        let found = scene.mentions.iter().find(|m| m.first == at && !heads(m));
+        // "12% (A)"
+        let alone = |m: &Mention| s.opens(at) && m.first == at + 1 && s.closes(m.last + 1);
+        let found = scene.mentions.iter().find(|m| m.first == at && !heads(m) || alone(m));
         if let Some(arm) = found.map(|m| m.arm) {
             scene.bind(i, arm);
         }
@@ -52,6 +54,18 @@ fn opens_value(s: &Sentence<'_>, mention: &Mention, reading: &Reading) -> bool {
     mention.last + 2 == reading.first && mention.first.checked_sub(1).is_some_and(|b| s.opens(b))
 }
 
+/// Items between "than" and the second arm of a heading, at most: "than with the placebo".
+const HEADING: usize = 3;
+
+/// Whether a value has its arm behind it: `12% (P = 0.2) with A`, `12% in the A group`.
+fn placed(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let s = scene.s;
+    let last = scene.readings[i].last;
+    let unit = usize::from(s.unit_end(last + 1).is_some());
+    let at = last + 1 + unit + usize::from(s.closes(last + 1 + unit));
+    matches!(s.cue(at), Cue::Preposition) && scene.named(at + 1, at + 3).iter().any(|m| m.first > at)
+}
+
 /// `ER: 2.1%; IR: 3.8%`, `placebo, 110`, `A = 12%`: nothing but a sign between the name and the value.
 pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
     let readings = scene.readings;
@@ -60,7 +74,7 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
         let first = scene.readings[i].first;
         // "85 in the A arm; 79 in the B arm": what stands behind the sign has an arm of its own.
         let behind = scene.readings[i].main + 1;
-        if scene.s.cue(behind) == Cue::To || scene.s.is_word(behind, &["in", "on"]) {
+        if scene.s.cue(behind) == Cue::To || scene.s.is_word(behind, &["in", "on"]) || placed(scene, i) {
             continue;
         }
         let sign = |m: &&Mention| {
@@ -91,10 +105,16 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
             || scene.mentions.iter().any(|m| m.first == readings[i].last + 1 && !scene.s.opens(m.last + 1));
         let parted =
             |m: &Mention| !people(i) && matches!(scene.s.mark(m.last + 1), Some(',' | ';')) && named();
-        // "A vs B: 12% vs 8%": a heading of both.
+        // "A vs B: 12% vs 8%", "more with A than with B: 12% vs 8%": a heading of both.
         let heading = |m: &Mention| {
-            let versus = m.first.checked_sub(1).filter(|b| scene.s.cue(*b) == Cue::Versus);
-            versus.is_some_and(|versus| scene.mentions.iter().any(|one| one.last + 1 == versus))
+            let near = m.first.saturating_sub(HEADING)..m.first;
+            let versus = near.rev().find(|b| scene.s.cue(*b) == Cue::Versus);
+            versus.is_some_and(|versus| {
+                let one = scene.mentions.iter().rfind(|one| one.last < versus && one.arm != m.arm);
+                one.is_some_and(|one| {
+                    !readings.iter().any(|r| r.first > one.last && r.last < versus)
+                })
+            })
         };
         let found = scene
             .mentions

@@ -84,7 +84,9 @@ pub(super) fn mention_lists<'s>(scene: &Scene<'s, '_>, from: usize, to: usize) -
     for n in 1..=mentions.len() {
         let goes_on = mentions.get(n).is_some_and(|mention| {
             let list = &mentions[start..n];
-            list.iter().all(|m| m.arm != mention.arm) && joined(scene, list[list.len() - 1], *mention)
+            list.iter().all(|m| m.arm != mention.arm)
+                && joined(scene, list[list.len() - 1], *mention)
+                && !(list.len() == 1 && compared_with(scene, list[0], *mention))
         });
         if !goes_on {
             lists.push(&mentions[start..n]);
@@ -92,6 +94,14 @@ pub(super) fn mention_lists<'s>(scene: &Scene<'s, '_>, from: usize, to: usize) -
         }
     }
     lists
+}
+
+/// `Compared with B, A …`: the comparator and the arm, not a list of both.
+fn compared_with(scene: &Scene<'_, '_>, one: Mention, next: Mention) -> bool {
+    let s = scene.s;
+    one.first.checked_sub(1).is_some_and(|b| {
+        s.cue(b) == Cue::Versus || b > 0 && s.cue(b) == Cue::Article && s.cue(b - 1) == Cue::Versus
+    }) && (one.last + 1..next.first).all(|k| s.mark(k) == Some(',') || s.cue(k) == Cue::Article)
 }
 
 fn joined(scene: &Scene<'_, '_>, before: Mention, mention: Mention) -> bool {

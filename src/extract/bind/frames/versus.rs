@@ -37,8 +37,15 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                         (one.first.saturating_sub(3)..one.first).any(|k| scene.s.cue(k) == Cue::Versus);
                     Some(if behind { (other, one.arm) } else { (one.arm, other) })
                 });
+                // "With A, one was 45% and the other 31%; with B, they were 23% and 12%": both of the arm that leads.
+                if let Some(leader) = said.filter(|_| !compared).and_then(|order| leader(scene, order, place)) {
+                    scene.bind(a, leader);
+                    scene.bind(b, leader);
+                    continue;
+                }
                 let said = said.or_else(|| more_with(scene, a, b).filter(|_| compared));
-                if let Some((first, second)) = said.or(scene.order.filter(|_| compared)) {
+                let set = || scene.order.filter(|_| compared && !scene.others_said(place));
+                if let Some((first, second)) = said.or_else(set) {
                     scene.bind(a, first);
                     scene.bind(b, second);
                 }
@@ -46,6 +53,16 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             _ => {}
         }
     }
+}
+
+/// The second arm of an order, where it leads a clause of its own: the value before it is the first arm's, and none stands
+/// between it and the row.
+fn leader(scene: &Scene<'_, '_>, (first, second): (ArmId, ArmId), row: usize) -> Option<ArmId> {
+    let mention = scene.mentions.iter().rfind(|m| m.arm == second && m.last < row)?;
+    let before = scene.values.iter().rfind(|i| scene.readings[**i].first < row)?;
+    let led = scene.mentions.iter().any(|m| m.arm == first && m.last < scene.readings[*before].first);
+    let theirs = led && scene.readings[*before].last < mention.first && scene.bound[*before] != Some(second);
+    theirs.then_some(second)
 }
 
 /// `A: 12.4 vs 7.8; B: 10.0 vs 11.0`: two arms each with a comparison of its own, so that both its sides are of that arm.
