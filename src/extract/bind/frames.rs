@@ -9,6 +9,7 @@ mod labelled;
 mod listed;
 mod only_arm;
 mod respectively;
+mod set_against;
 mod sized;
 mod versus;
 
@@ -47,6 +48,7 @@ type Frame = fn(&mut Scene<'_, '_>);
 
 /// Frames whose arms stand right beside the values, surest first.
 const BESIDE: &[Frame] = &[
+    set_against::set_against,
     respectively::respectively,
     labelled::trailing,
     labelled::headed,

@@ -91,7 +91,9 @@ fn says_what(s: &Sentence<'_>, words: &[Word<'_>], from: usize, at: usize) -> bo
 fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Vec<Word<'t>>>> {
     let mut out = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        if !opens(s, word) && !word.is_of(Sort::Between) {
+        // "a lower risk of death than the B group": what was counted.
+        let counted = s.cue(word.item) == Cue::Of && at > 0 && words[at - 1].is_of(Sort::Head);
+        if counted || !opens(s, word) && !word.is_of(Sort::Between) {
             continue;
         }
         let Some(one) = phrase(s, words, at + 1) else { continue };

@@ -44,7 +44,7 @@ pub(super) fn strengths<'t>(
         return;
     }
     let mut known: Vec<Known<'t>> = Vec::new();
-    // "the 20-mg group": strengths whose drug stands elsewhere, and whether results are beside.
+    // "the 20-mg group", "with 20 mg": strengths whose drug stands elsewhere, and whether results are beside.
     let mut loose: Vec<(u64, bool)> = Vec::new();
     for ((s, words), readings) in sentences.iter().zip(words).zip(readings) {
         if !s.has(Classes::NUMERIC) {
@@ -123,9 +123,7 @@ fn named<'t>(
         } else if let Some(drug) = is_drug(behind) {
             (*drug, k, behind)
         } else {
-            if words.get(unit + 1).is_some_and(|w| s.cue(w.item) == Cue::Group) {
-                without(words[k].key);
-            }
+            without(words[k].key);
             continue;
         };
         open = Some((drug, if direct { unit + 1 } else { k + 1 }));
