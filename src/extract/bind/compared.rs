@@ -1,5 +1,7 @@
 //! The two arms that an estimate, a relative change or a P value compares.
 
+mod one_arm;
+
 use super::arms::Mention;
 use super::direction::direction;
 use super::frames::{Scene, order_in};
@@ -36,16 +38,18 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmI
     // A P value keeps the order of the sentence, an estimate is of the arm under test.
     let p = matches!(reading.result, Reported::PValue(_));
     let kept = |pair| if p { pair } else { oriented(pair) };
-    if let Some(one) = beside_one(scene, reading).filter(|_| p && said.is_none()) {
-        // Against its own baseline, where the sentence speaks of one.
-        let own = (0..scene.s.items.len()).any(|i| scene.s.is_word(i, &["baseline"]));
-        return Some((one, scene.arms.other(one).filter(|_| !own)));
+    if let Some(own) = one_arm::one_arm(scene, reading).filter(|_| p && said.is_none()) {
+        return Some(own);
     }
     let pair = said
         .or_else(|| values_before(scene, start, reading).map(oriented))
         .or_else(|| around(scene, start, reading).map(kept));
     match pair {
         Some(pair) => direction(scene, reading, pair).or(Some(pair)).map(both),
+        // "In the A group pain fell significantly from baseline (P = 0.003)"
+        None if p && one_arm::from_baseline(scene) && one_arm::sole(scene).is_some() => {
+            one_arm::sole(scene).map(|one| (one, None))
+        }
         None => alone(scene, start, reading.first)
             .or_else(|| alone(scene, reading.last, scene.s.items.len()).filter(|_| p))
             .or_else(|| scene.order.filter(|_| scene.arms.pair().is_some()).map(kept))
@@ -60,26 +64,6 @@ fn unoriented(reading: &Reading) -> bool {
         estimate.measure,
         Measure::Correlation | Measure::Auc | Measure::Sensitivity | Measure::Specificity | Measure::Kappa
     )
-}
-
-/// `13.3 in the A group (P = 0.17), 11.1 in the B group (P = 0.04)`, `fell by 9.5 with A (7.7 to 11.2, P<0.001)`: the arm of
-/// the one value that a P value stands right behind, where the value before that has a P value of its own or is of the
-/// same arm.
-fn beside_one(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
-    let s = scene.s;
-    let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?;
-    let value = at.checked_sub(1)?;
-    let arm = scene.bound[value]?;
-    let near = reading.first.checked_sub(scene.readings[value].last)?;
-    let set_against = (scene.readings[value].last..reading.first).any(|i| s.cue(i) == Cue::Versus);
-    let before = value.checked_sub(1).and_then(|b| scene.bound[b]);
-    let row = before.is_some_and(|before| before != arm);
-    let next = scene.readings.get(at + 1..at + 3).is_some_and(|next| {
-        matches!(next[1].result, Reported::PValue(_)) && scene.bound[at + 1].is_some_and(|b| b != arm)
-    });
-    let after_p =
-        value.checked_sub(1).is_some_and(|b| matches!(scene.readings[b].result, Reported::PValue(_)));
-    (near <= 8 && !set_against && !row && (next || after_p)).then_some(arm)
 }
 
 /// `Smoking was associated with a higher risk of stroke (1.8 …)`: what the sentence is about, where it is no arm of the trial.

@@ -158,7 +158,7 @@ impl<'s> Scene<'s, '_> {
     }
 
     /// The mentions that start from item `from` on and before item `to`.
-    fn named(&self, from: usize, to: usize) -> &'s [Mention] {
+    pub(super) fn named(&self, from: usize, to: usize) -> &'s [Mention] {
         within(self.mentions, from, to)
     }
 

@@ -111,9 +111,7 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
             let versus = near.rev().find(|b| scene.s.cue(*b) == Cue::Versus);
             versus.is_some_and(|versus| {
                 let one = scene.mentions.iter().rfind(|one| one.last < versus && one.arm != m.arm);
-                one.is_some_and(|one| {
-                    !readings.iter().any(|r| r.first > one.last && r.last < versus)
-                })
+                one.is_some_and(|one| !readings.iter().any(|r| r.first > one.last && r.last < versus))
             })
         };
         let found = scene

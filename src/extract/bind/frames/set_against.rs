@@ -15,8 +15,8 @@ pub(super) fn set_against(scene: &mut Scene<'_, '_>) {
         let [first, second, ..] = *row else { continue };
         let (start, end) = (scene.readings[first].first, scene.readings[row[row.len() - 1]].last);
         // "compared with 8% versus 4%"
-        let joined = (scene.readings[first].last + 1..scene.readings[second].first)
-            .all(|k| s.cue(k) != Cue::Versus);
+        let joined =
+            (scene.readings[first].last + 1..scene.readings[second].first).all(|k| s.cue(k) != Cue::Versus);
         let against = start.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Versus);
         if !against || !joined {
             continue;

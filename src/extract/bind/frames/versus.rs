@@ -38,7 +38,8 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     Some(if behind { (other, one.arm) } else { (one.arm, other) })
                 });
                 // "With A, one was 45% and the other 31%; with B, they were 23% and 12%": both of the arm that leads.
-                if let Some(leader) = said.filter(|_| !compared).and_then(|order| leader(scene, order, place)) {
+                if let Some(leader) = said.filter(|_| !compared).and_then(|order| leader(scene, order, place))
+                {
                     scene.bind(a, leader);
                     scene.bind(b, leader);
                     continue;
