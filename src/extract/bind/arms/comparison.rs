@@ -37,7 +37,9 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         }
         let joint = s.cue(words[k].item) == Cue::Versus
             || s.title && s.cue(words[k].item) == Cue::Or
-            || compared && s.cue(words[k].item) == Cue::And && compares(s, words, k);
+            || compared
+                && s.cue(words[k].item) == Cue::And
+                && (compares(s, words, k) || were_compared(s, words, k));
         if !joint {
             continue;
         }
@@ -122,6 +124,14 @@ fn compares(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
     let plain = |w: &Word<'_>| w.word || s.items[w.item].depth > 0 || s.items[w.item].numeric();
     let from = k.saturating_sub(LONGEST_NAME + 8);
     (from..k).rev().take_while(|b| plain(&words[*b])).any(|b| words[b].is_of(Sort::Compares))
+}
+
+/// Whether "and" joins two of which it says behind that they were compared: "the effects of X and Y were compared".
+fn were_compared(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    let behind =
+        words[k + 1..].iter().take(LONGEST_NAME + 6).take_while(|w| w.word || s.items[w.item].depth > 0);
+    let mut behind = behind.skip_while(|w| s.cue(w.item) != Cue::Was);
+    behind.next().is_some() && behind.take(2).any(|w| w.is_of(Sort::Compares))
 }
 
 /// The phrase on one side of a comparison: up to a boundary, no longer than a name.

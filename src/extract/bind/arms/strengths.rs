@@ -11,6 +11,9 @@ use crate::lex::{Classes, Cue, Sort};
 /// Strengths of all drugs of an article, at most.
 const MOST: usize = 12;
 
+/// Words between a drug and its strength, at most: "nasal spray".
+const FORM: usize = 2;
+
 /// A strength where a sentence names it.
 #[derive(Clone)]
 pub(super) struct Dosed<'t> {
@@ -84,10 +87,11 @@ pub(super) fn strengths<'t>(
         }
     }
     for drug in drugs {
-        let of_drug = |k: &&Known<'_>| k.dosed.drug.key == drug && k.often >= 2;
+        // One that is set beside others need not come back if they do.
+        let of_drug = |k: &&Known<'_>| k.dosed.drug.key == drug && (k.often >= 2 || k.contrasted);
         let set: Vec<&Known<'t>> = known.iter().filter(of_drug).collect();
         let against = set.iter().filter(|k| k.contrasted).count() >= 2;
-        if against && set.iter().any(|k| k.in_results) {
+        if against && set.iter().any(|k| k.in_results && k.often >= 2) {
             for k in set {
                 table.add_strength(&k.dosed);
             }
@@ -106,7 +110,7 @@ fn named<'t>(
     // The drug of a list of strengths, and the word behind which the list goes on.
     let mut open: Option<(Word<'t>, usize)> = None;
     for k in 0..words.len() {
-        let Some(unit) = strength(s, words, k) else { continue };
+        let Some(unit) = strength(s, words, k).filter(|_| !raised(s, words, k)) else { continue };
         let is_drug = |at: usize| words.get(at).filter(|w| w.word && drugs.contains(&w.key));
         let mut behind = unit + 1;
         while words.get(behind).is_some_and(|w| s.cue(w.item) == Cue::Of || s.cue(w.item) == Cue::Dose) {
@@ -114,9 +118,19 @@ fn named<'t>(
         }
         let before =
             k.checked_sub(1).and_then(|b| if s.opens(words[b].item) { b.checked_sub(1) } else { Some(b) });
-        let listed = open.filter(|(_, end)| (*end..k).all(|at| joint(s, &words[at])));
+        // "alfazumab nasal spray (5 and 10 mg)": how it is given.
+        let named = before.and_then(|b| {
+            let near = (b.saturating_sub(FORM)..=b).rev();
+            near.take_while(|at| words[*at].word && s.cue(words[*at].item) == Cue::None)
+                .find_map(|at| Some((at, is_drug(at)?)))
+        });
+        let depth = s.items[words[k].item].depth;
+        let goes_on = |w: &Word<'_>| {
+            joint(s, w) || s.spent[w.item] || s.items[w.item].depth > depth || s.closes(w.item)
+        };
+        let listed = open.filter(|(_, end)| (*end..k).all(|at| goes_on(&words[at])));
         let direct = unit == k + 1;
-        let (drug, from, to) = if let Some((at, drug)) = before.and_then(|b| Some((b, is_drug(b)?))) {
+        let (drug, from, to) = if let Some((at, drug)) = named {
             (*drug, at, unit)
         } else if let Some((drug, _)) = listed {
             (drug, k, unit)
@@ -136,6 +150,15 @@ fn named<'t>(
         out.push(Dosed { words: own, drug, unit: words[unit], number: words[k].key });
     }
     out
+}
+
+/// `50/100 mg`, `10-40 mg`: a dose that is raised, or a range of doses.
+fn raised(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    let sign = |at: usize| {
+        words.get(at).is_some_and(|w| matches!(w.text, "/" | "-" | "–") || s.mark(w.item) == Some('-'))
+    };
+    let number = |at: usize| words.get(at).is_some_and(|w| s.items[w.item].numeric());
+    k > 1 && sign(k - 1) && number(k - 2) || sign(k + 1) && number(k + 2)
 }
 
 /// What joins strengths of one drug; "5 mg to 10 mg" is a dose that is raised.

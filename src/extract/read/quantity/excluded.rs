@@ -30,6 +30,7 @@ fn given_or_counted(s: &Sentence<'_>, i: usize) -> bool {
         || enumerates(s, i)
         || counted(s, i)
         || dose(s, i)
+        || strength(s, i)
         || year(s, i)
         || at_a_time(s, i)
         || bracketed_name(s, i)
@@ -116,6 +117,19 @@ fn indexed(word: &str) -> bool {
     word.len() > 1
         && word.starts_with(['t', 'F', 'z', 'χ'])
         && word.chars().skip(1).all(|c| c.is_ascii_digit())
+}
+
+/// `3.2 g/L (10 mg)`, `(10 mg: 3.2 g/L; 20 mg: 4.7 g/L)`: the strength that a value is of.
+fn strength(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|_| s.cue(i + 1) == Cue::Dose) else { return false };
+    let next = i + 2;
+    let value =
+        |k: usize| s.items[k].numeric() || s.closes(k) || matches!(s.cue(k), Cue::Unit | Cue::Time(_));
+    let behind_value = before > 0 && s.opens(before) && s.closes(next) && value(before - 1);
+    let heads = (s.opens(before) || s.mark(before) == Some(';'))
+        && matches!(s.mark(next), Some(':' | '=' | ','))
+        && s.items.get(next + 1).is_some_and(|item| item.numeric());
+    behind_value || heads
 }
 
 /// Years, and days of a month.
