@@ -76,7 +76,8 @@ pub(crate) fn bind(
             continue;
         }
         let mut chosen = outcome::choices(&scene, &carried);
-        let outcomes = outcome::pick(&scene, &mut chosen, &mut carried);
+        let mut outcomes = outcome::pick(&scene, &mut chosen, &mut carried);
+        outcome::mirrored(&scene, &mut outcomes);
         if let Some(choices) = choices.as_deref_mut() {
             choices.extend(chosen);
         }

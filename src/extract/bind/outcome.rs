@@ -6,6 +6,7 @@
 
 mod candidates;
 mod features;
+mod mirrored;
 mod nature;
 mod phrase;
 mod rank;
@@ -14,6 +15,7 @@ mod usage;
 
 pub(crate) use features::FACTS;
 pub use features::KINDS;
+pub(super) use mirrored::mirrored;
 pub use rank::name as weight_name;
 
 use super::arms::Mention;
