@@ -20,6 +20,8 @@ pub use rank::name as weight_name;
 
 use super::arms::Mention;
 use super::frames::Scene;
+use std::ops::Range;
+
 use crate::extract::keyed::Keyed;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -157,8 +159,17 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     // The verb of a bare count is what happened where it says so itself: "26 died", but not "26 reported nausea".
     let happened = |at: usize| s.cue(at) == Cue::Happened && !s.is_word(at, TAKING);
     let verb = |r: &Reading| usize::from(r.last > r.main && happened(r.last));
-    let own = readings.iter().map(|r| (r.main, r.last - verb(r)));
-    let taken: Vec<(usize, usize)> = own.chain(scene.subjects.iter().map(|x| (x.first, x.verb))).collect();
+    let mut taken: Vec<(usize, usize)> = Vec::with_capacity(readings.len() + scene.subjects.len());
+    for r in readings {
+        match counted(s, r) {
+            // "12 deaths", "181 deaths had occurred among 334 patients"
+            Some(noun) => {
+                taken.extend([(r.main, noun.start - 1), (noun.end, r.last)].iter().filter(|(a, b)| a <= b))
+            }
+            None => taken.push((r.main, r.last - verb(r))),
+        }
+    }
+    taken.extend(scene.subjects.iter().map(|x| (x.first, x.verb)));
     let all = candidates::find(s, scene.mentions, &taken);
     let counts = Counts::of(s);
     let mut natures = Natures::new(s);
@@ -212,6 +223,16 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         i = j + 1;
     }
     out
+}
+
+/// The items of what a bare count counts, inside of the reading: the deaths of "12 deaths".
+fn counted(s: &Sentence<'_>, reading: &Reading) -> Option<Range<usize>> {
+    let Reported::Proportion(share) = &reading.result else { return None };
+    share.count.filter(|_| s.percent(reading.main).is_none())?;
+    let from = reading.main + 1;
+    let noun = |i: &usize| phrase::content(s, *i) && !matches!(s.cue(*i), Cue::Happened);
+    let end = (from..=reading.last).take_while(noun).last()? + 1;
+    Some(from..end)
 }
 
 /// What is known of a candidate whatever the value.

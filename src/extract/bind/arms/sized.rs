@@ -104,7 +104,9 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>
         let mut names = Vec::new();
         let mut at = k + 1;
         let whole = loop {
-            if words.get(at).is_none_or(|w| s.count(w.item).is_none()) {
+            // "(one stroke, two infarctions)": what happened to few.
+            let size = words.get(at).and_then(|w| s.count(w.item)).and_then(|n| n.decimal.as_whole());
+            if size < Some(FEWEST) {
                 break false;
             }
             let mut end = at + 1;
