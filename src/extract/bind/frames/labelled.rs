@@ -37,11 +37,13 @@ pub(super) fn followed(scene: &mut Scene<'_, '_>) {
         }
         let unit = usize::from(s.unit_end(reading.last + 1).is_some());
         let close = usize::from(s.closes(reading.last + 1 + unit));
-        let at = reading.last + 1 + unit + close;
+        let article = |k: usize| k + usize::from(s.cue(k) == Cue::Article);
+        let open = reading.last + 1 + unit + close;
+        let at = article(open);
         // "12% A (n = 30)": the name heads what is in the bracket; "12%, A: 14%": what is behind the sign.
         let heads = |m: &Mention| s.opens(m.last + 1) || matches!(s.mark(m.last + 1), Some(':' | '='));
         // "12% (A)"
-        let alone = |m: &Mention| s.opens(at) && m.first == at + 1 && s.closes(m.last + 1);
+        let alone = |m: &Mention| s.opens(open) && m.first == article(open + 1) && s.closes(m.last + 1);
         let found = scene.mentions.iter().find(|m| m.first == at && !heads(m) || alone(m));
         if let Some(arm) = found.map(|m| m.arm) {
             scene.bind(i, arm);
