@@ -1,5 +1,6 @@
 //! The two arms that an estimate, a relative change or a P value compares.
 
+mod each_its_own;
 mod one_arm;
 
 use super::arms::Mention;
@@ -27,6 +28,9 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmI
         let right = after
             .filter(|m| m.first - reading.last <= 3 && scene.s.cue(reading.last + 1) == Cue::Preposition);
         return right.or(before).or(after).map(|one| (one.arm, None));
+    }
+    if let Some(own) = each_its_own::of(scene, reading) {
+        return Some(own);
     }
     if let Some(own) = subject(scene, reading) {
         return Some(own);
