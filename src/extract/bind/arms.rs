@@ -157,6 +157,11 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         let name: &mut Candidate<'_> = &mut grouped[at];
         name.sure = count(&words, &name.words) >= 2;
     }
+    // "the prevalence of X" says that X is what was measured.
+    grouped.retain(|c| !counted(&words, &c.words));
+    let measured: Vec<usize> =
+        compared.iter().filter(|c| counted(&words, &c.words)).map(|c| c.list).collect();
+    compared.retain(|c| !measured.contains(&c.list));
     let mut table = Table::new(&forms);
     for candidate in assigned.iter().take(MOST) {
         table.add(candidate);
@@ -261,7 +266,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         let list = (n + 1) * LISTS + LISTS / 2 + BESIDE;
         beside.extend(before_value::before_value(sentence, words, readings, &mentions[n], list));
     }
-    for candidate in &beside {
+    let measured: Vec<usize> = beside.iter().filter(|c| counted(&words, &c.words)).map(|c| c.list).collect();
+    for candidate in beside.iter().filter(|c| !measured.contains(&c.list)) {
         table.add(candidate);
     }
     let further = if table.arms.len() > known { mentioned(&table) } else { Vec::new() };
@@ -384,6 +390,21 @@ fn placed(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> usize {
         .take(3)
         .count()
 }
+
+/// Whether a sentence says how often what a phrase names happened: "the prevalence of X", "a lower risk of X than …".
+fn counted(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> bool {
+    let happened = |words: &[Word<'_>], at: usize| {
+        at > 1
+            && words[at - 1].is(&["of"])
+            && words[at - 2].is(HAPPEN)
+            && words.get(at + phrase.len()).is_none_or(|w| !w.word || w.is_of(Sort::Before))
+    };
+    sentences.iter().any(|words| found(words, phrase).any(|at| happened(words, at)))
+}
+
+/// What events have, and treatments do not.
+const HAPPEN: &[&str] =
+    &["risk", "incidence", "incidences", "prevalence", "frequency", "occurrence", "odds", "likelihood"];
 
 /// Where a phrase stands.
 fn found(words: &Words<'_>, phrase: &[Word<'_>]) -> impl Iterator<Item = usize> {
