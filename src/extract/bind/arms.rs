@@ -20,14 +20,16 @@ mod phrase;
 mod recipients;
 mod short_form;
 mod sized;
+mod stands;
 mod strengths;
 mod subject;
 mod table;
 mod tested;
 
-use super::words::{Word, Words};
+use super::words::Words;
 use candidate::Candidate;
 use short_form::ShortForms;
+use stands::{count, counted, placed};
 use table::Table;
 
 /// More arms than any trial reports in an abstract.
@@ -369,50 +371,4 @@ fn pairs<'c, 't: 'c>(
             }
         }
     }
-}
-
-/// How often a phrase stands in the article, up to three times.
-fn count(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> usize {
-    sentences.iter().flat_map(|words| found(words, phrase)).take(3).count()
-}
-
-/// How often a phrase stands where arms do, up to three times: "with X", "the X", "than X", and its end is a name's end.
-fn placed(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> usize {
-    let stands = |words: &[Word<'_>], at: usize| {
-        let before = &words[at - 1];
-        let end = words.get(at + phrase.len());
-        (before.is_of(Sort::Before) || !before.word)
-            && end.is_none_or(|w| !w.word || w.is_of(Sort::Before) || w.is_of(Sort::Behind))
-    };
-    sentences
-        .iter()
-        .flat_map(|words| found(words, phrase).filter(|at| *at > 0 && stands(words, *at)))
-        .take(3)
-        .count()
-}
-
-/// Whether a sentence says how often what a phrase names happened: "the prevalence of X", "a lower risk of X than …".
-fn counted(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> bool {
-    let happened = |words: &[Word<'_>], at: usize| {
-        at > 1
-            && words[at - 1].is(&["of"])
-            && words[at - 2].is(HAPPEN)
-            && words.get(at + phrase.len()).is_none_or(|w| !w.word || w.is_of(Sort::Before))
-    };
-    sentences.iter().any(|words| found(words, phrase).any(|at| happened(words, at)))
-}
-
-/// What events have, and treatments do not.
-const HAPPEN: &[&str] =
-    &["risk", "incidence", "incidences", "prevalence", "frequency", "occurrence", "odds", "likelihood"];
-
-/// Where a phrase stands.
-fn found(words: &Words<'_>, phrase: &[Word<'_>]) -> impl Iterator<Item = usize> {
-    let first = phrase.first().map(|w| w.key);
-    let words = if first.is_none_or(|first| words.may_hold(first)) { &words[..] } else { &[] };
-    let starts = words.len() + 1 - phrase.len().min(words.len() + 1);
-    (0..starts.min(words.len())).filter(move |at| {
-        first.is_none_or(|first| words[*at].key == first)
-            && words[*at..].iter().zip(phrase).all(|(a, b)| a.key == b.key)
-    })
 }
