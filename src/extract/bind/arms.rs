@@ -26,7 +26,7 @@ mod subject;
 mod table;
 mod tested;
 
-use super::words::Words;
+use super::words::{Word, Words};
 use candidate::Candidate;
 use short_form::ShortForms;
 use stands::{count, counted, placed};
