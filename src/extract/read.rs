@@ -248,9 +248,11 @@ pub(crate) fn finding(reading: &Reading, sentence: &Sentence<'_>) -> Finding {
     let mut span = items[reading.first].span.to(items[reading.last].span);
     let mut support = Vec::new();
     for used in &reading.used {
-        // What several estimates share stands apart from most of them.
-        if matches!(reading.result, Reported::Estimate(_) | Reported::RelativeChange(_))
-            && *used > reading.last
+        // What several results share stands apart from most of them.
+        if matches!(
+            reading.result,
+            Reported::Estimate(_) | Reported::RelativeChange(_) | Reported::Quantity(_)
+        ) && *used > reading.last
         {
             support.push(items[*used].span);
         } else {

@@ -312,7 +312,7 @@ classes! {
 
     /// Verbs that say which way something went, right before how far.
     WENT:
-        "fell" "dropped" "declined" "decreased" "increased" "rose";
+        "fell" "dropped" "declined" "decreased" "increased" "rose" "reduced";
 
     /// Nouns of change, of which what changed stands behind.
     CHANGING:

@@ -43,6 +43,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         values[at].sort = statistic::sort(s, &values[at], company);
     }
     list::share(s, &mut values);
+    list::bounded_in_order(s, &mut values);
     for value in
         values.iter_mut().filter(|value| value.sort.is_some() && value.unit.is_none() && !value.percent)
     {

@@ -103,6 +103,23 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<
         return None;
     }
     let mut at = i + 1;
+    // "asthenia (5.3/13.0%)"
+    if s.mark(at) == Some('/')
+        && !s.items[at].spaced
+        && number.decimal.places() > 0
+        && s.percent(at + 1).is_some_and(|n| n.decimal.places() == number.decimal.places())
+        && !no_share(s, at + 1)
+    {
+        return Some(Part {
+            percent: Some((number, i)),
+            count: None,
+            total: None,
+            first: i,
+            last: i,
+            main: i,
+            used: Vec::new(),
+        });
+    }
     for _ in 0..4 {
         let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');
         if !joint {

@@ -53,11 +53,12 @@ pub(super) fn several(s: &Sentence<'_>, value: &Value) -> bool {
         (at, count) = (next + 1, count + 1);
     }
     let share = s.percent(at).is_some() || s.percent(at + 1).is_some() || s.percent(at + 2).is_some();
-    let measure = (value.at.saturating_sub(40)..value.at).any(|k| {
-        matches!(s.cue(k), Cue::Measure { .. })
-            || s.is_word(k, &["ratio", "ratios", "frequencies", "percentages"])
-    });
-    let ordered = count == 2 && (at..at + 2).any(|k| s.cue(k) == Cue::Respectively);
+    let measure = (value.at.saturating_sub(40)..value.at)
+        .any(|k| matches!(s.cue(k), Cue::Measure { .. }) || s.is_word(k, &["frequencies", "percentages"]));
+    let ordered = count == 2
+        && (at..at + 10)
+            .take_while(|k| !s.items.get(*k).is_some_and(|item| item.numeric()))
+            .any(|k| s.cue(k) == Cue::Respectively);
     (count > 2 || ordered) && !share && !measure && s.unit_end(at).is_none() && !s.opens(at)
 }
 

@@ -15,7 +15,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     let sized = value.unit.is_some()
         || value.number.decimal.places() > 0
         || value.money
-        || value.number.decimal.is_negative() && shared_unit(s, value).is_some()
+        || shared_unit(s, value).is_some_and(|unit| s.cue(unit) == Cue::Unit)
         || pressure(s, value.at);
     if !sized {
         return None;

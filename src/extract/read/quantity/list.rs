@@ -2,8 +2,8 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Measure, Statistic};
-use crate::lex::Cue;
+use crate::finding::{Interval, Measure, Statistic};
+use crate::lex::{Classes, Cue};
 
 use super::place::{Place, place};
 use super::value::Value;
@@ -20,6 +20,37 @@ pub(super) fn share(s: &Sentence<'_>, values: &mut [Value]) {
     for b in 1..values.len() {
         let (before, behind) = values.split_at_mut(b);
         give(s, &mut before[b - 1], &mut behind[0]);
+    }
+}
+
+/// `4.0 and 2.5 months with A and B, respectively (95% CI, 2.5 to 5.3 and 1.9 to 3.8)`: two intervals behind two values, in
+/// their order.
+pub(super) fn bounded_in_order(s: &Sentence<'_>, values: &mut [Value]) {
+    for b in 1..values.len() {
+        let [one, other] = &mut values[b - 1..=b] else { return };
+        let open =
+            one.sort.is_some() && other.sort.is_some() && one.interval.is_none() && other.interval.is_none();
+        if !open || other.first != one.last + 2 || s.cue(one.last + 1) != Cue::And {
+            continue;
+        }
+        let Some(at) = s.first(other.last + 1..other.last + 24, Classes::INTERVAL) else { continue };
+        let (Shape::Interval(first), Some(Shape::Range(range))) =
+            (&s.items[at].shape, s.items.get(at + 2).map(|item| &item.shape))
+        else {
+            continue;
+        };
+        let second = Interval { low: range.low, high: range.high, ..(**first).clone() };
+        let holds = |value: &Value, interval: &Interval| {
+            let number = value.number.to_f64();
+            interval.low.is_none_or(|low| low.to_f64() <= number)
+                && interval.high.is_none_or(|high| number <= high.to_f64())
+        };
+        let free = !s.spent[at] && !s.spent[at + 2] && s.cue(at + 1) == Cue::And;
+        if free && holds(one, first) && holds(other, &second) {
+            (one.interval, other.interval) = (Some((**first).clone()), Some(second));
+            one.used.push(at);
+            other.used.push(at + 2);
+        }
     }
 }
 

@@ -88,6 +88,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
             versus
                 || listed(s, value)
                 || scored(s, value, at)
+                || named_sides(s, value)
                 || s.cue(at) == Cue::Was && several(s, value)
                 || s.cue(at) == Cue::Of
                     && at > 0
@@ -220,6 +221,21 @@ fn facing(s: &Sentence<'_>, value: &Value) -> bool {
     let before = (value.at.saturating_sub(20).max(1)..value.at.saturating_sub(1)).rev().find(|k| alike(*k));
     behind.is_some_and(|k| (value.last..k).any(compared))
         || before.is_some_and(|k| (k..value.at).any(compared))
+}
+
+/// `(drug A 11.1 versus drug B 10.0)`: a bracket that names both groups, each with its value.
+pub(super) fn named_sides(s: &Sentence<'_>, value: &Value) -> bool {
+    let places = value.number.decimal.places();
+    let name = |k: usize| s.is(k, Classes::WORD) && matches!(s.cue(k), Cue::None | Cue::Group);
+    let opened = (value.at.saturating_sub(4)..value.at).rev().find(|k| !name(*k) && s.mark(*k) != Some('-'));
+    let versus = value.last + 1;
+    let number = (versus + 2..versus + 6).find(|k| !name(*k) && s.mark(*k) != Some('-'));
+    places > 0
+        && !value.percent
+        && s.cue(versus) == Cue::Versus
+        && name(versus + 1)
+        && opened.is_some_and(|k| k + 1 < value.at && s.opens(k))
+        && number.is_some_and(|k| s.plain(k).is_some_and(|n| n.decimal.places() == places))
 }
 
 /// Whether a value whose unit stands once, on the last of its list, is measured: `levels of 46 and 57 µg/mL`, `rates were 62, 66

@@ -176,14 +176,14 @@ fn beside_mean(s: &Sentence<'_>, i: usize, value: Number) -> Option<DispersionKi
     (alike && mean.is_some_and(|(_, mean)| mean)).then_some(DispersionKind::Unknown)
 }
 
-/// `-1.1 (3.5) vs -0.2 (2.9)`: the same form on the other side of a comparison.
+/// `-1.1 (3.5) vs -0.2 (2.9)`, `5.5 (1.2) to 12.1 (2.1)`: the same form on the other side of a comparison or change.
 fn paired(s: &Sentence<'_>, i: usize, places: u8) -> bool {
     let form = |k: usize| {
         let alike = |k: usize| s.plain(k).is_some_and(|n| n.decimal.places() == places);
         alike(k) && s.opens(k + 1) && alike(k + 2) && s.closes(k + 3)
     };
-    s.cue(i + 4) == Cue::Versus && form(i + 5)
-        || i > 4 && s.cue(i - 1) == Cue::Versus && i > 5 && s.closes(i - 2) && s.opens(i - 4)
+    let joint = |k: usize| matches!(s.cue(k), Cue::Versus | Cue::To);
+    joint(i + 4) && form(i + 5) || i > 4 && joint(i - 1) && i > 5 && s.closes(i - 2) && s.opens(i - 4)
 }
 
 pub(super) fn dispersion(

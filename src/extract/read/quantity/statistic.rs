@@ -81,7 +81,11 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
             _ => sort,
         })
         .or_else(|| {
-            signed(s, value).filter(|_| value.interval.is_none() && !value.bare && outcome::stands(s, value))
+            signed(s, value).filter(|_| {
+                value.interval.is_none()
+                    && !value.bare
+                    && (outcome::stands(s, value) || outcome::named_sides(s, value))
+            })
         })
         .or_else(|| {
             (value.interval.is_none() && outcome::measured(s, value)).then_some(Sort::of(Statistic::Other))

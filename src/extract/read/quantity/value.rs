@@ -74,7 +74,10 @@ impl Value {
             barred: false,
         };
         value.take_unit(s);
-        if !value.take_spread(s, known) && !value.take_interval(s) && !value.take_bare(s, known) {
+        if value.take_spread(s, known) {
+            // "81.3 ± 41.2 (95% CI 66 to 97)"
+            value.take_interval(s);
+        } else if !value.take_interval(s) && !value.take_bare(s, known) {
             value.take_far(s);
         }
         if value.unit.is_none() {

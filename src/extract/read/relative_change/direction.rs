@@ -129,7 +129,7 @@ fn directed(s: &Sentence<'_>, by: usize) -> Option<Direction> {
         }
         let earlier =
             |at: &usize| s.is_word(*at, &["by"]) && matches!(s.items[at + 1].shape, Shape::Percent(_));
-        from = (from.saturating_sub(20)..from).rev().find(earlier)?;
+        from = (from.saturating_sub(28)..from).rev().find(earlier)?;
     }
     None
 }
