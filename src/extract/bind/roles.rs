@@ -71,6 +71,7 @@ impl Roles {
             && self.whole == 0
             && reading.step_said
             && !in_review(s, reading.main)
+            && received(s, reading.main)
             && !readings.iter().any(|r| beside(s, reading, r));
         if !reading.step_said || people.role == Role::Other && got {
             people.role = match found.arm {
@@ -107,6 +108,30 @@ impl Roles {
         });
         part && found.arm.is_none() && !self.review
     }
+}
+
+/// `Of 187`, `; among the 187`: the head of a clause.
+fn of_those(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(mut at) = i.checked_sub(1) else { return false };
+    if s.cue(at) == Cue::Article && at > 0 {
+        at -= 1;
+    }
+    (s.cue(at) == Cue::Of || s.is_word(at, &["among"])) && (at == 0 || s.mark(at - 1).is_some())
+}
+
+/// Items from people to the verb that says what they received, at most.
+const RECEIVED: usize = 36;
+
+/// Whether people received something that may say who took part, `30 adults received A or B for a week`, and not what only
+/// those got who were left: `received the study medication`, `of 187 treated adults`, `had been treated`.
+fn received(s: &Sentence<'_>, i: usize) -> bool {
+    const OURS: &[&str] = &["study", "assigned", "allocated", "protocol", "trial", "at least one"];
+    let end = s.items.len().min(i + RECEIVED);
+    let Some(verb) = (i + 1..end).find(|at| s.cue(*at) == Cue::Received) else { return false };
+    let ours = (verb + 1..verb + 4).any(|at| s.is_word(at, OURS));
+    let left = s.is_word(verb, &["received treatment"]) || s.is_word(verb - 1, &["been"]);
+    let of = of_those(s, i) && verb <= i + 3;
+    !ours && !left && !of
 }
 
 /// `77 patients received A and 80 received B`: whether others of about as many received something, too, and neither is a

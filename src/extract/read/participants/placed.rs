@@ -6,7 +6,7 @@ use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue};
 
 use super::reading;
-use super::role::{behind, got, infinitive, step, step_of_whole};
+use super::role::{behind, got, infinitive, planned, step, step_of_whole};
 
 /// `95 completed the study`, `43 received latanoprost`, `585 were in the FOLFOX group`.
 pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
@@ -59,7 +59,9 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     }
     let earlier =
         (i.saturating_sub(40)..i).rev().filter(|at| !infinitive(s, *at)).find(|at| step(s, *at).is_some());
-    let role = step_of_whole(s, i, earlier)
+    let role = planned(s, i)
+        .then_some(Role::Other)
+        .or_else(|| step_of_whole(s, i, earlier))
         .or_else(|| step(s, earlier?).filter(|role| *role != Role::Screened))
         .or_else(|| behind(s, i));
     if role.is_none() && !like_before(s, i) {

@@ -58,10 +58,25 @@ pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Ro
     if in_review(s, i) && behind != Some(Role::Randomized) {
         return Some(Role::Other);
     }
+    if planned(s, i) {
+        return Some(Role::Other);
+    }
     if data_of(s, i) && !matches!(behind, Some(Role::Randomized | Role::Completed | Role::Screened)) {
         return Some(Role::Analyzed);
     }
-    behind.or(between).or_else(|| before(s, i, BEFORE))
+    behind.or(between).or_else(|| before(s, i, BEFORE)).or_else(|| assigned_alike(s, i, people))
+}
+
+/// `23 women were assigned to A and 21 women to B`: the verb stands with the number before.
+fn assigned_alike(s: &Sentence<'_>, i: usize, people: usize) -> Option<Role> {
+    let elliptic = s.cue(people + 1) == Cue::To && i > 0 && s.cue(i - 1) == Cue::And;
+    let verb = |at: usize| s.cue(at) == Cue::Received && assigns(s.words(at));
+    (elliptic && (i.saturating_sub(BEFORE)..i).any(verb)).then_some(Role::Randomized)
+}
+
+/// `required sample size was 476 patients`, `a sample size of 86 adults each`: people who are reckoned with.
+pub(super) fn planned(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(12)..i).any(|at| s.is_word(at, &["sample size", "target sample size"]))
 }
 
 /// The step of a size in a bracket, `placebo (n = 342)`: of what stands behind it, or of the words farther before.
@@ -74,7 +89,7 @@ pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
     let others =
         |at: usize| s.mark(at) == Some(',') && s.cue(at + 1) == Cue::And && s.count(at + 2).is_some();
     if let Some(role) = of_a_list(s, i) {
-        return Some(role);
+        return role;
     }
     close
         .filter(|at| {
@@ -85,9 +100,9 @@ pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
         .or_else(|| before(s, i, BEFORE_LABEL))
 }
 
-/// `95 physicians (A, n = 48; B, n = 47) provided data`: the step of one of several sizes in a bracket that stands right
-/// behind their whole, said between the two or behind the bracket.
-fn of_a_list(s: &Sentence<'_>, i: usize) -> Option<Role> {
+/// `95 physicians (A, n = 48; B, n = 47) had visits`: the step of one of several sizes in a bracket that stands right behind
+/// their whole, said between the two or behind the bracket, if anywhere.
+fn of_a_list(s: &Sentence<'_>, i: usize) -> Option<Option<Role>> {
     let open = (i.saturating_sub(16)..i).rfind(|at| s.opens(*at))?;
     let end = s.behind_bracket(open)?;
     let labels = (open..end).filter(|at| s.mark(*at) == Some('=') && s.is_word(*at - 1, &["n"])).count();
@@ -97,7 +112,9 @@ fn of_a_list(s: &Sentence<'_>, i: usize) -> Option<Role> {
         return None;
     }
     let between = (whole + 1..open).find_map(|at| step(s, at).filter(|_| !infinitive(s, at)));
-    between.or_else(|| main_clause(s, end - 1).0)
+    let people = (whole + 1..open).any(|at| s.cue(at) == Cue::People);
+    let said = between.or_else(|| main_clause(s, end - 1).0).or_else(|| before(s, whole, BEFORE));
+    (said.is_some() || people).then_some(said)
 }
 
 /// `555 patients (283 in arm A, 272 in arm B) were treated`: the step of a part in brackets is the whole's, behind them,
@@ -173,18 +190,25 @@ fn main_clause(s: &Sentence<'_>, i: usize) -> (Option<Role>, Option<Role>) {
         // "patients receiving omeprazole were randomised"
         let participle = s.is_word(at, &["receiving", "treated with"]) && s.cue(at - 1) != Cue::Was;
         let relative = participle
-            || (at.saturating_sub(3)..at).any(|k| s.is_word(k, &["who", "that", "which", "whose"]));
+            || (at.saturating_sub(4)..at).any(|k| s.is_word(k, &["who", "that", "which", "whose"]));
         match found {
             None if relative => aside = aside.or(Some(role)),
             None => found = Some(role),
+            // "received treatment and were included in the analysis"
+            Some(Role::Other) if role == Role::Analyzed && joined(s, at) => return (Some(role), aside),
             Some(Role::Enrolled | Role::Screened) if role == Role::Randomized => {
-                let joined = (at.saturating_sub(3)..at).any(|k| s.cue(k) == Cue::And);
+                let joined = joined(s, at);
                 return (if joined { Some(role) } else { found }, aside);
             }
             Some(_) => break,
         }
     }
     (found, aside)
+}
+
+/// Whether "and" joins a verb to what was said before.
+fn joined(s: &Sentence<'_>, verb: usize) -> bool {
+    (verb.saturating_sub(3)..verb).any(|k| s.cue(k) == Cue::And)
 }
 
 /// Whether a number counts something of its own: no "12 months", no "3-dose series".
