@@ -153,12 +153,13 @@ classes! {
     /// Before a change: what the trial was planned to find, or could not show.
     PLANNED_CHANGE:
         "detect" "power" "assuming" "assumed" "margin" "expected" "refute" "exclude" "goal" "objective"
-        "objectives" "hypothesized" "hypothesised" "anticipated" "could" "detection";
+        "objectives" "hypothesized" "hypothesised" "anticipated" "could" "detection" "until";
 
     /// Before a quantity: what the trial was planned to find, or who could enter.
     PLANNED_QUANTITY:
         "detect" "assuming" "assumed" "assume" "power" "margin" "eligible" "inclusion" "criteria" "defined"
-        "planned" "expected" "will" "would" "target" "goal" "limit" "intended";
+        "planned" "expected" "will" "would" "target" "goal" "limit" "intended" "titrated" "achieve" "achieving"
+        "sufficient";
 
     /// Before a percentage: how the trial was designed.
     PLANNED_SHARE:

@@ -31,6 +31,14 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
                 opened += 1;
                 from += 1;
             }
+            // "95% CI to 0.55, 0.93"
+            Some(t)
+                if t.cue == Cue::To
+                    && matches!(tokens.get(from + 1).map(|t| t.kind), Some(Kind::Number(_)))
+                    && matches!(tokens.get(from + 2).map(|t| t.kind), Some(Kind::Mark(',' | '-'))) =>
+            {
+                from += 1;
+            }
             // "95% CI for noninferiority, -14.9 to -1.5", "95% CI for the difference -1.2 to 0.4".
             Some(t)
                 if matches!(

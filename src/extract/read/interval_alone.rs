@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Estimate, Interval, Measure, Reported};
+use crate::finding::{Estimate, Interval, Measure, Reported, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::estimate::p_before;
@@ -104,5 +104,15 @@ fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
     let percent = near.clone().filter(|at| matches!(s.items[*at].shape, Shape::Percent(_))).count() > 1
         || s.words(i).ends_with('%');
     let scale = near.clone().any(|at| matches!(s.cue(at), Cue::PercentScale | Cue::Statistic(_)));
-    Some(if percent && !scale { Measure::RiskDifference } else { Measure::MeanDifference })
+    let median = || {
+        s.before(i, REACH, Classes::STATISTIC, |cue| match cue {
+            Cue::Statistic(statistic) => Some(statistic == Statistic::Median),
+            _ => None,
+        })
+    };
+    Some(match () {
+        () if percent && !scale => Measure::RiskDifference,
+        () if median().is_some_and(|(_, median)| median) => Measure::MedianDifference,
+        () => Measure::MeanDifference,
+    })
 }

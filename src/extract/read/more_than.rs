@@ -99,10 +99,18 @@ fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     };
     let other = (end..s.items.len().min(reach)).any(|at| {
         let dose = matches!(s.cue(at + 1), Cue::Dose);
-        s.number(at).is_some() && !s.items[at].named && !dose
+        s.number(at).is_some() && !s.items[at].named && !dose && !level(s, i, at)
     });
     let own = (versus + 1..versus + 4).any(|at| s.is_word(at, &["baseline", "before", "pretreatment"]));
     (!other && !own).then_some((direction, end - 1))
+}
+
+/// `longer by 7.1 months with A than with B (20.2 vs 13.1 months)`: a value of one side, set against the other's in a bracket.
+fn level(s: &Sentence<'_>, i: usize, at: usize) -> bool {
+    let open = (at.saturating_sub(6)..at).rev().find(|k| s.opens(*k));
+    open.filter(|open| s.items[*open].depth == s.items[i].depth)
+        .and_then(|open| s.behind_bracket(open).map(|end| s.any(open..end, Classes::VERSUS)))
+        .unwrap_or(false)
 }
 
 /// The direction of a comparison or change.

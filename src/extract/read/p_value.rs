@@ -53,5 +53,10 @@ fn criterion(s: &Sentence<'_>, i: usize) -> bool {
             || s.cue(at) == Cue::Criterion
                 && s.is_word(at, &["significance level", "level of significance", "defined as", "alpha"])
     };
-    (i + 1..i + 6).any(said) || (i.saturating_sub(8)..i).any(said)
+    // "the significance threshold for survival without progression was P=0.009", "powered to detect a risk of 0.7 (P<0.2)"
+    let planned = (i.saturating_sub(24)..i).any(|at| {
+        s.is_word(at, &["threshold"]) && s.is_word(at.wrapping_sub(1), &["significance"])
+            || s.is_word(at, &["powered"]) && s.is_word(at + 2, &["detect"])
+    });
+    planned || (i + 1..i + 6).any(said) || (i.saturating_sub(8)..i).any(said)
 }

@@ -168,8 +168,10 @@ pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
         (i.saturating_sub(20)..i)
             .any(|at| matches!(s.items[at].shape, Shape::Percent(_) | Shape::Fraction(_)))
     };
+    // "the concentration causing a 50% increase"
+    let causing = i > 1 && s.is_word(i - 2, &["causing", "produce", "producing", "provoke", "provoking"]);
     let Some((_, last)) = behind(s, i) else { return false };
-    least || more || defined(s, i, last) || met_behind(s, last) || reached() && share()
+    least || more || causing || defined(s, i, last) || met_behind(s, last) || reached() && share()
 }
 
 /// "defined by a 20% decrease", "a predefined 30% reduction", "the 20% improvement criteria".
@@ -207,7 +209,7 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
         "growth",
     ];
     let near = i.saturating_sub(NEAR)..s.items.len().min(i + NEAR);
-    near.into_iter().any(|at| {
+    levels(s, i) || near.into_iter().any(|at| {
         // "(P<0.001; NS vs A)" compares something else.
         s.cue(at) == Cue::Versus
             && s.items[at].depth <= s.items[i].depth
@@ -218,6 +220,16 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
             || s.is(at, Classes::RISK)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
     })
+}
+
+/// `reduced it by 31% (264 vs 381 mg/kg)`: the values of both groups behind the change.
+fn levels(s: &Sentence<'_>, i: usize) -> bool {
+    let open =
+        (i + 1..s.items.len().min(i + 9)).find(|k| s.opens(*k) && s.items[*k].depth == s.items[i].depth);
+    let versus = open.and_then(|open| {
+        s.first(open + 1..open + 8, Classes::VERSUS).filter(|k| s.items[*k].depth == s.items[open].depth + 1)
+    });
+    versus.is_some_and(|k| s.plain(k + 1).is_some() && (k.saturating_sub(4)..k).any(|k| s.plain(k).is_some()))
 }
 
 /// "50% higher than that in the others", not "than at baseline".

@@ -27,8 +27,23 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
             }
         }
         Measure::OtherDifference if unit.is_none() && of_shares(s, at) => Measure::RiskDifference,
-        Measure::OtherDifference => said(s, at).unwrap_or(Measure::MeanDifference),
+        Measure::OtherDifference => said(s, at).unwrap_or_else(|| {
+            if of_medians(s, at, unit) { Measure::MedianDifference } else { Measure::MeanDifference }
+        }),
         other => other,
+    }
+}
+
+/// `the median time was 2.1 days shorter`, `progression-free survival was longer by 3.9 months`: of medians, said or not.
+fn of_medians(s: &Sentence<'_>, at: usize, unit: Option<&str>) -> bool {
+    let statistic = s.before(at, REACH, Classes::STATISTIC, |cue| match cue {
+        Cue::Statistic(statistic) => Some(statistic),
+        _ => None,
+    });
+    let months = unit.is_some_and(|unit| unit.starts_with("month"));
+    match statistic {
+        Some((_, statistic)) => statistic == Statistic::Median,
+        None => months && s.any(at.saturating_sub(REACH)..at, Classes::SURVIVAL),
     }
 }
 

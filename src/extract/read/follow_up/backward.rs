@@ -1,5 +1,6 @@
 //! How long people were followed, told before the word.
 
+use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::read::quantity::{Spread, spread};
 use crate::extract::sentence::Sentence;
@@ -22,13 +23,20 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
         return None;
     }
     let dashed = usize::from(s.mark(unit.checked_sub(1)?) == Some('-'));
-    let at = unit.checked_sub(1 + dashed)?;
+    let last_number = unit.checked_sub(1 + dashed)?;
+    // "18.0 ± 6.6 months of follow-up"
+    let spread_before = last_number
+        .checked_sub(2)
+        .filter(|at| matches!(s.items[at + 1].shape, Shape::PlusMinus))
+        .and_then(|at| spread(s, at).map(|found| (at, found)));
+    let at = spread_before.as_ref().map_or(last_number, |(at, _)| *at);
     let value = s.plain(at)?;
     let named = s.before(at, 4, Classes::STATISTIC, statistic_of);
     let bracketed = || statistic_of(s.cue(i + 2)).filter(|_| s.opens(i + 1) && s.closes(i + 3));
     let statistic = match named {
         Some((_, found)) => found,
         None if averaged.is_some() => averaged?,
+        None if spread_before.is_some() => FollowUpStatistic::Mean,
         // "2.4 years' follow-up (median)"
         None if bracketed().is_some() => bracketed()?,
         // "a 3.2-year follow-up" is measured, "the 12-month follow-up" a visit.
@@ -37,9 +45,9 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     };
     let mut used = vec![at];
     let mut last = i;
-    let spread = behind(s, i);
+    let spread = spread_before.map(|(_, found)| found).or_else(|| behind(s, i));
     if let Some((_, end, places)) = &spread {
-        last = *end;
+        last = last.max(*end);
         used.extend(places);
     }
     let result = FollowUp {

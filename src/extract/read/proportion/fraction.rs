@@ -18,8 +18,9 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     // "t 1/2", "T(1/2)": the half-life.
     let half = before.is_some_and(|b| s.is_word(b - usize::from(b > 0 && s.opens(b)), &["t"]));
     // "ERK 1/2", "one 1/2 tablet"
-    let one_of_two =
-        fraction.total.decimal.as_whole() == Some(2) && s.cue(i + 1) != Cue::People && !s.opens(i + 1);
+    let one_of_two = fraction.total.decimal.as_whole() == Some(2)
+        && s.cue(i + 1) != Cue::People
+        && !(s.opens(i + 1) && s.percent(i + 2).is_some());
     if s.spent[i] || one_of_two || named || graded || spread || half || typed(s, i) {
         return None;
     }
@@ -50,12 +51,13 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
 
 /// "HPV 16/18 infection", "ERK 1/2 activity": numbers that name types of what stands before.
 fn typed(s: &Sentence<'_>, i: usize) -> bool {
-    const TYPED: &[&str] = &["HPV", "genotypes", "serotypes", "subtypes", "strains"];
+    const TYPED: &[&str] =
+        &["HPV", "papillomavirus", "genotypes", "serotypes", "subtypes", "strains", "types"];
     let Some(before) = i.checked_sub(1) else { return false };
     let abbreviation = || s.words(before).bytes().filter(u8::is_ascii_uppercase).count() > 1;
     let noun = || s.is(i + 1, Classes::WORD) && s.cue(i + 1) == Cue::None;
     // "on days 2/3"
-    let days = s.is_word(before, &["days", "weeks", "months", "cycles"]);
+    let days = s.is_word(before, &["day", "days", "week", "weeks", "months", "cycles"]);
     let when = days && before.checked_sub(1).is_none_or(|at| !s.items[at].numeric());
     when || s.is_word(before, TYPED) || s.cue(before) == Cue::None && abbreviation() && noun()
 }

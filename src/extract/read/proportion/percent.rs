@@ -6,7 +6,7 @@ use super::total::of_total;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// `63.1%`, `7.7% (15/194)`, `7.7% (15 of 194)`, `7.7% (n = 15)`, `63% of the 194 patients`.
 pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
@@ -102,6 +102,9 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<
     if i > 1 && s.mark(i - 1) == Some('=') && s.is_word(i - 2, &["n"]) {
         return None;
     }
+    // "in Experiment 1, and 25.0 and 1.7%"
+    let numbered =
+        i > 0 && number.decimal.places() == 0 && s.is(i - 1, Classes::WORD) && s.cue(i - 1) == Cue::None;
     let mut at = i + 1;
     // "asthenia (5.3/13.0%)"
     if s.mark(at) == Some('/')
@@ -131,7 +134,12 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<
         }
         if let Some(Shape::Percent(_)) = s.items.get(at).map(|item| &item.shape) {
             // Counts and percentages do not share a sign: "15 and 20%" with unlike digits is left alone.
-            if no_share(s, at) || number.to_f64() > 100.0 || i > 0 && s.cue(i - 1) == Cue::Grade {
+            let finer = s.percent(at).is_some_and(|n| n.decimal.places() > 0);
+            if numbered && finer
+                || no_share(s, at)
+                || number.to_f64() > 100.0
+                || i > 0 && s.cue(i - 1) == Cue::Grade
+            {
                 return None;
             }
             return Some(Part {

@@ -71,7 +71,7 @@ fn anaesthetic(s: &Sentence<'_>, i: usize) -> bool {
 }
 
 /// How the names of drugs end that are always given at a strength.
-const AT_A_STRENGTH: &[&str] = &["caine", "flurane", "prost"];
+const AT_A_STRENGTH: &[&str] = &["caine", "flurane", "prost", "hexidine"];
 
 /// How the names of drugs end that are spread on skin or eyes (stems of the World Health Organization's names).
 const SPREAD: &[&str] = &[

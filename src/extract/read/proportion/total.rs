@@ -46,6 +46,8 @@ pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
     let comma = i.checked_sub(1).filter(|at| s.mark(*at) == Some(','))?;
     let start = (comma.saturating_sub(20)..comma).rev().find(|at| *at == 0 || s.mark(*at) == Some(';'))?;
     let of = start + usize::from(s.mark(start) == Some(';'));
+    // "Out of 248 patients, 74"
+    let of = of + usize::from(s.is_word(of, &["out"]) && s.cue(of + 1) == Cue::Of);
     if !(s.cue(of) == Cue::Of || s.is_word(of, &["among", "in"])) {
         return None;
     }

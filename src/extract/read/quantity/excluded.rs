@@ -60,7 +60,9 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
         || s.mark(i + 1) == Some('×') && !s.words(i + 2).starts_with("10");
     // "a 7.2-month median duration", "a 0.5-kg loss" are results.
     let median = || {
-        matches!(s.cue(i + 2), Cue::Time(_))
+        // "24-h median pressure"
+        s.number(i).is_none_or(|n| n.decimal.as_whole() != Some(24))
+            && matches!(s.cue(i + 2), Cue::Time(_))
             && matches!(s.cue(i + 3), Cue::Statistic(_))
             && (i + 4..i + 8).any(|k| s.is(k, Classes::LASTING) || s.is(k, Classes::SURVIVAL))
             || matches!(s.cue(i + 2), Cue::Unit) && matches!(s.cue(i + 3), Cue::Lower | Cue::Higher)
@@ -97,8 +99,12 @@ fn symbol(s: &Sentence<'_>, i: usize) -> bool {
             || indexed(s.words(k))
     };
     match s.mark(sign) {
-        // "males = 203" counts people.
-        Some('=') => letter(name) || s.cue(name) == Cue::People,
+        // "males = 203" counts people; "F2,22 = 4.6".
+        Some('=') => {
+            letter(name)
+                || s.cue(name) == Cue::People
+                || s.items[name].numeric() && name > 1 && s.mark(name - 1) == Some(',') && letter(name - 2)
+        }
         Some('(') => !s.items[sign].spaced && s.words(name).len() <= 2 && letter(name),
         Some(',') => {
             name > 1

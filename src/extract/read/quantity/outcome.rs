@@ -28,12 +28,14 @@ pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
         && timed(joint + 2);
     let placed = matches!(place(s, value.at), Place::Joint | Place::List)
         || before(s, value.at).is_some_and(|k| s.is(k, Classes::SURVIVAL));
+    // "for up to 17 cycles (approximately 1 year)"
+    let rough = value.at > 1 && s.cue(value.at - 1) == Cue::About && s.opens(value.at - 2);
     // "(6 months prophylaxis)" is no survival.
     let named =
         matches!(s.items.get(joint).map(|item| &item.shape), Some(Shape::Word)) && s.cue(joint) == Cue::None;
     // "The outcomes are survival at 3, 6 and 12 months" is a plan.
     let planned = said(s, value.at, Classes::OUTCOMES) && value.number.decimal.places() == 0;
-    (own || shared) && placed && !named && !planned && said(s, value.at, Classes::SURVIVAL)
+    (own || shared) && placed && !named && !rough && !planned && said(s, value.at, Classes::SURVIVAL)
 }
 
 /// A word of the list in the clause before the value.
@@ -102,6 +104,8 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
             lasting && (said || versus || of)
         }
         Some((from, _)) if s.mark(value.at + 1) == Some('-') || s.is_word(from, &["times", "fold"]) => false,
+        // "26 episodes in 14 people" are counted.
+        Some((from, _)) if value.number.decimal.places() == 0 && s.is_word(from, &["episodes"]) => false,
         Some(_) => {
             // ": 118 mL placebo" is what was given.
             let given = matches!(s.items.get(value.last + 1).map(|item| &item.shape), Some(Shape::Word))
