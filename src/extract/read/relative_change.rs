@@ -21,7 +21,7 @@ const NEAR: usize = 60;
 /// A change within one group ("weight fell by 5%") is a quantity, not a relative change; what patients had to reach
 /// ("at least a 50% reduction") is neither.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
-    if s.percent(i).is_none() || planned(s, i) || threshold(s, i) {
+    if s.percent(i).is_none() || planned(s, i) || threshold(s, i) || in_points(s, i) {
         return;
     }
     let shared = shared(s, i);
@@ -42,6 +42,15 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         let Some(next) = next(s, end + 1).filter(|_| last == at) else { break };
         (at, last) = (next, next);
     }
+}
+
+/// The most that what is measured in per cent is taken to go up or down by on its own scale.
+const POINTS: f64 = 5.0;
+
+/// `HbA1c was 0.9% lower`, `the ejection fraction rose by 3%`: points of what is itself measured in per cent.
+fn in_points(s: &Sentence<'_>, i: usize) -> bool {
+    let few = s.percent(i).is_some_and(|n| n.to_f64().abs() <= POINTS);
+    few && s.any(s.clause_start(i).max(i.saturating_sub(12))..i, Classes::IN_PERCENT)
 }
 
 /// The 15 and 28 of `by 15, 28 and 39%`, last first: numbers before a percentage that share its sign.

@@ -115,12 +115,22 @@ pub(super) fn bare_difference(s: &Sentence<'_>, i: usize, at: usize) -> bool {
         Cue::Of | Cue::Was | Cue::About => true,
         _ => matches!(s.mark(at), Some('=' | ':' | ',' | '(' | '[')),
     });
+    let joined = joined || of_what(s, i, at);
     let behind = unit_end(s, at);
     let no = (i.saturating_sub(3)..i).any(|at| s.is_word(at, &["no", "not", "nonsignificant"]));
     let set = matches!(s.cue(behind), Cue::Versus | Cue::And | Cue::To)
         || matches!(s.items.get(behind).map(|item| &item.shape), Some(Shape::PlusMinus));
     let people = matches!(s.cue(behind), Cue::People | Cue::Group | Cue::Things);
     joined && !no && !set && !people
+}
+
+/// `the difference in weight between the groups was 2.4 kg`: what it is a difference of, and a verb.
+fn of_what(s: &Sentence<'_>, i: usize, at: usize) -> bool {
+    let verb = (i + 2..at).rev().find(|k| s.cue(*k) != Cue::About);
+    let number = |k: usize| s.items[k].numeric() && !s.items[k].named && !s.items[k].spelled;
+    matches!(s.cue(i + 1), Cue::Preposition | Cue::Of)
+        && verb.is_some_and(|verb| s.cue(verb) == Cue::Was)
+        && !(i + 1..at).any(|k| number(k) || matches!(s.mark(k), Some(',' | ';' | ':')))
 }
 
 /// `a difference was not seen (72%; 95% CI 60 to 84 vs 71%; …)`: the value of one side, whose other side follows.

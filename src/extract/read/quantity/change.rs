@@ -69,7 +69,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
 fn moved_to(s: &Sentence<'_>, value: &Value, to: usize) -> bool {
     let measured = value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
     let word = to.wrapping_sub(1);
-    measured && s.direction(word).is_some() && verb(s.words(word))
+    (measured || value.unit.is_none() && !value.percent && value.number.decimal.places() > 0) && s.direction(word).is_some() && verb(s.words(word))
 }
 
 /// `the mass fell (175 g to 160 g; P=0.01)`: both ends of a change in a bracket.
@@ -159,7 +159,8 @@ pub(super) fn started(s: &Sentence<'_>, to: usize) -> bool {
 fn moved_from(s: &Sentence<'_>, from: usize, reach: usize) -> bool {
     let mut at = from;
     for _ in 0..4 {
-        if s.before(at, reach, Classes::MOVED | Classes::STATISTIC, moved).is_some() {
+        let went = at > 0 && s.is_word(at - 1, &["went", "moved", "progressed"]);
+        if went || s.before(at, reach, Classes::MOVED | Classes::STATISTIC, moved).is_some() {
             return true;
         }
         let earlier =

@@ -48,6 +48,10 @@ pub(super) fn stands(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
     match (s.cue(at), s.mark(at)) {
         (Cue::Was | Cue::Versus, _) | (_, Some('=' | ':')) => true,
+        // "changed by -2.4 kg"
+        _ if s.is_word(at, &["by"]) => {
+            value.number.decimal.is_negative() || s.words(value.at).starts_with('+')
+        }
         // "(A, -18 mm Hg; B, -23 mm Hg)"
         (_, Some(',')) => {
             let label = at.checked_sub(1).is_some_and(|word| matches!(s.items[word].shape, Shape::Word));
@@ -110,7 +114,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
             // ": 118 mL placebo" is what was given.
             let given = matches!(s.items.get(value.last + 1).map(|item| &item.shape), Some(Shape::Word))
                 && s.cue(value.last + 1) == Cue::None;
-            stands(s, value)
+            (stands(s, value) || stayed(s, at))
                 && !given
                 && (versus
                     || s.cue(at) == Cue::Was
@@ -123,6 +127,12 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
                     && !s.any(at.saturating_sub(5)..at, Classes::CRITERION)
         }
     }
+}
+
+/// `weight remained at 84 kg`, `creatinine averaged 118 μmol/L`: verbs that stand before a level.
+fn stayed(s: &Sentence<'_>, at: usize) -> bool {
+    let verb = at - usize::from(at > 0 && s.is_word(at, &["at"]));
+    s.is_word(verb, &["remained", "stayed", "averaged", "reached", "stabilized", "stabilised", "maintained"])
 }
 
 /// `HbA1c fell from 8.9% to 7.4%`: what is measured in per cent is no share of people.

@@ -132,7 +132,10 @@ fn limits(
             let kind = kind
                 .or_else(|| header(s, i).or(earlier).filter(single))
                 .or_else(|| (bracket && s.closes(at + 1)).then(|| beside_mean(s, i, *value))?)
-                .or_else(|| (bracket && in_percent(s, i, at)).then_some(DispersionKind::Unknown))?;
+                .or_else(|| {
+                    let told = bracket && (in_percent(s, i, at) || in_one_unit(s, i, at));
+                    told.then_some(DispersionKind::Unknown)
+                })?;
             match kind {
                 DispersionKind::Iqr | DispersionKind::Range => {
                     let comma =
@@ -159,6 +162,13 @@ fn limits(
 fn in_percent(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let places = |k: usize| s.plain(k).map(|n| n.decimal.places());
     s.closes(at + 1) && s.mark(at + 2) == Some('%') && places(i) == places(at) && places(i) > Some(0)
+}
+
+/// `weight was 84.2 (9.1) kg`, `creatinine was 118 [22] μmol/L`: the unit of both stands behind the bracket.
+fn in_one_unit(s: &Sentence<'_>, i: usize, at: usize) -> bool {
+    let places = |k: usize| s.plain(k).map(|n| n.decimal.places());
+    let unit = s.cue(at + 2) == Cue::Unit || matches!(s.cue(at + 2), Cue::Time(_)) && places(i) > Some(0);
+    s.closes(at + 1) && unit && s.unit_end(at + 2).is_some() && places(i).is_some() && places(i) == places(at)
 }
 
 /// `a mean increase of 1.1 (2.7)`: what the bracket behind a mean holds where no word says it.
