@@ -8,6 +8,7 @@ use crate::finding::{Direction, Estimate, Measure, Reported};
 use crate::lex::{Classes, Cue};
 
 use super::estimate::{settle, unit};
+use super::relative_change::in_points;
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
 use bracketed::bracketed;
@@ -60,7 +61,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 
 /// The word of comparison behind the number at `i` and its unit, and where it stands.
 fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
-    s.number(i).filter(|_| s.percent(i).is_none())?;
+    s.number(i).filter(|_| s.percent(i).is_none() || in_points(s, i))?;
     let (_, at) = bracket(s, i).or_else(|| measured(s, i).map(|at| (at, at)))?;
     let direction = match s.cue(at) {
         Cue::MoreThan if s.words(at).ends_with("than") => Direction::Higher,
@@ -77,7 +78,7 @@ fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
 /// `an improvement of 27 metres compared with placebo`, `reduced pressure by 5 mm Hg versus placebo`: the word before, and
 /// no value of the other side.
 fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
-    s.number(i).filter(|_| s.percent(i).is_none() && i > 1)?;
+    s.number(i).filter(|_| (s.percent(i).is_none() || in_points(s, i)) && i > 1)?;
     let end = measured(s, i)?;
     let joint = first_of_pair(s, i).unwrap_or(i).checked_sub(1)?;
     let before = match s.cue(joint) {
@@ -135,6 +136,9 @@ fn against(s: &Sentence<'_>, joint: usize) -> Option<usize> {
 /// The place behind the value's unit, or behind the value of a sum of money.
 fn measured(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let money = i > 0 && (s.cue(i - 1) == Cue::Currency || matches!(s.mark(i - 1), Some('$' | '£' | '€')));
+    if s.percent(i).is_some() {
+        return Some(i + 1 + usize::from(s.mark(i + 1) == Some('%')));
+    }
     let times = |(from, to): (usize, usize)| to == from + 1 && matches!(s.words(from), "times" | "fold");
     match s.unit_end(i + 1) {
         Some(end) => (!s.unit_place(i + 1).is_some_and(times)).then_some(end),

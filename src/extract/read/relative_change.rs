@@ -21,7 +21,7 @@ const NEAR: usize = 60;
 /// A change within one group ("weight fell by 5%") is a quantity, not a relative change; what patients had to reach
 /// ("at least a 50% reduction") is neither.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
-    if s.percent(i).is_none() || planned(s, i) || threshold(s, i) || in_points(s, i) {
+    if s.percent(i).is_none() || planned(s, i) || threshold(s, i) {
         return;
     }
     let shared = shared(s, i);
@@ -31,6 +31,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         .or_else(|| below(s, i).then_some((Direction::Lower, i)));
     let Some((direction, last)) = told else { return };
     let between_groups = compares(s, i) || than_others(s, last);
+    // A difference of points is an estimate, and no relative change.
+    if between_groups && in_points(s, i) {
+        return;
+    }
     for at in shared.into_iter().rev() {
         found.extend(one(s, at, at, direction, between_groups, known));
     }
@@ -48,7 +52,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 const POINTS: f64 = 5.0;
 
 /// `HbA1c was 0.9% lower`, `the ejection fraction rose by 3%`: points of what is itself measured in per cent.
-fn in_points(s: &Sentence<'_>, i: usize) -> bool {
+pub(super) fn in_points(s: &Sentence<'_>, i: usize) -> bool {
     let few = s.percent(i).is_some_and(|n| n.to_f64().abs() <= POINTS);
     few && s.any(s.clause_start(i).max(i.saturating_sub(12))..i, Classes::IN_PERCENT)
 }
