@@ -20,6 +20,7 @@ mod statistic;
 mod told;
 mod value;
 
+pub(super) use outcome::on_a_percent_scale;
 pub(super) use spread::{Spread, spread};
 
 use crate::extract::sentence::Sentence;

@@ -7,6 +7,7 @@ use crate::lex::{Classes, Cue};
 
 mod direction;
 
+use super::quantity::on_a_percent_scale;
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
 pub(super) use direction::{acts, bracketed_alone, noun};
@@ -54,7 +55,7 @@ const POINTS: f64 = 5.0;
 /// `HbA1c was 0.9% lower`, `the ejection fraction rose by 3%`: points of what is itself measured in per cent.
 pub(super) fn in_points(s: &Sentence<'_>, i: usize) -> bool {
     let few = s.percent(i).is_some_and(|n| n.to_f64().abs() <= POINTS);
-    few && s.any(s.clause_start(i).max(i.saturating_sub(12))..i, Classes::IN_PERCENT)
+    few && (s.clause_start(i).max(i.saturating_sub(12))..i).any(|k| on_a_percent_scale(s, k))
 }
 
 /// The 15 and 28 of `by 15, 28 and 39%`, last first: numbers before a percentage that share its sign.

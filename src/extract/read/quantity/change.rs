@@ -69,7 +69,9 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
 fn moved_to(s: &Sentence<'_>, value: &Value, to: usize) -> bool {
     let measured = value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
     let word = to.wrapping_sub(1);
-    (measured || value.unit.is_none() && !value.percent && value.number.decimal.places() > 0) && s.direction(word).is_some() && verb(s.words(word))
+    (measured || value.unit.is_none() && !value.percent && value.number.decimal.places() > 0)
+        && s.direction(word).is_some()
+        && verb(s.words(word))
 }
 
 /// `the mass fell (175 g to 160 g; P=0.01)`: both ends of a change in a bracket.

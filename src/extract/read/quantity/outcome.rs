@@ -142,10 +142,7 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     }
     let Some(at) = before(s, value.at) else { return false };
     let start = s.clause_start(value.at).max(value.at.saturating_sub(12));
-    let named = (start..at).any(|k| {
-        s.is(k, Classes::IN_PERCENT)
-            || s.cue(k) == Cue::PercentScale && s.words(k).len() > 6 && !s.is_word(k, CHANGED_IN_PERCENT)
-    });
+    let named = (start..at).any(|k| on_a_percent_scale(s, k));
     let of_people = (start..value.last + 4).any(|k| {
         matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion)
             || matches!(s.cue(k), Cue::Role(_)) && k < value.at
@@ -157,7 +154,8 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
             && !s.is_word(at, &["to"])
             && !matches!(s.items[k].shape, Shape::P(_))
     });
-    let joint = !number && matches!(s.cue(at), Cue::Was | Cue::To) || s.is_word(at, &["from"]);
+    let placed = matches!(s.cue(at), Cue::Was | Cue::To) || s.mark(at) == Some(':') || s.opens(at);
+    let joint = !number && placed || s.is_word(at, &["from"]);
     // "HbA1c (7.1% vs 7.9%)"
     let set = s.opens(at)
         && s.cue(value.last + 1) == Cue::Versus
@@ -250,6 +248,12 @@ pub(super) fn named_sides(s: &Sentence<'_>, value: &Value) -> bool {
         && name(versus + 1)
         && opened.is_some_and(|k| k + 1 < value.at && s.opens(k))
         && number.is_some_and(|k| s.plain(k).is_some_and(|n| n.decimal.places() == places))
+}
+
+/// Whether an item names what is measured in per cent and is no share of people: HbA1c, the ejection fraction.
+pub(in crate::extract::read) fn on_a_percent_scale(s: &Sentence<'_>, k: usize) -> bool {
+    s.is(k, Classes::IN_PERCENT)
+        || s.cue(k) == Cue::PercentScale && s.words(k).len() > 6 && !s.is_word(k, CHANGED_IN_PERCENT)
 }
 
 /// Whether a value whose unit stands once, on the last of its list, is measured: `levels of 46 and 57 µg/mL`, `rates were 62, 66

@@ -4,7 +4,7 @@ use crate::extract::item::Shape;
 use crate::extract::read::Known;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Dispersion, Interval, Number, Statistic};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::excluded::excluded;
 use super::{cost, spread};
@@ -55,13 +55,23 @@ pub(super) fn all(s: &Sentence<'_>, known: &Known) -> Vec<Value> {
     values
 }
 
+/// `8.4 and 7.1%`: whether the sign stands once, on the value behind.
+fn shared_percent(s: &Sentence<'_>, i: usize) -> bool {
+    let places = |k: usize| s.number(k).map(|n| n.decimal.places());
+    s.has(Classes::IN_PERCENT | Classes::PERCENT_SCALE)
+        && matches!(s.cue(i + 1), Cue::And | Cue::Versus)
+        && s.percent(i + 2).is_some()
+        && places(i) > Some(0)
+        && places(i) == places(i + 2)
+}
+
 impl Value {
     fn read(s: &Sentence<'_>, i: usize, number: Number, known: &Known) -> Self {
         let first = cost::sign_before(s, i);
         let mut value = Self {
             at: i,
             number,
-            percent: s.percent(i).is_some(),
+            percent: s.percent(i).is_some() || shared_percent(s, i),
             unit: None,
             dispersion: None,
             interval: None,
