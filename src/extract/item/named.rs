@@ -18,6 +18,9 @@ pub(super) fn only_names(
     };
     // "in the tolvarin group four patients died"
     let counts = tokens[i].spelled && tokens.get(end).is_some_and(|t| t.cue == Cue::People);
+    // "in the placebo group 74 beats/min"
+    let measured = tokens.get(end).is_some_and(|t| t.cue == Cue::Unit && t.spaced)
+        && before.last().is_some_and(|item| item.cue == Cue::Group);
     let code = before.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
     // "in study 2, relapse …"
     let study = before.last().is_some_and(|item| item.cue == Cue::Things && is_study(item.span.of(text)))
@@ -25,6 +28,7 @@ pub(super) fn only_names(
         && tokens.get(end).is_some_and(|t| matches!(t.kind, Kind::Mark(',' | ')' | ':' | ';')));
     whole
         && !counts
+        && !measured
         && (power(before, tokens, i, text)
             || study && !large
             || (large || !code) && (names(before, text, large) || !tokens[i].spaced && codes(before, text))

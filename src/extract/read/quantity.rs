@@ -6,6 +6,7 @@ mod change;
 mod cost;
 mod excluded;
 mod given;
+mod labelled;
 mod limits;
 mod list;
 mod not_reached;
@@ -48,7 +49,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     for value in
         values.iter_mut().filter(|value| value.sort.is_some() && value.unit.is_none() && !value.percent)
     {
-        value.unit = placed::shared_unit(s, value).and_then(|at| s.unit_place(at));
+        let unit = placed::shared_unit(s, value).or_else(|| labelled::unit_of_the_other(s, value));
+        value.unit = unit.and_then(|at| s.unit_place(at));
     }
     found.extend(values.into_iter().filter_map(|value| reading(s, value)));
     not_reached::not_reached(s, found);

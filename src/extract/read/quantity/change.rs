@@ -77,7 +77,10 @@ fn moved_to(s: &Sentence<'_>, value: &Value, to: usize) -> bool {
 /// `the mass fell (175 g to 160 g; P=0.01)`: both ends of a change in a bracket.
 fn went(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
     let measured = value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
-    if !measured || value.number.decimal.is_negative() || s.items[value.at].depth != 1 {
+    let clock =
+        (value.last + 1..value.last + 4).any(|k| s.is_word(k, &["am", "pm", "a.m", "p.m", "AM", "PM", "h"]));
+    let decimal = value.unit.is_none() && !value.percent && value.number.decimal.places() > 0 && !clock;
+    if !measured && !decimal || value.number.decimal.is_negative() || s.items[value.at].depth != 1 {
         return false;
     }
     let open = if s.opens(at) && s.cue(value.last + 1) == Cue::To && s.number(value.last + 2).is_some() {

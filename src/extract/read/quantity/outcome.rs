@@ -6,7 +6,8 @@ use crate::finding::TimeUnit;
 use crate::lex::{Classes, Cue};
 
 use super::bracket::{across, listed, ordered, several, tested};
-use super::place::{Place, before, place};
+use super::labelled::{labelled, unit_of_the_other};
+use super::place::{Place, before, joint_before, place};
 use super::placed::shared_unit;
 use super::pressure::{self, pressure};
 use super::value::Value;
@@ -80,6 +81,9 @@ fn closed(s: &Sentence<'_>, value: &Value) -> bool {
 /// `(317 mL vs. 615 mL)`, `serum levels of 46 and 57 µg per milliliter`, `half-life of 56 days`, `(0.47 versus 0.59)`.
 pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
+    if labelled(s, value) || s.cue(at) == Cue::Was && unit_of_the_other(s, value).is_some() {
+        return true;
+    }
     let partner = value.last + 2;
     let versus = s.cue(value.last + 1) == Cue::Versus && s.plain(partner).is_some()
         || s.cue(at) == Cue::Versus && at > 0 && s.any(at.saturating_sub(6)..at, Classes::NUMERIC);
@@ -140,7 +144,8 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     if !s.has(Classes::IN_PERCENT | Classes::PERCENT_SCALE) {
         return false;
     }
-    let Some(at) = before(s, value.at) else { return false };
+    // "8.4, 7.1 and 6.9%": the list stands where its first does.
+    let Some(at) = before(s, joint_before(s, value.at)) else { return false };
     let start = s.clause_start(value.at).max(value.at.saturating_sub(12));
     let named = (start..at).any(|k| on_a_percent_scale(s, k));
     let of_people = (start..value.last + 4).any(|k| {

@@ -167,7 +167,11 @@ fn in_percent(s: &Sentence<'_>, i: usize, at: usize) -> bool {
 /// `weight was 84.2 (9.1) kg`, `creatinine was 118 [22] μmol/L`: the unit of both stands behind the bracket.
 fn in_one_unit(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let places = |k: usize| s.plain(k).map(|n| n.decimal.places());
-    let unit = s.cue(at + 2) == Cue::Unit || matches!(s.cue(at + 2), Cue::Time(_)) && places(i) > Some(0);
+    // A dose is one in a laboratory's unit: "164 (21) mg/dL".
+    let lab = || s.cue(at + 2) == Cue::Dose && s.unit_end(at + 2).is_some_and(|end| end > at + 3);
+    let unit = matches!(s.cue(at + 2), Cue::Unit | Cue::Currency)
+        || lab()
+        || matches!(s.cue(at + 2), Cue::Time(_)) && places(i) > Some(0);
     s.closes(at + 1) && unit && s.unit_end(at + 2).is_some() && places(i).is_some() && places(i) == places(at)
 }
 

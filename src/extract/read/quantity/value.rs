@@ -58,11 +58,23 @@ pub(super) fn all(s: &Sentence<'_>, known: &Known) -> Vec<Value> {
 /// `8.4 and 7.1%`: whether the sign stands once, on the value behind.
 fn shared_percent(s: &Sentence<'_>, i: usize) -> bool {
     let places = |k: usize| s.number(k).map(|n| n.decimal.places());
-    s.has(Classes::IN_PERCENT | Classes::PERCENT_SCALE)
-        && matches!(s.cue(i + 1), Cue::And | Cue::Versus)
-        && s.percent(i + 2).is_some()
-        && places(i) > Some(0)
-        && places(i) == places(i + 2)
+    if !s.has(Classes::IN_PERCENT | Classes::PERCENT_SCALE) || places(i).is_none_or(|places| places == 0) {
+        return false;
+    }
+    let mut at = i;
+    for _ in 0..4 {
+        let joints = (at + 1..at + 3)
+            .take_while(|k| matches!(s.cue(*k), Cue::And | Cue::Versus) || s.mark(*k) == Some(','))
+            .count();
+        at += joints + 1;
+        if joints == 0 || places(at) != places(i) {
+            return false;
+        }
+        if s.percent(at).is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 impl Value {

@@ -1,0 +1,69 @@
+//! Values with their labels in one bracket, and values of both sides whose unit stands once.
+
+use crate::extract::item::Shape;
+use crate::extract::sentence::Sentence;
+use crate::lex::{Classes, Cue};
+
+use super::value::Value;
+
+/// Words of a label before its value, at most.
+const LABEL: usize = 4;
+
+/// Items from a value to the one behind it with the same label's form, or its unit, at most.
+const NEXT: usize = 12;
+
+/// `(velorinib 25.7; placebo 27.1; P = 0.70)`, `(velorinib 84.2 kg, placebo 79.6 kg)`: in a bracket, a label before each of
+/// two values of one form.
+pub(super) fn labelled(s: &Sentence<'_>, value: &Value) -> bool {
+    let sized =
+        value.number.decimal.places() > 0 || value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
+    if s.items[value.at].depth == 0 || !sized || !behind_a_label(s, value.at) || coefficient(s, value.at) {
+        return false;
+    }
+    let behind = (value.last + 2..s.items.len().min(value.last + NEXT)).find(|k| s.plain(*k).is_some());
+    let before =
+        (value.at.saturating_sub(NEXT)..value.at.saturating_sub(1)).rev().find(|k| s.plain(*k).is_some());
+    let pair = |other: usize, unit: Option<usize>| {
+        let (from, to) = (value.at.min(other), value.at.max(other));
+        behind_a_label(s, other)
+            && s.items[other].depth == s.items[value.at].depth
+            && !(from..to).any(|k| s.items[k].depth < s.items[from].depth)
+            && match value.unit {
+                Some((own, _)) => unit.is_some_and(|unit| s.words(unit) == s.words(own)),
+                None => s.plain(other).is_some_and(|n| n.decimal.places() == value.number.decimal.places()),
+            }
+    };
+    let unit = |k: usize| s.unit_end(k + 1).map(|_| k + 1);
+    behind.is_some_and(|k| pair(k, unit(k))) || before.is_some_and(|k| pair(k, unit(k)))
+}
+
+/// Whether the values are of a coefficient: "(Kendall's tau, velorinib 0.3; placebo 0.7)".
+fn coefficient(s: &Sentence<'_>, at: usize) -> bool {
+    let near = at.saturating_sub(NEXT)..at;
+    let named = |k: usize| s.is_word(k, &["tau", "rho", "r", "coefficient", "coefficients", "correlation"]);
+    s.any(near.clone(), Classes::MEASURE) || near.into_iter().any(named)
+}
+
+/// Whether nothing but words stands between a number and the sign that opens its part of the bracket.
+fn behind_a_label(s: &Sentence<'_>, at: usize) -> bool {
+    let word = |k: &usize| {
+        matches!(s.items[*k].shape, Shape::Word) && matches!(s.cue(*k), Cue::None | Cue::Group | Cue::Article)
+            || s.mark(*k) == Some('-')
+    };
+    let words = (at.saturating_sub(LABEL)..at).rev().take_while(word).count();
+    let sign = at.checked_sub(words + 1).filter(|_| words > 0);
+    sign.is_some_and(|k| s.opens(k) || matches!(s.mark(k), Some(';' | ',')))
+}
+
+/// `was 84.2 in the A group and 79.6 kg in the B group`: the value of one side, whose unit stands with the other's.
+pub(super) fn unit_of_the_other(s: &Sentence<'_>, value: &Value) -> Option<usize> {
+    if value.unit.is_some() || value.percent || s.cue(value.last + 1) != Cue::Preposition {
+        return None;
+    }
+    let other = (value.last + 2..s.items.len().min(value.last + NEXT)).find(|k| s.number(*k).is_some())?;
+    let joined = matches!(s.cue(other - 1), Cue::And | Cue::Versus);
+    let alike = s.plain(other)?.decimal.places() == value.number.decimal.places();
+    let clean =
+        (value.last + 1..other).all(|k| matches!(s.items[k].shape, Shape::Word) || s.mark(k) == Some('-'));
+    (joined && alike && clean && s.cue(other + 1) == Cue::Unit).then_some(other + 1)
+}
