@@ -115,6 +115,7 @@ pub(crate) fn bind(
                         subgroups.give(s, readings, reading, &arms.arms, &mut found);
                     }
                     subgroups.give_assigned(s, readings, reading, &arms.arms, &mut found);
+                    subgroups.give_lettered(s, reading, &arms.arms, &mut found);
                     subgroups.give_listed(&scene, reading, &arms.arms, &mut found);
                     findings.push(found);
                 }

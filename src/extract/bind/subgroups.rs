@@ -10,7 +10,7 @@ use crate::lex::{Classes, Cue};
 use crate::text::Span;
 
 use super::frames::{Scene, is_labelled};
-use name::{before, behind};
+use name::{before, behind, lettered};
 
 /// More subgroups than any abstract reports.
 const MOST: usize = 8;
@@ -92,6 +92,21 @@ impl Subgroups {
         if of_an_arm.into_iter().any(|(other, _)| in_one_list(other)) {
             found.arm = before(s, reading).and_then(|span| self.arm(s, span, known));
         }
+    }
+
+    /// Gives people in the bracket behind `Group 1`, `the first group` that group, where it is called nothing else.
+    pub(super) fn give_lettered(
+        &mut self,
+        s: &Sentence<'_>,
+        reading: &Reading,
+        known: &[Arm],
+        found: &mut Finding,
+    ) {
+        let sized = matches!(found.result, Reported::Participants(_)) && is_labelled(s, reading);
+        if !sized || found.arm.is_some() || in_review(s, reading.main) {
+            return;
+        }
+        found.arm = lettered(s, reading).and_then(|span| self.arm(s, span, known));
     }
 
     /// The arm of this name: one of the trial's, or a subgroup, which may be new.

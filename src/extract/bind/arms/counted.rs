@@ -47,21 +47,34 @@ pub(super) fn counted<'t>(
         row.iter().map(|size| called(s, words, size).or_else(|| self::had(s, words, size))).collect()
     });
     let Some(names) = called else { return Vec::new() };
-    // "hospitalised schizophrenic" comes back as "schizophrenic".
     let returns = |name: Vec<Word<'t>>| {
-        let told = name.iter().position(|w| w.is_of(Sort::Negation)).unwrap_or(name.len());
-        let from = (0..name.len().min(told + 1)).find(|from| again(&name[*from..]))?;
-        fitting(s, name[from..].to_vec())
+        let found = parts(s, &name).find(|part| again(part) && fitting(s, part.to_vec()).is_some());
+        found.map(<[Word<'t>]>::to_vec)
     };
     let names: Option<Vec<_>> = names.into_iter().map(returns).collect();
     let Some(names) = names else { return Vec::new() };
-    let same =
-        |a: &[Word<'_>], b: &[Word<'_>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key);
+    let within = |a: &[Word<'_>], b: &[Word<'_>]| a.iter().all(|a| b.iter().any(|b| a.key == b.key));
+    let negated = |a: &[Word<'_>]| a.iter().any(|w| w.is_of(Sort::Negation));
+    // "renal insufficiency" and "renal" are not told apart, "smokers" and "non-smokers" are.
+    let same = |a: &[Word<'_>], b: &[Word<'_>]| negated(a) == negated(b) && (within(a, b) || within(b, a));
     let distinct = (1..names.len()).all(|k| names[..k].iter().all(|one| !same(one, &names[k])));
     if !distinct {
         return Vec::new();
     }
     names.into_iter().map(|words| Candidate { words, also: Vec::new(), list, sure: true }).collect()
+}
+
+/// The name and what is left of it, longest first: "hospitalised anxious" comes back as "anxious", "healthy men" as
+/// "healthy", "cirrhosis documented" as "cirrhosis"; a word that turns it into its opposite stays.
+fn parts<'n, 't>(s: &Sentence<'_>, name: &'n [Word<'t>]) -> impl Iterator<Item = &'n [Word<'t>]> {
+    let told = name.iter().position(|w| w.is_of(Sort::Negation)).unwrap_or(name.len());
+    let dropped = |w: &Word<'_>| s.cue(w.item) == Cue::People || w.text.ends_with("ed");
+    let kept = name.len() - name.iter().skip(1).rev().take_while(|w| dropped(w)).count();
+    let starts = move |len: usize| {
+        let fits = move |from: &usize| *from <= told && from + len >= kept;
+        (0..=name.len() - len).filter(fits)
+    };
+    (1..=name.len()).rev().flat_map(move |len| starts(len).map(move |from| &name[from..from + len]))
 }
 
 /// `15 patients`, not `(15 women)`, `n = 15`: people who stand in the sentence themselves.
@@ -103,15 +116,15 @@ fn had<'t>(s: &Sentence<'t>, words: &Words<'t>, size: &Reading) -> Option<Vec<Wo
     if !keeps && !opens.is(&["with", "having", "receiving", "taking", "on"]) {
         return None;
     }
-    let name: Vec<Word<'t>> = words[from + usize::from(!keeps)..]
-        .iter()
-        .take_while(|w| {
-            w.word && matches!(s.cue(w.item), Cue::None | Cue::Grade | Cue::Adjusted | Cue::Article)
-        })
-        .filter(|w| s.cue(w.item) != Cue::Article)
-        .copied()
-        .collect();
-    fitting(s, name)
+    let behind = &words[from + usize::from(!keeps)..];
+    // "with stable, compensated cirrhosis"
+    let joins = |k: usize| k == 1 && behind[k].text == ",";
+    let inside = |k: &usize| {
+        let w = &behind[*k];
+        joins(*k) || w.word && matches!(s.cue(w.item), Cue::None | Cue::Grade | Cue::Adjusted | Cue::Article)
+    };
+    let name = (0..behind.len()).take_while(inside).filter(|k| !joins(*k)).map(|k| behind[k]);
+    fitting(s, name.filter(|w| s.cue(w.item) != Cue::Article).collect())
 }
 
 /// What stands between the number and its people, with them where they are not just people: `healthy volunteers`, `nurses`.

@@ -40,6 +40,15 @@ pub(super) fn before(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
     phrase(s, start, end).filter(|_| placed)
 }
 
+/// `Group 1 (n = 28)`, `the second group (n = 27)`: the group that a letter, a number or its place in the order names.
+pub(super) fn lettered(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
+    const PLACES: &[&str] = &["first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"];
+    let last = reading.first.checked_sub(2).filter(|at| s.opens(at + 1) && *at > 0)?;
+    let label = s.words(last).len() == 1 && s.items[last].mark().is_none() && s.cue(last - 1) == Cue::Group;
+    let placed = s.cue(last) == Cue::Group && s.is_word(last - 1, PLACES);
+    (label || placed).then(|| s.items[last - 1].span.to(s.items[last].span))
+}
+
 /// The phrase that tells a subgroup, if it tells one: "not" and "other" do not.
 fn phrase(s: &Sentence<'_>, start: usize, end: usize) -> Option<Span> {
     let tells = |at: usize| {
