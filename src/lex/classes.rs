@@ -329,5 +329,5 @@ classes! {
         "person" "patient" "participant" "subject" "woman" "child" "capita" "live" "births" "birth" "cubic"
         "square" "milliliter" "millilitre" "liter" "litre" "deciliter" "decilitre" "millimeter" "millimetre"
         "kilogram" "gram" "meter" "metre" "centimeter" "second" "QALY" "QALYs" "mm3" "mm2" "m2" "cm3" "eye"
-        "cycle" "dose" "visit" "night" "wk" "procedure" "admission";
+        "cycle" "dose" "visit" "night" "wk" "procedure" "admission" "pyrs" "PY" "PYs" "pyr";
 }

@@ -65,4 +65,5 @@ fn denominated(s: &Sentence<'_>, value: &Value) -> bool {
     })
 }
 
-const PEOPLE: &[&str] = &["person", "patient", "woman", "child", "participant", "subject", "capita"];
+const PEOPLE: &[&str] =
+    &["person", "patient", "woman", "child", "participant", "subject", "capita", "pyrs", "PY", "PYs", "pyr"];

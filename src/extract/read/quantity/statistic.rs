@@ -1,5 +1,6 @@
 //! Which statistic a value is: named before it, or told by its form.
 
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
@@ -118,10 +119,27 @@ fn from_baseline(s: &Sentence<'_>, value: &Value) -> Option<Sort> {
 fn spread_says_so(s: &Sentence<'_>, value: &Value, d: &crate::finding::Dispersion, named: bool) -> bool {
     let averaged = |k: usize| matches!(s.cue(k), Cue::Statistic(Statistic::Mean | Statistic::Median));
     let list = value.bare && value.number.decimal.places() > 0 && (0..s.items.len()).any(averaged);
+    // "the duration was 8 (5-11) h"
+    let lasting = value.bare
+        && s.opens(value.at + 1)
+        && value.unit.is_some_and(|(from, to)| to == from + 1 && matches!(s.cue(from), Cue::Time(_)))
+        && outcome::said(s, value.at, Classes::LASTING);
     d.value.is_some()
         || named
         || list
+        || lasting
+        || twin(s, value)
         || !value.bare && (value.unit.is_some() || value.number.decimal.places() > 0)
+}
+
+/// `(11 [7-21] vs 14 [8-36])`: whole numbers, each within its range, on both sides of a comparison.
+fn twin(s: &Sentence<'_>, value: &Value) -> bool {
+    let form = |k: usize| {
+        let range = |k: usize| matches!(s.items.get(k).map(|item| &item.shape), Some(Shape::Range(range)) if !range.percent);
+        s.plain(k).is_some() && s.opens(k + 1) && range(k + 2) && s.closes(k + 3)
+    };
+    let before = || value.at > 5 && s.cue(value.at - 1) == Cue::Versus && form(value.at - 5);
+    form(value.at) && (s.cue(value.at + 4) == Cue::Versus && form(value.at + 5) || before())
 }
 
 /// Quartiles and ranges stand with medians, where no word names the statistic; all else with means.
