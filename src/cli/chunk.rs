@@ -3,7 +3,7 @@
 use crate::parse::{ParseError, Piece};
 
 /// Pieces of one chunk, at most.
-const MOST: usize = 64;
+const MOST: usize = 128;
 /// Bytes of one chunk, but for its last piece.
 const MOST_BYTES: usize = 1 << 20;
 /// What a piece takes beside its bytes, in round numbers.

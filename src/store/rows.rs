@@ -107,7 +107,8 @@ impl Rows {
     /// Sorts the words of articles that come together, so that the writer need not: the more at once, the less it costs.
     pub fn sort_words<'r>(articles: impl Iterator<Item = &'r mut Rows>) {
         let mut articles: Vec<&mut Rows> = articles.collect();
-        let run = Arc::new(Run::of(articles.iter().map(|rows| rows.document())));
+        let documents: Vec<_> = articles.iter().map(|rows| rows.document()).collect();
+        let run = Arc::new(Run::of(&documents));
         for (place, rows) in articles.iter_mut().enumerate() {
             rows.words = Some((Arc::clone(&run), place));
         }

@@ -6,17 +6,15 @@ use std::sync::LazyLock;
 /// Bytes of a word, at most: FTS5 cuts what is longer.
 const LONGEST: usize = 32_768;
 
-/// What ASCII characters are written as; 0 between words.
-const ASCII: [u8; 128] = {
-    let mut ascii = [0; 128];
+/// Which bytes are ASCII's letters and digits.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
     let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            ascii[byte] = (byte as u8).to_ascii_lowercase();
-        }
+    while byte < 256 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
         byte += 1;
     }
-    ascii
+    plain
 };
 
 /// Between words.
@@ -78,10 +76,9 @@ pub(super) fn next(text: &str, mut at: usize, out: &mut Vec<u8>) -> Option<usize
     let begun = out.len();
     loop {
         let byte = *bytes.get(at)?;
-        if byte < 0x80 {
-            if ASCII[usize::from(byte)] != 0 {
-                break;
-            }
+        if PLAIN[usize::from(byte)] {
+            break;
+        } else if byte < 0x80 {
             at += 1;
         } else {
             let c = text[at..].chars().next()?;
@@ -91,25 +88,22 @@ pub(super) fn next(text: &str, mut at: usize, out: &mut Vec<u8>) -> Option<usize
             at += c.len_utf8();
         }
     }
-    while let Some(&byte) = bytes.get(at) {
-        if byte < 0x80 {
-            match ASCII[usize::from(byte)] {
-                0 => break,
-                written => out.push(written),
+    loop {
+        let plain = bytes[at..].iter().take_while(|b| PLAIN[usize::from(**b)]).count();
+        out.extend(bytes[at..at + plain].iter().map(u8::to_ascii_lowercase));
+        at += plain;
+        let Some(c) = bytes.get(at).filter(|b| **b >= 0x80).and_then(|_| text[at..].chars().next()) else {
+            break;
+        };
+        match LETTERS.of(u32::from(c)) {
+            GAP => break,
+            MARK => {}
+            written => {
+                let written = char::from_u32(written).unwrap_or(c);
+                out.extend_from_slice(written.encode_utf8(&mut [0; 4]).as_bytes());
             }
-            at += 1;
-        } else {
-            let c = text[at..].chars().next()?;
-            match LETTERS.of(u32::from(c)) {
-                GAP => break,
-                MARK => {}
-                written => {
-                    let written = char::from_u32(written).unwrap_or(c);
-                    out.extend_from_slice(written.encode_utf8(&mut [0; 4]).as_bytes());
-                }
-            }
-            at += c.len_utf8();
         }
+        at += c.len_utf8();
     }
     out.truncate(begun + LONGEST);
     Some(at)

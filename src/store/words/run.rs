@@ -1,9 +1,6 @@
 //! The words of some articles that were read together, sorted, each with where it stands.
 
-use std::cmp::Ordering;
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
+use std::cmp::Ordering::Equal;
 
 use super::{COLUMNS, letters, varint};
 
@@ -25,20 +22,30 @@ pub(in crate::store) struct Run {
 
 #[derive(Debug)]
 struct Word {
-    /// Its first eight bytes as one number: what nearly all words differ in.
-    head: u64,
+    /// What nearly all words differ in.
+    head: Head,
     start: u32,
     length: u32,
     /// Where its places begin.
     places: usize,
 }
 
+/// The first sixteen bytes of a word, as numbers that sort as they do.
+type Head = (u64, u64);
+
 impl Run {
     /// Sorts the words of articles.
-    pub(in crate::store) fn of<'t>(documents: impl IntoIterator<Item = Document<'t>>) -> Self {
-        let mut gathered = Gathered::default();
+    pub(in crate::store) fn of(documents: &[Document<'_>]) -> Self {
+        let bytes = documents.iter().flatten().flatten().map(|text| text.len()).sum::<usize>();
+        let mut gathered = Gathered {
+            // Every word stands for a moment behind those that are kept.
+            text: Vec::with_capacity(bytes / 3),
+            told: Vec::with_capacity(bytes / 6),
+            words: Vec::with_capacity(bytes / 20),
+            ..Gathered::default()
+        };
         for document in documents {
-            gathered.take(&document);
+            gathered.take(document);
         }
         gathered.sorted()
     }
@@ -64,18 +71,23 @@ impl Run {
         number: impl Fn(usize, usize) -> Option<i64>,
         mut each: impl FnMut(&[u8], &[(i64, &[u8])]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let every = runs.iter().enumerate().flat_map(|(run, r)| (0..r.words.len()).map(move |w| (run, w)));
-        let mut words: Vec<(u64, usize, usize)> = every.map(|(r, w)| (runs[r].words[w].head, r, w)).collect();
-        let text = |&(_, r, w): &(u64, usize, usize)| runs[r].text_of(&runs[r].words[w]);
+        let mut words: Vec<(Head, u32, u32)> =
+            Vec::with_capacity(runs.iter().map(|run| run.words.len()).sum());
+        for (r, run) in runs.iter().enumerate() {
+            words.extend(run.words.iter().zip(0..).map(|(word, w)| (word.head, r as u32, w)));
+        }
+        let text = |&(_, r, w): &(Head, u32, u32)| {
+            let run = runs[r as usize];
+            run.text_of(&run.words[w as usize])
+        };
         // Stable, and quick at what is sorted in pieces.
-        words.sort_by(|a, b| match a.0.cmp(&b.0) {
-            Ordering::Equal => text(a).cmp(text(b)),
-            order => order,
-        });
+        words
+            .sort_by(|a, b| a.0.cmp(&b.0).then_with(|| if ends(a.0) { Equal } else { text(a).cmp(text(b)) }));
         let mut articles = Vec::new();
-        for same in words.chunk_by(|a, b| a.0 == b.0 && text(a) == text(b)) {
+        for same in words.chunk_by(|a, b| a.0 == b.0 && (ends(a.0) || text(a) == text(b))) {
             articles.clear();
             for &(_, r, w) in same {
+                let (r, w) = (r as usize, w as usize);
                 let listed = runs[r].places_of(w);
                 articles.extend(listed.filter_map(|(article, places)| Some((number(r, article)?, places))));
             }
@@ -109,34 +121,26 @@ impl Run {
 struct Gathered {
     text: Vec<u8>,
     words: Vec<Met>,
-    /// The numbers of words, from 1, by what their text hashes to.
+    /// The numbers of words, from 1, by what their heads hash to.
     slots: Vec<u32>,
-    /// Every word in the order of the text.
-    places: Vec<Place>,
+    /// The number of every word in the order of the text; `sizes` says of which article and column it is.
+    told: Vec<u32>,
     sizes: Vec<[u32; COLUMNS]>,
 }
 
 /// A word that was met.
 struct Met {
+    head: Head,
     hash: u32,
     start: u32,
     length: u32,
     times: u32,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Place {
-    word: u32,
-    article: u32,
-    column: u32,
-    position: u32,
-}
-
 impl Gathered {
     fn take(&mut self, document: &Document<'_>) {
-        let article = self.sizes.len() as u32;
         let mut sizes = [0; COLUMNS];
-        for (column, text) in document.iter().enumerate() {
+        for (size, text) in sizes.iter_mut().zip(document) {
             let Some(text) = text else { continue };
             let mut at = 0;
             loop {
@@ -144,9 +148,8 @@ impl Gathered {
                 let Some(end) = letters::next(text, at, &mut self.text) else { break };
                 at = end;
                 let word = self.word(start);
-                let position = sizes[column];
-                self.places.push(Place { word, article, column: column as u32, position });
-                sizes[column] += 1;
+                self.told.push(word);
+                *size += 1;
             }
         }
         self.sizes.push(sizes);
@@ -157,27 +160,26 @@ impl Gathered {
         if self.words.len() * 2 >= self.slots.len() {
             self.grow();
         }
+        let length = self.text.len() - start;
+        self.text.extend_from_slice(&[0; size_of::<Head>()]);
+        let head = head(&self.text[start..]);
+        self.text.truncate(start + length);
         let new = &self.text[start..];
-        let mut hasher = FxHasher::default();
-        hasher.write(new);
-        let hash = (hasher.finish() >> 32) as u32;
+        let hash = hash(head);
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
-        loop {
-            match self.slots[slot] {
-                0 => break,
-                n => {
-                    let met = &mut self.words[n as usize - 1];
-                    if met.hash == hash && &self.text[met.start as usize..][..met.length as usize] == new {
-                        met.times += 1;
-                        self.text.truncate(start);
-                        return n - 1;
-                    }
-                }
+        while let Some(n) = self.slots[slot].checked_sub(1) {
+            let met = &mut self.words[n as usize];
+            if met.head == head
+                && (ends(head) || &self.text[met.start as usize..][..met.length as usize] == new)
+            {
+                met.times += 1;
+                self.text.truncate(start);
+                return n;
             }
             slot = (slot + 1) & mask;
         }
-        self.words.push(Met { hash, start: start as u32, length: new.len() as u32, times: 1 });
+        self.words.push(Met { head, hash, start: start as u32, length: length as u32, times: 1 });
         self.slots[slot] = self.words.len() as u32;
         self.words.len() as u32 - 1
     }
@@ -196,13 +198,13 @@ impl Gathered {
     }
 
     fn sorted(self) -> Run {
-        let Self { text, words: met, places, sizes, .. } = self;
-        let word = |met: &Met| &text[met.start as usize..][..met.length as usize];
-        let mut order: Vec<(u64, u32)> = met.iter().zip(0..).map(|(met, n)| (head(word(met)), n)).collect();
-        order.sort_unstable_by(|a, b| match a.0.cmp(&b.0) {
-            Ordering::Equal => word(&met[a.1 as usize]).cmp(word(&met[b.1 as usize])),
-            order => order,
-        });
+        let Self { text, words: met, told, sizes, .. } = self;
+        let mut order: Vec<(Head, u32)> = met.iter().zip(0..).map(|(met, n)| (met.head, n)).collect();
+        let text_of = |n: u32| {
+            let Met { start, length, .. } = met[n as usize];
+            &text[start as usize..][..length as usize]
+        };
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text_of(a.1).cmp(text_of(b.1))));
         // Every place behind those of its own word, in the order of the text.
         let mut next = vec![0; met.len()];
         let mut behind = 0;
@@ -210,15 +212,20 @@ impl Gathered {
             next[*n as usize] = behind;
             behind += met[*n as usize].times as usize;
         }
-        let mut by_word = vec![Place::default(); places.len()];
-        for place in &places {
-            let to = &mut next[place.word as usize];
-            by_word[*to] = *place;
-            *to += 1;
+        let mut by_word = vec![Place::default(); told.len()];
+        let mut told = told.iter();
+        for (article, sizes) in sizes.iter().enumerate() {
+            for (column, size) in sizes.iter().enumerate() {
+                for (position, word) in (0..*size).zip(&mut told) {
+                    let to = &mut next[*word as usize];
+                    by_word[*to] = Place { column: (article * COLUMNS + column) as u32, position };
+                    *to += 1;
+                }
+            }
         }
         let mut run = Run {
             words: Vec::with_capacity(order.len()),
-            places: Vec::with_capacity(places.len() * 4),
+            places: Vec::with_capacity(by_word.len() * 4),
             text: Vec::new(),
             sizes,
         };
@@ -229,19 +236,20 @@ impl Gathered {
             run.words.push(Word { head, start, length, places: run.places.len() });
             let (own, others) = rest.split_at(times as usize);
             rest = others;
-            for in_one in own.chunk_by(|a, b| a.article == b.article) {
+            for in_one in own.chunk_by(|a, b| a.article() == b.article()) {
                 list.clear();
-                let (mut column, mut position) = (0, 0);
+                let article = in_one[0].article();
+                let (mut column, mut position) = (article * COLUMNS as u32, 0);
                 for place in in_one {
                     if place.column != column {
                         list.push(1);
-                        varint::put(&mut list, u64::from(place.column));
+                        varint::put(&mut list, u64::from(place.column) % COLUMNS as u64);
                         (column, position) = (place.column, 0);
                     }
                     varint::put(&mut list, u64::from(place.position - position) + 2);
                     position = place.position;
                 }
-                varint::put(&mut run.places, u64::from(in_one[0].article));
+                varint::put(&mut run.places, u64::from(article));
                 varint::put(&mut run.places, list.len() as u64 * 2);
                 run.places.extend_from_slice(&list);
             }
@@ -250,12 +258,35 @@ impl Gathered {
     }
 }
 
-/// The first eight bytes, as a number that sorts as they do.
-fn head(word: &[u8]) -> u64 {
-    let mut head = [0; 8];
-    let length = word.len().min(8);
-    head[..length].copy_from_slice(&word[..length]);
-    u64::from_be_bytes(head)
+/// Where a word stands.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// Counted on from article to article.
+    column: u32,
+    position: u32,
+}
+
+impl Place {
+    fn article(self) -> u32 {
+        self.column / COLUMNS as u32
+    }
+}
+
+/// The head of a word behind which zeros stand.
+fn head(text: &[u8]) -> Head {
+    let both = text.first_chunk().map_or(0, |head| u128::from_be_bytes(*head));
+    ((both >> 64) as u64, both as u64)
+}
+
+/// Whether a word ends within its head: no word holds a zero.
+fn ends(head: Head) -> bool {
+    head.1 & 0xff == 0
+}
+
+fn hash(head: Head) -> u32 {
+    let product = u128::from(head.0 ^ head.1.rotate_left(29)) * 0x9e37_79b9_7f4a_7c15;
+    let folded = product as u64 ^ (product >> 64) as u64;
+    (folded ^ folded >> 32) as u32
 }
 
 #[cfg(test)]
@@ -277,7 +308,7 @@ mod tests {
     fn words_are_sorted_with_their_places_by_article_and_column() {
         let one = [Some("Pain, pain"), Some("no PAIN"), None, None, None, Some("No")];
         let other = [Some("painkillers"), None, None, None, None, None];
-        let run = Run::of([one, other]);
+        let run = Run::of(&[one, other]);
         assert_eq!(run.sizes(), [[2, 2, 0, 0, 0, 1], [1, 0, 0, 0, 0, 0]]);
         assert_eq!(
             told(&[&run], |_, article| Some(article as i64 + 7)),
@@ -292,7 +323,7 @@ mod tests {
     #[test]
     fn runs_go_together_by_number_without_what_does_not_count() {
         let text = |text: &'static str| [Some(text), None, None, None, None, None];
-        let runs = [Run::of([text("b a"), text("painless c")]), Run::of([text("painlessly a"), text("a")])];
+        let runs = [Run::of(&[text("b a"), text("painless c")]), Run::of(&[text("painlessly a"), text("a")])];
         // The second run's articles come before the first's; one was replaced.
         let number = |run, article| (run != 1 || article != 1).then_some(10 - run as i64 + article as i64);
         assert_eq!(
