@@ -33,6 +33,8 @@ pub struct Batch<'a> {
     telling: Telling,
     /// Whether any record was ever withdrawn: most stores need not look.
     withdrawn: bool,
+    /// The highest PMID that is stored: of a higher one nothing is, and most of PubMed's files bring higher ones.
+    highest: i64,
 }
 
 impl Store {
@@ -44,7 +46,9 @@ impl Store {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let withdrawn =
             transaction.query_row("SELECT EXISTS (SELECT 1 FROM withdrawn)", [], |row| row.get(0))?;
-        Ok(Batch { transaction, origins: HashMap::new(), telling: Telling::default(), withdrawn })
+        let highest = "SELECT coalesce(max(id), 0) FROM record WHERE id < ?1";
+        let highest = transaction.query_row(highest, [FIRST_OTHER], |row| row.get(0))?;
+        Ok(Batch { transaction, origins: HashMap::new(), telling: Telling::default(), withdrawn, highest })
     }
 
     /// Stores records, all of them or none.
@@ -70,6 +74,7 @@ impl Batch<'_> {
     /// If the file cannot be written; the batch is then to be dropped.
     pub fn put(&mut self, rows: Rows) -> Result<Change, StoreError> {
         let before = match (rows.pmid, &rows.key) {
+            (Some(id), _) if id > self.highest => None,
             (Some(id), _) => before(&self.transaction, "r.id = ?1", id)?,
             (None, key) => before(&self.transaction, "r.key = ?1", key)?,
         };
@@ -107,6 +112,7 @@ impl Batch<'_> {
             (None, Some(id)) => id,
             (None, None) => self.next_other()?,
         };
+        self.highest = self.highest.max(rows.pmid.unwrap_or(0));
         self.keep_past(id, &rows.past)?;
         self.insert(id, rows)?;
         Ok(change)

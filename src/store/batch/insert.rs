@@ -59,6 +59,10 @@ impl Batch<'_> {
 
     /// Findings and verdicts.
     pub(in crate::store) fn insert_results(&self, id: i64, r: &Rows) -> Result<(), StoreError> {
+        // Most articles have none.
+        if r.findings.is_empty() && r.verdicts.is_empty() {
+            return Ok(());
+        }
         let db = &self.transaction;
         let mut insert = db.prepare_cached(
             "INSERT INTO finding (record, position, kind, measure, statistic, value, low, high, level, p_op, p, count, total, unit, outcome,
