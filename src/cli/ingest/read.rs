@@ -1,10 +1,12 @@
 //! From files to rows: what happens away from the one writer.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::fs::File;
 use std::io::Read;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 use super::inputs::Input;
 use super::{Keeping, Options, select, sum};
@@ -14,7 +16,7 @@ use crate::cli::chunk::{Chunk, Next, chunk};
 use crate::cli::pipeline::{Feed, Stopped};
 use crate::cli::report::Failure;
 use crate::id::Pmid;
-use crate::parse::{self, Damage, Item, Piece, Unknown};
+use crate::parse::{self, Damage, Item, ParseError, Piece, Unknown};
 use crate::source::{Found, RawRecord, files};
 use crate::store::{Keep, Rows};
 
@@ -70,9 +72,10 @@ pub(super) fn read(
     feed: &mut Feed<Given, Done>,
 ) -> Result<(), Stopped> {
     for (file, input) in inputs.iter().enumerate() {
-        let refused = match sum_of(input) {
+        let (opened, md5) = begin(input);
+        let refused = match md5 {
             Ok(Some(md5)) if known.contains(&(input.name.clone(), md5.clone())) => Some(What::Known),
-            Ok(md5) => match pieces(file, input, md5.clone(), feed)? {
+            Ok(md5) => match pieces(file, opened, md5.clone(), feed)? {
                 Ok(whole) => {
                     known.extend(md5.filter(|_| whole).map(|md5| (input.name.clone(), md5)));
                     None
@@ -88,33 +91,75 @@ pub(super) fn read(
     Ok(())
 }
 
-fn sum_of(input: &Input) -> Result<Option<String>, Failure> {
-    if input.is_pipe { Ok(None) } else { sum::checked(&input.path).map(Some) }
+/// A file that is being read.
+struct Opened {
+    at: Arc<AtomicU64>,
+    pieces: Box<dyn Iterator<Item = Result<Piece, ParseError>>>,
+    /// What was read ahead, with how far that was.
+    ahead: VecDeque<(Chunk, u64)>,
+}
+
+/// What is read ahead while the sum of a file is made, in bytes.
+const AHEAD: usize = 8 << 20;
+
+/// Opens a file; its sum is made while the first of it is read.
+fn begin(input: &Input) -> (Result<Opened, Failure>, Result<Option<String>, Failure>) {
+    if input.is_pipe {
+        return (open(input), Ok(None));
+    }
+    thread::scope(|scope| {
+        let sum = scope.spawn(|| sum::checked(&input.path).map(Some));
+        let mut opened = open(input);
+        if let Ok(opened) = &mut opened {
+            let mut weight = 0;
+            while weight < AHEAD && !sum.is_finished() && opened.read_ahead() {
+                weight += opened.ahead.back().map_or(0, |(chunk, _)| chunk.weight);
+            }
+        }
+        (opened, sum.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
+}
+
+fn open(input: &Input) -> Result<Opened, Failure> {
+    let at = Arc::new(AtomicU64::new(0));
+    let (format, reader) = File::open(&input.path)
+        .and_then(|file| files::unpack(Counted { file, at: Arc::clone(&at) }))
+        .map_err(|e| Failure::io(&format!("cannot read {}", input.path.display()), &e))?;
+    let before = usize::try_from(input.state.pieces).unwrap_or(usize::MAX);
+    let pieces = Box::new(parse::pieces(format, reader).skip(before));
+    Ok(Opened { at, pieces, ahead: VecDeque::new() })
+}
+
+impl Opened {
+    /// Reads one more chunk; says whether there are more behind it.
+    fn read_ahead(&mut self) -> bool {
+        let chunk = chunk(&mut self.pieces);
+        let more = matches!(chunk.next, Next::More);
+        self.ahead.push_back((chunk, self.at.load(Ordering::Relaxed)));
+        more
+    }
 }
 
 /// Gives a file chunk by chunk; whether it was read to its end.
 fn pieces(
     file: usize,
-    input: &Input,
+    opened: Result<Opened, Failure>,
     md5: Option<String>,
     feed: &mut Feed<Given, Done>,
 ) -> Result<Result<bool, Failure>, Stopped> {
-    let at = Arc::new(AtomicU64::new(0));
-    let opened =
-        File::open(&input.path).and_then(|file| files::unpack(Counted { file, at: Arc::clone(&at) }));
-    let (format, reader) = match opened {
+    let mut opened = match opened {
         Ok(opened) => opened,
-        Err(e) => return Ok(Err(Failure::io(&format!("cannot read {}", input.path.display()), &e))),
+        Err(failure) => return Ok(Err(failure)),
     };
-    let before = usize::try_from(input.state.pieces).unwrap_or(usize::MAX);
-    let mut pieces = parse::pieces(format, reader).skip(before);
     loop {
-        let chunk = chunk(&mut pieces);
+        if opened.ahead.is_empty() {
+            opened.read_ahead();
+        }
+        let Some((chunk, at)) = opened.ahead.pop_front() else { return Ok(Ok(false)) };
         let (goes_on, whole) = (matches!(chunk.next, Next::More), matches!(chunk.next, Next::End));
         let weight = chunk.weight;
         let md5 = md5.clone().filter(|_| whole);
-        let what = What::Some { pieces: chunk, at: at.load(Ordering::Relaxed), md5 };
-        feed.give(Given { file, what }, weight)?;
+        feed.give(Given { file, what: What::Some { pieces: chunk, at, md5 } }, weight)?;
         if !goes_on {
             return Ok(Ok(whole));
         }
