@@ -18,6 +18,11 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
     if let Some((a, b)) = both(scene, reading).filter(|_| !people) {
         return Some(vec![a, b]);
     }
+    // "two groups of 19 and 20 patients each"
+    let second = people && reading.first > 1 && s.cue(reading.first - 1) == Cue::And;
+    if second && s.items[reading.first - 2].numeric() {
+        return None;
+    }
     // Of more arms than two, "both groups" are some two.
     let behind = said_behind(s, reading);
     if behind.is_some_and(|at| s.is_word(at, &["both"]) && count != 2) {
