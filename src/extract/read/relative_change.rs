@@ -122,6 +122,9 @@ fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
     let percent = |at: usize| matches!(s.items[at].shape, Shape::Percent(_));
     let behind = s.behind_bracket(from).filter(|end| s.opens(from) && !(from..*end).any(percent));
     let mut at = behind.unwrap_or(from);
+    if let Some(other) = in_another(s, at + usize::from(s.closes(at))) {
+        return Some(other);
+    }
     if let Some(other) = against_another(s, from) {
         return Some(other);
     }
@@ -137,6 +140,23 @@ fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
             && !matches!(item.cue, Cue::And | Cue::Respectively | Cue::Preposition)
     });
     (at > from && s.percent(at).is_some() && plain && !named).then_some(at)
+}
+
+/// `of 32% (95% CI 13 to 47) for any end point, 42% for death (9 to 63)`: the next of a list that names what each is of.
+fn in_another(s: &Sentence<'_>, of: usize) -> Option<usize> {
+    if s.cue(of) != Cue::Preposition {
+        return None;
+    }
+    let words = |k: &usize| {
+        s.is(*k, Classes::WORD) && s.cue(*k) != Cue::And || s.mark(*k) == Some('-') || s.opens(*k)
+    };
+    let mut at = of + 1;
+    while at < of + 10 && words(&at) {
+        at = if s.opens(at) { s.behind_bracket(at)? } else { at + 1 };
+    }
+    let joints = (at..at + 2).take_while(|k| s.mark(*k) == Some(',') || s.cue(*k) == Cue::And).count();
+    at += joints;
+    (joints > 0 && s.percent(at).is_some() && s.words(at + 1).eq_ignore_ascii_case(s.words(of))).then_some(at)
 }
 
 /// `by 45% versus placebo (HR 0.55), 18% versus A (HR 0.82), and 15% versus B`: the next of a list that names what each is

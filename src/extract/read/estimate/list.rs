@@ -68,6 +68,11 @@ pub(super) fn next(
         _ => None,
     };
     let plural = readings.first().is_some_and(|first| s.words(first.first).ends_with('s'));
+    // "differences were 2.0% at 12 months (P=0.06), 3.2% at 18 months (P<0.01)"
+    let percent = s.percent(at).is_some_and(|n| places == Some(n.decimal.places()));
+    if tested && plural && percent && s.cue(at + 1) == Cue::Preposition && s.any(at + 1..at + 8, Classes::P) {
+        return Some(at);
+    }
     let followed = !tested || s.any(at + 1..at + 12, Classes::P);
     let listed =
         followed && (plural || (at..s.items.len().min(at + 40)).any(|at| s.cue(at) == Cue::Respectively));

@@ -38,7 +38,7 @@ pub(in crate::extract::read) fn note_strengths(s: &Sentence<'_>, known: &mut Kno
         else {
             continue;
         };
-        let titled = || s.title && value.decimal.places() > 0 && i > 0 && said_of(s, i - 1);
+        let titled = || s.title && value.decimal.places() > 0 && i > 0 && beside(s, i);
         if beside(s, i) && (titled() || strength(s, i)) && !remembered(known, value) {
             known.strengths.push(value);
         }
@@ -54,9 +54,11 @@ fn remembered(known: &Known, value: Number) -> bool {
     known.strengths.iter().any(|n| n.decimal == value.decimal)
 }
 
-/// A word that may be a preparation's name stands right before or behind.
+/// A word that may be a preparation's name stands right before or behind, or behind the other of two: "0.25% and 0.5% timolol".
 fn beside(s: &Sentence<'_>, i: usize) -> bool {
-    i > 0 && said_of(s, i - 1) || said_of(s, i + 1)
+    let two =
+        || matches!(s.cue(i + 1), Cue::And | Cue::Or) && s.percent(i + 2).is_some() && said_of(s, i + 3);
+    i > 0 && said_of(s, i - 1) || said_of(s, i + 1) || two()
 }
 
 fn said_of(s: &Sentence<'_>, at: usize) -> bool {
