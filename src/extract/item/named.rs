@@ -18,8 +18,11 @@ pub(super) fn only_names(
     };
     // "in the tolvarin group four patients died"
     let counts = tokens[i].spelled && tokens.get(end).is_some_and(|t| t.cue == Cue::People);
-    // "in the placebo group 74 beats/min"
-    let measured = tokens.get(end).is_some_and(|t| t.cue == Cue::Unit && t.spaced)
+    // "in the placebo group 74 beats/min", "in the placebo group 12 patients", but "in group 2 patients"
+    let few = matches!(shape, Shape::Number(n) if n.decimal.as_whole().is_some_and(|n| n < 6));
+    let own = before.len().checked_sub(2).is_some_and(|at| before[at].cue == Cue::None);
+    let people = |t: &Token| t.cue == Cue::People && own && !few;
+    let measured = tokens.get(end).is_some_and(|t| t.spaced && (t.cue == Cue::Unit || people(t)))
         && before.last().is_some_and(|item| item.cue == Cue::Group);
     let code = before.last().is_some_and(|item| item.cue == Cue::None && matches!(item.shape, Shape::Word));
     // "in study 2, relapse …"

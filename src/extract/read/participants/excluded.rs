@@ -23,7 +23,11 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
     // "672 study participants", "78 men aged 25 to 50", "120 Tibetans aged 40".
     let aged = || s.is_word(i + 2, &["aged"]) && s.cue(i + 1) == Cue::None && s.words(i + 1).ends_with('s');
     let people = s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People || aged();
-    (i + 1..i + 3).any(things) && !people && !germ(s, i + 1)
+    // "12 cases of relapse"
+    let placed = i > 0 && matches!(s.cue(i - 1), Cue::Preposition | Cue::Of);
+    let cases = s.is_word(i + 1, &["cases", "case"]) && s.cue(i + 2) == Cue::Of && !placed;
+    cases
+        || (i + 1..i + 3).any(things) && !people && !germ(s, i + 1)
         || s.is_word(i + 1, &["million", "billion", "trials", "studies", "villages", "classes", "nights"])
         || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
 }

@@ -83,6 +83,9 @@ fn behind_units(s: &Sentence<'_>, i: usize) -> Option<usize> {
 fn like_before(s: &Sentence<'_>, i: usize) -> bool {
     (i.saturating_sub(16)..i).any(|at| {
         let counted = s.items[at].number().is_some_and(|n| n.decimal.as_whole().is_some());
-        counted && s.cue(at + 1) == Cue::People && s.is_word(at + 2, &[s.words(i + 1)])
+        counted
+            && s.cue(at + 1) == Cue::People
+            && !s.is_word(at + 1, &["cases"])
+            && s.is_word(at + 2, &[s.words(i + 1)])
     }) && (i + 2..i + 8).any(|at| s.cue(at) == Cue::Group)
 }

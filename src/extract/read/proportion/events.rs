@@ -5,14 +5,40 @@ use super::total::among;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue};
 
-/// `sepsis (n = 2)` in a list of what happened to people.
+/// `sepsis (n = 2)`, `sepsis (two patients)` in a list of what happened to people.
 pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    let sign = i.checked_sub(1).filter(|at| s.mark(*at) == Some('='))?;
-    let open = sign.checked_sub(2).filter(|at| s.is_word(sign - 1, &["n"]) && s.opens(*at))?;
+    let sign = i.checked_sub(1)?;
+    let letter = sign.checked_sub(1).filter(|at| s.mark(sign) == Some('=') && s.is_word(*at, &["n"]));
+    let open = match letter {
+        Some(letter) => letter.checked_sub(1)?,
+        None => sign,
+    };
+    let close = if letter.is_some() { i + 1 } else { i + 1 + usize::from(s.cue(i + 1) == Cue::People) };
+    let whole = s.opens(open) && s.closes(close) && (letter.is_some() || close > i + 1);
     let named = open.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::None && s.mark(at).is_none());
-    let arms = (open.saturating_sub(6)..open).any(|at| matches!(s.cue(at), Cue::Group | Cue::Received));
-    (named && listed(s, open) && !arms && s.closes(i + 1)).then_some(())?;
-    Some(Part { first: sign - 1, ..Part::of_count(s, i, i)? })
+    let arms = (open.saturating_sub(6)..open).any(|at| {
+        matches!(s.cue(at), Cue::Group | Cue::Received) || s.is_word(at, &["trials", "studies", "RCTs"])
+    });
+    (whole && named && !arms && (listed(s, open) || recorded(s, close))).then_some(())?;
+    Some(Part { first: letter.unwrap_or(i), ..Part::of_count(s, i, close - 1)? })
+}
+
+/// Items from one name of a list to the verb behind the list, at most.
+const LIST: usize = 40;
+
+/// Whether the list that goes on behind a bracket ends in a verb that says it happened: `nausea (n = 12), rash (n = 6) and
+/// fever (n = 4) were recorded`.
+fn recorded(s: &Sentence<'_>, close: usize) -> bool {
+    let behind = close + 1..s.items.len().min(close + LIST);
+    let end = |at: &usize| s.cue(*at) == Cue::Was || s.is_word(*at, &["occurred"]);
+    let Some(verb) = behind.clone().find(end) else { return false };
+    let told = s.is_word(verb, &["occurred"])
+        || s.is_word(verb + 1, &["recorded", "reported", "observed", "noted", "seen", "documented"]);
+    let person = |at: usize| {
+        matches!(s.cue(at), Cue::Group | Cue::Received | Cue::Role(_) | Cue::Versus)
+            || s.mark(at) == Some(';')
+    };
+    told && !(close..verb).any(person)
 }
 
 /// `34 relapses`, `one drug-related death`, `528 recurrence-free survival events`.

@@ -27,6 +27,7 @@ pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
         .or_else(|| in_people(s, i))
         .or_else(|| events(s, i))
         .or_else(|| because(s, i))
+        .or_else(|| cases(s, i))
         .or_else(|| of_those(s, i))
         .or_else(|| each_event(s, i))
 }
@@ -132,7 +133,11 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if !s.has(Classes::SEEN | Classes::LISTED) {
         return None;
     }
-    (s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None).then_some(())?;
+    // "confirmed in 12 of the patients receiving A"
+    let of = s.cue(i + 1) == Cue::Of
+        && (s.is_word(i + 2, &["those"]) || s.cue(i + 2) == Cue::Article && s.cue(i + 3) == Cue::People);
+    let people = s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None;
+    (people || of).then_some(())?;
     let mut at = i.checked_sub(1)?;
     while s.is_word(at, &["only", "just", "the", "other", "remaining", "another"]) || s.cue(at) == Cue::About
     {
@@ -148,6 +153,16 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return Part::of_count(s, i, i + 1);
     }
     s.is(verb, Classes::SEEN).then(|| Part::of_count(s, i, i + 1)).flatten()
+}
+
+/// `12 cases of relapse`: each is one person's.
+fn cases(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let of = s.is_word(i + 1, &["cases", "case"]) && s.cue(i + 2) == Cue::Of;
+    let named = s.cue(i + 3) == Cue::None && !s.items.get(i + 3).is_none_or(Item::numeric);
+    let rate = (i + 3..i + 9).any(|at| s.is_word(at, &["per"]));
+    // "examined in 64 cases of tachycardia": patients of the study.
+    let placed = i > 0 && matches!(s.cue(i - 1), Cue::Preposition | Cue::Of);
+    (of && named && !rate && !placed).then(|| Part::of_count(s, i, i + 1)).flatten()
 }
 
 /// `16 because of toxicity`, `two patients due to sepsis`.

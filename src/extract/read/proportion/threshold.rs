@@ -17,7 +17,12 @@ pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
     let level =
         |at: usize| s.cue(at) == Cue::Grade || s.cue(at) == Cue::Difference || s.is_word(at, &["expression"]);
     match s.bound(i) {
-        Some(Comparison::AtLeast | Comparison::Greater) => true,
+        // "More than 90% of the patients relapsed" is a share of people.
+        Some(Comparison::Greater) => {
+            let opens = i < 3 && s.cue(i - 1) == Cue::MoreThan;
+            !(opens && s.cue(i + 1) == Cue::Of && (i + 2..i + 4).any(|k| s.cue(k) == Cue::People))
+        }
+        Some(Comparison::AtLeast) => true,
         // "SpO2 < 90%", "a difference that was ≤ 10%": of what is named right before the bound.
         Some(_) if bounds_a_name(s, i) => true,
         // "≥ 7.0% and ≤ 9.0%": a span that people were chosen by.

@@ -40,7 +40,12 @@ pub(super) fn labelled(s: &Sentence<'_>, value: &Value) -> bool {
 /// Whether the values are of a coefficient: "(Kendall's tau, velorinib 0.3; placebo 0.7)".
 fn coefficient(s: &Sentence<'_>, at: usize) -> bool {
     let near = at.saturating_sub(NEXT)..at;
-    let named = |k: usize| s.is_word(k, &["tau", "rho", "r", "coefficient", "coefficients", "correlation"]);
+    let named = |k: usize| {
+        s.is_word(
+            k,
+            &["tau", "rho", "r", "coefficient", "coefficients", "correlation", "percentile", "quartile"],
+        )
+    };
     s.any(near.clone(), Classes::MEASURE) || near.into_iter().any(named)
 }
 

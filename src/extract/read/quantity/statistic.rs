@@ -89,7 +89,8 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
             })
         })
         .or_else(|| {
-            (value.interval.is_none() && outcome::measured(s, value)).then_some(Sort::of(Statistic::Other))
+            let measured = value.interval.is_none() && outcome::measured(s, value);
+            measured.then(|| signed(s, value).unwrap_or(Sort::of(Statistic::Other)))
         })
 }
 
