@@ -73,7 +73,7 @@ pub(super) fn read(text: &str, at: usize) -> (Kind, usize) {
         }
         if digits.count <= 3
             && bytes[at] != b'0'
-            && let Some(next) = spaced_group(text, end)
+            && let Some(next) = spaced_group(text, (at, end))
             && !ordinal(text, at)
         {
             end = digits.read(bytes, next);
@@ -170,11 +170,14 @@ fn group(text: &str, at: usize) -> Option<usize> {
     (three && !digits.get(3).is_some_and(u8::is_ascii_digit)).then_some(at + mark.len_utf8())
 }
 
-/// `1 234`: a plain space for the thousands mark, where another word follows the three digits.
-fn spaced_group(text: &str, at: usize) -> Option<usize> {
+/// `1 234`: a plain space for the thousands mark, where another word or a bracket follows the three digits; or where a
+/// size ends with them, `(n = 15 255)`.
+fn spaced_group(text: &str, (start, at): (usize, usize)) -> Option<usize> {
     let digits = text[at..].strip_prefix(' ')?.as_bytes();
     let three = digits.len() > 4 && digits[..3].iter().all(u8::is_ascii_digit);
-    (three && digits[3] == b' ' && digits[4].is_ascii_lowercase()).then_some(at + 1)
+    let follows = three && digits[3] == b' ' && (digits[4].is_ascii_alphabetic() || digits[4] == b'(');
+    let size = three && matches!(digits[3], b')' | b';') && text[..start].trim_end().ends_with('=');
+    (follows || size).then_some(at + 1)
 }
 
 /// Whether the number at `at` only names something ("day 28 150 mg"), so that nothing behind it can belong to it.

@@ -217,7 +217,9 @@ fn counts(s: &Sentence<'_>, i: usize) -> bool {
     let timed = |k: usize| matches!(s.cue(k), Cue::Time(_));
     // "between 2 and 5 years"
     let span = matches!(s.cue(i + 1), Cue::And | Cue::To) && timed(i + 3);
-    whole && s.mark(i + 1) != Some('-') && !(i + 1..i + 3).any(timed) && !span
+    // "from 12 hospitals"
+    let places = s.cue(i + 1) == Cue::Things && i > 0 && matches!(s.cue(i - 1), Cue::Preposition);
+    whole && s.mark(i + 1) != Some('-') && !(i + 1..i + 3).any(timed) && !span && !places
 }
 
 /// `12 months after randomisation`, `still on randomised treatment`, `given daily`: no step of the people before.

@@ -21,7 +21,16 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let one_of_two = fraction.total.decimal.as_whole() == Some(2)
         && s.cue(i + 1) != Cue::People
         && !(s.opens(i + 1) && s.percent(i + 2).is_some());
-    if s.spent[i] || one_of_two || named || graded || spread || half || typed(s, i) {
+    // "from 1/2009 to 2/2011": a month of a year.
+    let whole = |n: crate::finding::Number| n.decimal.as_whole().unwrap_or(0);
+    let date = whole(fraction.count) <= 12
+        && (1900..2100).contains(&whole(fraction.total))
+        && s.cue(i + 1) != Cue::People
+        && !s.opens(i + 1);
+    // "0/100 person years"
+    let rate = s.is_word(i + 1, &["person", "patient", "women", "subject"])
+        && (i + 2..i + 4).any(|k| matches!(s.cue(k), Cue::Time(_)));
+    if s.spent[i] || date || rate || one_of_two || named || graded || spread || half || typed(s, i) {
         return None;
     }
     let mut part = Part {

@@ -21,7 +21,12 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
         joined |= s.cue(*at) == Cue::And || s.mark(*at) == Some(',');
         s.mark(*at) != Some(';') && !(joined && s.items[*at].numeric())
     });
-    let before = clause.any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence", "limits"]);
+    // "IC 95%": the label of an interval, as it stands in other tongues; "a loss of 3% body weight": of an amount.
+    let label = i > 0 && s.is_word(i - 1, &["IC", "CI"]);
+    let amount =
+        s.is_word(i + 1 + usize::from(s.mark(i + 1) == Some('%')), &["body weight", "of body weight"]);
+    let before =
+        label || amount || clause.any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence", "limits"]);
     let points = s.cue(i + 1) == Cue::PercentagePoint;
     let spread = matches!(s.items.get(i.wrapping_sub(1)).map(|p| &p.shape), Some(Shape::PlusMinus))
         || matches!(s.items.get(i + 1).map(|n| &n.shape), Some(Shape::PlusMinus));

@@ -146,15 +146,19 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     }
     // "8.4, 7.1 and 6.9%": the list stands where its first does.
     let Some(at) = before(s, joint_before(s, value.at)) else { return false };
-    let start = s.clause_start(value.at).max(value.at.saturating_sub(12));
+    // "A1C was 6.4% at baseline; at 5 years, it was 6.2%"
+    let same = at > 0 && s.cue(at) == Cue::Was && s.is_word(at - 1, &["it"]);
+    let clause = s.clause_start(value.at).max(value.at.saturating_sub(12));
+    let start = if same { value.at.saturating_sub(30) } else { clause };
     let named = (start..at).any(|k| on_a_percent_scale(s, k));
-    let of_people = (start..value.last + 4).any(|k| {
+    let of_people = (clause..value.last + 4).any(|k| {
         matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion)
             || matches!(s.cue(k), Cue::Role(_)) && k < value.at
             || s.is_word(k, &["between", "incidence", "rate"])
     });
-    let number = (start..at).any(|k| {
-        s.items[k].numeric()
+    let number = (clause..at).any(|k| {
+        !matches!(s.cue(k + 1), Cue::Time(_))
+            && s.items[k].numeric()
             && !s.items[k].named
             && !s.is_word(at, &["to"])
             && !matches!(s.items[k].shape, Shape::P(_))
