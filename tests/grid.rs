@@ -14,6 +14,8 @@ const OF_NO_ARM: usize = 9;
 const OF_THE_WRONG_ARM: usize = 2;
 const OF_THE_WRONG_OUTCOME: usize = 0;
 const COMPARED_WRONG: usize = 0;
+const LEVELS_UNREAD: usize = 104;
+const LEVELS_OF_ANOTHER_KIND: usize = 6;
 
 /// One way to say who the arms are.
 struct Arms<'t> {
@@ -267,4 +269,69 @@ fn every_comparison_is_of_the_arms_that_its_sentence_says() {
         }
     }
     faults.hold(&[("compared wrong", COMPARED_WRONG)]);
+}
+
+/// What is measured: its name, its unit, and numbers by letter.
+struct Measured {
+    what: String,
+    unit: String,
+    numbers: BTreeMap<&'static str, String>,
+}
+
+impl Measured {
+    fn read(line: &str) -> Self {
+        let [what, unit, v, w, s, d] = parts(line, "|");
+        let places = v.split_once('.').map_or(0, |(_, places)| places.len());
+        let reckoned = |of: &str, times: f64| format!("{:.places$}", first_number(of) * times);
+        let (x, e) = (reckoned(&v, 1.2), reckoned(&d, 0.4));
+        let (l, h) = (reckoned(&d, 0.6), reckoned(&d, 1.5));
+        let numbers = [("v", v), ("w", w), ("s", s), ("d", d), ("x", x), ("e", e), ("l", l), ("h", h)];
+        // A per-cent sign stands right behind its number.
+        let unit = if unit == "%" || unit.is_empty() { unit } else { format!(" {unit}") };
+        Self { what, unit, numbers: numbers.into() }
+    }
+
+    fn say(&self, sentence: &str) -> String {
+        let mut full = sentence.replace("{what}", &self.what).replace("{unit}", &self.unit);
+        for (letter, number) in &self.numbers {
+            full = full.replace(&format!("{{{letter}}}"), number);
+        }
+        capital(&full)
+    }
+}
+
+#[test]
+fn every_level_is_read_as_what_was_measured() {
+    let text = include_str!("../fixtures/bindings/grid.txt");
+    let measured: Vec<Measured> = section(text, "measured").into_iter().map(Measured::read).collect();
+    let arms = arms(text);
+    let mut faults = Faults::default();
+    for line in section(text, "levels") {
+        let [sentence, wanted] = parts(line, " | ");
+        for measured in &measured {
+            let full = measured.say(&sentence);
+            let found = read(&arms[0], &full);
+            let own = || found.findings.iter().filter(|f| f.span.start > arms[0].sentence.len());
+            for letter in wanted.split(' ') {
+                let value = first_number(&measured.numbers[letter]);
+                let of = |f: &Finding| {
+                    matches!(f.result, Reported::Quantity(_) | Reported::Estimate(_))
+                        && number(f).is_some_and(|n| n.to_f64().abs() == value)
+                };
+                if !own().any(of) {
+                    faults.add("unread", format!("{value}: {full}"));
+                }
+            }
+            let people = |f: &Finding| {
+                matches!(
+                    f.result,
+                    Reported::Proportion(_) | Reported::Participants(_) | Reported::RelativeChange(_)
+                )
+            };
+            if own().any(people) {
+                faults.add("of another kind", full);
+            }
+        }
+    }
+    faults.hold(&[("unread", LEVELS_UNREAD), ("of another kind", LEVELS_OF_ANOTHER_KIND)]);
 }
