@@ -189,6 +189,10 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
 pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
     const MARKS: &[u64] = &[10, 15, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90];
     let Some(n) = s.percent(i).and_then(|n| n.decimal.as_whole()) else { return false };
+    // "a complete (100%) reduction" says what complete means.
+    if n == 100 && i > 1 && s.opens(i - 1) && s.is_word(i - 2, &["complete", "total"]) {
+        return true;
+    }
     let least = s.bound(i) == Some(Comparison::AtLeast) || i > 1 && s.cue(i - 2) == Cue::AtLeast;
     if !least && !MARKS.contains(&n) {
         return false;

@@ -5,12 +5,14 @@ use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue};
 
 use super::given::{dose, limit};
-use super::place::{at_a_time, joint_before};
+use super::place::{at_a_time, joint_before, lasts};
 
 pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
     // A value with its ± is one wherever it stands.
     let spread = matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus));
-    spread && dose_of(s, i) || !spread && given_or_counted(s, i) || compound(s, i) || symbol(s, i)
+    // "6.4 +2.4 hours": a plus sign where ± was meant.
+    let meant = i > 0 && s.items[i - 1].numeric() && s.words(i).starts_with('+');
+    meant || spread && dose_of(s, i) || !spread && given_or_counted(s, i) || compound(s, i) || symbol(s, i)
 }
 
 /// "at the highest dose (15 ± 2.5 mg/day)", "olanzapine, 10 ± 2.5 mg/day": what was given, where no mean is named.
@@ -31,6 +33,8 @@ fn given_or_counted(s: &Sentence<'_>, i: usize) -> bool {
         || counted(s, i)
         || dose(s, i)
         || strength(s, i)
+        || steps(s, i)
+        || spread_of_pair(s, i)
         || year(s, i)
         || at_a_time(s, i)
         || bracketed_name(s, i)
@@ -56,7 +60,10 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
     let tied = |k: usize| s.mark(k) == Some(':') && s.items.get(k).is_some_and(|m| !m.spaced);
     let ratio = s.count(i).is_some()
         && (tied(i + 1) && s.count(i + 2).is_some() || i > 1 && tied(i - 1) && s.items[i - 2].numeric());
-    let times = i > 0 && s.mark(i - 1) == Some('×')
+    // "29.7 X 10(3) cells/mL"
+    let power = i > 1 && s.is_word(i - 1, &["x"]) && s.words(i) == "10" && s.items[i - 2].numeric();
+    let times = power
+        || i > 0 && s.mark(i - 1) == Some('×')
         || s.mark(i + 1) == Some('×') && !s.words(i + 2).starts_with("10");
     // "a 7.2-month median duration", "a 0.5-kg loss" are results.
     let median = || {
@@ -136,6 +143,66 @@ fn strength(s: &Sentence<'_>, i: usize) -> bool {
         && matches!(s.mark(next), Some(':' | '=' | ','))
         && s.items.get(next + 1).is_some_and(|item| item.numeric());
     behind_value || heads
+}
+
+/// Numbers of a list of rising whole numbers, at most.
+const STEPS: usize = 10;
+
+/// `velorinib 5, 10, and 20 mg`, `(4, 8, and 12 weeks)`, `0, 6 weeks`, `concentrations of 2, 4 and 6 ng/mL`: rising whole
+/// numbers with one unit behind the last are doses, or when it was measured, where they are three or start at nought.
+fn steps(s: &Sentence<'_>, i: usize) -> bool {
+    let whole = |k: usize| s.plain(k).and_then(|n| n.decimal.as_whole());
+    let joint =
+        |k: usize| matches!(s.mark(k), Some(',' | ';' | '&')) || matches!(s.cue(k), Cue::And | Cue::Or);
+    let timed = |k: usize| matches!(s.cue(k), Cue::Time(_));
+    let next = |at: usize| {
+        let from = at + 1 + usize::from(timed(at + 1));
+        let joints = (from..from + 2).take_while(|k| joint(*k)).count();
+        (joints > 0 && whole(from + joints).is_some()).then_some(from + joints)
+    };
+    if whole(i).is_none() {
+        return false;
+    }
+    let mut first = i;
+    for _ in 0..STEPS {
+        let Some(before) = (2..=4)
+            .filter_map(|back| first.checked_sub(back))
+            .find(|at| whole(*at).is_some() && next(*at) == Some(first))
+        else {
+            break;
+        };
+        first = before;
+    }
+    let (mut at, mut count, mut rising, mut one_unit) = (first, 1, true, true);
+    while let Some(behind) = next(at).filter(|_| count < STEPS) {
+        rising &= whole(behind) > whole(at);
+        one_unit &= !timed(at + 1);
+        (at, count) = (behind, count + 1);
+    }
+    let from_nought = whole(first) == Some(0) && count > 1 && timed(at + 1);
+    let step = match s.cue(at + 1) {
+        Cue::Dose => true,
+        // "the stay was 5, 7, and 9 days"
+        Cue::Time(_) => from_nought || !lasts(s, s.clause_start(first)..first),
+        Cue::Unit => {
+            first > 1
+                && s.cue(first - 1) == Cue::Of
+                && s.is_word(first - 2, &["concentrations", "doses", "dosages", "strengths", "rates"])
+        }
+        _ => false,
+    };
+    rising && step && (from_nought || count > 2 && one_unit)
+}
+
+/// `128/78 (12/8) mm Hg`: the standard deviations of both pressures, in the brackets behind them.
+fn spread_of_pair(s: &Sentence<'_>, i: usize) -> bool {
+    let pair = |first: usize| {
+        s.items.get(first).is_some_and(|item| item.numeric())
+            && s.mark(first + 1) == Some('/')
+            && s.items.get(first + 2).is_some_and(|item| item.numeric())
+    };
+    let bracket = [1, 3].into_iter().filter_map(|back| i.checked_sub(back)).find(|at| s.opens(*at));
+    bracket.is_some_and(|at| at > 2 && pair(at + 1) && s.closes(at + 4) && pair(at - 3))
 }
 
 /// Years, and days of a month.

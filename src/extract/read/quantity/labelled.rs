@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 use super::value::Value;
 
@@ -17,7 +17,14 @@ const NEXT: usize = 12;
 pub(super) fn labelled(s: &Sentence<'_>, value: &Value) -> bool {
     let sized =
         value.number.decimal.places() > 0 || value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
-    if s.items[value.at].depth == 0 || !sized || !behind_a_label(s, value.at) || coefficient(s, value.at) {
+    // "received drink (A 250 mL; B 330 mL)" says what was given.
+    let given = s.holds(Sort::Received) || s.holds(Sort::Randomized);
+    if given
+        || s.items[value.at].depth == 0
+        || !sized
+        || !behind_a_label(s, value.at)
+        || coefficient(s, value.at)
+    {
         return false;
     }
     let behind = (value.last + 2..s.items.len().min(value.last + NEXT)).find(|k| s.plain(*k).is_some());

@@ -106,6 +106,11 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
     } else if b.sort.is_none() {
         b.sort = a.sort;
     }
+    // "mean age 56, mean pressure 160/94 mm Hg": what has a name of its own has a unit of its own.
+    let named = |k: usize| matches!(s.cue(k), Cue::Statistic(Statistic::Mean | Statistic::Median));
+    if (a.last + 1..b.first).any(named) && a.unit.is_some() != b.unit.is_some() {
+        return;
+    }
     let unit = a.unit.or(b.unit);
     if s.unit_of(a.unit) == s.unit_of(b.unit) || a.unit.is_none() || b.unit.is_none() {
         a.unit = a.unit.or(unit);

@@ -116,7 +116,14 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if later {
         return true;
     }
-    if s.cue(before) == Cue::Of && before > 0 && s.is_word(before - 1, &["period", "course"]) {
+    // "at three time points: 3 h (P < 0.01), 6 h (P < 0.01)"
+    if s.mark(before) == Some(':')
+        && before > 0
+        && s.is_word(before - 1, &["points", "timepoints", "times", "time points"])
+    {
+        return true;
+    }
+    if s.cue(before) == Cue::Of && before > 0 && s.is_word(before - 1, &["period", "course", "end"]) {
         return true;
     }
     let article = usize::from(s.cue(before) == Cue::Article && !s.is_word(before, &["a", "an"]));
@@ -124,7 +131,10 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if matches!(s.cue(at), Cue::About | Cue::AtMost | Cue::AtLeast) {
         at = at.saturating_sub(1);
     }
-    s.is(at, Classes::BEFORE_A_TIME) && !(s.is_word(at, &["to", "from", "by"]) && moved(s, at))
+    let moved = || {
+        s.is_word(at, &["to", "from", "by"]) && moved(s, at) && !(s.is_word(at, &["by"]) && deadline(s, i))
+    };
+    s.is(at, Classes::BEFORE_A_TIME) && !moved()
 }
 
 /// The first time of "at 4 h (2 vs 5), 12 h (2 vs 6) and 24 h (3 vs 5)", each with its results in a bracket.
@@ -148,6 +158,18 @@ fn first_of_times(s: &Sentence<'_>, i: usize) -> usize {
 }
 
 /// "fell from 12 to 9 days", "shortened by 3 days": the times are values.
+/// "pressure had fallen by 8 weeks": a whole number of some time, where nothing that lasts is spoken of.
+fn deadline(s: &Sentence<'_>, i: usize) -> bool {
+    s.number(i).is_some_and(|n| n.decimal.places() == 0)
+        && s.unit_end(i + 1).is_none_or(|end| !lasts(s, end..end + 3))
+        && !lasts(s, s.clause_start(i)..i)
+}
+
+/// Whether what lasts, or what lasts until an event, is spoken of.
+pub(super) fn lasts(s: &Sentence<'_>, range: std::ops::Range<usize>) -> bool {
+    s.any(range, Classes::LASTING | Classes::SURVIVAL)
+}
+
 fn moved(s: &Sentence<'_>, at: usize) -> bool {
     // "median survival from 5.2 months to 6.6 months", but "mean survival to 10 years"
     let median = |cue| matches!(cue, Cue::Statistic(Statistic::Mean | Statistic::Median)).then_some(());

@@ -89,9 +89,12 @@ pub(super) fn shared_unit(s: &Sentence<'_>, value: &Value) -> Option<usize> {
         s.number(at + joints).filter(|_| joints > 0)?;
         at += joints + 1;
         if s.unit_end(at).is_some() {
-            // "assessed 1, 3, 6 and 12 hours after"
             let measured = !matches!(s.cue(at), Cue::Time(_) | Cue::Dose);
-            return (measured || far == 0 && s.mark(value.last + 1) != Some('/')).then_some(at);
+            // "assessed 1, 3, 6 and 12 hours after"; "1.04 ± 0.55, 1 month 0.95 ± 0.30": when the next was measured.
+            let one_of_two = far == 0
+                && s.mark(value.last + 1).is_none()
+                && !s.items.get(at + 1).is_some_and(|item| item.numeric());
+            return (measured || one_of_two).then_some(at);
         }
     }
     None
