@@ -20,7 +20,7 @@ pub(super) use around::p_before;
 use head::head;
 pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};
-use one::{bare_difference, converted, one, set_against};
+use one::{bare_difference, converted, one, other_side_follows};
 pub(super) use one::{unit, unit_end};
 pub(super) use settle::{plausible, settle};
 pub(super) use value::in_percent;
@@ -59,7 +59,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         // A header heads a list: "(mean difference [95% CI] −0.4 [−0.5 to −0.3], −423 [−703 to −142], respectively)".
         while let Some(one) = one(s, at, named, &head, value.strict || found.len() > before, known)
             && (s.cue(i) != Cue::Difference
-                || one.estimate.interval.is_some() && !set_against(s, one.last)
+                || one.estimate.interval.is_some() && !other_side_follows(s, one.last)
                 || bare_difference(s, i, at))
         {
             let (last, tailed) = (one.last, one.tailed);

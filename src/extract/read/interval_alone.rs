@@ -18,7 +18,7 @@ const BESIDE: usize = 12;
 
 /// `95% CI for the difference, 2 to 22`: the label says that it is no interval of the value before it.
 pub(super) fn said(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
-    let alone = s.of_comparison(i) && !s.spent[i] && (set_against(s, i, |_| true) || !beside(s, i));
+    let alone = s.of_comparison(i) && !s.spent[i] && (behind_two_values(s, i, |_| true) || !beside(s, i));
     if alone { alone_at(s, i, known) } else { None }
 }
 
@@ -74,11 +74,11 @@ fn beside(s: &Sentence<'_>, i: usize) -> bool {
 /// `121.7 (SD 6.1) vs 128.0 (SD 6.4) in the B group; 95% CI 3.5 to 9.2`: behind two values that were read and set against
 /// each other.
 fn behind_two(s: &Sentence<'_>, i: usize) -> bool {
-    set_against(s, i, |at| s.spent[at])
+    behind_two_values(s, i, |at| s.spent[at])
 }
 
 /// Two values with "vs" between them stand before the interval.
-fn set_against(s: &Sentence<'_>, i: usize, fits: impl Fn(usize) -> bool) -> bool {
+fn behind_two_values(s: &Sentence<'_>, i: usize, fits: impl Fn(usize) -> bool) -> bool {
     let Some(versus) = s.last(i.saturating_sub(2 * BESIDE)..i, Classes::VERSUS) else {
         return false;
     };

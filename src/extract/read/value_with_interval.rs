@@ -10,7 +10,7 @@ use crate::lex::{Classes, Cue};
 use super::estimate::{Named, in_percent, named, plausible, settle, unit, unit_end};
 use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::{Known, Reading};
-use told::{Told, against, difference_of, ratio, said_before, set_against, slope, told};
+use told::{Told, against, difference_of, held_against_another, ratio, said_before, slope, told};
 
 /// How far back the name of a measure may stand that heads a list.
 pub(super) const LIST: usize = 90;
@@ -63,7 +63,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let listed = carried
         .or_else(|| listed_behind(s, i, known))
         .or_else(|| told.map(|measure| Named { measure, variant: None, adjusted: false }))
-        .filter(|named| named.measure.scale() != Scale::Linear || !set_against(s, i, last))?;
+        .filter(|named| named.measure.scale() != Scale::Linear || !held_against_another(s, i, last))?;
     let estimate = Estimate {
         measure: settle(s, i, listed.measure, unit.as_deref()),
         variant: listed.variant,
@@ -159,7 +159,7 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
             .filter(fits);
     }
     let set = s.any(i + 1..s.items.len().min(i + 8), Classes::VERSUS);
-    if from > 0 || set || set_against(s, i, i + 4) {
+    if from > 0 || set || held_against_another(s, i, i + 4) {
         return None;
     }
     let labelled =

@@ -134,7 +134,7 @@ fn of_what(s: &Sentence<'_>, i: usize, at: usize) -> bool {
 }
 
 /// `a difference was not seen (72%; 95% CI 60 to 84 vs 71%; …)`: the value of one side, whose other side follows.
-pub(super) fn set_against(s: &Sentence<'_>, last: usize) -> bool {
+pub(super) fn other_side_follows(s: &Sentence<'_>, last: usize) -> bool {
     let behind = last + 1 + usize::from(s.closes(last + 1));
     s.cue(behind) == Cue::Versus && s.number(behind + 1).is_some()
 }

@@ -14,15 +14,7 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if no_share(s, i) {
         return None;
     }
-    let mut part = Part {
-        percent: Some((percent, i)),
-        count: None,
-        total: None,
-        first: i,
-        last: i,
-        main: i,
-        used: Vec::new(),
-    };
+    let mut part = bare(percent, i);
     if let Some((total, behind)) = of_total(s, i + 1) {
         part.add_total(total, behind - 1);
     }
@@ -113,15 +105,7 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<
         && s.percent(at + 1).is_some_and(|n| n.decimal.places() == number.decimal.places())
         && !no_share(s, at + 1)
     {
-        return Some(Part {
-            percent: Some((number, i)),
-            count: None,
-            total: None,
-            first: i,
-            last: i,
-            main: i,
-            used: Vec::new(),
-        });
+        return Some(bare(number, i));
     }
     for _ in 0..4 {
         let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');
@@ -142,18 +126,23 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<
             {
                 return None;
             }
-            return Some(Part {
-                percent: Some((number, i)),
-                count: None,
-                total: None,
-                first: i,
-                last: i,
-                main: i,
-                used: Vec::new(),
-            });
+            return Some(bare(number, i));
         }
         s.plain(at)?;
         at += 1;
     }
     None
+}
+
+/// A percentage alone, without counts.
+fn bare(percent: Number, i: usize) -> Part {
+    Part {
+        percent: Some((percent, i)),
+        count: None,
+        total: None,
+        first: i,
+        last: i,
+        main: i,
+        used: Vec::new(),
+    }
 }

@@ -15,7 +15,7 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     if value.dispersion.is_some() && !value.bare {
         return false;
     }
-    if set_against(s, value) {
+    if negative_on_both_sides(s, value) {
         return false;
     }
     let reach = if value.interval.is_some() { REACH } else { 14 };
@@ -69,7 +69,7 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
 }
 
 /// `(-2.4% [95% CI -3.1 to -1.7] with A vs -0.5% [-1.1 to 0.2] with placebo`: each of its group, whatever interval it has.
-pub(super) fn set_against(s: &Sentence<'_>, value: &Value) -> bool {
+pub(super) fn negative_on_both_sides(s: &Sentence<'_>, value: &Value) -> bool {
     let below = |k: usize| s.percent(k).is_some_and(|n| n.decimal.is_negative());
     if !below(value.at) {
         return false;

@@ -71,7 +71,7 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
         s.number(i).is_none_or(|n| n.decimal.as_whole() != Some(24))
             && matches!(s.cue(i + 2), Cue::Time(_))
             && matches!(s.cue(i + 3), Cue::Statistic(_))
-            && (i + 4..i + 8).any(|k| s.is(k, Classes::LASTING) || s.is(k, Classes::SURVIVAL))
+            && lasts(s, i + 4..i + 8)
             || matches!(s.cue(i + 2), Cue::Unit) && matches!(s.cue(i + 3), Cue::Lower | Cue::Higher)
     };
     let dashed = s.mark(i + 1) == Some('-') && !median()

@@ -5,7 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
-use super::between::{planned, presumed, set_against};
+use super::between::{negative_on_both_sides, planned, presumed};
 use super::change::{change, signed};
 use super::place::{Place, before, place};
 use super::placed::placed;
@@ -60,7 +60,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         return from_baseline(s, value)
             .or_else(|| signed(s, value))
             .filter(|_| {
-                (value.interval.is_none() && !value.bare || set_against(s, value))
+                (value.interval.is_none() && !value.bare || negative_on_both_sides(s, value))
                     && place(s, value.at) != Place::Other
             })
             .or_else(|| outcome::in_percent(s, value).then_some(Sort::of(Statistic::Other)));

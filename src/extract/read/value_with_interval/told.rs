@@ -181,7 +181,7 @@ pub(super) fn slope(s: &Sentence<'_>, i: usize, last: usize) -> bool {
 
 /// `6.4% (85.8% [95% CI …] with A vs 79.4% [95% CI …] with B)`, `from 28.1% [95% CI …] to 35.4% [95% CI …]`: a value that is
 /// set against another.
-pub(super) fn set_against(s: &Sentence<'_>, i: usize, last: usize) -> bool {
+pub(super) fn held_against_another(s: &Sentence<'_>, i: usize, last: usize) -> bool {
     let number = |at: usize| s.items[at].numeric() && s.items[at].cue == Cue::None;
     // "2.7 months [95% CI 1.4-8.5] for 22 patients on A vs 1.4 months"
     let people = |at: usize| (at + 1..at + 6).any(|k| s.cue(k) == Cue::People);
