@@ -91,7 +91,7 @@ pub enum StoreError {
     #[error("the file of the store is damaged: {0}")]
     Corrupt(#[source] rusqlite::Error),
     /// Changes that were not yet taken into a file that may only be read.
-    #[error("{0} may not be written, and its last changes still lie in a file beside it (-wal)")]
+    #[error("{0} may not be written, and its last changes still lie in a file beside it (-wal or -journal)")]
     Unfinished(PathBuf),
     /// Stored bytes that do not unpack.
     #[error("the stored bytes of {0} are damaged")]
@@ -195,6 +195,32 @@ impl Store {
         &self.path
     }
 
+    /// Before much is written at once: as long as the store is empty, pages go straight to their places. By the log that lets
+    /// others read meanwhile (WAL) they are written twice; so this lasts until [`Store::share`], soon after the first batch.
+    ///
+    /// # Errors
+    /// If the file cannot be read. Where others have it open, it stays as it is.
+    pub fn begin_filling(&self) -> Result<(), StoreError> {
+        let empty = "SELECT NOT EXISTS (SELECT 1 FROM record) AND NOT EXISTS (SELECT 1 FROM withdrawn)";
+        if !self.connection.query_row(empty, [], |row| row.get(0))? {
+            return self.share();
+        }
+        match journal(&self.connection, "DELETE").map_err(StoreError::from) {
+            Ok(()) => Ok(self.connection.pragma_update(None, "synchronous", "FULL")?),
+            Err(StoreError::Busy(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Lets others read while this process writes.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn share(&self) -> Result<(), StoreError> {
+        journal(&self.connection, "WAL")?;
+        Ok(self.connection.pragma_update(None, "synchronous", "NORMAL")?)
+    }
+
     /// The SQLite connection, for reading with SQL of one's own.
     pub fn connection(&self) -> &Connection {
         &self.connection
@@ -211,12 +237,19 @@ fn wait_for_others(looked: i32) -> bool {
     LOOK * looked.unsigned_abs() < PATIENCE
 }
 
+/// How changes are kept safe until they are whole; it stays with the file.
+fn journal(connection: &Connection, mode: &str) -> rusqlite::Result<()> {
+    connection.query_row(&format!("PRAGMA journal_mode = {mode}"), [], |_| Ok(()))
+}
+
 /// A connection that writes nothing, not even locks: only what is whole in the one file can be read so.
 fn as_it_lies(path: &Path) -> Result<rusqlite::Result<Connection>, StoreError> {
-    let mut changes = path.as_os_str().to_owned();
-    changes.push("-wal");
-    if std::fs::metadata(&changes).is_ok_and(|about| about.len() > 0) {
-        return Err(StoreError::Unfinished(path.to_owned()));
+    for ending in ["-wal", "-journal"] {
+        let mut changes = path.as_os_str().to_owned();
+        changes.push(ending);
+        if std::fs::metadata(&changes).is_ok_and(|about| about.len() > 0) {
+            return Err(StoreError::Unfinished(path.to_owned()));
+        }
     }
     let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;

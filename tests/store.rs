@@ -391,6 +391,33 @@ fn a_store_is_read_where_nothing_can_be_written() {
     assert!(matches!(Store::open_existing(&path), Err(StoreError::Unfinished(_))));
 }
 
+/// Only the first batch of an empty store goes to its place without the log that lets others read.
+#[test]
+fn a_store_is_shared_again_after_it_was_filled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = Store::open(&path).unwrap();
+    let mode = |store: &Store| -> String {
+        store.connection().query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(mode(&store), "wal");
+    store.begin_filling().unwrap();
+    assert_eq!(mode(&store), "delete");
+    put(&mut store, &found(&xml(11, 1, 2024, "A trial", RESULT))).unwrap();
+    // A run that was killed here left it so: the next one shares it.
+    drop(store);
+    let store = Store::open(&path).unwrap();
+    store.begin_filling().unwrap();
+    assert_eq!(mode(&store), "wal");
+    // What others have open stays as it is.
+    let other = Store::open(&folder.path().join("b.db")).unwrap();
+    let reader = Store::open(&folder.path().join("b.db")).unwrap();
+    reader.connection().execute_batch("BEGIN; SELECT count(*) FROM record").unwrap();
+    assert!(other.connection().busy_timeout(std::time::Duration::ZERO).is_ok());
+    other.begin_filling().unwrap();
+    assert_eq!(mode(&other), "wal");
+}
+
 #[test]
 fn a_damaged_file_is_said_to_be_one() {
     let folder = tempfile::tempdir().unwrap();

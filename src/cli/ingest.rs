@@ -109,12 +109,13 @@ fn fill(
         return Ok(());
     }
     let mut progress = Progress::of_bytes(global, bytes);
-    let mut states = files.clone();
+    let passed_over = read::PassedOver::none_of(&files);
+    let states = write::Files { inputs: files.clone(), known, passed_over: &passed_over, md5: None };
     let written = pipeline::run(
         global.threads(),
-        |feed| read::read(&files, known, feed),
+        |feed| read::read(&files, &passed_over, feed),
         |given| read::work(given, &files, options),
-        |results| write::write(store, &mut states, options, results, totals, &mut progress),
+        |results| write::write(store, states, options, results, totals, &mut progress),
     );
     progress.end();
     written

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{APPLICATION_ID, StoreError};
+use super::{APPLICATION_ID, StoreError, journal};
 
 /// The whole schema, as a new store gets it.
 const SCHEMA: &str = include_str!("../../schema.sql");
@@ -52,7 +52,7 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
     if found < VERSION {
         connection.pragma_update(None, "page_size", PAGE)?;
         // WAL lets readers read while one writes; it stays with the file.
-        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        journal(connection, "WAL")?;
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have been first.
         let found = pragma(&step, "user_version")?;

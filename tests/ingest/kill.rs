@@ -89,7 +89,7 @@ fn killed_at_any_moment_a_run_goes_on_where_it_stopped() {
             rows(&place.path(&db)) == wanted,
             "round {round}: another store than that of an undisturbed run"
         );
-        for ending in ["", "-wal", "-shm", "-ingest"] {
+        for ending in ["", "-wal", "-shm", "-journal", "-ingest"] {
             let _ = std::fs::remove_file(place.path(&format!("{db}{ending}")));
         }
     }

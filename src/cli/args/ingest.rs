@@ -43,8 +43,8 @@ pub(crate) struct IngestArgs {
     /// Read every Nth file alone, beginning with the Ith: for runs side by side into stores of their own
     #[arg(long, value_name = "I/N", value_parser = Shard::parse)]
     pub(crate) shard: Option<Shard>,
-    /// Records in one transaction: what an interruption can cost to read again
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    /// Records in one transaction, of three seconds at most: what an interruption can cost to read again
+    #[arg(long, value_name = "N", default_value_t = 50_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     pub(crate) commit_every: u64,
 }
 

@@ -1,12 +1,9 @@
 //! From files to rows: what happens away from the one writer.
 
-use std::collections::{HashSet, VecDeque};
 use std::fs::File;
 use std::io::Read;
-use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::inputs::Input;
 use super::{Keeping, Options, select, sum};
@@ -23,29 +20,45 @@ use crate::store::{Keep, Rows};
 /// What the reading thread gives, of the file at this place in the list.
 pub(super) struct Given {
     file: usize,
-    what: What<Chunk>,
+    what: What<(), Chunk>,
 }
 
 /// The same, worked on.
 pub(super) struct Done {
     pub(super) file: usize,
-    pub(super) what: What<Worked>,
+    pub(super) what: What<Result<Option<String>, Failure>, Worked>,
 }
 
 /// A step through a file.
-pub(super) enum What<T> {
+pub(super) enum What<S, P> {
+    /// It begins, and has this sum (a pipe none); a failure where it should have another.
+    Begins(S),
     /// Some of it.
     Some {
-        pieces: T,
+        pieces: P,
         /// How far it was read, in bytes of the file as it lies.
         at: u64,
-        /// Of the whole file, behind its end.
-        md5: Option<String>,
     },
-    /// It was read before, under another path.
-    Known,
-    /// It cannot be read, or should not be.
+    /// It cannot be read.
     Refused(Failure),
+}
+
+/// The files of which nothing more is wanted, each by its place in the list: who stores finds that they are known or not what
+/// they should be, when reading has gone on.
+pub(super) struct PassedOver(Vec<AtomicBool>);
+
+impl PassedOver {
+    pub(super) fn none_of(inputs: &[Input]) -> Self {
+        Self(inputs.iter().map(|_| AtomicBool::new(false)).collect())
+    }
+
+    pub(super) fn pass(&self, file: usize) {
+        self.0[file].store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn has(&self, file: usize) -> bool {
+        self.0[file].load(Ordering::Relaxed)
+    }
 }
 
 /// Some pieces that were worked on.
@@ -68,24 +81,25 @@ pub(super) enum One {
 /// Reads every file, from where an earlier run stopped.
 pub(super) fn read(
     inputs: &[Input],
-    mut known: HashSet<(String, String)>,
+    passed_over: &PassedOver,
     feed: &mut Feed<Given, Done>,
 ) -> Result<(), Stopped> {
     for (file, input) in inputs.iter().enumerate() {
-        let (opened, md5) = begin(input);
-        let refused = match md5 {
-            Ok(Some(md5)) if known.contains(&(input.name.clone(), md5.clone())) => Some(What::Known),
-            Ok(md5) => match pieces(file, opened, md5.clone(), feed)? {
-                Ok(whole) => {
-                    known.extend(md5.filter(|_| whole).map(|md5| (input.name.clone(), md5)));
-                    None
-                }
-                Err(failure) => Some(What::Refused(failure)),
-            },
-            Err(failure) => Some(What::Refused(failure)),
+        let mut opened = match open(input) {
+            Ok(opened) => opened,
+            Err(failure) => {
+                feed.give(Given { file, what: What::Refused(failure) }, 0)?;
+                continue;
+            }
         };
-        if let Some(what) = refused {
-            feed.give(Given { file, what }, 0)?;
+        // The sum is work like any other, done while the first of the file is read, and known before any of it is stored.
+        feed.give(Given { file, what: What::Begins(()) }, 0)?;
+        let mut goes_on = true;
+        while goes_on && !passed_over.has(file) {
+            let chunk = chunk(&mut opened.pieces);
+            goes_on = matches!(chunk.next, Next::More);
+            let (at, weight) = (opened.at.load(Ordering::Relaxed), chunk.weight);
+            feed.give(Given { file, what: What::Some { pieces: chunk, at } }, weight)?;
         }
     }
     Ok(())
@@ -95,29 +109,6 @@ pub(super) fn read(
 struct Opened {
     at: Arc<AtomicU64>,
     pieces: Box<dyn Iterator<Item = Result<Piece, ParseError>>>,
-    /// What was read ahead, with how far that was.
-    ahead: VecDeque<(Chunk, u64)>,
-}
-
-/// What is read ahead while the sum of a file is made, in bytes.
-const AHEAD: usize = 8 << 20;
-
-/// Opens a file; its sum is made while the first of it is read.
-fn begin(input: &Input) -> (Result<Opened, Failure>, Result<Option<String>, Failure>) {
-    if input.is_pipe {
-        return (open(input), Ok(None));
-    }
-    thread::scope(|scope| {
-        let sum = scope.spawn(|| sum::checked(&input.path).map(Some));
-        let mut opened = open(input);
-        if let Ok(opened) = &mut opened {
-            let mut weight = 0;
-            while weight < AHEAD && !sum.is_finished() && opened.read_ahead() {
-                weight += opened.ahead.back().map_or(0, |(chunk, _)| chunk.weight);
-            }
-        }
-        (opened, sum.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    })
 }
 
 fn open(input: &Input) -> Result<Opened, Failure> {
@@ -126,44 +117,7 @@ fn open(input: &Input) -> Result<Opened, Failure> {
         .and_then(|file| files::unpack(Counted { file, at: Arc::clone(&at) }))
         .map_err(|e| Failure::io(&format!("cannot read {}", input.path.display()), &e))?;
     let before = usize::try_from(input.state.pieces).unwrap_or(usize::MAX);
-    let pieces = Box::new(parse::pieces(format, reader).skip(before));
-    Ok(Opened { at, pieces, ahead: VecDeque::new() })
-}
-
-impl Opened {
-    /// Reads one more chunk; says whether there are more behind it.
-    fn read_ahead(&mut self) -> bool {
-        let chunk = chunk(&mut self.pieces);
-        let more = matches!(chunk.next, Next::More);
-        self.ahead.push_back((chunk, self.at.load(Ordering::Relaxed)));
-        more
-    }
-}
-
-/// Gives a file chunk by chunk; whether it was read to its end.
-fn pieces(
-    file: usize,
-    opened: Result<Opened, Failure>,
-    md5: Option<String>,
-    feed: &mut Feed<Given, Done>,
-) -> Result<Result<bool, Failure>, Stopped> {
-    let mut opened = match opened {
-        Ok(opened) => opened,
-        Err(failure) => return Ok(Err(failure)),
-    };
-    loop {
-        if opened.ahead.is_empty() {
-            opened.read_ahead();
-        }
-        let Some((chunk, at)) = opened.ahead.pop_front() else { return Ok(Ok(false)) };
-        let (goes_on, whole) = (matches!(chunk.next, Next::More), matches!(chunk.next, Next::End));
-        let weight = chunk.weight;
-        let md5 = md5.clone().filter(|_| whole);
-        feed.give(Given { file, what: What::Some { pieces: chunk, at, md5 } }, weight)?;
-        if !goes_on {
-            return Ok(Ok(whole));
-        }
-    }
+    Ok(Opened { at, pieces: Box::new(parse::pieces(format, reader).skip(before)) })
 }
 
 /// A file that says how far it was read.
@@ -184,7 +138,9 @@ impl Read for Counted {
 pub(super) fn work(given: Given, inputs: &[Input], options: &Options) -> Done {
     let Given { file, what } = given;
     let what = match what {
-        What::Some { pieces, at, md5 } => {
+        What::Begins(()) if inputs[file].is_pipe => What::Begins(Ok(None)),
+        What::Begins(()) => What::Begins(sum::checked(&inputs[file].path).map(Some)),
+        What::Some { pieces, at } => {
             let mut unknown = Vec::new();
             let source = format!("file:{}", inputs[file].name);
             let mut done: Vec<One> =
@@ -193,9 +149,8 @@ pub(super) fn work(given: Given, inputs: &[Input], options: &Options) -> Done {
                 One::Article(rows) => Some(&mut **rows),
                 _ => None,
             }));
-            What::Some { pieces: Worked { pieces: done, next: pieces.next, unknown }, at, md5 }
+            What::Some { pieces: Worked { pieces: done, next: pieces.next, unknown }, at }
         }
-        What::Known => What::Known,
         What::Refused(failure) => What::Refused(failure),
     };
     Done { file, what }

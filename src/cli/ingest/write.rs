@@ -1,11 +1,12 @@
 //! From rows to the store, in the order of the input: many records in one transaction, and with them how far each file was
 //! read. What a run is killed in the middle of is gone whole, and read again.
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use super::Options;
 use super::inputs::Input;
-use super::read::{Done, One, What, Worked, rows};
+use super::read::{Done, One, PassedOver, What, Worked, rows};
 use super::totals::Totals;
 use crate::check::Grade;
 use crate::cli::article::Article;
@@ -19,15 +20,29 @@ use crate::store::{Batch, Rows, Store, turn};
 /// How long one transaction lasts, at most: what a kill can cost.
 const TIME: Duration = Duration::from_secs(3);
 
+/// The files, as far as they are stored.
+pub(super) struct Files<'a> {
+    pub(super) inputs: Vec<Input>,
+    /// What was read before under whatever path: name and MD5.
+    pub(super) known: HashSet<(String, String)>,
+    pub(super) passed_over: &'a PassedOver,
+    /// The MD5 of the file that is being taken.
+    pub(super) md5: Option<String>,
+}
+
 /// Writes what comes, until nothing more does.
 pub(super) fn write(
     store: &mut Store,
-    inputs: &mut [Input],
+    mut files: Files<'_>,
     options: &Options,
     results: &mut Results<'_, Done>,
     totals: &mut Totals,
     progress: &mut Progress,
 ) -> Result<(), Failure> {
+    // Of a pipe nobody knows when it goes on, and until then nobody could read.
+    if files.inputs.iter().all(|input| !input.is_pipe) {
+        store.begin_filling()?;
+    }
     let mut goes_on = true;
     while goes_on {
         let mut part =
@@ -35,19 +50,15 @@ pub(super) fn write(
         let begun = Instant::now();
         goes_on = false;
         for done in results.by_ref() {
-            part.take(done, inputs, progress)?;
+            part.take(done, &mut files, progress)?;
             if part.totals.records() >= options.every || begun.elapsed() >= TIME {
                 goes_on = true;
                 break;
             }
         }
-        if let Some(file) = part.open {
-            part.note(&inputs[file])?;
-        }
-        part.batch.commit()?;
+        part.keep(&files, totals)?;
+        store.share()?;
         make_way();
-        totals.left -= part.ended;
-        totals.add(part.totals);
     }
     Ok(())
 }
@@ -65,11 +76,26 @@ struct Part<'s> {
 }
 
 impl Part<'_> {
-    fn take(&mut self, done: Done, inputs: &mut [Input], progress: &mut Progress) -> Result<(), Failure> {
-        let input = &mut inputs[done.file];
+    fn take(&mut self, done: Done, files: &mut Files<'_>, progress: &mut Progress) -> Result<(), Failure> {
+        let Done { file, what } = done;
+        let Files { inputs, known, passed_over, md5: of_file } = files;
+        if passed_over.has(file) {
+            return Ok(());
+        }
+        let input = &mut inputs[file];
         self.open = None;
-        match done.what {
-            What::Some { pieces, at, md5 } => {
+        match what {
+            What::Begins(Ok(Some(md5))) if known.contains(&(input.name.clone(), md5.clone())) => {
+                passed_over.pass(file);
+                self.totals.already_read += 1;
+                self.ended += 1;
+            }
+            What::Begins(Ok(md5)) => *of_file = md5,
+            What::Begins(Err(failure)) | What::Refused(failure) => {
+                passed_over.pass(file);
+                self.failed(input, &failure);
+            }
+            What::Some { pieces, at } => {
                 let Worked { pieces, next, unknown } = pieces;
                 let count = pieces.len() as u64;
                 for piece in pieces {
@@ -81,9 +107,10 @@ impl Part<'_> {
                 input.state.pieces += count;
                 progress.reach(&input.name, input.start + at, count);
                 match next {
-                    Next::More => self.open = Some(done.file),
+                    Next::More => self.open = Some(file),
                     Next::End => {
-                        input.state.md5 = md5;
+                        input.state.md5 = of_file.take();
+                        known.extend(input.state.md5.clone().map(|md5| (input.name.clone(), md5)));
                         input.state.finished = true;
                         self.note(input)?;
                         self.ended += 1;
@@ -94,12 +121,18 @@ impl Part<'_> {
                     }
                 }
             }
-            What::Known => {
-                self.totals.already_read += 1;
-                self.ended += 1;
-            }
-            What::Refused(failure) => self.failed(input, &failure),
         }
+        Ok(())
+    }
+
+    /// Ends the transaction.
+    fn keep(mut self, files: &Files<'_>, totals: &mut Totals) -> Result<(), Failure> {
+        if let Some(file) = self.open {
+            self.note(&files.inputs[file])?;
+        }
+        self.batch.commit()?;
+        totals.left -= self.ended;
+        totals.add(self.totals);
         Ok(())
     }
 

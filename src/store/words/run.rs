@@ -1,6 +1,9 @@
 //! The words of some articles that were read together, sorted, each with where it stands.
 
 use std::cmp::Ordering::Equal;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::{COLUMNS, letters, varint};
 
@@ -28,6 +31,20 @@ struct Word {
     length: u32,
     /// Where its places begin.
     places: usize,
+}
+
+/// A word of one of some runs.
+struct Found {
+    head: Head,
+    run: u32,
+    word: u32,
+}
+
+impl Found {
+    fn text<'r>(&self, runs: &[&'r Run]) -> &'r [u8] {
+        let run = runs[self.run as usize];
+        run.text_of(&run.words[self.word as usize])
+    }
 }
 
 /// The first sixteen bytes of a word, as numbers that sort as they do.
@@ -71,31 +88,57 @@ impl Run {
         number: impl Fn(usize, usize) -> Option<i64>,
         mut each: impl FnMut(&[u8], &[(i64, &[u8])]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut words: Vec<(Head, u32, u32)> =
-            Vec::with_capacity(runs.iter().map(|run| run.words.len()).sum());
-        for (r, run) in runs.iter().enumerate() {
-            words.extend(run.words.iter().zip(0..).map(|(word, w)| (word.head, r as u32, w)));
+        let largest = runs.iter().max_by_key(|run| run.words.len());
+        let Some(middle) = largest.and_then(|run| run.words.get(run.words.len() / 2)) else { return Ok(()) };
+        let cuts = runs.iter().map(|run| run.words.partition_point(|word| word.head < middle.head));
+        let (first, further): (Vec<_>, Vec<_>) =
+            cuts.zip(runs).map(|(cut, run)| (0..cut, cut..run.words.len())).unzip();
+        // While the first half of the alphabet is told, the other is put in order.
+        thread::scope(|scope| {
+            let further = scope.spawn(|| Self::in_order(runs, &further));
+            Self::tell(runs, &Self::in_order(runs, &first), &number, &mut each)?;
+            let further = further.join().unwrap_or_else(|panic| resume_unwind(panic));
+            Self::tell(runs, &further, &number, &mut each)
+        })
+    }
+
+    /// The words of some runs in rising order, of each run so many.
+    fn in_order(runs: &[&Self], ranges: &[Range<usize>]) -> Vec<Found> {
+        let mut words = Vec::with_capacity(ranges.iter().map(ExactSizeIterator::len).sum());
+        for (r, (run, range)) in runs.iter().zip(ranges).enumerate() {
+            let of_run = run.words[range.clone()].iter().zip(range.start as u32..);
+            words.extend(of_run.map(|(word, n)| Found { head: word.head, run: r as u32, word: n }));
         }
-        let text = |&(_, r, w): &(Head, u32, u32)| {
-            let run = runs[r as usize];
-            run.text_of(&run.words[w as usize])
-        };
         // Stable, and quick at what is sorted in pieces.
+        words.sort_by(|a, b| {
+            a.head
+                .cmp(&b.head)
+                .then_with(|| if ends(a.head) { Equal } else { a.text(runs).cmp(b.text(runs)) })
+        });
         words
-            .sort_by(|a, b| a.0.cmp(&b.0).then_with(|| if ends(a.0) { Equal } else { text(a).cmp(text(b)) }));
+    }
+
+    /// Calls `each` with words in order.
+    fn tell<E>(
+        runs: &[&Self],
+        words: &[Found],
+        number: &impl Fn(usize, usize) -> Option<i64>,
+        each: &mut impl FnMut(&[u8], &[(i64, &[u8])]) -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut articles = Vec::new();
-        for same in words.chunk_by(|a, b| a.0 == b.0 && (ends(a.0) || text(a) == text(b))) {
+        for same in words.chunk_by(|a, b| a.head == b.head && (ends(a.head) || a.text(runs) == b.text(runs)))
+        {
             articles.clear();
-            for &(_, r, w) in same {
-                let (r, w) = (r as usize, w as usize);
-                let listed = runs[r].places_of(w);
-                articles.extend(listed.filter_map(|(article, places)| Some((number(r, article)?, places))));
+            for &Found { run, word, .. } in same {
+                let (run, word) = (run as usize, word as usize);
+                let listed = runs[run].places_of(word);
+                articles.extend(listed.filter_map(|(article, places)| Some((number(run, article)?, places))));
             }
             if !articles.is_sorted_by_key(|article| article.0) {
                 articles.sort_unstable_by_key(|article| article.0);
             }
             if let Some(first) = same.first().filter(|_| !articles.is_empty()) {
-                each(text(first), &articles)?;
+                each(first.text(runs), &articles)?;
             }
         }
         Ok(())
