@@ -29,7 +29,7 @@ mod tested;
 use super::words::{Word, Words};
 use candidate::Candidate;
 use short_form::ShortForms;
-use stands::{count, counted, placed};
+use stands::{count, counted, happened, placed};
 use table::Table;
 
 /// More arms than any trial reports in an abstract.
@@ -160,9 +160,10 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         name.sure = count(&words, &name.words) >= 2;
     }
     // "the prevalence of X" says that X is what was measured.
-    grouped.retain(|c| !counted(&words, &c.words));
+    let happens = happened(&words);
+    grouped.retain(|c| !counted(&happens, &c.words));
     let measured: Vec<usize> =
-        compared.iter().filter(|c| counted(&words, &c.words)).map(|c| c.list).collect();
+        compared.iter().filter(|c| counted(&happens, &c.words)).map(|c| c.list).collect();
     compared.retain(|c| !measured.contains(&c.list));
     let mut table = Table::new(&forms);
     for candidate in assigned.iter().take(MOST) {
@@ -268,7 +269,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         let list = (n + 1) * LISTS + LISTS / 2 + BESIDE;
         beside.extend(before_value::before_value(sentence, words, readings, &mentions[n], list));
     }
-    let measured: Vec<usize> = beside.iter().filter(|c| counted(&words, &c.words)).map(|c| c.list).collect();
+    let measured: Vec<usize> =
+        beside.iter().filter(|c| counted(&happens, &c.words)).map(|c| c.list).collect();
     for candidate in beside.iter().filter(|c| !measured.contains(&c.list)) {
         table.add(candidate);
     }

@@ -23,15 +23,22 @@ pub(super) fn placed(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> usize {
         .count()
 }
 
-/// Whether a sentence says how often what a phrase names happened: "the prevalence of X", "a lower risk of X than …".
-pub(super) fn counted(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> bool {
-    let happened = |words: &[Word<'_>], at: usize| {
-        at > 1
-            && words[at - 1].is(&["of"])
-            && words[at - 2].is(HAPPEN)
-            && words.get(at + phrase.len()).is_none_or(|w| !w.word || w.is_of(Sort::Before))
+/// What stands behind words that say how often something happened: "the prevalence of X", "a lower risk of X than …".
+pub(super) fn happened<'w, 't>(sentences: &'w [Words<'t>]) -> Vec<&'w [Word<'t>]> {
+    let says = |words: &[Word<'_>]| words[1].is(&["of"]) && words[0].is(HAPPEN);
+    let behind = |words: &'w Words<'t>| {
+        words.windows(2).enumerate().filter(move |(_, pair)| says(pair)).map(move |(at, _)| &words[at + 2..])
     };
-    sentences.iter().any(|words| found(words, phrase).any(|at| happened(words, at)))
+    sentences.iter().flat_map(behind).collect()
+}
+
+/// Whether a sentence says how often what a phrase names happened.
+pub(super) fn counted(happened: &[&[Word<'_>]], phrase: &[Word<'_>]) -> bool {
+    happened.iter().any(|behind| {
+        behind.len() >= phrase.len()
+            && behind.iter().zip(phrase).all(|(a, b)| a.key == b.key)
+            && behind.get(phrase.len()).is_none_or(|w| !w.word || w.is_of(Sort::Before))
+    })
 }
 
 /// What events have, and treatments do not.
