@@ -1,12 +1,13 @@
 //! Times that values are tied to: "at 5 years", "5-year survival", "at week 12".
 
 mod place;
+mod spoken;
 
 use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Reported, TimePoint};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue, Sort};
 
 use super::frames::Scene;
 use place::Manner;
@@ -24,19 +25,83 @@ pub(super) fn of(
 ) -> Option<TimePoint> {
     let s = scene.s;
     if places.is_empty() {
-        return carried.filter(|_| !lasting(s, reading) && !at_the_start(s, reading)).cloned();
+        return carried.filter(|_| !lasting(s, reading) && !at_the_start(scene, places, reading)).cloned();
     }
     // "hazard ratio at 3 months, 1.2": within its own words, whatever it is.
     if let Some(own) = places.iter().find(|p| p.first > reading.first && p.last < reading.last) {
-        return Some(own.point.clone());
+        return own.point.clone();
     }
-    if lasting(s, reading) || at_the_start(s, reading) {
+    // Of the whole course, but held against the people of a time: "disease-free at 5 years (hazard ratio, 0.97)".
+    let headed = headed(scene, places, reading);
+    let against = headed.is_some() && matches!(reading.result, Reported::Estimate(_));
+    if lasting(s, reading) && !against || at_the_start(scene, places, reading) {
         return None;
     }
-    behind(scene, places, reading)
+    headed
+        .or_else(|| trailing(s, places, reading))
+        .or_else(|| behind(scene, places, reading))
         .or_else(|| before(scene, places, reading))
         .or_else(|| leading(s, places, reading))
-        .map(|place| place.point.clone())
+        .and_then(|place| place.point.clone())
+}
+
+/// How many items may stand between a time and the bracket that it heads: `at 6 months after surgery (63% vs 54%)`.
+const HEADS: usize = 4;
+
+/// `at week 12 (63% vs 54%)`: the time right before the value's bracket.
+fn headed<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
+    let s = scene.s;
+    let mut closed = 0usize;
+    let mut end = reading.first;
+    let mut depth = s.items.get(reading.first)?.depth;
+    for _ in 0..FAR {
+        if depth == 0 {
+            return None;
+        }
+        end = s.last(end.saturating_sub(FAR * 2)..end, Classes::BRACKET)?;
+        if s.closes(end) {
+            closed += 1;
+        } else if closed > 0 {
+            closed -= 1;
+        } else {
+            depth -= 1;
+            let n = places.iter().rposition(|p| p.last < reading.first)?;
+            let place = &places[n];
+            let near = place.last < end && end - place.last <= HEADS + 1;
+            let alone = !place.listed && !places.get(n + 1).is_some_and(|next| next.listed);
+            let words = |k: usize| {
+                matches!(s.items[k].shape, Shape::Word)
+                    && !matches!(
+                        s.cue(k),
+                        Cue::Was | Cue::And | Cue::Or | Cue::Versus | Cue::Lower | Cue::Higher
+                    )
+            };
+            if near && alone && place.manner == Manner::Adverb && (place.last + 1..end).all(words) {
+                return Some(place);
+            }
+        }
+    }
+    None
+}
+
+/// `4.1% (71.8% vs 67.7%) at week 12`: the time right behind the value's bracket, or behind the one that it opens.
+fn trailing<'p>(s: &Sentence<'_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
+    let depth = s.items.get(reading.first)?.depth;
+    let close = if s.opens(reading.last + 1) {
+        s.behind_bracket(reading.last + 1)?
+    } else {
+        let outside = |k: usize| s.items.get(k).is_none_or(|item| item.depth < depth);
+        let mut from = reading.last + 1;
+        let end = from + FAR * 2;
+        while depth == 0 || !outside(from) {
+            from = s.first(from..end, Classes::BRACKET).filter(|_| depth > 0)? + 1;
+        }
+        from
+    };
+    let close = |p: &Place| p.first == close || p.first == close + 1 && s.cue(close) == Cue::Preposition;
+    let n = places.iter().position(|p| close(p) && p.manner == Manner::Adverb)?;
+    let listed = places.get(n + 1).is_some_and(|next| next.listed);
+    Some(&places[n]).filter(|place| !listed && !opens_clause(s, place) && !heads_values(s, place))
 }
 
 /// The time that opens a sentence, and that the next goes on with: `At 24 months, … in the A group. In the B group, …`.
@@ -48,7 +113,7 @@ pub(super) fn carried(
     let opening = places.first().filter(|p| p.first <= 1 && p.manner == Manner::Adverb);
     opening
         .map(|place| place.point.clone())
-        .or_else(|| before.filter(|_| places.is_empty() && goes_on(scene)))
+        .unwrap_or_else(|| before.filter(|_| places.is_empty() && goes_on(scene)))
 }
 
 /// Whether a sentence goes on with the one before: it opens on an arm, or on what corresponds.
@@ -57,6 +122,8 @@ fn goes_on(scene: &Scene<'_, '_>) -> bool {
     scene.mentions.iter().any(|m| m.first <= 3)
         || (0..3)
             .any(|i| s.is_word(i, &["corresponding", "respective", "similarly", "likewise", "conversely"]))
+        || s.is_word(0, &["these"])
+            && s.is_word(1, &["variables", "values", "figures", "rates", "scores", "proportions"])
 }
 
 /// What is of the whole course: a hazard ratio, a survival time.
@@ -71,15 +138,42 @@ fn lasting(s: &Sentence<'_>, reading: &Reading) -> bool {
     }
 }
 
-/// `from 16.1 to 25.1 at week 12`, `baseline 16.1`: the value before.
-fn at_the_start(s: &Sentence<'_>, reading: &Reading) -> bool {
+/// `from 16.1 to 25.1 at week 12`, `16.1 to 25.1`, `baseline 16.1`: the value before.
+fn at_the_start(scene: &Scene<'_, '_>, places: &[Place], reading: &Reading) -> bool {
+    let s = scene.s;
     let Some(b) = reading.first.checked_sub(1) else { return false };
-    let goes = (reading.last + 1..reading.last + 8).any(|k| s.cue(k) == Cue::To);
     let next = reading.last + 1;
-    s.is_word(b, &["baseline"])
+    if s.is_word(b, &["baseline"])
         || s.is_word(next, &["before"])
         || s.is_word(next, &["at"]) && s.is_word(next + 1, &["baseline"])
-        || s.is_word(b, &["from"]) && goes && !s.is_word(next, &["at", "on"])
+    {
+        return true;
+    }
+    // "5-year mortality fell from 8% to 4%": of both.
+    let of_both =
+        || places.iter().rfind(|p| p.last < reading.first).is_some_and(|p| p.manner == Manner::Attribute);
+    // "the preoperative area (8.7 mm) fell to 5.6 mm after a week"
+    let first =
+        (b.saturating_sub(6)..b).rev().take_while(|k| matches!(s.items[*k].shape, Shape::Word)).last();
+    let before_all = || {
+        let words = first.map_or(b..b, |first| first..b);
+        words.into_iter().any(|k| {
+            s.is_word(k, &["preoperative", "pretreatment", "baseline", "initial"])
+                && !k.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::Preposition || s.cue(k) == Cue::Versus)
+        })
+    };
+    let falls = || (next..next + 6).any(|k| matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::To));
+    if s.opens(b) && s.closes(next) && falls() && before_all() {
+        return true;
+    }
+    let goes = (next..reading.last + 8).any(|k| s.cue(k) == Cue::To);
+    let from = s.is_word(b, &["from"]) && goes && !s.is_word(next, &["at", "on", "in"]);
+    let onward = s.cue(next) == Cue::To
+        && scene
+            .readings
+            .iter()
+            .any(|r| (next + 1..next + 3).contains(&r.first) && r.result.kind() == reading.result.kind());
+    (from || onward) && !of_both()
 }
 
 /// `63.1% at 5 years`, `63.1% with A and 40.8% with B at 5 years`: said behind the value or its row.
@@ -88,7 +182,8 @@ fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> 
     let n = places.iter().position(|p| p.first > reading.last && p.manner == Manner::Adverb)?;
     let place = &places[n];
     let between = reading.last + 1..place.first;
-    if opens_clause(s, place) || heads_values(s, place) || between.len() > 2 * FAR {
+    if opens_clause(s, place) || heads_values(s, place) || heads_one(scene, place) || between.len() > 2 * FAR
+    {
         return None;
     }
     if between.clone().any(|k| s.mark(k) == Some(';') && s.items[k].depth <= s.items[reading.main].depth) {
@@ -98,7 +193,12 @@ fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> 
     if listed > 1 {
         return list_behind(scene, &places[n..n + listed], reading);
     }
-    let between_us: Vec<&Reading> = scene.readings.iter().filter(|r| between.contains(&r.first)).collect();
+    // P values and what compares stand in no row.
+    let deeper = s.items[place.first].depth > s.items[reading.main].depth;
+    let of_row = |r: &&Reading| {
+        between.contains(&r.first) && !(matches!(r.result, Reported::PValue(_)) && s.items[r.main].depth > 0)
+    };
+    let between_us: Vec<&Reading> = scene.readings.iter().filter(of_row).collect();
     if between_us.is_empty() && between.len() <= 10 && !between.clone().any(|k| word(scene, k)) {
         return Some(place);
     }
@@ -109,7 +209,20 @@ fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> 
     // "death (2.6% vs 0%), stroke (1.2% vs 0.9%) and … at 9 months".
     let bracketed = |r: &Reading| s.items[r.main].depth > s.items[place.first].depth;
     let unnamed = |r: &&Reading| !new_name(scene, r.first) || bracketed(r) && bracketed(reading);
-    (!earlier && between_us.iter().all(unnamed)).then_some(place)
+    // "12% had relief at 6 months", where the time before is of other values.
+    let told = places.iter().rfind(|p| p.last < reading.first && p.manner == Manner::Adverb);
+    let spent =
+        told.is_some_and(|p| scene.readings.iter().any(|r| r.first > p.last && r.last < reading.first));
+    let parted = |k: usize| {
+        matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus | Cue::Of)
+            || matches!(s.mark(k), Some(',' | ';' | '(' | '['))
+            || s.is_of(k, Sort::Turn)
+    };
+    if spent && between_us.is_empty() && between.len() <= 8 && !between.clone().any(parted) {
+        return Some(place);
+    }
+    // What a bracket adds is of its own time: "ten died (survival, 87% and 95% at 10 years)".
+    (!earlier && !deeper && between_us.iter().all(unnamed)).then_some(place)
 }
 
 /// `rose to 67.7% and 71.5% after 3 and 12 months`: as many values right before as there are times.
@@ -135,18 +248,48 @@ fn opens_clause(s: &Sentence<'_>, place: &Place) -> bool {
 /// `at 5 years (63.1% vs 40.8%)`, `week 12: 63.1%`: the values follow it.
 fn heads_values(s: &Sentence<'_>, place: &Place) -> bool {
     let next = place.last + 1;
-    (s.opens(next) || s.mark(next) == Some(':')) && s.items.get(next + 1).is_some_and(|item| item.numeric())
+    (s.opens(next) || s.mark(next) == Some(':'))
+        && s.items.get(next + 1).is_some_and(|item| item.numeric())
+        && !s.is(next + 1, Classes::P)
+}
+
+/// `and at the 24th month in 30%`: the value right behind is its own.
+fn heads_one(scene: &Scene<'_, '_>, place: &Place) -> bool {
+    let s = scene.s;
+    let before =
+        place.first.checked_sub(1).map_or(0, |b| b - usize::from(b > 0 && s.cue(b) == Cue::Preposition));
+    let joined = matches!(s.cue(before), Cue::And) || s.mark(before) == Some(',');
+    let next = place.last + 1;
+    let value = next + usize::from(matches!(s.cue(next), Cue::Preposition | Cue::Was));
+    joined && scene.readings.iter().any(|r| r.first == value)
 }
 
 /// The nearest time before the value in its clause; of a list of times, the one in the value's place.
 fn before<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
     let s = scene.s;
     let start = s.clause_start(reading.first);
-    let n = places.iter().rposition(|p| p.last < reading.first && p.first >= start)?;
+    // Of those in words only one right beside the value, or of a list.
+    let told = |n: usize| {
+        let place = &places[n];
+        let listed = || place.listed || places.get(n + 1).is_some_and(|next| next.listed);
+        let beside = (place.last + 1..reading.first)
+            .all(|k| matches!(s.cue(k), Cue::Was | Cue::Of | Cue::Article) || s.mark(k) == Some(','));
+        place.point.is_some() || beside || listed()
+    };
+    let n = (0..places.len())
+        .rfind(|n| places[*n].last < reading.first && places[*n].first >= start && told(*n))?;
     let place = &places[n];
-    // A name of its own behind another value: "a 1-year survival of 33% and a response rate of 35%".
-    let others = scene.readings.iter().any(|r| r.first > place.last && r.first < reading.first);
-    if place.manner == Manner::Attribute && others && new_name(scene, reading.first) {
+    // A name of its own behind another value: "a 1-year survival of 33% and a response rate of 35%"; the second of a pair
+    // has that of the first.
+    let pair = scene.readings.iter().rfind(|r| {
+        r.last < reading.first
+            && r.first > place.last
+            && reading.first - r.last <= 2
+            && s.cue(reading.first - 1) == Cue::Versus
+    });
+    let named = pair.map_or(reading.first, |one| one.first);
+    let others = scene.readings.iter().any(|r| r.first > place.last && r.first < named);
+    if place.manner == Manner::Attribute && others && new_name(scene, named) && !governs(s, place, named) {
         return None;
     }
     let first = (0..=n).rev().take_while(|k| *k == n || places[*k + 1].listed).last().unwrap_or(n);
@@ -184,9 +327,31 @@ fn in_turn<'p>(
     values.len().is_multiple_of(list.len()).then(|| list.get(at % list.len())).flatten()
 }
 
+/// `a lower 5-year incidence of local (2% vs 7%) and distant recurrence (11% vs 20%)`: said of all that follows the head.
+fn governs(s: &Sentence<'_>, place: &Place, value: usize) -> bool {
+    let head = place.last + 1;
+    let head = s.skip(head, &['-']);
+    s.is_of(head, Sort::Head)
+        && s.cue(head + 1) == Cue::Of
+        && s.items.get(value).is_some_and(|item| item.depth > 0)
+        && !(head..value).any(|k| s.cue(k) == Cue::Was && s.items[k].depth == 0)
+}
+
 /// `At 12 years, …`: opens the sentence and holds in all its clauses.
 fn leading<'p>(s: &Sentence<'_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
     let alone = !places.iter().any(|p| p.first > 2 && p.last < reading.first);
+    // `The mean 10-week change: waist, -0.9 v 1.0 cm; weight, …`: the head of a list.
+    if let [only] = places
+        && only.last < reading.first
+        && s.items[only.first].depth == 0
+        && (only.last + 1..reading.first)
+            .find(|k| {
+                s.items[*k].depth == 0 && (s.items[*k].numeric() || matches!(s.mark(*k), Some(':' | ';')))
+            })
+            .is_some_and(|k| s.mark(k) == Some(':'))
+    {
+        return Some(only);
+    }
     places
         .first()
         .filter(|p| alone && p.first <= 1 && p.manner == Manner::Adverb && p.last < reading.first)

@@ -1,5 +1,6 @@
 //! Where a sentence names times: "at 5 years", "5-year survival", "week 12", "1 and 2 years".
 
+use super::spoken;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, TimePoint, TimeUnit};
@@ -26,7 +27,8 @@ pub(in crate::extract::bind) struct Place {
     pub(super) manner: Manner,
     /// Nothing but a joint stands between the time before and this one: `1 and 2 years`.
     pub(super) listed: bool,
-    pub(super) point: TimePoint,
+    /// None where words say when, and no number: `at baseline`.
+    pub(super) point: Option<TimePoint>,
 }
 
 /// Every time point of a sentence, in order.
@@ -35,17 +37,25 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
     if !s.holds(Sort::Time) {
         return out;
     }
-    for i in s.numbers.iter().copied() {
+    for i in 0..s.items.len() {
+        let place = match s.items[i].shape {
+            Shape::Number(_) => at(s, i, out.last()),
+            Shape::Word if s.is_of(i, Sort::Time) => spoken::ordinal(s, i),
+            Shape::Word => spoken::in_words(s, i),
+            _ => None,
+        };
+        let Some(mut place) = place else { continue };
         let after = out.last().map(|place| place.last + 1);
-        if let Some(mut place) = at(s, i, after) {
-            place.listed = after.is_some_and(|from| from < place.first && joint(s, from, place.first));
-            out.push(place);
+        if after.is_some_and(|from| place.first < from) {
+            continue;
         }
+        place.listed = after.is_some_and(|from| from < place.first && joint(s, from, place.first));
+        out.push(place);
     }
     out
 }
 
-fn unit(s: &Sentence<'_>, i: usize) -> Option<TimeUnit> {
+pub(super) fn unit(s: &Sentence<'_>, i: usize) -> Option<TimeUnit> {
     match s.cue(i) {
         Cue::Time(unit) => Some(unit),
         _ => None,
@@ -53,24 +63,32 @@ fn unit(s: &Sentence<'_>, i: usize) -> Option<TimeUnit> {
 }
 
 /// The unread number at a place that may count units of time.
-fn number(s: &Sentence<'_>, i: usize) -> Option<Number> {
+pub(super) fn number(s: &Sentence<'_>, i: usize) -> Option<Number> {
     match s.items.get(i)?.shape {
         Shape::Number(n) if !s.spent[i] && !n.decimal.is_negative() => Some(n),
         _ => None,
     }
 }
 
-fn joint(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+pub(super) fn joint(s: &Sentence<'_>, from: usize, to: usize) -> bool {
     (from..to).all(|k| matches!(s.cue(k), Cue::And | Cue::Or) || matches!(s.mark(k), Some(',' | '/' | '-')))
 }
 
-/// The time whose number stands at `i`; `after` is the place behind the time before it.
-fn at(s: &Sentence<'_>, i: usize, after: Option<usize>) -> Option<Place> {
+/// The time whose number stands at `i`; `before` is the time before it.
+fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
     let value = number(s, i)?;
     let place = |manner, unit, first: usize, last: usize| {
         let span = s.items[first].span.to(s.items[last].span);
-        Some(Place { first, last, manner, listed: false, point: TimePoint { value, unit, span } })
+        let point = Some(TimePoint { value, unit, span });
+        Some(Place { first, last, manner, listed: false, point })
     };
+    // The preposition is part of the place, and not of the phrase.
+    let adverb = |unit, last: usize| {
+        let spoken = i - usize::from(i > 0 && s.cue(i - 1) == Cue::Preposition);
+        let found = place(Manner::Adverb, unit, spoken, last)?;
+        Some(Place { first: tie(s, i).unwrap_or(found.first).min(found.first), ..found })
+    };
+    let after = before.map(|place| place.last + 1);
     let glued = s.mark(i + 1) == Some('-') && unit(s, i + 2).is_some();
     let own = if glued { i + 2 } else { i + 1 };
     // `week 12`, `day-28 response`.
@@ -79,23 +97,28 @@ fn at(s: &Sentence<'_>, i: usize, after: Option<usize>) -> Option<Place> {
     {
         let dash = s.mark(before) == Some('-') && !s.items[before].spaced;
         let named = if dash { before.checked_sub(1) } else { Some(before) };
-        // "0.38 l h-1": a rate.
-        let named = named.filter(|k| !dash || !matches!(s.words(*k), "h" | "hr" | "min" | "s"));
+        // "0.38 l h-1": a rate; "EQ-5D-3L": a name.
+        let named = named.filter(|k| {
+            let name = !s.items[*k].spaced && *k > 0 && s.items[*k - 1].numeric();
+            !dash || !name && !matches!(s.words(*k), "h" | "hr" | "min" | "s")
+        });
         if let Some((at, found)) = named.and_then(|k| unit(s, k).map(|found| (k, found)))
-            && (!s.words(at).ends_with('s') || joint(s, i + 1, i + 2) && number(s, i + 2).is_some())
+            && (!s.words(at).ends_with('s')
+                || joint(s, i + 1, i + 2) && number(s, i + 2).is_some()
+                || s.opens(i + 1) && s.behind_bracket(i + 1).is_some_and(|k| more(s, k)))
         {
             return place(if dash { Manner::Attribute } else { Manner::Adverb }, found, at, i);
         }
     }
-    // `weeks 4 and 8`: the second.
-    if let Some(from) = after
-        && from < i
-        && joint(s, from, i)
+    // `weeks 4 and 8`, `days 2 (…), 7 (…), and 90 (…)`: a later one.
+    if let Some(before) = before
+        && let Some(point) = &before.point
+        && s.items[before.last].span == point.value.span
         && unit(s, own).is_none()
-        && let Some(named) = from.checked_sub(2).and_then(|k| unit(s, k))
-        && number(s, from - 1).is_some()
+        && s.items[i].depth == s.items[before.last].depth
+        && goes_on(s, before.last + 1, i)
     {
-        return place(Manner::Adverb, named, i, i);
+        return place(Manner::Adverb, point.unit, i, i);
     }
     let preposition = preposition(s, i) || after.is_some_and(|from| from < i && goes_on(s, from, i));
     if let Some(found) = unit(s, own) {
@@ -103,34 +126,109 @@ fn at(s: &Sentence<'_>, i: usize, after: Option<usize>) -> Option<Place> {
         let behind = s.skip(own + 1, &['-']);
         let attribute =
             glued || names(s, behind) && (!s.words(own).ends_with('s') || s.words(own).len() == 1);
-        return if attribute {
-            (!course(s, behind)).then(|| place(Manner::Attribute, found, i, own)).flatten()
-        } else {
-            let first = if s.items[i - usize::from(i > 0)].cue == Cue::Preposition { i - 1 } else { i };
-            preposition.then(|| place(Manner::Adverb, found, first, own)).flatten()
-        };
+        if !attribute {
+            return (preposition || labels(s, i, own)).then(|| adverb(found, own)).flatten();
+        }
+        // `at the 12-month follow-up`, `at the end of the 7-week training period`
+        let over = |tie: usize| !s.is_word(tie, &["in", "at"]) || (tie..i).any(|k| s.is_word(k, &["end"]));
+        if preposition && (visit(s, behind) || passed(s, behind) && tie(s, i).is_some_and(over)) {
+            return adverb(found, own).map(|place| Place { last: behind, ..place });
+        }
+        return (!course(s, behind)).then(|| place(Manner::Attribute, found, i, own)).flatten();
     }
     // `1- and 2-year survival`, `at 6, 12, and 24 months`, `at 3 (…) and 12 months`.
     let (found, manner) = shared(s, i, preposition)?;
-    let first = if i > 0 && s.cue(i - 1) == Cue::Preposition { i - 1 } else { i };
-    place(manner, found, first, i)
+    if manner == Manner::Adverb { adverb(found, i) } else { place(manner, found, i, i) }
+}
+
+/// Another number of a list of times: `, 7 (…)`, `and 90 (…)`.
+fn more(s: &Sentence<'_>, k: usize) -> bool {
+    let behind = s.skip(k, &[',']);
+    let behind = behind + usize::from(s.cue(behind) == Cue::And);
+    behind > k && number(s, behind).is_some() && s.opens(behind + 1)
+}
+
+/// `120 min: 18.9 versus 19.5; 240 min: …`: a label of the values behind.
+fn labels(s: &Sentence<'_>, i: usize, own: usize) -> bool {
+    let opened = i
+        .checked_sub(1)
+        .is_none_or(|b| matches!(s.mark(b), Some('(' | '[' | ';' | ',' | ':' | '—' | '–')) || s.closes(b));
+    opened && s.mark(own + 1) == Some(':') && s.items.get(own + 2).is_some_and(|item| item.numeric())
+}
+
+/// What people come to at a time: "follow-up", "visit".
+fn visit(s: &Sentence<'_>, i: usize) -> bool {
+    s.cue(i) == Cue::FollowUp
+        || s.is_word(
+            i,
+            &["visit", "assessment", "evaluation", "examination", "mark", "timepoint", "endpoint"],
+        )
+        || s.is_word(i, &["postoperative", "post-treatment", "posttreatment", "review", "check"])
+}
+
+/// What has a length, and is over or goes on at the time of a result.
+fn passed(s: &Sentence<'_>, i: usize) -> bool {
+    let word = s.is_word(
+        i,
+        &[
+            "treatment",
+            "therapy",
+            "trial",
+            "study",
+            "period",
+            "course",
+            "program",
+            "programme",
+            "intervention",
+            "training",
+            "training period",
+        ],
+    );
+    // "after the 12-week treatment group"
+    word && !(i + 1..i + 3).any(|k| matches!(s.cue(k), Cue::Group | Cue::People))
+}
+
+/// The preposition before the time that starts at `i`, over an article and "first": `within the first 3 months`,
+/// `at the end of 12 weeks`.
+pub(super) fn tie(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    const BETWEEN: &[&str] =
+        &["first", "further", "about", "approximately", "initial", "entire", "full", "next"];
+    let between = |k: usize| s.cue(k) == Cue::Article || s.is_word(k, BETWEEN);
+    let mut b = i.checked_sub(1)?;
+    for _ in 0..2 {
+        if between(b) {
+            b = b.checked_sub(1)?;
+        }
+    }
+    if s.cue(b) == Cue::Of && b > 0 && s.is_word(b - 1, &["end"]) {
+        let article = b.checked_sub(2).filter(|k| s.cue(*k) == Cue::Article);
+        let tied = article.unwrap_or(b - 1).checked_sub(1).filter(|k| s.cue(*k) == Cue::Preposition);
+        return Some(tied.unwrap_or(b - 1));
+    }
+    (s.cue(b) == Cue::Preposition || s.is_word(b, &["over", "throughout", "through", "beyond"])).then_some(b)
 }
 
 /// `at 5 years`, `after a further 5 years`, `in the 60 days after`.
 fn preposition(s: &Sentence<'_>, i: usize) -> bool {
-    const BEFORE: &[&str] = &["at", "after", "by", "within", "through", "until", "beyond"];
-    let Some(b) = i.checked_sub(1) else { return false };
-    let article = s.cue(b) == Cue::Article || s.is_word(b, &["further", "first", "about", "approximately"]);
+    const BEFORE: &[&str] = &["at", "after", "by", "within", "through", "until", "beyond", "following"];
+    const AFTER: &[&str] = &["after", "later", "postoperatively", "post", "postpartum", "following"];
+    let Some(b) = i.checked_sub(1) else { return unit(s, i + 1).is_some() && s.is_word(i + 2, AFTER) };
     let tied = |k: usize| s.is_word(k, BEFORE);
     let from = || (i.saturating_sub(8)..b).any(|k| s.is_word(k, &["from"]));
-    let end = s.cue(b) == Cue::Of && b > 0 && s.is_word(b - 1, &["end"]);
-    tied(b)
-        || end
+    let later = |k: usize| unit(s, k).is_some() && s.is_word(k + 1, AFTER);
+    tie(s, i).is_some_and(|k| {
+        tied(k) || s.is_word(k, &["end"]) || k < b && s.is_word(k, &["in", "during", "over", "throughout"])
+    })
         || s.cue(b) == Cue::To && unit(s, i + 1).is_some() && from()
-        || article && b > 0 && (tied(b - 1) || s.is_word(b - 1, &["in", "during", "over"]))
-        // `10.2 mm 4 weeks after surgery`.
-        || unit(s, i + 1).is_some() && s.is_word(i + 2, &["after", "later", "postoperatively", "post", "postpartum"])
+        // `10.2 mm 4 weeks after surgery`, `one month and three months after surgery`.
+        || (later(i + 1) || unit(s, i + 1).is_some() && joint(s, i + 2, i + 3) && number(s, i + 3).is_some() && later(i + 4))
             && !s.is_word(b, &["of", "for", "over", "than"])
+        // `(0.5% versus 4.0% over 26 weeks)`
+        || s.is_word(b, &["over", "during"])
+            && unit(s, i + 1).is_some()
+            && b > 0
+            && (s.spent[b - 1] || s.unit_end(b - 1).is_some() || s.closes(b - 1))
+            && !s.is_word(i + 2, &["old", "of", "ago"])
 }
 
 /// `after 28 days (…) and 42 days (…)`: joined to the time before, whatever bracket stands between.
@@ -177,7 +275,7 @@ fn shared(s: &Sentence<'_>, i: usize, preposition: bool) -> Option<(TimeUnit, Ma
 }
 
 /// A word that names what was measured.
-fn names(s: &Sentence<'_>, i: usize) -> bool {
+pub(super) fn names(s: &Sentence<'_>, i: usize) -> bool {
     let word = matches!(s.items.get(i).map(|item| &item.shape), Some(Shape::Word));
     word && s.items[i].depth == s.items[i - 1].depth
         && (s.cue(i) == Cue::None

@@ -1,0 +1,94 @@
+//! Times told in words: "at baseline", "in the second week", "a year after surgery".
+
+use super::place::{Manner, Place, names, number, tie, unit};
+use crate::extract::sentence::Sentence;
+use crate::finding::{Decimal, Number, TimePoint, TimeUnit};
+use crate::lex::Cue;
+
+/// `at baseline`, `at the end of treatment`: a time that no number tells, so that none beside it is taken for it.
+pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
+    const WHEN: &[&str] = &[
+        "baseline",
+        "admission",
+        "discharge",
+        "enrolment",
+        "enrollment",
+        "entry",
+        "diagnosis",
+        "presentation",
+        "screening",
+        "completion",
+        "birth",
+        "termination",
+        "inclusion",
+        "start",
+        "beginning",
+        "outset",
+    ];
+    let first = i.checked_sub(1)?;
+    let first = if s.cue(first) == Cue::Article { first.checked_sub(1)? } else { first };
+    let listed = || s.is_word(i, &["baseline"]) && matches!(s.cue(i + 1), Cue::And) && dated(s, i + 2);
+    let tied =
+        s.is_word(first, &["at"]) || !s.is_word(first, &["from", "between", "versus", "vs"]) && listed();
+    (s.is_word(i, WHEN) && tied).then_some(Place {
+        first,
+        last: i,
+        manner: Manner::Adverb,
+        listed: false,
+        point: None,
+    })
+}
+
+/// Whether a time with a number starts here, behind a preposition or not: `week 12`, `at 3 months`.
+fn dated(s: &Sentence<'_>, i: usize) -> bool {
+    let i = i + usize::from(s.cue(i) == Cue::Preposition);
+    let counted = |k: usize| number(s, k).is_some();
+    unit(s, i).is_some() && counted(i + 1)
+        || counted(i) && (unit(s, i + 1).is_some() || s.mark(i + 1) == Some('-') && unit(s, i + 2).is_some())
+}
+
+/// `in the second week`, `at the 12th month`, `a year after treatment`: the unit stands at `i`.
+pub(super) fn ordinal(s: &Sentence<'_>, i: usize) -> Option<Place> {
+    let before = i.checked_sub(1)?;
+    let text = s.words(before);
+    let found = unit(s, i)?;
+    let one = matches!(text, "a" | "an" | "A" | "An");
+    let n = if one { 1 } else { nth(text)? };
+    let first = if one {
+        // "half a year after", "once a week later"
+        let behind = s.is_word(i + 1, &["after", "later", "following"]);
+        let free = before == 0
+            || matches!(s.cue(before - 1), Cue::Preposition | Cue::And)
+            || s.mark(before - 1).is_some();
+        (behind && free).then_some(before)?
+    } else {
+        tie(s, before)
+            .filter(|first| s.is_word(*first, &["at", "on", "in", "by", "after", "during", "within"]))?
+    };
+    // "in the second year": a year of its own, not what had come about by then.
+    if !one && n > 1 && found == TimeUnit::Year && s.is_word(first, &["in", "during"]) {
+        return None;
+    }
+    // "in the first year students"
+    if !one && names(s, i + 1) && !s.words(i).ends_with('s') && !s.is_word(i + 1, &["postpartum", "post"]) {
+        return None;
+    }
+    let value = Number { decimal: Decimal::whole(n), span: s.items[before].span };
+    let span = s.items[before].span.to(s.items[i].span);
+    let point = Some(TimePoint { value, unit: found, span });
+    Some(Place { first, last: i, manner: Manner::Adverb, listed: false, point })
+}
+
+/// "second", "12th".
+fn nth(word: &str) -> Option<u64> {
+    const NTH: &[&str] = &[
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
+    ];
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && digits <= 3 {
+        let (digits, ending) = word.split_at(digits);
+        return matches!(ending, "st" | "nd" | "rd" | "th").then(|| digits.parse().ok()).flatten();
+    }
+    NTH.iter().position(|nth| nth.eq_ignore_ascii_case(word)).map(|at| at as u64 + 1)
+}
