@@ -78,6 +78,7 @@ pub(crate) fn bind(
         let mut chosen = outcome::choices(&scene, &carried);
         let mut outcomes = outcome::pick(&scene, &mut chosen, &mut carried);
         outcome::mirrored(&scene, &mut outcomes);
+        outcome::dealt(&scene, &mut outcomes);
         if let Some(choices) = choices.as_deref_mut() {
             choices.extend(chosen);
         }
@@ -91,7 +92,7 @@ pub(crate) fn bind(
             if !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_)) {
                 let quoted = |span: Span| Phrase { text: span.of(s.text).to_owned(), span };
                 found.outcome = found.outcome.or_else(|| outcomes[i].map(quoted));
-                if !matches!(reading.result, Reported::PValue(_) | Reported::RelativeChange(_)) {
+                if !matches!(reading.result, Reported::PValue(_)) {
                     found.time_point = time_point::of(&scene, &times, time.as_ref(), reading);
                 }
             }

@@ -92,6 +92,8 @@ sorts! {
     Empty = "empty",
     /// Says how a thing was counted, and does not name it: "the risk of …".
     Head = "head",
+    /// Says how, or what was compared, and names nothing alone: "more effective (P = 0.02)".
+    Bare = "bare",
     /// Stands in the sentence that says what is measured.
     Measured = "measured",
     /// People whom a value may count: "62% were women".

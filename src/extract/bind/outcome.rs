@@ -5,14 +5,18 @@
 //! them. Nothing but a phrase of the text can win.
 
 mod candidates;
+mod dealt;
 mod features;
+mod labels;
 mod mirrored;
 mod nature;
 mod phrase;
+mod predicate;
 mod rank;
 mod surroundings;
 mod usage;
 
+pub(super) use dealt::dealt;
 pub(crate) use features::FACTS;
 pub use features::KINDS;
 pub(super) use mirrored::mirrored;
@@ -30,6 +34,7 @@ use crate::lex::{Cue, Sort, key};
 use crate::text::Span;
 use candidates::Candidate;
 use features::{Link, Value, facts, kind};
+use nature::TREATMENT;
 use phrase::last_word;
 use rank::{Score, Weights};
 use surroundings::{ANNOUNCES, Counts, Look, Natures};
@@ -171,6 +176,11 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     }
     taken.extend(scene.subjects.iter().map(|x| (x.first, x.verb)));
     let all = candidates::find(s, scene.mentions, &taken);
+    // What the sentence's build says leaves nothing to choose.
+    let mut said = predicate::predicates(scene, &all);
+    for (said, label) in said.iter_mut().zip(labels::labels(scene, &all)) {
+        *said = said.or(label);
+    }
     let counts = Counts::of(s);
     let mut natures = Natures::new(s);
     let known: Vec<Known> = all.iter().map(|c| Known::of(s, c, &mut natures, carried)).collect();
@@ -186,6 +196,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let named = |a: usize, b: usize| all.iter().any(|c| c.first >= a && c.last < b);
         while j + 1 < readings.len()
             && measured(&readings[j + 1])
+            && (said[j + 1].is_none() || said[j + 1] == said[i])
             && !named(readings[j].last + 1, readings[j + 1].first)
         {
             j += 1;
@@ -193,8 +204,22 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let (first, main) = (readings[i].first, readings[i].main);
         let value = Value::new(s, (first, main, readings[j].last), &all, &places, &counts);
         let kind = kind(&readings[i].result);
+        if let Some(span) = said[i] {
+            let option = carried.taken_over(s, span, kind, features::told(false));
+            let link = Link { runs: 0, bracket: s.items[main].depth > 0 };
+            out.push(Choice {
+                value: s.items[main].span,
+                kind,
+                readings: (i, j),
+                options: vec![option],
+                link,
+            });
+            since = readings[j].last + 1;
+            i = j + 1;
+            continue;
+        }
         let mut options = Vec::with_capacity(all.len() + 3);
-        for (c, known) in all.iter().zip(&known).filter(|(_, known)| known.look.right != ANNOUNCES) {
+        for (c, known) in all.iter().zip(&known).filter(|(_, known)| !known.nothing()) {
             let mut option = carried.option(known.span, kind, known.usage);
             let way = facts(s, (c, &known.look), &value, known.recurs, |fact| option.score.add(fact));
             option.way = Some(way);
@@ -231,7 +256,9 @@ fn counted(s: &Sentence<'_>, reading: &Reading) -> Option<Range<usize>> {
     share.count.filter(|_| s.percent(reading.main).is_none())?;
     let from = reading.main + 1;
     let noun = |i: &usize| phrase::content(s, *i) && !matches!(s.cue(*i), Cue::Happened);
-    let end = (from..=reading.last).take_while(noun).last()? + 1;
+    // "two treatment-related deaths"
+    let part = |i: &usize| noun(i) || s.mark(*i) == Some('-') && !s.items[*i].spaced;
+    let end = (from..=reading.last).take_while(part).filter(noun).last()? + 1;
     Some(from..end)
 }
 
@@ -246,6 +273,11 @@ struct Known {
 }
 
 impl Known {
+    /// Whether it surely names no outcome: what only announces one, a treatment under the very words of an arm.
+    fn nothing(&self) -> bool {
+        self.look.right == ANNOUNCES || self.look.compared || self.look.nature == TREATMENT && self.look.arm
+    }
+
     fn of(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures, carried: &Carried) -> Self {
         let span = s.items[c.first].span.to(s.items[c.last].span);
         // Of a phrase of the lexicon, its last word.
@@ -277,7 +309,7 @@ pub(super) fn pick(
                 }
             }
         }
-        if let Some(span) = before {
+        if let Some(span) = before.filter(|_| choice.options.len() > 1) {
             let chosen = features::chosen(choice.link);
             match choice.options.iter_mut().find(|o| o.span == span) {
                 Some(option) => option.add(chosen),

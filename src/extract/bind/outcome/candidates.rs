@@ -52,6 +52,11 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
             out.push(Candidate { first: i, last: i, run, cut: Cut::People });
             run += 1;
         }
+        // "Mean weight loss was 8 kg": a statistic that says of what.
+        if matches!(s.cue(i), Cue::Statistic(_)) && s.words(i).ends_with("weight loss") && out.len() < MOST {
+            out.push(Candidate { first: i, last: i, run, cut: Cut::Whole });
+            run += 1;
+        }
         if taken[i] || !content(s, i) {
             i += 1;
             continue;
@@ -84,7 +89,7 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         let known = of_run.any(|c| (c.first, c.last) == (first, last));
         // "OR" names what was reckoned, not of what.
         let ratio = matches!(s.cue(last), Cue::Measure { measure, .. } if measure.is_ratio());
-        let bare = first == last && (ratio || s.is_of(last, Sort::Head));
+        let bare = first == last && (ratio || s.is_of(last, Sort::Head) || says_how(s, last));
         if content(s, last) && !bare && last - first <= LONGEST + 3 && !known && out.len() < MOST {
             out.push(Candidate { first, last, run, cut });
         }
@@ -108,6 +113,17 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         }
         from = at + 1;
     }
+}
+
+/// "effective", "accurately": says how, and names nothing alone.
+fn says_how(s: &Sentence<'_>, i: usize) -> bool {
+    const NOUNS: &[&str] =
+        &["family", "anomaly", "assembly", "daily", "weekly", "elderly", "early", "reply", "supply"];
+    let compared =
+        || i.checked_sub(1).is_some_and(|b| s.is_word(b, &["more", "less", "as", "equally", "similarly"]));
+    s.is_of(i, Sort::Bare)
+        || s.is_word(i, &["effective"]) && compared()
+        || s.words(i).ends_with("ly") && !s.is_word(i, NOUNS)
 }
 
 /// The whole list that ends with this run, where it does.

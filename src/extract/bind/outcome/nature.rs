@@ -12,6 +12,10 @@ use crate::extract::keyed::Keyed;
 pub(super) const NONE: usize = 0;
 /// What is done to people.
 pub(super) const TREATMENT: usize = 1;
+/// When, who, where.
+pub(super) const TIME: usize = 2;
+pub(super) const PEOPLE: usize = 3;
+pub(super) const PLACE: usize = 4;
 /// How many classes there are, with that of no class.
 pub(super) const CLASSES: usize = NAMES.len() + 1;
 

@@ -16,6 +16,7 @@ pub(super) fn content(s: &Sentence<'_>, i: usize) -> bool {
 pub(super) fn inner(s: &Sentence<'_>, i: usize) -> bool {
     let item = &s.items[i];
     !s.spent[i]
+        && !changes(s, i)
         && (matches!(
             item.cue,
             Cue::Of | Cue::Or | Cue::And | Cue::To | Cue::Adjusted | Cue::Received | Cue::Lower | Cue::Higher
@@ -25,6 +26,17 @@ pub(super) fn inner(s: &Sentence<'_>, i: usize) -> bool {
             || item.cue == Cue::Article
             || item.cue == Cue::Preposition
                 && s.is_word(i, &["from", "with", "without", "for", "to", "on", "in"]))
+}
+
+/// "The offer increased uptake": a verb between what did it and what was measured.
+fn changes(s: &Sentence<'_>, i: usize) -> bool {
+    const VERBS: &[&str] =
+        &["increased", "decreased", "reduced", "improved", "lowered", "raised", "enhanced", "attenuated"];
+    matches!(s.cue(i), Cue::Lower | Cue::Higher)
+        && i.checked_sub(1).is_some_and(|b| content(s, b))
+        && s.is_word(i, VERBS)
+        // "balance improved in 12 patients"
+        && !matches!(s.cue(i + 1), Cue::Preposition | Cue::To)
 }
 
 /// Takes from both ends what names nothing: "the risk of", "the rate of", "the proportion of patients with".

@@ -22,6 +22,10 @@ pub(super) struct Look {
     pub(super) nature: usize,
     /// 1: another of its words is of a treatment; 2: one is of an arm's name; 3: both.
     pub(super) treats: usize,
+    /// All of its words are of arms' names, or only say that it is given.
+    pub(super) arm: bool,
+    /// It is what is compared, what a model is adjusted for, or a group's name.
+    pub(super) compared: bool,
 }
 
 impl Look {
@@ -34,6 +38,11 @@ impl Look {
     ) -> Self {
         let treatment = (c.first..c.last).any(|i| natures.of(s, i) == TREATMENT);
         let named = (c.first..=c.last).any(|i| of_arm(s.items[i].key));
+        let arm = (c.first..=c.last).all(|i| {
+            of_arm(s.items[i].key)
+                || !content(s, i)
+                || s.is_word(i, &["alone", "plus", "treatment", "therapy"])
+        });
         let cut = match c.cut {
             Cut::Whole => 0,
             Cut::Head => 1,
@@ -53,6 +62,8 @@ impl Look {
             short: c.first == c.last && s.words(c.first).len() <= 2,
             nature: head(s, c, natures),
             treats: usize::from(treatment) + 2 * usize::from(named),
+            arm: arm && named,
+            compared: compared(s, c),
         }
     }
 }
@@ -110,6 +121,35 @@ fn most_common(s: &Sentence<'_>, to: usize) -> bool {
     (to.saturating_sub(10)..to).any(|i| s.is_word(i, &["common", "frequent", "frequently", "commonly"]))
 }
 
+/// `hazard ratio for A versus B`, `difference between A and B`, `after adjusting for A`, `the A group`, `X (primary outcome)`.
+fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
+    let next = c.last + 1;
+    if s.is_word(next, &["group", "groups", "arm", "arms"]) {
+        return true;
+    }
+    let Some(mut b) = c.first.checked_sub(1) else { return false };
+    if s.opens(b)
+        && s.closes(next)
+        && s.is_of(c.last, Sort::Head)
+        && s.is_word(c.first, &["primary", "secondary"])
+    {
+        return true;
+    }
+    if s.cue(b) == Cue::Article && b > 0 {
+        b -= 1;
+    }
+    let Some(governor) = b.checked_sub(1) else { return false };
+    match s.cue(governor) {
+        Cue::Measure { .. } => s.is_word(b, &["for", "of"]) && s.cue(next) == Cue::Versus,
+        Cue::Difference => s.is_word(b, &["between"]),
+        Cue::Adjusted => s.is_word(b, &["for"]),
+        _ => {
+            s.is_word(b, &["for"])
+                && s.is_word(governor, &["adjusting", "adjustment", "controlling", "accounting"])
+        }
+    }
+}
+
 fn left(s: &Sentence<'_>, c: &Candidate) -> usize {
     let Some(i) = c.first.checked_sub(1) else { return 0 };
     let i = if s.cue(i) == Cue::Article && i > 0 { i - 1 } else { i };
@@ -135,6 +175,16 @@ fn left(s: &Sentence<'_>, c: &Candidate) -> usize {
 
 fn right(s: &Sentence<'_>, c: &Candidate) -> usize {
     let i = c.last + 1;
+    // "nausea was the most common adverse event": told before the verb.
+    let opens = c.first.checked_sub(1).filter(|b| s.is_word(*b, &["common", "frequent", "reported"]));
+    let most = opens.is_some_and(|b| {
+        (b.saturating_sub(2)..b).any(|k| s.is_word(k, &["most"]))
+            && (b.saturating_sub(4)..b).any(|k| s.is_word(k, &["was", "were", "being", "as"]))
+            && b > 4
+    });
+    if most {
+        return ANNOUNCES;
+    }
     match s.cue(i) {
         Cue::Was if most_common(s, c.first) && i + 1 < s.items.len() && content(s, i + 1) => ANNOUNCES,
         Cue::Was => 0,

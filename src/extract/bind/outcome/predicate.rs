@@ -1,0 +1,291 @@
+//! What is said of a share's people behind the share: `52% were male, and 46% had weight loss`. A share that is a sentence's
+//! subject is of its predicate, whatever was named before; no weights are needed for that.
+
+use super::candidates::Candidate;
+use super::phrase::content;
+use crate::extract::bind::frames::{Scene, of_one_arm};
+use crate::extract::item::Item;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Reported, Role};
+use crate::lex::{Cue, Sort};
+use crate::text::Span;
+
+/// Items between a share and its verb, and between the verb and what it says, at most.
+const REACH: usize = 32;
+const NEAR: usize = 4;
+
+/// Verbs that say nothing by themselves, only what stands behind them does.
+const LINKING: &[&str] = &["was", "were", "is", "are", "had", "have", "has", "showed"];
+const TAKING: &[&str] = &["developed", "experienced", "reported", "achieved", "suffered", "presented"];
+
+/// Verbs that are part of what is said: "completed the course".
+const SAYING: &[&str] = &[
+    "consented",
+    "agreed",
+    "required",
+    "refused",
+    "declined",
+    "stopped",
+    "continued",
+    "preferred",
+    "needed",
+    "returned",
+    "attended",
+    "completed",
+    "underwent",
+    "received",
+    "used",
+    "chose",
+    "tolerated",
+    "adhered",
+];
+
+/// The words that each share's predicate says.
+pub(super) fn predicates(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Span>> {
+    let mut out: Vec<Option<Span>> = Vec::with_capacity(scene.readings.len());
+    let mut before = true;
+    for (i, reading) in scene.readings.iter().enumerate() {
+        // The deaths of "12 deaths" are told already.
+        let share = matches!(reading.result, Reported::Proportion(_))
+            && reading.outcome.is_none()
+            && super::counted(scene.s, reading).is_none();
+        // "in 12% and 8%": the second is no subject where the first is none.
+        let opens = subject(scene, reading) && (before || !goes_on(scene, all, i));
+        before = opens;
+        let own = (share && opens).then(|| people(scene, reading).or_else(|| said(scene, all, reading)));
+        let said = own.flatten().or_else(|| share.then(|| label(scene.s, reading)).flatten()).or_else(|| {
+            // `12% of those on A died, compared with 15% of those on B`
+            let before = i.checked_sub(1).and_then(|b| out[b])?;
+            (share && held_against(scene, reading) && ends(scene, all, reading)).then_some(before)
+        });
+        out.push(said);
+    }
+    out
+}
+
+/// `503 (73%) men; …`, `(women, 61.9%)`: the people that a share counts.
+fn people(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let Reported::Proportion(share) = &reading.result else { return None };
+    let next = reading.last + 1;
+    if s.is_of(next, Sort::Sex) {
+        return (parts(s, next + 1) || s.cue(next + 1) == Cue::And).then(|| s.items[next].span);
+    }
+    let inside = (reading.first..next).find(|k| s.is_of(*k, Sort::Sex))?;
+    // "109 men (54%) and 91 women": a split.
+    let split = s.cue(next) == Cue::And && (next + 1..next + 4).any(|k| s.is_of(k, Sort::Sex));
+    (share.total.is_none() && (split || parts(s, next))).then(|| s.items[inside].span)
+}
+
+/// Whether a statement ends here.
+fn parts(s: &Sentence<'_>, k: usize) -> bool {
+    s.items.get(k).is_none_or(|_| matches!(s.mark(k), Some(',' | ';' | ')' | ']' | '.')))
+}
+
+/// `(women, 61.9%)`: the people named right before a share in a list.
+fn label(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
+    let next = reading.last + 1;
+    let label = reading.first.checked_sub(2)?;
+    let labelled = matches!(s.mark(label + 1), Some(',' | '=' | ':')) && s.is_of(label, Sort::Sex);
+    let opened = label.checked_sub(1).is_some_and(|b| matches!(s.mark(b), Some('(' | '[' | ';' | ',')));
+    (labelled && opened && parts(s, next)).then(|| s.items[label].span)
+}
+
+/// Whether a share follows on the one before with "and" or "versus", and not in a statement of its own.
+fn goes_on(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> bool {
+    let s = scene.s;
+    let (Some(before), Some(own)) =
+        (i.checked_sub(1).and_then(|b| scene.readings.get(b)), scene.readings.get(i))
+    else {
+        return false;
+    };
+    let joined =
+        own.first.checked_sub(1).is_some_and(|b| matches!(s.cue(b), Cue::And | Cue::Or | Cue::Versus));
+    let parted = own.first.checked_sub(2).is_some_and(|b| s.mark(b) == Some(','));
+    let named = all.iter().any(|c| c.first > before.last && c.last < own.first);
+    joined && !parted && !named
+}
+
+/// Whether a share opens its statement: "…, 52%", "of whom 52%", but not "in 52%".
+fn subject(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+    let s = scene.s;
+    let mut at = reading.first;
+    for _ in 0..NEAR {
+        let Some(b) = at.checked_sub(1) else { return true };
+        match s.cue(b) {
+            Cue::Article if s.is_word(b, &["that"]) => return true,
+            Cue::Article | Cue::About | Cue::AtLeast | Cue::AtMost | Cue::MoreThan | Cue::LessThan => at = b,
+            Cue::And | Cue::Versus | Cue::Time(_) => return true,
+            // "Of 348 participants, 37% were": read as one.
+            Cue::Of => return b.checked_sub(1).is_none_or(|k| matches!(s.mark(k), Some(',' | ';'))),
+            Cue::None if s.is_word(b, &["only", "total", "another", "further", "additional"]) => at = b,
+            Cue::None if s.is_of(b, Sort::Turn) || s.is_word(b, &["whom", "these", "those"]) => return true,
+            Cue::None if s.mark(b).is_some() => {
+                return matches!(s.mark(b), Some(',' | ';' | '(' | '[' | ':'));
+            }
+            _ => {
+                let arm = scene.mentions.iter().rfind(|m| m.last == b);
+                // "in the control group 52%"
+                return arm.is_some_and(|m| {
+                    m.first
+                        .checked_sub(1)
+                        .is_some_and(|k| matches!(s.cue(k), Cue::Preposition | Cue::Article))
+                });
+            }
+        }
+    }
+    false
+}
+
+/// What stands behind the verb of which a share is the subject.
+fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let verb = verb(scene, reading)?;
+    let s = scene.s;
+    let linking = s.is_word(verb, LINKING) || s.is_word(verb, TAKING);
+    let mut from = verb + 1;
+    for _ in 0..NEAR {
+        let skipped = match s.cue(from) {
+            Cue::Article | Cue::About | Cue::AtLeast | Cue::Was => true,
+            Cue::Preposition => !linking && s.is_word(from, &["from", "with", "on"]),
+            Cue::To => !linking,
+            _ => {
+                let counts = |item: &Item| item.spelled || from > 0 && s.cue(from - 1) == Cue::AtLeast;
+                s.is_word(from, &["also", "previously", "still", "already", "ever"])
+                    || s.items.get(from).is_some_and(|item| item.numeric() && !s.spent[from] && counts(item))
+            }
+        };
+        if !skipped {
+            break;
+        }
+        from += 1;
+    }
+    // "had received two courses of chemotherapy": what was received is part of it.
+    let received = s.cue(from) == Cue::Received && !scene.mentions.iter().any(|m| m.first == from);
+    let object = from + usize::from(received);
+    let object = object + usize::from(received && s.cue(object) == Cue::Article);
+    // Its phrase may begin with the verb.
+    let end = |from: usize| {
+        let around = all.iter().filter(|c| c.first >= verb && (c.first..=c.last).contains(&from));
+        around.map(|c| c.last).max()
+    };
+    let object = end(object).map(|last| (object, last)).filter(|of| names(s, *of));
+    let first = match (linking, received) {
+        (false, _) => verb,
+        (true, true) => from,
+        (true, false) => object?.0,
+    };
+    let last = match object {
+        Some((_, last)) => last,
+        None if !linking && s.cue(verb) == Cue::Happened => verb,
+        None => return None,
+    };
+    // "died because of infection", "involvement of at least one muscle"
+    let because =
+        s.is_word(last + 1, &["because", "due", "owing"]) && matches!(s.cue(last + 2), Cue::Of | Cue::To);
+    let of = s.cue(last + 1) == Cue::Of && s.cue(last + 2) == Cue::AtLeast;
+    let mut behind = last + if because { 3 } else { 2 };
+    for _ in 0..2 {
+        let counts = s.items.get(behind).is_some_and(|item| item.spelled && !s.spent[behind]);
+        behind += usize::from(counts || matches!(s.cue(behind), Cue::Article | Cue::AtLeast));
+    }
+    let last = if because || of { end(behind).unwrap_or(last) } else { last };
+    Some(s.items[first].span.to(s.items[last].span))
+}
+
+/// Whether a phrase says something of people: not "older than", not "events".
+fn names(s: &Sentence<'_>, (first, last): (usize, usize)) -> bool {
+    // "were reported", "were described": whatever was named before.
+    let told = |i: usize| {
+        s.is_word(i, TAKING)
+            || s.is_word(i, &["described", "recorded", "identified", "documented", "related"])
+    };
+    let says =
+        |i: usize| content(s, i) && !matches!(s.cue(i), Cue::Criterion | Cue::Measure { .. }) && !told(i);
+    s.is_of(first, Sort::Sex) || (first..=last).any(says)
+}
+
+/// The verb of which a share is the subject, over its people, their arm, and the shares beside it.
+fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
+    let s = scene.s;
+    let depth = s.items.get(reading.first)?.depth;
+    let end = reading.last + REACH;
+    let is_verb = |k: usize| {
+        s.cue(k) == Cue::Happened && !s.is_word(k, &["showed a"])
+            || s.is_word(k, LINKING)
+            || s.is_word(k, TAKING)
+            || s.is_word(k, SAYING)
+    };
+    // The verb of a bare count is read with it.
+    if reading.last > reading.main && is_verb(reading.last) {
+        return Some(reading.last);
+    }
+    let mut k = reading.last + 1;
+    while k < end.min(s.items.len()) {
+        if s.items[k].depth < depth {
+            return None;
+        }
+        if let Some(arm) = scene.mentions.iter().find(|m| m.first == k) {
+            k = arm.last + 1;
+            continue;
+        }
+        if let Some(other) = scene.readings.iter().find(|r| r.first == k) {
+            if !of_one_arm(other) {
+                return None;
+            }
+            k = other.last + 1;
+            continue;
+        }
+        if is_verb(k) {
+            return Some(k);
+        }
+        let named = |k: usize| {
+            let k = k + usize::from(s.cue(k) == Cue::Article);
+            scene.mentions.iter().any(|m| m.first == k)
+        };
+        let passes = match s.cue(k) {
+            Cue::People
+            | Cue::Group
+            | Cue::Article
+            | Cue::And
+            | Cue::Versus
+            | Cue::Respectively
+            | Cue::Of => true,
+            Cue::Preposition => s.is_word(k, &["in", "for", "on", "from", "with"]),
+            Cue::Role(Role::Completed) => false,
+            Cue::Role(_) | Cue::Received => named(k + 1) || s.cue(k + 1) == Cue::To && named(k + 2),
+            Cue::To => named(k + 1),
+            // ", and five died": another statement.
+            _ => match s.mark(k) {
+                Some(',') => s.cue(k + 1) != Cue::And,
+                mark => matches!(mark, Some('(' | ')' | '[' | ']')),
+            },
+        };
+        if !passes {
+            return None;
+        }
+        k += 1;
+    }
+    None
+}
+
+/// "compared with 15%": right behind the word that compares.
+fn held_against(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+    reading.first.checked_sub(1).is_some_and(|b| {
+        scene.s.cue(b) == Cue::Versus
+            || scene
+                .mentions
+                .iter()
+                .any(|m| m.last == b && m.first > 0 && scene.s.cue(m.first - 1) == Cue::Versus)
+    })
+}
+
+/// Whether nothing behind a share names what it is of before its statement ends.
+fn ends(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> bool {
+    let s = scene.s;
+    let depth = s.items[reading.first].depth;
+    let end = (reading.last + 1..(reading.last + REACH).min(s.items.len()))
+        .find(|k| matches!(s.mark(*k), Some(',' | ';' | '(' | '[' | '.')) || s.items[*k].depth < depth)
+        .unwrap_or(s.items.len());
+    !all.iter().any(|c| c.first > reading.last && c.first < end)
+}
