@@ -200,7 +200,7 @@ impl Items {
                 Kind::Mark(c) if !may_start(c, tokens.get(i + 1)) => {
                     i += 1;
                     depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
-                    let item = || Item::new(Shape::Mark(c), Cue::None, token, token.span, text, depth);
+                    let item = || Item::new(Shape::Mark(c), meaning(c), token, token.span, text, depth);
                     self.push(item, Shape::Mark(c).classes());
                     depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
                 }
@@ -266,6 +266,11 @@ impl Items {
         }
         self.classes.push(classes);
     }
+}
+
+/// `~40%`: a sign that says what "about" says.
+fn meaning(sign: char) -> Cue {
+    if matches!(sign, '~' | '∼' | '≈' | '≅') { Cue::About } else { Cue::None }
 }
 
 /// Whether a sign, before this token, may start a part, or has a meaning.

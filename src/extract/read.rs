@@ -76,6 +76,8 @@ pub(crate) struct Known {
     pub(crate) spread: Option<DispersionKind>,
     /// The strengths of preparations that the article has named, in per cent.
     pub(crate) strengths: Vec<Number>,
+    /// How many people were counted before, each time.
+    pub(crate) sizes: Vec<u64>,
     /// What the last label says that two limits in a bracket are, if it is no interval's: "median 3.1 (IQR 1.2-5.6)".
     pub(crate) limits: Option<DispersionKind>,
 }
@@ -172,6 +174,7 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     share::share(sentence, &mut readings);
     proportion::join(sentence, &mut readings);
     proportion::set_against(sentence, &mut readings);
+    note_sizes(&readings, known);
     let own = readings.iter().rev().find_map(|reading| match &reading.result {
         Reported::Estimate(estimate) => Some(estimate::Named::of(estimate)),
         _ => None,
@@ -211,6 +214,18 @@ fn read_at(
             known.here = Some((reading.last, estimate::Named::of(estimate)));
         }
     }
+}
+
+/// How many sizes are remembered.
+const MANY: usize = 24;
+
+fn note_sizes(readings: &[Reading], known: &mut Known) {
+    let sizes = readings.iter().filter_map(|reading| match &reading.result {
+        Reported::Participants(people) => people.n.decimal.as_whole(),
+        _ => None,
+    });
+    let room = MANY.saturating_sub(known.sizes.len());
+    known.sizes.extend(sizes.take(room));
 }
 
 fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {

@@ -199,6 +199,10 @@ classes! {
         "had" "underwent" "stopped" "crossed" "needed" "became" "tested" "remained" "adhered" "refused"
         "declined" "vomited" "complained" "quit" "tolerated" "preferred" "worsened" "complied" "exhibited";
 
+    /// Verbs that say so, too, where people head their clause.
+    SHOWED:
+        "showed" "demonstrated" "rebled" "did" "benefited" "benefitted" "displayed" "manifested";
+
     /// What people were when something had happened to them.
     STATES:
         "lost" "withdrawn" "hospitalized" "hospitalised" "readmitted" "cured" "transfused" "intubated" "alive"
@@ -228,7 +232,8 @@ classes! {
         "mouthrinse" "suspension" "dextrose" "glucose" "bupivacaine" "ropivacaine" "lidocaine" "chlorhexidine"
         "emulsion" "foam" "toothpaste" "varnish" "shampoo" "iodine" "agarose" "nitrous" "oxygen" "lignocaine"
         "levobupivacaine" "mepivacaine" "sevoflurane" "isoflurane" "desflurane" "ethanol" "alcohol" "peroxide"
-        "formalin" "paste" "sulfate" "sulphate" "magnesium" "sodium" "carbohydrate" "carbohydrates" "protein" "fat";
+        "formalin" "gels" "creams" "ointments" "patches" "lotions" "sprays" "mixture"
+        "dilution" "paste" "sulfate" "sulphate" "magnesium" "sodium" "carbohydrate" "carbohydrates" "protein" "fat";
 
     /// Beside a percentage: what happened to a share, or that one follows.
     TOLD_OF_SHARES:
@@ -242,10 +247,6 @@ classes! {
         "difference" "differences" "reduction" "reductions" "decrease" "decreases" "increase" "increases"
         "improvement" "improvements" "decline" "change" "changes" "drop" "fall" "rise" "gain" "weight loss"
         "mean decrease" "mean increase" "mean reduction" "mean change";
-
-    /// Before a percentage: that something changed by it.
-    CHANGED:
-        "fell" "dropped" "declined" "decreased" "increased" "rose" "reduced";
 
     /// Before the percentage in a bracket: how it was found.
     ESTIMATED:

@@ -164,20 +164,22 @@ fn goes_on(rest: &str) -> bool {
 fn group(text: &str, at: usize) -> Option<usize> {
     let rest = if may_be(text, at, b',') { &text[at..] } else { return None };
     let mark =
-        rest.chars().next().filter(|c| matches!(c, ',' | '\u{2009}' | '\u{202f}' | '\u{a0}' | '\u{2008}'))?;
+        rest.chars().next().filter(|c| matches!(c, ',' | '\u{2004}'..='\u{200a}' | '\u{202f}' | '\u{a0}'))?;
     let digits = rest.as_bytes().get(mark.len_utf8()..)?;
     let three = digits.len() >= 3 && digits[..3].iter().all(u8::is_ascii_digit);
     (three && !digits.get(3).is_some_and(u8::is_ascii_digit)).then_some(at + mark.len_utf8())
 }
 
 /// `1 234`: a plain space for the thousands mark, where another word or a bracket follows the three digits; or where a
-/// size ends with them, `(n = 15 255)`.
+/// size or a sum ends with them, `(n = 15 255)`, `a cost of $56 974;`.
 fn spaced_group(text: &str, (start, at): (usize, usize)) -> Option<usize> {
     let digits = text[at..].strip_prefix(' ')?.as_bytes();
     let three = digits.len() > 4 && digits[..3].iter().all(u8::is_ascii_digit);
     let follows = three && digits[3] == b' ' && (digits[4].is_ascii_alphabetic() || digits[4] == b'(');
-    let size = three && matches!(digits[3], b')' | b';') && text[..start].trim_end().ends_with('=');
-    (follows || size).then_some(at + 1)
+    let before = text[..start].trim_end();
+    let size = three && matches!(digits[3], b')' | b';') && before.ends_with('=');
+    let sum = three && !digits[3].is_ascii_digit() && before.ends_with(['$', '€', '£']);
+    (follows || size || sum).then_some(at + 1)
 }
 
 /// Whether the number at `at` only names something ("day 28 150 mg"), so that nothing behind it can belong to it.

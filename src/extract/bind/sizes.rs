@@ -5,7 +5,7 @@ use crate::extract::item::Item;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::excluded;
 use crate::extract::sentence::Sentence;
-use crate::finding::{ArmId, Number, Participants, Proportion, Reported};
+use crate::finding::{ArmId, Number, Participants, Proportion, Reported, Role};
 use crate::lex::{Classes, Cue};
 
 use super::arms::Mention;
@@ -25,7 +25,11 @@ pub(super) fn read(
         let Some(i) = before(s, mention).or_else(|| behind(s, mention)) else { continue };
         let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
         let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };
-        let Some((result, rule, said)) = whole(readings, n, i).or_else(|| step(s, n, i)) else { continue };
+        let Some((result, rule, said)) =
+            whole(readings, n, i).or_else(|| step(s, n, i)).or_else(|| told_alike(s, mentions, n, i))
+        else {
+            continue;
+        };
         // Few people are no arm, but something may well have happened to one.
         if matches!(result, Reported::Participants(_)) && n.decimal.as_whole() <= Some(2) {
             continue;
@@ -107,9 +111,13 @@ fn before(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     s.count(i)?;
     let ends = mention.last + 1 >= s.items.len()
         || s.mark(mention.last + 1).is_some()
-        || matches!(s.cue(mention.last + 1), Cue::And | Cue::Preposition | Cue::People);
+        || matches!(s.cue(mention.last + 1), Cue::And | Cue::Preposition | Cue::People)
+        || s.cue(mention.last + 1) == Cue::Versus && s.count(mention.last + 2).is_some();
     let starts = i.checked_sub(1).is_none_or(|b| {
-        s.opens(b) || matches!(s.mark(b), Some(',' | ';' | ':')) || matches!(s.cue(b), Cue::And | Cue::Was)
+        s.opens(b)
+            || matches!(s.mark(b), Some(',' | ';' | ':'))
+            || matches!(s.cue(b), Cue::And | Cue::Was)
+            || s.cue(b) == Cue::Versus && s.items[i].depth > 0
     });
     (starts && ends).then_some(i)
 }
@@ -155,4 +163,21 @@ fn step(s: &Sentence<'_>, n: Number, i: usize) -> Option<(Reported, &'static str
         _ => None,
     })?;
     Some((Reported::Participants(Participants { n, role }), "participants", true))
+}
+
+/// `Group A (20) received tolvarin and group B (60) saline`: sizes in brackets behind the names of several arms.
+fn told_alike(
+    s: &Sentence<'_>,
+    mentions: &[Mention],
+    n: Number,
+    i: usize,
+) -> Option<(Reported, &'static str, bool)> {
+    let bracketed =
+        |at: usize| s.opens(at) && s.items.get(at + 1).is_some_and(Item::numeric) && s.closes(at + 2);
+    let got = |at: usize| s.closes(at + 2) && matches!(s.cue(at + 3), Cue::Received | Cue::Was);
+    let open = i.checked_sub(1).filter(|at| bracketed(*at))?;
+    let alike = mentions.iter().filter(|m| bracketed(m.last + 1));
+    let told = got(open) || mentions.iter().any(|m| bracketed(m.last + 1) && got(m.last + 1));
+    let people = Participants { n, role: Role::Other };
+    (told && alike.count() > 1).then_some((Reported::Participants(people), "participants", false))
 }

@@ -3,24 +3,30 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Participants, Reported, Role};
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::{Known, Reading};
 
 mod denominator;
 mod excluded;
 mod flow;
+mod groups_of;
 mod labelled;
 mod placed;
 mod review;
 mod role;
 
 pub(in crate::extract) use excluded::excluded;
-pub(super) use flow::{flow, of_whole};
+pub(super) use flow::{flow, on_their_way};
+pub(in crate::extract) use groups_of::groups_before;
+use groups_of::groups_of;
 use labelled::labelled;
 use placed::{elliptic, placed};
 pub(in crate::extract) use review::in_review;
 use role::{got, role, role_of_label, step};
+
+/// Verbs that say of things, too, that they were looked at.
+const MEASURED: &[&str] = &["assessed", "evaluated", "analyzed", "analysed"];
 
 /// Fewer people than this are no sample: "two parents", "a score of 0 or 1 were eligible".
 const FEWEST: u64 = 4;
@@ -41,6 +47,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
     }
     let part = flow::read(s, i, n)
         .or_else(|| flow::part(s, i, n))
+        .or_else(|| groups_of(s, i, n))
         .or_else(|| of_people(s, i, n))
         .or_else(|| paired(s, i, n))
         .or_else(|| by_us(s, i, n))
@@ -106,7 +113,18 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             }
             Cue::Role(found) => {
                 // "390 were randomised": a verb is enough.
-                let verb = s.words(at).starts_with("were ") || (i + 1..at).any(|k| s.cue(k) == Cue::Was);
+                let was = (i + 1..at).find(|k| s.cue(*k) == Cue::Was);
+                // "Study 301 was a phase 3, randomised trial"
+                if was.is_some_and(|was| s.cue(was + 1) == Cue::Article) {
+                    return None;
+                }
+                // "six variables were assessed": whatever else is measured, people are not told by that verb alone.
+                let measured =
+                    found == Role::Analyzed && was.is_some_and(|was| was > i + 1) && s.is_word(at, MEASURED);
+                if measured {
+                    return None;
+                }
+                let verb = s.words(at).starts_with("were ") || was.is_some();
                 if verb {
                     return Some(reading(n, role(s, i, at - 1, Some(found)), i, at, i));
                 }
@@ -120,6 +138,8 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             }
             // "282 Tibetans aged 40 years or older were recruited"
             Cue::Criterion if at > i + 1 && s.is_word(at, &["aged"]) => at = behind_age(s, at),
+            // "100 age-, sex- and stage-matched patients"
+            Cue::Criterion | Cue::Grade if s.mark(at + 1) == Some('-') => {}
             // "672 study participants"
             Cue::Things if s.cue(at + 1) == Cue::People => {}
             Cue::Was
@@ -134,8 +154,8 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             | Cue::PercentScale
             | Cue::Unit => {
                 let sign = match s.mark(at) {
-                    Some(',') => at == i + 1,
-                    Some(c) => !matches!(c, '-' | '/' | '"' | '“' | '”'),
+                    Some(',') => at == i + 1 || s.mark(at - 1) == Some('-'),
+                    Some(c) => !matches!(c, '-' | '/' | '"' | '“' | '”' | '\'' | '‘' | '’'),
                     None => false,
                 };
                 let clause =
@@ -150,6 +170,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::To | Cue::And | Cue::Preposition | Cue::Received | Cue::FollowUp
                 if s.mark(at - 1) == Some('-') || s.cue(at) == Cue::FollowUp => {}
             Cue::And | Cue::Or if at > i + 1 && s.cue(at + 1) == Cue::None && at < i + 6 => {}
+            Cue::And if matches!(s.mark(at - 1), Some('-' | ',')) && s.mark(at + 2) == Some('-') => {}
             _ => return None,
         }
     }
@@ -189,6 +210,10 @@ fn germ(s: &Sentence<'_>, letter: usize) -> bool {
 fn describes(s: &Sentence<'_>, i: usize) -> bool {
     let noun = |at: usize| s.cue(at) == Cue::None && s.mark(at).is_none() && !s.items[at].numeric();
     let joined = s.cue(i + 1) == Cue::And && s.is_word(i + 2, &["adolescent", "adult", "child", "youth"]);
+    // "15 Department of Veterans Affairs medical centers"
+    if s.is_word(i, &["veterans"]) && s.is_word(i + 1, &["affairs", "administration", "health"]) {
+        return true;
+    }
     s.is_word(i, &["child", "infant"])
         && (joined || noun(i + 1) && (s.words(i + 1).ends_with('s') || s.cue(i + 2) == Cue::Things))
 }
@@ -211,7 +236,13 @@ fn paired(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             || s.cue(*at) == Cue::Received
     };
     let and = i + 1 + (i + 1..s.items.len().min(i + 6)).take_while(word).count();
-    let second = s.count(and + 1).filter(|_| s.cue(and) == Cue::And)?;
+    // "the safety population (1,167 v 1,178 patients)"
+    let against = i > 0
+        && s.opens(i - 1)
+        && s.cue(and) == Cue::Versus
+        && s.closes(and + 3)
+        && !s.any(i.saturating_sub(8)..i, Classes::MOVED);
+    let second = s.count(and + 1).filter(|_| s.cue(and) == Cue::And || against)?;
     // "from 53 and 51 women" are two, "12 nurses from 25 offices and 640 patients" are not.
     let range = i > 0 && (s.is_word(i - 1, &["between"]) || s.is_word(i - 1, &["from"]) && and > i + 1);
     let shared = || elliptic(s, and + 1, second).filter(|_| and == i + 1 && respectively(s, and + 2));

@@ -26,7 +26,7 @@ pub(in crate::extract::read) use agreeing::join;
 use by_arm::by_arm;
 use counted::{counted, names_no_people, none_of};
 use fraction::fraction;
-use happened::happened;
+use happened::{happened, takes_part};
 use percent::{percent_first, shared_sign};
 pub(in crate::extract::read) use set_against::set_against;
 pub(in crate::extract::read) use strength::note_strengths;
@@ -48,10 +48,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     }
     let part = match s.items[i].shape {
         Shape::Fraction(_) => fraction(s, i),
-        Shape::Percent(_) => percent_first(s, i),
+        Shape::Percent(_) => percent_first(s, i, known),
         Shape::Number(number) if s.plain(i).is_some() && !names_no_people(s, i) => counted(s, i)
             .or_else(|| shared_sign(s, i, number))
-            .or_else(|| happened(s, i))
+            .or_else(|| happened(s, i).filter(|_| !(known.sizes.is_empty() && takes_part(s, i))))
             .or_else(|| by_arm(s, i)),
         Shape::Word => none_of(s, i),
         _ => None,

@@ -2,6 +2,7 @@
 
 use super::{Scene, of_one_arm};
 use crate::extract::read::Reading;
+use crate::extract::read::participants;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
@@ -28,7 +29,9 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
     if behind.is_some_and(|at| s.is_word(at, &["both"]) && count != 2) {
         return None;
     }
-    if behind.is_none() && !(people && (said_before(s, reading) || of_groups(s, reading, count))) {
+    if behind.is_none()
+        && !(people && (said_before(s, reading) || of_groups(s, reading, count) || alike(s, reading)))
+    {
         return None;
     }
     // "one of four groups (each n = 30)": of fewer arms nobody knows which.
@@ -92,6 +95,11 @@ fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
         at = at.saturating_sub(1);
     }
     s.is_word(at, &["both", "each", "per"]) && at > 0 && s.opens(at - 1)
+}
+
+/// `two groups of 30`, `three groups, each with 25 adults`.
+fn alike(s: &Sentence<'_>, reading: &Reading) -> bool {
+    participants::groups_before(s, reading.main).is_some()
 }
 
 /// `one of three groups (n = 15)`, `Groups (n = 12) received`: as many groups as there are arms, and one size.

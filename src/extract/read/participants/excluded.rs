@@ -26,10 +26,28 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
     // "12 cases of relapse"
     let placed = i > 0 && matches!(s.cue(i - 1), Cue::Preposition | Cue::Of);
     let cases = s.is_word(i + 1, &["cases", "case"]) && s.cue(i + 2) == Cue::Of && !placed;
+    // "30 to ≤160 mg"
+    let bounded = i > 0
+        && s.opens(i - 1)
+        && s.cue(i + 1) == Cue::To
+        && matches!(s.mark(i + 2), Some('<' | '>' | '≤' | '≥'));
     cases
+        || bounded
+        || groups(s, i)
         || (i + 1..i + 3).any(things) && !people && !germ(s, i + 1)
         || s.is_word(i + 1, &["million", "billion", "trials", "studies", "villages", "classes", "nights"])
         || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
+}
+
+/// `4 experimental groups`: how many groups there are.
+fn groups(s: &Sentence<'_>, i: usize) -> bool {
+    let several = |at: usize| {
+        s.cue(at) == Cue::Group
+            && s.is_word(at, &["groups", "arms", "cohorts"])
+            && s.cue(at + 1) != Cue::People
+    };
+    let kind = s.is(i + 1, Classes::WORD) && s.cue(i + 1) == Cue::None;
+    several(i + 1) || kind && several(i + 2)
 }
 
 /// `aged 18`, `grade 3`, `≥18`, `2:1 to`, `per 100`, `week 6`.
@@ -42,7 +60,16 @@ fn before(s: &Sentence<'_>, i: usize) -> bool {
         || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '/'))
         || s.is_word(at, &["per"])
         || ratio
+        || spans(s, at)
         || dated(s, at)
+}
+
+/// `between 60 and 75 were recruited`: the end of a span, of ages more often than not.
+fn spans(s: &Sentence<'_>, joint: usize) -> bool {
+    s.cue(joint) == Cue::And
+        && joint > 1
+        && s.items[joint - 1].numeric()
+        && s.is_word(joint - 2, &["between"])
 }
 
 /// Behind "week", "on days 1, 8 and": the number says when.
@@ -68,7 +95,10 @@ fn dated(s: &Sentence<'_>, mut at: usize) -> bool {
 fn year(s: &Sentence<'_>, i: usize, n: u64) -> bool {
     let Some(before) = i.checked_sub(1).filter(|_| (1900..2100).contains(&n)) else { return false };
     let people = |reach: usize| (i + 1..i + reach).any(|at| s.cue(at) == Cue::People);
-    let dated = s.is(before, Classes::DATED) || s.mark(before) == Some('-');
+    // "from Dec 10, 2014 to", "from June, 2014 to"
+    let day = || before > 1 && s.cue(before - 2) == Cue::Month && s.items[before - 1].numeric();
+    let of_month = s.mark(before) == Some(',') && (before > 0 && s.cue(before - 1) == Cue::Month || day());
+    let dated = s.is(before, Classes::DATED) || s.mark(before) == Some('-') || of_month;
     dated && !people(4) || cites(s, before) && (s.is(i + 1, Classes::STEP) || !people(3))
 }
 

@@ -8,7 +8,7 @@ use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue};
 
 use super::reading;
-use super::role::{role, step};
+use super::role::{behind, role, step};
 
 /// `156 (63%) were randomly assigned`, `697 (50%) to adjuvant radiotherapy`, `58 (64%) received the study drug`. The share
 /// is theirs and no result of its own.
@@ -21,14 +21,24 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
 
 /// `74 of the 83 patients completed the trial`, `31 of 37 enrolled women were included in the analysis`.
 pub(super) fn part(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    if let Some((role, total, last)) = taken_of(s, i) {
+        let mut reading = reading(n, Some(role), i, last, i);
+        reading.used.push(total);
+        return Some(reading);
+    }
     let (total, behind) = of_whole(s, i)?;
     let mut reading = reading(n, role(s, i, behind - 1, None), i, behind, i);
     reading.used.push(total);
     Some(reading)
 }
 
+/// Whether the count at an item and its total are of people who take a step of the trial.
+pub(in crate::extract::read) fn on_their_way(s: &Sentence<'_>, i: usize) -> bool {
+    of_whole(s, i).is_some() || taken_of(s, i).is_some()
+}
+
 /// The total of a count that takes a step of the trial, and the place behind its people.
-pub(in crate::extract::read) fn of_whole(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
+fn of_whole(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
     let ((_, total), behind) = of_total(s, i + 1)?;
     let people = (behind..behind + 3).find(|at| s.cue(*at) == Cue::People)?;
     let between = |at: usize| matches!(s.cue(at), Cue::None | Cue::Role(_)) && !s.items[at].numeric();
@@ -42,6 +52,15 @@ pub(in crate::extract::read) fn of_whole(s: &Sentence<'_>, i: usize) -> Option<(
         _ => false,
     };
     ((behind..people).all(between) && moves).then_some((total, people + 1))
+}
+
+/// `enrolled 9385 of 15 818 women screened`: the verb stands before; the step, the total, and the end.
+fn taken_of(s: &Sentence<'_>, i: usize) -> Option<(Role, usize, usize)> {
+    let verb = i.checked_sub(1)?;
+    let Cue::Role(role @ (Role::Enrolled | Role::Randomized)) = s.cue(verb) else { return None };
+    let ((_, total), behind) = of_total(s, i + 1)?;
+    let people = (behind..behind + 3).any(|at| s.cue(at) == Cue::People);
+    people.then_some((role, total, behind - 1))
 }
 
 /// A count with its percentage in brackets that says how many took a step of the trial.
@@ -76,10 +95,25 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
     {
         at += 1;
     }
-    let moves = |role| matches!(role, Role::Randomized | Role::Completed | Role::Enrolled);
+    let moves = |role| matches!(role, Role::Randomized | Role::Completed | Role::Enrolled | Role::Analyzed);
+    // "follow-up was completed by 134 (61%) participants"
+    let whole = of_total(s, open + 3).is_some();
+    if i > 1 && !whole && s.is_word(i - 1, &["by"]) && s.cue(i - 2) == Cue::Role(Role::Completed) {
+        return Some(Flow { role: Role::Completed, percent: open + 1, last: open + 2 });
+    }
     let flow = |role, last| Some(Flow { role, percent: open + 1, last });
     match s.cue(at) {
-        Cue::Role(role) if moves(role) => flow(step(s, at).unwrap_or(role), at),
+        // "12 (7%) were assessed as severe", "29 (20%) assessed costs" are results.
+        Cue::Role(Role::Analyzed)
+            if s.is_word(at, &["assessed", "evaluated", "analyzed", "analysed"])
+                && (s.cue(at - 1) != Cue::Was || s.is_word(at + 1, &["as", "by", "to"])) =>
+        {
+            None
+        }
+        Cue::Role(role) if moves(role) => {
+            let and_randomised = behind(s, at - 1).filter(|role| *role == Role::Randomized);
+            flow(and_randomised.or_else(|| step(s, at)).unwrap_or(role), at)
+        }
         Cue::Preposition if at == open + 3 => flow(in_its_group(s, i, open + 1)?, at),
         Cue::Received if of_the_trial(s, at) || split(s, open + 1).is_some() => flow(step(s, at)?, at),
         Cue::None | Cue::And if split(s, open + 1).is_some_and(|other| s.cue(other + 2) == Cue::Received) => {

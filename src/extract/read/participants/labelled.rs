@@ -11,14 +11,52 @@ use super::{FEWEST, reading};
 /// `(n = 342)`, `N=342`, `n: 342`, `participants = 44`; in `(n = 26 classes, 432 children)` the label is of something else.
 pub(super) fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')))?;
-    let letter = sign.checked_sub(1).filter(|at| s.is_word(*at, &["n", "participants", "patients"]))?;
+    let letter = letter(s, sign)?;
+    if repeats(s, letter, n) || of_things(s, letter) {
+        return None;
+    }
     // "(n = 2)" is what happened to few, "(n = 6 farms)" counts farms.
     let few = n.decimal.as_whole().is_some_and(|n| n < FEWEST);
     let noun =
         s.cue(i + 1) == Cue::None && s.closes(i + 2) && s.mark(i + 1).is_none() && !s.items[i + 1].numeric();
     // "(n = 61 tolvarin, n = 58 placebo)"
-    let listed = i > 5 && s.mark(i - 5) == Some('=') && s.items[i - 4].number().is_some();
+    let listed = (5..7)
+        .any(|back| i > back && s.mark(i - back) == Some('=') && s.items[i - back + 1].number().is_some());
     let arm = listed || s.is_of(i + 1, Sort::Control);
     let things = s.cue(i + 1) == Cue::Things || noun && !arm;
     (!few && !things).then(|| reading(n, role_of_label(s, i), letter, i, i))
+}
+
+/// The first item of the label before the sign: `n`, `n1` of the first group; the sign itself where the letter was lost, `(=100)`.
+fn letter(s: &Sentence<'_>, sign: usize) -> Option<usize> {
+    let before = sign.checked_sub(1)?;
+    if s.is_word(before, &["n", "participants", "patients"]) {
+        return Some(before);
+    }
+    let index = || {
+        let one = s.count(before).and_then(|n| n.decimal.as_whole()).is_some_and(|n| n < 10);
+        one && !s.items[before].spaced && before > 0 && s.is_word(before - 1, &["n"])
+    };
+    let lost = || {
+        s.mark(sign) == Some('=')
+            && s.opens(before)
+            && s.closes(sign + 2)
+            && before > 0
+            && s.cue(before - 1) == Cue::Group
+    };
+    if index() { Some(before - 1) } else { lost().then_some(sign) }
+}
+
+/// `fifty (n = 50) patients`: the digits of a number in words.
+fn repeats(s: &Sentence<'_>, letter: usize, n: Number) -> bool {
+    let spelled = letter.checked_sub(2).filter(|at| s.opens(at + 1) && s.items[*at].spelled);
+    spelled.and_then(|at| s.items[at].number()).is_some_and(|words| words.decimal == n.decimal)
+}
+
+/// `total number of treatments n = 817`: a number of something else.
+fn of_things(s: &Sentence<'_>, letter: usize) -> bool {
+    letter > 2
+        && s.is_word(letter - 3, &["number", "numbers"])
+        && s.cue(letter - 2) == Cue::Of
+        && s.cue(letter - 1) != Cue::People
 }

@@ -27,7 +27,19 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         Cue::Role(role) if s.is_word(i + 1, &["screened", "enrolled", "recruited"]) && closes(s, i + 2) => {
             Some(reading(n, Some(role), i, i + 1, i))
         }
+        // "85 entered the study"
+        Cue::Role(role @ Role::Enrolled)
+            if s.is_word(i + 1, &["entered", "participated", "took part"]) && !of_things(s, i) =>
+        {
+            Some(reading(n, Some(role), i, i + 1, i))
+        }
         Cue::Received => Some(reading(n, got(s, i, i + 1), i, i + 1, i)),
+        // "24 of them were treated with A"
+        Cue::Of if s.is_word(i + 2, &["them", "whom"]) => {
+            let verb = i + 3 + usize::from(s.cue(i + 3) == Cue::Was);
+            let moves = matches!(s.cue(verb), Cue::Role(_)) && verb > i + 3 || s.cue(verb) == Cue::Received;
+            moves.then(|| reading(n, got(s, i, verb), i, verb, i))
+        }
         Cue::Was if s.is_word(i + 2, &["in"]) && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group) => {
             let earlier =
                 (i.saturating_sub(60)..i).rev().filter(|at| !infinitive(s, *at)).find_map(|at| step(s, at));
@@ -35,6 +47,11 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// Whether what was counted before are things: "of 30 studies, 12 entered the analysis".
+fn of_things(s: &Sentence<'_>, i: usize) -> bool {
+    s.any(i.saturating_sub(12)..i, Classes::THINGS)
 }
 
 fn closes(s: &Sentence<'_>, i: usize) -> bool {
@@ -49,8 +66,8 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     let opened = i > 0 && s.opens(i - 1);
     // "and randomly assigned 439 to A"
     let assigned = i > 0 && s.cue(i - 1) == Cue::Role(Role::Randomized) && s.cue(next) == Cue::To;
-    let joined =
-        assigned || i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':')));
+    let joined = assigned
+        || i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':' | '–' | '—')));
     // "188 women (118 with a scan)" are no arm.
     let dosed = s.is_word(next, &["at"]) && s.cue(next + 2) == Cue::Dose;
     let part = s.cue(next) == Cue::To || s.is_word(next, &["in", "on", "per"]) || dosed;
@@ -87,5 +104,14 @@ fn like_before(s: &Sentence<'_>, i: usize) -> bool {
             && s.cue(at + 1) == Cue::People
             && !s.is_word(at + 1, &["cases"])
             && s.is_word(at + 2, &[s.words(i + 1)])
-    }) && (i + 2..i + 8).any(|at| s.cue(at) == Cue::Group)
+    }) && ((i + 2..i + 8).any(|at| s.cue(at) == Cue::Group) || many_with(s, i))
+}
+
+/// `39 patients with large drains and 38 with small drains`: two kinds of people, more than what happens to a few.
+fn many_with(s: &Sentence<'_>, i: usize) -> bool {
+    let many = s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| n >= 10);
+    many && s.is_word(i + 1, &["with"])
+        && i > 0
+        && s.cue(i - 1) == Cue::And
+        && !s.has(Classes::PERCENT | Classes::HAPPENED)
 }

@@ -16,8 +16,21 @@ pub(in crate::extract) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
         .rev()
         .take_while(|at| s.mark(*at) != Some(';') || *at + 1 == i)
         .any(|at| one(at) || many(at))
+        || studies_before(s, i)
         || studies_behind(s, i)
         || behind_an_interval(s, i)
+}
+
+/// `These studies included 3,039 patients`.
+fn studies_before(s: &Sentence<'_>, i: usize) -> bool {
+    let verb = (i.saturating_sub(4)..i).rev().take_while(|at| !s.items[*at].numeric()).find(|at| {
+        s.is_word(
+            *at,
+            &["included", "enrolled", "involved", "involving", "comprised", "including", "enrolling"],
+        )
+    });
+    let noun = verb.and_then(|verb| verb.checked_sub(1));
+    noun.is_some_and(|at| s.is_word(at, &["trials", "studies", "RCTs"]))
 }
 
 /// `467 participants, 8 studies`, `n = 145, one study`, `250 women; 3 RCTs`, `750 patients were included in 11 trials`.

@@ -2,9 +2,10 @@
 
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 use super::review::in_review;
+use super::{behind_age, groups_before};
 
 /// Items between a number and the words behind it that say its step, at most.
 const BEHIND: usize = 36;
@@ -20,6 +21,10 @@ pub(super) fn step(s: &Sentence<'_>, i: usize) -> Option<Role> {
     match s.cue(i) {
         // "were excluded from the analysis"
         Cue::Role(Role::Analyzed) if (i.saturating_sub(4)..i).any(|k| s.is_word(k, &["excluded", "not"])) => {
+            Some(Role::Other)
+        }
+        // "401 were not randomly assigned"
+        Cue::Role(Role::Randomized) if (i.saturating_sub(2)..i).any(|k| s.is_word(k, &["not"])) => {
             Some(Role::Other)
         }
         Cue::Role(Role::Enrolled) if into_an_analysis(s, i) => Some(Role::Analyzed),
@@ -64,7 +69,29 @@ pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Ro
     if data_of(s, i) && !matches!(behind, Some(Role::Randomized | Role::Completed | Role::Screened)) {
         return Some(Role::Analyzed);
     }
-    behind.or(between).or_else(|| before(s, i, BEFORE)).or_else(|| assigned_alike(s, i, people))
+    // "randomly assigned 300 eligible adults": who could be assigned, and was.
+    if between == Some(Role::Enrolled)
+        && behind.is_none_or(|role| role == Role::Other)
+        && i > 0
+        && s.cue(i - 1) == Cue::Role(Role::Randomized)
+    {
+        return Some(Role::Randomized);
+    }
+    // "the safety population included 123 patients assigned to A"
+    if behind == Some(Role::Randomized)
+        && s.cue(people + 1) == Cue::Received
+        && before(s, i, BEFORE) == Some(Role::Analyzed)
+    {
+        return Some(Role::Analyzed);
+    }
+    let said = behind.or(between).or_else(|| before(s, i, BEFORE)).or_else(|| assigned_alike(s, i, people));
+    // "randomised to two groups, each with 37 adults"
+    said.or_else(|| groups_before(s, i).and_then(|groups| assigned_before(s, groups)))
+}
+
+/// The step of those who were divided into the groups at an item.
+pub(super) fn assigned_before(s: &Sentence<'_>, groups: usize) -> Option<Role> {
+    (groups.saturating_sub(40)..groups).rev().filter(|at| !infinitive(s, *at)).find_map(|at| step(s, at))
 }
 
 /// `23 women were assigned to A and 21 women to B`: the verb stands with the number before.
@@ -74,9 +101,13 @@ fn assigned_alike(s: &Sentence<'_>, i: usize, people: usize) -> Option<Role> {
     (elliptic && (i.saturating_sub(BEFORE)..i).any(verb)).then_some(Role::Randomized)
 }
 
-/// `required sample size was 476 patients`, `a sample size of 86 adults each`: people who are reckoned with.
+/// `required sample size was 476 patients`, `a sample size of 86 adults each`, `powered for 86 adults`, `aimed to recruit 20
+/// patients`: people who are reckoned with.
 pub(super) fn planned(s: &Sentence<'_>, i: usize) -> bool {
-    (i.saturating_sub(12)..i).any(|at| s.is_word(at, &["sample size", "target sample size"]))
+    (i.saturating_sub(12)..i).any(|at| {
+        s.is_word(at, &["sample size", "target sample size", "powered"])
+            || s.is_word(at, &["aimed", "planned", "plan", "aim", "intended"]) && s.cue(at + 1) == Cue::To
+    })
 }
 
 /// The step of a size in a bracket, `placebo (n = 342)`: of what stands behind it, or of the words farther before.
@@ -164,6 +195,8 @@ fn data_of(s: &Sentence<'_>, i: usize) -> bool {
 fn main_clause(s: &Sentence<'_>, i: usize) -> (Option<Role>, Option<Role>) {
     let mut found = None;
     let mut aside = None;
+    // What a clause between commas says counts where the main clause does not say that people were randomised.
+    let mut passing = None;
     let mut verb = false;
     let mut at = i;
     while at + 1 < s.items.len().min(i + BEHIND) {
@@ -171,6 +204,11 @@ fn main_clause(s: &Sentence<'_>, i: usize) -> (Option<Role>, Option<Role>) {
         if s.opens(at) {
             let Some(end) = s.behind_bracket(at) else { break };
             at = end - 1;
+            continue;
+        }
+        // "aged between 20 and 60 were randomised"
+        if s.cue(at) == Cue::Criterion && s.is_word(at, &["aged"]) {
+            at = behind_age(s, at);
             continue;
         }
         let counted = counts(s, at);
@@ -191,19 +229,31 @@ fn main_clause(s: &Sentence<'_>, i: usize) -> (Option<Role>, Option<Role>) {
         let participle = s.is_word(at, &["receiving", "treated with"]) && s.cue(at - 1) != Cue::Was;
         let relative = participle
             || (at.saturating_sub(4)..at).any(|k| s.is_word(k, &["who", "that", "which", "whose"]));
+        // "patients with a history of …, recruited from two clinics, were randomised"
+        let beside = !relative && said_beside(s, at);
         match found {
+            None if beside => passing = passing.or(Some(role)),
             None if relative => aside = aside.or(Some(role)),
             None => found = Some(role),
             // "received treatment and were included in the analysis"
             Some(Role::Other) if role == Role::Analyzed && joined(s, at) => return (Some(role), aside),
-            Some(Role::Enrolled | Role::Screened) if role == Role::Randomized => {
+            Some(Role::Enrolled | Role::Screened | Role::Completed) if role == Role::Randomized => {
                 let joined = joined(s, at);
                 return (if joined { Some(role) } else { found }, aside);
             }
             Some(_) => break,
         }
     }
-    (found, aside)
+    let settled = matches!(found, Some(Role::Randomized | Role::Completed));
+    (if settled { found } else { passing.or(found) }, aside)
+}
+
+/// `, recruited from two clinics between 2010 and 2012, …`: a clause of its own, right behind the people or a comma.
+fn said_beside(s: &Sentence<'_>, i: usize) -> bool {
+    matches!(s.cue(i), Cue::Role(Role::Enrolled | Role::Screened))
+        && i > 0
+        && s.mark(i - 1) == Some(',')
+        && !s.words(i).starts_with("were ")
 }
 
 /// Whether "and" joins a verb to what was said before.
@@ -219,7 +269,10 @@ fn counts(s: &Sentence<'_>, i: usize) -> bool {
     let span = matches!(s.cue(i + 1), Cue::And | Cue::To) && timed(i + 3);
     // "from 12 hospitals"
     let places = s.cue(i + 1) == Cue::Things && i > 0 && matches!(s.cue(i - 1), Cue::Preposition);
-    whole && s.mark(i + 1) != Some('-') && !(i + 1..i + 3).any(timed) && !span && !places
+    // "between 2010 and 2012"
+    let n = s.items[i].number().and_then(|n| n.decimal.as_whole()).unwrap_or(0);
+    let year = (1900..2100).contains(&n) && i > 0 && s.is(i - 1, Classes::DATED | Classes::BEFORE_A_TIME);
+    whole && !year && s.mark(i + 1) != Some('-') && !(i + 1..i + 3).any(timed) && !span && !places
 }
 
 /// `12 months after randomisation`, `still on randomised treatment`, `given daily`: no step of the people before.

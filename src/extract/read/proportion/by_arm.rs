@@ -60,7 +60,13 @@ fn against_count(s: &Sentence<'_>, i: usize) -> bool {
     let of_people = || {
         let fewer = (first.saturating_sub(90)..first)
             .any(|at| s.is_word(at, &["fewer", "more"]) && s.any(at + 1..at + 5, Classes::PEOPLE));
-        fewer || event_before(s, first)
+        let tested = || {
+            matches!(
+                s.items.get(first + 4 + usize::from(s.cue(first + 3) == Cue::People)).map(|n| &n.shape),
+                Some(Shape::P(_))
+            )
+        };
+        fewer || event_before(s, first) || s.cue(first + 3) == Cue::People && tested()
     };
     opened && ends && (s.is(first + 3, Classes::EVENTS) || of_people())
 }
@@ -123,15 +129,22 @@ fn sorted(s: &Sentence<'_>, i: usize) -> Option<usize> {
 
 /// Whether what was told last before is an event, and no step of the trial.
 fn event_before(s: &Sentence<'_>, i: usize) -> bool {
+    let against = i > 0 && s.cue(i - 1) == Cue::Versus;
     for at in (i.saturating_sub(FARTHEST)..i).rev() {
         if s.cue(at) == Cue::Happened
             || s.is(at, Classes::EVENTS)
+            // "ten patients on A showed … compared with five patients in the B group"
+            || against && s.is_word(at, &["cases"])
+            || against && s.is(at, Classes::BEFELL | Classes::SHOWED) && at > 0
             || s.is(at, Classes::STATES) && at > 0 && s.is_word(at - 1, &["were", "was"])
             || s.is_word(
                 at,
                 &[
+                    "event",
                     "events",
+                    "toxicity",
                     "toxicities",
+                    "reaction",
                     "reactions",
                     "did",
                     "complications",

@@ -59,7 +59,7 @@ fn moved(s: &Sentence<'_>, i: usize) -> bool {
             Cue::Statistic(Statistic::Change) => return at + 1 < i,
             Cue::Respectively | Cue::About => {}
             _ if s.mark(at).is_some_and(|c| matches!(c, ',' | ':' | '=')) => {}
-            _ => return s.is(at, Classes::CHANGED),
+            _ => return s.is(at, Classes::WENT),
         }
     }
     false

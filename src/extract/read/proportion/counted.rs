@@ -33,7 +33,8 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     if let Some((total, behind)) = of_total(s, at) {
         // "40 eyes of 20 patients" are parts of bodies, and of whom they are; "41 of 38 patients" is read as printed.
         let smaller = total.0.decimal.to_f64() < count.decimal.to_f64() && s.cue(i + 1) != Cue::Of;
-        if smaller || s.is_word(i + 1, OF_BODIES) {
+        let things = s.is_word(behind, THINGS) || s.cue(behind) == Cue::None && s.is_word(behind + 1, THINGS);
+        if smaller || things || s.is_word(i + 1, OF_BODIES) {
             return None;
         }
         part.add_total(total, behind - 1);
@@ -78,7 +79,7 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     }
     part.last = before;
     // "74 of the 83 patients completed the trial" are people on their way through it.
-    if part.total.is_some() && participants::of_whole(s, i).is_some() {
+    if part.total.is_some() && participants::on_their_way(s, i) {
         return None;
     }
     let people = s.any(i + 1..from + 3, Classes::PEOPLE);
@@ -92,6 +93,28 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     let said = happened_behind(s, part.last + 1) || of && !choice || against();
     (part.total.is_some() && (people || none || said)).then_some(part)
 }
+
+/// What is counted in a trial and is no person, nor anything that happens to one.
+const THINGS: &[&str] = &[
+    "centers",
+    "centres",
+    "sites",
+    "hospitals",
+    "countries",
+    "variables",
+    "parameters",
+    "outcomes",
+    "measures",
+    "domains",
+    "scales",
+    "subscales",
+    "items",
+    "questions",
+    "end-points",
+    "endpoints",
+    "laboratories",
+    "clinics",
+];
 
 /// Parts of bodies that are counted as people are.
 const OF_BODIES: &[&str] = &["eyes", "teeth", "knees", "hips", "lesions"];
@@ -142,7 +165,14 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
     };
     // "an improvement of at least 1 (35% and 25%, respectively)"
     let least = || matches!(s.cue(before), Cue::AtLeast) && s.opens(i + 1) && s.cue(i + 1) != Cue::People;
-    let bounded = matches!(s.mark(before), Some('<' | '>' | '≤' | '≥'))
+    // "costs rose by $419 (11%)"
+    let sum = matches!(s.mark(before), Some('$' | '€' | '£')) || s.cue(before) == Cue::Currency;
+    // "two thirds of the women (67%)"
+    let fraction = s.items[i].spelled
+        && s.is_word(i + 1, &["third", "thirds", "quarter", "quarters", "fourths", "fifths", "fifth"]);
+    let bounded = sum
+        || fraction
+        || matches!(s.mark(before), Some('<' | '>' | '≤' | '≥'))
         || least()
         || s.mark(before) == Some('=')
             && before > 0

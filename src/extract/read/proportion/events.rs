@@ -13,6 +13,9 @@ pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
         Some(letter) => letter.checked_sub(1)?,
         None => sign,
     };
+    if let Some(letter) = letter.filter(|at| of_events(s, *at)) {
+        return Some(Part { first: letter, ..Part::of_count(s, i, i)? });
+    }
     let close = if letter.is_some() { i + 1 } else { i + 1 + usize::from(s.cue(i + 1) == Cue::People) };
     let whole = s.opens(open) && s.closes(close) && (letter.is_some() || close > i + 1);
     let named = open.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::None && s.mark(at).is_none());
@@ -21,6 +24,16 @@ pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
     });
     (whole && named && !arms && (listed(s, open) || recorded(s, close))).then_some(())?;
     Some(Part { first: letter.unwrap_or(i), ..Part::of_count(s, i, close - 1)? })
+}
+
+/// `18 events (ketoacidosis, n = 12; hypoglycaemia, n = 5)`: in a bracket that sorts the events before it.
+fn of_events(s: &Sentence<'_>, letter: usize) -> bool {
+    let Some(before) = letter.checked_sub(1) else { return false };
+    let parted = matches!(s.mark(before), Some(',' | ':'))
+        || s.is(before, Classes::WORD) && s.cue(before) == Cue::None;
+    let open = (letter.saturating_sub(20)..letter).rfind(|at| s.opens(*at));
+    let head = open.and_then(|at| at.checked_sub(1));
+    parted && head.is_some_and(|at| s.is(at, Classes::EVENTS | Classes::LISTED))
 }
 
 /// Items from one name of a list to the verb behind the list, at most.
@@ -48,6 +61,12 @@ pub(super) fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return None;
     }
     for at in i + 1..i + 6 {
+        // "0 for no disability and 6 death" is a scale.
+        let one = s.count(i).and_then(|n| n.decimal.as_whole()) == Some(1);
+        let singular = s.is_word(at, &["death", "relapse", "recurrence"]);
+        if singular && !one && s.mark(at + 1).is_some() && s.mark(at + 1) != Some('-') {
+            return None;
+        }
         if s.is(at, Classes::EVENTS) || s.is_word(at, &["events"]) && first_events(s, i, at) {
             let mut part = Part::of_count(s, i, at)?;
             // `367 events of recurrence in 1552 patients`

@@ -30,7 +30,13 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     // "0/100 person years"
     let rate = s.is_word(i + 1, &["person", "patient", "women", "subject"])
         && (i + 2..i + 4).any(|k| matches!(s.cue(k), Cue::Time(_)));
-    if s.spent[i] || date || rate || one_of_two || named || graded || spread || half || typed(s, i) {
+    // "epinephrine, 1/160,000"
+    let diluted = whole(fraction.count) == 1
+        && whole(fraction.total) >= 1000
+        && whole(fraction.total) % 1000 == 0
+        && s.cue(i + 1) != Cue::People;
+    if s.spent[i] || diluted || date || rate || one_of_two || named || graded || spread || half || typed(s, i)
+    {
         return None;
     }
     let mut part = Part {

@@ -32,9 +32,16 @@ pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
         .or_else(|| each_event(s, i))
 }
 
+/// `Sixty-two patients underwent a ligament repair`: where nobody was counted before, those are the study's people.
+pub(super) fn takes_part(s: &Sentence<'_>, i: usize) -> bool {
+    let few = s.count(i).and_then(|n| n.decimal.as_whole()).is_none_or(|n| n < 4);
+    let people = (i + 1..i + 4).find(|at| s.cue(*at) == Cue::People);
+    !few && people.is_some_and(|at| s.is_word(at + 1, &["underwent"]))
+}
+
 /// `three patients died`, `eight patients in the A group died`.
 fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    if !s.has(Classes::HAPPENED | Classes::BEFELL | Classes::STATES) {
+    if !s.has(Classes::HAPPENED | Classes::BEFELL | Classes::SHOWED | Classes::STATES) {
         return None;
     }
     let mut at = i + 1;
@@ -75,6 +82,22 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if named && s.cue(people + 1) == Cue::Happened {
         return Part::of_count(s, i, people + 1);
     }
+    // "29 A recipients vs 42 B recipients had an event"
+    if s.cue(people + 1) == Cue::Versus
+        && s.count(people + 2).is_some()
+        && let Some(other) = (people + 3..people + 6).find(|at| s.cue(*at) == Cue::People)
+        && (s.cue(other + 1) == Cue::Happened || s.is(other + 1, Classes::BEFELL))
+    {
+        return Part::of_count(s, i, other + 1);
+    }
+    if s.is(people + 1, Classes::SHOWED) && heads(s, i) && showed_it(s, people + 1) {
+        return Part::of_count(s, i, people);
+    }
+    // ", with eight patients experiencing relief"
+    let with = || i > 1 && s.is_word(i - 1, &["with"]) && matches!(s.mark(i - 2), Some(',' | ';'));
+    if s.is_word(people + 1, BEFALLING) && with() {
+        return Part::of_count(s, i, people + 1);
+    }
     if s.is(people + 1, Classes::BEFELL) && s.cue(people + 2) != Cue::To && !step {
         return Part::of_count(s, i, people);
     }
@@ -88,7 +111,10 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     let verb = verb(s, people + 2)?;
     let group = (people + 2..verb).any(|at| s.cue(at) == Cue::Group);
-    (group || given || allocated && s.cue(verb) == Cue::Happened)
+    // "two patients on placebo withdrew"
+    let on =
+        s.is_word(people + 1, &["on"]) && s.cue(verb) == Cue::Happened && !s.is_word(verb, &["showed a"]);
+    (group || on || given || allocated && s.cue(verb) == Cue::Happened)
         .then(|| Part::of_count(s, i, verb))
         .flatten()
 }
@@ -106,8 +132,58 @@ fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
         })
         .find(|at| {
             let state = s.is(*at, Classes::STATES) && (at - 2..*at).any(|k| s.is_word(k, &["were", "was"]));
-            s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL) || state
+            let showed = s.is(*at, Classes::SHOWED)
+                && showed_it(s, *at)
+                && !s.is_word(at - 1, &["who", "that", "which"]);
+            s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL) || showed || state
         })
+}
+
+/// Behind people: what happens to them.
+const BEFALLING: &[&str] = &[
+    "experiencing",
+    "developing",
+    "showing",
+    "demonstrating",
+    "requiring",
+    "achieving",
+    "reporting",
+    "discontinuing",
+    "withdrawing",
+    "dying",
+    "needing",
+    "relapsing",
+    "having",
+];
+
+/// Whether what people "showed" is something that happened to each, and no value of theirs: "a 32% reduction", "an average of".
+fn showed_it(s: &Sentence<'_>, verb: usize) -> bool {
+    let at = verb + 1 + usize::from(s.cue(verb + 1) == Cue::Article);
+    let value = s.is_word(
+        at,
+        &[
+            "that",
+            "no",
+            "to",
+            "significantly",
+            "larger",
+            "greater",
+            "lower",
+            "higher",
+            "similar",
+            "comparable",
+        ],
+    ) || matches!(s.cue(at), Cue::Statistic(_) | Cue::Role(_));
+    !value && !s.any(at..at + 3, Classes::NUMERIC)
+}
+
+/// Whether the number at `i` heads its clause: "the results in 95 patients showed …" are no count.
+fn heads(s: &Sentence<'_>, i: usize) -> bool {
+    i.checked_sub(1).is_none_or(|b| {
+        matches!(s.mark(b), Some(',' | ';' | ':'))
+            || s.cue(b) == Cue::And && !(b > 0 && s.items[b - 1].numeric())
+            || s.is_word(b, &["but", "while", "whereas", "although", "that", "only", "because", "other"])
+    })
 }
 
 /// `five in the ketorolac group required`, `and 10 receiving enalapril developed`.
@@ -136,28 +212,50 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     // "confirmed in 12 of the patients receiving A"
     let of = s.cue(i + 1) == Cue::Of
         && (s.is_word(i + 2, &["those"]) || s.cue(i + 2) == Cue::Article && s.cue(i + 3) == Cue::People);
-    let people = s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None;
-    (people || of).then_some(())?;
-    let mut at = i.checked_sub(1)?;
+    let people =
+        |i: usize| s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None;
+    // "occurred in four and 10 patients"
+    let number = |at: usize| s.items.get(at).is_some_and(|item| item.number().is_some());
+    let first = s.cue(i + 1) == Cue::And && s.count(i + 2).is_some() && people(i + 2);
+    let second = i > 1 && s.cue(i - 1) == Cue::And && number(i - 2);
+    (people(i) || of || first).then_some(())?;
+    let mut at = i.checked_sub(if second && people(i) { 3 } else { 1 })?;
     while s.is_word(at, &["only", "just", "the", "other", "remaining", "another"]) || s.cue(at) == Cue::About
     {
         at = at.checked_sub(1)?;
     }
-    if !s.is_word(at, &["in", "by"]) {
+    let verb = at.checked_sub(1)?;
+    // "adverse events were reported for 21 patients", but not results
+    let of_events = || {
+        (verb.saturating_sub(8)..verb).any(|k| {
+            s.is(k, Classes::EVENTS)
+                || s.is_word(k, &["events", "event", "reactions", "toxicity", "complications"])
+        })
+    };
+    if !s.is_word(at, &["in", "by"]) && !(s.is_word(at, &["for"]) && of_events()) {
         return None;
     }
-    let verb = at.checked_sub(1)?;
     // `(sepsis in two patients, stroke in one patient)`
     let ends = matches!(s.mark(i + 2), Some(',' | ')' | ']' | ';')) || s.cue(i + 2) == Cue::And;
     if s.items[i].depth > 0 && ends && s.cue(verb) == Cue::None && listed(s, i) {
         return Part::of_count(s, i, i + 1);
     }
-    s.is(verb, Classes::SEEN).then(|| Part::of_count(s, i, i + 1)).flatten()
+    let last = if first { i } else { i + 1 };
+    s.is(verb, Classes::SEEN).then(|| Part::of_count(s, i, last)).flatten()
 }
 
 /// `12 cases of relapse`: each is one person's.
 fn cases(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    let of = s.is_word(i + 1, &["cases", "case"]) && s.cue(i + 2) == Cue::Of;
+    let cases = s.is_word(i + 1, &["cases", "case"]);
+    let group = |from: usize| (from..from + 7).find(|at| s.cue(*at) == Cue::Group);
+    // "484 cases in the A group vs. 1067 in the B group"
+    if cases
+        && s.is_word(i + 2, &["in", "among"])
+        && group(i + 3).is_some_and(|at| s.cue(at + 1) == Cue::Versus && s.count(at + 2).is_some())
+    {
+        return Part::of_count(s, i, i + 1);
+    }
+    let of = cases && s.cue(i + 2) == Cue::Of;
     let named = s.cue(i + 3) == Cue::None && !s.items.get(i + 3).is_none_or(Item::numeric);
     let rate = (i + 3..i + 9).any(|at| s.is_word(at, &["per"]));
     // "examined in 64 cases of tachycardia": patients of the study.
@@ -180,6 +278,10 @@ fn because(s: &Sentence<'_>, i: usize) -> Option<Part> {
 fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
     opening(s, i).or_else(|| of_whom(s, i, i))?;
     // "585 of whom were randomly allocated" took a step of the trial.
+    // "five trials, four of which were small"
+    if s.is_word(i + 2, &["which"]) {
+        return None;
+    }
     let start = if whom(s, i + 1) { i + 3 } else { i + 1 };
     let mut at = start;
     while at < start + 2

@@ -47,7 +47,12 @@ impl Part {
     pub(super) fn bracketed_percent(&mut self, s: &Sentence<'_>, at: usize) -> bool {
         let at = at + usize::from(s.opens(at));
         let at = behind_estimate(s, at);
-        let at = at + usize::from(matches!(s.mark(at), Some('<' | '>' | '≤' | '≥')));
+        // "HbA1c ≥ 7.5%" is no share; "(<1%", "(1, <1%" is.
+        let bounded = matches!(s.mark(at), Some('<' | '>' | '≤' | '≥'));
+        if bounded && at > 0 && !s.opens(at - 1) && !matches!(s.mark(at - 1), Some(',' | ';' | '=' | ':')) {
+            return false;
+        }
+        let at = at + usize::from(bounded);
         let Some(percent) = s.percent(at) else { return false };
         if at == 0
             || !(s.opens(at - 1)

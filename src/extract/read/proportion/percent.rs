@@ -4,12 +4,13 @@ use super::no_share::no_share;
 use super::part::Part;
 use super::total::of_total;
 use crate::extract::item::Shape;
+use crate::extract::read::Known;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
 use crate::lex::{Classes, Cue};
 
 /// `63.1%`, `7.7% (15/194)`, `7.7% (15 of 194)`, `7.7% (n = 15)`, `63% of the 194 patients`.
-pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
+pub(super) fn percent_first(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Part> {
     let percent = s.percent(i)?;
     if no_share(s, i) {
         return None;
@@ -62,7 +63,11 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
                         || s.cue(at + 1) == Cue::People
                         || s.mark(at + 1) == Some(';')
                         || sized;
-                    if behind.is_some() || closed {
+                    let size = behind.is_none()
+                        && at > 1
+                        && s.mark(at - 1) == Some('=')
+                        && is_size(s, percent, count, known);
+                    if (behind.is_some() || closed) && !size {
                         part.count = Some(count);
                         part.take(at);
                     }
@@ -74,6 +79,20 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize) -> Option<Part> {
         }
     }
     Some(part)
+}
+
+/// `38.6% (n = 88)`: whether so many are those of whom it is a share, since the article has counted just as many people before,
+/// and no people of whom so many were that share.
+fn is_size(s: &Sentence<'_>, percent: Number, count: Number, known: &Known) -> bool {
+    let Some(n) = count.decimal.as_whole().filter(|n| known.sizes.contains(n)) else { return false };
+    let whole = |total: u64| {
+        (100.0 * n as f64 / total as f64 - percent.to_f64()).abs() <= 1.01 * percent.decimal.half_unit()
+    };
+    let parts = (percent.to_f64() * n as f64 / 100.0).round();
+    let part =
+        (100.0 * parts / n.max(1) as f64 - percent.to_f64()).abs() <= 1.01 * percent.decimal.half_unit();
+    let here = |at: &usize| s.items[*at].number().and_then(|n| n.decimal.as_whole()).is_some_and(whole);
+    part && !known.sizes.iter().any(|total| whole(*total)) && !s.numbers.iter().any(here)
 }
 
 /// The bracket behind `in the angina group`, where it holds a count and its total.

@@ -17,6 +17,8 @@ pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
         || before_a_stem(s, i)
         || behind_a_drug(s, i)
         || prepared(s, i)
+        || prepared_alike(s, i)
+        || saline(s, i)
         || mixed(s, i)
         // Nobody counts people in thousandths of a per cent.
         || value.decimal.places() > 2 && value.to_f64() < 1.0
@@ -128,11 +130,29 @@ fn behind_a_drug(s: &Sentence<'_>, i: usize) -> bool {
 /// "0.9% sodium chloride", "2% lidocaine gel": what is made so stands behind.
 fn prepared(s: &Sentence<'_>, i: usize) -> bool {
     let from = i + 1 + usize::from(s.closes(i + 1));
+    // "in 50% mixture of oxygen and air"
+    if s.is(i + 1, Classes::PREPARED) && s.cue(i + 2) == Cue::Of {
+        return true;
+    }
     (from..from + 4)
         .take_while(|at| s.items.get(*at).is_some_and(|n| matches!(n.shape, Shape::Word)))
         .any(|at| s.is(at, Classes::PREPARED))
         && !(i + 1..i + 3)
             .any(|at| matches!(s.cue(at), Cue::Of | Cue::People | Cue::Preposition | Cue::Versus | Cue::And))
+}
+
+/// "2% and 0.5% PRO2000 gels": a strength as the one it is joined to.
+fn prepared_alike(s: &Sentence<'_>, i: usize) -> bool {
+    let joined = matches!(s.cue(i + 1), Cue::And | Cue::Or | Cue::Versus) || s.mark(i + 1) == Some(',');
+    joined && s.percent(i + 2).is_some() && prepared(s, i + 2)
+}
+
+/// "saline 0.90%", "(NaCl 0.9%)": as much salt as blood has, or half of it.
+fn saline(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(at) = i.checked_sub(1) else { return false };
+    let name = if s.opens(at) { at.saturating_sub(1) } else { at };
+    s.is_word(name, &["saline", "NaCl", "chloride"])
+        && s.percent(i).is_some_and(|n| matches!((n.to_f64() * 100.0).round() as u32, 90 | 45))
 }
 
 /// "15% glycol + 17% sucrose + 20% serum"

@@ -14,7 +14,7 @@ pub(in crate::extract::read) fn of_total(s: &Sentence<'_>, i: usize) -> Option<(
     if s.is_word(at, &["out"]) {
         at += 1;
     }
-    if s.cue(at) != Cue::Of && !s.is_word(at, &["among"]) {
+    if s.cue(at) != Cue::Of && !s.is_word(at, &["among", "amongst"]) {
         return None;
     }
     at += 1;
@@ -28,7 +28,7 @@ pub(in crate::extract::read) fn of_total(s: &Sentence<'_>, i: usize) -> Option<(
 
 /// `in 3295 women` behind a count with its percentage.
 pub(super) fn among(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usize)> {
-    if !s.is_word(i, &["in", "among"]) {
+    if !s.is_word(i, &["in", "among", "amongst"]) {
         return None;
     }
     let at = i + 1 + usize::from(s.cue(i + 1) == Cue::Article);
@@ -48,7 +48,7 @@ pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
     let of = start + usize::from(s.mark(start) == Some(';'));
     // "Out of 248 patients, 74"
     let of = of + usize::from(s.is_word(of, &["out"]) && s.cue(of + 1) == Cue::Of);
-    if !(s.cue(of) == Cue::Of || s.is_word(of, &["among", "in"])) {
+    if !(s.cue(of) == Cue::Of || s.is_word(of, &["among", "amongst", "in"])) {
         return None;
     }
     let mut at = of + 1;
@@ -76,7 +76,7 @@ pub(super) fn of_whom(s: &Sentence<'_>, first: usize, last: usize) -> Option<(Nu
     s.count(at).map(|total| (total, at))
 }
 
-/// "of whom".
+/// "of whom", "of which".
 pub(super) fn whom(s: &Sentence<'_>, at: usize) -> bool {
-    s.cue(at) == Cue::Of && s.is_word(at + 1, &["whom"])
+    s.cue(at) == Cue::Of && s.is_word(at + 1, &["whom", "which"])
 }

@@ -1,0 +1,44 @@
+//! The size of each of several groups, said once.
+
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::Number;
+use crate::lex::Cue;
+
+use super::reading;
+use super::role::assigned_before;
+
+/// Words between the groups and the size of each.
+const WITH: &[&str] = &["with", "containing", "comprising", "including", "consisting of", "having"];
+
+/// `divided into two groups of 30 each`, `three groups, each with 25`: nothing need stand behind the number.
+pub(super) fn groups_of(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let groups = groups_before(s, i)?;
+    let ends = s.mark(i + 1).is_some_and(|c| c != '-')
+        || i + 1 == s.items.len()
+        || s.is_word(i + 1, &["each", "per"]);
+    if !ends {
+        return None;
+    }
+    let said = assigned_before(s, groups);
+    let last = if s.is_word(i + 1, &["each"]) { i + 1 } else { i };
+    Some(reading(n, said, i, last, i))
+}
+
+/// Where the word stands for the groups of which each is as large as the number at `i`: `two groups of`, `2 equal groups,
+/// each with`.
+pub(in crate::extract) fn groups_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let joint = i.checked_sub(1).filter(|at| s.cue(*at) == Cue::Of || s.is_word(*at, WITH))?;
+    let mut at = joint.checked_sub(1)?;
+    if s.is_word(at, &["each"]) {
+        at = at.checked_sub(1)?;
+        at -= usize::from(s.mark(at) == Some(',') && at > 0);
+    }
+    let several = s.is_word(at, &["groups", "arms", "cohorts"]);
+    let how_many =
+        (at.saturating_sub(3)..at).any(|k| s.items[k].number().is_some() || s.is_word(k, &["equal", "both"]));
+    // "two groups of 19 and 20"
+    let unlike = matches!(s.cue(i + 1), Cue::And | Cue::Or | Cue::To)
+        && s.items.get(i + 2).is_some_and(|x| x.numeric());
+    (several && how_many && !unlike).then_some(at)
+}
