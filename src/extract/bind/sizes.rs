@@ -26,7 +26,7 @@ pub(super) fn read(
         let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
         let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };
         let Some((result, rule, said)) =
-            whole(readings, n, i).or_else(|| step(s, n, i)).or_else(|| told_alike(s, mentions, n, i))
+            whole(s, readings, n, i).or_else(|| step(s, n, i)).or_else(|| told_alike(s, mentions, n, i))
         else {
             continue;
         };
@@ -141,12 +141,24 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
 
 /// What a size is a part of: of people at a step of the trial, or of those to whom something happened;
 /// with whether a word says the step.
-fn whole(readings: &[Reading], n: Number, i: usize) -> Option<(Reported, &'static str, bool)> {
+fn whole(
+    s: &Sentence<'_>,
+    readings: &[Reading],
+    n: Number,
+    i: usize,
+) -> Option<(Reported, &'static str, bool)> {
     readings.iter().rev().filter(|reading| reading.main < i && i - reading.main <= FARTHEST).find_map(
         |reading| match &reading.result {
             Reported::Participants(people) => {
-                let part = Participants { n, role: people.role };
-                Some((Reported::Participants(part), "participants", reading.step_said))
+                // "100 adults were enrolled, and randomised to A (51) or B (49)"
+                let assigned = (reading.main + 1..i).any(|at| {
+                    s.is(at, Classes::STEP)
+                        && (s.cue(at) == Cue::Role(Role::Randomized)
+                            || s.is_word(at, &["randomized to", "randomised to"]))
+                });
+                let role = if assigned { Role::Randomized } else { people.role };
+                let part = Participants { n, role };
+                Some((Reported::Participants(part), "participants", reading.step_said || assigned))
             }
             Reported::Proportion(share) if share.percent.is_none() && share.total.is_none() => {
                 Some((happened_to(n), "proportion", false))
