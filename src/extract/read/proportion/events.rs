@@ -2,6 +2,7 @@
 
 use super::part::Part;
 use super::total::among;
+use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue};
 
@@ -13,7 +14,7 @@ pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
         Some(letter) => letter.checked_sub(1)?,
         None => sign,
     };
-    if let Some(letter) = letter.filter(|at| of_events(s, *at)) {
+    if let Some(letter) = letter.filter(|at| of_events(s, *at, i)) {
         return Some(Part { first: letter, ..Part::of_count(s, i, i)? });
     }
     let close = if letter.is_some() { i + 1 } else { i + 1 + usize::from(s.cue(i + 1) == Cue::People) };
@@ -26,14 +27,23 @@ pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
     Some(Part { first: letter.unwrap_or(i), ..Part::of_count(s, i, close - 1)? })
 }
 
-/// `18 events (ketoacidosis, n = 12; hypoglycaemia, n = 5)`: in a bracket that sorts the events before it.
-fn of_events(s: &Sentence<'_>, letter: usize) -> bool {
+/// `18 events (ketoacidosis, n = 12; hypoglycaemia, n = 5)`, `because of adverse events (n = 58)`: in a bracket that sorts the
+/// events before it, or counts them.
+fn of_events(s: &Sentence<'_>, letter: usize, i: usize) -> bool {
     let Some(before) = letter.checked_sub(1) else { return false };
+    let told = |open: usize, classes: Classes| {
+        open.checked_sub(1).is_some_and(|head| s.is(head, classes) || s.is_word(head, &["events"]))
+    };
+    if s.opens(before) {
+        // "relapse (n = 70, 1 RCT)" is of a review's people, "evaluable for adverse events (n = 70)" of a trial's.
+        let counted = s.items.get(i + 2).is_some_and(Item::numeric);
+        let people = s.any(before.saturating_sub(8)..before, Classes::STEP);
+        return told(before, Classes::EVENTS) && !counted && !people;
+    }
     let parted = matches!(s.mark(before), Some(',' | ':'))
         || s.is(before, Classes::WORD) && s.cue(before) == Cue::None;
     let open = (letter.saturating_sub(20)..letter).rfind(|at| s.opens(*at));
-    let head = open.and_then(|at| at.checked_sub(1));
-    parted && head.is_some_and(|at| s.is(at, Classes::EVENTS | Classes::LISTED))
+    parted && open.is_some_and(|open| told(open, Classes::EVENTS | Classes::LISTED))
 }
 
 /// Items from one name of a list to the verb behind the list, at most.

@@ -24,6 +24,7 @@ pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return None;
     }
     to_people(s, i)
+        .or_else(|| befalling(s, i))
         .or_else(|| in_people(s, i))
         .or_else(|| events(s, i))
         .or_else(|| because(s, i))
@@ -93,11 +94,6 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if s.is(people + 1, Classes::SHOWED) && heads(s, i) && showed_it(s, people + 1) {
         return Part::of_count(s, i, people);
     }
-    // ", with eight patients experiencing relief"
-    let with = || i > 1 && s.is_word(i - 1, &["with"]) && matches!(s.mark(i - 2), Some(',' | ';'));
-    if s.is_word(people + 1, BEFALLING) && with() {
-        return Part::of_count(s, i, people + 1);
-    }
     if s.is(people + 1, Classes::BEFELL) && s.cue(people + 2) != Cue::To && !step {
         return Part::of_count(s, i, people);
     }
@@ -155,6 +151,13 @@ const BEFALLING: &[&str] = &[
     "relapsing",
     "having",
 ];
+
+/// `, with eight patients experiencing relief`.
+fn befalling(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let with = i > 1 && s.is_word(i - 1, &["with"]) && matches!(s.mark(i - 2), Some(',' | ';'));
+    let people = (i + 1..i + 4).find(|at| s.cue(*at) == Cue::People).filter(|_| with)?;
+    s.is_word(people + 1, BEFALLING).then(|| Part::of_count(s, i, people + 1)).flatten()
+}
 
 /// Whether what people "showed" is something that happened to each, and no value of theirs: "a 32% reduction", "an average of".
 fn showed_it(s: &Sentence<'_>, verb: usize) -> bool {
@@ -232,7 +235,7 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
                 || s.is_word(k, &["events", "event", "reactions", "toxicity", "complications"])
         })
     };
-    if !s.is_word(at, &["in", "by"]) && !(s.is_word(at, &["for"]) && of_events()) {
+    if !(s.is_word(at, &["in", "by"]) || s.is_word(at, &["for"]) && of_events()) {
         return None;
     }
     // `(sepsis in two patients, stroke in one patient)`
