@@ -74,6 +74,8 @@ pub(crate) struct Known {
     pub(crate) names: names::Names,
     /// What the bracket behind a mean holds, where a header of the article says it: "mean (SD)".
     pub(crate) spread: Option<DispersionKind>,
+    /// The article has spoken of a vaccine: "efficacy" alone is of that.
+    pub(crate) vaccine: bool,
     /// The strengths of preparations that the article has named, in per cent.
     pub(crate) strengths: Vec<Number>,
     /// How many people were counted before, each time.
@@ -138,6 +140,7 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 /// All readings of a sentence, in text order.
 pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
     known.names.note(sentence);
+    known.vaccine = known.vaccine || vaccine(sentence);
     // Most sentences of a background hold no number: nothing starts in them.
     if !sentence.has(Classes::NUMERIC) {
         return Vec::new();
@@ -226,6 +229,12 @@ fn note_sizes(readings: &[Reading], known: &mut Known) {
     });
     let room = MANY.saturating_sub(known.sizes.len());
     known.sizes.extend(sizes.take(room));
+}
+
+/// Whether a word of the sentence speaks of a vaccine.
+fn vaccine(sentence: &Sentence<'_>) -> bool {
+    let named = |word: &str| word.get(..6).is_some_and(|stem| stem.eq_ignore_ascii_case("vaccin"));
+    sentence.items.iter().any(|item| item.head == b'v' && named(item.span.of(sentence.text)))
 }
 
 fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {

@@ -198,7 +198,9 @@ pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
     let letters = letters(rest);
     let end = at + letters.len();
     if text.as_bytes().get(end).is_some_and(u8::is_ascii_digit) {
-        if BEFORE.iter().any(|word| letters.eq_ignore_ascii_case(word)) {
+        if BEFORE.iter().any(|word| letters.eq_ignore_ascii_case(word))
+            && !labels(letters, &rest[letters.len()..])
+        {
             return (Kind::Word, end, false);
         }
         let name = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
@@ -208,6 +210,14 @@ pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
         Some((value, end)) => (Kind::Number(Decimal::whole(value)), end, true),
         None => (Kind::Word, end, false),
     }
+}
+
+/// `V3`, `p95`: a visit, a percentile. No P value is as large, and "versus" is no capital.
+fn labels(letters: &str, digits: &str) -> bool {
+    let behind = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let whole = !behind.starts_with(['.', '·', ',', '%']);
+    let signed = behind.trim_start().starts_with(['=', '<', '>', '≤', '≥']);
+    whole && (letters == "V" || matches!(letters, "p" | "P") && !digits.starts_with('0') && !signed)
 }
 
 /// The letters at the start of a text, with apostrophes between them.

@@ -12,8 +12,14 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     if token.cue != Cue::PValue {
         return next_of_list(tokens, i, before);
     }
+    // The P of "T/P" is half of a name.
+    if !token.spaced && before.last().is_some_and(|item| item.mark() == Some('/')) {
+        return None;
+    }
     let mut at = i + usize::from(token.cue_len);
     let mut purpose = glued(token.span.of(text));
+    // "p1 = 0.002, p2 < 0.001"
+    at += usize::from(numbered(tokens, at));
     // "P for interaction", "P-interaction", "P (trend)", "P interaction".
     for _ in 0..4 {
         match tokens.get(at) {
@@ -24,6 +30,16 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
                 }
                 (Cue::Preposition | Cue::PValue, _) if purpose.is_none() => at += usize::from(t.cue_len),
                 (_, Kind::Mark('-' | '(' | ')' | ',')) => at += 1,
+                // "Pgroup×time", "Plifestyle*SNP"
+                (_, Kind::Mark('×' | '*')) if index_behind(tokens, at) => {
+                    purpose = Some(Purpose::Interaction);
+                    at += 2;
+                }
+                // "Ptime x group = 0.04"
+                _ if t.span.of(text) == "x" && index_behind(tokens, at) => {
+                    purpose = Some(Purpose::Interaction);
+                    at += 2;
+                }
                 // "p adj = 0.001"
                 _ if matches!(t.span.of(text), "adj" | "adjusted") => at += 1,
                 _ => break,
@@ -49,11 +65,20 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
         let p = PValue { op: None, value: None, text: Some("NS"), purpose, sided, span: span(end) };
         return Some((Shape::P(Box::new(p)), end - i));
     }
+    if let Some((value, end)) = scientific(tokens, from, text)
+        && let Some(op) = op
+    {
+        let p = PValue { op: Some(op), value: Some(value), text: None, purpose, sided, span: span(end) };
+        return Some((Shape::P(Box::new(p)), end - i));
+    }
     let (number, mut end) = signed(tokens, from)?;
     let op = match op {
         Some(op) => op,
-        // `P.009`: the operator was lost, the value is plain.
-        None if text[number.span.start..].starts_with(['.', '0']) && number.to_f64() < 1.0 => {
+        // `P.009`: the operator was lost, the value is plain; "P.1", "P0.1" are names.
+        None if text[number.span.start..].starts_with(['.', '0'])
+            && number.to_f64() < 1.0
+            && (number.decimal.places() > 1 || tokens[from].spaced) =>
+        {
             Comparison::Equal
         }
         None => return None,
@@ -98,7 +123,11 @@ fn next_of_list(tokens: &[Token], i: usize, before: &[Item]) -> Read {
         _ => (None, i),
     };
     let Kind::Number(decimal) = tokens.get(at)?.kind else { return None };
-    let chance = decimal.to_f64() <= 1.0 && decimal.places() > 1 || op.is_some() && decimal.places() > 0;
+    // "(P = 0.48 and 0.5)"
+    let closes = tokens.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Mark(')' | ']')));
+    let last = before[last].cue == Cue::And && closes && decimal.places() > 0;
+    let chance =
+        decimal.to_f64() <= 1.0 && (decimal.places() > 1 || last) || op.is_some() && decimal.places() > 0;
     let ends = tokens.get(at + 1).is_none_or(|t| {
         matches!(t.kind, Kind::Mark(',' | ')' | ']' | ';' | '.'))
             || matches!(t.cue, Cue::And | Cue::Respectively)
@@ -140,6 +169,39 @@ fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usiz
     }
 }
 
+/// Whether a digit is glued to the letter, and an operator stands behind it.
+fn numbered(tokens: &[Token], at: usize) -> bool {
+    let digit = tokens.get(at).is_some_and(|t| match t.kind {
+        Kind::Number(n) => !t.spaced && n.as_whole().is_some_and(|n| (1..10).contains(&n)),
+        _ => false,
+    });
+    digit && tokens.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Mark('=' | '<' | '>' | '≤' | '≥')))
+}
+
+/// Whether a word stands behind the sign at `at`, and behind it an operator.
+fn index_behind(tokens: &[Token], at: usize) -> bool {
+    let word = tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Word);
+    word && tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Mark('=' | '<' | '>' | '≤' | '≥')))
+}
+
+/// `2E-09`, `4.21e-15`: the number, and the place behind it.
+fn scientific(tokens: &[Token], at: usize, text: &str) -> Option<(Number, usize)> {
+    let (first, dash, last) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
+    let printed = first.span.of(text).strip_suffix(['e', 'E'])?;
+    let glued = first.kind == Kind::Word && dash.kind == Kind::Mark('-') && !dash.spaced && !last.spaced;
+    let Kind::Number(power) = last.kind else { return None };
+    let power = power.as_whole().and_then(|n| i32::try_from(n).ok()).filter(|power| glued && *power < 300)?;
+    let (whole, part) = printed.split_once(['.', '·']).unwrap_or((printed, ""));
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(part) || whole.len() + part.len() > 9 {
+        return None;
+    }
+    let value = [whole, part].iter().flat_map(|s| s.bytes()).fold(0, |n, b| n * 10 + u64::from(b - b'0'));
+    let places = u8::try_from(part.len()).ok()?;
+    let decimal = scale(Decimal::new(false, value, places), -power)?;
+    Some((Number { decimal, span: first.span.to(last.span) }, at + 3))
+}
+
 /// `pinteraction`, a letter and its index that were typeset apart.
 fn glued(printed: &str) -> Option<Purpose> {
     const GLUED: &[(&str, Purpose)] = &[
@@ -148,6 +210,8 @@ fn glued(printed: &str) -> Option<Purpose> {
         ("ptrend", Purpose::Trend),
         ("pnoninferiority", Purpose::Noninferiority),
         ("psuperiority", Purpose::Superiority),
+        ("pint", Purpose::Interaction),
+        ("phet", Purpose::Interaction),
     ];
     GLUED.iter().find(|(name, _)| printed.eq_ignore_ascii_case(name)).map(|(_, purpose)| *purpose)
 }

@@ -15,8 +15,8 @@ use crate::lex::{Classes, Cue};
 
 use super::interval_alone::said;
 use super::{Known, Reading};
-use around::interval_alone;
 pub(super) use around::p_before;
+use around::{interval_alone, interval_before};
 use head::head;
 pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};
@@ -81,6 +81,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     }
     if let Some(reading) = found.get_mut(before) {
         reading.used.push(i);
+        interval_before(s, i, reading);
         p_before(s, i, reading);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{PValue, Reported};
+use crate::finding::{Comparison, PValue, Reported};
 use crate::lex::{Classes, Cue};
 
 use super::{Known, Reading};
@@ -16,7 +16,45 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         && !criterion(s, i)
     {
         found.push(Reading::new(Reported::PValue((**p).clone()), i, i, i, vec![i]));
+        let mut last = i;
+        while let Some(next) = next_of_list(s, last) {
+            let Some(value) = s.plain(next) else { break };
+            let p =
+                PValue { op: Some(Comparison::Equal), value: Some(value), span: value.span, ..(**p).clone() };
+            found.push(Reading::new(Reported::PValue(p), next, next, next, vec![next]));
+            last = next;
+        }
     }
+}
+
+/// Words between two P values of a list, at most.
+const BETWEEN: usize = 6;
+
+/// `P: 0.001 for A and 0.03 for B`, `numbness (P = 0.001), pain (0.002)`: the next P value of a list, its letter left out.
+fn next_of_list(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let chance = |k: usize| {
+        s.plain(k).is_some_and(|n| n.to_f64() < 1.0 && !n.decimal.is_negative() && n.decimal.places() > 1)
+    };
+    let word = |k: usize| s.is(k, Classes::WORD) && s.cue(k) != Cue::And;
+    if s.is_word(i + 1, &["for", "in"]) {
+        let joint = (i + 2..i + 2 + BETWEEN).find(|k| !word(*k))?;
+        let at = joint + 1 + usize::from(s.mark(joint) == Some(',') && s.cue(joint + 1) == Cue::And);
+        let joined = s.cue(joint) == Cue::And || s.mark(joint) == Some(',');
+        return (joined
+            && chance(at)
+            && s.is_word(at + 1, &["for", "in"])
+            && s.words(at + 1) == s.words(i + 1))
+        .then_some(at);
+    }
+    let alone = |k: usize| s.opens(k.wrapping_sub(1)) && s.closes(k + 1);
+    if !alone(i) {
+        return None;
+    }
+    let joint = i + 2 + usize::from(s.mark(i + 2) == Some(',') && s.cue(i + 3) == Cue::And);
+    let joined = s.cue(joint) == Cue::And || s.mark(joint) == Some(',');
+    let open = (joint + 1..joint + 2 + BETWEEN).find(|k| !word(*k)).filter(|open| *open > joint + 1)?;
+    (joined && chance(open + 1) && alone(open + 1) && s.plain(open + 1)?.decimal.places() > 2)
+        .then_some(open + 1)
 }
 
 /// `12% vs 14% (NS)`, `(12% vs 14%, NS)`: the P value of a comparison, without its letter.

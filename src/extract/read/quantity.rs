@@ -49,7 +49,9 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     for value in
         values.iter_mut().filter(|value| value.sort.is_some() && value.unit.is_none() && !value.percent)
     {
-        let unit = placed::shared_unit(s, value).or_else(|| labelled::unit_of_the_other(s, value));
+        let unit = placed::shared_unit(s, value)
+            .or_else(|| labelled::unit_of_the_other(s, value))
+            .or_else(|| labelled::counted_before(s, value.at));
         value.unit = unit.and_then(|at| s.unit_place(at));
     }
     found.extend(values.into_iter().filter_map(|value| reading(s, value)));

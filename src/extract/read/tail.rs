@@ -4,14 +4,14 @@ mod way;
 
 use std::ops::Range;
 
-use crate::extract::item::Shape;
+use crate::extract::item::{Item, Shape};
 use crate::extract::sentence::Sentence;
 use crate::finding::{Interval, IntervalKind, Number, PValue, Purpose};
 use crate::lex::{Classes, Cue};
 
 use super::Known;
 pub(super) use way::converted;
-use way::{exponent, over_words, pair, spread_end};
+use way::{behind_sides, exponent, over_words, pair, spread_end};
 
 /// What was found behind a value.
 #[derive(Default)]
@@ -61,14 +61,33 @@ pub(super) fn bounded(s: &Sentence<'_>, stretch: Range<usize>) -> bool {
 }
 
 /// Words of the test that go with a P value.
-const TESTS: &[&str] =
-    &["log", "rank", "logrank", "stratified", "with", "nominal", "all", "exact", "unadjusted", "corrected"];
+const TESTS: &[&str] = &[
+    "log",
+    "rank",
+    "logrank",
+    "stratified",
+    "with",
+    "nominal",
+    "all",
+    "exact",
+    "unadjusted",
+    "corrected",
+    "χ2",
+    "χ²",
+    "chi2",
+    "fisher",
+    "fisher's",
+    "wald",
+    "cox",
+    "wilcoxon",
+    "test",
+];
 
 /// Reads on from `i`, over joints and the words that go with P values, for at most a dozen items.
 pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tail {
     let mut found = Tail::default();
-    let mut at = i;
-    let mut end = s.items.len().min(i + 14);
+    let mut at = behind_sides(s, i).unwrap_or(i);
+    let mut end = s.items.len().min(at + 14);
     while at < end {
         let item = &s.items[at];
         match &item.shape {
@@ -147,6 +166,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             }
             Shape::Word if matches!(item.cue, Cue::Sided(_)) => {}
             Shape::Word if s.is_word(at, TESTS) => {}
+            Shape::Word if chi_square(s, at).is_some() => at = chi_square(s, at).unwrap_or(at),
             Shape::Word if s.unit_end(at).is_some() => at = s.unit_end(at).map_or(at, |end| end - 1),
             Shape::IntervalLabel(_) => {}
             Shape::Word if found.p.is_none() && (found.any() || !s.spent[at]) => {
@@ -161,6 +181,23 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
         at += 1;
     }
     found
+}
+
+/// `χ(2) P = .001`, `chi-square P = .001`: the last item of the test's name, where its P value follows.
+fn chi_square(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    if !s.is_word(at, &["χ", "chi"]) {
+        return None;
+    }
+    let dash = usize::from(s.mark(at + 1) == Some('-'));
+    let square = s.is_word(at + 1 + dash, &["square", "squared"]);
+    let end = match () {
+        () if square => at + 1 + dash,
+        () if s.opens(at + 1) && s.closes(at + 3) => at + 3,
+        () if s.items.get(at + 1).is_some_and(Item::numeric) => at + 1,
+        () => at,
+    };
+    let end = end + usize::from(s.is_word(end + 1, &["test"]));
+    matches!(s.items.get(end + 1)?.shape, Shape::P(_)).then_some(end)
 }
 
 fn is_level(level: Number) -> bool {

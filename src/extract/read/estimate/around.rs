@@ -4,8 +4,8 @@ use crate::extract::item::Shape;
 use crate::extract::read::tail::{Bare, tail};
 use crate::extract::read::{Known, Reading};
 use crate::extract::sentence::Sentence;
-use crate::finding::{Estimate, Reported};
-use crate::lex::Cue;
+use crate::finding::{Estimate, Measure, Reported};
+use crate::lex::{Classes, Cue};
 
 use super::head::Head;
 use super::name::Named;
@@ -29,6 +29,27 @@ pub(super) fn interval_alone(
         ..Estimate::of_interval(settle(s, at, named.measure, None), found.interval, found.p)
     };
     Some(Reading::new(Reported::Estimate(estimate), i, last, last, found.used))
+}
+
+/// `(95% CI 0.38 to 1.49, odds ratio = 0.75)`: an interval first in the bracket is the estimate's that has none of its own.
+pub(super) fn interval_before(s: &Sentence<'_>, i: usize, reading: &mut Reading) {
+    let Reported::Estimate(estimate) = &mut reading.result else { return };
+    let Some(value) = estimate.value.filter(|_| estimate.interval.is_none()) else { return };
+    let Some(at) = i.checked_sub(2).filter(|at| *at > 0 && matches!(s.mark(at + 1), Some(',' | ';'))) else {
+        return;
+    };
+    let Shape::Interval(interval) = &s.items[at].shape else { return };
+    // "46% lower (95% CI 29% to 58%; NNT 35)": it is of what stands before the bracket.
+    let other = estimate.measure == Measure::NumberNeededToTreat
+        || !at.checked_sub(2).is_some_and(|k| s.closes(k) || s.mark(k) == Some(','))
+            && s.any(at.saturating_sub(5)..at, Classes::NUMERIC);
+    let holds = interval.low.is_none_or(|low| low.to_f64() <= value.to_f64())
+        && interval.high.is_none_or(|high| value.to_f64() <= high.to_f64());
+    if holds && !other && s.opens(at - 1) && !s.spent[at] {
+        estimate.interval = Some((**interval).clone());
+        reading.used.push(at);
+        reading.first = at;
+    }
 }
 
 /// `(p = 0.003, relative risk 0.63; 95% CI …)`: a P value first in the bracket is the estimate's that has none of its own.

@@ -34,13 +34,35 @@ pub(in crate::extract::read) fn named(s: &Sentence<'_>, i: usize, known: &Known)
     }
     match known.names.get(s, i) {
         Some(named) => named,
-        None => named_by_cue(s, i),
+        None => named_by_cue(s, i).or_else(|| of_the_vaccine(s, i, known)),
     }
+}
+
+/// How far behind the word its value may stand.
+const EFFICACY: usize = 26;
+
+/// `Efficacy was 74.6% (95% CI 64.7 to 82.1)` in an article of a vaccine, which the sentence itself need not name.
+fn of_the_vaccine(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
+    let efficacy = known.vaccine && s.cue(i) == Cue::Symbol(Measure::VaccineEfficacy);
+    let number = |k: &usize| s.items[*k].numeric() && !s.items[*k].named;
+    let at = (i + 1..s.items.len().min(i + EFFICACY)).find(number).filter(|_| efficacy)?;
+    let interval = matches!(s.items.get(at + 2).map(|item| &item.shape), Some(Shape::Interval(_)));
+    (s.percent(at).is_some() && s.opens(at + 1) && interval).then_some(Named {
+        measure: Measure::VaccineEfficacy,
+        variant: None,
+        adjusted: said_adjusted(s, i),
+    })
 }
 
 /// What the lexicon says of the name at `i`, with the word "adjusted" before it.
 pub(in crate::extract::read) fn named_by_cue(s: &Sentence<'_>, i: usize) -> Option<Named> {
     let (measure, variant, adjusted) = match s.cue(i) {
+        // ARR is an adjusted risk ratio, or an absolute reduction in per cent.
+        Cue::Measure { measure: Measure::RiskRatio, .. }
+            if s.words(i) == "ARR" && in_percent_behind(s, i) =>
+        {
+            (Measure::RiskDifference, None, false)
+        }
         Cue::Measure { measure, variant, adjusted } => (measure, variant.map(Variant::name), adjusted),
         Cue::Symbol(measure) if symbol(s, i, measure) => (measure, None, false),
         // Cohen's d and Hedges' g share their letters with the day and the gram.
@@ -63,6 +85,12 @@ pub(in crate::extract::read) fn named_by_cue(s: &Sentence<'_>, i: usize) -> Opti
     };
     let adjusted = adjusted || said_adjusted(s, i);
     Some(Named { measure, variant, adjusted })
+}
+
+/// Whether the first number behind a name is a percentage, or has percentage points for its unit.
+fn in_percent_behind(s: &Sentence<'_>, i: usize) -> bool {
+    let number = (i + 1..i + 7).find(|k| s.number(*k).is_some());
+    number.is_some_and(|k| s.percent(k).is_some() || s.cue(k + 1) == Cue::PercentagePoint)
 }
 
 /// "in multivariable analysis, …": said in the sentence before the name, of no P value, and not taken back.

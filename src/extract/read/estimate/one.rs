@@ -40,7 +40,7 @@ pub(super) fn one(
     known: &Known,
 ) -> Option<One> {
     // "no differences, but 3 out of 10 patients": a count.
-    let value = s.number(at).filter(|_| !s.is_word(at + 1, &["out"]))?;
+    let value = s.number(at).filter(|_| !s.is_word(at + 1, &["out"]) && !names(s, at))?;
     let (unit, behind) = unit(s, at);
     let bare = match head.label {
         Some((level, kind)) => Bare::Labelled(level, kind),
@@ -48,6 +48,7 @@ pub(super) fn one(
         None => Bare::Around(value),
     };
     let found = tail(s, behind, bare, known);
+    let unit = unit.or_else(|| far_unit(s, named.measure, &found));
     let measure = settle(s, at, named.measure, unit.as_deref());
     // "sensitivity increased from 85% to 93%"
     let strict = strict || list::share(measure) && at > 0 && s.is_word(at - 1, &["from"]);
@@ -85,6 +86,27 @@ pub(super) fn one(
         adjusted: named.adjusted,
     };
     Some(One { estimate, at, last, used, tailed })
+}
+
+/// `2.9 (95% CI 1.8 to 4.0) g/m2`: the unit of a difference behind the bracket of its interval.
+fn far_unit(s: &Sentence<'_>, measure: Measure, tail: &Tail) -> Option<String> {
+    let close = tail.last.filter(|_| tail.interval.is_some() && !measure.is_ratio())? + 1;
+    if !s.closes(close) || !matches!(s.cue(close + 1), Cue::Unit | Cue::Time(_) | Cue::PercentagePoint) {
+        return None;
+    }
+    let (unit, end) = s.unit(close + 1)?;
+    (!s.items.get(end).is_some_and(|item| item.numeric())).then_some(unit)
+}
+
+/// The 45 of `F1,45 = 15.13`, the 5 of `5-HT`: a number that only names something.
+fn names(s: &Sentence<'_>, at: usize) -> bool {
+    let dash = s.items.get(at + 1).is_some_and(|item| item.mark() == Some('-') && !item.spaced);
+    let name = || {
+        s.items.get(at + 2).is_some_and(|item| !item.spaced && matches!(item.shape, Shape::Word))
+            && s.cue(at + 2) == Cue::None
+            && s.words(at + 2).starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    s.mark(at + 1) == Some('=') || dash && name()
 }
 
 /// The unit of the number at `at`, and the place behind it.

@@ -6,6 +6,12 @@ use crate::lex::{Classes, Cue};
 /// Where the sign of a currency before the number at `i` starts: `$1,234`, `US$ 833.5`, `EUR 120`.
 pub(super) fn sign_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let before = i.checked_sub(1)?;
+    // "Rs. 402": of "Rs = 0.4" a correlation is told.
+    let point = before.checked_sub(1).filter(|_| s.mark(before) == Some('.'));
+    let word = point.unwrap_or(before);
+    if s.words(word) == "Rs" {
+        return Some(word);
+    }
     if s.cue(before) == Cue::Currency {
         return Some(before);
     }

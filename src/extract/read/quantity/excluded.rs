@@ -36,6 +36,7 @@ fn given_or_counted(s: &Sentence<'_>, i: usize) -> bool {
         || steps(s, i)
         || spread_of_pair(s, i)
         || year(s, i)
+        || exchanged(s, i)
         || at_a_time(s, i)
         || bracketed_name(s, i)
         || limit(s, i)
@@ -57,7 +58,13 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
     {
         return true;
     }
-    let tied = |k: usize| s.mark(k) == Some(':') && s.items.get(k).is_some_and(|m| !m.spaced);
+    // Of "day 1: 55" the sign opens a list.
+    let joined = |k: usize| s.items.get(k).is_some_and(|m| !m.spaced);
+    let tied = |k: usize| {
+        s.mark(k) == Some(':')
+            && joined(k)
+            && (joined(k + 1) || !(k > 1 && matches!(s.cue(k - 2), Cue::Time(_) | Cue::Grade)))
+    };
     let ratio = s.count(i).is_some()
         && (tied(i + 1) && s.count(i + 2).is_some() || i > 1 && tied(i - 1) && s.items[i - 2].numeric());
     // "29.7 X 10(3) cells/mL"
@@ -205,12 +212,28 @@ fn spread_of_pair(s: &Sentence<'_>, i: usize) -> bool {
     bracket.is_some_and(|at| at > 2 && pair(at + 1) && s.closes(at + 4) && pair(at - 3))
 }
 
+/// `(1 US dollar = 7.8 HK dollars)`, `(€1 = US$1.3)`: both sides of a rate of exchange.
+fn exchanged(s: &Sentence<'_>, i: usize) -> bool {
+    let money = |k: usize| s.cue(k) == Cue::Currency || matches!(s.mark(k), Some('$' | '£' | '€'));
+    let amount = |from: usize| {
+        (from..from + 3).any(money) && (from..from + 3).any(|k| s.items.get(k).is_some_and(|n| n.numeric()))
+    };
+    let own = || money(i + 1) || i > 0 && money(i - 1);
+    let equals = |k: &usize| s.mark(*k) == Some('=');
+    let first = (i + 1..i + 3).find(equals).is_some_and(|k| amount(k + 1));
+    let second = (i.saturating_sub(4)..i).rev().find(equals).is_some_and(|k| k > 2 && amount(k - 3));
+    (first || second) && own()
+}
+
 /// Years, and days of a month.
 fn year(s: &Sentence<'_>, i: usize) -> bool {
     let month = |k: usize| s.cue(k) == Cue::Month || s.is_word(k, &["May", "March"]);
     let Some(n) = s.count(i).and_then(|n| n.decimal.as_whole()) else { return false };
-    let plain = (1900..2100).contains(&n) && s.words(i).len() == 4 && s.unit_end(i + 1).is_none();
-    plain || month(i + 1) || i > 0 && month(i - 1) || i > 1 && month(i - 2)
+    let dated = (1900..2100).contains(&n) && s.words(i).len() == 4;
+    let plain = dated && s.unit_end(i + 1).is_none();
+    // "in 1999 US dollars"
+    let money = dated && s.cue(i + 1) == Cue::Currency && i > 0 && s.cue(i - 1) == Cue::Preposition;
+    plain || money || month(i + 1) || i > 0 && month(i - 1) || i > 1 && month(i - 2)
 }
 
 /// `25(OH)D`, `mm(2)`, `[−32, 21]`.
@@ -253,9 +276,26 @@ fn limits(s: &Sentence<'_>, i: usize) -> bool {
     low || high || labelled()
 }
 
+/// What is taken several times over, to be averaged.
+const REPEATED: &[&str] = &[
+    "measurements",
+    "measurement",
+    "readings",
+    "determinations",
+    "recordings",
+    "replicates",
+    "repetitions",
+    "observations",
+    "assays",
+];
+
 /// Counts of people and of things that happened to them, `15 (7.7%)`, `15 of 194`.
 fn counted(s: &Sentence<'_>, i: usize) -> bool {
     let Some(n) = s.count(i) else { return false };
+    // "the average of three measurements": how a value was found.
+    if (i + 1..i + 4).any(|k| s.is_word(k, REPEATED)) {
+        return true;
+    }
     let mut words = (i + 1..i + 4).take_while(|k| {
         s.is(*k, Classes::WORD)
             && !matches!(s.cue(*k), Cue::Time(_) | Cue::Unit | Cue::Versus | Cue::Was | Cue::Of)

@@ -67,6 +67,27 @@ fn behind_a_label(s: &Sentence<'_>, at: usize) -> bool {
     sign.is_some_and(|k| s.opens(k) || matches!(s.mark(k), Some(';' | ',')))
 }
 
+/// Items from the bracket back to the word that says what is counted, at most.
+const COUNTED: usize = 8;
+
+/// `fewer days in intensive care (19.6 ± 20.1 vs 23.7 ± 21.9)`: the unit of the values in the bracket, named before it as
+/// what there is more or less of.
+pub(super) fn counted_before(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    if s.items[at].depth == 0 {
+        return None;
+    }
+    let open = (at.saturating_sub(NEXT)..at).rev().find(|k| s.opens(*k))?;
+    let counted = |k: &usize| {
+        *k > 0
+            && matches!(s.cue(*k), Cue::Time(_))
+            && s.words(*k).ends_with('s')
+            && s.is_word(k - 1, &["fewer", "more", "less", "additional", "extra"])
+            && !s.items.get(k.wrapping_sub(2)).is_some_and(|item| item.numeric())
+    };
+    let unit = (open.saturating_sub(COUNTED)..open).rev().find(counted)?;
+    (!(unit..open).any(|k| s.items[k].numeric())).then_some(unit)
+}
+
 /// `was 84.2 in the A group and 79.6 kg in the B group`: the value of one side, whose unit stands with the other's.
 pub(super) fn unit_of_the_other(s: &Sentence<'_>, value: &Value) -> Option<usize> {
     if value.unit.is_some() || value.percent || s.cue(value.last + 1) != Cue::Preposition {

@@ -49,7 +49,12 @@ impl Value {
             .is_none_or(|low| low.to_f64() <= self.number.to_f64() || self.number.decimal.is_negative())
             && high.is_none_or(|high| self.number.to_f64() <= high.to_f64());
         let unit = s.unit_end(at + 1).unwrap_or(at + 1);
+        // "-0.49 (6 to 9 months)": when it was measured.
+        let when = self.number.decimal.is_negative()
+            && low.is_some_and(|low| !low.decimal.is_negative())
+            && matches!(s.cue(at + 1), Cue::Time(_));
         if !holds
+            || when
             || bracket && !s.closes(unit) && !s.closes(at + 3) && !matches!(s.mark(unit), Some(',' | ';'))
         {
             return false;
@@ -143,6 +148,8 @@ fn label_before(s: &Sentence<'_>, i: usize) -> Option<Label> {
     loop {
         end = s.last(farthest..end, Classes::SPREAD | Classes::LIMITS)?;
         match (&s.items[end].shape, s.cue(end)) {
+            // A ratio's interval, between medians with their quartiles.
+            (Shape::Interval(_), _) if s.spent[end] && s.has(Classes::SPREAD) => {}
             (Shape::Interval(_) | Shape::IntervalLabel(_), _) => return Some(Label::Interval),
             (_, Cue::Iqr) => return Some(Label::Spread(DispersionKind::Iqr)),
             (_, Cue::Range) => return Some(Label::Spread(DispersionKind::Range)),

@@ -21,6 +21,24 @@ pub(super) fn share(s: &Sentence<'_>, values: &mut [Value]) {
         let (before, behind) = values.split_at_mut(b);
         give(s, &mut before[b - 1], &mut behind[0]);
     }
+    for b in (1..values.len()).rev() {
+        let (before, behind) = values.split_at_mut(b);
+        give_unit(s, &mut before[b - 1], &behind[0]);
+    }
+}
+
+/// `5, 7 and 9 days`: the unit of the last, of which all are.
+fn give_unit(s: &Sentence<'_>, a: &mut Value, b: &Value) {
+    let statistic = |v: &Value| v.sort.map(|sort| sort.statistic);
+    let alike =
+        statistic(a).is_some() && statistic(a) == statistic(b) && a.last == a.at && b.dispersion.is_none();
+    if !alike || a.unit.is_some() || a.percent || b.percent || a.money || b.first > a.last + 3 {
+        return;
+    }
+    let joint = |k: usize| s.mark(k) == Some(',') || matches!(s.cue(k), Cue::And | Cue::Versus | Cue::Or);
+    if (a.last + 1..b.first).all(joint) {
+        a.unit = b.unit;
+    }
 }
 
 /// `4.0 and 2.5 months with A and B, respectively (95% CI, 2.5 to 5.3 and 1.9 to 3.8)`: two intervals behind two values, in
@@ -111,6 +129,16 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
     if (a.last + 1..b.first).any(named) && a.unit.is_some() != b.unit.is_some() {
         return;
     }
+    // "(8.4 ± 3.3 m/s vs 7.3 ± 1.3 m/s; 12.5 ± 4.2 vs 9.3 ± 2.9)": behind the semicolon another outcome.
+    let parted = (a.last + 1..b.first).any(|k| s.mark(k) == Some(';'));
+    if parted
+        && b.unit.is_none()
+        && b.dispersion.is_some()
+        && s.cue(b.last + 1) == Cue::Versus
+        && s.mark(b.first - 1) != Some(':')
+    {
+        return;
+    }
     let unit = a.unit.or(b.unit);
     if s.unit_of(a.unit) == s.unit_of(b.unit) || a.unit.is_none() || b.unit.is_none() {
         a.unit = a.unit.or(unit);
@@ -162,6 +190,10 @@ fn alike(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     // A share beside a mean with its spread, a count beside a measurement.
     if a.dispersion.is_some() != b.dispersion.is_some() {
         let bare = if a.dispersion.is_some() { b } else { a };
+        // "24 ± 23 with A and 0 with B"
+        if bare.number.decimal.as_whole() == Some(0) && !bare.percent && !a.percent {
+            return nought(s, a, b);
+        }
         if bare.percent || bare.unit.is_none() && bare.number.decimal.places() == 0 {
             return false;
         }
@@ -176,6 +208,14 @@ fn alike(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     units && (a.money == b.money || rate(a) || rate(b))
 }
 
+/// `10.5 ± 11 with A vs 0 with B`: nothing on the other side, each with its group.
+fn nought(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
+    let joint = b.first.checked_sub(1).is_some_and(|k| matches!(s.cue(k), Cue::And | Cue::Versus));
+    joint
+        && s.cue(a.last + 1) == Cue::Preposition
+        && s.is_word(b.last + 1, &["in", "with", "during", "for", "on"])
+}
+
 /// Values so alike that a list goes on over a semicolon: "21% (12 to 30) with A; 33% (23 to 43) with B".
 fn same_form(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let unit = a.unit.is_some() && s.unit_of(a.unit) == s.unit_of(b.unit);
@@ -188,7 +228,8 @@ fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     if to < from || to - from > GAP || !pair && matches!(place(s, b.at), Place::Other) {
         return false;
     }
-    let near = to - from <= 2 && s.items[a.at].depth == s.items[b.at].depth;
+    let near = to - from <= 2 && s.items[a.at].depth == s.items[b.at].depth
+        || b.number.decimal.as_whole() == Some(0) && a.dispersion.is_some();
     let whole = a.number.decimal.places() == 0 || b.number.decimal.places() == 0;
     if whole
         && (a.unit.is_none() || b.unit.is_none())

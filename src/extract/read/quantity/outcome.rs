@@ -84,6 +84,9 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     if labelled(s, value) || s.cue(at) == Cue::Was && unit_of_the_other(s, value).is_some() {
         return true;
     }
+    if pressure(s, value.at) && pressure::facing(s, value.at) {
+        return true;
+    }
     let partner = value.last + 2;
     let versus = s.cue(value.last + 1) == Cue::Versus && s.plain(partner).is_some()
         || s.cue(at) == Cue::Versus && at > 0 && s.any(at.saturating_sub(6)..at, Classes::NUMERIC);
@@ -91,7 +94,9 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
         None if pressure(s, value.at) => pressure::told(s, value.at, at),
         None if one_unit(s, value, at).is_some() => one_unit(s, value, at) == Some(true),
         None if ordered(s, value, at) => true,
-        None if value.number.decimal.places() == 0 => s.cue(at) == Cue::Was && score(s, value, at, SCORES),
+        None if value.number.decimal.places() == 0 => {
+            s.cue(at) == Cue::Was && score(s, value, at, SCORES) || whole_sides(s, value)
+        }
         // "(40.9 and 1.6% vs 92.2 and 34.4%)"
         None if s.cue(value.last + 1) == Cue::And && s.percent(value.last + 2).is_some() => false,
         None => {
@@ -99,6 +104,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
                 || listed(s, value)
                 || scored(s, value, at)
                 || named_sides(s, value)
+                || in_each(s, value, at)
                 || s.cue(at) == Cue::Was && several(s, value)
                 || s.cue(at) == Cue::Of
                     && at > 0
@@ -194,6 +200,35 @@ fn scored(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
     }
 }
 
+/// `the score was lower (12 vs 15; P = 0.01)`, `scores (day 1: 55 versus 25, P < 0.001; day 2: …)`: whole numbers in a bracket on both
+/// sides of a comparison with its P value, of what people give points for.
+fn whole_sides(s: &Sentence<'_>, value: &Value) -> bool {
+    let versus = |k: usize| s.cue(k) == Cue::Versus && s.count(k + 1).is_some();
+    let i = value.at;
+    let first = if versus(i + 1) { i } else { i.saturating_sub(2) };
+    if s.items[i].depth != 1 || s.count(first).is_none() || !versus(first + 1) {
+        return false;
+    }
+    let starts = first > 0 && (s.opens(first - 1) || s.mark(first - 1) == Some(':'));
+    let joint = first + 3 + usize::from(matches!(s.mark(first + 3), Some(',' | ';')));
+    let tested = matches!(s.items.get(joint).map(|item| &item.shape), Some(Shape::P(_)));
+    let Some(open) = (first.saturating_sub(40)..first).rev().find(|k| s.opens(*k) && s.items[*k].depth == 0)
+    else {
+        return false;
+    };
+    let said = open.saturating_sub(16).max(s.clause_start(open))..open;
+    let named = said.clone().any(|k| s.is_word(k, SCORES));
+    let counted = said.clone().any(|k| {
+        matches!(s.cue(k), Cue::Happened | Cue::Difference) && !s.is_word(k, &["reported"])
+            || s.items[k].numeric() && !s.items[k].named
+            || s.is_word(
+                k,
+                &["number", "proportion", "percentage", "rate", "rates", "frequency", "incidence"],
+            )
+    });
+    starts && tested && named && !counted
+}
+
 /// Whether a word of the list is what the clause speaks of before the item at `at`, and nothing else has a value there.
 fn score(s: &Sentence<'_>, value: &Value, at: usize, words: &[&str]) -> bool {
     let start = s.clause_start(value.at).max(at.saturating_sub(16));
@@ -231,6 +266,54 @@ fn in_turn(s: &Sentence<'_>, value: &Value) -> bool {
             && (matches!(s.mark(k - 1), Some(',' | ';')) || matches!(s.cue(k - 1), Cue::And | Cue::Versus))
     };
     s.cue(of) == Cue::Preposition && (of + 2..s.items.len().min(of + 10)).any(alike)
+}
+
+/// What is no level of anything where its value is a fraction: chances, and what has a measure of its own.
+const CHANCES: &[&str] = &[
+    "probability",
+    "probabilities",
+    "proportion",
+    "proportions",
+    "likelihood",
+    "frequency",
+    "frequencies",
+    "chance",
+    "fraction",
+    "sensitivity",
+    "specificity",
+    "percentage",
+    "odds",
+    "coefficient",
+    "coefficients",
+    "risk",
+    "risks",
+    "hazard",
+    "r",
+    "accuracy",
+];
+
+/// `QALYs were 2.16 in the A group and 2.56 in the B group`: a verb, and two decimals of one form, each with its group.
+fn in_each(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
+    let of = value.last + 1;
+    if s.cue(at) != Cue::Was || !s.is_word(of, &["in", "with", "for", "among"]) {
+        return false;
+    }
+    let places = value.number.decimal.places();
+    let alike = |k: usize| {
+        s.plain(k).is_some_and(|n| n.decimal.places() == places)
+            && s.words(k + 1).eq_ignore_ascii_case(s.words(of))
+            && (matches!(s.cue(k - 1), Cue::And | Cue::Versus) || s.mark(k - 1) == Some(','))
+    };
+    let other = (of + 2..s.items.len().min(of + 12)).find(|k| s.items[*k].numeric() && !s.items[*k].named);
+    let mut said = s.clause_start(at).max(at.saturating_sub(20))..at;
+    let barred = |k: usize| {
+        matches!(
+            s.cue(k),
+            Cue::Measure { .. } | Cue::Symbol(_) | Cue::Difference | Cue::Criterion | Cue::Range
+        ) || s.is_word(k, CHANCES)
+            || s.items[k].numeric() && !s.items[k].named && !matches!(s.cue(k + 1), Cue::Time(_))
+    };
+    other.is_some_and(alike) && s.bound(value.at).is_none() && !said.any(barred)
 }
 
 /// Another bracket on the other side of a comparison opens on a number of the same form.

@@ -8,6 +8,21 @@ use super::spread::{Spread, dispersion, header};
 
 /// `150/84 ± 10/7 mm Hg`: of two values that stand before both their spreads, the spread of this one.
 pub(super) fn of_pair(s: &Sentence<'_>, i: usize) -> Option<Spread> {
+    behind_a_sign(s, i).or_else(|| in_brackets(s, i))
+}
+
+/// `128/78 (12/8) mm Hg`: both spreads in the bracket behind the pair, where a header says what they are.
+fn in_brackets(s: &Sentence<'_>, i: usize) -> Option<Spread> {
+    let slash = |k: usize| s.mark(k) == Some('/') && !s.items[k].spaced;
+    let pair = |k: usize| s.plain(k).is_some() && slash(k + 1) && s.plain(k + 2).is_some();
+    let form = |k: &usize| pair(*k) && s.opens(k + 3) && pair(k + 4) && s.closes(k + 7);
+    let first = [Some(i), i.checked_sub(2)].into_iter().flatten().find(form)?;
+    let kind = header(s, first).filter(|kind| matches!(kind, DispersionKind::Sd | DispersionKind::Se))?;
+    let (own, last) = if first == i { (i + 4, i) } else { (first + 6, first + 7) };
+    Some((dispersion(kind, s.plain(own), None, None), last, vec![own]))
+}
+
+fn behind_a_sign(s: &Sentence<'_>, i: usize) -> Option<Spread> {
     let slash = |k: usize| s.mark(k) == Some('/') && !s.items[k].spaced;
     let joined = |first: usize| {
         let marks = slash(first + 1) && slash(first + 5);

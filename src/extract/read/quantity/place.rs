@@ -24,7 +24,8 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<usize> {
     for _ in 0..3 {
         let passed = matches!(s.cue(at), Cue::About | Cue::MoreThan | Cue::LessThan | Cue::Currency)
             || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '$' | '£' | '€' | '~'))
-            || s.is_word(at, &["only", "just", "a", "an", "US", "as"]);
+            || s.mark(at) == Some('.') && at > 0 && s.words(at - 1) == "Rs"
+            || s.is_word(at, &["only", "just", "a", "an", "US", "as", "Rs"]);
         if !passed {
             break;
         }
@@ -101,6 +102,14 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if !unit_ahead(s, i) || s.unit_end(i + 1).is_some_and(estimated) {
         return false;
     }
+    // "shed for 3.1 days on average"
+    let lasted =
+        i > 0 && s.is_word(i - 1, &["for", "lasted"]) && s.number(i).is_some_and(|n| n.decimal.places() > 0);
+    if lasted
+        && s.unit_end(i + 1).is_some_and(|end| s.is_word(end, &["on"]) && s.is_word(end + 1, &["average"]))
+    {
+        return false;
+    }
     // "at entry, and 1 and 6 months after treatment"
     let when = (i + 1..i + 9)
         .find(|k| matches!(s.cue(*k), Cue::Time(_)))
@@ -126,7 +135,7 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if s.cue(before) == Cue::Of && before > 0 && s.is_word(before - 1, &["period", "course", "end"]) {
         return true;
     }
-    let article = usize::from(s.cue(before) == Cue::Article && !s.is_word(before, &["a", "an"]));
+    let article = usize::from(s.cue(before) == Cue::Article && !s.is_word(before, &["a", "an", "every"]));
     let mut at = before.saturating_sub(article);
     if matches!(s.cue(at), Cue::About | Cue::AtMost | Cue::AtLeast) {
         at = at.saturating_sub(1);

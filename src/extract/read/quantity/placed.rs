@@ -6,7 +6,7 @@ use crate::finding::Statistic;
 use crate::lex::{Classes, Cue};
 
 use super::outcome;
-use super::place::{Place, at_a_time, before, place};
+use super::place::{Place, at_a_time, before, joint_before, lasts, place};
 use super::pressure::pressure;
 use super::value::Value;
 
@@ -61,6 +61,9 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
     // "0.5% bupivacaine" is a strength.
     let strength =
         matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::Word)) && s.cue(i + 1) == Cue::None;
+    // "the average annual mortality (9.0 vs 7.3%)" is a share of people.
+    let happened =
+        between().any(|k| s.is_word(k, &["mortality", "incidence", "deaths", "death", "relapse", "events"]));
     let percentage = s.words(named).to_ascii_lowercase().contains("percent");
     let bracketed =
         before(s, i).is_some_and(|k| s.opens(k) || s.mark(k) == Some(':') && s.items[k].depth > 0);
@@ -70,6 +73,7 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
         && !strength
         && !change
         && !people
+        && !happened
         && !number
         && !follow_up
         && i - named < 30
@@ -94,7 +98,15 @@ pub(super) fn shared_unit(s: &Sentence<'_>, value: &Value) -> Option<usize> {
             let one_of_two = far == 0
                 && s.mark(value.last + 1).is_none()
                 && !s.items.get(at + 1).is_some_and(|item| item.numeric());
-            return (measured || one_of_two).then_some(at);
+            // "the stay was 12, 15 and 9 days"
+            let lasting = || {
+                let first = joint_before(s, value.at);
+                first > 0
+                    && s.cue(first - 1) == Cue::Was
+                    && lasts(s, s.clause_start(first).max(first.saturating_sub(16))..first)
+                    && !s.items.get(at + 1).is_some_and(|item| item.numeric())
+            };
+            return (measured || one_of_two || lasting()).then_some(at);
         }
     }
     None

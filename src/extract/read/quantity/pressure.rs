@@ -21,8 +21,26 @@ pub(super) fn pressure(s: &Sentence<'_>, i: usize) -> bool {
         && s.mark(first + 3) != Some('/')
         && !limit(s, first)
         && !limit(s, first + 2)
-        && (first.saturating_sub(REACH)..first)
-            .any(|k| s.is_word(k, &["pressure", "pressures", "BP", "ABP", "SBP", "DBP"]))
+        && (s.is_word(first + 3, &["mmHg", "mm Hg"])
+            || (first.saturating_sub(REACH)..first)
+                .any(|k| s.is_word(k, &["pressure", "pressures", "BP", "ABP", "SBP", "DBP"])))
+}
+
+/// How far the other side of a comparison may stand.
+const SIDES: usize = 24;
+
+/// `lower with A (134/84 mmHg) than with B (137/84 mmHg)`: a bracket of nothing but a pair, and one on the other side.
+pub(super) fn facing(s: &Sentence<'_>, i: usize) -> bool {
+    let pair = |k: usize| {
+        s.opens(k) && s.plain(k + 1).is_some() && s.mark(k + 2) == Some('/') && s.plain(k + 3).is_some()
+    };
+    let Some(open) = [1, 3].into_iter().filter_map(|back| i.checked_sub(back)).find(|k| pair(*k)) else {
+        return false;
+    };
+    let compared = |k: usize| matches!(s.cue(k), Cue::Versus | Cue::LessThan | Cue::MoreThan);
+    let behind = (open + 5..s.items.len().min(open + SIDES)).find(|k| pair(*k));
+    let before = (open.saturating_sub(SIDES)..open.saturating_sub(4)).rev().find(|k| pair(*k));
+    behind.is_some_and(|k| (open..k).any(compared)) || before.is_some_and(|k| (k..open).any(compared))
 }
 
 /// Whether it is told as a result: behind a verb, or behind the name of a group.

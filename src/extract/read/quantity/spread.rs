@@ -54,8 +54,45 @@ fn plus_minus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
     }
     let value = s.number(at + 1)?;
     let said = || header(s, i).filter(|kind| matches!(kind, DispersionKind::Sd | DispersionKind::Se));
-    let kind = named.or_else(said).unwrap_or(DispersionKind::Unknown);
+    let kind = named
+        .or_else(|| labelled_behind(s, at + 2))
+        .or_else(said)
+        .or_else(|| header_anywhere(s, i))
+        .unwrap_or(DispersionKind::Unknown);
     Some((dispersion(kind, Some(value), None, None), at + 1, vec![at + 1]))
+}
+
+/// Standard deviation or standard error.
+fn of_mean(cue: Cue) -> Option<DispersionKind> {
+    match cue {
+        Cue::Sd => Some(DispersionKind::Sd),
+        Cue::Se => Some(DispersionKind::Se),
+        _ => None,
+    }
+}
+
+/// `(±4.0 SD)`, `± 4.0 kg SD`: the name behind the number of its spread, with no number of its own behind it.
+fn labelled_behind(s: &Sentence<'_>, behind: usize) -> Option<DispersionKind> {
+    let at = s.unit_end(behind).unwrap_or(behind);
+    let own = |k: usize| s.items.get(k).is_some_and(|item| item.numeric() || item.shape == Shape::PlusMinus);
+    of_mean(s.cue(at)).filter(|_| !own(at + 1) && !own(at + 2))
+}
+
+/// How far a header reaches that says what all ± of its sentence are.
+const SENTENCE: usize = 160;
+
+/// `107 ± 6 g (mean ± SEM)`, and `Mean ± SD …` far before: the header that says what every ± around it is.
+fn header_anywhere(s: &Sentence<'_>, i: usize) -> Option<DispersionKind> {
+    if !s.has(Classes::SPREAD) {
+        return None;
+    }
+    let heads = |k: &usize| {
+        k.checked_sub(1).is_some_and(|sign| s.items[sign].shape == Shape::PlusMinus)
+            && of_mean(s.cue(*k)).is_some()
+    };
+    let before = (i.saturating_sub(SENTENCE)..i).rev().find(heads);
+    let behind = || (i + 1..s.items.len().min(i + SENTENCE)).find(heads);
+    before.or_else(behind).and_then(|k| of_mean(s.cue(k)))
 }
 
 /// `15.3 +10.2 to 11.9 +15.5`: a plus sign where ± was meant, at a value and again at the next.
@@ -101,10 +138,18 @@ pub(super) fn bracketed(
         }
         at += 1;
     }
+    at += money(s, at);
     let (dispersion, last, used) = limits(s, i, at, bracket, kind, known)?;
     let opened = (i + 1..last).any(|k| s.opens(k));
     let unit = s.unit_end(last + 1).filter(|end| s.closes(*end)).unwrap_or(last + 1);
     Some((dispersion, if opened && s.closes(unit) { unit } else { last }, used))
+}
+
+/// Signs and names of money before an amount: `$`, `US$`, `HK dollars`.
+fn money(s: &Sentence<'_>, at: usize) -> usize {
+    let sign = |k: usize| matches!(s.mark(k), Some('$' | '£' | '€')) || s.cue(k) == Cue::Currency;
+    let country = usize::from(s.is_word(at, &["US", "AU", "A", "CA", "C", "NZ", "HK"]) && sign(at + 1));
+    country + usize::from(sign(at + country))
 }
 
 /// The numbers of a spread of this kind, from `at` on.
@@ -138,14 +183,15 @@ fn limits(
                 })?;
             match kind {
                 DispersionKind::Iqr | DispersionKind::Range => {
-                    let comma =
-                        matches!(s.mark(unit), Some(',' | ';')) || matches!(s.cue(unit), Cue::And | Cue::To);
-                    match s.number(unit + 1).filter(|_| comma) {
-                        Some(high) => Some((
-                            dispersion(kind, None, Some(*value), Some(high)),
-                            unit + 1,
-                            vec![at, unit + 1],
-                        )),
+                    let sign = money(s, unit + 1);
+                    let comma = matches!(s.mark(unit), Some(',' | ';'))
+                        || matches!(s.cue(unit), Cue::And | Cue::To)
+                        || sign > 0 && s.mark(unit) == Some('-');
+                    let other = unit + 1 + sign;
+                    match s.number(other).filter(|_| comma) {
+                        Some(high) => {
+                            Some((dispersion(kind, None, Some(*value), Some(high)), other, vec![at, other]))
+                        }
                         None => {
                             s.closes(unit).then(|| (dispersion(kind, Some(*value), None, None), at, vec![at]))
                         }
@@ -184,7 +230,7 @@ fn beside_mean(s: &Sentence<'_>, i: usize, value: Number) -> Option<DispersionKi
     });
     let places = s.number(i)?.decimal.places();
     let alike = places > 0 && value.decimal.places() == places && !value.decimal.is_negative();
-    if alike && paired(s, i, places) {
+    if alike && paired(s, i, places) || whole_pair(s, i) {
         return Some(DispersionKind::Unknown);
     }
     (alike && mean.is_some_and(|(_, mean)| mean)).then_some(DispersionKind::Unknown)
@@ -198,6 +244,26 @@ fn paired(s: &Sentence<'_>, i: usize, places: u8) -> bool {
     };
     let joint = |k: usize| matches!(s.cue(k), Cue::Versus | Cue::To);
     joint(i + 4) && form(i + 5) || i > 4 && joint(i - 1) && i > 5 && s.closes(i - 2) && s.opens(i - 4)
+}
+
+/// Sides of a comparison, at most.
+const SIDES: usize = 4;
+
+/// `21 (11) vs 9 (4) minutes`: whole numbers with a number in brackets on all sides of a comparison, and one unit.
+fn whole_pair(s: &Sentence<'_>, i: usize) -> bool {
+    let form =
+        |k: usize| s.count(k).is_some() && s.opens(k + 1) && s.count(k + 2).is_some() && s.closes(k + 3);
+    if !form(i) {
+        return false;
+    }
+    let mut last = i;
+    for _ in 1..SIDES {
+        if s.cue(last + 4) == Cue::Versus && form(last + 5) {
+            last += 5;
+        }
+    }
+    let compared = last > i || i > 4 && s.cue(i - 1) == Cue::Versus && s.closes(i - 2);
+    compared && matches!(s.cue(last + 4), Cue::Time(_) | Cue::Unit) && s.unit_end(last + 4).is_some()
 }
 
 pub(super) fn dispersion(

@@ -19,7 +19,7 @@ const REACH: usize = 40;
 
 /// The sort of a value, where it is surely a quantity; `company` says that the sentence has more values.
 pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
-    if presumed(s, value.at) || later(s, value) {
+    if presumed(s, value.at) || later(s, value) || sampled(s, value) {
         return None;
     }
     if rate(s, value) {
@@ -102,6 +102,16 @@ fn later(s: &Sentence<'_>, value: &Value) -> bool {
         && value.last == value.at + 1
         && s.is_word(value.last + 1, &["after", "before", "post", "following", "later", "earlier", "prior"])
         && place(s, value.at) == Place::Word
+}
+
+/// `at trough (24 ± 3 hours after the dose)`: when it was measured, and no value.
+fn sampled(s: &Sentence<'_>, value: &Value) -> bool {
+    let timed = value.unit.is_some_and(|(from, to)| to == from + 1 && matches!(s.cue(from), Cue::Time(_)));
+    timed
+        && value.dispersion.as_ref().is_some_and(|spread| spread.value.is_some())
+        && s.is_word(value.last + 1, &["after", "before", "post", "following", "later", "prior"])
+        && before(s, value.at).is_some_and(|at| s.opens(at) || s.is_word(at, &["at", "until"]))
+        && !s.any(value.at.saturating_sub(12)..value.at, Classes::STATISTIC | Classes::LASTING)
 }
 
 /// `a reduction of 8% (90% CI 2 to 14) from baseline`

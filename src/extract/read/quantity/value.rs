@@ -55,26 +55,42 @@ pub(super) fn all(s: &Sentence<'_>, known: &Known) -> Vec<Value> {
     values
 }
 
-/// `8.4 and 7.1%`: whether the sign stands once, on the value behind.
+/// `8.4 and 7.1%`, `12, 25, and 31%`: whether the sign stands once, on the last of the list.
 fn shared_percent(s: &Sentence<'_>, i: usize) -> bool {
+    let joint = |k: usize| matches!(s.cue(k), Cue::And | Cue::Versus) || s.mark(k) == Some(',');
+    if !joint(i + 1) || !s.has(Classes::PERCENT) {
+        return false;
+    }
     let places = |k: usize| s.number(k).map(|n| n.decimal.places());
-    if !s.has(Classes::IN_PERCENT | Classes::PERCENT_SCALE) || places(i).is_none_or(|places| places == 0) {
+    let scaled = s.has(Classes::IN_PERCENT | Classes::PERCENT_SCALE) && places(i) > Some(0);
+    // "fell by 13.1 and 10.7%" has a rule of its own.
+    if !scaled && i > 0 && s.is_word(i - 1, &["by"]) {
         return false;
     }
     let mut at = i;
-    for _ in 0..4 {
-        let joints = (at + 1..at + 3)
-            .take_while(|k| matches!(s.cue(*k), Cue::And | Cue::Versus) || s.mark(*k) == Some(','))
-            .count();
+    for far in 0..5 {
+        let joints = (at + 1..at + 3).take_while(|k| joint(*k)).count();
+        let last = s.mark(at + joints).is_none();
         at += joints + 1;
-        if joints == 0 || places(at) != places(i) {
+        if joints == 0 || places(at).is_none() {
             return false;
         }
         if s.percent(at).is_some() {
-            return true;
+            // "0.3, 67, 96 and 92%": a long list may have a value of more digits.
+            let alike = places(at) == places(i) || far > 1;
+            return alike && (scaled || last && ends_a_list(s, at + 1));
         }
     }
     false
+}
+
+/// Whether what stands behind the last of a list goes with all of it: of "54 and 32% women" the share is one alone.
+fn ends_a_list(s: &Sentence<'_>, behind: usize) -> bool {
+    s.items.get(behind).is_none_or(|item| match item.shape {
+        Shape::Mark(sign) => sign != '(' && sign != '[',
+        Shape::Word => matches!(item.cue, Cue::Preposition | Cue::Respectively | Cue::Versus | Cue::And),
+        _ => false,
+    })
 }
 
 impl Value {

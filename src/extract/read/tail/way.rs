@@ -35,6 +35,43 @@ pub(super) fn pair(s: &Sentence<'_>, open: usize) -> Option<(Number, Number, usi
     (ends && low.to_f64() <= high.to_f64()).then_some((low, high, open + 3))
 }
 
+/// Items of both sides of a comparison in a bracket, at most.
+const SIDES: usize = 20;
+
+/// `(63.9% vs 64.3%; 95% CI …`, `(12 of 60 [20%] vs 21 of 62 [34%]; P = …`: the place behind the two sides, where a bracket starts
+/// with them and goes on with what is of the difference or ratio before it.
+pub(super) fn behind_sides(s: &Sentence<'_>, open: usize) -> Option<usize> {
+    // "on day 35 (62% versus 39%, P = …"
+    let named =
+        open > 1 && s.items[open - 1].numeric() && matches!(s.cue(open - 2), Cue::Time(_) | Cue::Grade);
+    if !s.opens(open) || !s.items.get(open + 1)?.numeric() || named {
+        return None;
+    }
+    let depth = s.items[open].depth;
+    let mut versus = None;
+    for at in open + 1..s.items.len().min(open + SIDES) {
+        let item = &s.items[at];
+        match item.shape {
+            Shape::Interval(_) | Shape::IntervalLabel(_) | Shape::P(_) | Shape::PlusMinus => return None,
+            Shape::Mark(';' | ',') if item.depth == depth + 1 && versus.is_some_and(|v| v + 1 < at) => {
+                let next = s.skip(at + 1, &['(', '[']);
+                return matches!(s.items.get(next)?.shape, Shape::Interval(_) | Shape::P(_)).then_some(at);
+            }
+            Shape::Mark(';') => return None,
+            Shape::Word if item.cue == Cue::Versus => {
+                if versus.is_some() {
+                    return None;
+                }
+                versus = Some(at);
+            }
+            Shape::Word if matches!(item.cue, Cue::Measure { .. } | Cue::Difference) => return None,
+            Shape::Mark(')' | ']') if item.depth == depth => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Where the interval stands that only words part from its value: `14.7% at 12 months (95% CI …`,
 /// `1.08 per 10 mm Hg of pressure; 95% CI …`; behind an interval, the P value: `…, adjusted for age; P<0.001`.
 pub(super) fn over_words(s: &Sentence<'_>, from: usize, interval: bool) -> Option<usize> {
