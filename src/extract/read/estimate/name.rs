@@ -43,7 +43,8 @@ const EFFICACY: usize = 26;
 
 /// `Efficacy was 74.6% (95% CI 64.7 to 82.1)` in an article of a vaccine, which the sentence itself need not name.
 fn of_the_vaccine(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
-    let efficacy = known.vaccine && s.cue(i) == Cue::Symbol(Measure::VaccineEfficacy);
+    let efficacy =
+        known.vaccine && s.cue(i) == Cue::Symbol(Measure::VaccineEfficacy) && s.cue(i + 1) != Cue::Of;
     let number = |k: &usize| s.items[*k].numeric() && !s.items[*k].named;
     let at = (i + 1..s.items.len().min(i + EFFICACY)).find(number).filter(|_| efficacy)?;
     let interval = matches!(s.items.get(at + 2).map(|item| &item.shape), Some(Shape::Interval(_)));

@@ -139,7 +139,11 @@ pub(super) fn bracketed(
         at += 1;
     }
     at += money(s, at);
-    let (dispersion, last, used) = limits(s, i, at, bracket, kind, known)?;
+    let (mut dispersion, last, used) = limits(s, i, at, bracket, kind, known)?;
+    // "(±4.0 SD)"
+    if dispersion.kind == DispersionKind::Unknown {
+        dispersion.kind = labelled_behind(s, last + 1).unwrap_or(dispersion.kind);
+    }
     let opened = (i + 1..last).any(|k| s.opens(k));
     let unit = s.unit_end(last + 1).filter(|end| s.closes(*end)).unwrap_or(last + 1);
     Some((dispersion, if opened && s.closes(unit) { unit } else { last }, used))
