@@ -212,7 +212,7 @@ pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
     }
 }
 
-/// `V3`, `p95`: a visit, a percentile. No P value is as large, and "versus" is no capital.
+/// `V2`, `p95`: a visit, a percentile. No P value is as large, and "versus" is no capital.
 fn labels(letters: &str, digits: &str) -> bool {
     let behind = digits.trim_start_matches(|c: char| c.is_ascii_digit());
     let whole = !behind.starts_with(['.', '·', ',', '%']);

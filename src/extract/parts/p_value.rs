@@ -30,7 +30,7 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
                 }
                 (Cue::Preposition | Cue::PValue, _) if purpose.is_none() => at += usize::from(t.cue_len),
                 (_, Kind::Mark('-' | '(' | ')' | ',')) => at += 1,
-                // "Pgroup×time", "Plifestyle*SNP"
+                // "Pgroup×time", "Pdiet*gene"
                 (_, Kind::Mark('×' | '*')) if index_behind(tokens, at) => {
                     purpose = Some(Purpose::Interaction);
                     at += 2;
@@ -123,7 +123,7 @@ fn next_of_list(tokens: &[Token], i: usize, before: &[Item]) -> Read {
         _ => (None, i),
     };
     let Kind::Number(decimal) = tokens.get(at)?.kind else { return None };
-    // "(P = 0.48 and 0.5)"
+    // "(P = 0.37 and 0.6)"
     let closes = tokens.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Mark(')' | ']')));
     let last = before[last].cue == Cue::And && closes && decimal.places() > 0;
     let chance =
@@ -184,7 +184,7 @@ fn index_behind(tokens: &[Token], at: usize) -> bool {
     word && tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Mark('=' | '<' | '>' | '≤' | '≥')))
 }
 
-/// `2E-09`, `4.21e-15`: the number, and the place behind it.
+/// `3E-08`, `5.13e-15`: the number, and the place behind it.
 fn scientific(tokens: &[Token], at: usize, text: &str) -> Option<(Number, usize)> {
     let (first, dash, last) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
     let printed = first.span.of(text).strip_suffix(['e', 'E'])?;

@@ -34,7 +34,7 @@ fn opening(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let at = i + 2;
     let value = s.plain(at).filter(|_| opens && s.cue(i + 1) == Cue::Of)?;
     let long = matches!(s.cue(at + 1), Cue::Time(TimeUnit::Month | TimeUnit::Year));
-    // "After a median of 7.2 years and a total of 57 events"
+    // "After a median of 6.4 years and a total of 83 events"
     let total = s.cue(at + 2) == Cue::And && (at + 3..at + 5).any(|k| s.is_word(k, &["total"]));
     let ends = s.mark(at + 2) == Some(',') || s.opens(at + 2) || total;
     let statistic = statistic_of(s.cue(i)).filter(|_| long && ends)?;

@@ -30,7 +30,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
 /// Words between two P values of a list, at most.
 const BETWEEN: usize = 6;
 
-/// `P: 0.001 for A and 0.03 for B`, `numbness (P = 0.001), pain (0.002)`: the next P value of a list, its letter left out.
+/// `P: 0.004 for A and 0.02 for B`, `itching (P = 0.004), redness (0.006)`: the next P value of a list, its letter left out.
 fn next_of_list(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let chance = |k: usize| {
         s.plain(k).is_some_and(|n| n.to_f64() < 1.0 && !n.decimal.is_negative() && n.decimal.places() > 1)

@@ -59,7 +59,7 @@ pub(super) fn in_points(s: &Sentence<'_>, i: usize) -> bool {
     few && (s.clause_start(i).max(i.saturating_sub(12))..i).any(|k| on_a_percent_scale(s, k))
 }
 
-/// `costs were lower (11%) than with B`: how much, in a bracket of its own; of "lower (11%) than with B (15%)" it is a share.
+/// `costs were lower (14%) than with B`: how much, in a bracket of its own; of "lower (14%) than with B (15%)" it is a share.
 fn than(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     let word = i.checked_sub(2).filter(|_| s.opens(i - 1) && s.closes(i + 1))?;
     let direction = s.direction(word)?;

@@ -183,7 +183,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
     found
 }
 
-/// `χ(2) P = .001`, `chi-square P = .001`: the last item of the test's name, where its P value follows.
+/// `χ(2) P = .004`, `chi-square P = .004`: the last item of the test's name, where its P value follows.
 fn chi_square(s: &Sentence<'_>, at: usize) -> Option<usize> {
     if !s.is_word(at, &["χ", "chi"]) {
         return None;

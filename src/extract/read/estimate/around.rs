@@ -31,7 +31,7 @@ pub(super) fn interval_alone(
     Some(Reading::new(Reported::Estimate(estimate), i, last, last, found.used))
 }
 
-/// `(95% CI 0.38 to 1.49, odds ratio = 0.75)`: an interval first in the bracket is the estimate's that has none of its own.
+/// `(95% CI 0.43 to 1.56, odds ratio = 0.82)`: an interval first in the bracket is the estimate's that has none of its own.
 pub(super) fn interval_before(s: &Sentence<'_>, i: usize, reading: &mut Reading) {
     let Reported::Estimate(estimate) = &mut reading.result else { return };
     let Some(value) = estimate.value.filter(|_| estimate.interval.is_none()) else { return };
@@ -39,7 +39,7 @@ pub(super) fn interval_before(s: &Sentence<'_>, i: usize, reading: &mut Reading)
         return;
     };
     let Shape::Interval(interval) = &s.items[at].shape else { return };
-    // "46% lower (95% CI 29% to 58%; NNT 35)": it is of what stands before the bracket.
+    // "38% lower (95% CI 21% to 52%; NNT 41)": it is of what stands before the bracket.
     let other = estimate.measure == Measure::NumberNeededToTreat
         || !at.checked_sub(2).is_some_and(|k| s.closes(k) || s.mark(k) == Some(','))
             && s.any(at.saturating_sub(5)..at, Classes::NUMERIC);

@@ -41,7 +41,7 @@ pub(in crate::extract::read) fn named(s: &Sentence<'_>, i: usize, known: &Known)
 /// How far behind the word its value may stand.
 const EFFICACY: usize = 26;
 
-/// `Efficacy was 74.6% (95% CI 64.7 to 82.1)` in an article of a vaccine, which the sentence itself need not name.
+/// `Efficacy was 68.3% (95% CI 57.4 to 76.9)` in an article of a vaccine, which the sentence itself need not name.
 fn of_the_vaccine(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
     let efficacy =
         known.vaccine && s.cue(i) == Cue::Symbol(Measure::VaccineEfficacy) && s.cue(i + 1) != Cue::Of;

@@ -88,7 +88,7 @@ pub(super) fn one(
     Some(One { estimate, at, last, used, tailed })
 }
 
-/// `2.9 (95% CI 1.8 to 4.0) g/m2`: the unit of a difference behind the bracket of its interval.
+/// `3.6 (95% CI 1.7 to 5.5) kg/m2`: the unit of a difference behind the bracket of its interval.
 fn far_unit(s: &Sentence<'_>, measure: Measure, tail: &Tail) -> Option<String> {
     let close = tail.last.filter(|_| tail.interval.is_some() && !measure.is_ratio())? + 1;
     if !s.closes(close) || !matches!(s.cue(close + 1), Cue::Unit | Cue::Time(_) | Cue::PercentagePoint) {
@@ -98,7 +98,7 @@ fn far_unit(s: &Sentence<'_>, measure: Measure, tail: &Tail) -> Option<String> {
     (!s.items.get(end).is_some_and(|item| item.numeric())).then_some(unit)
 }
 
-/// The 45 of `F1,45 = 15.13`, the 5 of `5-HT`: a number that only names something.
+/// The 38 of `F1,38 = 9.64`, the 5 of `5-HT`: a number that only names something.
 fn names(s: &Sentence<'_>, at: usize) -> bool {
     let dash = s.items.get(at + 1).is_some_and(|item| item.mark() == Some('-') && !item.spaced);
     let name = || {

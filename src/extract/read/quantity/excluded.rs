@@ -58,7 +58,7 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
     {
         return true;
     }
-    // Of "day 1: 55" the sign opens a list.
+    // Of "day 1: 48" the sign opens a list.
     let joined = |k: usize| s.items.get(k).is_some_and(|m| !m.spaced);
     let tied = |k: usize| {
         s.mark(k) == Some(':')
@@ -212,7 +212,7 @@ fn spread_of_pair(s: &Sentence<'_>, i: usize) -> bool {
     bracket.is_some_and(|at| at > 2 && pair(at + 1) && s.closes(at + 4) && pair(at - 3))
 }
 
-/// `(1 US dollar = 7.8 HK dollars)`, `(€1 = US$1.3)`: both sides of a rate of exchange.
+/// `(1 US dollar = 1.4 euros)`, `(€1 = US$1.3)`: both sides of a rate of exchange.
 fn exchanged(s: &Sentence<'_>, i: usize) -> bool {
     let money = |k: usize| s.cue(k) == Cue::Currency || matches!(s.mark(k), Some('$' | '£' | '€'));
     let amount = |from: usize| {

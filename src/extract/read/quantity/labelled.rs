@@ -70,7 +70,7 @@ fn behind_a_label(s: &Sentence<'_>, at: usize) -> bool {
 /// Items from the bracket back to the word that says what is counted, at most.
 const COUNTED: usize = 8;
 
-/// `fewer days in intensive care (19.6 ± 20.1 vs 23.7 ± 21.9)`: the unit of the values in the bracket, named before it as
+/// `fewer days in intensive care (11.2 ± 6.4 vs 14.8 ± 7.1)`: the unit of the values in the bracket, named before it as
 /// what there is more or less of.
 pub(super) fn counted_before(s: &Sentence<'_>, at: usize) -> Option<usize> {
     if s.items[at].depth == 0 {

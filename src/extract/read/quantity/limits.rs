@@ -49,7 +49,7 @@ impl Value {
             .is_none_or(|low| low.to_f64() <= self.number.to_f64() || self.number.decimal.is_negative())
             && high.is_none_or(|high| self.number.to_f64() <= high.to_f64());
         let unit = s.unit_end(at + 1).unwrap_or(at + 1);
-        // "-0.49 (6 to 9 months)": when it was measured.
+        // "-0.37 (6 to 9 months)": when it was measured.
         let when = self.number.decimal.is_negative()
             && low.is_some_and(|low| !low.decimal.is_negative())
             && matches!(s.cue(at + 1), Cue::Time(_));

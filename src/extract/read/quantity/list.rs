@@ -129,7 +129,7 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
     if (a.last + 1..b.first).any(named) && a.unit.is_some() != b.unit.is_some() {
         return;
     }
-    // "(8.4 ± 3.3 m/s vs 7.3 ± 1.3 m/s; 12.5 ± 4.2 vs 9.3 ± 2.9)": behind the semicolon another outcome.
+    // "(9.1 ± 2.0 m/s vs 8.3 ± 1.7 m/s; 10.6 ± 3.4 vs 8.9 ± 2.1)": behind the semicolon another outcome.
     let parted = (a.last + 1..b.first).any(|k| s.mark(k) == Some(';'));
     if parted
         && b.unit.is_none()
@@ -190,7 +190,7 @@ fn alike(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     // A share beside a mean with its spread, a count beside a measurement.
     if a.dispersion.is_some() != b.dispersion.is_some() {
         let bare = if a.dispersion.is_some() { b } else { a };
-        // "24 ± 23 with A and 0 with B"
+        // "16 ± 9 with A and 0 with B"
         if bare.number.decimal.as_whole() == Some(0) && !bare.percent && !a.percent {
             return nought(s, a, b);
         }
@@ -208,7 +208,7 @@ fn alike(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     units && (a.money == b.money || rate(a) || rate(b))
 }
 
-/// `10.5 ± 11 with A vs 0 with B`: nothing on the other side, each with its group.
+/// `8.6 ± 3 with A vs 0 with B`: nothing on the other side, each with its group.
 fn nought(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let joint = b.first.checked_sub(1).is_some_and(|k| matches!(s.cue(k), Cue::And | Cue::Versus));
     joint

@@ -200,7 +200,7 @@ fn scored(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
     }
 }
 
-/// `the score was lower (12 vs 15; P = 0.01)`, `scores (day 1: 55 versus 25, P < 0.001; day 2: …)`: whole numbers in a bracket on both
+/// `the score was lower (12 vs 15; P = 0.01)`, `scores (day 1: 48 versus 31, P < 0.001; day 2: …)`: whole numbers in a bracket on both
 /// sides of a comparison with its P value, of what people give points for.
 fn whole_sides(s: &Sentence<'_>, value: &Value) -> bool {
     let versus = |k: usize| s.cue(k) == Cue::Versus && s.count(k + 1).is_some();
@@ -292,7 +292,7 @@ const CHANCES: &[&str] = &[
     "accuracy",
 ];
 
-/// `QALYs were 2.16 in the A group and 2.56 in the B group`: a verb, and two decimals of one form, each with its group.
+/// `Ratings were 3.41 in the A group and 3.77 in the B group`: a verb, and two decimals of one form, each with its group.
 fn in_each(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
     let of = value.last + 1;
     if s.cue(at) != Cue::Was || !s.is_word(of, &["in", "with", "for", "among"]) {

@@ -102,7 +102,7 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if !unit_ahead(s, i) || s.unit_end(i + 1).is_some_and(estimated) {
         return false;
     }
-    // "shed for 3.1 days on average"
+    // "feverish for 2.7 days on average"
     let lasted =
         i > 0 && s.is_word(i - 1, &["for", "lasted"]) && s.number(i).is_some_and(|n| n.decimal.places() > 0);
     if lasted

@@ -61,7 +61,7 @@ fn percent_placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: Stat
     // "0.5% bupivacaine" is a strength.
     let strength =
         matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::Word)) && s.cue(i + 1) == Cue::None;
-    // "the average annual mortality (9.0 vs 7.3%)" is a share of people.
+    // "the average annual mortality (8.2 vs 6.5%)" is a share of people.
     let happened =
         between().any(|k| s.is_word(k, &["mortality", "incidence", "deaths", "death", "relapse", "events"]));
     let percentage = s.words(named).to_ascii_lowercase().contains("percent");

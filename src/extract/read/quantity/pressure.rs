@@ -29,7 +29,7 @@ pub(super) fn pressure(s: &Sentence<'_>, i: usize) -> bool {
 /// How far the other side of a comparison may stand.
 const SIDES: usize = 24;
 
-/// `lower with A (134/84 mmHg) than with B (137/84 mmHg)`: a bracket of nothing but a pair, and one on the other side.
+/// `lower with A (128/79 mmHg) than with B (136/83 mmHg)`: a bracket of nothing but a pair, and one on the other side.
 pub(super) fn facing(s: &Sentence<'_>, i: usize) -> bool {
     let pair = |k: usize| {
         s.opens(k) && s.plain(k + 1).is_some() && s.mark(k + 2) == Some('/') && s.plain(k + 3).is_some()

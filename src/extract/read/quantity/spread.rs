@@ -81,7 +81,7 @@ fn labelled_behind(s: &Sentence<'_>, behind: usize) -> Option<DispersionKind> {
 /// How far a header reaches that says what all ± of its sentence are.
 const SENTENCE: usize = 160;
 
-/// `107 ± 6 g (mean ± SEM)`, and `Mean ± SD …` far before: the header that says what every ± around it is.
+/// `91 ± 4 g (mean ± SEM)`, and `Mean ± SD …` far before: the header that says what every ± around it is.
 fn header_anywhere(s: &Sentence<'_>, i: usize) -> Option<DispersionKind> {
     if !s.has(Classes::SPREAD) {
         return None;
@@ -253,7 +253,7 @@ fn paired(s: &Sentence<'_>, i: usize, places: u8) -> bool {
 /// Sides of a comparison, at most.
 const SIDES: usize = 4;
 
-/// `21 (11) vs 9 (4) minutes`: whole numbers with a number in brackets on all sides of a comparison, and one unit.
+/// `34 (12) vs 26 (9) minutes`: whole numbers with a number in brackets on all sides of a comparison, and one unit.
 fn whole_pair(s: &Sentence<'_>, i: usize) -> bool {
     let form =
         |k: usize| s.count(k).is_some() && s.opens(k + 1) && s.count(k + 2).is_some() && s.closes(k + 3);

@@ -63,7 +63,7 @@ fn shared_percent(s: &Sentence<'_>, i: usize) -> bool {
     }
     let places = |k: usize| s.number(k).map(|n| n.decimal.places());
     let scaled = s.has(Classes::IN_PERCENT | Classes::PERCENT_SCALE) && places(i) > Some(0);
-    // "fell by 13.1 and 10.7%" has a rule of its own.
+    // "fell by 14.6 and 11.9%" has a rule of its own.
     if !scaled && i > 0 && s.is_word(i - 1, &["by"]) {
         return false;
     }
@@ -76,7 +76,7 @@ fn shared_percent(s: &Sentence<'_>, i: usize) -> bool {
             return false;
         }
         if s.percent(at).is_some() {
-            // "0.3, 67, 96 and 92%": a long list may have a value of more digits.
+            // "0.6, 51, 83 and 79%": a long list may have a value of more digits.
             let alike = places(at) == places(i) || far > 1;
             return alike && (scaled || last && ends_a_list(s, at + 1));
         }

@@ -38,10 +38,10 @@ pub(super) fn pair(s: &Sentence<'_>, open: usize) -> Option<(Number, Number, usi
 /// Items of both sides of a comparison in a bracket, at most.
 const SIDES: usize = 20;
 
-/// `(63.9% vs 64.3%; 95% CI …`, `(12 of 60 [20%] vs 21 of 62 [34%]; P = …`: the place behind the two sides, where a bracket starts
+/// `(57.2% vs 58.5%; 95% CI …`, `(12 of 60 [20%] vs 21 of 62 [34%]; P = …`: the place behind the two sides, where a bracket starts
 /// with them and goes on with what is of the difference or ratio before it.
 pub(super) fn behind_sides(s: &Sentence<'_>, open: usize) -> Option<usize> {
-    // "on day 35 (62% versus 39%, P = …"
+    // "on day 28 (55% versus 41%, P = …"
     let named =
         open > 1 && s.items[open - 1].numeric() && matches!(s.cue(open - 2), Cue::Time(_) | Cue::Grade);
     if !s.opens(open) || !s.items.get(open + 1)?.numeric() || named {
