@@ -86,8 +86,8 @@ pub(crate) fn bind(
             let mut found = finding(reading, s);
             if of_one_arm(reading) {
                 found.arm = scene.bound[i];
-            } else if let Some((arm, comparator)) = compared(&scene, reading) {
-                (found.arm, found.comparator) = (Some(arm), comparator);
+            } else {
+                (found.arm, found.comparator) = compared(&scene, reading);
             }
             if !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_)) {
                 let quoted = |span: Span| Phrase { text: span.of(s.text).to_owned(), span };

@@ -104,6 +104,14 @@ sorts! {
     Study = "study",
     /// Turns from one statement to the next: "whereas".
     Turn = "turn",
+    /// Says that something moved, be it in one group or in two: "increased", "improvement".
+    Moves = "moves",
+    /// Says of two that they are alike or not: "greater", "similar".
+    Weighs = "weighs",
+    /// Names the state before, or the time after, that a change is told by: "baseline".
+    Since = "since",
+    /// Says that one thing goes with another in all people together: "predictor".
+    Ties = "ties",
 }
 
 /// The lists of which a plural s makes no difference.

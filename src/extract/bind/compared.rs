@@ -2,23 +2,34 @@
 
 mod each_its_own;
 mod one_arm;
+mod over_time;
+mod part;
+mod several;
 
 use super::arms::Mention;
 use super::direction::direction;
 use super::frames::{Scene, order_in};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Measure, Reported};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
+use part::Part;
+
+/// The arm whose result it is, and the one it is held against.
+pub(super) type Sides = (Option<ArmId>, Option<ArmId>);
 
 /// Items behind a result in which its arms may be named.
 const BEHIND: usize = 14;
 
-/// The arm whose result it is, and the one it is held against: as the numbers or the result's own words say, else the arm
+/// P values of one row behind the first, at most.
+const ROW: usize = 6;
+
+/// The arm of a result and what it is held against: as the numbers or the result's own words say, else the arm
 /// under test against the control.
-pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Option<ArmId>)> {
-    let both = |(a, b)| (a, Some(b));
+pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
+    let both = |(a, b)| (Some(a), Some(b));
+    let one = |(arm, against)| (Some(arm), against);
     if let Some(own) = within(scene, reading) {
-        return Some(both(own));
+        return both(own);
     }
     let start = scene.s.clause_start(reading.first);
     if unoriented(reading) {
@@ -27,38 +38,81 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmI
         // "40% in the A group": right behind.
         let right = after
             .filter(|m| m.first - reading.last <= 3 && scene.s.cue(reading.last + 1) == Cue::Preposition);
-        return right.or(before).or(after).map(|one| (one.arm, None));
+        return (right.or(before).or(after).map(|one| one.arm), None);
     }
     if let Some(own) = each_its_own::of(scene, reading) {
-        return Some(own);
+        return one(own);
     }
     if let Some(own) = subject(scene, reading) {
-        return Some(own);
+        return one(own);
     }
     let oriented = |pair| scene.arms.oriented(pair);
+    // A P value keeps the order of the sentence, an estimate is of the arm under test.
+    let p = matches!(reading.result, Reported::PValue(_));
+    let part = p.then(|| Part::of(scene, reading));
+    if let Some(own) = one_arm::against_behind(scene, reading).filter(|_| p) {
+        return one(own);
+    }
+    if let Some(part) = &part
+        && let Some(sides) =
+            several::further_of_list(scene, reading).or_else(|| several::several(scene, part))
+    {
+        return sides;
+    }
     let said = further(scene, reading)
         .or_else(|| between(scene, scene.mentions, reading.last + 1, behind(scene, reading)))
         .or_else(|| explicit(scene, scene.mentions, start, reading.first));
-    // A P value keeps the order of the sentence, an estimate is of the arm under test.
-    let p = matches!(reading.result, Reported::PValue(_));
     let kept = |pair| if p { pair } else { oriented(pair) };
-    if let Some(own) = one_arm::one_arm(scene, reading).filter(|_| p && said.is_none()) {
-        return Some(own);
+    if let Some(part) = part.filter(|_| said.is_none()) {
+        if let Some(own) = one_arm::one_arm(scene, reading) {
+            return one(own);
+        }
+        if let Some(sides) = over_time::over_time(scene, reading, &part) {
+            return sides;
+        }
     }
     let pair = said
         .or_else(|| values_before(scene, start, reading).map(oriented))
         .or_else(|| around(scene, start, reading).map(kept));
-    match pair {
-        Some(pair) => direction(scene, reading, pair).or(Some(pair)).map(both),
-        // "In the A group pain fell significantly from baseline (P = 0.003)"
-        None if p && one_arm::from_baseline(scene) && one_arm::sole(scene).is_some() => {
-            one_arm::sole(scene).map(|one| (one, None))
-        }
-        None => alone(scene, start, reading.first)
-            .or_else(|| alone(scene, reading.last, scene.s.items.len()).filter(|_| p))
-            .or_else(|| scene.order.filter(|_| scene.arms.pair().is_some()).map(kept))
-            .map(both),
+    if let Some(pair) = pair {
+        return both(direction(scene, reading, pair).unwrap_or(pair));
     }
+    if let Some(other) = only_against(scene, start, reading) {
+        return (scene.arms.other(other), Some(other));
+    }
+    let pair = alone(scene, start, reading.first)
+        .or_else(|| alone(scene, reading.last, scene.s.items.len()).filter(|_| p))
+        .or_else(|| scene.order.filter(|_| scene.arms.pair().is_some() && !tied(scene)).map(kept));
+    pair.map_or((None, None), both)
+}
+
+/// `pain fell more than with placebo (P = 0.02)`: the only arm named, where it stands behind "versus".
+fn only_against(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let before = inside(scene.mentions, start, reading.first);
+    let named = if before.is_empty() {
+        inside(scene.mentions, reading.last + 1, behind(scene, reading))
+    } else {
+        before
+    };
+    let mention = named.first()?;
+    // "more than" is one phrase.
+    let sign = |i: &usize| matches!(s.cue(*i), Cue::Versus | Cue::MoreThan | Cue::LessThan);
+    let versus = (mention.first.saturating_sub(3)..mention.first).rev().find(sign)?;
+    // "than those on A", but "than before, A"
+    let near = (versus + 1..mention.first).all(|i| s.mark(i).is_none() && !s.is_of(i, Sort::Since));
+    (near && part::sole(named).is_some()).then_some(mention.arm)
+}
+
+/// `Age was a predictor of relapse (P = 0.02)`: a sentence that names no arm, and says what goes with what in all people.
+fn tied(scene: &Scene<'_, '_>) -> bool {
+    let s = scene.s;
+    // "Treatment was associated with fewer relapses": that of the trial.
+    let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, &["therapy", "use", "it", "this"]);
+    s.may_say(&[Sort::Ties])
+        && scene.mentions.is_empty()
+        && (0..s.items.len()).any(|i| s.is_of(i, Sort::Ties))
+        && !(0..s.items.len()).any(tested)
 }
 
 /// Whether a result compares nobody: a correlation, what a test finds.
@@ -93,16 +147,34 @@ fn further(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     (!known(pair.0) || !known(pair.1)).then_some(pair)
 }
 
-/// Where what stands behind a result ends.
+/// Where what stands behind a result, or the row of P values that it is in, ends.
 fn behind(scene: &Scene<'_, '_>, reading: &Reading) -> usize {
     let len = scene.s.items.len();
-    let next = scene.readings.iter().map(|r| r.first).find(|first| *first > reading.last).unwrap_or(len);
-    next.min(reading.last + BEHIND).min(len)
+    let row = row_end(scene, reading);
+    let next = scene.readings.iter().map(|r| r.first).find(|first| *first > row).unwrap_or(len);
+    next.min(row + BEHIND).min(len)
+}
+
+/// The end of the row of P values that starts with this one: "P = 0.01, P = 0.02, and P = 0.03".
+fn row_end(scene: &Scene<'_, '_>, reading: &Reading) -> usize {
+    let s = scene.s;
+    let p_value = |r: &Reading| matches!(r.result, Reported::PValue(_));
+    let joint = |i: usize| s.cue(i) == Cue::And || s.mark(i) == Some(',');
+    let mut end = reading.last;
+    if p_value(reading) {
+        for next in scene.readings.iter().filter(|r| r.first > reading.last).take(ROW) {
+            if !p_value(next) || !(end + 1..next.first).all(joint) {
+                break;
+            }
+            end = next.last;
+        }
+    }
+    end
 }
 
 /// The two arms that the sentence names around a result, or whose values it gives before it.
 fn around(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let end = (reading.last + BEHIND).min(scene.s.items.len());
+    let end = (row_end(scene, reading) + BEHIND).min(scene.s.items.len());
     order_in(scene, start, reading.first)
         .or_else(|| order_in(scene, start, end))
         .or_else(|| nearest(scene, start, reading.first))

@@ -5,7 +5,20 @@ use super::super::frames::Scene;
 use super::{inside, opposed};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
+
+/// `16% with A (P < 0.05 v placebo)`: what a P value's own words hold against another.
+pub(super) fn against_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Option<ArmId>)> {
+    let s = scene.s;
+    let versus = s.cue(reading.last + 1) == Cue::Versus;
+    let other = scene.named(reading.last + 2, reading.last + 4).first().filter(|_| versus)?.arm;
+    let named =
+        scene.mentions.iter().rfind(|m| m.last < reading.first).filter(|m| m.last + NEAR >= reading.first)?;
+    (named.arm != other).then_some((named.arm, Some(other)))
+}
+
+/// Items between an arm and a P value of its own, at most.
+const NEAR: usize = 12;
 
 /// The one arm that a P value is of, by the value it stands behind or by the name, and what it is held against; nothing
 /// where that is the arm's own state before.
@@ -21,23 +34,19 @@ pub(super) fn one_arm(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId
     }
 }
 
-/// The one arm that a sentence names.
-pub(super) fn sole(scene: &Scene<'_, '_>) -> Option<ArmId> {
-    let arm = scene.mentions.first()?.arm;
-    scene.mentions.iter().all(|m| m.arm == arm).then_some(arm)
-}
-
 /// Whether a sentence holds what it gives against a baseline: "from baseline", "compared with baseline".
-pub(super) fn from_baseline(scene: &Scene<'_, '_>) -> bool {
+fn from_baseline(scene: &Scene<'_, '_>) -> bool {
     let s = scene.s;
     let held = |b: usize| s.cue(b) == Cue::Versus || s.is_word(b, &["from", "with", "to"]);
     (1..s.items.len()).any(|i| s.is_word(i, &["baseline"]) && held(i - 1))
 }
 
-/// The arm right behind a "versus" that follows a P value, where it is another.
+/// The arm right behind a "versus" that follows a P value, or that leads its sentence, where it is another.
 fn held_against(scene: &Scene<'_, '_>, reading: &Reading, arm: ArmId) -> Option<ArmId> {
     let s = scene.s;
-    let versus = (reading.last + 1..s.items.len()).find(|i| s.cue(*i) == Cue::Versus)?;
+    let versus = (reading.last + 1..s.items.len()).find(|i| s.cue(*i) == Cue::Versus);
+    let leads = || (0..2.min(reading.first)).find(|i| s.cue(*i) == Cue::Versus);
+    let versus = versus.or_else(leads)?;
     let named = scene.named(versus + 1, versus + 5).first()?;
     (named.arm != arm).then_some(named.arm)
 }
@@ -60,18 +69,79 @@ fn change_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     (from && to && right_behind && !compared).then_some(arm)
 }
 
-/// `in the A group (P = 0.003) but not in the B group (P = 0.41)`: the arm whose bracket opens on a P value, where another
-/// arm has one of its own.
+/// `in the A group (P = 0.003) but not in the B group (P = 0.41)`, `(P = 0.003 for A; P = 0.41 for B)`: the arm whose
+/// bracket opens on a P value, or that stands right behind it, where another arm has one of its own.
 fn behind_its_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let own = |r: &Reading| {
-        let open = r.first.checked_sub(1).filter(|at| scene.s.opens(*at))?;
-        let at = scene.mentions.iter().position(|m| m.last + 1 == open)?;
-        // "for A and B (P = 0.44)": of both.
-        let alone = at == 0 || !listed(scene, &scene.mentions[at - 1], &scene.mentions[at]);
-        (matches!(r.result, Reported::PValue(_)) && alone).then_some(scene.mentions[at].arm)
+        matches!(r.result, Reported::PValue(_)).then(|| {
+            in_its_bracket(scene, r).or_else(|| before_its_name(scene, r)).or_else(|| in_order(scene, r))
+        })?
     };
     let arm = own(reading)?;
     scene.readings.iter().filter_map(own).any(|other| other != arm).then_some(arm)
+}
+
+/// `in the A group (P = 0.003)`
+fn in_its_bracket(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let open = reading.first.checked_sub(1).filter(|at| scene.s.opens(*at))?;
+    let at = scene.mentions.iter().position(|m| m.last + 1 == open)?;
+    // "for A and B (P = 0.44)": of both.
+    let alone = at == 0 || !listed(scene, &scene.mentions[at - 1], &scene.mentions[at]);
+    alone.then_some(scene.mentions[at].arm)
+}
+
+/// `(P = 0.003 for A; …)`: in one bracket with it, which closes or goes on behind the name.
+pub(super) fn before_its_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let depth = s.items.get(reading.main).map_or(0, |item| item.depth);
+    let named = scene.named(reading.last + 2, reading.last + 4).first()?;
+    let behind =
+        matches!(s.mark(named.last + 1), Some(')' | ']' | ';' | ',')) || s.cue(named.last + 1) == Cue::And;
+    let said = s.is_word(reading.last + 1, &["for", "in", "with"]);
+    (depth > 0 && said && behind && s.items[named.first].depth == depth).then_some(named.arm)
+}
+
+/// P values of one list, at most.
+const LIST: usize = 6;
+
+/// `(P = 0.003 and P = 0.41 for A and B, respectively)`, `in A and B (P = 0.003 and P = 0.41, respectively)`: the arm at
+/// the place that a P value has in its row.
+fn in_order(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    if !s.holds(Sort::Respectively) {
+        return None;
+    }
+    let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?;
+    let joint = |i: usize| s.cue(i) == Cue::And || s.mark(i) == Some(',');
+    let next = |pair: &[Reading]| {
+        matches!(pair[1].result, Reported::PValue(_))
+            && matches!(pair[0].result, Reported::PValue(_))
+            && pair[1].first > pair[0].last + 1
+            && (pair[0].last + 1..pair[1].first).all(joint)
+    };
+    let from =
+        scene.readings[at.saturating_sub(LIST)..=at].windows(2).rev().take_while(|pair| next(pair)).count();
+    let to = scene.readings[at..].windows(2).take(LIST).take_while(|pair| next(pair)).count();
+    let count = from + to + 1;
+    let (first, last) = (&scene.readings[at - from], &scene.readings[at + to]);
+    let list = |named: &[Mention]| {
+        count > 1 && named.len() == count && named.windows(2).all(|pair| listed(scene, &pair[0], &pair[1]))
+    };
+    let said = |i: usize| s.cue(i) == Cue::Respectively;
+    let behind = scene.named(last.last + 1, s.items.len());
+    let behind = behind.get(..count.min(behind.len()))?;
+    if list(behind)
+        && behind[0].first <= last.last + 4
+        && (last.last + 1..behind[0].first).any(|i| s.cue(i) == Cue::Preposition)
+        && behind.last().is_some_and(|m| (last.last + 1..m.last + 4).any(said))
+    {
+        return behind.get(from).map(|m| m.arm);
+    }
+    let before = scene.named(0, first.first);
+    let before = before.get(before.len().saturating_sub(count)..)?;
+    let beside = before.last().is_some_and(|m| m.last + 2 == first.first && s.opens(m.last + 1));
+    (beside && list(before) && (last.last + 1..last.last + 3).any(said))
+        .then(|| before.get(from).map(|m| m.arm))?
 }
 
 /// Whether two mentions stand in one list, or are set against each other.

@@ -1,0 +1,181 @@
+//! P values of a change over time: they compare no two arms, but one with its own state before.
+
+use super::super::arms::Mention;
+use super::super::frames::Scene;
+use super::Sides;
+use super::one_arm::before_its_name;
+use super::part::{Part, held_since, sole};
+use super::several::{distinct, values};
+use crate::extract::read::Reading;
+use crate::finding::Reported;
+use crate::lex::{Cue, Sort};
+
+/// What moves by itself, and so in somebody: "pain fell in the A group".
+const BY_ITSELF: &[&str] = &[
+    "increased",
+    "decreased",
+    "improved",
+    "declined",
+    "fell",
+    "dropped",
+    "rose",
+    "worsened",
+    "deteriorated",
+    "changed",
+    "change",
+    "changes",
+    "improvement",
+    "improvements",
+];
+
+/// What stands between a group and what it went through.
+const SHOWED: &[&str] = &["showed", "demonstrated", "exhibited", "experienced"];
+
+/// Items from one name to the next in "in A and in B", at most.
+const CLOSE: usize = 4;
+
+/// Items from "from" to the first value of a change, at most: "from a mean (SD) of 7.2".
+const FROM: usize = 7;
+
+/// What says only when, where no "compared with" stands before it.
+const WHEN: &[&str] = &["before", "prior", "post", "preoperative", "preoperatively"];
+
+/// What follows "after" where it means the end of a treatment.
+const TREATED: &[&str] = &[
+    "treatment",
+    "treatments",
+    "therapy",
+    "intervention",
+    "training",
+    "supplementation",
+    "program",
+    "programme",
+];
+
+/// Whose change a P value is of: of one arm, `In the A group pain fell from baseline (P = 0.003)`, or of nobody alone, `pain
+/// fell in both groups`.
+pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
+    let s = scene.s;
+    let moves = s.may_say(&[Sort::Moves]) && part.holds(scene, Sort::Moves);
+    if !moves && !set_before(scene, part) || part.compares(scene) {
+        return None;
+    }
+    if let Some(arm) = before_its_name(scene, reading) {
+        return Some((Some(arm), None));
+    }
+    if of_every_arm(scene, part) {
+        return Some((None, None));
+    }
+    let named = part.named(scene);
+    // "9% with A and 12% with B (P = 0.02)"
+    if distinct(values(scene, part)) > 1 && !from_to(scene, part) && !set_before(scene, part) {
+        return None;
+    }
+    let since = since(scene, part);
+    match sole(named) {
+        Some(arm)
+            if since
+                || from_to(scene, part)
+                || after(scene, part, &named[0])
+                || only(scene, part)
+                || by_itself(scene, part, &named[0])
+                || showed(scene, &named[0]) =>
+        {
+            Some((Some(arm), None))
+        }
+        // "fell from baseline in A and in B (P < 0.001)": of each.
+        None if since && close(named) => Some((None, None)),
+        None if named.is_empty() && from_to(scene, part) => Some((None, None)),
+        _ => None,
+    }
+}
+
+/// `in A and B`: names with next to nothing between.
+fn close(named: &[Mention]) -> bool {
+    named.windows(2).all(|pair| pair[1].first <= pair[0].last + CLOSE)
+}
+
+/// `pre 26.4% vs post 32.6%`: both sides of a comparison are told by their time.
+fn set_before(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    let s = scene.s;
+    s.may_say(&[Sort::Since])
+        && (part.start..part.end).any(|i| s.cue(i) == Cue::Versus && held_since(scene, i))
+}
+
+/// Whether the statement tells the state before: "from baseline", "before and after".
+fn since(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    let s = scene.s;
+    // "before surgery" may be when it was given.
+    let by_itself = |i: usize| s.is_of(i, Sort::Since) && !s.is_word(i, WHEN);
+    s.may_say(&[Sort::Since])
+        && part.statement.clone().any(|i| {
+            by_itself(i)
+                || s.is_word(i, &["before"]) && s.cue(i + 1) == Cue::And && s.is_word(i + 2, &["after"])
+        })
+}
+
+/// `in the A group … after treatment`: the time after, and an arm that is no subject, as drugs are that reduce.
+fn after(scene: &Scene<'_, '_>, part: &Part, name: &Mention) -> bool {
+    let s = scene.s;
+    // "after oestrogen treatment" names an arm.
+    let treated =
+        |i: usize| s.is_word(i, TREATED) && !scene.mentions.iter().any(|m| m.first < i && i <= m.last);
+    let told = |i: usize| {
+        s.is_word(i, &["after", "following"]) && (i + 1..i + 5).any(treated)
+            || s.is_word(i, &["over"]) && s.is_word(i + 1, &["time"])
+    };
+    within(scene, name) && part.statement.clone().any(told)
+}
+
+/// Whether a name stands behind "in".
+fn within(scene: &Scene<'_, '_>, name: &Mention) -> bool {
+    (name.first.saturating_sub(2)..name.first).any(|i| scene.s.is_word(i, &["in", "within"]))
+}
+
+/// `from 7.2 to 3.1`: both ends of a change.
+fn from_to(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    let s = scene.s;
+    let own = |r: &&Reading| r.first >= part.start && r.last < part.first;
+    let values = scene
+        .readings
+        .iter()
+        .filter(own)
+        .filter(|r| matches!(r.result, Reported::Quantity(_) | Reported::Proportion(_)));
+    values.clone().zip(values.skip(1)).any(|(a, b)| {
+        (a.first.saturating_sub(FROM)..a.first).any(|i| s.is_word(i, &["from"]))
+            && b.first - a.last <= 6
+            && (a.last + 1..b.first).any(|i| s.cue(i) == Cue::To)
+    })
+}
+
+/// `in both groups`, `within each group`, `all participants`.
+fn of_every_arm(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    let s = scene.s;
+    let counted = |i: usize| s.is_word(i, &["both", "each", "all", "two", "three", "four", "within"]);
+    (part.start..part.end).any(|i| {
+        counted(i)
+            && (i + 1..i + 5)
+                .take_while(|k| s.mark(*k).is_none_or(|c| c == '-') && s.cue(*k) != Cue::And)
+                .any(|k| s.cue(k) == Cue::Group || s.is_word(i, &["all"]) && s.cue(k) == Cue::People)
+    })
+}
+
+/// `only improved in the A group`, `only the A group improved`.
+fn only(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    part.statement.clone().any(|i| scene.s.is_word(i, &["only"]))
+}
+
+/// `pain fell significantly in the A group`, `In the A group pain fell`: what moved is no arm, and did so by itself.
+fn by_itself(scene: &Scene<'_, '_>, part: &Part, name: &Mention) -> bool {
+    let s = scene.s;
+    let was = |i: usize| (i.saturating_sub(3)..i).any(|k| s.cue(k) == Cue::Was);
+    within(scene, name) && (part.start..part.end).any(|i| s.is_word(i, BY_ITSELF) && !was(i))
+}
+
+/// `The A group showed a significant increase`.
+fn showed(scene: &Scene<'_, '_>, name: &Mention) -> bool {
+    let s = scene.s;
+    s.cue(name.last) == Cue::Group
+        && s.is_word(name.last + 1, SHOWED)
+        && (name.last + 2..name.last + 6).any(|i| s.is_of(i, Sort::Moves))
+}

@@ -1,0 +1,154 @@
+//! P values over more than two arms, and of one arm held against several.
+
+use super::super::arms::Mention;
+use super::super::frames::Scene;
+use super::Sides;
+use super::part::{Part, held_since, sole};
+use crate::extract::read::Reading;
+use crate::finding::{ArmId, Reported};
+use crate::lex::{Cue, Sort};
+
+/// Items between two names of one list, at most: "in A (12%) and in B".
+const APART: usize = 9;
+
+/// Items between a row and its P value, at most.
+const ROW: usize = 6;
+
+/// `A rose more than B and C`: of A, held against no one arm; `A and B rose more than C`: held against C; `12% in A, 14% in B
+/// and 16% in C`: of nobody.
+pub(super) fn several(scene: &Scene<'_, '_>, part: &Part) -> Option<Sides> {
+    let s = scene.s;
+    if scene.arms.count() > 2 && among(scene, part) {
+        return Some((None, None));
+    }
+    let named = scene.named(part.start, part.first);
+    // "superior to B and C"
+    let likened = |i: usize| s.is_of(i, Sort::Likened) && s.is_word(i + 1, &["to", "with"]);
+    let versus = |i: &usize| s.cue(*i) == Cue::Versus && !held_since(scene, *i) || likened(*i);
+    let mut signs = (part.start..part.first).filter(versus);
+    let sign = match (signs.next(), signs.next()) {
+        (Some(sign), None) => sign,
+        // "12% in A, 14% in B and 16% in C", "in A, B and C"
+        (None, _) if each(scene, part, named) || listed(scene, named) => return Some((None, None)),
+        _ => return (distinct(row(scene, part)) > 2).then_some((None, None)),
+    };
+    let at = named.partition_point(|m| m.first < sign);
+    let (before, behind) = named.split_at(at);
+    let (left, right) = if before.is_empty() {
+        // "Compared with B and C, A …", "Compared with C, A and B …"
+        let comma =
+            |pair: &[Mention]| s.mark(pair[0].last + 1) == Some(',') && !joined(scene, &pair[0], &pair[1]);
+        let cut = behind.windows(2).position(comma)? + 1;
+        (&behind[cut..], &behind[..cut])
+    } else {
+        (before, behind)
+    };
+    let list = |side: &[Mention]| side.windows(2).all(|pair| joined(scene, &pair[0], &pair[1]));
+    match (sole(left), sole(right)) {
+        (Some(one), None) if list(right) && !right.is_empty() => Some((Some(one), None)),
+        // "longer with A, 108 versus 78 and 73"
+        (Some(one), None) if scene.arms.count() > 2 && row(scene, part).nth(2).is_some() => {
+            Some((Some(one), None))
+        }
+        (None, Some(other)) if list(left) && !left.is_empty() => Some((None, Some(other))),
+        _ => None,
+    }
+}
+
+/// `A was better than B (P = 0.01) and C (P = 0.02)`: the second of a list that one arm is held against.
+pub(super) fn further_of_list(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
+    let s = scene.s;
+    let own = behind_name(scene, reading)?;
+    let p_value = |r: &&Reading| matches!(r.result, Reported::PValue(_)) && r.last < reading.first;
+    let mut end = own;
+    for before in scene.readings.iter().rev().filter(p_value).take(3) {
+        let joint = |i: usize| {
+            matches!(s.cue(i), Cue::And | Cue::Or | Cue::Article | Cue::Preposition | Cue::Versus)
+                || matches!(s.mark(i), Some(')' | ']' | ','))
+        };
+        if !(before.last + 1..scene.mentions[end].first).all(joint) {
+            return None;
+        }
+        end = behind_name(scene, before)?;
+        let name = &scene.mentions[end];
+        if (name.first.saturating_sub(3)..name.first).any(|i| s.cue(i) == Cue::Versus) {
+            let one = scene.mentions[..end].iter().rfind(|m| m.arm != name.arm)?;
+            let other = scene.mentions[own].arm;
+            return (one.arm != other).then_some((Some(one.arm), Some(other)));
+        }
+    }
+    None
+}
+
+/// The name whose bracket opens on a P value.
+fn behind_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
+    let open = reading.first.checked_sub(1).filter(|at| scene.s.opens(*at))?;
+    scene.mentions.iter().position(|m| m.last + 1 == open)
+}
+
+/// Whether more than two arms are named and have a value.
+fn each(scene: &Scene<'_, '_>, part: &Part, named: &[Mention]) -> bool {
+    distinct(named.iter().map(|m| m.arm)) > 2 && distinct(values(scene, part)) > 2
+}
+
+/// Whether more than two names stand in one list and no other does.
+fn listed(scene: &Scene<'_, '_>, named: &[Mention]) -> bool {
+    distinct(named.iter().map(|m| m.arm)) > 2
+        && named.windows(2).all(|pair| joined(scene, &pair[0], &pair[1]))
+}
+
+/// Whether two names stand in one list: "A and B", "in A, B, or C".
+fn joined(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
+    let gap = a.last + 1..b.first;
+    gap.len() <= APART && gap.clone().any(|i| matches!(scene.s.cue(i), Cue::And | Cue::Or))
+        || gap.len() <= 2 && gap.clone().any(|i| scene.s.mark(i) == Some(','))
+}
+
+/// `differed among the three groups`, `P = 0.02 for all comparisons`, `for trend`: no two of more than two arms.
+fn among(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    let s = scene.s;
+    // "between the groups" is as often of two of them.
+    let counted = |i: usize| s.is_word(i, &["three", "four", "five", "six"]);
+    let every = |i: usize| {
+        (s.is_word(i, &["among", "across"]) || s.is_word(i, &["between"]) && (i + 1..i + 4).any(counted))
+            && (i + 1..i + 5).any(|k| s.cue(k) == Cue::Group)
+            && !(i + 1..i + 4).any(|k| s.is_word(k, &["two", "both"]))
+            && scene.named(i, part.first).is_empty()
+    };
+    let compared = |i: usize| {
+        s.is_word(i, &["for"])
+            && (s.is_word(i + 1, &["trend"])
+                || s.is_word(i + 1, &["all"]) && s.is_word(i + 2, &["comparisons"]))
+    };
+    (part.start..part.first).any(every) || (part.last + 1..part.last + 3).any(compared)
+}
+
+/// The arms of the row of values that a P value stands right behind: "17 versus 18 versus 20, respectively".
+fn row<'s>(scene: &'s Scene<'_, '_>, part: &Part) -> impl Iterator<Item = ArmId> + use<'s> {
+    let last = |row: &&std::ops::Range<usize>| {
+        scene.values[row.start..row.end].last().is_some_and(|i| {
+            let end = scene.readings[*i].last;
+            end < part.first && part.first - end <= ROW
+        })
+    };
+    let row = scene.rows.iter().rfind(last).map_or(&[][..], |row| &scene.values[row.start..row.end]);
+    row.iter().filter_map(|i| scene.bound[*i])
+}
+
+/// The arms of the values in the part of a P value.
+pub(super) fn values<'s>(scene: &'s Scene<'_, '_>, part: &Part) -> impl Iterator<Item = ArmId> + use<'s> {
+    let within = part.start..part.first;
+    let own = move |i: &usize| within.contains(&scene.readings[*i].first);
+    (0..scene.readings.len()).filter(own).filter_map(|i| scene.bound[i])
+}
+
+/// How many different arms, counted to three.
+pub(super) fn distinct(arms: impl Iterator<Item = ArmId>) -> usize {
+    let mut seen = [None; 3];
+    for arm in arms {
+        if let Some(free) = seen.iter_mut().find(|known| known.is_none_or(|known| known == arm)) {
+            *free = Some(arm);
+        }
+    }
+    seen.iter().flatten().count()
+}
