@@ -44,6 +44,8 @@ sorts! {
     NoName = "no_name",
     /// Says that an arm is a control.
     Control = "control",
+    /// Only says that an arm is the one that another is held against, and not what it gets.
+    Opposite = "opposite",
     /// Only says that an arm is the one under test.
     Experimental = "experimental",
     /// Turns a name into its opposite: "no boost", "non-smokers", "without tourniquet".
@@ -52,6 +54,8 @@ sorts! {
     Joins = "joins",
     /// No arm's name holds it.
     Foreign = "foreign",
+    /// Names no arm by itself: what is measured, when, how the study was done.
+    Nameless = "nameless",
     /// Says how, and names nothing by itself: "oral", "high".
     Weak = "weak",
     /// Says that an arm is what the other is added to, or what is usual: "alone", "standard".

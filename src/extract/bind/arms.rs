@@ -5,6 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Arm, ArmId, ShortForm};
 use crate::lex::{Classes, Sort};
 
+mod alias;
 mod assignment;
 mod before_value;
 mod beside;
@@ -12,6 +13,7 @@ mod candidate;
 mod comparison;
 mod counted;
 mod entry;
+mod gotten;
 mod groups;
 mod listed;
 mod mentions;
@@ -169,7 +171,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     for candidate in assigned.iter().take(MOST) {
         table.add(candidate);
     }
-    let randomised: Vec<u64> = table.arms.iter().map(|arm| arm.id()).collect();
+    let mut randomised: Vec<u64> = table.arms.iter().map(|arm| arm.id()).collect();
     let title = |c: &&Candidate<'_>| c.sure;
     // A comparison in the title names the arms, if the abstract speaks of both.
     if table.arms.len() < 2 {
@@ -245,6 +247,23 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         sentences.iter().zip(&words).map(|(s, words)| mentions::mentions(&index, s, words)).collect()
     };
     let mut mentions = mentioned(&table);
+    let aliases = alias::aliases(&table, sentences, &words, &mentions);
+    if !aliases.is_empty() {
+        let ids = |(into, from): &(usize, usize)| (table.arms[*into].id(), table.arms[*from].id());
+        let ids: Vec<(u64, u64)> = aliases.iter().map(ids).collect();
+        let assigned = |id: u64| ids.iter().filter(|(_, from)| *from == id).map(|(into, _)| *into).next();
+        let more: Vec<u64> = randomised.iter().filter_map(|id| assigned(*id)).collect();
+        randomised.extend(more);
+        table.unite(&aliases);
+        mentions = mentioned(&table);
+    }
+    let gotten = gotten::gotten(&table, sentences, &words, &mentions);
+    if !gotten.is_empty() {
+        for (label, name) in gotten {
+            table.arms[label].push(&name);
+        }
+        mentions = mentioned(&table);
+    }
     if table.prune(&mentions) {
         // What was a name of two is of the one that is left.
         let telling = |c: &&Candidate<'_>| c.sure && !c.words.iter().all(|w| w.is_of(Sort::Experimental));

@@ -17,8 +17,8 @@ use std::ops::Range;
 
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{ArmId, Reported};
-use crate::lex::Cue;
+use crate::finding::{ArmId, Reported, Role};
+use crate::lex::{Cue, Sort};
 
 use super::arms::{Arms, Mention, Subject};
 pub(super) use each_arm::each_arm;
@@ -173,6 +173,28 @@ impl<'s> Scene<'s, '_> {
         if self.s.title { self.order } else { order_in(self, 0, self.s.items.len()).or(self.order) }
     }
 
+    /// `women (median age 64 years) with gout were randomly assigned to A or B`: what everybody was like before.
+    fn before_assignment(&self, reading: &Reading) -> bool {
+        let s = self.s;
+        if !s.holds(Sort::Randomized)
+            || !matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_))
+        {
+            return false;
+        }
+        let from = reading.last + 1;
+        let verb = (from..s.items.len().min(from + ASSIGNED))
+            .take_while(|k| s.mark(*k) != Some(';'))
+            .find(|k| s.cue(*k) == Cue::Role(Role::Randomized));
+        let Some(verb) = verb else { return false };
+        let were = s.words(verb).starts_with("were ") || s.cue(verb - 1) == Cue::Was;
+        let bracketed = s.items[reading.main].depth > 0 && {
+            let open = (0..reading.first).rfind(|k| s.opens(*k));
+            open.is_some_and(|open| open > 0 && s.count(open - 1).is_none())
+        };
+        let joined = (from..verb).any(|k| s.cue(k) == Cue::And);
+        were && (bracketed || joined) && self.named(0, verb).is_empty()
+    }
+
     fn bind(&mut self, reading: usize, arm: ArmId) {
         // "60 geriatric patients were enrolled": everybody, where no others are counted.
         let people = |r: &Reading| matches!(r.result, Reported::Participants(_));
@@ -183,11 +205,15 @@ impl<'s> Scene<'s, '_> {
                 return;
             }
         }
-        if self.bound[reading].is_none() && !sized::of_all(self.s, &self.readings[reading]) {
+        let of_all = sized::of_all(self.s, one) || self.before_assignment(one);
+        if self.bound[reading].is_none() && !of_all {
             self.bound[reading] = Some(arm);
         }
     }
 }
+
+/// Items from what everybody was like to the verb that assigns them, at most.
+const ASSIGNED: usize = 30;
 
 /// Of mentions in text order those that start from item `from` on and before item `to`.
 fn within(mentions: &[Mention], from: usize, to: usize) -> &[Mention] {

@@ -49,7 +49,21 @@ pub(super) fn tells(phrase: &[Word<'_>]) -> bool {
 pub(super) fn names(phrase: &[Word<'_>]) -> bool {
     let only_side =
         !phrase.is_empty() && phrase.iter().all(|w| w.is_of(Sort::Experimental) || w.is_of(Sort::Whole));
-    (tells(phrase) || only_side) && phrase.first().is_some_and(|w| !w.is_of(Sort::NoName))
+    (tells(phrase) || only_side) && !bare(phrase) && phrase.first().is_some_and(|w| !w.is_of(Sort::NoName))
+}
+
+/// Whether a phrase says only what was measured, or when: "versus an increase of 11%", "blood pressure"; or only "no".
+pub(super) fn bare(phrase: &[Word<'_>]) -> bool {
+    let nothing = |w: &Word<'_>| w.is_of(Sort::Nameless) || w.is_of(Sort::Generic) && w.text != "A";
+    phrase.iter().any(|w| w.is_of(Sort::Nameless)) && phrase.iter().all(nothing)
+        || matches!(phrase, [only] if only.is(&["no", "not", "non"]))
+}
+
+/// Whether a small word is inside of a name that hyphens hold together: "face-to-face", "hand-on-needle".
+pub(super) fn hyphened(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    let dash = |at: Option<usize>| at.is_some_and(|at| s.mark(at) == Some('-') && !s.items[at].spaced);
+    let close = |at: usize| s.items.get(at).is_some_and(|item| !item.spaced);
+    dash(word.item.checked_sub(1)) && dash(Some(word.item + 1)) && close(word.item) && close(word.item + 2)
 }
 
 /// Whether a phrase holds words that no arm's name has: months, statistics, "ratio", "respectively".

@@ -1,6 +1,6 @@
 //! `with X than with Y`, `X versus Y in …`, `comparison of X and Y`: both sides of a comparison.
 
-use super::candidate::{Candidate, LONGEST_NAME, foreign_words, tells};
+use super::candidate::{Candidate, LONGEST_NAME, bare, foreign_words, hyphened, tells};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue, Sort};
@@ -16,7 +16,8 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     let mut list = list;
     let mut add = |left: Vec<Word<'t>>, right: Vec<Word<'t>>| {
         // "(NS versus X)": not significant.
-        let judged = [&left, &right].iter().any(|side| matches!(side[..], [w] if w.text == "NS"));
+        let judged =
+            [&left, &right].iter().any(|side| matches!(side[..], [w] if w.text == "NS") || bare(side));
         if !judged && tells(&left) && tells(&right) && !foreign_words(s, &left) && !foreign_words(s, &right) {
             for words in [left, right] {
                 out.push(Candidate { words, also: Vec::new(), list, sure: s.title });
@@ -188,7 +189,7 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
             )
             || s.cue(word.item) == Cue::Preposition
             || word.sorts.meet(&[Sort::Between, Sort::Compares]);
-        if bound {
+        if bound && !hyphened(s, word) {
             break;
         }
         if s.cue(word.item) != Cue::Group {

@@ -1,7 +1,7 @@
 //! One arm: what tells it from others, and the phrases that mean it.
 
 use crate::extract::bind::words::Word;
-use crate::lex::{Sort, lists};
+use crate::lex::{Sort, key, lists};
 
 /// One arm.
 pub(super) struct Entry<'t> {
@@ -40,6 +40,19 @@ impl<'t> Entry<'t> {
         self.phrases.iter().any(|phrase| label(phrase))
     }
 
+    /// How little its name says: 2 for "group D" alone, 1 for "the treatment group" or "controls", 0 for a treatment.
+    pub(super) fn vague(&self) -> u8 {
+        let side = |key: &u64| told(*key, Sort::Experimental) || told(*key, Sort::Opposite);
+        if self.phrases.iter().all(|phrase| label(phrase) || matches!(&phrase[..], [w] if w.text.len() == 1))
+        {
+            2
+        } else if self.keys.iter().all(side) {
+            1
+        } else {
+            0
+        }
+    }
+
     pub(super) fn has(&self, words: &[Word<'_>]) -> bool {
         self.phrases.iter().any(|phrase| {
             phrase.len() == words.len() && phrase.iter().zip(words).all(|(a, b)| a.key == b.key)
@@ -63,7 +76,12 @@ impl<'t> Entry<'t> {
     /// The shortest wording that tells, its words joined by spaces.
     pub(super) fn name(&self) -> String {
         let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| w.word && !w.is_of(Sort::Generic));
-        let shortest = self.phrases.iter().filter(telling).min_by_key(|phrase| phrase.len());
+        // "tolvarin" says more than "group B" and "B".
+        let letters =
+            |phrase: &[Word<'_>]| label(phrase) || phrase.iter().any(|w| w.word && w.text.len() == 1);
+        let named = self.phrases.iter().filter(|phrase| telling(phrase) && !letters(phrase));
+        let shortest = named.min_by_key(|phrase| phrase.len());
+        let shortest = shortest.or(self.phrases.iter().filter(telling).min_by_key(|phrase| phrase.len()));
         let mut words = shortest.or(self.phrases.first()).cloned().unwrap_or_default();
         // "20 mg" and "20" are called by their drug and unit as well.
         if let Some((drug, _, unit)) = self.strength {
@@ -100,4 +118,20 @@ pub(super) fn label(phrase: &[Word<'_>]) -> bool {
     phrase.len() == 2
         && (phrase[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"])
             || phrase[0].is_of(Sort::Lettered) && phrase[1].text.len() == 1)
+}
+
+/// The key of a label, a Roman number as the Arabic one: "group I" is "group 1".
+pub(super) fn arabic(label: &Word<'_>) -> u64 {
+    const ROMAN: [(&str, &str); 8] = [
+        ("I", "1"),
+        ("II", "2"),
+        ("III", "3"),
+        ("IV", "4"),
+        ("V", "5"),
+        ("VI", "6"),
+        ("VII", "7"),
+        ("VIII", "8"),
+    ];
+    let found = ROMAN.iter().find(|(roman, _)| *roman == label.text);
+    found.map_or(label.key, |(_, number)| key(number))
 }

@@ -1,6 +1,6 @@
 //! `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
 
-use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names};
+use super::candidate::{Candidate, LONGEST_NAME, foreign_words, hyphened, names};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -34,7 +34,7 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
             }
             continue;
         }
-        if word.is(&["cohort", "cohorts"]) {
+        if word.is(&["cohort", "cohorts"]) || by_groups(s, words, k) {
             continue;
         }
         let mut from = k;
@@ -67,7 +67,7 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
                         | Cue::Measure { .. }
                 )
                 || s.cue(before.item) == Cue::Preposition && !before.is(&["without"]);
-            if bound {
+            if bound && !hyphened(s, before) {
                 break;
             }
             from -= 1;
@@ -85,6 +85,32 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
             }
         }
     }
+}
+
+/// `no group differences`, `a significant group-by-time interaction`, `face-to-face group sessions`: how groups differ, or
+/// what people do together, and not who is in one.
+fn by_groups(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    const BEHIND: &[&str] = &[
+        "by",
+        "x",
+        "×",
+        "difference",
+        "differences",
+        "interaction",
+        "interactions",
+        "effect",
+        "effects",
+        "comparison",
+        "comparisons",
+        "sessions",
+        "session",
+        "meetings",
+        "discussions",
+        "classes",
+    ];
+    words[k].is(&["group"])
+        && words.get(k + 1).is_some_and(|w| w.is(BEHIND))
+        && !k.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Group)
 }
 
 /// The other names of `the RT and docetaxel-RT groups`, back from the one that starts at word `from`, as far as "the", "in".
@@ -114,15 +140,31 @@ fn joined<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, list: usize, ou
     }
 }
 
+/// Words in the bracket behind a label, at most.
+const BRACKET: usize = 12;
+
 /// The letters or numbers behind "group" at word `k`: "A", "I and II", "A, B, and C"; behind "treatment" letters only.
 pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
     let group = words[k].is_of(Sort::Group);
+    // "in group MO": short forms of more letters, where no name stands before the noun: not "in the control group HR".
+    let led = group
+        && words[k].is(&["group", "groups", "arm", "arms"])
+        && k.checked_sub(1).is_none_or(|b| {
+            let before = &words[b];
+            !before.word && s.mark(before.item) != Some('-')
+                || matches!(s.cue(before.item), Cue::And | Cue::Or | Cue::Versus | Cue::To | Cue::Of)
+                || before.is(&["in", "than", "for", "with", "into"])
+        });
     let label = |w: &Word<'_>| {
         let letter = w.text.len() == 1 && w.text.starts_with(|c: char| c.is_ascii_uppercase());
         if !group {
             return letter && matches!(w.text, "A" | "B" | "C" | "D" | "E");
         }
         letter
+            || led
+                && w.text.len() <= 3
+                && w.text.bytes().all(|b| b.is_ascii_uppercase())
+                && matches!(s.cue(w.item), Cue::None | Cue::Time(_) | Cue::Unit | Cue::Dose)
             || w.text.len() <= 2 && w.text.bytes().all(|b| b.is_ascii_digit())
             || w.text.len() <= 4 && w.text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
             || w.text.len() == 2
@@ -140,12 +182,25 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
         }
         out.push(*word);
         // "arm A and B" is of two arms though it says one.
+        // So is "group 1 and 2", but not "group 1 and 2 women".
         let lettered = |w: &Word<'_>| w.word && label(w);
-        let pair = lettered(word)
-            && words.get(at + 1).is_some_and(|w| s.cue(w.item) == Cue::And)
-            && words.get(at + 2).is_some_and(lettered);
+        let numbered = |w: &Word<'_>| !w.word && label(w);
+        let ends = |k: usize| words.get(k).is_none_or(|w| !w.word || matches!(s.cue(w.item), Cue::Was));
+        let pair = words.get(at + 1).is_some_and(|w| s.cue(w.item) == Cue::And)
+            && words.get(at + 2).is_some_and(|next| {
+                lettered(word) && lettered(next) || numbered(word) && numbered(next) && ends(at + 3)
+            });
         let several = words[k].text.ends_with('s') || pair;
         let mut next = at + 1;
+        // "groups CM (12 min) and M (9 min)"
+        if several && words.get(next).is_some_and(|w| s.opens(w.item)) {
+            let bracket = words[next..].iter().take(BRACKET).position(|w| s.closes(w.item));
+            let behind = bracket.map_or(words.len(), |close| next + close + 1);
+            if !words.get(behind).is_some_and(|w| w.text == "," || s.cue(w.item) == Cue::And) {
+                break;
+            }
+            next = behind;
+        }
         while words.get(next).is_some_and(|w| several && (w.text == "," || s.cue(w.item) == Cue::And)) {
             next += 1;
         }

@@ -8,6 +8,22 @@ use crate::lex::{Cue, Sort};
 /// Words that say how often, and tell two arms apart where nothing else does.
 const SCHEDULE: &[&str] = &["once", "twice", "daily", "weekly"];
 
+/// Words that say behind a comma how what stands before it is given.
+const HOW: &[&str] = &[
+    "up",
+    "titrated",
+    "starting",
+    "increasing",
+    "increased",
+    "escalating",
+    "escalated",
+    "given",
+    "administered",
+];
+
+/// Verbs before a name: "to undergo X or to follow Y".
+const VERBS: &[&str] = &["undergo", "undergoing", "receive", "follow", "attend", "take", "participate"];
+
 /// A phrase of the list on its way: its words, its doses, and the names in brackets behind it.
 #[derive(Default)]
 struct Phrase<'t> {
@@ -18,6 +34,8 @@ struct Phrase<'t> {
     schedule: Vec<Word<'t>>,
     /// Behind "for 12 weeks", "at a dose of": nothing belongs to a name until the next joint.
     aside: bool,
+    /// Behind ", titrated to": no dose or schedule either.
+    how: bool,
 }
 
 /// Phrases from `at` on, split at "or", "versus", commas (and "and" where nothing else splits), up to where the list ends.
@@ -38,6 +56,12 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             }
             Some(')' | ']') => depth = depth.saturating_sub(1),
             Some(';' | '.') if depth == 0 && joints > 0 => break,
+            // "A, up to 10 mg daily, or B": how A is given.
+            Some(',') if depth == 0 && words.get(k + 1).is_some_and(|w| w.is(HOW)) => {
+                if let Some(phrase) = phrases.last_mut() {
+                    (phrase.aside, phrase.how) = (true, true);
+                }
+            }
             Some(',' | ';') if depth == 0 => phrases.push(Phrase::default()),
             _ => {}
         }
@@ -51,6 +75,9 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             continue;
         }
         let Some(phrase) = phrases.last_mut() else { break };
+        if phrase.how && !matches!(s.cue(word.item), Cue::Or | Cue::Versus) {
+            continue;
+        }
         if word.is(SCHEDULE) {
             phrase.schedule.push(*word);
             continue;
@@ -79,7 +106,17 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             // "cisplatin on day 1 plus etoposide": behind a joint the name goes on.
             _ if phrase.aside && word.is_of(Sort::Joins) => phrase.aside = false,
             _ if phrase.aside => {}
+            // "usual care without being told of others"
+            _ if word.is(&["without"])
+                && !phrase.words.is_empty()
+                && words.get(k + 1).is_some_and(|w| w.text.ends_with("ing")) =>
+            {
+                phrase.aside = true;
+            }
+            // "A up to 10 mg daily or B"
+            _ if word.is(&["up"]) && !phrase.words.is_empty() => phrase.aside = true,
             Cue::Received | Cue::Article | Cue::Group if phrase.words.is_empty() => {}
+            _ if phrase.words.is_empty() && word.is(VERBS) => {}
             Cue::Group | Cue::Was | Cue::Role(_) | Cue::Time(_) | Cue::Dose | Cue::Unit => {}
             _ if word.is(&["either", "every", "to", "by", "then", "per"]) => {}
             _ if phrase.words.len() < LONGEST_NAME => phrase.words.push(*word),

@@ -1,8 +1,9 @@
 //! `patients receiving estrogen`, `those treated with sorafenib`, `women assigned to exemestane`, `sorafenib-treated
 //! patients`, `exemestane recipients`; and `placebo`, `controls` wherever results are of them.
 
-use super::candidate::{Candidate, LONGEST_NAME, names, tells, trimmed};
+use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names, tells, trimmed};
 use crate::extract::bind::words::{Word, Words};
+use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 
@@ -41,19 +42,27 @@ pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, o
             let verb = !s.is_word(word.item, &["used", "underwent", "undergoing", "given"]);
             // "34 patients received X and 33 received Y", "282 were treated with Y".
             let were = usize::from(before.is_some_and(|b| b.is(&["were", "was"])));
-            let noun = head.checked_sub(1 + were).map(|b| &words[b]);
-            let number = noun.is_some_and(|b| s.count(b.item).is_some())
-                || noun.is_some_and(|b| s.cue(b.item) == Cue::People)
-                    && head.checked_sub(2 + were).is_some_and(|b| s.count(words[b].item).is_some());
+            let noun = head.checked_sub(1 + were);
+            let number = noun.is_some_and(|noun| so_many(s, words, noun, |i| s.count(i).is_some()));
             let people = number
                 || before.is_some_and(|b| {
                     s.cue(b.item) == Cue::People || b.is(&["those", "who", "were", "group", "arm"])
                 });
             let last_of_phrase = words.get(k + 1).is_none_or(|w| w.item != word.item);
-            if verb && people && last_of_phrase {
+            if verb && last_of_phrase {
                 let before = out.len();
                 received(s, words, k, out);
-                if number && out.len() > before {
+                let Some(last) = out.get(before).and_then(|c| c.words.last()) else { continue };
+                // "56 patients received X and 58 Y"
+                let other = noun
+                    .filter(|noun| so_many(s, words, *noun, |i| whole(s, i)))
+                    .and_then(|_| and_so_many(s, words, last.item));
+                if let Some(name) = other {
+                    counted.extend([before, out.len()]);
+                    out.push(Candidate::lone(name, false));
+                } else if !people {
+                    out.truncate(before);
+                } else if number {
                     counted.push(before);
                 }
             }
@@ -65,6 +74,24 @@ pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, o
             (out[at].sure, out[at].list) = (true, list);
         }
     }
+}
+
+/// A whole number, read or not.
+fn whole(s: &Sentence<'_>, i: usize) -> bool {
+    s.items.get(i).and_then(Item::number).is_some_and(|n| n.decimal.as_whole().is_some())
+}
+
+/// Whether people who are counted end at word `k`: `34`, `34 patients`, `34 (48%)`, `34 patients (mean age 61 years)`.
+fn so_many(s: &Sentence<'_>, words: &[Word<'_>], mut k: usize, count: impl Fn(usize) -> bool) -> bool {
+    if s.closes(words[k].item) {
+        let from = k.saturating_sub(APART);
+        let Some(open) = (from..k).rfind(|b| s.opens(words[*b].item)).filter(|open| *open > 0) else {
+            return false;
+        };
+        k = open - 1;
+    }
+    let count = |k: usize| count(words[k].item);
+    count(k) || s.cue(words[k].item) == Cue::People && k > 0 && count(k - 1)
 }
 
 /// `placebo`, `controls` where results are of them, and not "placebo-controlled".
@@ -106,4 +133,28 @@ fn received<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Ca
     if (1..=4).contains(&name.len()) && tells(&name) {
         out.push(Candidate::lone(name, false));
     }
+}
+
+/// Items between a treatment and the number of those who got another, at most: "5 mg daily for a week (group A) and 58 Y".
+const APART: usize = 16;
+
+/// `and 58 Y`, `and 91 (51.7%) Y`, behind what so many others received: Y.
+fn and_so_many<'t>(s: &Sentence<'t>, words: &[Word<'t>], item: usize) -> Option<Vec<Word<'t>>> {
+    let and = (item + 1..s.items.len().min(item + APART))
+        .take_while(|i| {
+            !matches!(s.cue(*i), Cue::Was | Cue::Versus | Cue::Or) && !matches!(s.mark(*i), Some(';' | ':'))
+        })
+        .find(|i| s.cue(*i) == Cue::And && whole(s, *i + 1))?;
+    let behind = if s.opens(and + 2) { s.behind_bracket(and + 2)? } else { and + 2 };
+    let from = words.partition_point(|w| w.item < behind);
+    let inside =
+        |w: &Word<'_>| w.word && matches!(s.cue(w.item), Cue::None | Cue::Adjusted) || w.is(&["plus"]);
+    let len = words[from..].iter().take(4).take_while(|w| inside(w)).count();
+    let name = trimmed(words[from..from + len].to_vec());
+    let closed = words.get(from + len).is_none_or(|w| {
+        !w.word || matches!(s.cue(w.item), Cue::And | Cue::Respectively | Cue::Group | Cue::Dose)
+    });
+    // "and 5 stopped": what they did.
+    let did = name.first().is_some_and(|w| w.text.ends_with("ed"));
+    (closed && !did && names(&name) && !foreign_words(s, &name)).then_some(name)
 }

@@ -1,6 +1,6 @@
 //! `placebo (n = 342)`, `no boost (805 patients)`, `(494 navigated; 545 control)`: who a size counts.
 
-use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names, tells, trimmed};
+use super::candidate::{Candidate, LONGEST_NAME, bare, foreign_words, hyphened, names, tells, trimmed};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -17,6 +17,7 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
         return 0;
     }
     let mut sizes = 0;
+    let from = out.len();
     for (k, word) in words.iter().enumerate() {
         if !word.sorts.meet(&[Sort::Opening, Sort::Parting]) {
             continue;
@@ -48,8 +49,21 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
             }
         }
     }
+    // "Patients with gout (n = 43) were …": the one size of a sentence is of all of them.
+    if sizes == 1 && out.len() == from + 1 && out.last().is_some_and(|c| described(s, &c.words)) {
+        out.pop();
+    }
     listed(s, words, out);
     sizes
+}
+
+/// Items between people and what they have, at most: "adults over 35 years with …".
+const PEOPLE: usize = 6;
+
+/// Whether a name says what people have: `patients with gout`.
+fn described(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {
+    let Some(with) = name.first().and_then(|w| w.item.checked_sub(1)) else { return false };
+    s.is_word(with, &["with"]) && (with.saturating_sub(PEOPLE)..with).any(|i| s.cue(i) == Cue::People)
 }
 
 /// The name that ends before word `k`, brackets passed over.
@@ -84,7 +98,7 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
                 | Cue::Article
                 | Cue::Happened
         );
-        if bound || name.len() == LONGEST_NAME {
+        if bound && !hyphened(s, &before) || name.len() == LONGEST_NAME {
             break;
         }
         if s.cue(before.item) != Cue::Group {
@@ -122,7 +136,13 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>
                 )
             });
             let name = trimmed(name);
-            if person || name.is_empty() || name.len() > 4 || !tells(&name) || foreign_words(s, &name) {
+            if person
+                || name.is_empty()
+                || name.len() > 4
+                || !tells(&name)
+                || bare(&name)
+                || foreign_words(s, &name)
+            {
                 break false;
             }
             names.push(name);

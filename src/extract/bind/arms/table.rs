@@ -1,7 +1,7 @@
 //! The arms found so far, each with the phrases that mean it.
 
 use super::candidate::Candidate;
-use super::entry::{Entry, label, told};
+use super::entry::{Entry, arabic, label, told};
 use super::mentions::{Index, Strength};
 use super::short_form::{ShortForm, ShortForms};
 use super::stands::placed;
@@ -67,6 +67,12 @@ impl<'t, 'f> Table<'t, 'f> {
         if keys.is_empty() {
             return None;
         }
+        // "tolvarin 5 mg (group 1), tolvarin 10 mg (group 2)": two labels are two arms.
+        let own = also.iter().find(|name| label(name));
+        let labelled_otherwise = |i: usize| {
+            own.is_some_and(|own| self.arms[i].labelled() && !self.arms[i].has(own))
+                && self.arms[i].list == list
+        };
         // Two names of one list are two arms: "in the RT and docetaxel-RT groups".
         let taken = |i: usize| {
             list > 0
@@ -79,6 +85,9 @@ impl<'t, 'f> Table<'t, 'f> {
         };
         let place = match self.place(&keys, words, list) {
             Place::Of(i) if taken(i) => Place::New,
+            Place::Of(i) if list > 0 && labelled_otherwise(i) => {
+                return own.and_then(|own| self.name(own, &[], 0, sure));
+            }
             place => place,
         };
         let at = match place {
@@ -187,6 +196,12 @@ impl<'t, 'f> Table<'t, 'f> {
         if let Some(i) = self.arms.iter().position(|entry| entry.has(words)) {
             return Place::Of(i);
         }
+        // "ketamine (K)", "group K"
+        if label(words)
+            && let Some(i) = self.arms.iter().position(|entry| entry.has(&words[1..]))
+        {
+            return Place::Of(i);
+        }
         if let Some(i) = self.side(keys, list) {
             return Place::Of(i);
         }
@@ -245,7 +260,9 @@ impl<'t, 'f> Table<'t, 'f> {
     /// The words that tell a phrase from others, short forms written out, sorted.
     fn keys(&self, words: &[Word<'_>]) -> Vec<u64> {
         if label(words) {
-            return vec![words[1].key];
+            // "interpleural analgesia (IPA)", "group IPA"
+            let form = self.forms.get(&words[1].key).filter(|form| !form.keys.is_empty());
+            return form.map_or_else(|| vec![arabic(&words[1])], |form| form.keys.clone());
         }
         // "the combination group", "the monotherapy group": said of the arm that is one, or of the one that is none.
         if let [word] = words
@@ -269,6 +286,22 @@ impl<'t, 'f> Table<'t, 'f> {
         keys.sort_unstable();
         keys.dedup();
         keys
+    }
+
+    /// Makes one arm of two that the text says are one: the first is from now on called by the names of the second, too.
+    pub(super) fn unite(&mut self, pairs: &[(usize, usize)]) {
+        for (into, from) in pairs {
+            let names = std::mem::take(&mut self.arms[*from].phrases);
+            let of_list = self.arms[*from].list;
+            let into = &mut self.arms[*into];
+            for name in names {
+                into.push(&name);
+            }
+            if into.list == 0 {
+                into.list = of_list;
+            }
+        }
+        self.arms.retain(|entry| !entry.phrases.is_empty());
     }
 
     /// Lets go of arms that the text names once only, where two others are named more often.

@@ -16,27 +16,35 @@ pub(super) fn closed(scene: &mut Scene<'_, '_>) {
         .copied()
         .filter(|i| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_)))
         .collect();
-    let (Some(first), Some(last)) = (values.first(), values.last()) else { return };
-    let (start, end) = (scene.readings[*first].first, scene.readings[*last].last);
+    let Some(first) = values.first() else { return };
+    let start = scene.readings[*first].first;
     let respectively = || {
         let r = (0..s.items.len()).find(|i| s.cue(*i) == Cue::Respectively);
         r.is_some_and(|r| !of_times(scene, r))
     };
-    if values.len() < 3
-        || s.holds(Sort::Respectively) && respectively()
-        || (start..end).any(|i| s.cue(i) == Cue::Versus)
-    {
+    if values.len() < 3 {
         return;
     }
     let placed = |m: &Mention| {
         (m.first.saturating_sub(2)..m.first).any(|i| matches!(s.cue(i), Cue::Preposition | Cue::Of))
             && s.items[m.first].depth == 0
     };
-    let closers = scene.mentions;
+    // "… with B, a difference in favour of A": what is named behind the last arm closes nothing.
+    let last = values.last().map_or(start, |i| scene.readings[*i].last);
+    let closing = scene.mentions.iter().position(|m| m.first > last);
+    let closers = closing.map_or(scene.mentions, |at| &scene.mentions[..=at]);
     let distinct = closers.windows(2).all(|pair| pair[0].arm != pair[1].arm);
     let [.., closing] = closers else { return };
+    // "…, and 12.5% and 3.7% at baseline": what stands behind the last arm is of none.
+    let of_arms = values.iter().rfind(|i| scene.readings[**i].last < closing.first);
+    let Some(end) = of_arms.map(|i| scene.readings[*i].last) else { return };
     let framed = closers.len() >= 2 && distinct && closers.iter().all(placed);
-    if !framed || closers[0].first < start || closing.first < end || closing.first - end > 8 {
+    if !framed || closers[0].first < start || closing.first - end > 8 {
+        return;
+    }
+    // "2% and 3% in the A group versus 4% and 5% in the B group"
+    let parts = |i: usize| closers.iter().any(|m| m.last < i && i <= m.last + 2);
+    if (start..end).any(|i| s.cue(i) == Cue::Versus && !parts(i)) {
         return;
     }
     let mut from = 0;
@@ -47,6 +55,11 @@ pub(super) fn closed(scene: &mut Scene<'_, '_>) {
         from += run;
     }
     if runs.iter().any(|(_, run)| run.is_empty()) || runs.iter().all(|(_, run)| run.len() < 2) {
+        return;
+    }
+    // "2.2, 1.3 and 1.1 with A and 2.7, 1.5 and 1.2 with B, respectively" is of times, whatever they are.
+    let even = runs.iter().all(|(_, run)| run.len() == runs[0].1.len());
+    if s.holds(Sort::Respectively) && !even && respectively() {
         return;
     }
     for (arm, run) in runs {
@@ -95,5 +108,7 @@ fn alike(scene: &Scene<'_, '_>, value: usize, last: usize) -> bool {
         (reading.result.kind(), counted)
     };
     let (from, to) = (scene.readings[value].last, scene.readings[last].first);
-    shape(value) == shape(last) && !(from..to).any(|i| scene.s.mark(i) == Some(':'))
+    let bare = shape(value).1.is_some();
+    let parts = |i: usize| matches!(scene.s.mark(i), Some(':')) || bare && scene.s.mark(i) == Some(';');
+    shape(value) == shape(last) && !(from..to).any(parts)
 }

@@ -72,6 +72,8 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 })
                 && !(reading.last + 1..m.first)
                     .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus || cut(k))
+                // "480 (73%) had a score - 241 in the A group and 239 in the B group"
+                && !(reading.last + 1..m.first).any(|k| parts(scene, k))
                 // "48 patients were assigned to four groups: group A …"
                 && !(people && (reading.last + 1..m.first).any(|k| scene.s.mark(k) == Some(':')))
                 // "(57.9% v 10%) were more common with A": of both.
@@ -98,6 +100,14 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             scene.bind(*i, arm);
         }
     }
+}
+
+/// Whether what stands at item `k` begins to say how a whole is parted: a dash, or a number that is of the arm behind it.
+fn parts(scene: &Scene<'_, '_>, k: usize) -> bool {
+    let s = scene.s;
+    s.mark(k) == Some('-') && s.items[k].spaced && s.items.get(k + 1).is_some_and(|item| item.spaced)
+        || s.mark(k) == Some('—')
+        || !s.spent[k] && s.count(k).is_some() && s.is_word(k + 1, &["in", "on"])
 }
 
 /// `558 patients with anatomy amenable to A`: what they are like, with no word that they got it.

@@ -1,5 +1,6 @@
 //! One value against another.
 
+use super::respectively::in_pairs;
 use super::{Scene, order_in};
 use crate::finding::{ArmId, Direction, Number, Reported};
 use crate::lex::Cue;
@@ -7,7 +8,10 @@ use crate::lex::Cue;
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
 pub(super) fn versus(scene: &mut Scene<'_, '_>) {
     let within = each_of_its_own(scene);
-    for row in scene.rows() {
+    // "lower with A than with B: 12% vs 8% and 9% vs 5%"
+    let pairs = scene.rows().filter(|row| row.len() == 2 || row.len() > 2 && in_pairs(scene, row));
+    let pairs: Vec<&[usize]> = pairs.flat_map(|row| row.chunks(2)).collect();
+    for row in pairs {
         let [a, b] = *row else { continue };
         let between = scene.readings[a].last + 1..scene.readings[b].first;
         let compared = between.clone().any(|k| scene.s.cue(k) == Cue::Versus);
