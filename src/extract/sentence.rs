@@ -163,6 +163,11 @@ impl<'t> Sentence<'t> {
         })
     }
 
+    /// Whether a month stands there; the verb "may" is none.
+    pub(crate) fn month(&self, i: usize) -> bool {
+        self.cue(i) == Cue::Month || self.items.get(i).is_some_and(|item| item.span.of(self.text) == "May")
+    }
+
     /// Whether these characters stand there, in capitals or not.
     #[inline(never)]
     fn reads(&self, span: Span, word: &str) -> bool {

@@ -52,7 +52,7 @@ fn why(s: &Sentence<'_>, i: usize) -> Why {
     if s.items[i].named || names(s, i) {
         return Why::Name;
     }
-    if year(s, i) || matches!(before(1), Cue::Month) || s.cue(i + 1) == Cue::Month {
+    if year(s, i) || i > 0 && s.month(i - 1) || s.month(i + 1) {
         return Why::Date;
     }
     match behind_list(s, i) {

@@ -31,7 +31,7 @@ pub(super) fn of(
     if let Some(own) = places.iter().find(|p| p.first > reading.first && p.last < reading.last) {
         return own.point.clone();
     }
-    // Of the whole course, but held against the people of a time: "disease-free at 5 years (hazard ratio, 0.97)".
+    // Of the whole course, but held against the people of a time: "free of relapse at 4 years (hazard ratio, 0.93)".
     let headed = headed(scene, places, reading);
     let against = headed.is_some() && matches!(reading.result, Reported::Estimate(_));
     if lasting(s, reading) && !against || at_the_start(scene, places, reading) {

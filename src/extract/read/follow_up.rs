@@ -170,7 +170,7 @@ fn person_time(s: &Sentence<'_>, at: usize) -> bool {
 /// A day or a year of a date.
 fn dated(s: &Sentence<'_>, at: usize) -> bool {
     let year = s.count(at).and_then(|n| n.decimal.as_whole()).is_some_and(|n| (1900..2100).contains(&n));
-    year || at > 0 && s.cue(at - 1) == Cue::Month || s.cue(at + 1) == Cue::Month
+    year || at > 0 && s.month(at - 1) || s.month(at + 1)
 }
 
 fn statistic_of(cue: Cue) -> Option<FollowUpStatistic> {

@@ -210,7 +210,7 @@ fn germ(s: &Sentence<'_>, letter: usize) -> bool {
 fn describes(s: &Sentence<'_>, i: usize) -> bool {
     let noun = |at: usize| s.cue(at) == Cue::None && s.mark(at).is_none() && !s.items[at].numeric();
     let joined = s.cue(i + 1) == Cue::And && s.is_word(i + 2, &["adolescent", "adult", "child", "youth"]);
-    // "15 Department of Veterans Affairs medical centers"
+    // "9 Department of Veterans Affairs clinics"
     if s.is_word(i, &["veterans"]) && s.is_word(i + 1, &["affairs", "administration", "health"]) {
         return true;
     }
@@ -236,7 +236,7 @@ fn paired(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             || s.cue(*at) == Cue::Received
     };
     let and = i + 1 + (i + 1..s.items.len().min(i + 6)).take_while(word).count();
-    // "the safety population (1,167 v 1,178 patients)"
+    // "the safety set (2,014 v 2,031 patients)"
     let against = i > 0
         && s.opens(i - 1)
         && s.cue(and) == Cue::Versus

@@ -97,7 +97,7 @@ fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
     s.is_word(at, &["both", "each", "per"]) && at > 0 && s.opens(at - 1)
 }
 
-/// `two groups of 30`, `three groups, each with 25 adults`.
+/// `two groups of 36`, `three groups, each with 25 adults`.
 fn alike(s: &Sentence<'_>, reading: &Reading) -> bool {
     participants::groups_before(s, reading.main).is_some()
 }

@@ -129,7 +129,7 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
         if !attribute {
             return (preposition || labels(s, i, own)).then(|| adverb(found, own)).flatten();
         }
-        // `at the 12-month follow-up`, `at the end of the 7-week training period`
+        // `at the 12-month follow-up`, `at the end of the 9-week course`
         let over = |tie: usize| !s.is_word(tie, &["in", "at"]) || (tie..i).any(|k| s.is_word(k, &["end"]));
         if preposition && (visit(s, behind) || passed(s, behind) && tie(s, i).is_some_and(over)) {
             return adverb(found, own).map(|place| Place { last: behind, ..place });

@@ -55,7 +55,8 @@ fn before(s: &Sentence<'_>, i: usize) -> bool {
     let Some(at) = i.checked_sub(1) else { return false };
     // "1:1 to", "2:1:1"; "January 2012: 13 patients" is none.
     let ratio = s.mark(at) == Some(':') && !s.items[i].spaced && at > 0 && s.items[at - 1].numeric();
-    matches!(s.cue(at), Cue::Criterion | Cue::Month | Cue::Grade)
+    matches!(s.cue(at), Cue::Criterion | Cue::Grade)
+        || s.month(at)
         || s.cue(at) == Cue::Of && at > 0 && s.cue(at - 1) == Cue::Criterion
         || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '/'))
         || s.is_word(at, &["per"])
@@ -64,7 +65,7 @@ fn before(s: &Sentence<'_>, i: usize) -> bool {
         || dated(s, at)
 }
 
-/// `between 60 and 75 were recruited`: the end of a span, of ages more often than not.
+/// `between 55 and 70 were recruited`: the end of a span, of ages more often than not.
 fn spans(s: &Sentence<'_>, joint: usize) -> bool {
     s.cue(joint) == Cue::And
         && joint > 1
@@ -95,9 +96,9 @@ fn dated(s: &Sentence<'_>, mut at: usize) -> bool {
 fn year(s: &Sentence<'_>, i: usize, n: u64) -> bool {
     let Some(before) = i.checked_sub(1).filter(|_| (1900..2100).contains(&n)) else { return false };
     let people = |reach: usize| (i + 1..i + reach).any(|at| s.cue(at) == Cue::People);
-    // "from Dec 10, 2014 to", "from June, 2014 to"
-    let day = || before > 1 && s.cue(before - 2) == Cue::Month && s.items[before - 1].numeric();
-    let of_month = s.mark(before) == Some(',') && (before > 0 && s.cue(before - 1) == Cue::Month || day());
+    // "from May 6, 2011 to", "from June, 2014 to"
+    let day = || before > 1 && s.month(before - 2) && s.items[before - 1].numeric();
+    let of_month = s.mark(before) == Some(',') && (before > 0 && s.month(before - 1) || day());
     let dated = s.is(before, Classes::DATED) || s.mark(before) == Some('-') || of_month;
     dated && !people(4) || cites(s, before) && (s.is(i + 1, Classes::STEP) || !people(3))
 }

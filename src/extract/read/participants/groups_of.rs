@@ -11,7 +11,7 @@ use super::role::assigned_before;
 /// Words between the groups and the size of each.
 const WITH: &[&str] = &["with", "containing", "comprising", "including", "consisting of", "having"];
 
-/// `divided into two groups of 30 each`, `three groups, each with 25`: nothing need stand behind the number.
+/// `split into two groups of 36 each`, `three groups, each with 25`: nothing need stand behind the number.
 pub(super) fn groups_of(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let groups = groups_before(s, i)?;
     let ends = s.mark(i + 1).is_some_and(|c| c != '-')

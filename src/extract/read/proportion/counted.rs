@@ -157,17 +157,15 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     let year = s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| (1900..2100).contains(&n));
     let dated = || {
-        s.cue(before) == Cue::Month
-            || s.is_word(
-                before,
-                &["May", "March", "in", "since", "from", "to", "until", "through", "by", "between"],
-            ) && s.cue(i + 1) != Cue::People
+        s.month(before)
+            || s.is_word(before, &["in", "since", "from", "to", "until", "through", "by", "between"])
+                && s.cue(i + 1) != Cue::People
     };
     // "an improvement of at least 1 (35% and 25%, respectively)"
     let least = || matches!(s.cue(before), Cue::AtLeast) && s.opens(i + 1) && s.cue(i + 1) != Cue::People;
     // "costs rose by $419 (11%)"
     let sum = matches!(s.mark(before), Some('$' | '€' | '£')) || s.cue(before) == Cue::Currency;
-    // "two thirds of the women (67%)"
+    // "two thirds of the drivers (67%)"
     let fraction = s.items[i].spelled
         && s.is_word(i + 1, &["third", "thirds", "quarter", "quarters", "fourths", "fifths", "fifth"]);
     let bounded = sum

@@ -227,13 +227,12 @@ fn exchanged(s: &Sentence<'_>, i: usize) -> bool {
 
 /// Years, and days of a month.
 fn year(s: &Sentence<'_>, i: usize) -> bool {
-    let month = |k: usize| s.cue(k) == Cue::Month || s.is_word(k, &["May", "March"]);
     let Some(n) = s.count(i).and_then(|n| n.decimal.as_whole()) else { return false };
     let dated = (1900..2100).contains(&n) && s.words(i).len() == 4;
     let plain = dated && s.unit_end(i + 1).is_none();
     // "in 1999 US dollars"
     let money = dated && s.cue(i + 1) == Cue::Currency && i > 0 && s.cue(i - 1) == Cue::Preposition;
-    plain || money || month(i + 1) || i > 0 && month(i - 1) || i > 1 && month(i - 2)
+    plain || money || s.month(i + 1) || i > 0 && s.month(i - 1) || i > 1 && s.month(i - 2)
 }
 
 /// `25(OH)D`, `mm(2)`, `[−32, 21]`.

@@ -104,7 +104,7 @@ fn later(s: &Sentence<'_>, value: &Value) -> bool {
         && place(s, value.at) == Place::Word
 }
 
-/// `at trough (24 ± 3 hours after the dose)`: when it was measured, and no value.
+/// `at trough (22 ± 2 hours after the last dose)`: when it was measured, and no value.
 fn sampled(s: &Sentence<'_>, value: &Value) -> bool {
     let timed = value.unit.is_some_and(|(from, to)| to == from + 1 && matches!(s.cue(from), Cue::Time(_)));
     timed
