@@ -114,6 +114,11 @@ impl Arms {
         }
     }
 
+    /// Whether an arm is the one control of several arms.
+    pub(super) fn is_control(&self, arm: ArmId) -> bool {
+        self.control == Some(arm)
+    }
+
     /// Two arms in the order in which an estimate compares them, whichever the sentence names first: a hazard ratio is
     /// of the arm under test against the control.
     pub(super) fn oriented(&self, (a, b): (ArmId, ArmId)) -> (ArmId, ArmId) {

@@ -1,6 +1,7 @@
 //! The two arms that an estimate, a relative change or a P value compares.
 
 mod each_its_own;
+mod lone;
 mod one_arm;
 mod over_time;
 mod part;
@@ -55,9 +56,15 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     }
     if let Some(part) = &part
         && let Some(sides) =
-            several::further_of_list(scene, reading).or_else(|| several::several(scene, part))
+            several::further_of_list(scene, reading).or_else(|| several::several(scene, reading, part))
     {
         return sides;
+    }
+    if let Some(own) = one_arm::named_for_each(scene, reading).filter(|_| p) {
+        return one(own);
+    }
+    if let Some(arm) = one_arm::own_of_two_sides(scene, reading).filter(|_| p) {
+        return one((arm, None));
     }
     let said = further(scene, reading)
         .or_else(|| between(scene, scene.mentions, reading.last + 1, behind(scene, reading)))
@@ -80,15 +87,16 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     if let Some(other) = only_against(scene, start, reading) {
         return (scene.arms.other(other), Some(other));
     }
-    let pair = alone(scene, start, reading.first)
-        .or_else(|| alone(scene, reading.last, scene.s.items.len()).filter(|_| p))
-        .or_else(|| scene.order.filter(|_| scene.arms.pair().is_some() && !tied(scene)).map(kept));
+    if let Some(sides) = lone::lone(scene, start, reading) {
+        return sides;
+    }
+    let two = || scene.arms.pair().is_some() || lone::two_groups(scene);
+    let pair = scene.order.filter(|_| two() && !tied(scene)).map(kept);
     pair.map_or((None, None), both)
 }
 
 /// `pain fell more than with placebo (P = 0.02)`: the only arm named, where it stands behind "versus".
 fn only_against(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<ArmId> {
-    let s = scene.s;
     let before = inside(scene.mentions, start, reading.first);
     let named = if before.is_empty() {
         inside(scene.mentions, reading.last + 1, behind(scene, reading))
@@ -96,12 +104,7 @@ fn only_against(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Optio
         before
     };
     let mention = named.first()?;
-    // "more than" is one phrase.
-    let sign = |i: &usize| matches!(s.cue(*i), Cue::Versus | Cue::MoreThan | Cue::LessThan);
-    let versus = (mention.first.saturating_sub(3)..mention.first).rev().find(sign)?;
-    // "than those on A", but "than before, A"
-    let near = (versus + 1..mention.first).all(|i| s.mark(i).is_none() && !s.is_of(i, Sort::Since));
-    (near && part::sole(named).is_some()).then_some(mention.arm)
+    (lone::set_against(scene, mention) && part::sole(named).is_some()).then_some(mention.arm)
 }
 
 /// `Age was a predictor of relapse (P = 0.02)`: a sentence that names no arm, and says what goes with what in all people.
@@ -237,10 +240,4 @@ fn nearest(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmI
     let b = near.next()?.arm;
     let a = near.map(|m| m.arm).find(|arm| *arm != b)?;
     Some((a, b))
-}
-
-/// The only arm named before the result, against the trial's other.
-fn alone(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let one = scene.mentions.iter().rev().find(|m| m.first >= from && m.first < to)?.arm;
-    Some((one, scene.arms.other(one)?))
 }

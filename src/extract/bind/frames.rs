@@ -24,6 +24,9 @@ use super::arms::{Arms, Mention, Subject};
 pub(super) use each_arm::each_arm;
 pub(super) use sized::labelled as is_labelled;
 
+/// Items between "from" and the arm of the value behind it, at most.
+const FROM: usize = 9;
+
 /// A sentence on its way to being bound.
 pub(super) struct Scene<'s, 't> {
     pub(super) s: &'s Sentence<'t>,
@@ -237,6 +240,12 @@ fn order_among(s: &Sentence<'_>, near: &[Mention]) -> Option<(ArmId, ArmId)> {
             return Some((mention.arm, next.arm));
         }
     }
+    if let [b, a] = near
+        && a.arm != b.arm
+        && from_one_to_other(s, b, a)
+    {
+        return Some((a.arm, b.arm));
+    }
     // "Compared with Y, X …" names the comparator first.
     if let [b, .., a] = near
         && a.arm != b.arm
@@ -249,4 +258,13 @@ fn order_among(s: &Sentence<'_>, near: &[Mention]) -> Option<(ArmId, ArmId)> {
     let second = near.iter().find(|m| m.arm != first)?.arm;
     let more = near.iter().any(|m| m.arm != first && m.arm != second);
     (!more).then_some((first, second))
+}
+
+/// `from 9 months in the A group to 12 months in the B group`: the end of the way is what is held against its start.
+fn from_one_to_other(s: &Sentence<'_>, start: &Mention, end: &Mention) -> bool {
+    let from = (start.first.saturating_sub(FROM)..start.first).rev().find(|i| s.is_word(*i, &["from"]));
+    let to = |i: usize| s.cue(i) == Cue::To;
+    from.is_some_and(|from| !(from..start.first).any(to))
+        && (start.last + 1..end.first).any(to)
+        && !(start.last + 1..end.first).any(|i| s.is_word(i, &["from"]))
 }

@@ -4,6 +4,7 @@
 use super::super::arms::Mention;
 use super::super::frames::Scene;
 use super::inside;
+use super::one_arm::{before_its_name, labelled};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
@@ -46,6 +47,9 @@ fn beside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
     if !matches!(reading.result, Reported::Estimate(_)) {
         return None;
+    }
+    if let Some(arm) = labelled(scene, reading).or_else(|| before_its_name(scene, reading)) {
+        return Some(arm);
     }
     let before = reading.first.checked_sub(1)?;
     let end = if s.opens(before) { before } else { reading.first };

@@ -2,6 +2,8 @@
 
 use super::super::arms::Mention;
 use super::super::frames::Scene;
+use super::lone::set_against;
+use super::part::sole;
 use super::{inside, opposed};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
@@ -44,11 +46,15 @@ fn from_baseline(scene: &Scene<'_, '_>) -> bool {
 /// The arm right behind a "versus" that follows a P value, or that leads its sentence, where it is another.
 fn held_against(scene: &Scene<'_, '_>, reading: &Reading, arm: ArmId) -> Option<ArmId> {
     let s = scene.s;
-    let versus = (reading.last + 1..s.items.len()).find(|i| s.cue(*i) == Cue::Versus);
+    let depth = s.items.get(reading.main)?.depth;
+    let over = |i: &usize| s.mark(*i) == Some(';') && s.items[*i].depth < depth || s.is_of(*i, Sort::Turn);
+    let end = (reading.last + 1..s.items.len()).find(over).unwrap_or(s.items.len());
+    let versus = (reading.last + 1..end).find(|i| s.cue(*i) == Cue::Versus);
     let leads = || (0..2.min(reading.first)).find(|i| s.cue(*i) == Cue::Versus);
     let versus = versus.or_else(leads)?;
     let named = scene.named(versus + 1, versus + 5).first()?;
-    (named.arm != arm).then_some(named.arm)
+    let same = s.items.get(versus)?.depth >= s.items.get(named.first)?.depth;
+    (same && named.arm != arm).then_some(named.arm)
 }
 
 /// `from 7.2 to 3.1 (P = 0.003)`: the arm of both ends of the change that a P value stands right behind.
@@ -74,7 +80,10 @@ fn change_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
 fn behind_its_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let own = |r: &Reading| {
         matches!(r.result, Reported::PValue(_)).then(|| {
-            in_its_bracket(scene, r).or_else(|| before_its_name(scene, r)).or_else(|| in_order(scene, r))
+            in_its_bracket(scene, r)
+                .or_else(|| before_its_name(scene, r))
+                .or_else(|| labelled(scene, r))
+                .or_else(|| in_order(scene, r))
         })?
     };
     let arm = own(reading)?;
@@ -101,16 +110,77 @@ pub(super) fn before_its_name(scene: &Scene<'_, '_>, reading: &Reading) -> Optio
     (depth > 0 && said && behind && s.items[named.first].depth == depth).then_some(named.arm)
 }
 
-/// P values of one list, at most.
-const LIST: usize = 6;
+/// Items between the label of a bracket and what it is of, at most.
+const LABELLED: usize = 40;
 
-/// `(P = 0.003 and P = 0.41 for A and B, respectively)`, `in A and B (P = 0.003 and P = 0.41, respectively)`: the arm at
-/// the place that a P value has in its row.
-fn in_order(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+/// `(A: P = 0.003; B: P = 0.41)`, `(A, odds ratio 1.4 …; B, …)`: the arm that its part of a bracket, or of a row, opens on.
+pub(super) fn labelled(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
-    if !s.holds(Sort::Respectively) {
+    let depth = s.items.get(reading.main)?.depth;
+    let start = reading.first.saturating_sub(LABELLED);
+    let opens = |i: &usize| {
+        let near = s.items[*i].depth;
+        near < depth && s.opens(*i) || near == depth && s.mark(*i) == Some(';')
+    };
+    let open = (start..reading.first).rev().find(opens)?;
+    let label = scene.named(open + 1, open + 3).first()?;
+    let article = label.first == open + 1 || s.cue(open + 1) == Cue::Article;
+    let mark = matches!(s.mark(label.last + 1), Some(':' | ','));
+    let alone = scene.named(label.last + 1, reading.first).is_empty();
+    (article && mark && alone && depth > 0).then_some(label.arm)
+}
+
+/// `(P = 0.01 for A and P = 0.03 for B, versus C)`: the arm right behind a P value, where another has one as well, and what
+/// both are held against.
+pub(super) fn named_for_each(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Option<ArmId>)> {
+    let own =
+        |r: &Reading| matches!(r.result, Reported::PValue(_)).then(|| before_its_name(scene, r)).flatten();
+    let arm = own(reading)?;
+    let mut others = scene.readings.iter().filter_map(own);
+    if !others.any(|other| other != arm) {
         return None;
     }
+    let each = |arm: ArmId| scene.readings.iter().filter_map(own).any(|own| own == arm);
+    let before = || {
+        let named = scene.named(0, reading.first).iter().rev();
+        named.filter(|m| !each(m.arm)).find(|m| set_against(scene, m)).map(|m| m.arm)
+    };
+    let against = held_against(scene, reading, arm).filter(|against| !each(*against));
+    Some((arm, against.or_else(before)))
+}
+
+/// Items in a bracket before its P value, at most.
+const IN_BRACKET: usize = 10;
+
+/// `more with A (4.4, P < 0.001) than with B (1.8, P < 0.01)`: a P value of each of two sides tells how that side changed.
+pub(super) fn own_of_two_sides(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let p_value = |r: &&Reading| matches!(r.result, Reported::PValue(_));
+    let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?;
+    if let Some(name) = second_side(scene, reading) {
+        let first = sole(scene.named(scene.s.clause_start(reading.first), reading.first))?;
+        return (first != name.arm).then_some(first);
+    }
+    let before = scene.readings[..at].iter().rev().filter(p_value).take(1);
+    before.filter_map(|r| second_side(scene, r)).map(|m| m.arm).next()
+}
+
+/// The name behind "than", with a P value in its bracket, right behind the bracket of this one.
+fn second_side<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Mention> {
+    let s = scene.s;
+    let versus = reading.last + 2;
+    if !s.closes(reading.last + 1) || s.cue(versus) != Cue::Versus {
+        return None;
+    }
+    let name = scene.named(versus + 1, versus + 4).first().filter(|m| s.opens(m.last + 1))?;
+    let inside = name.last + 2..name.last + 2 + IN_BRACKET;
+    let own = |r: &Reading| matches!(r.result, Reported::PValue(_)) && inside.contains(&r.first);
+    let closed = (inside.clone()).find(|i| s.closes(*i) && s.items[*i].depth == s.items[name.last + 1].depth);
+    scene.readings.iter().any(|r| own(r) && closed.is_none_or(|end| r.first < end)).then_some(name)
+}
+
+/// The place of a P value in a row of them, and how many the row has: "P = 0.01, P = 0.02, and P = 0.03".
+pub(super) fn place_in_row(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(usize, usize)> {
+    let s = scene.s;
     let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?;
     let joint = |i: usize| s.cue(i) == Cue::And || s.mark(i) == Some(',');
     let next = |pair: &[Reading]| {
@@ -122,8 +192,22 @@ fn in_order(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let from =
         scene.readings[at.saturating_sub(LIST)..=at].windows(2).rev().take_while(|pair| next(pair)).count();
     let to = scene.readings[at..].windows(2).take(LIST).take_while(|pair| next(pair)).count();
-    let count = from + to + 1;
-    let (first, last) = (&scene.readings[at - from], &scene.readings[at + to]);
+    Some((from, from + to + 1))
+}
+
+/// P values of one list, at most.
+const LIST: usize = 6;
+
+/// `(P = 0.003 and P = 0.41 for A and B, respectively)`, `in A and B (P = 0.003 and P = 0.41, respectively)`: the arm at
+/// the place that a P value has in its row.
+fn in_order(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    if !s.holds(Sort::Respectively) {
+        return None;
+    }
+    let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?;
+    let (from, count) = place_in_row(scene, reading)?;
+    let (first, last) = (scene.readings.get(at - from)?, scene.readings.get(at - from + count - 1)?);
     let list = |named: &[Mention]| {
         count > 1 && named.len() == count && named.windows(2).all(|pair| listed(scene, &pair[0], &pair[1]))
     };

@@ -28,6 +28,10 @@ const BY_ITSELF: &[&str] = &[
     "improvements",
 ];
 
+/// The same as a noun, of which "there was" is said.
+const MOVEMENT: &[&str] =
+    &["increase", "increases", "decrease", "decreases", "reduction", "reductions", "decline", "rise"];
+
 /// What stands between a group and what it went through.
 const SHOWED: &[&str] = &["showed", "demonstrated", "exhibited", "experienced"];
 
@@ -169,7 +173,8 @@ fn only(scene: &Scene<'_, '_>, part: &Part) -> bool {
 fn by_itself(scene: &Scene<'_, '_>, part: &Part, name: &Mention) -> bool {
     let s = scene.s;
     let was = |i: usize| (i.saturating_sub(3)..i).any(|k| s.cue(k) == Cue::Was);
-    within(scene, name) && (part.start..part.end).any(|i| s.is_word(i, BY_ITSELF) && !was(i))
+    let itself = |i: usize| s.is_word(i, BY_ITSELF) && !was(i) || s.is_word(i, MOVEMENT);
+    within(scene, name) && (part.start..part.end).any(itself)
 }
 
 /// `The A group showed a significant increase`.

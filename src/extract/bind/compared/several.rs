@@ -3,6 +3,7 @@
 use super::super::arms::Mention;
 use super::super::frames::Scene;
 use super::Sides;
+use super::one_arm::place_in_row;
 use super::part::{Part, held_since, sole};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
@@ -11,16 +12,24 @@ use crate::lex::{Cue, Sort};
 /// Items between two names of one list, at most: "in A (12%) and in B".
 const APART: usize = 9;
 
+/// Items from one name to the next in "in A and in B", at most.
+const CLOSE: usize = 4;
+
 /// Items between a row and its P value, at most.
 const ROW: usize = 6;
 
 /// `A rose more than B and C`: of A, held against no one arm; `A and B rose more than C`: held against C; `12% in A, 14% in B
 /// and 16% in C`: of nobody.
-pub(super) fn several(scene: &Scene<'_, '_>, part: &Part) -> Option<Sides> {
-    let s = scene.s;
-    if scene.arms.count() > 2 && among(scene, part) {
+pub(super) fn several(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
+    if among(scene, part) {
         return Some((None, None));
     }
+    let nobody = || (scene.arms.count() > 2 && for_all(scene, part)).then_some((None, None));
+    sides(scene, reading, part).or_else(nobody)
+}
+
+fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
+    let s = scene.s;
     let named = scene.named(part.start, part.first);
     // "superior to B and C"
     let likened = |i: usize| s.is_of(i, Sort::Likened) && s.is_word(i + 1, &["to", "with"]);
@@ -29,7 +38,9 @@ pub(super) fn several(scene: &Scene<'_, '_>, part: &Part) -> Option<Sides> {
     let sign = match (signs.next(), signs.next()) {
         (Some(sign), None) => sign,
         // "12% in A, 14% in B and 16% in C", "in A, B and C"
-        (None, _) if each(scene, part, named) || listed(scene, named) => return Some((None, None)),
+        (None, _) if each(scene, part, named) || listed(scene, named) || together(scene, part, named) => {
+            return Some((None, None));
+        }
         _ => return (distinct(row(scene, part)) > 2).then_some((None, None)),
     };
     let at = named.partition_point(|m| m.first < sign);
@@ -45,14 +56,39 @@ pub(super) fn several(scene: &Scene<'_, '_>, part: &Part) -> Option<Sides> {
     };
     let list = |side: &[Mention]| side.windows(2).all(|pair| joined(scene, &pair[0], &pair[1]));
     match (sole(left), sole(right)) {
-        (Some(one), None) if list(right) && !right.is_empty() => Some((Some(one), None)),
+        (Some(one), None) if list(right) && !right.is_empty() => {
+            Some((Some(one), in_row(scene, reading, right).filter(|other| *other != one)))
+        }
         // "longer with A, 108 versus 78 and 73"
         (Some(one), None) if scene.arms.count() > 2 && row(scene, part).nth(2).is_some() => {
             Some((Some(one), None))
         }
-        (None, Some(other)) if list(left) && !left.is_empty() => Some((None, Some(other))),
+        (None, Some(other)) if list(left) && !left.is_empty() => {
+            Some((in_row(scene, reading, left).filter(|one| *one != other), Some(other)))
+        }
         _ => None,
     }
+}
+
+/// `A, B and C … than D (P = 0.01, P = 0.02 and P = 0.03)`: of a list with as many P values the one at the same place.
+fn in_row(scene: &Scene<'_, '_>, reading: &Reading, list: &[Mention]) -> Option<ArmId> {
+    let (place, count) = place_in_row(scene, reading)?;
+    (count == list.len()).then(|| list.get(place).map(|m| m.arm))?
+}
+
+/// `pain fell in A and B (P < 0.001), but not in C`: two of more arms, which both changed.
+fn together(scene: &Scene<'_, '_>, part: &Part, named: &[Mention]) -> bool {
+    let s = scene.s;
+    let [a, b] = named else { return false };
+    let said = |i: usize| s.is_word(i, &["in", "with", "for", "both"]);
+    scene.arms.count() > 2
+        && a.arm != b.arm
+        && joined(scene, a, b)
+        && b.first <= a.last + CLOSE
+        && (a.first.saturating_sub(3)..a.first).any(said)
+        && (part.start..part.first).any(|i| s.is_of(i, Sort::Moves))
+        && !part.compares(scene)
+        && values(scene, part).next().is_none()
 }
 
 /// `A was better than B (P = 0.01) and C (P = 0.02)`: the second of a list that one arm is held against.
@@ -104,7 +140,7 @@ fn joined(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
         || gap.len() <= 2 && gap.clone().any(|i| scene.s.mark(i) == Some(','))
 }
 
-/// `differed among the three groups`, `P = 0.02 for all comparisons`, `for trend`: no two of more than two arms.
+/// `differed among the three groups`, `P = 0.02 for trend`: no two of more than two arms.
 fn among(scene: &Scene<'_, '_>, part: &Part) -> bool {
     let s = scene.s;
     // "between the groups" is as often of two of them.
@@ -115,12 +151,17 @@ fn among(scene: &Scene<'_, '_>, part: &Part) -> bool {
             && !(i + 1..i + 4).any(|k| s.is_word(k, &["two", "both"]))
             && scene.named(i, part.first).is_empty()
     };
-    let compared = |i: usize| {
-        s.is_word(i, &["for"])
-            && (s.is_word(i + 1, &["trend"])
-                || s.is_word(i + 1, &["all"]) && s.is_word(i + 2, &["comparisons"]))
-    };
-    (part.start..part.first).any(every) || (part.last + 1..part.last + 3).any(compared)
+    let trend = |i: usize| s.is_word(i, &["for"]) && s.is_word(i + 1, &["trend"]);
+    let many = scene.arms.count() > 2;
+    (part.start..part.first).any(|i| every(i) && (many || (i + 1..i + 4).any(counted)))
+        || many && (part.last + 1..part.last + 3).any(trend)
+}
+
+/// `P = 0.02 for all comparisons`
+fn for_all(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    let s = scene.s;
+    (part.last + 1..part.last + 3)
+        .any(|i| s.is_word(i, &["for"]) && s.is_word(i + 1, &["all"]) && s.is_word(i + 2, &["comparisons"]))
 }
 
 /// The arms of the row of values that a P value stands right behind: "17 versus 18 versus 20, respectively".

@@ -1,0 +1,127 @@
+//! Results beside which a sentence names one arm: `pain was lower with A (P = 0.02)`, `the hazard ratio for A was 0.97`.
+
+use super::super::arms::Mention;
+use super::super::frames::{Scene, of_one_arm, order_in};
+use super::part::sole;
+use super::{Sides, behind, inside};
+use crate::extract::read::Reading;
+use crate::finding::Reported;
+use crate::lex::{Cue, Sort};
+
+/// Items between "compared with" and the name it goes with, at most: "than those in the A group".
+const NEAR: usize = 5;
+
+/// The one arm named beside a result, against the trial's other where there is one; behind "versus" it is what the result
+/// is held against.
+pub(super) fn lone(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<Sides> {
+    let before = scene.named(start, reading.first);
+    if !before.is_empty() {
+        return of(scene, reading, before, true);
+    }
+    if matches!(reading.result, Reported::PValue(_)) {
+        if scene.arms.count() == 2
+            && let Some((a, b)) = order_in(scene, reading.last, scene.s.items.len())
+        {
+            return Some((Some(a), Some(b)));
+        }
+        let named = scene.named(reading.last, scene.s.items.len());
+        let near = named.first().is_some_and(|m| m.first < behind(scene, reading));
+        return of(scene, reading, named, near);
+    }
+    // "the hazard ratio for A was 0.97"
+    let own = inside(scene.mentions, reading.first, reading.last + 1);
+    if let Some(one) = own.first() {
+        let from = one.first.checked_sub(2).is_some_and(|b| {
+            scene.s.is_word(b, &["difference", "differences"]) && scene.s.is_word(b + 1, &["from"])
+        });
+        let other = scene.arms.other(one.arm);
+        // "a mean difference from B of 3.2"
+        return (sole(own).is_some() && (from || introduced(scene, one))).then_some(if from {
+            (other, Some(one.arm))
+        } else {
+            sides(scene, one)
+        });
+    }
+    // "an odds ratio of 0.97 for A"
+    let named = inside(scene.mentions, reading.last + 1, behind(scene, reading));
+    let right = scene.s.is_word(reading.last + 1, &["for", "in", "with"]);
+    let one = named.first().filter(|m| right && m.first <= reading.last + 4)?;
+    sole(named).map(|_| sides(scene, one))
+}
+
+/// The sides that names tell: of all arms where the trial's other is known, else the one arm that stands there alone.
+fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -> Option<Sides> {
+    let last = named.last()?;
+    let sides = sides(scene, if sole(named).is_some() { named.first()? } else { last });
+    if sides.0.is_some() && sides.1.is_some() {
+        return Some(sides);
+    }
+    let s = scene.s;
+    let value = |r: &Reading| of_one_arm(r) && r.first < last.first && last.first < reading.first;
+    let apart = |m: &Mention| {
+        m.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["each", "all", "both", "either", "any"]))
+            || (m.first.saturating_sub(BETWEEN)..m.first).any(|i| {
+                s.is_word(i, &["between", "favour", "favoured", "favored", "favor", "favouring", "favoring"])
+            })
+    };
+    // "Adherence was a predictor with A": what goes with what.
+    let tied = || s.may_say(&[Sort::Ties]) && (0..s.items.len()).any(|i| ties(scene, i));
+    let held = set_against(scene, last);
+    let lone = near
+        && sole(named).is_some()
+        && scene.arms.known(last.arm)
+        && inside(scene.further, named.first()?.first, last.last + 1).len() <= named.len()
+        && (held || !scene.arms.is_control(last.arm))
+        && !scene.readings.iter().any(value)
+        && !named.iter().any(apart)
+        && !tied();
+    lone.then_some(sides)
+}
+
+/// Items between "between" and a name it may go with, at most.
+const BETWEEN: usize = 8;
+
+/// Words that tie two things, but "associated with", which also says what a treatment did.
+fn ties(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.s.is_of(i, Sort::Ties) && !scene.s.is_word(i, &["associated"])
+}
+
+/// A name and the trial's other arm, as they stand to each other.
+fn sides(scene: &Scene<'_, '_>, name: &Mention) -> Sides {
+    let pair = scene.order.filter(|_| scene.arms.pair().is_some());
+    let set = pair.and_then(|(a, b)| match name.arm {
+        arm if arm == a => Some(b),
+        arm if arm == b => Some(a),
+        _ => None,
+    });
+    let other = scene.arms.other(name.arm).or(set);
+    if set_against(scene, name) { (other, Some(name.arm)) } else { (Some(name.arm), other) }
+}
+
+/// Whether a name stands behind a word that says whose something is: "for A", "in the A group".
+fn introduced(scene: &Scene<'_, '_>, name: &Mention) -> bool {
+    let s = scene.s;
+    (name.first.saturating_sub(2)..name.first).any(|i| s.is_word(i, &["for", "in", "with", "of", "on"]))
+}
+
+/// Whether a name stands behind "versus", as what something is held against: "than those on A", but not "than before, A".
+pub(super) fn set_against(scene: &Scene<'_, '_>, name: &Mention) -> bool {
+    let s = scene.s;
+    // "more than" is one phrase; "over time" is none.
+    let sign = |i: &usize| match s.cue(*i) {
+        Cue::Versus => true,
+        Cue::MoreThan | Cue::LessThan => !s.is_word(*i, &["over"]) || *i + 1 == name.first,
+        _ => false,
+    };
+    (name.first.saturating_sub(NEAR)..name.first)
+        .rev()
+        .take_while(|i| s.mark(*i).is_none() && !s.is_of(*i, Sort::Since))
+        .any(|i| sign(&i))
+}
+
+/// `between the two groups`, `both arms`: of an article in which more than two names were found.
+pub(super) fn two_groups(scene: &Scene<'_, '_>) -> bool {
+    let s = scene.s;
+    (0..s.items.len())
+        .any(|i| s.is_word(i, &["two", "both"]) && (i + 1..i + 4).any(|k| s.cue(k) == Cue::Group))
+}
