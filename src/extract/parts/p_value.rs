@@ -160,6 +160,10 @@ fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usiz
             Cue::LessThan => (Some(Comparison::Less), i + usize::from(token.cue_len)),
             Cue::MoreThan => (Some(Comparison::Greater), i + usize::from(token.cue_len)),
             // "a P value of 0.02", "the P value was less than 0.001".
+            // "the P value was found to be <0.007"
+            Cue::Was if found_to_be(tokens, i + usize::from(token.cue_len), text) => {
+                operator(tokens, i + usize::from(token.cue_len) + 2, text)
+            }
             Cue::Of | Cue::Was => match operator(tokens, i + usize::from(token.cue_len), text) {
                 (Some(op), at) if op != Comparison::Equal => (Some(op), at),
                 _ => (Some(Comparison::Equal), i + usize::from(token.cue_len)),
@@ -167,6 +171,16 @@ fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usiz
             _ => (None, i),
         },
     }
+}
+
+/// `found to`, `calculated to`, with "be" behind: what stands between a verb and the sign.
+fn found_to_be(tokens: &[Token], at: usize, text: &str) -> bool {
+    let word = |at: usize, words: &[&str]| {
+        tokens.get(at).is_some_and(|t| words.iter().any(|w| t.span.of(text).eq_ignore_ascii_case(w)))
+    };
+    word(at, &["found", "calculated", "shown"])
+        && word(at + 1, &["to"])
+        && tokens.get(at + 2).is_some_and(|t| t.cue == Cue::Was)
 }
 
 /// Whether a digit is glued to the letter, and an operator stands behind it.

@@ -57,11 +57,15 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         let mut at = value.at;
         let mut first = i;
         // A header heads a list: "(mean difference [95% CI] −0.4 [−0.5 to −0.3], −423 [−703 to −142], respectively)".
-        while let Some(one) = one(s, at, named, &head, value.strict || found.len() > before, known)
+        while let Some(mut one) = one(s, at, named, &head, value.strict || found.len() > before, known)
             && (s.cue(i) != Cue::Difference
                 || one.estimate.interval.is_some() && !other_side_follows(s, one.last)
                 || bare_difference(s, i, at))
         {
+            // "effect size, 1.08 vs 0.41, P<0.001": the P value is of neither, but sets them against each other.
+            if first != i && s.cue(first - 1) == Cue::Versus && one.estimate.interval.is_none() {
+                one.leave_p(at);
+            }
             let (last, tailed) = (one.last, one.tailed);
             // What a diagnostic test was measured by is its outcome.
             let outcome = if list::share(named.measure) { Some(s.items[i].span) } else { value.outcome };

@@ -162,10 +162,18 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                     s.is_word(at, &["who", "which", "that", "when", "where", "whose", "using", "if"]);
                 // "2,159 BARI 2D participants"
                 let glued = s.items.get(at + 1).is_some_and(|next| !next.spaced && next.mark().is_none());
-                if s.items[at].numeric() && !s.items[at].named && !glued || sign || clause || at > i + 9 {
+                // "90 ASA physical status 1-2 outpatients"
+                let classed = s.is_word(at - 1, &["status", "ASA"]) || s.cue(at - 1) == Cue::Grade;
+                if s.items[at].numeric() && !s.items[at].named && !glued && !classed
+                    || sign
+                    || clause
+                    || at > i + 9
+                {
                     return None;
                 }
             }
+            // "30 psychiatric in-patients"
+            Cue::Preposition if s.mark(at + 1) == Some('-') && s.is_word(at + 2, &["patients"]) => {}
             // "30 intention-to-treat patients", "40 head-and-neck patients"
             Cue::To | Cue::And | Cue::Preposition | Cue::Received | Cue::FollowUp
                 if s.mark(at - 1) == Some('-') || s.cue(at) == Cue::FollowUp => {}

@@ -69,7 +69,11 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         Some((value, _)) => Bare::Around(value),
         None => Bare::No,
     };
-    let behind = tail(s, part.last + 1, bare, known);
+    // "27.2% (95% CI 14.1 to 40.4, 12 of 44)": the interval stands before the count.
+    let open = part.main + 1;
+    let inside =
+        part.last > open + 1 && s.opens(open) && matches!(s.items[open + 1].shape, Shape::Interval(_));
+    let behind = tail(s, if inside { open } else { part.last + 1 }, bare, known);
     // A P value behind a proportion compares it with another: it is a result of its own.
     let interval = behind.interval.filter(|_| behind.p.is_none() || behind.used.len() > 1);
     if interval.is_some()

@@ -61,6 +61,15 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 fn reading(s: &Sentence<'_>, mut value: Value) -> Option<Reading> {
     let sort = value.sort?;
     let unit = value.unit.map(|(from, to)| s.items[from].span.to(s.items[to - 1].span).of(s.text).to_owned());
+    // "£161", "US$ 2,489 per village": money is counted in what its sign says.
+    let unit = match cost::name_before(s, value.at) {
+        Some(sign) => Some(match unit {
+            Some(per) if per.starts_with('/') => format!("{sign}{per}"),
+            Some(per) if per.starts_with("per ") => format!("{sign} {per}"),
+            _ => sign.to_owned(),
+        }),
+        None => unit,
+    };
     let quantity = Quantity {
         statistic: sort.statistic,
         value: Some(value.number),

@@ -167,6 +167,9 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             Shape::Word if matches!(item.cue, Cue::Sided(_)) => {}
             Shape::Word if s.is_word(at, TESTS) => {}
             Shape::Word if chi_square(s, at).is_some() => at = chi_square(s, at).unwrap_or(at),
+            Shape::Word if item.depth > 0 && test_value(s, at).is_some() => {
+                at = test_value(s, at).unwrap_or(at);
+            }
             Shape::Word if s.unit_end(at).is_some() => at = s.unit_end(at).map_or(at, |end| end - 1),
             Shape::IntervalLabel(_) => {}
             Shape::Word if found.p.is_none() && (found.any() || !s.spent[at]) => {
@@ -198,6 +201,24 @@ fn chi_square(s: &Sentence<'_>, at: usize) -> Option<usize> {
     };
     let end = end + usize::from(s.is_word(end + 1, &["test"]));
     matches!(s.items.get(end + 1)?.shape, Shape::P(_)).then_some(end)
+}
+
+/// `chi 2 = 7.36, d.f. = 1, P = 0.007`: the value of a test, or its degrees of freedom, where the P value follows.
+fn test_value(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    let point = s.is_word(at, &["d"]) && s.mark(at + 1) == Some('.') && s.is_word(at + 2, &["f"]);
+    if !point && !s.is_word(at, &["χ", "χ2", "χ²", "chi", "chi2", "df", "d.f", "z", "t", "wald", "F"]) {
+        return None;
+    }
+    let sign = (at + 1..at + 7).find(|k| s.mark(*k) == Some('='))?;
+    let named = (at + 1..sign).all(|k| {
+        s.mark(k).is_some_and(|c| matches!(c, '-' | '.' | '(' | ')' | '²' | ','))
+            || s.items[k].number().is_some_and(|n| n.decimal.digits() < 4)
+            || s.is_word(k, &["f", "square", "squared"])
+    });
+    let p = |k: usize| matches!(s.items[k].shape, Shape::P(_));
+    let follows =
+        (sign + 2..s.items.len().min(sign + 13)).take_while(|k| !s.closes(*k) || s.items[*k].depth > 1);
+    (named && s.items.get(sign + 1)?.number().is_some() && { follows }.any(p)).then_some(sign + 1)
 }
 
 fn is_level(level: Number) -> bool {

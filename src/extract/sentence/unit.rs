@@ -44,7 +44,10 @@ impl Sentence<'_> {
         }
         let start = at;
         if matches!(self.cue(at), Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Currency) {
-            at = self.powers(self.divided(self.hours(at + 1), start + 6));
+            at = match self.resistance(at) {
+                Some(end) => end,
+                None => self.powers(self.divided(self.hours(at + 1), start + 6)),
+            };
             // "ng.h/mL"
             at = self.divided(at, start + 8);
         } else if self.mark(at) == Some('°') {
@@ -69,13 +72,32 @@ impl Sentence<'_> {
         if hours { at + times + 1 } else { at }
     }
 
+    /// The place behind `dyn s/cm5`, `dyne x s x cm-5`, `dynes-sec-cm(-5)`.
+    fn resistance(&self, i: usize) -> Option<usize> {
+        if !self.is_word(i, &["dyn", "dyne", "dynes"]) {
+            return None;
+        }
+        let centimetres = |at: &usize| self.is_word(*at, &["cm5", "cm"]);
+        let joint = |at: usize| {
+            self.is_word(at, &["s", "sec", "seconds", "x"])
+                || matches!(self.mark(at), Some('-' | '.' | '·' | '⋅' | '∙' | '•' | '*' | '×' | '/'))
+        };
+        let last = (i + 1..i + 7).find(centimetres).filter(|at| (i + 1..*at).all(joint))?;
+        let bracket = usize::from(self.opens(last + 1));
+        let sign = last + 1 + bracket + usize::from(self.mark(last + 1 + bracket) == Some('-'));
+        let power = self.is_word(last, &["cm"])
+            && !self.items.get(last + 1).is_some_and(|item| item.spaced)
+            && self.power(sign);
+        Some(if power { sign + 1 + usize::from(bracket == 1 && self.closes(sign + 1)) } else { last + 1 })
+    }
+
     /// The place behind the powers of `ml-1`, `ml.min-1`.
     fn powers(&self, mut at: usize) -> usize {
         let glued = |k: usize| self.items.get(k).is_some_and(|item| !item.spaced);
         for _ in 0..3 {
             let power = match self.mark(at) {
                 Some('-') => self.power(at + 1),
-                Some('.' | '·') => self.is_measured(at + 1),
+                Some('.' | '·' | '⋅' | '∙' | '•') => self.is_measured(at + 1),
                 _ => false,
             };
             if !(power && glued(at) && glued(at + 1)) {

@@ -45,6 +45,8 @@ pub(super) fn next(
     for _ in 0..4 {
         match (s.mark(at), s.cue(at)) {
             (Some(',' | ';' | ')' | ']'), _) | (_, Cue::And) => at += 1,
+            // "effect size, 1.08 vs 0.41": the measure's value on the other side.
+            (_, Cue::Versus) if at == from && !tailed => at += 1,
             _ => break,
         }
     }
@@ -74,8 +76,10 @@ pub(super) fn next(
         return Some(at);
     }
     let followed = !tested || s.any(at + 1..at + 12, Classes::P);
-    let listed =
-        followed && (plural || (at..s.items.len().min(at + 40)).any(|at| s.cue(at) == Cue::Respectively));
+    let listed = followed
+        && (plural
+            || s.cue(from) == Cue::Versus
+            || (at..s.items.len().min(at + 40)).any(|at| s.cue(at) == Cue::Respectively));
     (listed && listable(measure) && places == Some(number.decimal.places()) && s.plain(at).is_some())
         .then_some(at)
 }

@@ -23,6 +23,12 @@ pub(super) struct One {
 }
 
 impl One {
+    /// Leaves the P value to the comparison of the values on both sides.
+    pub(super) fn leave_p(&mut self, at: usize) {
+        self.estimate.p = None;
+        (self.last, self.used) = (at, vec![at]);
+    }
+
     pub(super) fn reading(self, first: usize, outcome: Option<Span>) -> Reading {
         let mut reading =
             Reading::new(Reported::Estimate(self.estimate), first, self.last, self.at, self.used);

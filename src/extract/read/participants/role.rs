@@ -289,6 +289,9 @@ fn aside_word(s: &Sentence<'_>, i: usize) -> bool {
 fn of_trial(s: &Sentence<'_>, i: usize) -> bool {
     const TRIALS: &[&str] = &["treatment", "trial", "study", "controlled", "clinical", "phase", "design"];
     s.is_word(i, &["randomized", "randomised", "randomly"]) && s.is_word(i + 1, TRIALS)
+        // "recruited from a randomized controlled trial (n = 69)"
+        || s.is_word(i, &["randomized controlled trial"])
+            && (i.saturating_sub(2)..i).any(|at| s.is_word(at, &["from"]))
 }
 
 /// The step that the nearest words before the number say.
@@ -304,9 +307,23 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
         Cue::Role(Role::Randomized) if reach == BEFORE_LABEL && of_trial(s, at) => None,
         Cue::Role(_) => step(s, at),
         // "to receive A (n = 30)" and "A given daily (n = 30)" say nothing of their own.
-        Cue::Received if reach == BEFORE_LABEL && decisive(s, at) && !earlier(s, at) => step(s, at),
+        Cue::Received
+            if reach == BEFORE_LABEL && decisive(s, at) && !earlier(s, at) && !of_a_group(s, at) =>
+        {
+            step(s, at)
+        }
         _ => None,
     })
+}
+
+/// `allocated to the group who received A (n = 30)`: the verb says which group it is, not what became of the people.
+fn of_a_group(s: &Sentence<'_>, i: usize) -> bool {
+    let who = (i.saturating_sub(2)..i).find(|at| s.is_word(*at, &["who", "which", "that"]));
+    let group = who
+        .map(|at| at - usize::from(at > 0 && s.mark(at - 1) == Some(',')))
+        .and_then(|at| at.checked_sub(1));
+    group
+        .is_some_and(|at| s.cue(at) == Cue::Group && (at.saturating_sub(16)..at).any(|k| assigns(s.words(k))))
 }
 
 /// `who had previously received A`: what people got before the study.

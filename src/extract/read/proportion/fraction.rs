@@ -35,7 +35,17 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
         && whole(fraction.total) >= 1000
         && whole(fraction.total) % 1000 == 0
         && s.cue(i + 1) != Cue::People;
-    if s.spent[i] || diluted || date || rate || one_of_two || named || graded || spread || half || typed(s, i)
+    if s.spent[i]
+        || acuity(s, i)
+        || diluted
+        || date
+        || rate
+        || one_of_two
+        || named
+        || graded
+        || spread
+        || half
+        || typed(s, i)
     {
         return None;
     }
@@ -62,6 +72,16 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
         part.bracketed_percent(s, at);
     }
     Some(part)
+}
+
+/// "visual acuity of 20/40 or better", "6/12 vision": what somebody sees at twenty feet or six metres.
+fn acuity(s: &Sentence<'_>, i: usize) -> bool {
+    const SEEN: &[&str] = &["acuity", "acuities", "vision", "VA", "BCVA", "UCVA", "UDVA", "CDVA", "Snellen"];
+    let Shape::Fraction(fraction) = &s.items[i].shape else { return false };
+    matches!(fraction.count.decimal.as_whole(), Some(20 | 6))
+        && s.cue(i + 1) != Cue::People
+        && !s.opens(i + 1)
+        && (i.saturating_sub(30)..s.items.len().min(i + 6)).any(|at| s.is_word(at, SEEN))
 }
 
 /// "HPV 16/18 infection", "ERK 1/2 activity": numbers that name types of what stands before.

@@ -82,8 +82,14 @@ fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
 /// "30% of maximal strength", "explained variance 43%", "a fraction of inspired oxygen of 60%": a part of an amount, or
 /// an amount that is printed in per cent.
 fn of_things(s: &Sentence<'_>, i: usize) -> bool {
-    const LOADS: &[&str] = &["VO2max", "VO2peak", "VO2", "HRmax", "1RM", "MVC", "Wmax", "VO"];
-    if s.is_word(i + 1, LOADS) || s.cue(i + 1) == Cue::Of && s.is_word(i + 2, LOADS) {
+    const LOADS: &[&str] = &[
+        "VO2max", "VO2peak", "VO2", "HRmax", "1RM", "MVC", "MVIC", "Wmax", "VO", "HRR", "Wpeak", "MHR", "RM",
+    ];
+    // "45% maximal voluntary contraction", "60 and 80% of one-repetition maximum"
+    let most = s.is_word(i + 1, &["maximal", "maximum", "peak"])
+        && !matches!(s.cue(i + 2), Cue::Lower | Cue::Higher);
+    let repeated = s.cue(i + 1) == Cue::Of && (i + 2..i + 6).any(|at| s.is_word(at, &["repetition"]));
+    if s.is_word(i + 1, LOADS) || s.cue(i + 1) == Cue::Of && s.is_word(i + 2, LOADS) || most || repeated {
         return true;
     }
     // "clearance was 38% of that in volunteers"

@@ -42,7 +42,12 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize, known: &Known) -> Option
             || s.count(open + 1).is_some() && of_total(s, open + 2).is_some()
             || sized);
     if s.opens(open) || beside {
-        let mut at = open + 1;
+        // `27.2% (95% CI 14.1 to 40.4, 12 of 44 patients)`
+        let bounded = matches!(s.items.get(open + 1).map(|item| &item.shape), Some(Shape::Interval(_)))
+            && matches!(s.mark(open + 2), Some(',' | ';'))
+            && (of_total(s, open + 4).is_some()
+                || matches!(s.items.get(open + 3).map(|item| &item.shape), Some(Shape::Fraction(_))));
+        let mut at = open + if bounded { 3 } else { 1 };
         if s.is_word(at, &["n"]) && s.mark(at + 1) == Some('=') {
             at += 2;
         }

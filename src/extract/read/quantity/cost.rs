@@ -23,6 +23,15 @@ pub(super) fn sign_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
     Some(country.unwrap_or(before))
 }
 
+/// The sign or name of a currency before the number at `i`, as printed.
+pub(super) fn name_before<'t>(s: &Sentence<'t>, i: usize) -> Option<&'t str> {
+    let sign = i.checked_sub(1)?;
+    // "a $100 payment": a letter that stands apart is no country's.
+    let apart = |first: &usize| *first < sign && s.words(*first).len() == 1 && s.items[sign].spaced;
+    let first = sign_before(s, i).map(|first| if apart(&first) { sign } else { first })?;
+    Some(s.items[first].span.to(s.items[sign].span).of(s.text))
+}
+
 /// A price or a limit of what one would pay is no result.
 pub(super) fn assumed(s: &Sentence<'_>, i: usize) -> bool {
     (i.saturating_sub(12)..i)

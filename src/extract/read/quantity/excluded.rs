@@ -101,6 +101,14 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
 /// `n = 12`, `F(1, 106) = 2.88`, `df = 2`, `r = .42`: numbers of a test.
 fn symbol(s: &Sentence<'_>, i: usize) -> bool {
     let Some(sign) = i.checked_sub(1) else { return false };
+    // "(mean = 4.6 of 5.0)": the most that a scale has.
+    if s.cue(sign) == Cue::Of
+        && sign > 1
+        && s.items[sign - 1].number().is_some()
+        && (s.mark(sign - 2) == Some('=') || matches!(s.cue(sign - 2), Cue::Statistic(_)))
+    {
+        return true;
+    }
     let Some(name) = sign.checked_sub(1) else { return false };
     let letter = |k: usize| {
         s.is_word(

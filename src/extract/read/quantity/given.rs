@@ -41,7 +41,23 @@ pub(super) fn dose(s: &Sentence<'_>, i: usize) -> bool {
     let from = i.saturating_sub(40);
     let used = s.any(from..i, Classes::CONSUMED)
         && (from..i).any(|k| matches!(s.cue(k), Cue::Statistic(_)) || s.is_word(k, &["consumption"]));
-    !(lab || named || spread || used)
+    !(lab || named || spread || used || set_against(s, i))
+}
+
+/// `(576 vs. 723 mg/kg; P = 0.002)`, `(2.1 mg/kg/min versus 1.8 mg/kg/min, P<0.01)`: amounts that a P value compares.
+fn set_against(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(end) = s.unit_end(i + 1).filter(|_| s.items[i].depth > 0) else { return false };
+    let versus = |k: usize| s.cue(k) == Cue::Versus && k > 0 && s.items[k - 1].depth > 0;
+    let side = versus(end) && s.items.get(end + 1).is_some_and(|item| item.numeric())
+        || i > 0
+            && versus(i - 1)
+            && i > 1
+            && (s.items[i - 2].numeric()
+                || s.cue(i - 2) == Cue::Dose
+                || s.cue(i - 2) == Cue::Time(crate::finding::TimeUnit::Minute));
+    side && (end..s.items.len().min(end + 8))
+        .take_while(|k| !s.closes(*k))
+        .any(|k| matches!(s.items[k].shape, Shape::P(_)))
 }
 
 /// `≥ 70 years`, `aged 18`, `a margin of 5`: limits of who or what is meant.
@@ -73,13 +89,20 @@ pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
             || s.cue(end) == Cue::And && s.is_word(end + 1, &["older", "over", "above", "younger"])
     };
     let signed = matches!(s.mark(before), Some('$' | '£' | '€')) && s.bound(before).is_some();
+    // "(18.2 ± 5.6 vs. <0.2 g)": the other side of a value with its spread.
+    let facing = before > 2
+        && matches!(s.mark(before), Some('<' | '>'))
+        && s.cue(before - 1) == Cue::Versus
+        && matches!(s.items[before - 3].shape, Shape::PlusMinus);
     let bounded = signed
-        || s.bound(i).is_some_and(|bound| {
-            let word = s.mark(before).is_none();
-            let said = before.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::Was || s.cue(k) == Cue::Versus);
-            let named = s.any(i.saturating_sub(8)..i, Classes::STATISTIC);
-            !said || !named || word || matches!(bound, Comparison::AtLeast | Comparison::AtMost)
-        });
+        || !facing
+            && s.bound(i).is_some_and(|bound| {
+                let word = s.mark(before).is_none();
+                let said =
+                    before.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::Was || s.cue(k) == Cue::Versus);
+                let named = s.any(i.saturating_sub(8)..i, Classes::STATISTIC);
+                !said || !named || word || matches!(bound, Comparison::AtLeast | Comparison::AtMost)
+            });
     let from = joint_before(s, i);
     let named = (from.saturating_sub(3)..from).rev().take_while(|k| !s.opens(*k)).any(|k| {
         s.cue(k) == Cue::Criterion && !s.is_word(k, &["age", "ages", "score of", "body mass index of"])

@@ -6,7 +6,7 @@ use crate::finding::TimeUnit;
 use crate::lex::{Classes, Cue};
 
 use super::bracket::{across, listed, ordered, several, tested};
-use super::labelled::{labelled, unit_of_the_other};
+use super::labelled::{labelled, labelled_behind, unit_of_the_other};
 use super::place::{Place, before, joint_before, place};
 use super::placed::shared_unit;
 use super::pressure::{self, pressure};
@@ -81,7 +81,10 @@ fn closed(s: &Sentence<'_>, value: &Value) -> bool {
 /// `(317 mL vs. 615 mL)`, `serum levels of 46 and 57 µg per milliliter`, `half-life of 56 days`, `(0.47 versus 0.59)`.
 pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
-    if labelled(s, value) || s.cue(at) == Cue::Was && unit_of_the_other(s, value).is_some() {
+    if labelled(s, value)
+        || labelled_behind(s, value)
+        || s.cue(at) == Cue::Was && unit_of_the_other(s, value).is_some()
+    {
         return true;
     }
     if pressure(s, value.at) && pressure::facing(s, value.at) {
@@ -362,7 +365,13 @@ fn one_unit(s: &Sentence<'_>, value: &Value, at: usize) -> Option<bool> {
 
 /// The length of the study or of its treatment.
 fn course(s: &Sentence<'_>, at: usize) -> bool {
-    (at.saturating_sub(5)..at).any(|k| s.is(k, Classes::COURSE))
+    // "administered for the duration of 8 weeks"
+    let given = s.cue(at) == Cue::Of
+        && at > 2
+        && s.is_word(at - 1, &["duration", "length"])
+        && s.cue(at - 2) == Cue::Article
+        && s.is_word(at - 3, &["for"]);
+    given || (at.saturating_sub(5)..at).any(|k| s.is(k, Classes::COURSE))
 }
 
 /// A word of the list right before an "of", or before the words between.

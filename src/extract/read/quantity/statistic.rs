@@ -107,8 +107,27 @@ fn later(s: &Sentence<'_>, value: &Value) -> bool {
 /// `at trough (22 ± 2 hours after the last dose)`: when it was measured, and no value.
 fn sampled(s: &Sentence<'_>, value: &Value) -> bool {
     let timed = value.unit.is_some_and(|(from, to)| to == from + 1 && matches!(s.cue(from), Cue::Time(_)));
+    let spread = value.dispersion.as_ref().is_some_and(|spread| spread.value.is_some());
+    // "at day 42 ± 7 days"; "samples were taken at 20 ± 7 days": a day that was fixed.
+    let before_it = before(s, value.at);
+    let named = before_it.is_some_and(|at| {
+        matches!(s.cue(at), Cue::Time(_))
+            && s.is_word(at, &["day", "days", "week", "weeks", "month", "months"])
+    });
+    let taken = before_it.is_some_and(|at| {
+        s.is_word(at, &["at"])
+            && (at.saturating_sub(4)..at).any(|k| {
+                s.is_word(
+                    k,
+                    &["taken", "measured", "collected", "obtained", "drawn", "repeated", "scheduled"],
+                )
+            })
+    });
+    if timed && spread && (named || taken) {
+        return true;
+    }
     timed
-        && value.dispersion.as_ref().is_some_and(|spread| spread.value.is_some())
+        && spread
         && s.is_word(value.last + 1, &["after", "before", "post", "following", "later", "prior"])
         && before(s, value.at).is_some_and(|at| s.opens(at) || s.is_word(at, &["at", "until"]))
         && !s.any(value.at.saturating_sub(12)..value.at, Classes::STATISTIC | Classes::LASTING)
