@@ -51,8 +51,8 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     // A P value keeps the order of the sentence, an estimate is of the arm under test.
     let p = matches!(reading.result, Reported::PValue(_));
     let part = p.then(|| Part::of(scene, reading));
-    if let Some(own) = one_arm::against_behind(scene, reading).filter(|_| p) {
-        return one(own);
+    if let Some(sides) = one_arm::against_behind(scene, reading).filter(|_| p) {
+        return sides;
     }
     if let Some(part) = &part
         && let Some(sides) =

@@ -4,19 +4,28 @@ use super::super::arms::Mention;
 use super::super::frames::Scene;
 use super::lone::set_against;
 use super::part::sole;
-use super::{inside, opposed};
+use super::several::distinct;
+use super::{Sides, inside, opposed};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
 /// `16% with A (P < 0.05 v placebo)`: what a P value's own words hold against another.
-pub(super) fn against_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Option<ArmId>)> {
+pub(super) fn against_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
     let s = scene.s;
     let versus = s.cue(reading.last + 1) == Cue::Versus;
     let other = scene.named(reading.last + 2, reading.last + 4).first().filter(|_| versus)?.arm;
+    let start = s.clause_start(reading.first);
+    let own = || scene.named(start, reading.first).iter().map(|m| m.arm).filter(|arm| *arm != other);
+    // "16% with A, 14% with B and 12% with C (all P < 0.05 v placebo)"
+    if reading.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["all", "both", "each"]))
+        && distinct(own()) > 1
+    {
+        return Some((None, Some(other)));
+    }
     let named =
         scene.mentions.iter().rfind(|m| m.last < reading.first).filter(|m| m.last + NEAR >= reading.first)?;
-    (named.arm != other).then_some((named.arm, Some(other)))
+    (named.arm != other).then_some((Some(named.arm), Some(other)))
 }
 
 /// Items between an arm and a P value of its own, at most.
