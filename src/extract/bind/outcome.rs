@@ -5,6 +5,8 @@
 //! them. Nothing but a phrase of the text can win.
 
 mod candidates;
+mod clause;
+mod continued;
 mod dealt;
 mod features;
 mod labels;
@@ -178,8 +180,9 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     let all = candidates::find(s, scene.mentions, &taken);
     // What the sentence's build says leaves nothing to choose.
     let mut said = predicate::predicates(scene, &all);
-    for (said, label) in said.iter_mut().zip(labels::labels(scene, &all)) {
-        *said = said.or(label);
+    let (behind, before) = (continued::continued(scene, &all), clause::clauses(scene, &all));
+    for (i, label) in labels::labels(scene, &all).into_iter().enumerate() {
+        said[i] = said[i].or(behind[i]).or(label).or(before[i]);
     }
     let counts = Counts::of(s);
     let mut natures = Natures::new(s);
@@ -205,7 +208,11 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let value = Value::new(s, (first, main, readings[j].last), &all, &places, &counts);
         let kind = kind(&readings[i].result);
         if let Some(span) = said[i] {
-            let option = carried.taken_over(s, span, kind, features::told(false));
+            let mut option = carried.taken_over(s, span, kind, features::told(false));
+            // How it stands to its value still tells how the next may stand to its own.
+            let own = |known: &Known| known.span == span;
+            let of = all.iter().zip(&known).find(|(_, known)| own(known));
+            option.way = of.map(|(c, known)| facts(s, (c, &known.look), &value, known.recurs, |_| {}));
             let link = Link { runs: 0, bracket: s.items[main].depth > 0 };
             out.push(Choice {
                 value: s.items[main].span,
@@ -289,6 +296,24 @@ impl Known {
         let usage = usage(span.of(s.text));
         let of_arm = |word| carried.words.get(word).places & ARM != 0;
         Self { look: Look::of(s, c, natures, of_arm), span, recurs, usage }
+    }
+}
+
+/// Names that lack their noun, which says only how things are counted elsewhere: "heart rate", but "response" of "response rate".
+pub(super) fn whole(text: &str, outcomes: &mut [Option<Span>]) {
+    const RATES: &[&str] = &["heart", "respiratory", "filtration", "pulse", "metabolic"];
+    for span in outcomes.iter_mut().flatten() {
+        let name = span.of(text);
+        let lacks = RATES.iter().any(|word| {
+            name.len()
+                .checked_sub(word.len())
+                .and_then(|at| name.get(at..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(word))
+        });
+        let rest = text.get(span.end..).and_then(|rest| rest.strip_prefix(" rate"));
+        if lacks && rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())) {
+            span.end += " rate".len();
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! `pain (P = 0.03), mood (P = 0.01), and sleep (P = 0.02)`.
 
 use super::candidates::Candidate;
+use super::clause::over_bracket;
 use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::last_word;
 use crate::extract::bind::frames::Scene;
@@ -9,6 +10,9 @@ use crate::extract::read::Reading;
 use crate::finding::Reported;
 use crate::lex::Cue;
 use crate::text::Span;
+
+/// Items between a bracket's sign and a reading in it, at most.
+const NEAR: usize = 16;
 
 /// The label of each reading that stands right behind one, in a list with another.
 pub(super) fn labels(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Span>> {
@@ -43,21 +47,48 @@ fn listed(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
     // A list of ratios is one of factors: "age (odds ratio, 1.3), smoking (odds ratio, 2.1)".
     let ratio =
         matches!(&scene.readings[i].result, Reported::Estimate(estimate) if estimate.measure.is_ratio());
-    let open = scene.readings[i].first.checked_sub(1).filter(|b| s.opens(*b) && !ratio)?;
+    if ratio {
+        return None;
+    }
+    let open = opening(scene, all, i)?;
     let of = |open: usize| {
         let named = |c: &&Candidate| c.last + 1 == open && s.items[c.last].depth == s.items[open].depth;
         all.iter().filter(named).min_by_key(|c| c.first)
     };
     let own = of(open)?;
-    let comma = own.first.checked_sub(1).map(|b| b - usize::from(b > 0 && s.cue(b) == Cue::And))?;
-    let close = comma.checked_sub(1).filter(|b| s.mark(comma) == Some(',') && s.closes(*b))?;
-    // The bracket before is of a value, and what stands before it is no arm.
-    let value = scene.readings[..i].iter().rfind(|r| r.first < close)?;
-    let before = value.first.checked_sub(1).filter(|b| s.opens(*b)).and_then(of)?;
+    let b = own.first.checked_sub(1)?;
+    let and = matches!(s.cue(b), Cue::And | Cue::Or);
+    let comma = b - usize::from(b > 0 && and);
+    let parted = s.mark(comma) == Some(',');
+    // "pain (P = 0.03) and mood (P = 0.01)", but not "density at the spine (P = 0.03) and hip (P = 0.01)".
+    let close = if parted { comma } else { b }.checked_sub(1).filter(|b| (parted || and) && s.closes(*b))?;
+    let at = scene.readings[..i].iter().rposition(|r| r.first < close)?;
+    let value = &scene.readings[at];
+    let before = opening(scene, all, at).and_then(of)?;
     // Names with a capital are mostly of what is compared.
     let small = s.words(own.first).starts_with(|c: char| c.is_lowercase());
+    let place = |k: usize| matches!(s.cue(k), Cue::Preposition | Cue::Of | Cue::To);
+    let tied = before.first.checked_sub(1).is_some_and(|b| {
+        let b = b - usize::from(b > 0 && s.cue(b) == Cue::Article);
+        place(b) && !b.checked_sub(1).is_some_and(|k| s.is_word(k, super::clause::NOUNS))
+    });
+    if !parted && (tied || (before.first..before.last).any(place)) {
+        return None;
+    }
     (small && value.last < own.first && !other(scene, own) && !other(scene, before))
-        .then(|| s.items[own.first].span.to(s.items[own.last].span))
+        .then(|| over_bracket(s, all, own, close))
+}
+
+/// The bracket in which a reading is, where nothing named and no arm stands before it there: `(P = 0.03`, `(F = 5.2, P = 0.03`,
+/// `(12 v 15, P = 0.03`.
+fn opening(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<usize> {
+    let (s, first) = (scene.s, scene.readings[i].first);
+    let open = (first.saturating_sub(NEAR)..first).rfind(|k| s.opens(*k))?;
+    let depth = s.items.get(first)?.depth;
+    let whole = s.items[open + 1].depth == depth && (open + 1..first).all(|k| s.items[k].depth >= depth);
+    let named = all.iter().any(|c| c.first > open && c.last < first);
+    let arm = scene.mentions.iter().any(|m| m.first > open && m.last < first);
+    (whole && !named && !arm).then_some(open)
 }
 
 /// Whether a phrase is of an arm, people, a place or a time.

@@ -16,6 +16,11 @@ pub(super) const TREATMENT: usize = 1;
 pub(super) const TIME: usize = 2;
 pub(super) const PEOPLE: usize = 3;
 pub(super) const PLACE: usize = 4;
+/// What can be measured, and that it changed.
+pub(super) const MEASURED: usize = 5;
+pub(super) const CHANGE: usize = 6;
+/// What only judges what was found.
+pub(super) const JUDGING: usize = 7;
 /// How many classes there are, with that of no class.
 pub(super) const CLASSES: usize = NAMES.len() + 1;
 

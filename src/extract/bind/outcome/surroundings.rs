@@ -1,7 +1,7 @@
 //! What stands around a candidate and a value, as small numbers.
 
 use super::candidates::{Candidate, Cut};
-use super::nature::{TREATMENT, nature};
+use super::nature::{JUDGING, TREATMENT, nature};
 use super::phrase::{content, last_word};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
@@ -121,13 +121,30 @@ fn most_common(s: &Sentence<'_>, to: usize) -> bool {
     (to.saturating_sub(10)..to).any(|i| s.is_word(i, &["common", "frequent", "frequently", "commonly"]))
 }
 
-/// `hazard ratio for A versus B`, `difference between A and B`, `after adjusting for A`, `the A group`, `X (primary outcome)`.
+/// `analysis showed`, `regardless of A`, `hazard ratio for A versus B`, `difference between A and B`, `after adjusting for A`, `the A group`, `X (primary outcome)`.
 fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
     let next = c.last + 1;
     if s.is_word(next, &["group", "groups", "arm", "arms"]) {
         return true;
     }
+    // "analysis showed that …", "a two-way ANOVA revealed …"
+    const TELLS: &[&str] =
+        &["showed", "revealed", "demonstrated", "indicated", "found", "suggested", "confirmed", "shows"];
+    let tells = s.is_word(next, TELLS);
+    if tells && (s.is_word(next + 1, &["that"]) || nature(last_word(s.words(c.last))) == JUDGING)
+        || s.is_word(c.last, &["ANOVA", "ANCOVA", "MANOVA"])
+        // "number needed to treat for an additional beneficial outcome"
+        || c.last > 0 && s.is_word(c.last, &["outcome"]) && s.is_word(c.last - 1, &["beneficial", "harmful"])
+    {
+        return true;
+    }
     let Some(mut b) = c.first.checked_sub(1) else { return false };
+    // "regardless of smoking"
+    let aside = |b: usize| s.is_word(b, &["regardless", "irrespective", "independent", "independently"]);
+    let of = b - usize::from(b > 0 && s.cue(b) == Cue::Article);
+    if s.cue(of) == Cue::Of && of.checked_sub(1).is_some_and(aside) {
+        return true;
+    }
     if s.opens(b)
         && s.closes(next)
         && s.is_of(c.last, Sort::Head)

@@ -1,0 +1,402 @@
+//! What a clause says differs or has changed: its subject, or what its verb changes, however far behind the numbers stand.
+//! `Pain was lower on A than on B after two weeks of rest (P = 0.03)` is of pain, whatever noun stands nearest.
+
+use super::candidates::{Candidate, Cut};
+use super::nature::{CHANGE, MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::phrase::{content, last_word};
+use crate::extract::bind::frames::Scene;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::lex::{Cue, Sort};
+use crate::text::Span;
+
+/// Items between the word that compares and a reading, at most, and between a subject and its verb.
+pub(super) const REACH: usize = 40;
+pub(super) const NEAR: usize = 8;
+
+/// Words that say of their subject how it compares, or that it changed.
+const COMPARES: &[&str] = &[
+    "different",
+    "similar",
+    "comparable",
+    "better",
+    "worse",
+    "equal",
+    "equivalent",
+    "unchanged",
+    "longer",
+    "differ",
+    "identical",
+];
+/// Verbs that need no object.
+const INTRANSITIVE: &[&str] = &[
+    "increased",
+    "decreased",
+    "improved",
+    "declined",
+    "rose",
+    "fell",
+    "dropped",
+    "differed",
+    "worsened",
+    "differ",
+];
+/// Verbs and adjectives before what they change or compare.
+pub(super) const CHANGING: &[&str] = &[
+    "increased",
+    "decreased",
+    "reduced",
+    "improved",
+    "lowered",
+    "raised",
+    "enhanced",
+    "attenuated",
+    "increasing",
+    "decreasing",
+    "reducing",
+    "improving",
+    "lowering",
+    "reduces",
+    "improves",
+    "lower",
+    "higher",
+    "greater",
+    "fewer",
+    "less",
+    "shorter",
+    "longer",
+    "better",
+    "worse",
+    "smaller",
+    "larger",
+];
+/// Verbs that say how a thing is.
+const BEING: &[&str] = &["was", "were", "is", "are", "be", "been"];
+/// Nouns of change, whose preposition tells of what.
+pub(super) const NOUNS: &[&str] = &[
+    "reduction",
+    "reductions",
+    "decrease",
+    "decreases",
+    "decline",
+    "increase",
+    "increases",
+    "improvement",
+    "improvements",
+    "rise",
+    "difference",
+    "differences",
+    "change",
+    "changes",
+    "effect",
+    "effects",
+    "impact",
+    "influence",
+    "differ",
+    "differed",
+    "interaction",
+];
+
+/// What the clause before each reading is of.
+pub(super) fn clauses(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Span>> {
+    let of = |r: &Reading| asks(scene, r).then(|| before(scene, all, r)).flatten();
+    scene.readings.iter().map(of).collect()
+}
+
+/// Whether a reading's outcome is still to be told.
+pub(super) fn asks(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+    super::measured(reading) && reading.outcome.is_none() && super::counted(scene.s, reading).is_none()
+}
+
+/// The arm that ends at an item.
+pub(super) fn arm_to(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
+    scene.mentions.iter().find(|m| m.first <= k && k <= m.last).map(|m| m.first)
+}
+
+/// Goes back from a reading to the word that compares, over whom and when it is told of.
+fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let mut at = reading.first;
+    if s.items.get(at)?.depth > 0 {
+        // Out of its bracket: what the bracket names itself is nearer.
+        let open = (at.saturating_sub(REACH)..at).rfind(|k| s.items[*k].depth == 0)?;
+        if !s.opens(open) || all.iter().any(|c| c.first > open && c.last < at) {
+            return None;
+        }
+        at = open;
+    } else if s.mark(at.checked_sub(1)?) == Some(',') {
+        at -= 1;
+    }
+    let farthest = at.saturating_sub(REACH);
+    // The last item of the words that no preposition was found for yet.
+    let mut noun: Option<usize> = None;
+    while at > farthest {
+        let k = at - 1;
+        at = k;
+        if s.items[k].depth > 0 || s.closes(k) || s.opens(k) {
+            continue;
+        }
+        if let Some(first) = arm_to(scene, k) {
+            if noun.is_some() {
+                return None;
+            }
+            at = first;
+            continue;
+        }
+        if let Some(other) = scene.readings.iter().find(|r| r.first <= k && k <= r.last) {
+            if noun.is_some() {
+                return None;
+            }
+            at = other.first;
+            continue;
+        }
+        let change = matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::Difference);
+        if change || s.is_word(k, COMPARES) {
+            return match noun {
+                Some(last) => object(scene, all, k, last),
+                None => subject(scene, all, k),
+            };
+        }
+        match s.cue(k) {
+            Cue::Preposition | Cue::To | Cue::Versus => {
+                let Some(last) = noun.take() else { continue };
+                let of_change = k.checked_sub(1).is_some_and(|b| s.is_word(b, NOUNS));
+                if of_change && s.is_word(k, &["in", "on", "for"]) {
+                    return named(scene, all, k, last);
+                }
+                if !passes(s, k, last) {
+                    return None;
+                }
+            }
+            Cue::Of => {
+                let of_change = k.checked_sub(1).is_some_and(|b| s.is_word(b, NOUNS));
+                if let Some(last) = noun.filter(|_| of_change) {
+                    return named(scene, all, k, last);
+                }
+            }
+            Cue::And | Cue::Or => {
+                let within = k.checked_sub(1).is_some_and(|b| content(s, b) && arm_to(scene, b).is_none());
+                if noun.is_some() && !within {
+                    return None;
+                }
+            }
+            Cue::Was | Cue::Happened | Cue::Measure { .. } | Cue::Respectively => return None,
+            Cue::People if noun.is_some() => return None,
+            _ if s.mark(k) == Some('-') => {}
+            _ if s.mark(k) == Some(',') => {
+                let next = k + 1;
+                if noun.is_some() || !(next == reading.first || s.cue(next) == Cue::Versus) {
+                    return None;
+                }
+            }
+            _ if s.mark(k).is_some() => return None,
+            // "increased significantly (P = 0.03)"
+            _ if noun.is_none() && (shade(s, k) || s.is_word(k, &["significant"])) => {}
+            _ if content(s, k) => noun = noun.or(Some(k)),
+            _ if s.is_word(k, &["but"]) && s.is_word(k + 1, &["not"]) => {}
+            _ if s.is_of(k, Sort::Turn) || says(s, k) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether an empty word ties another statement on.
+fn says(s: &Sentence<'_>, k: usize) -> bool {
+    const TIES: &[&str] = &[
+        "that", "when", "if", "because", "who", "where", "as", "due", "then", "although", "had", "having",
+        "terms", "respect", "regard",
+    ];
+    s.is_word(k, TIES) || s.is_of(k, Sort::Empty) && s.words(k).ends_with("ed")
+}
+
+/// Whether a preposition tells whom, when or where a statement is of, and not what was measured.
+fn passes(s: &Sentence<'_>, at: usize, last: usize) -> bool {
+    let class = nature(last_word(s.words(last)));
+    let around = matches!(class, TREATMENT | PEOPLE | TIME | PLACE);
+    if s.is_word(at, &["in"]) {
+        return !matches!(class, MEASURED | CHANGE);
+    }
+    around || !s.is_word(at, &["for", "on", "to", "without"])
+}
+
+/// What a preposition behind a noun of change names: "effect on mood (P = 0.02)".
+fn named(scene: &Scene<'_, '_>, all: &[Candidate], at: usize, last: usize) -> Option<Span> {
+    let s = scene.s;
+    let class = nature(last_word(s.words(last)));
+    if matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || s.is_word(at + 1, &["favour", "favor"]) {
+        return None;
+    }
+    phrase(scene, all, at, last)
+}
+
+/// The phrase that ends at an item and begins behind another.
+fn phrase(scene: &Scene<'_, '_>, all: &[Candidate], after: usize, last: usize) -> Option<Span> {
+    let s = scene.s;
+    let within = |c: &&Candidate| c.last == last && c.first > after;
+    let whole = all.iter().filter(within).find(|c| c.cut == Cut::Whole);
+    let of = whole.or_else(|| all.iter().filter(within).min_by_key(|c| c.first))?;
+    whole_name(scene, of).then(|| over_bracket(s, all, of, after))
+}
+
+/// Whether no part of a name was taken for an arm: the "production" of "glucose production".
+fn whole_name(scene: &Scene<'_, '_>, of: &Candidate) -> bool {
+    of.first.checked_sub(1).is_none_or(|b| arm_to(scene, b).is_none())
+}
+
+/// `visual analogue scale (VAS) scores`: the word behind a bracket is of the name before it.
+pub(super) fn over_bracket(s: &Sentence<'_>, all: &[Candidate], of: &Candidate, after: usize) -> Span {
+    let own = s.items[of.first].span.to(s.items[of.last].span);
+    let Some(close) = of.first.checked_sub(1).filter(|b| s.closes(*b) && of.first == of.last) else {
+        return own;
+    };
+    let open = (close.saturating_sub(NEAR)..close)
+        .rfind(|k| s.opens(*k) && s.items[*k].depth == s.items[of.first].depth);
+    let Some(last) = open.and_then(|open| open.checked_sub(1)) else { return own };
+    let before = |c: &&Candidate| c.last == last && c.first > after;
+    let named = all.iter().filter(before).find(|c| c.cut == Cut::Whole);
+    named.map_or(own, |c| s.items[c.first].span.to(s.items[c.last].span))
+}
+
+/// What is changed or compared by the word before it: "reduced pain in A", "fewer relapses in A".
+fn object(scene: &Scene<'_, '_>, all: &[Candidate], at: usize, last: usize) -> Option<Span> {
+    let s = scene.s;
+    let next = at + 1 + usize::from(s.cue(at + 1) == Cue::Article);
+    let people = s.cue(next) == Cue::People;
+    if people || !s.is_word(at, CHANGING) || !content(s, next) {
+        return None;
+    }
+    // "was less severe", "was longer lasting": how it is, not what.
+    let mut b = at;
+    while let Some(before) = b.checked_sub(1).filter(|b| at - b < NEAR / 2 && shade(s, *b)) {
+        b = before;
+    }
+    let verb = b.checked_sub(1).filter(|b| s.is_word(*b, BEING));
+    if verb.is_some()
+        && next == last
+        && s.is_word(at, &["less", "better", "worse", "longer", "shorter", "greater"])
+    {
+        return subject(scene, all, at);
+    }
+    match nature(last_word(s.words(last))) {
+        TREATMENT | PEOPLE | TIME | PLACE => None,
+        _ => phrase(scene, all, at, last),
+    }
+}
+
+/// Whether a word only says how much, or denies.
+pub(super) fn shade(s: &Sentence<'_>, k: usize) -> bool {
+    s.words(k).ends_with("ly")
+        || s.is_word(k, &["not", "also", "more", "much", "even", "both", "still", "all", "no"])
+}
+
+/// The subject of the word that compares.
+fn subject(scene: &Scene<'_, '_>, all: &[Candidate], at: usize) -> Option<Span> {
+    let s = scene.s;
+    // Not "lower pain" with its noun taken for an arm.
+    if arm_to(scene, at + 1).is_some() {
+        return None;
+    }
+    let mut end = at;
+    let mut verb = false;
+    while let Some(b) = end.checked_sub(1).filter(|b| at - b < NEAR) {
+        let was = s.cue(b) == Cue::Was && !s.is_word(b, &["showed", "occurred"]);
+        let has = s.is_word(b, &["had", "have", "has"]) && !verb;
+        if has || !(was || shade(s, b)) {
+            break;
+        }
+        verb |= was;
+        end = b;
+    }
+    if !verb && !s.is_word(at, INTRANSITIVE) {
+        return None;
+    }
+    let farthest = end.saturating_sub(2 * NEAR);
+    while end > farthest {
+        let k = end - 1;
+        if s.items[k].depth > 0 || s.closes(k) || s.opens(k) {
+            end = k;
+            continue;
+        }
+        if let Some(first) = arm_to(scene, k) {
+            // "pain in group A was lower", but not "group A was better"
+            let b = first.checked_sub(1)?;
+            let b = b.checked_sub(usize::from(s.cue(b) == Cue::Article))?;
+            if !matches!(s.cue(b), Cue::Preposition | Cue::Versus | Cue::And | Cue::Of) {
+                return None;
+            }
+            end = b;
+            continue;
+        }
+        if content(s, k) {
+            match head(scene, all, k)? {
+                Head::Name(span) => return Some(span),
+                // "pain in those with asthma was": what stands before.
+                Head::Governed(first) => end = first,
+            }
+            continue;
+        }
+        let numeric = s.items[k].numeric();
+        if !numeric
+            && !matches!(
+                s.cue(k),
+                Cue::Preposition | Cue::Of | Cue::People | Cue::Article | Cue::Time(_) | Cue::Group
+            )
+        {
+            return None;
+        }
+        end = k;
+    }
+    None
+}
+
+/// What stands before a verb.
+enum Head {
+    /// Its subject.
+    Name(Span),
+    /// What a preposition governs, by its first item.
+    Governed(usize),
+}
+
+/// The whole name that ends at an item, where it is governed by no preposition.
+fn head(scene: &Scene<'_, '_>, all: &[Candidate], last: usize) -> Option<Head> {
+    let s = scene.s;
+    let ends = |c: &&Candidate| c.last == last && s.items[c.first].depth == 0;
+    let list = all.iter().filter(ends).find(|c| c.cut == Cut::List);
+    let whole = || all.iter().filter(ends).find(|c| c.cut == Cut::Whole);
+    let mut of = list.or_else(whole)?;
+    // "severe illness in both analyses was": what was, not where; but "improvement in mood was".
+    let joint = (of.first + 1..of.last).find(|k| s.cue(*k) == Cue::Preposition);
+    if let Some(joint) =
+        joint.filter(|k| !s.is_word(k - 1, NOUNS) && nature(last_word(s.words(k - 1))) != CHANGE)
+    {
+        of = all.iter().find(|c| c.first == of.first && c.last == joint - 1 && c.cut == Cut::Head)?;
+    }
+    if let Some(b) = of.first.checked_sub(1) {
+        let mut b = b - usize::from(b > 0 && s.cue(b) == Cue::Article);
+        // "at 2 hours after dosing", but not "24-hour pressure"
+        let counts =
+            |k: usize| s.items[k].numeric() || matches!(s.cue(k), Cue::Time(_)) || s.mark(k) == Some('-');
+        for _ in 0..3 {
+            b -= usize::from(b > 0 && counts(b));
+        }
+        let counted = s.cue(b) == Cue::Of
+            && b > 0
+            && (s.is_of(b - 1, Sort::Head) || matches!(s.cue(b - 1), Cue::Statistic(_)));
+        let tied = matches!(
+            s.cue(b),
+            Cue::Preposition | Cue::Of | Cue::To | Cue::Versus | Cue::Lower | Cue::Higher | Cue::Received
+        );
+        if tied && !counted {
+            return Some(Head::Governed(of.first));
+        }
+    }
+    // "the effect of A on mood was": of what is not told by its noun.
+    if of.first == of.last && (s.is_word(of.first, NOUNS) || s.cue(of.first) == Cue::Grade) {
+        return None;
+    }
+    let class = nature(last_word(s.words(of.last)));
+    let other =
+        matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || matches!(s.cue(of.last), Cue::Unit | Cue::Dose);
+    (!other && whole_name(scene, of)).then(|| Head::Name(over_bracket(s, all, of, 0)))
+}

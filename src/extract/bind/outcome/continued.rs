@@ -1,0 +1,120 @@
+//! Brackets inside of the phrase that says what they are of: `a significant (P = 0.02) effect on mood`, `age (P = 0.02) and
+//! smoking (P = 0.01) were associated with relapse`. What was measured stands behind them.
+
+use super::candidates::Candidate;
+use super::clause::{CHANGING, NEAR, NOUNS, REACH, arm_to, asks, shade};
+use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::phrase::{content, last_word};
+use crate::extract::bind::frames::Scene;
+use crate::extract::read::Reading;
+use crate::finding::Reported;
+use crate::lex::Cue;
+use crate::text::Span;
+
+/// What stands behind the bracket of each reading, where that is what it is of.
+pub(super) fn continued(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Span>> {
+    let of = |r: &Reading| asks(scene, r).then(|| behind(scene, all, r)).flatten();
+    scene.readings.iter().map(of).collect()
+}
+
+/// `a significant (P = 0.02) effect on mood`, `had significantly (P = 0.01) lower scores`: a bracket inside of the phrase
+/// that says what changed.
+fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let open = reading.first.checked_sub(1).filter(|b| s.opens(*b))?;
+    let b = open.checked_sub(1)?;
+    let close = reading.last + 1;
+    if !s.closes(close) {
+        return None;
+    }
+    let starts = |from: usize| {
+        let from = from + usize::from(s.cue(from) == Cue::Article);
+        let run = all.iter().find(|c| c.first <= from && from <= c.last && c.first >= close)?.run;
+        let of = all.iter().find(|c| c.run == run && c.first >= from)?;
+        let class = nature(last_word(s.words(of.last)));
+        let around = matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || arm_to(scene, from).is_some();
+        (!around).then(|| s.items[of.first].span.to(s.items[of.last].span))
+    };
+    let mut k = close + 1;
+    if matches!(reading.result, Reported::PValue(_))
+        && content(s, b)
+        && arm_to(scene, b).is_none()
+        && let Some(at) = associated(scene, k)
+    {
+        return starts(at);
+    }
+    let before = s.is_word(b, NOUNS);
+    if !before {
+        if !s.is_word(
+            b,
+            &["significant", "significantly", "greater", "larger", "marked", "markedly", "smaller"],
+        ) {
+            return None;
+        }
+        let changing = s.is_word(k, CHANGING);
+        // "significantly (P = 0.01) lower pain scores"
+        if changing && content(s, k + 1) && arm_to(scene, k + 1).is_none() {
+            return starts(k + 1);
+        }
+        // "a significant (P = 0.01) interaction effect on"
+        let noun = (k..k + 3).find(|k| s.is_word(*k, NOUNS))?;
+        if (k..noun).any(|k| s.mark(k).is_some() || s.cue(k) == Cue::Preposition) {
+            return None;
+        }
+        k = noun + 1;
+    }
+    let end = (k + NEAR * 2).min(s.items.len());
+    while k < end {
+        if s.items[k].depth > 0 || s.opens(k) || s.closes(k) {
+            k += 1;
+            continue;
+        }
+        if let Some(arm) = scene.mentions.iter().find(|m| m.first == k) {
+            k = arm.last + 1;
+            continue;
+        }
+        let told = s.is_word(k, &["in", "on", "of", "for"]);
+        match s.cue(k) {
+            _ if told => {
+                if let Some(span) = starts(k + 1) {
+                    return Some(span);
+                }
+                // Whom it is of.
+                let next = k + 1 + usize::from(s.cue(k + 1) == Cue::Article);
+                if arm_to(scene, next).is_none() {
+                    return None;
+                }
+            }
+            Cue::Preposition if s.is_word(k, &["between", "with", "from"]) => {}
+            Cue::Versus | Cue::Article | Cue::Group | Cue::And | Cue::People => {}
+            _ => return None,
+        }
+        k += 1;
+    }
+    None
+}
+
+/// `age (P = 0.02) and smoking (P = 0.01) were associated with relapse`: where what factors are associated with begins.
+fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
+    let s = scene.s;
+    let mut verb = false;
+    for k in from..(from + REACH).min(s.items.len()) {
+        if s.items[k].depth > 0 || s.opens(k) || s.closes(k) {
+            continue;
+        }
+        if s.is_word(k, &["associated", "correlated", "predictive"]) {
+            let with = k + 1;
+            return (verb && s.is_word(with, &["with", "of"])).then_some(with + 1);
+        }
+        verb |= s.cue(k) == Cue::Was;
+        let passes =
+            matches!(s.cue(k), Cue::And | Cue::Was | Cue::Article | Cue::Of | Cue::Lower | Cue::Higher)
+                || s.mark(k) == Some(',')
+                || shade(s, k)
+                || content(s, k) && !verb;
+        if !passes {
+            return None;
+        }
+    }
+    None
+}
