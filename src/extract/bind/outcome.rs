@@ -5,6 +5,7 @@
 //! them. Nothing but a phrase of the text can win.
 
 mod candidates;
+mod changes;
 mod clause;
 mod continued;
 mod dealt;

@@ -2,6 +2,7 @@
 //! `Pain was lower on A than on B after two weeks of rest (P = 0.03)` is of pain, whatever noun stands nearest.
 
 use super::candidates::{Candidate, Cut};
+use super::changes::{BEING, CHANGING, COMPARES, INTRANSITIVE, NOUNS};
 use super::nature::{CHANGE, MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::{content, last_word};
 use crate::extract::bind::frames::Scene;
@@ -13,89 +14,6 @@ use crate::text::Span;
 /// Items between the word that compares and a reading, at most, and between a subject and its verb.
 pub(super) const REACH: usize = 40;
 pub(super) const NEAR: usize = 8;
-
-/// Words that say of their subject how it compares, or that it changed.
-const COMPARES: &[&str] = &[
-    "different",
-    "similar",
-    "comparable",
-    "better",
-    "worse",
-    "equal",
-    "equivalent",
-    "unchanged",
-    "longer",
-    "differ",
-    "identical",
-];
-/// Verbs that need no object.
-const INTRANSITIVE: &[&str] = &[
-    "increased",
-    "decreased",
-    "improved",
-    "declined",
-    "rose",
-    "fell",
-    "dropped",
-    "differed",
-    "worsened",
-    "differ",
-];
-/// Verbs and adjectives before what they change or compare.
-pub(super) const CHANGING: &[&str] = &[
-    "increased",
-    "decreased",
-    "reduced",
-    "improved",
-    "lowered",
-    "raised",
-    "enhanced",
-    "attenuated",
-    "increasing",
-    "decreasing",
-    "reducing",
-    "improving",
-    "lowering",
-    "reduces",
-    "improves",
-    "lower",
-    "higher",
-    "greater",
-    "fewer",
-    "less",
-    "shorter",
-    "longer",
-    "better",
-    "worse",
-    "smaller",
-    "larger",
-];
-/// Verbs that say how a thing is.
-const BEING: &[&str] = &["was", "were", "is", "are", "be", "been"];
-/// Nouns of change, whose preposition tells of what.
-pub(super) const NOUNS: &[&str] = &[
-    "reduction",
-    "reductions",
-    "decrease",
-    "decreases",
-    "decline",
-    "increase",
-    "increases",
-    "improvement",
-    "improvements",
-    "rise",
-    "difference",
-    "differences",
-    "change",
-    "changes",
-    "effect",
-    "effects",
-    "impact",
-    "influence",
-    "differ",
-    "differed",
-    "interaction",
-];
 
 /// What the clause before each reading is of.
 pub(super) fn clauses(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Span>> {

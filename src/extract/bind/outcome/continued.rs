@@ -2,7 +2,8 @@
 //! smoking (P = 0.01) were associated with relapse`. What was measured stands behind them.
 
 use super::candidates::Candidate;
-use super::clause::{CHANGING, NEAR, NOUNS, REACH, arm_to, asks, shade};
+use super::changes::{CHANGING, NOUNS};
+use super::clause::{NEAR, REACH, arm_to, asks, shade};
 use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::{content, last_word};
 use crate::extract::bind::frames::Scene;
@@ -81,9 +82,7 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
                 }
                 // Whom it is of.
                 let next = k + 1 + usize::from(s.cue(k + 1) == Cue::Article);
-                if arm_to(scene, next).is_none() {
-                    return None;
-                }
+                arm_to(scene, next)?;
             }
             Cue::Preposition if s.is_word(k, &["between", "with", "from"]) => {}
             Cue::Versus | Cue::Article | Cue::Group | Cue::And | Cue::People => {}

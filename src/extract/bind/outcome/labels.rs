@@ -70,7 +70,7 @@ fn listed(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
     let place = |k: usize| matches!(s.cue(k), Cue::Preposition | Cue::Of | Cue::To);
     let tied = before.first.checked_sub(1).is_some_and(|b| {
         let b = b - usize::from(b > 0 && s.cue(b) == Cue::Article);
-        place(b) && !b.checked_sub(1).is_some_and(|k| s.is_word(k, super::clause::NOUNS))
+        place(b) && b.checked_sub(1).is_none_or(|k| !s.is_word(k, super::changes::NOUNS))
     });
     if !parted && (tied || (before.first..before.last).any(place)) {
         return None;
