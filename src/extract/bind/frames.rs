@@ -9,12 +9,14 @@ mod labelled;
 mod listed;
 mod only_arm;
 mod respectively;
+mod row_of_its_arm;
 mod set_against;
 mod sized;
 mod versus;
 
 use std::ops::Range;
 
+use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Reported, Role};
@@ -52,6 +54,8 @@ type Frame = fn(&mut Scene<'_, '_>);
 /// Frames whose arms stand right beside the values, surest first.
 const BESIDE: &[Frame] = &[
     set_against::set_against,
+    row_of_its_arm::row_of_its_arm,
+    respectively::changes,
     respectively::respectively,
     labelled::trailing,
     labelled::headed,
@@ -120,7 +124,12 @@ pub(super) fn rows(s: &Sentence<'_>, readings: &[Reading], values: &[usize]) -> 
     let mut rows: Vec<Range<usize>> = Vec::with_capacity(values.len());
     for n in 0..values.len() {
         match rows.last_mut() {
-            Some(row) if joined(s, &readings[values[n - 1]], &readings[values[n]]) => row.end = n + 1,
+            Some(row)
+                if joined(s, &readings[values[n - 1]], &readings[values[n]])
+                    && !(row.len() > 1 && starts_anew(s, readings, &values[n - 2..=n])) =>
+            {
+                row.end = n + 1;
+            }
             _ => rows.push(n..n + 1),
         }
     }
@@ -133,11 +142,34 @@ fn joined(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
         // "B (n = 410), and 395 and 402 were analysed": sizes of arms and a row behind them.
         && (s.items[before.main].depth == s.items[value.main].depth
             || !matches!(value.result, Reported::Participants(_)))
-        && (against(s, before, value) || (before.last + 1..value.first).all(|k| {
+        && (against(s, before, value) || (behind_asides(s, before, value)..value.first).all(|k| {
             matches!(s.cue(k), Cue::And | Cue::Versus | Cue::Or | Cue::Of | Cue::People | Cue::Article)
                 || matches!(s.mark(k), Some(',' | '(' | ')' | '[' | ']' | ';' | '/' | '%'))
                 || s.unit_end(k).is_some()
         }))
+}
+
+/// Whether the last of three values starts a row of its own: `45% and 31% (P = 0.02) and 23% and 12% (P = 0.4)`, `45%, 31% (P =
+/// 0.02); 23%, 12%`.
+fn starts_anew(s: &Sentence<'_>, readings: &[Reading], values: &[usize]) -> bool {
+    let [a, b, c] = *values else { return false };
+    let aside = |a: usize, b: usize| {
+        let (from, behind) = (readings[a].last + 1, behind_asides(s, &readings[a], &readings[b]));
+        (behind != from).then_some(behind)
+    };
+    let Some(behind) = aside(b, c) else { return false };
+    let and = (readings[a].last + 1..readings[b].first).any(|k| s.cue(k) == Cue::And);
+    and && aside(a, b).is_none() || s.mark(behind) == Some(';')
+}
+
+/// Where what stands between two values starts, behind a bracket that only says how sure the first is: `45% [P = 0.02] and
+/// 31%`, `45 m (P = 0.02) and 31 m`.
+fn behind_asides(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
+    let from = before.last + 1;
+    let open = s.unit_end(from).unwrap_or(from);
+    let aside = s.opens(open) && matches!(s.items[open + 1].shape, Shape::P(_) | Shape::Interval(_));
+    let behind = aside.then(|| s.behind_bracket(open)).flatten();
+    behind.filter(|behind| *behind < value.first).unwrap_or(from)
 }
 
 /// `13.3 micro mol/l vs. 19.2 micro mol/l`: right behind "versus", with a unit or a noun after the first value.

@@ -23,6 +23,18 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         };
         let next =
             values[n + 1..].iter().copied().find(|k| scene.readings[*k].first > reading.last && !counted(*k));
+        // "27% (95% CI 14 to 40; 12 of 44 patients) with A": counts in a bracket of the value's own.
+        let own = scene.s.opens(reading.last + 1)
+            && matches!(reading.result, Reported::Proportion(_))
+            && next.is_some_and(|k| {
+                scene.s.items[scene.readings[k].first].depth > scene.s.items[reading.main].depth
+            });
+        let bracket = own.then(|| scene.s.behind_bracket(reading.last + 1)).flatten();
+        let bracket = bracket.filter(|end| scene.named(reading.last + 1, *end).is_empty());
+        let next = match bracket {
+            Some(end) => values[n + 1..].iter().copied().find(|k| scene.readings[*k].first >= end),
+            None => next,
+        };
         let end = next.map_or(scene.s.items.len(), |k| scene.readings[k].first);
         // A size or a follow-up is of everybody unless the arm stands right behind it.
         let reach = match reading.result {
@@ -37,7 +49,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             }
             _ => reading.last,
         };
-        let limit = end.min(last + reach);
+        let limit = end.min(bracket.map_or(last, |behind| behind - 1) + reach);
         let people = matches!(reading.result, Reported::Participants(_));
         // "A (n = 102) and B (n = 103)": a size in a bracket is of what stands before it.
         let closed = people
@@ -50,9 +62,11 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         // "in A 30 were eligible and in B 29 were", "in A it was 30% (P = 0.2), whereas in B …": where an arm leads, what
         // is behind the joint is of the next value.
         let led = people || scene.mentions.iter().any(|m| m.last < reading.first);
+        // So it is with "in A was 30%, and that in B was 20%".
         let cut = |k: usize| {
+            let next = k + 1 + usize::from(scene.s.is_word(k + 1, &["that", "those"]));
             led && (scene.s.cue(k) == Cue::And || scene.s.is_of(k, Sort::Turn))
-                && matches!(scene.s.cue(k + 1), Cue::Preposition)
+                && matches!(scene.s.cue(next), Cue::Preposition)
         };
         let found = scene.mentions.iter().find(|m| {
             m.first > reading.main
@@ -68,7 +82,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                                 | Cue::Of
                                 | Cue::Received
                                 | Cue::Role(Role::Randomized)
-                        ))
+                        ) || scene.s.is_word(k, &["under"]) && k + 3 > m.first)
                 })
                 && !(reading.last + 1..m.first)
                     .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus || cut(k))
@@ -175,8 +189,11 @@ pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
     let values = scene.values;
     for pair in values.windows(2) {
         let (a, b) = (pair[0], pair[1]);
-        let (from, to) = (scene.readings[a].last + 1, scene.readings[b].first);
         let s = scene.s;
+        // "from 20.1 (4.0) to 19.7"
+        let behind = scene.readings[a].last + 1;
+        let bracket = s.opens(behind).then(|| s.behind_bracket(behind)).flatten();
+        let (from, to) = (bracket.unwrap_or(behind), scene.readings[b].first);
         let change = from < to
             && to - from <= 4
             && (from..to).any(|i| s.cue(i) == Cue::To)

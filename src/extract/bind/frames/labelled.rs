@@ -1,6 +1,7 @@
 //! The arm's name as a label right before its value, or before a bracket of values.
 
 use super::super::arms::Mention;
+use super::respectively::mention_lists;
 use super::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -42,13 +43,27 @@ pub(super) fn followed(scene: &mut Scene<'_, '_>) {
         let at = article(open);
         // "12% A (n = 30)": the name heads what is in the bracket; "12%, A: 14%": what is behind the sign.
         let heads = |m: &Mention| s.opens(m.last + 1) || matches!(s.mark(m.last + 1), Some(':' | '='));
-        // "12% (A)"
-        let alone = |m: &Mention| s.opens(open) && m.first == article(open + 1) && s.closes(m.last + 1);
+        // "12% (A)", "12% (A; P = 0.03)"
+        let alone = |m: &Mention| {
+            let ends = || {
+                s.closes(m.last + 1)
+                    || matches!(s.mark(m.last + 1), Some(',' | ';')) && nothing_else(scene, open, m)
+            };
+            s.opens(open) && m.first == article(open + 1) && ends()
+        };
         let found = scene.mentions.iter().find(|m| m.first == at && !heads(m) || alone(m));
         if let Some(arm) = found.map(|m| m.arm) {
             scene.bind(i, arm);
         }
     }
+}
+
+/// Whether a bracket holds no other arm and no value of one.
+fn nothing_else(scene: &Scene<'_, '_>, open: usize, mention: &Mention) -> bool {
+    let Some(end) = scene.s.behind_bracket(open) else { return false };
+    let inside = |at: usize| (mention.last + 1..end).contains(&at);
+    !scene.named(mention.last + 1, end).iter().any(|m| m.arm != mention.arm)
+        && !scene.values.iter().any(|i| inside(scene.readings[*i].first))
 }
 
 /// `(A, 2.1 kg`: the arm that opens the bracket has the value behind it.
@@ -116,11 +131,19 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
                 one.is_some_and(|one| !readings.iter().any(|r| r.first > one.last && r.last < versus))
             })
         };
+        // "did not differ between A and B: 12% and 8%"
+        let list = |m: &Mention| {
+            scene.s.mark(m.last + 1) == Some(':')
+                && scene.rows().any(|row| row.len() > 1 && row[0] == i)
+                && mention_lists(scene, 0, first)
+                    .iter()
+                    .any(|list| matches!(list, [.., b, last] if last.first == m.first && b.arm != m.arm))
+        };
         let found = scene
             .mentions
             .iter()
             .find(sign)
-            .filter(|m| !comma_before(m) && !heading(m) && !parted(m))
+            .filter(|m| !comma_before(m) && !heading(m) && !parted(m) && !list(m))
             .map(|m| m.arm);
         if let Some(arm) = found {
             scene.bind(i, arm);
@@ -159,11 +182,22 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
         .filter(|m| scene.s.opens(m.last + 1))
         .filter_map(|m| Some((*m, scene.s.behind_bracket(m.last + 1)?)))
         .collect();
-    for (mention, end) in spans {
+    for (n, (mention, end)) in spans.iter().enumerate() {
+        let (mention, end) = (*mention, *end);
         let inside = |i: usize| (mention.last + 1..end).contains(&i);
         let other = scene.mentions.iter().any(|m| inside(m.first) && m.arm != mention.arm);
         let compared = (mention.last + 1..end).any(|i| scene.s.cue(i) == Cue::Versus);
-        if other || compared {
+        // "in both A (12 vs 8) and B (13 vs 9)": before and after, each in its arm.
+        let next =
+            |(next, _): &(Mention, usize)| next.arm != mention.arm && only_joints(scene, end, next.first);
+        let before = |(_, close): &(Mention, usize)| only_joints(scene, *close, mention.first);
+        let each = || {
+            spans.get(n + 1).is_some_and(next)
+                || n.checked_sub(1)
+                    .and_then(|b| spans.get(b))
+                    .is_some_and(|b| b.0.arm != mention.arm && before(b))
+        };
+        if other || compared && !each() {
             continue;
         }
         let second = joined(scene, &mention);
@@ -174,6 +208,16 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
             }
         }
     }
+}
+
+/// Whether "and in the" is all that stands in a stretch.
+fn only_joints(scene: &Scene<'_, '_>, from: usize, to: usize) -> bool {
+    let s = scene.s;
+    let joint = |k: usize| {
+        matches!(s.cue(k), Cue::And | Cue::Or | Cue::Preposition | Cue::Article | Cue::Group)
+            || s.mark(k) == Some(',')
+    };
+    from < to && (from..to).all(joint) && (from..to).any(|k| matches!(s.cue(k), Cue::And | Cue::Or))
 }
 
 /// `placebo for A (n = 98)`, `A → placebo (n = 98)`: the second name of a whole that is called by its first.

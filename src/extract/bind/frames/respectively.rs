@@ -6,6 +6,9 @@ use super::{Scene, order_in};
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
+/// Items between "respectively" and a list of arms behind it, at most.
+const NEAR: usize = 12;
+
 /// `in 5.7% and 4.6% of the patients in the A group and the B group, respectively`; `A and B had 12 and 14, respectively`.
 pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
     if !scene.s.holds(Sort::Respectively) {
@@ -18,9 +21,10 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
         return;
     }
     let start = scene.s.clause_start(r);
-    let lists = mention_lists(scene, start, r);
+    // "were 45% and 31%, respectively, in A and B"
+    let lists = mention_lists(scene, start, scene.s.items.len().min(r + NEAR));
     for row in scene.rows() {
-        let pairs = row.len() > 2 && in_pairs(scene, row);
+        let pairs = in_sets(scene, row, 2);
         if row.len() < 2 || scene.readings[row[0]].first < start || scene.readings[row[0]].first > r + 12 {
             continue;
         }
@@ -32,14 +36,19 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
         let place = scene.readings[row[0]].first;
         let near = lists
             .iter()
-            .filter(|list| list.len() == row.len() || pairs && list.len() == 2)
+            .filter(|list| list.len() == row.len() || list.len() > 1 && in_sets(scene, row, list.len()))
             .min_by_key(|list| list[0].first.abs_diff(place));
         let arms: Option<Vec<ArmId>> = match near {
             Some(list) => Some(list.iter().map(|m| m.arm).collect()),
             // "15, 14 and 12 in the three groups, respectively"
-            None if row.len() > 2 && !pairs && row.len() == scene.arms.count() => {
+            None if row.len() > 2
+                && !pairs
+                && row.len() == scene.arms.count()
+                && !of_one(scene.named(start, place)) =>
+            {
                 Some((0..row.len()).map(|i| ArmId(i as u16)).collect())
             }
+            None if row.len() == 2 && half_known(scene, row) => None,
             None => order_in(scene, 0, place)
                 .or_else(|| scene.order.filter(|_| pairs || !of_outcomes(scene, start, row, r)))
                 .filter(|_| row.len() == 2 || pairs)
@@ -50,6 +59,49 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
                 scene.bind(*reading, arm);
             }
         }
+    }
+}
+
+/// Whether mentions are all of one arm, and there are some.
+fn of_one(named: &[Mention]) -> bool {
+    named.first().is_some_and(|first| named.iter().all(|m| m.arm == first.arm))
+}
+
+/// `12% and 8% for A and the poster, respectively`: a list of an arm and a group that nobody knows.
+fn half_known(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
+    let s = scene.s;
+    let Some(end) = row.last().map(|i| scene.readings[*i].last) else { return false };
+    let joint = |m: &Mention| {
+        let behind = m.last + 1 + usize::from(s.cue(m.last + 1) == Cue::Group);
+        let before = (m.first.saturating_sub(2)..m.first).any(|k| s.cue(k) == Cue::And);
+        (s.cue(behind) == Cue::And || before) && matches!(s.cue(end + 1), Cue::Preposition | Cue::Of)
+    };
+    matches!(scene.named(end + 1, end + 8), [one] if joint(one))
+}
+
+/// `from 6.3 to 4.7 and from 5.1 to 3.2 in A and B, respectively`: two changes and two arms.
+pub(super) fn changes(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    if !s.holds(Sort::Respectively) {
+        return;
+    }
+    let to = |a: usize, b: usize| {
+        let (from, to) = (scene.readings[a].last + 1, scene.readings[b].first);
+        to.saturating_sub(from) <= 4 && (from..to).any(|k| s.cue(k) == Cue::To)
+    };
+    let and = |a: usize, b: usize| {
+        let (from, to) = (scene.readings[a].last + 1, scene.readings[b].first);
+        to.saturating_sub(from) <= 5 && (from..to).any(|k| s.cue(k) == Cue::And)
+    };
+    let values = scene.values;
+    let found = values.windows(4).find(|v| to(v[0], v[1]) && and(v[1], v[2]) && to(v[2], v[3]));
+    let Some(&[a, b, c, d]) = found else { return };
+    let (start, end) = (scene.readings[a].first, scene.readings[d].last);
+    let lists = mention_lists(scene, 0, s.items.len());
+    let near = |list: &&&[Mention]| matches!(list, [one, other] if other.last < start || one.first > end && one.first <= end + 10);
+    let Some(list) = lists.iter().find(near) else { return };
+    for (reading, mention) in [a, b, c, d].into_iter().zip([list[0], list[0], list[1], list[1]]) {
+        scene.bind(reading, mention.arm);
     }
 }
 
@@ -98,13 +150,14 @@ const LEAD: usize = 2;
 /// Items from two things that are measured to their values, at most: "nausea and vomiting with the first dose were".
 const NAMES: usize = 10;
 
-/// `17% v 12% and 22% v 18%`: pairs, each in the order of the arms.
-pub(super) fn in_pairs(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
-    row.len().is_multiple_of(2)
-        && row.chunks(2).all(|pair| {
-            (scene.readings[pair[0]].last + 1..scene.readings[pair[1]].first)
-                .any(|k| scene.s.cue(k) == Cue::Versus)
-        })
+/// `17% v 12% and 22% v 18%`, `17% v 12% v 9% and 22% v 18% v 11%`: sets, each in the order of the arms.
+pub(super) fn in_sets(scene: &Scene<'_, '_>, row: &[usize], arms: usize) -> bool {
+    let versus = |a: usize, b: usize| {
+        (scene.readings[a].last + 1..scene.readings[b].first).any(|k| scene.s.cue(k) == Cue::Versus)
+    };
+    row.len() > arms
+        && row.len().is_multiple_of(arms)
+        && row.windows(2).enumerate().all(|(n, pair)| versus(pair[0], pair[1]) == ((n + 1) % arms != 0))
 }
 
 /// Mentions of different arms in a row, with only joints between.

@@ -1,18 +1,23 @@
 //! One value against another.
 
-use super::respectively::in_pairs;
+use super::super::arms::Mention;
+use super::respectively::{in_sets, mention_lists};
 use super::{Scene, order_in};
 use crate::finding::{ArmId, Direction, Number, Reported};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
 pub(super) fn versus(scene: &mut Scene<'_, '_>) {
     let within = each_of_its_own(scene);
-    // "lower with A than with B: 12% vs 8% and 9% vs 5%"
-    let pairs = scene.rows().filter(|row| row.len() == 2 || row.len() > 2 && in_pairs(scene, row));
-    let pairs: Vec<&[usize]> = pairs.flat_map(|row| row.chunks(2)).collect();
-    for row in pairs {
-        let [a, b] = *row else { continue };
+    let sets = |row: &'_ [usize]| if in_sets(scene, row, 2) { 2 } else { row.len() };
+    let pairs: Vec<&[usize]> = scene.rows().flat_map(|row| row.chunks(sets(row))).collect();
+    for pair in pairs {
+        let (a, b) = match *pair {
+            [a, b] => (a, b),
+            // "172/94 v 160/89 mm Hg"
+            [a, _, b, _] if slashed(scene, pair) => (a, b),
+            _ => continue,
+        };
         let between = scene.readings[a].last + 1..scene.readings[b].first;
         let compared = between.clone().any(|k| scene.s.cue(k) == Cue::Versus);
         if !compared && !between.clone().any(|k| scene.s.cue(k) == Cue::And) {
@@ -48,7 +53,9 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     scene.bind(b, leader);
                     continue;
                 }
-                let said = said.or_else(|| more_with(scene, a, b).filter(|_| compared));
+                let turned = said.filter(|_| compared).and_then(|order| turned(scene, order, a, b));
+                let said = turned.or(said).or_else(|| more_with(scene, a, b).filter(|_| compared));
+                let said = said.or_else(|| listed_behind(scene, b).filter(|_| compared));
                 let set = || scene.order.filter(|_| compared && !scene.others_said(place));
                 if let Some((first, second)) = said.or_else(set) {
                     scene.bind(a, first);
@@ -57,7 +64,73 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             }
             _ => {}
         }
+        if let [a, second, b, other] = *pair {
+            for (of, reading) in [(a, second), (b, other)] {
+                if let Some(arm) = scene.bound[of] {
+                    scene.bind(reading, arm);
+                }
+            }
+        }
     }
+}
+
+/// `172/94 v 160/89`: two pairs with a stroke in each and "versus" between.
+fn slashed(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
+    let between = |n: usize| scene.readings[row[n]].last + 1..scene.readings[row[n + 1]].first;
+    let stroke = |n: usize| between(n).any(|k| scene.s.mark(k) == Some('/'));
+    row.len() == 4 && stroke(0) && stroke(2) && between(1).any(|k| scene.s.cue(k) == Cue::Versus)
+}
+
+/// `A had more relapses (45% v 23%), whereas B had more bleeding (31% v 12%)`: behind another pair, the second arm with a
+/// direction; which value is greater tells whose it is.
+fn turned(
+    scene: &Scene<'_, '_>,
+    (first, second): (ArmId, ArmId),
+    a: usize,
+    b: usize,
+) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let place = scene.readings[a].first;
+    let since =
+        scene.values.iter().map(|i| scene.readings[*i].last).take_while(|last| *last < place).last()?;
+    // "(12 vs 14 in the B group), fewer deaths (3 vs 5)": B is of the pair before.
+    let since = (since..place).find(|k| s.items[*k].depth == 0 && parts(scene, *k))?;
+    let [named] = scene.named(since, place) else { return None };
+    let mut directions = (since..place).filter_map(|k| s.direction(k));
+    let direction = directions.next()?;
+    if named.arm != second
+        || directions.any(|other| other != direction)
+        || (since..place).any(|k| s.cue(k) == Cue::Versus)
+    {
+        return None;
+    }
+    let (x, y) = (share(scene, a)?, share(scene, b)?);
+    (x != y).then_some(if (x > y) == (direction == Direction::Higher) {
+        (second, first)
+    } else {
+        (first, second)
+    })
+}
+
+/// Whether a clause starts behind item `k`.
+fn parts(scene: &Scene<'_, '_>, k: usize) -> bool {
+    let s = scene.s;
+    s.cue(k) == Cue::And
+        || s.is_of(k, Sort::Turn)
+        || matches!(s.mark(k), Some(',' | ';'))
+        || s.is_word(k, &["but"])
+}
+
+/// `12% vs 8% in A vs B`, `12% vs 8% (A vs B)`: the only list of arms, behind the pair.
+fn listed_behind(scene: &Scene<'_, '_>, b: usize) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let end = scene.readings[b].last;
+    let lists = mention_lists(scene, end + 1, s.items.len().min(end + BEHIND));
+    let [one, other] = lists.first()? else { return None };
+    let placed = one.first.checked_sub(1).map(|k| if s.cue(k) == Cue::Article { k - 1 } else { k });
+    let placed = placed.is_some_and(|k| k > end && (s.cue(k) == Cue::Preposition || s.opens(k)));
+    let plain = |k: usize| s.mark(k) != Some(';') && s.direction(k).is_none();
+    (placed && (end + 1..one.first).all(plain)).then_some((one.arm, other.arm))
 }
 
 /// The second arm of an order, where it leads a clause of its own: the value before it is the first arm's, and none stands
@@ -88,33 +161,47 @@ fn each_of_its_own(scene: &Scene<'_, '_>) -> bool {
 /// Items between a comparison and the arm that it was more frequent with, at most.
 const BEHIND: usize = 40;
 
-/// `(50% vs 44%) … were more frequent with A`: the arm behind, which has the greater of the two.
+/// `(50% vs 44%) … were more frequent with A`, `more frequent (50% vs 44%; P = 0.02) in A`: the arm behind, which has the
+/// greater of the two.
 fn more_with(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
     let end = scene.readings[b].last;
     let mention = scene.mentions.iter().find(|m| m.first > end && m.first <= end + BEHIND)?;
-    let near = mention.first.saturating_sub(6)..mention.first;
-    let direction = near.clone().find_map(|i| scene.s.direction(i))?;
-    if !near.clone().any(|i| scene.s.cue(i) == Cue::Preposition)
-        || near.clone().any(|i| scene.s.cue(i) == Cue::Versus)
-    {
+    let near = mention.first.saturating_sub(6).max(end + 1)..mention.first;
+    let direction =
+        near.clone().find_map(|i| s.direction(i)).or_else(|| before_its_bracket(scene, a, mention))?;
+    if !near.clone().any(|i| s.cue(i) == Cue::Preposition) || near.clone().any(|i| s.cue(i) == Cue::Versus) {
         return None;
     }
     let other = scene.arms.other(mention.arm)?;
-    let greater = share(scene, a)? > share(scene, b)?;
-    Some(if greater == (direction == Direction::Higher) {
+    let (x, y) = (share(scene, a)?, share(scene, b)?);
+    let greater = x > y;
+    (x != y).then_some(if greater == (direction == Direction::Higher) {
         (mention.arm, other)
     } else {
         (other, mention.arm)
     })
 }
 
-/// The percentage or the count of a share, the value of a quantity.
+/// The direction right before a pair's bracket, where the arm stands right behind it.
+fn before_its_bracket(scene: &Scene<'_, '_>, a: usize, mention: &Mention) -> Option<Direction> {
+    let s = scene.s;
+    let start = scene.readings[a].first;
+    let open = (start.saturating_sub(4)..start).rfind(|k| s.opens(*k) && s.items[*k].depth == 0)?;
+    let behind = s.behind_bracket(open)?;
+    let at = behind + usize::from(s.cue(behind + 1) == Cue::Article);
+    let placed = s.cue(behind) == Cue::Preposition && mention.first == at + 1;
+    placed.then(|| (open.saturating_sub(4)..open).rev().find_map(|k| s.direction(k))).flatten()
+}
+
+/// The percentage or the count of a share, the value of a quantity; none below zero, where "greater" may mean farther down.
 fn share(scene: &Scene<'_, '_>, reading: usize) -> Option<f64> {
-    match &scene.readings[reading].result {
+    let value = match &scene.readings[reading].result {
         Reported::Proportion(share) => share.percent.or(share.count).map(Number::to_f64),
         Reported::Quantity(quantity) => quantity.value.map(Number::to_f64),
         _ => None,
-    }
+    };
+    value.filter(|value| *value >= 0.0)
 }
 
 /// `four [5%] vs none`, `0 v 12%`: one value of a comparison whose other side is no number.
