@@ -152,8 +152,13 @@ fn like_before(s: &Sentence<'_>, i: usize) -> bool {
     }) && ((i + 2..i + 8).any(|at| s.cue(at) == Cue::Group) || many_with(s, i))
 }
 
-/// `39 patients with large drains and 38 with small drains`: two kinds of people, more than what happens to a few.
+/// `39 patients with large drains and 38 with small drains`: two kinds of people, more than what happens to a few; but "falls
+/// occurred in 44 residents with drains and 71 with none".
 fn many_with(s: &Sentence<'_>, i: usize) -> bool {
+    let in_some = |at: usize| s.is_word(at, &["in"]) && s.items.get(at + 1).is_some_and(|item| item.numeric());
+    if (i.saturating_sub(16)..i).any(in_some) {
+        return false;
+    }
     let many = s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| n >= 10);
     many && s.is_word(i + 1, &["with"])
         && i > 0
