@@ -21,6 +21,7 @@ mod order;
 mod phrase;
 mod recipients;
 mod short_form;
+mod side;
 mod sized;
 mod stands;
 mod strengths;
@@ -173,9 +174,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         compared.iter().filter(|c| counted(&happens, &c.words)).map(|c| c.list).collect();
     compared.retain(|c| !measured.contains(&c.list));
     let mut table = Table::new(&forms);
-    for candidate in assigned.iter().take(MOST) {
-        table.add(candidate);
-    }
+    assigned.iter().take(MOST).for_each(|candidate| table.add(candidate));
     let mut randomised: Vec<u64> = table.arms.iter().map(|arm| arm.id()).collect();
     let title = |c: &&Candidate<'_>| c.sure;
     // A comparison in the title names the arms, if the abstract speaks of both.

@@ -113,8 +113,18 @@ fn parted(mut list: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
 
 /// The list that starts at word `at`, if there is one.
 fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) -> Vec<Candidate<'t>> {
+    // "into two equal groups of", "to one of three intervention arms:": how many, or which, and not who.
+    let pointing = |at: usize| {
+        words[at].sorts.meet(&[Sort::NoName, Sort::Experimental])
+            && words.get(at + 1).is_some_and(|w| w.is_of(Sort::Group) && w.text.ends_with('s'))
+    };
     while words.get(at).is_some_and(|w| {
         matches!(s.cue(w.item), Cue::Received | Cue::Article | Cue::To)
+            || pointing(at)
+            || w.text == ","
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|b| words[b].is_of(Sort::Group) && words[b].text.ends_with('s'))
             || w.is(&[
                 "either",
                 "one",

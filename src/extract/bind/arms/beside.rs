@@ -93,10 +93,12 @@ fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Vec<Word<'t>>>> 
     for (at, word) in words.iter().enumerate() {
         // "a lower risk of death than the B group": what was counted.
         let counted = s.cue(word.item) == Cue::Of && at > 0 && words[at - 1].is_of(Sort::Head);
+        // "a greater reduction in pain than in the B group": what moved.
+        let moved = word.is(&["in", "of"]) && at > 0 && says_how_much(s, words, at - 1);
         if counted || !opens(s, word) && !word.is_of(Sort::Between) {
             continue;
         }
-        let Some(one) = phrase(s, words, at + 1) else { continue };
+        let Some(one) = phrase(s, words, at + 1).filter(|one| !moved || one.people) else { continue };
         // A bracket of values may stand between the two.
         let joint = behind_brackets(s, words, one.end);
         let versus = words.get(joint).is_some_and(|w| {
@@ -115,6 +117,18 @@ fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Vec<Word<'t>>>> 
         }
     }
     out
+}
+
+/// Whether the word at `at` says that something moved: `a reduction`, `greater increase`; not "did not change".
+fn says_how_much(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+    const NOUNS: &[&str] =
+        &["reduction", "reductions", "improvement", "improvements", "difference", "differences"];
+    words[at].is(NOUNS)
+        || words[at].is_of(Sort::Moves)
+            && at > 0
+            && !words[at].text.ends_with("ed")
+            && (matches!(s.cue(words[at - 1].item), Cue::Article | Cue::Higher | Cue::Lower)
+                || words[at - 1].is(&["significant", "marked", "greater", "larger", "smaller"]))
 }
 
 /// As many names in a row as values in a row: `in smokers, former smokers and never smokers, respectively`.

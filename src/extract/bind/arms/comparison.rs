@@ -10,17 +10,17 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     let mut out: Vec<Candidate<'t>> = Vec::new();
     let compared = words.holds(Sort::Compares);
     let likened = words.holds(Sort::Likened);
-    if !s.title && !s.has(Classes::VERSUS) && !compared && !likened {
+    if !s.title && !s.has(Classes::VERSUS) && !compared && !likened && !words.holds(Sort::Lone) {
         return out;
     }
     let mut list = list;
-    let mut add = |left: Vec<Word<'t>>, right: Vec<Word<'t>>| {
+    let mut add = |left: Vec<Word<'t>>, right: Vec<Word<'t>>, sure: bool| {
         // "(NS versus X)": not significant.
         let judged =
             [&left, &right].iter().any(|side| matches!(side[..], [w] if w.text == "NS") || bare(side));
         if !judged && tells(&left) && tells(&right) && !foreign_words(s, &left) && !foreign_words(s, &right) {
             for words in [left, right] {
-                out.push(Candidate { words, also: Vec::new(), list, sure: s.title });
+                out.push(Candidate { words, also: Vec::new(), list, sure: sure || s.title });
             }
             list += 1;
         }
@@ -28,23 +28,30 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     for k in 0..words.len() {
         let said = if k < 2 { leading(s, words, k) } else { None };
         if let Some((left, right)) = said.or_else(|| predicate(s, words, k)) {
-            add(left, right);
+            add(left, right, false);
         }
         // Elsewhere the two may be what all got before, or how they were operated on.
         if s.title
             && let Some((with, without)) = with_or_without(s, words, k)
         {
-            add(with, without);
+            add(with, without, false);
         }
         let joint = s.cue(words[k].item) == Cue::Versus
             || s.title && s.cue(words[k].item) == Cue::Or
             || compared
                 && s.cue(words[k].item) == Cue::And
                 && (compares(s, words, k) || were_compared(s, words, k));
-        if !joint {
+        if !joint
+            && !(matches!(s.cue(words[k].item), Cue::Or | Cue::And)
+                && words[..k].iter().rev().take(2).any(alone))
+        {
             continue;
         }
         let (left, right) = (side(s, words, k, true), side(s, words, k, false));
+        let added = added(&left, &right);
+        if !joint && !added {
+            continue;
+        }
         // "in patients with glaucoma or ocular hypertension": what they have, and not what they get.
         let before = k.saturating_sub(left.len());
         let had = s.cue(words[k].item) == Cue::Or
@@ -52,9 +59,24 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         if had {
             continue;
         }
-        add(left, right);
+        add(left, right, added);
     }
     out
+}
+
+fn alone(word: &Word<'_>) -> bool {
+    word.is(&["alone", "only", "monotherapy"])
+}
+
+/// Whether two sides are a treatment alone, and with another: `X alone`, `X plus Y`.
+fn added(one: &[Word<'_>], other: &[Word<'_>]) -> bool {
+    let adds = |lone: &[Word<'_>], both: &[Word<'_>]| {
+        lone.last().is_some_and(alone)
+            && !both.iter().any(alone)
+            && both.iter().skip(1).any(|w| w.is_of(Sort::Joins))
+            && lone[..lone.len() - 1].iter().any(|w| tells(&[*w]) && both.iter().any(|b| b.key == w.key))
+    };
+    adds(one, other) || adds(other, one)
 }
 
 /// `Compared with X, Y reduced …`: what stands behind the comma, and X.

@@ -40,11 +40,15 @@ impl<'t> Entry<'t> {
         self.phrases.iter().any(|phrase| label(phrase))
     }
 
+    /// Whether it is called by this letter or number: "group II".
+    pub(super) fn called(&self, by: &Word<'_>) -> bool {
+        self.phrases.iter().any(|phrase| label(phrase) && arabic(&phrase[1]) == arabic(by))
+    }
+
     /// How little its name says: 2 for "group D" alone, 1 for "the treatment group" or "controls", 0 for a treatment.
     pub(super) fn vague(&self) -> u8 {
         let side = |key: &u64| told(*key, Sort::Experimental) || told(*key, Sort::Opposite);
-        if self.phrases.iter().all(|phrase| label(phrase) || matches!(&phrase[..], [w] if w.text.len() == 1))
-        {
+        if self.phrases.iter().all(|phrase| label(phrase) || matches!(&phrase[..], [w] if letter(w))) {
             2
         } else if self.keys.iter().all(side) {
             1
@@ -77,11 +81,14 @@ impl<'t> Entry<'t> {
     pub(super) fn name(&self) -> String {
         let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| w.word && !w.is_of(Sort::Generic));
         // "tolvarin" says more than "group B" and "B".
-        let letters =
-            |phrase: &[Word<'_>]| label(phrase) || phrase.iter().any(|w| w.word && w.text.len() == 1);
+        let letters = |phrase: &[Word<'_>]| label(phrase) || phrase.iter().any(|w| w.word && letter(w));
         let named = self.phrases.iter().filter(|phrase| telling(phrase) && !letters(phrase));
         let shortest = named.min_by_key(|phrase| phrase.len());
-        let shortest = shortest.or(self.phrases.iter().filter(telling).min_by_key(|phrase| phrase.len()));
+        // "group II" rather than "II".
+        let labelled = || self.phrases.iter().find(|phrase| label(phrase));
+        let shortest = shortest.or_else(labelled);
+        let shortest =
+            shortest.or_else(|| self.phrases.iter().filter(telling).min_by_key(|phrase| phrase.len()));
         let mut words = shortest.or(self.phrases.first()).cloned().unwrap_or_default();
         // "20 mg" and "20" are called by their drug and unit as well.
         if let Some((drug, _, unit)) = self.strength {
@@ -118,6 +125,11 @@ pub(super) fn label(phrase: &[Word<'_>]) -> bool {
     phrase.len() == 2
         && (phrase[0].is(&["group", "groups", "arm", "arms", "cohort", "cohorts"])
             || phrase[0].is_of(Sort::Lettered) && phrase[1].text.len() == 1)
+}
+
+/// A letter or a Roman number.
+fn letter(word: &Word<'_>) -> bool {
+    word.text.len() == 1 || arabic(word) != word.key
 }
 
 /// The key of a label, a Roman number as the Arabic one: "group I" is "group 1".

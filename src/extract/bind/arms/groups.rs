@@ -76,8 +76,11 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
         // "the treatment groups" are all of them.
         let all = word.text.ends_with('s') && name.iter().all(|w| w.is_of(Sort::Experimental));
         let numbered = name.first().is_some_and(|w| s.items[w.item].numeric()) && name.len() >= 2;
+        // "including focus groups": people who talk.
+        let talk = name.last().is_some_and(|w| w.is(&["focus", "working", "discussion"]));
         let unit = name.len() == 1 && matches!(s.cue(name[0].item), Cue::Dose | Cue::Unit | Cue::Time(_));
-        if (numbered || names(name)) && !unit && !all && (name.len() <= 2 || !foreign_words(s, name)) {
+        if (numbered || names(name)) && !unit && !all && !talk && (name.len() <= 2 || !foreign_words(s, name))
+        {
             // Two names of groups in one sentence are two groups.
             out.push(Candidate { words: name.to_vec(), also: Vec::new(), list, sure: true });
             if word.text.ends_with('s') {

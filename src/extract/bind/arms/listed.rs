@@ -83,6 +83,16 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             continue;
         }
         if !word.word {
+            // "A+B"
+            let between = |w: &Word<'_>| w.word && s.cue(w.item) == Cue::None;
+            let joins = word.text == "+"
+                && !phrase.aside
+                && phrase.words.last().is_some_and(|w| w.item + 1 == word.item && between(w))
+                && words.get(k + 1).is_some_and(between);
+            if joins && phrase.words.len() + 1 < LONGEST_NAME {
+                phrase.words.push(*word);
+                continue;
+            }
             dose(s, words, k, phrase);
             continue;
         }
@@ -104,7 +114,13 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                 }
             }
             // "cisplatin on day 1 plus etoposide": behind a joint the name goes on.
-            _ if phrase.aside && word.is_of(Sort::Joins) => phrase.aside = false,
+            _ if phrase.aside && word.is_of(Sort::Joins) => {
+                phrase.aside = false;
+                if !phrase.words.is_empty() && phrase.words.len() < LONGEST_NAME && word.is(&["and", "plus"])
+                {
+                    phrase.words.push(*word);
+                }
+            }
             _ if phrase.aside => {}
             // "usual care without being told of others"
             _ if word.is(&["without"])
@@ -125,6 +141,10 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
     }
     // ", or" is one joint, not two.
     phrases.retain(|phrase| !phrase.words.is_empty() || !phrase.doses.is_empty() || !phrase.also.is_empty());
+    added(&mut phrases);
+    if joints == 0 && phrases.len() > 1 {
+        part_last(&mut phrases);
+    }
     inherit(&mut phrases);
     // Behind the last "or" nothing but that arm stands: ", with stratification …" is no arm.
     phrases.retain(|phrase| tells(&phrase.words) || !phrase.doses.is_empty() || !phrase.also.is_empty());
@@ -146,6 +166,44 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
         })
         .filter(|candidate| tells(&candidate.words) || !candidate.also.is_empty())
         .collect()
+}
+
+/// "A alone or in combination with B", "A alone or with B": the second is A with B.
+fn added(phrases: &mut [Phrase<'_>]) {
+    for k in 1..phrases.len() {
+        let (before, rest) = phrases.split_at_mut(k);
+        let (Some(alone), Some(both)) = (before.last(), rest.first_mut()) else { return };
+        let lone = |w: &Word<'_>| w.is(&["alone", "only", "monotherapy"]);
+        let joins = |w: &Word<'_>| w.is(&["with", "plus", "combined"]);
+        if alone.words.last().is_some_and(lone)
+            && both.words.len() > 1
+            && both.words.first().is_some_and(joins)
+        {
+            let name = alone.words.iter().filter(|w| !lone(w)).copied();
+            both.words = name.chain(both.words.iter().copied()).take(LONGEST_NAME).collect();
+        }
+    }
+}
+
+/// "to A, B 5 mg (20 patients) and C": where commas part a list and nothing else, its last "and" does, too.
+fn part_last<'t>(phrases: &mut Vec<Phrase<'t>>) {
+    let Some(last) = phrases.last_mut() else { return };
+    let and = |w: &Word<'t>| w.is(&["and"]);
+    let Some(at) = last.words.iter().position(and) else { return };
+    let (one, other) = (&last.words[..at], &last.words[at + 1..]);
+    let repeats = other.iter().all(|w| one.iter().any(|o| o.key == w.key));
+    if !tells(one) || !tells(other) || other.iter().any(and) || repeats {
+        return;
+    }
+    let joint = last.words[at].item;
+    let behind = |words: &Vec<Word<'t>>| words.first().is_some_and(|w| w.item > joint);
+    let mut next = Phrase { words: last.words.split_off(at + 1), ..Phrase::default() };
+    last.words.pop();
+    if behind(&last.doses) {
+        next.doses = std::mem::take(&mut last.doses);
+    }
+    (next.also, last.also) = std::mem::take(&mut last.also).into_iter().partition(behind);
+    phrases.push(next);
 }
 
 /// "gefitinib 250 mg/day, 500 mg/day, or methotrexate": the strength tells arms of one drug apart.

@@ -58,6 +58,10 @@ pub(super) fn note<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortFo
 /// The words of a phrase that tell, sorted.
 fn telling(words: &[Word<'_>]) -> Vec<u64> {
     let mut keys: Vec<u64> = words.iter().filter(|w| !w.is_of(Sort::Generic)).map(|w| w.key).collect();
+    // "treatment group (TG)": all there is.
+    if keys.is_empty() {
+        keys = words.iter().filter(|w| w.is_of(Sort::Experimental)).map(|w| w.key).collect();
+    }
     keys.sort_unstable();
     keys.dedup();
     keys

@@ -115,8 +115,13 @@ impl<'t, 'f> Table<'t, 'f> {
     /// One word of a name stands for the arm where it is of that arm alone and stands where arms do: "daratumumab" for
     /// "subcutaneous daratumumab monotherapy".
     pub(super) fn short_names(&mut self, sentences: &[Words<'t>]) {
-        let owners =
-            |arms: &[Entry<'_>], key: u64| arms.iter().filter(|entry| entry.keys.contains(&key)).count();
+        // A drug that is given alone and in a combination stands for itself.
+        let weak = |key: &u64| told(*key, Sort::Weak) || told(*key, Sort::Lone) || told(*key, Sort::Joins);
+        let owners = |arms: &[Entry<'_>], at: usize, key: u64| {
+            let itself = !arms[at].combined && arms[at].keys.iter().all(|own| *own == key || weak(own));
+            let rivals = arms.iter().filter(|entry| !itself || !entry.combined);
+            rivals.filter(|entry| entry.keys.contains(&key)).count()
+        };
         for at in 0..self.arms.len() {
             let words: Vec<Word<'t>> = self.arms[at].phrases.iter().flatten().copied().collect();
             for word in words {
@@ -136,7 +141,7 @@ impl<'t, 'f> Table<'t, 'f> {
                 };
                 if own
                     && (short()
-                        || owners(&self.arms, word.key) == 1 && self.arms[at].keys.contains(&word.key))
+                        || owners(&self.arms, at, word.key) == 1 && self.arms[at].keys.contains(&word.key))
                     && !self.arms.iter().any(|entry| entry.has(&[word]))
                     && placed(sentences, &[word]) >= 1
                 {
@@ -202,6 +207,13 @@ impl<'t, 'f> Table<'t, 'f> {
         {
             return Place::Of(i);
         }
+        // "groups I and II", and "II" alone
+        if let [word] = words
+            && word.text.len() <= 4
+            && let Some(i) = self.arms.iter().position(|entry| entry.called(word))
+        {
+            return Place::Of(i);
+        }
         if let Some(i) = self.side(keys, list) {
             return Place::Of(i);
         }
@@ -228,35 +240,6 @@ impl<'t, 'f> Table<'t, 'f> {
         }
     }
 
-    /// "control group" means the arm that is a control; "intervention group" the other one of two.
-    fn side(&self, keys: &[u64], list: usize) -> Option<usize> {
-        let [a, b] = &self.arms[..] else { return None };
-        if list > 0 && (a.list == list || b.list == list) {
-            return None;
-        }
-        let controls = keys.iter().all(|k| told(*k, Sort::Control));
-        if keys.iter().all(|k| told(*k, Sort::Whole)) {
-            // "combination" is the combined arm, "monotherapy" and "alone" the other.
-            let single = keys.iter().all(|k| told(*k, Sort::Lone));
-            return match (a.combined, b.combined) {
-                (true, false) => Some(usize::from(single)),
-                (false, true) => Some(usize::from(!single)),
-                _ => None,
-            };
-        }
-        let tests = keys.iter().all(|k| told(*k, Sort::Experimental));
-        match (a.control, b.control) {
-            (true, false) if controls => Some(0),
-            (true, false) if tests => Some(1),
-            (false, true) if controls => Some(1),
-            (false, true) if tests => Some(0),
-            // The arm under test is named first, where the two were named together.
-            (false, false) if controls && a.list == b.list => Some(1),
-            (false, false) if tests && a.list == b.list => Some(0),
-            _ => None,
-        }
-    }
-
     /// The words that tell a phrase from others, short forms written out, sorted.
     fn keys(&self, words: &[Word<'_>]) -> Vec<u64> {
         if label(words) {
@@ -275,8 +258,10 @@ impl<'t, 'f> Table<'t, 'f> {
             return words.iter().map(|w| w.key).collect();
         }
         let mut keys = Vec::with_capacity(words.len());
-        for word in words {
+        for (at, word) in words.iter().enumerate() {
             match self.forms.get(&word.key) {
+                // "the sham-controlled group" is the sham group.
+                _ if at > 0 && word.is(&["controlled"]) && words[at - 1].is_of(Sort::Control) => {}
                 Some(form) if !form.keys.is_empty() => keys.extend(&form.keys),
                 // "centre A" is not centre B.
                 _ if word.is_of(Sort::Generic) && word.text != "A" => {}
