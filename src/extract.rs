@@ -21,7 +21,7 @@ use crate::text::{Span, sentences};
 use sentence::Cut;
 
 /// Raised whenever the same text may give other findings: stored text is then read again.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+5");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+6");
 
 /// Tokens in one sentence, at most.
 const LONGEST_SENTENCE: usize = 600;
