@@ -64,6 +64,10 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Vec<Verdict>> {
     if whole.is_none() && without_one {
         return None;
     }
+    // "318 teachers and 9 trainees": the whole, told in two.
+    if whole.is_none() && wholes.iter().any(|(.., n)| people(*n).is_some_and(|n| total + n == sum)) {
+        return None;
+    }
     let grave = sum * 20 <= total * 21 && roles.contains(role) && near(article, &arms, *n);
     let ruling = match whole {
         Some(_) => Ruling::Agrees,

@@ -29,13 +29,29 @@ pub(super) fn only_names(
     let study = before.last().is_some_and(|item| item.cue == Cue::Things && is_study(item.span.of(text)))
         && !tokens[i].spelled
         && tokens.get(end).is_some_and(|t| matches!(t.kind, Kind::Mark(',' | ')' | ':' | ';')));
+    let further = tokens.get(end).is_some_and(|t| t.kind == Kind::Mark('(') || t.cue == Cue::Preposition);
     whole
         && !counts
         && !measured
+        && !(further && behind_group(before, shape, text))
         && (power(before, tokens, i, text)
             || study && !large
             || (large || !code) && (names(before, text, large) || !tokens[i].spaced && codes(before, text))
             || !large && indexes(before, text) && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark(')')))
+}
+
+/// Whether a number stands behind a group of another number: "8 (20%) in group 1 and 13 (30%) in group 2"; in "group 1 and 2" it
+/// is the next group.
+fn behind_group(before: &[Item], shape: &Shape, text: &str) -> bool {
+    let [.., group, first, joint] = before else { return false };
+    let whole = |shape: &Shape| match shape {
+        Shape::Number(n) => n.decimal.as_whole(),
+        _ => None,
+    };
+    group.cue == Cue::Group
+        && !group.span.of(text).ends_with('s')
+        && joint.cue == Cue::And
+        && whole(&first.shape).is_some_and(|n| whole(shape) != n.checked_add(1))
 }
 
 /// A word that a number behind it names: "study 2".

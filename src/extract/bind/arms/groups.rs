@@ -185,13 +185,14 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
         }
         out.push(*word);
         // "arm A and B" is of two arms though it says one.
-        // So is "group 1 and 2", but not "group 1 and 2 women".
+        // So is "group 1 and 2", but not "group 1 and 2 women", nor "8 in group 1 and 13 (30%) in group 2".
         let lettered = |w: &Word<'_>| w.word && label(w);
-        let numbered = |w: &Word<'_>| !w.word && label(w);
+        let number = |w: &Word<'_>| w.text.parse::<u8>().ok().filter(|_| !w.word);
+        let follows = |next: &Word<'_>| number(word).is_some_and(|n| number(next) == n.checked_add(1));
         let ends = |k: usize| words.get(k).is_none_or(|w| !w.word || matches!(s.cue(w.item), Cue::Was));
         let pair = words.get(at + 1).is_some_and(|w| s.cue(w.item) == Cue::And)
             && words.get(at + 2).is_some_and(|next| {
-                lettered(word) && lettered(next) || numbered(word) && numbered(next) && ends(at + 3)
+                lettered(word) && lettered(next) || follows(next) && label(next) && ends(at + 3)
             });
         let several = words[k].text.ends_with('s') || pair;
         let mut next = at + 1;

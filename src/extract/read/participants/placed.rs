@@ -155,7 +155,8 @@ fn like_before(s: &Sentence<'_>, i: usize) -> bool {
 /// `39 patients with large drains and 38 with small drains`: two kinds of people, more than what happens to a few; but "falls
 /// occurred in 44 residents with drains and 71 with none".
 fn many_with(s: &Sentence<'_>, i: usize) -> bool {
-    let in_some = |at: usize| s.is_word(at, &["in"]) && s.items.get(at + 1).is_some_and(|item| item.numeric());
+    let in_some =
+        |at: usize| s.is_word(at, &["in"]) && s.items.get(at + 1).is_some_and(|item| item.numeric());
     if (i.saturating_sub(16)..i).any(in_some) {
         return false;
     }
