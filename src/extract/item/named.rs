@@ -30,10 +30,9 @@ pub(super) fn only_names(
         && !tokens[i].spelled
         && tokens.get(end).is_some_and(|t| matches!(t.kind, Kind::Mark(',' | ')' | ':' | ';')));
     let further = tokens.get(end).is_some_and(|t| t.kind == Kind::Mark('(') || t.cue == Cue::Preposition);
+    let people_counted = counts || measured || further && behind_group(before, shape, text);
     whole
-        && !counts
-        && !measured
-        && !(further && behind_group(before, shape, text))
+        && !people_counted
         && (power(before, tokens, i, text)
             || study && !large
             || (large || !code) && (names(before, text, large) || !tokens[i].spaced && codes(before, text))

@@ -41,10 +41,9 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
             || compared
                 && s.cue(words[k].item) == Cue::And
                 && (compares(s, words, k) || were_compared(s, words, k));
-        if !joint
-            && !(matches!(s.cue(words[k].item), Cue::Or | Cue::And)
-                && words[..k].iter().rev().take(2).any(alone))
-        {
+        let behind_alone = || words[..k].iter().rev().take(2).any(alone);
+        let joins = joint || matches!(s.cue(words[k].item), Cue::Or | Cue::And) && behind_alone();
+        if !joins {
             continue;
         }
         let (left, right) = (side(s, words, k, true), side(s, words, k, false));
