@@ -69,7 +69,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         Some((value, _)) => Bare::Around(value),
         None => Bare::No,
     };
-    // "27.2% (95% CI 14.1 to 40.4, 12 of 44)": the interval stands before the count.
+    // "23.9% (95% CI 12.6 to 38.8, 11 of 46)": the interval stands before the count.
     let open = part.main + 1;
     let inside =
         part.last > open + 1 && s.opens(open) && matches!(s.items[open + 1].shape, Shape::Interval(_));

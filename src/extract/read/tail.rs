@@ -203,7 +203,7 @@ fn chi_square(s: &Sentence<'_>, at: usize) -> Option<usize> {
     matches!(s.items.get(end + 1)?.shape, Shape::P(_)).then_some(end)
 }
 
-/// `chi 2 = 7.36, d.f. = 1, P = 0.007`: the value of a test, or its degrees of freedom, where the P value follows.
+/// `chi 2 = 6.91, d.f. = 1, P = 0.009`: the value of a test, or its degrees of freedom, where the P value follows.
 fn test_value(s: &Sentence<'_>, at: usize) -> Option<usize> {
     let point = s.is_word(at, &["d"]) && s.mark(at + 1) == Some('.') && s.is_word(at + 2, &["f"]);
     if !point && !s.is_word(at, &["χ", "χ2", "χ²", "chi", "chi2", "df", "d.f", "z", "t", "wald", "F"]) {

@@ -150,7 +150,7 @@ const LEAD: usize = 2;
 /// Items from two things that are measured to their values, at most: "nausea and vomiting with the first dose were".
 const NAMES: usize = 10;
 
-/// `17% v 12% and 22% v 18%`, `17% v 12% v 9% and 22% v 18% v 11%`: sets, each in the order of the arms.
+/// `19% v 13% and 24% v 16%`, `19% v 13% v 8% and 24% v 16% v 12%`: sets, each in the order of the arms.
 pub(super) fn in_sets(scene: &Scene<'_, '_>, row: &[usize], arms: usize) -> bool {
     let versus = |a: usize, b: usize| {
         (scene.readings[a].last + 1..scene.readings[b].first).any(|k| scene.s.cue(k) == Cue::Versus)

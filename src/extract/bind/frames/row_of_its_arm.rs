@@ -116,7 +116,7 @@ fn alone(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     }
     let start = scene.readings[*row.first()?].first;
     let placed = |k: usize| matches!(s.cue(k), Cue::Preposition | Cue::Received);
-    // "The figures for A administration were 6/40 and 0/40" are of whatever came before.
+    // "The figures for A treatment were 5/30 and 1/30" are of whatever came before.
     let group = |m: &Mention| {
         s.cue(m.last) == Cue::Group
             || matches!(s.cue(m.last + 1), Cue::Group | Cue::People)

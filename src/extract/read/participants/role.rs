@@ -289,7 +289,7 @@ fn aside_word(s: &Sentence<'_>, i: usize) -> bool {
 fn of_trial(s: &Sentence<'_>, i: usize) -> bool {
     const TRIALS: &[&str] = &["treatment", "trial", "study", "controlled", "clinical", "phase", "design"];
     s.is_word(i, &["randomized", "randomised", "randomly"]) && s.is_word(i + 1, TRIALS)
-        // "recruited from a randomized controlled trial (n = 69)"
+        // "recruited from a randomized controlled trial (n = 73)"
         || s.is_word(i, &["randomized controlled trial"])
             && (i.saturating_sub(2)..i).any(|at| s.is_word(at, &["from"]))
 }

@@ -85,7 +85,7 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
     const LOADS: &[&str] = &[
         "VO2max", "VO2peak", "VO2", "HRmax", "1RM", "MVC", "MVIC", "Wmax", "VO", "HRR", "Wpeak", "MHR", "RM",
     ];
-    // "45% maximal voluntary contraction", "60 and 80% of one-repetition maximum"
+    // "45% maximal voluntary contraction", "55 and 75% of one-repetition maximum"
     let most = s.is_word(i + 1, &["maximal", "maximum", "peak"])
         && !matches!(s.cue(i + 2), Cue::Lower | Cue::Higher);
     let repeated = s.cue(i + 1) == Cue::Of && (i + 2..i + 6).any(|at| s.is_word(at, &["repetition"]));

@@ -42,7 +42,7 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize, known: &Known) -> Option
             || s.count(open + 1).is_some() && of_total(s, open + 2).is_some()
             || sized);
     if s.opens(open) || beside {
-        // `27.2% (95% CI 14.1 to 40.4, 12 of 44 patients)`
+        // `23.9% (95% CI 12.6 to 38.8, 11 of 46 patients)`
         let bounded = matches!(s.items.get(open + 1).map(|item| &item.shape), Some(Shape::Interval(_)))
             && matches!(s.mark(open + 2), Some(',' | ';'))
             && (of_total(s, open + 4).is_some()

@@ -44,7 +44,7 @@ pub(super) fn dose(s: &Sentence<'_>, i: usize) -> bool {
     !(lab || named || spread || used || set_against(s, i))
 }
 
-/// `(576 vs. 723 mg/kg; P = 0.002)`, `(2.1 mg/kg/min versus 1.8 mg/kg/min, P<0.01)`: amounts that a P value compares.
+/// `(540 vs. 690 mg/kg; P = 0.004)`, `(2.1 mg/kg/min versus 1.8 mg/kg/min, P<0.01)`: amounts that a P value compares.
 fn set_against(s: &Sentence<'_>, i: usize) -> bool {
     let Some(end) = s.unit_end(i + 1).filter(|_| s.items[i].depth > 0) else { return false };
     let versus = |k: usize| s.cue(k) == Cue::Versus && k > 0 && s.items[k - 1].depth > 0;
@@ -89,7 +89,7 @@ pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
             || s.cue(end) == Cue::And && s.is_word(end + 1, &["older", "over", "above", "younger"])
     };
     let signed = matches!(s.mark(before), Some('$' | '£' | '€')) && s.bound(before).is_some();
-    // "(18.2 ± 5.6 vs. <0.2 g)": the other side of a value with its spread.
+    // "(17.4 ± 4.9 vs. <0.3 g)": the other side of a value with its spread.
     let facing = before > 2
         && matches!(s.mark(before), Some('<' | '>'))
         && s.cue(before - 1) == Cue::Versus

@@ -365,7 +365,7 @@ fn one_unit(s: &Sentence<'_>, value: &Value, at: usize) -> Option<bool> {
 
 /// The length of the study or of its treatment.
 fn course(s: &Sentence<'_>, at: usize) -> bool {
-    // "administered for the duration of 8 weeks"
+    // "taken for the duration of 9 weeks"
     let given = s.cue(at) == Cue::Of
         && at > 2
         && s.is_word(at - 1, &["duration", "length"])

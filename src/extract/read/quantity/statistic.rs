@@ -108,7 +108,7 @@ fn later(s: &Sentence<'_>, value: &Value) -> bool {
 fn sampled(s: &Sentence<'_>, value: &Value) -> bool {
     let timed = value.unit.is_some_and(|(from, to)| to == from + 1 && matches!(s.cue(from), Cue::Time(_)));
     let spread = value.dispersion.as_ref().is_some_and(|spread| spread.value.is_some());
-    // "at day 42 ± 7 days"; "samples were taken at 20 ± 7 days": a day that was fixed.
+    // "at day 42 ± 7 days"; "swabs were taken at 21 ± 6 days": a day that was fixed.
     let before_it = before(s, value.at);
     let named = before_it.is_some_and(|at| {
         matches!(s.cue(at), Cue::Time(_))
