@@ -25,18 +25,16 @@ pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
         "beginning",
         "outset",
     ];
+    // Asked first: it turns nearly every word away.
+    if !s.is_word(i, WHEN) {
+        return None;
+    }
     let first = i.checked_sub(1)?;
     let first = if s.cue(first) == Cue::Article { first.checked_sub(1)? } else { first };
     let listed = || s.is_word(i, &["baseline"]) && matches!(s.cue(i + 1), Cue::And) && dated(s, i + 2);
     let tied =
         s.is_word(first, &["at"]) || !s.is_word(first, &["from", "between", "versus", "vs"]) && listed();
-    (s.is_word(i, WHEN) && tied).then_some(Place {
-        first,
-        last: i,
-        manner: Manner::Adverb,
-        listed: false,
-        point: None,
-    })
+    tied.then_some(Place { first, last: i, manner: Manner::Adverb, listed: false, point: None })
 }
 
 /// Whether a time with a number starts here, behind a preposition or not: `week 12`, `at 3 months`.
