@@ -195,3 +195,25 @@ fn no_phrase_stands_twice_in_the_lexicon() {
         .collect();
     assert!(twice.is_empty(), "{}", twice.join("\n"));
 }
+
+/// Rules look at what stands beside a number; an abstract that is cut off has nothing there.
+#[test]
+fn ordinary_sentences_are_read_wherever_they_begin_or_end() {
+    let bindings = include_str!("../fixtures/bindings/frames.txt");
+    let texts = bindings.lines().filter_map(|line| line.strip_prefix("> "));
+    let read = |text: &str| {
+        let article = article("", &[text.to_owned()]);
+        let extraction = extract(&article);
+        exact(&article, &extraction);
+        check(&article, &extraction);
+    };
+    let mut count = 0;
+    for text in texts {
+        for (at, _) in text.match_indices([' ', '(', ')', ',', '=', '.']) {
+            read(&text[..at + 1]);
+            read(&text[at + 1..]);
+            count += 2;
+        }
+    }
+    assert!(count > 10_000, "{count}");
+}

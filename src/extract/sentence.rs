@@ -163,6 +163,11 @@ impl<'t> Sentence<'t> {
         })
     }
 
+    /// Whether a word stands there, no number and no mark.
+    pub(crate) fn is_plain_word(&self, i: usize) -> bool {
+        self.items.get(i).is_some_and(|item| item.mark().is_none() && !item.numeric())
+    }
+
     /// Whether a month stands there; the verb "may" is none.
     pub(crate) fn month(&self, i: usize) -> bool {
         self.cue(i) == Cue::Month || self.items.get(i).is_some_and(|item| item.span.of(self.text) == "May")

@@ -167,7 +167,8 @@ fn starts_anew(s: &Sentence<'_>, readings: &[Reading], values: &[usize]) -> bool
 fn behind_asides(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
     let from = before.last + 1;
     let open = s.unit_end(from).unwrap_or(from);
-    let aside = s.opens(open) && matches!(s.items[open + 1].shape, Shape::P(_) | Shape::Interval(_));
+    let within = s.items.get(open + 1).map(|item| &item.shape);
+    let aside = s.opens(open) && matches!(within, Some(Shape::P(_) | Shape::Interval(_)));
     let behind = aside.then(|| s.behind_bracket(open)).flatten();
     behind.filter(|behind| *behind < value.first).unwrap_or(from)
 }

@@ -216,7 +216,7 @@ fn germ(s: &Sentence<'_>, letter: usize) -> bool {
 
 /// `child health clinics`, `child and adolescent services`: one person's word before what is counted.
 fn describes(s: &Sentence<'_>, i: usize) -> bool {
-    let noun = |at: usize| s.cue(at) == Cue::None && s.mark(at).is_none() && !s.items[at].numeric();
+    let noun = |at: usize| s.cue(at) == Cue::None && s.is_plain_word(at);
     let joined = s.cue(i + 1) == Cue::And && s.is_word(i + 2, &["adolescent", "adult", "child", "youth"]);
     // "9 Department of Veterans Affairs clinics"
     if s.is_word(i, &["veterans"]) && s.is_word(i + 1, &["affairs", "administration", "health"]) {

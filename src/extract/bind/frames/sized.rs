@@ -86,7 +86,10 @@ fn of_others(scene: &Scene<'_, '_>, reading: &Reading, arm: &Mention) -> bool {
         return false;
     };
     let sizes = (0..s.items.len()).filter(|k| s.mark(*k) == Some('=') && *k > 0 && s.is_word(*k - 1, &["n"]));
-    let bracketed = scene.readings.iter().filter(|r| counts_people(s, r) && s.opens(r.main - 1));
+    let bracketed = scene
+        .readings
+        .iter()
+        .filter(|r| counts_people(s, r) && r.main.checked_sub(1).is_some_and(|before| s.opens(before)));
     if sizes.count() + bracketed.count() > 1 {
         return false;
     }

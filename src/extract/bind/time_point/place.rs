@@ -166,24 +166,23 @@ fn visit(s: &Sentence<'_>, i: usize) -> bool {
         || s.is_word(i, &["postoperative", "post-treatment", "posttreatment", "review", "check"])
 }
 
+/// What people go through for some time.
+const COURSES: &[&str] = &[
+    "treatment",
+    "therapy",
+    "trial",
+    "study",
+    "period",
+    "course",
+    "program",
+    "programme",
+    "intervention",
+    "training",
+];
+
 /// What has a length, and is over or goes on at the time of a result.
 fn passed(s: &Sentence<'_>, i: usize) -> bool {
-    let word = s.is_word(
-        i,
-        &[
-            "treatment",
-            "therapy",
-            "trial",
-            "study",
-            "period",
-            "course",
-            "program",
-            "programme",
-            "intervention",
-            "training",
-            "training period",
-        ],
-    );
+    let word = s.is_word(i, COURSES) || s.is_word(i, &["training period"]);
     // "after the 12-week treatment group"
     word && !(i + 1..i + 3).any(|k| matches!(s.cue(k), Cue::Group | Cue::People))
 }
@@ -292,17 +291,8 @@ pub(super) fn names(s: &Sentence<'_>, i: usize) -> bool {
 
 /// The length of a treatment, a test or a measurement, and no time of a result: `12-week programme`, `24-h monitoring`.
 fn course(s: &Sentence<'_>, i: usize) -> bool {
-    const COURSE: &[&str] = &[
-        "treatment",
-        "therapy",
-        "trial",
-        "study",
-        "period",
-        "course",
+    const OTHERS: &[&str] = &[
         "old",
-        "program",
-        "programme",
-        "intervention",
         "washout",
         "interval",
         "walk",
@@ -321,7 +311,6 @@ fn course(s: &Sentence<'_>, i: usize) -> bool {
         "pH",
         "session",
         "sessions",
-        "training",
         "delay",
         "blood",
         "difference",
@@ -335,5 +324,6 @@ fn course(s: &Sentence<'_>, i: usize) -> bool {
         "duration",
     ];
     matches!(s.cue(i), Cue::Criterion | Cue::Statistic(crate::finding::Statistic::Median))
-        || s.is_word(i, COURSE)
+        || s.is_word(i, COURSES)
+        || s.is_word(i, OTHERS)
 }
