@@ -298,7 +298,7 @@ classes! {
 
     /// Words of events, whose change is a change of risk.
     RISK:
-        "risk" "odds" "hazard" "hazards" "incidence" "mortality" "likelihood" "risks" "deaths" "likely"
+        "risk" "odds" "hazard" "hazards" "incidence" "occurrence" "prevalence" "mortality" "likelihood" "risks" "deaths" "likely"
         "relative" "proportional" "strokes" "events" "endpoints" "relapses" "exacerbations" "fractures"
         "infections" "recurrences" "hospitalizations" "admissions";
 

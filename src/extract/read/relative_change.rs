@@ -31,7 +31,16 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         .or_else(|| before(s, first).map(|direction| (direction, i)))
         .or_else(|| below(s, i).then_some((Direction::Lower, i)))
         .or_else(|| than(s, i));
-    let Some((direction, last)) = told else { return };
+    let Some((direction, last)) = told else {
+        if let Some((direction, word)) = listed(s, i) {
+            let between_groups = compares(s, i) || than_others(s, word);
+            found.extend(
+                one(s, i, i, direction, between_groups, known)
+                    .filter(|_| !(between_groups && in_points(s, i))),
+            );
+        }
+        return;
+    };
     let between_groups = compares(s, i) || than_others(s, last);
     // A difference of points is an estimate, and no relative change.
     if between_groups && in_points(s, i) {
@@ -48,6 +57,30 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         let Some(next) = next(s, end + 1).filter(|_| last == at) else { break };
         (at, last) = (next, next);
     }
+}
+
+/// `were 28% and 36% lower with A`, `20%, 31%, and 44% reductions`: the way of a list of percentages stands once, behind the last.
+fn listed(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
+    // "patients with 20%, 50%, and 70% improvement": marks that patients had to reach.
+    let member = |k: &usize| {
+        matches!(s.items[*k].shape, Shape::Percent(_)) || s.cue(*k) == Cue::And || s.mark(*k) == Some(',')
+    };
+    let before = (i.saturating_sub(8)..i).rev().find(|k| !member(k));
+    if before.is_some_and(|k| s.is(k, Classes::REACHED) && s.cue(k) != Cue::Article) {
+        return None;
+    }
+    let mut at = i;
+    for _ in 0..4 {
+        let joints =
+            (at + 1..at + 3).take_while(|k| s.cue(*k) == Cue::And || s.mark(*k) == Some(',')).count();
+        let next = at + joints + 1;
+        s.percent(next).filter(|_| joints > 0)?;
+        if let Some(told) = behind(s, next) {
+            return Some(told).filter(|_| !threshold(s, next));
+        }
+        at = next;
+    }
+    None
 }
 
 /// The most that what is measured in per cent is taken to go up or down by on its own scale.
@@ -156,8 +189,17 @@ fn in_another(s: &Sentence<'_>, of: usize) -> Option<usize> {
     if s.cue(of) != Cue::Preposition {
         return None;
     }
+    // "in the 6-mg group", "with 40 mg"
+    let strength = |k: usize| {
+        s.plain(k).is_some()
+            && (s.cue(k + 1) == Cue::Dose || s.mark(k + 1) == Some('-') && s.cue(k + 2) == Cue::Dose)
+    };
     let words = |k: &usize| {
-        s.is(*k, Classes::WORD) && s.cue(*k) != Cue::And || s.mark(*k) == Some('-') || s.opens(*k)
+        s.is(*k, Classes::WORD) && s.cue(*k) != Cue::And
+            || s.mark(*k) == Some('-')
+            || s.opens(*k)
+            || s.items.get(*k).is_some_and(|item| item.named)
+            || strength(*k)
     };
     let mut at = of + 1;
     while at < of + 10 && words(&at) {
@@ -256,7 +298,7 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
         "growth",
     ];
     let near = i.saturating_sub(NEAR)..s.items.len().min(i + NEAR);
-    levels(s, i) || near.into_iter().any(|at| {
+    !of_sides(s, i) && (levels(s, i) || near.into_iter().any(|at| {
         // "(P<0.001; NS vs A)" compares something else.
         s.cue(at) == Cue::Versus
             && s.items[at].depth <= s.items[i].depth
@@ -266,7 +308,22 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
             && !matches!(s.cue(at + 1), Cue::Time(_))
             || s.is(at, Classes::RISK)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
-    })
+    }))
+}
+
+/// Items from one side's bracket to the other's, at most.
+const SIDES: usize = 16;
+
+/// `larger with A (28.3%) than with B (9.2%)`: the changes of both sides, each in its bracket.
+fn of_sides(s: &Sentence<'_>, i: usize) -> bool {
+    let side = |k: usize| {
+        k > 0 && s.opens(k - 1) && s.items[k].depth == 1 && matches!(s.items[k].shape, Shape::Percent(_))
+    };
+    let compared =
+        |from: usize, to: usize| s.first(from..to, Classes::VERSUS).is_some_and(|k| s.items[k].depth == 0);
+    side(i)
+        && ((i.saturating_sub(SIDES)..i).any(|k| side(k) && compared(k, i))
+            || (i + 1..s.items.len().min(i + SIDES)).any(|k| side(k) && compared(i, k)))
 }
 
 /// `reduced it by 31% (264 vs 381 mg/kg)`: the values of both groups behind the change.

@@ -10,7 +10,9 @@ use crate::lex::{Classes, Cue};
 use super::estimate::{Named, in_percent, named, plausible, settle, unit, unit_end};
 use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::{Known, Reading};
-use told::{Told, against, difference_of, held_against_another, ratio, said_before, slope, told};
+use told::{
+    Told, against, difference_of, held_against_another, of_an_effect, ratio, said_before, slope, told,
+};
 
 /// How far back the name of a measure may stand that heads a list.
 pub(super) const LIST: usize = 90;
@@ -37,7 +39,10 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let found = tail(s, behind, bare, known);
     let last = found.last.filter(|_| found.interval.is_some())?;
     let unit = unit(s, i).0;
-    let told = told(s, i).filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });
+    let effect = of_an_effect(s, i).then_some(Told::Difference { said: true });
+    let told = effect
+        .or_else(|| told(s, i))
+        .filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });
     let below =
         found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.decimal.is_negative());
     let difference = matches!(told, Some(Told::Difference { .. }))
@@ -51,7 +56,14 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         && s.any(i.saturating_sub(6)..i, Classes::MOVED)
         && !matches!(s.cue(i + 1), Cue::Time(_));
     let difference = difference || beside || unit.as_deref() == Some("percentage_point");
-    let told = match (difference, ratio(s, i, value, unit.as_deref())) {
+    let ratio = ratio(s, i, value, unit.as_deref());
+    // "a lower risk with A than with B (0.64, 95% CI 0.59 to 0.70)"
+    let of_risks = ratio.is_some()
+        && unit.is_none()
+        && told != Some(Told::Difference { said: true })
+        && found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.to_f64() > 0.0);
+    let difference = difference && !of_risks;
+    let told = match (difference, ratio) {
         _ if slope(s, i, last) => Some(Measure::RegressionCoefficient),
         // "better by 0.75 standard deviations"
         _ if s.cue(i + 1) == Cue::Sd && unit.is_none() && s.plain(i).is_some() => {

@@ -115,7 +115,9 @@ fn same(s: &Sentence<'_>, from: usize) -> Option<usize> {
         match s.cue(at) {
             _ if measured => {}
             Cue::Measure { .. } | Cue::Difference | Cue::Statistic(_) | Cue::Happened => return None,
-            _ if s.mark(at) == Some(';') => return None,
+            _ if s.mark(at) == Some(';') || s.is_word(at, &["predictive", "PPV", "NPV", "accuracy"]) => {
+                return None;
+            }
             _ if s.percent(at).is_some() => return Some(at),
             _ if s.items[at].numeric() => return None,
             _ => {}

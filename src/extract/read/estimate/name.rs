@@ -45,10 +45,13 @@ const EFFICACY: usize = 26;
 fn of_the_vaccine(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
     let efficacy =
         known.vaccine && s.cue(i) == Cue::Symbol(Measure::VaccineEfficacy) && s.cue(i + 1) != Cue::Of;
-    let number = |k: &usize| s.items[*k].numeric() && !s.items[*k].named;
-    let at = (i + 1..s.items.len().min(i + EFFICACY)).find(number).filter(|_| efficacy)?;
+    let percent = |k: &usize| matches!(s.items[*k].shape, Shape::Percent(_));
+    let at = (i + 1..s.items.len().min(i + EFFICACY))
+        .take_while(|k| s.mark(*k) != Some(';'))
+        .find(percent)
+        .filter(|_| efficacy)?;
     let interval = matches!(s.items.get(at + 2).map(|item| &item.shape), Some(Shape::Interval(_)));
-    (s.percent(at).is_some() && s.opens(at + 1) && interval).then_some(Named {
+    (s.opens(at + 1) && interval).then_some(Named {
         measure: Measure::VaccineEfficacy,
         variant: None,
         adjusted: said_adjusted(s, i),

@@ -141,15 +141,29 @@ fn currency(s: &Sentence<'_>, at: usize) -> Option<String> {
 pub(super) fn bare_difference(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let joined = (i + 1..at).all(|at| match s.cue(at) {
         Cue::Of | Cue::Was | Cue::About => true,
-        _ => matches!(s.mark(at), Some('=' | ':' | ',' | '(' | '[')),
+        // "an incremental cost of US$892"
+        Cue::Currency => true,
+        _ => {
+            matches!(s.mark(at), Some('=' | ':' | ',' | '(' | '[' | '$' | '£' | '€'))
+                || s.is_word(at, &["US"])
+        }
     });
     let joined = joined || of_what(s, i, at);
     let behind = unit_end(s, at);
     let no = (i.saturating_sub(3)..i).any(|at| s.is_word(at, &["no", "not", "nonsignificant"]));
     let set = matches!(s.cue(behind), Cue::Versus | Cue::And | Cue::To)
         || matches!(s.items.get(behind).map(|item| &item.shape), Some(Shape::PlusMinus));
-    let people = matches!(s.cue(behind), Cue::People | Cue::Group | Cue::Things);
+    // "an incremental cost of $120 per point": what one more costs.
+    let each = s.is_word(behind, &["per"]) && currency(s, at).is_some();
+    let set = set && !(names_outcome(s, i) && s.cue(behind) != Cue::To);
+    let people = each || matches!(s.cue(behind), Cue::People | Cue::Group | Cue::Things);
     joined && !no && !set && !people
+}
+
+/// `an incremental cost of $892`: a difference whose name says what it is of.
+pub(super) fn names_outcome(s: &Sentence<'_>, i: usize) -> bool {
+    s.cue(i) == Cue::Difference
+        && s.words(i).get(..11).is_some_and(|word| word.eq_ignore_ascii_case("incremental"))
 }
 
 /// `the difference in weight between the groups was 2.4 kg`: what it is a difference of, and a verb.

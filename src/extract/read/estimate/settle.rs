@@ -27,11 +27,18 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
             }
         }
         Measure::OtherDifference if unit.is_none() && of_shares(s, at) => Measure::RiskDifference,
+        // "the absolute difference in weight was 2.1 kg"
+        Measure::RiskDifference if !points && measured(unit) => Measure::MeanDifference,
         Measure::OtherDifference => said(s, at).unwrap_or_else(|| {
             if of_medians(s, at, unit) { Measure::MedianDifference } else { Measure::MeanDifference }
         }),
         other => other,
     }
+}
+
+/// A unit that is no number of people or events.
+fn measured(unit: Option<&str>) -> bool {
+    unit.is_some_and(|unit| !unit.starts_with('/') && !unit.contains("per") && !unit.contains('0'))
 }
 
 /// `the median time was 2.1 days shorter`, `progression-free survival was longer by 3.9 months`: of medians, said or not.

@@ -46,7 +46,10 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
         match &item.shape {
             Shape::Number(_) | Shape::Percent(_) if item.named => {}
             // "between the three groups", "the 2 techniques": a count of things on the way.
-            Shape::Number(_) if item.spelled && s.unit_end(at + 1).is_none() => {}
+            Shape::Number(_)
+                if item.spelled
+                    && s.unit_end(at + 1).is_none()
+                    && !(treated && joint && closed(s, at + 1)) => {}
             Shape::Number(n) if n.decimal.places() == 0 && words.is_some() && counts(s, at) => {}
             // "to obtain one patient with 50% relief was 4.3"
             Shape::Percent(_) if treated => {}
@@ -101,6 +104,11 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
         at += 1;
     }
     None
+}
+
+/// Whether nothing more is said of what was counted: "the number needed to treat was eight".
+fn closed(s: &Sentence<'_>, behind: usize) -> bool {
+    s.items.get(behind).is_none_or(|item| item.mark().is_some_and(|mark| mark != '-'))
 }
 
 /// A whole number right before the word for what it counts.

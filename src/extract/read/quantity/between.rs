@@ -15,7 +15,10 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     if value.dispersion.is_some() && !value.bare {
         return false;
     }
-    if negative_on_both_sides(s, value) {
+    // "an incremental cost of $120 per point": what one more costs.
+    let each = s.is_word(value.last + 1, &["per"])
+        || value.unit.is_some_and(|(from, _)| s.is_word(from, &["per"]) || s.mark(from) == Some('/'));
+    if negative_on_both_sides(s, value) || value.money && each {
         return false;
     }
     let reach = if value.interval.is_some() { REACH } else { 14 };

@@ -237,7 +237,16 @@ fn exchanged(s: &Sentence<'_>, i: usize) -> bool {
 fn year(s: &Sentence<'_>, i: usize) -> bool {
     let Some(n) = s.count(i).and_then(|n| n.decimal.as_whole()) else { return false };
     let dated = (1900..2100).contains(&n) && s.words(i).len() == 4;
-    let plain = dated && s.unit_end(i + 1).is_none();
+    // "2168 (293) with A and 2073 (284) with B": a mean with its spread.
+    let spread = || {
+        s.has(Classes::SPREAD)
+            && s.opens(i + 1)
+            && s.plain(i + 2).is_some()
+            && s.closes(i + 3)
+            && i > 0
+            && matches!(s.cue(i - 1), Cue::Was | Cue::And | Cue::Versus)
+    };
+    let plain = dated && s.unit_end(i + 1).is_none() && !spread();
     // "in 1999 US dollars"
     let money = dated && s.cue(i + 1) == Cue::Currency && i > 0 && s.cue(i - 1) == Cue::Preposition;
     plain || money || s.month(i + 1) || i > 0 && s.month(i - 1) || i > 1 && s.month(i - 2)

@@ -36,12 +36,35 @@ pub(super) fn dose(s: &Sentence<'_>, i: usize) -> bool {
         )
     };
     let lab = (s.mark(i + 2) == Some('/') || s.is_word(i + 2, &["per"])) && measured(i + 3);
-    let named = s.any(i.saturating_sub(12)..i, Classes::STATISTIC);
+    // "weight loss was greater with velorinib 1.5 mg"; but "a median dose of prednisone 10 mg"
+    let member = |k: &usize| {
+        s.items[*k].numeric() && !s.items[*k].named
+            || matches!(s.cue(*k), Cue::Dose | Cue::And | Cue::Or)
+            || s.mark(*k) == Some(',')
+    };
+    let name = (i.saturating_sub(8)..i).rev().find(|k| !member(k));
+    let drug = name.is_some_and(|k| {
+        s.is(k, Classes::WORD)
+            && s.cue(k) == Cue::None
+            && (k + 1 == i || s.cue(k + 2) == Cue::Dose)
+            && !(k > 0 && matches!(s.cue(k - 1), Cue::Statistic(_)))
+            && !amount(s, i)
+    });
+    let named = !drug && s.any(i.saturating_sub(12)..i, Classes::STATISTIC);
     let spread = matches!(s.items.get(i + 2).map(|x| &x.shape), Some(Shape::PlusMinus));
     let from = i.saturating_sub(40);
     let used = s.any(from..i, Classes::CONSUMED)
         && (from..i).any(|k| matches!(s.cue(k), Cue::Statistic(_)) || s.is_word(k, &["consumption"]));
     !(lab || named || spread || used || set_against(s, i))
+}
+
+/// Whether how much was used is spoken of.
+fn amount(s: &Sentence<'_>, i: usize) -> bool {
+    let near = i.saturating_sub(12)..i;
+    s.any(near.clone(), Classes::CONSUMED)
+        || near
+            .into_iter()
+            .any(|k| s.is_word(k, &["dose", "doses", "dosage", "weight", "content", "excreted"]))
 }
 
 /// `(540 vs. 690 mg/kg; P = 0.004)`, `(2.1 mg/kg/min versus 1.8 mg/kg/min, P<0.01)`: amounts that a P value compares.

@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::read::Known;
 use crate::extract::sentence::Sentence;
-use crate::finding::{DispersionKind, Interval, IntervalKind, Statistic};
+use crate::finding::{DispersionKind, Interval, IntervalKind, Number, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::outcome;
@@ -36,7 +36,12 @@ impl Value {
             Some(Shape::Range(range)) if !s.spent[at] && !s.items[at].named => (range.low, range.high),
             // "[−32, 21]"
             Some(Shape::Number(low))
-                if bracket && matches!(s.mark(at + 1), Some(',' | ';')) && s.closes(at + 3) =>
+                if bracket
+                    && (matches!(s.mark(at + 1), Some(',' | ';'))
+                        // "8.6 hours (7.1:9.6)", where quartiles are told of
+                        || s.mark(at + 1) == Some(':')
+                            && (known.limits.is_some() || matches!(label_before(s, self.at), Some(Label::Spread(_)))))
+                    && s.closes(at + 3) =>
             {
                 match s.plain(at + 2) {
                     Some(high) => (Some(*low), Some(high)),
@@ -60,7 +65,8 @@ impl Value {
             return false;
         }
         self.bare = known.limits.is_none() || self.percent;
-        let earlier = known.limits.filter(|_| self.number.decimal.places() > 0 && !self.percent);
+        let colon = s.mark(at + 1) == Some(':');
+        let earlier = known.limits.filter(|_| (self.number.decimal.places() > 0 || colon) && !self.percent);
         match label_before(s, self.at).or(earlier.map(Label::Spread)) {
             Some(Label::Spread(kind)) => self.dispersion = Some(dispersion(kind, None, low, high)),
             Some(Label::Interval) => {
@@ -77,6 +83,27 @@ impl Value {
         let last = if matches!(s.items[at].shape, Shape::Range(_)) { at } else { at + 2 };
         self.used.extend([at, last]);
         self.close(s, last);
+        true
+    }
+
+    /// `0.03 (SD 0.02) (0.01–0.05)`: behind its spread, the limits of the interval that a label before the values tells of.
+    pub(super) fn take_bare_interval(&mut self, s: &Sentence<'_>, known: &Known) -> bool {
+        let at = self.last + 2;
+        let Some(Shape::Range(range)) = s.items.get(at).map(|item| &item.shape) else { return false };
+        let number = self.number.to_f64();
+        let holds = range.low.is_some_and(|low| low.to_f64() <= number)
+            && range.high.is_some_and(|high| number <= high.to_f64());
+        let bracketed = s.opens(at - 1) && s.closes(at + 1) && !s.spent[at];
+        if !holds || !bracketed || !matches!(label_before(s, self.at), Some(Label::Interval)) {
+            return false;
+        }
+        self.interval = Some(Interval {
+            low: range.low,
+            high: range.high,
+            level: known.level,
+            kind: IntervalKind::Confidence,
+        });
+        self.close(s, at);
         true
     }
 
@@ -119,10 +146,22 @@ impl Value {
             return;
         }
         let Some(at) = s.last(open.saturating_sub(4)..open, Classes::NUMERIC) else { return };
-        let ranged = at > 0 && s.cue(at - 1) == Cue::Range && s.unit_end(at + 1).unwrap_or(at + 1) == open;
+        let behind = s.unit_end(at + 1);
+        let said = at > 0 && s.cue(at - 1) == Cue::Range;
+        // "aged 47-81 years (mean 66)": a range that holds the value, and nothing else in the bracket.
+        let around = |low: Option<Number>, high: Option<Number>| {
+            s.closes(self.last + 1)
+                && low.is_some_and(|low| low.to_f64() < self.number.to_f64())
+                && high.is_some_and(|high| self.number.to_f64() < high.to_f64())
+        };
         if let Shape::Range(range) = &s.items[at].shape
-            && ranged
+            && behind.unwrap_or(at + 1) == open
+            && !s.spent[at]
+            && (said || around(range.low, range.high))
         {
+            if self.unit.is_none() {
+                self.unit = behind.and_then(|_| s.unit_place(at + 1));
+            }
             self.dispersion = Some(dispersion(DispersionKind::Range, None, range.low, range.high));
             self.used.push(at);
             self.first = at;

@@ -139,6 +139,10 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
     {
         return;
     }
+    // "aged 47-81 years (mean 66), performance status 1-4 (median 2)"
+    if b.first < b.at && b.unit.is_none() && b.dispersion.is_some() && a.first < a.at && !b.money {
+        return;
+    }
     let unit = a.unit.or(b.unit);
     if s.unit_of(a.unit) == s.unit_of(b.unit) || a.unit.is_none() || b.unit.is_none() {
         a.unit = a.unit.or(unit);
@@ -154,7 +158,13 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
 fn measured_too(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let own = |v: &Value| v.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
     let (from, to) = (a.last + 1, b.first);
-    if !own(b) || !(own(a) || a.percent) || b.barred || to <= from || to - from > 12 {
+    // "(mean age 54.1 years, body mass index 29.4 kg/m2)", "median age 48 years, cholesterol 184 mg/dL"
+    let timed = |v: &Value| v.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
+    let averaged =
+        |v: &Value| v.sort.is_some_and(|sort| matches!(sort.statistic, Statistic::Mean | Statistic::Median));
+    let lab = |v: &Value| v.unit.is_some_and(|(from, to)| s.cue(from) == Cue::Dose && to > from + 2);
+    let listed_with_a_mean = averaged(a) && (timed(a) || lab(a) || own(a)) && (own(b) || lab(b));
+    if !listed_with_a_mean && !(own(b) && (own(a) || a.percent)) || b.barred || to <= from || to - from > 12 {
         return false;
     }
     let sign = |v: &Value| v.number.decimal.is_negative();

@@ -38,10 +38,21 @@ pub(super) fn placed(s: &Sentence<'_>, value: &Value, named: usize, statistic: S
         // "(median, 3)"
         Place::List if named + 2 == i && s.mark(i - 1) == Some(',') => true,
         Place::Joint => sized || near,
-        Place::List => sized && (!timed || near && i - named < 8),
+        Place::List => sized && (!timed || near && i - named < 8) && !behind_at(s, i),
         Place::Word => sized && near,
         Place::Other => false,
     }
+}
+
+/// "pressure when patients lay at 0°, 30°, and 45°": where it was measured.
+fn behind_at(s: &Sentence<'_>, i: usize) -> bool {
+    let member = |k: usize| {
+        s.items[k].numeric() && !s.spent[k]
+            || matches!(s.cue(k), Cue::And | Cue::Or | Cue::Unit)
+            || matches!(s.mark(k), Some(',' | '°' | '-'))
+    };
+    let first = (i.saturating_sub(12)..i).rev().find(|k| !member(*k));
+    first.is_some_and(|k| s.is_word(k, &["at"]))
 }
 
 /// A percentage is a mean only where nothing makes it a share of people.

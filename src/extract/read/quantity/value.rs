@@ -114,7 +114,7 @@ impl Value {
         value.take_unit(s);
         if value.take_spread(s, known) {
             // "81.3 ± 41.2 (95% CI 66 to 97)"
-            value.take_interval(s);
+            let _ = value.take_interval(s) || value.take_bare_interval(s, known);
         } else if !value.take_interval(s) && !value.take_bare(s, known) {
             value.take_far(s);
         }

@@ -67,7 +67,7 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     if of_people(s, i) {
         return None;
     }
-    if let Some(direction) = bracketed(s, i) {
+    if let Some(direction) = bracketed(s, i).or_else(|| labelled(s, i)) {
         return Some(direction);
     }
     // "fell 7%", "dropped, respectively, 8%"
@@ -108,10 +108,38 @@ fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Direction> {
         if let Some(of) = noun(s, at - 1) {
             return s.direction(of).filter(|_| s.is_word(of + 1, &["in", "of"]));
         }
+        if let Some(of) = weighed(s, at - 1) {
+            return s.direction(of);
+        }
         let earlier = |k: &usize| bracket(*k) && matches!(s.items[*k].shape, Shape::Percent(_));
         at = (at.saturating_sub(20)..at).rev().find(earlier)?;
     }
     None
+}
+
+/// `(cholesterol reduction 20.8%; P<0.001)`: what changed and how, in the bracket with its size.
+fn labelled(s: &Sentence<'_>, i: usize) -> Option<Direction> {
+    const NOUNS: &[&str] = &["reduction", "decrease", "increase", "decline", "improvement", "fall", "rise"];
+    let word = i.checked_sub(1).filter(|k| s.is_word(*k, NOUNS))?;
+    let words = (word.saturating_sub(5)..word)
+        .rev()
+        .take_while(|k| {
+            s.mark(*k) == Some('-') || s.is(*k, Classes::WORD) && !s.is(*k, Classes::RISK | Classes::PEOPLE)
+        })
+        .count();
+    let open = word.checked_sub(words + 1).filter(|k| words > 0 && s.opens(*k))?;
+    s.direction(word).filter(|_| s.items[open].depth == 0)
+}
+
+/// `the reduction in cholesterol was larger with A (28.3%) than with B (9.2%)`: the changes of both sides, each in its bracket.
+fn weighed(s: &Sentence<'_>, open: usize) -> Option<usize> {
+    let start = open.saturating_sub(10);
+    let more = (start..open)
+        .rev()
+        .take_while(|k| !s.items[*k].numeric())
+        .find(|k| s.is(*k, Classes::COMPARATIVE))?;
+    let was = (more.saturating_sub(2)..more).rev().find(|k| s.cue(*k) == Cue::Was)?;
+    noun(s, was).filter(|of| s.direction(*of).is_some() && s.is_word(of + 1, &["in", "of"]))
 }
 
 fn of_people(s: &Sentence<'_>, i: usize) -> bool {

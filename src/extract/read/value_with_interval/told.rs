@@ -54,6 +54,18 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
     }
 }
 
+/// `a treatment effect of -1.9 (95% CI …)`, `intervention effects were seen for weight (-1.4 kg; 95% CI …)`: what the treatment did
+/// beyond the control; `effect size` is a measure of its own.
+pub(super) fn of_an_effect(s: &Sentence<'_>, i: usize) -> bool {
+    let from = s.clause_start(i).max(i.saturating_sub(LIST / 2));
+    (from + 1..i).rev().any(|at| {
+        s.is_word(at, &["effect", "effects"])
+            && s.is_word(at - 1, &["treatment", "intervention"])
+            && !s.any(at..i, Classes::MEASURE)
+            && !sides(s, at, i)
+    })
+}
+
 /// `(95% CI 8.4 to 14.3; 9 trials; 268 participants)`: what several trials found is a difference of their groups.
 fn pooled(s: &Sentence<'_>, i: usize) -> bool {
     let Some(interval) =
