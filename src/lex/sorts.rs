@@ -116,6 +116,10 @@ sorts! {
     Since = "since",
     /// Says that one thing goes with another in all people together: "predictor".
     Ties = "ties",
+    /// Says that people are without an event: "survival", "free".
+    Free = "free",
+    /// Says that people had an event: "died", "relapse".
+    Struck = "struck",
 }
 
 /// The lists of which a plural s makes no difference.

@@ -1,5 +1,6 @@
 //! The two arms that an estimate, a relative change or a P value compares.
 
+mod bracket;
 mod each_its_own;
 mod lone;
 mod one_arm;
@@ -10,8 +11,10 @@ mod several;
 use super::arms::Mention;
 use super::direction::direction;
 use super::frames::{Scene, order_in};
+use crate::extract::item::Item;
 use crate::extract::read::Reading;
-use crate::finding::{ArmId, Measure, Reported};
+use crate::extract::sentence::Sentence;
+use crate::finding::{ArmId, Measure, Purpose, Reported};
 use crate::lex::{Cue, Sort};
 use part::Part;
 
@@ -54,6 +57,12 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     if let Some(sides) = one_arm::against_behind(scene, reading).filter(|_| p) {
         return sides;
     }
+    if let Some(sides) = bracket::of(scene, reading).filter(|_| p) {
+        return sides;
+    }
+    if let Some(sides) = part.as_ref().and_then(|part| tied_in(scene, reading, part)) {
+        return sides;
+    }
     if let Some(part) = &part
         && let Some(sides) =
             several::further_of_list(scene, reading).or_else(|| several::several(scene, reading, part))
@@ -73,6 +82,9 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     if let Some(part) = part.filter(|_| said.is_none()) {
         if let Some(own) = one_arm::one_arm(scene, reading) {
             return one(own);
+        }
+        if let Some(arm) = one_arm::denied(scene, reading, &part) {
+            return one((arm, None));
         }
         if let Some(sides) = over_time::over_time(scene, reading, &part) {
             return sides;
@@ -117,6 +129,56 @@ fn tied(scene: &Scene<'_, '_>) -> bool {
         && (0..s.items.len()).any(|i| s.is_of(i, Sort::Ties))
         && !(0..s.items.len()).any(tested)
 }
+
+/// Words that tie two things, but "associated with", which also says what a treatment did, and "Heart Association".
+fn ties(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let s = scene.s;
+    let said = || {
+        let word = s.words(i);
+        let named = i > 0 && word.starts_with(|c: char| c.is_ascii_uppercase());
+        !named && !word.get(..10).is_some_and(|head| head.eq_ignore_ascii_case("associated"))
+    };
+    s.is_of(i, Sort::Ties) && said()
+}
+
+/// `there was an interaction between treatment and age (P = 0.02)`, `X correlated with Y in the A group (P = 0.01)`: a P value of
+/// what goes with what, in an arm or in all people.
+fn tied_in(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
+    let s = scene.s;
+    if let Reported::PValue(p) = &reading.result
+        && p.purpose == Some(Purpose::Interaction)
+    {
+        return Some((None, None));
+    }
+    if !s.may_say(&[Sort::Ties]) {
+        return None;
+    }
+    let tie = (part.start..part.first).rev().find(|i| ties(scene, *i))?;
+    let weighs = |i: usize| s.is_of(i, Sort::Weighs) && !s.is_word(i, &["between"]);
+    if (tie..part.first).any(weighs) {
+        return None;
+    }
+    let interacts = s.is_word(tie, &["interaction", "interactions", "heterogeneity"]);
+    // "treatment with A was a predictor of survival"
+    let acts = scene.named(part.start, tie).iter().any(|m| m.last + ACTS >= tie);
+    let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, ALLOTTED);
+    let named = scene.named(part.start, part.first);
+    // "the predictors were A (P = 0.01) and age"
+    let beside = named.last().is_some_and(|m| m.last + 1 == part.first || m.last + 2 == part.first);
+    if !interacts && (acts || beside || (part.start..tie).any(tested)) {
+        return None;
+    }
+    let within =
+        part::sole(named).filter(|_| !interacts && named.iter().all(|m| over_time::within(scene, m)));
+    Some((within, None))
+}
+
+/// What stands for the treatment that people were given.
+const ALLOTTED: &[&str] =
+    &["treatment", "therapy", "allocation", "assignment", "randomization", "randomisation", "arm"];
+
+/// Items from what acts to the word that ties it to something, at most.
+const ACTS: usize = 6;
 
 /// Whether a result compares nobody: a correlation, what a test finds.
 fn unoriented(reading: &Reading) -> bool {
@@ -196,10 +258,25 @@ fn opposed(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
     let s = scene.s;
     let mut joints = a.last + 1..b.first;
     a.arm != b.arm
-        && (joints.clone().any(|i| s.cue(i) == Cue::Versus) && joints.len() <= 8
+        && (joints.clone().any(|i| sets_against(s, i)) && joints.len() <= 8
             || joints.len() <= 3
                 && joints.any(|i| s.cue(i) == Cue::And)
                 && (a.first.saturating_sub(3)..a.first).any(|i| s.is_word(i, &["between"])))
+}
+
+/// "versus", "than", "fewer than"; "over" is often a time.
+fn sets_against(s: &Sentence<'_>, i: usize) -> bool {
+    // "and significantly greater than": of who was named before.
+    let anew = |i: usize| (i.saturating_sub(2)..i).any(|k| s.cue(k) == Cue::And);
+    let than =
+        |i: usize| s.words(i).get(s.words(i).len().saturating_sub(5)..).is_some_and(|end| end == " than");
+    match s.cue(i) {
+        Cue::Versus => true,
+        Cue::MoreThan | Cue::LessThan => {
+            than(i) && !s.items.get(i + 1).is_some_and(Item::numeric) && !anew(i)
+        }
+        _ => false,
+    }
 }
 
 /// `7.3% between X and Y`, `0.70 for X versus Y`: right behind the result.
@@ -207,7 +284,13 @@ fn between(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> 
     let near = inside(named, from, to);
     let (a, b) = near.windows(2).map(|pair| (&pair[0], &pair[1])).find(|(a, b)| opposed(scene, a, b))?;
     // A clause of its own says something else.
-    let cut = (from..a.first).any(|i| matches!(scene.s.mark(i), Some(';')) || scene.s.cue(i) == Cue::Was);
+    let s = scene.s;
+    let next = |i: usize| {
+        matches!(s.cue(i), Cue::Or | Cue::And)
+            && i > from
+            && (s.closes(i - 1) || i > from + 1 && s.closes(i - 2))
+    };
+    let cut = (from..a.first).any(|i| s.mark(i) == Some(';') || s.cue(i) == Cue::Was || next(i));
     (!cut).then_some((a.arm, b.arm))
 }
 

@@ -1,10 +1,12 @@
 //! Which of two arms an estimate is of, by the numbers: in `15.2% and 12.9% (difference, 2.3)` the difference is the first
-//! less the second; in `8% and 12% (relative risk, 0.67)` the ratio is of the first.
+//! less the second; in `8% and 12% (relative risk, 0.67)` the ratio is of the first; in `18.2 and 12.5 months (hazard ratio,
+//! 0.67)` it is of the first, whose people went longer without.
 
 use std::cmp::Ordering;
 
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Decimal, Estimate, Measure, Reported, Scale};
+use crate::lex::{Cue, Sort};
 
 use super::frames::Scene;
 
@@ -30,17 +32,54 @@ pub(super) fn direction(
     if read.result.kind() != other_read.result.kind() {
         return None;
     }
-    let side = side(estimate)?;
-    let order = one.to_f64().partial_cmp(&other.to_f64())?;
+    let (one, other) = (one.to_f64(), other.to_f64());
+    let side = if estimate.measure == Measure::HazardRatio {
+        let first = if read.first < other_read.first { read } else { other_read };
+        hazard(scene, estimate, first)
+            .filter(|_| (one - other).abs() >= APART * one.abs().max(other.abs()))?
+    } else {
+        side(estimate)?
+    };
+    let order = one.partial_cmp(&other)?;
     (order != Ordering::Equal).then_some(if order == side { (a, b) } else { (b, a) })
+}
+
+/// What part of the larger value two values that tell the direction of a hazard ratio lie apart, at least; and how far the
+/// ratio is from one. Curves that cross may give less.
+const APART: f64 = 0.1;
+
+/// Items before a share in which it says whether people are free of an event or had it, at most.
+const SAID: usize = 24;
+
+/// Whether the arm of a hazard ratio has the larger or the smaller of two values, the first of which is given: the longer
+/// times and the larger share of those still free where the ratio is below one.
+fn hazard(scene: &Scene<'_, '_>, estimate: &Estimate, first: &Reading) -> Option<Ordering> {
+    let s = scene.s;
+    let value = estimate.value?.decimal.to_f64();
+    let order = value.partial_cmp(&1.0).filter(|_| (value - 1.0).abs() >= APART)?;
+    match &first.result {
+        Reported::Quantity(_) => {
+            (first.first..first.last + 2).any(|i| matches!(s.cue(i), Cue::Time(_))).then_some(order.reverse())
+        }
+        Reported::Proportion(_) => {
+            let depth = s.items.get(first.main)?.depth;
+            let before = (first.first.saturating_sub(SAID)..first.main).rev();
+            before.filter(|i| s.items[*i].depth <= depth).find_map(|i| {
+                let spared = || (i.saturating_sub(3)..i).any(|k| s.is_word(k, &["without", "no"]));
+                let struck = s.is_of(i, Sort::Struck);
+                let free = s.is_of(i, Sort::Free) || struck && spared();
+                (free || struck).then_some(if free { order.reverse() } else { order })
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Whether the arm of an estimate has the larger of two values or the smaller.
 fn side(estimate: &Estimate) -> Option<Ordering> {
     let value = estimate.value?.decimal.to_f64();
     let order = match (estimate.measure, estimate.measure.scale()) {
-        // What a hazard ratio goes with depends on what people had.
-        (Measure::RegressionCoefficient | Measure::HazardRatio, _) => return None,
+        (Measure::RegressionCoefficient, _) => return None,
         (_, Scale::Log) => value.partial_cmp(&1.0)?,
         (_, Scale::Linear) => value.partial_cmp(&0.0)?,
         _ => return None,

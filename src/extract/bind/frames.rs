@@ -282,7 +282,7 @@ fn order_among(s: &Sentence<'_>, near: &[Mention]) -> Option<(ArmId, ArmId)> {
     // "Compared with Y, X …" names the comparator first.
     if let [b, .., a] = near
         && a.arm != b.arm
-        && (b.first.saturating_sub(3)..b.first).any(|i| s.cue(i) == Cue::Versus)
+        && led_by_versus(s, b.first)
         && near.iter().all(|m| m.arm == a.arm || m.arm == b.arm)
     {
         return Some((a.arm, b.arm));
@@ -292,6 +292,15 @@ fn order_among(s: &Sentence<'_>, near: &[Mention]) -> Option<(ArmId, ArmId)> {
     let more = near.iter().any(|m| m.arm != first && m.arm != second);
     (!more).then_some((first, second))
 }
+
+/// `Compared with Y`, `Compared to patients who were randomised to Y`: before the name at item `i`.
+fn led_by_versus(s: &Sentence<'_>, i: usize) -> bool {
+    let joint = |k: usize| s.mark(k).is_none() && !s.items[k].numeric();
+    (i.saturating_sub(LED)..i).rev().take_while(|k| joint(*k)).any(|k| s.cue(k) == Cue::Versus)
+}
+
+/// Items from "compared with" to the name it goes with, at most.
+const LED: usize = 7;
 
 /// `from 9 months in the A group to 12 months in the B group`: the end of the way is what is held against its start.
 fn from_one_to_other(s: &Sentence<'_>, start: &Mention, end: &Mention) -> bool {

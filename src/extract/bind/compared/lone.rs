@@ -3,7 +3,7 @@
 use super::super::arms::Mention;
 use super::super::frames::{Scene, of_one_arm, order_in};
 use super::part::sole;
-use super::{Sides, behind, inside};
+use super::{Sides, behind, inside, ties};
 use crate::extract::read::Reading;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
@@ -80,11 +80,6 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
 
 /// Items between "between" and a name it may go with, at most.
 const BETWEEN: usize = 8;
-
-/// Words that tie two things, but "associated with", which also says what a treatment did.
-fn ties(scene: &Scene<'_, '_>, i: usize) -> bool {
-    scene.s.is_of(i, Sort::Ties) && !scene.s.is_word(i, &["associated"])
-}
 
 /// A name and the trial's other arm, as they stand to each other.
 fn sides(scene: &Scene<'_, '_>, name: &Mention) -> Sides {

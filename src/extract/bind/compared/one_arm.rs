@@ -3,7 +3,7 @@
 use super::super::arms::Mention;
 use super::super::frames::Scene;
 use super::lone::set_against;
-use super::part::sole;
+use super::part::{Part, sole};
 use super::several::distinct;
 use super::{Sides, inside, opposed};
 use crate::extract::read::Reading;
@@ -43,6 +43,34 @@ pub(super) fn one_arm(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId
             Some((arm, scene.arms.other(arm).filter(|_| !own && !from_baseline(scene))))
         }
     }
+}
+
+/// Items from a P value to the arm that did not change, at most.
+const NOT: usize = 9;
+
+/// `pain fell with A (P = 0.01), but not with B`, `while it did not with B (P = 0.32)`: the arm of a change that is denied of the
+/// other, or of the denial.
+pub(super) fn denied(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<ArmId> {
+    let s = scene.s;
+    if !s.may_say(&[Sort::Negation]) || part.compares(scene) {
+        return None;
+    }
+    let arm = sole(scene.named(part.start, part.first))?;
+    let not = |i: usize| s.is_word(i, &["not"]);
+    let other = |from: usize| scene.named(from, from + 4).first().is_some_and(|m| m.arm != arm);
+    let close = (reading.last + 1..reading.last + 4).find(|i| s.closes(*i)).unwrap_or(reading.last);
+    let but = (close + 1..close + 3).find(|i| s.is_word(*i, &["but", "and"]));
+    // "(P = 0.01), but not with B"
+    let denied = but.is_some_and(|but| not(but + 1) && s.cue(but + 2) == Cue::Preposition && other(but + 2));
+    // "(P = 0.32)" right behind "did not"
+    let ends = |i: usize| i > 1 && not(i - 1) && s.is_word(i - 2, &["did", "was", "were"]);
+    let itself = || s.opens(part.first - 1) && ends(part.first - 1);
+    // "(P = 0.01), while B did not (P = 0.32)"
+    let then = || {
+        let open = (close + 1..close + 2 + NOT).find(|i| s.opens(*i));
+        open.is_some_and(|open| ends(open) && scene.named(close, open).iter().any(|m| m.arm != arm))
+    };
+    (denied || part.first > 0 && itself() || then()).then_some(arm)
 }
 
 /// Whether a sentence holds what it gives against a baseline: "from baseline", "compared with baseline".
@@ -108,7 +136,7 @@ fn in_its_bracket(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     alone.then_some(scene.mentions[at].arm)
 }
 
-/// `(P = 0.003 for A; …)`: in one bracket with it, which closes or goes on behind the name.
+/// `(P = 0.003 for A; …)`, `P = 0.003 [A]`: in one bracket with it, which closes or goes on behind the name.
 pub(super) fn before_its_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
     let depth = s.items.get(reading.main).map_or(0, |item| item.depth);
@@ -116,6 +144,10 @@ pub(super) fn before_its_name(scene: &Scene<'_, '_>, reading: &Reading) -> Optio
     let behind =
         matches!(s.mark(named.last + 1), Some(')' | ']' | ';' | ',')) || s.cue(named.last + 1) == Cue::And;
     let said = s.is_word(reading.last + 1, &["for", "in", "with"]);
+    let open = reading.last + 1;
+    if depth > 0 && s.opens(open) && named.first == open + 1 && s.closes(named.last + 1) {
+        return Some(named.arm);
+    }
     (depth > 0 && said && behind && s.items[named.first].depth == depth).then_some(named.arm)
 }
 

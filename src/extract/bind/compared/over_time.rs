@@ -44,6 +44,25 @@ const FROM: usize = 7;
 /// What says only when, where no "compared with" stands before it.
 const WHEN: &[&str] = &["before", "prior", "post", "preoperative", "preoperatively"];
 
+/// What "both" stands before where it means all arms.
+const GIVEN: &[&str] = &[
+    "drugs",
+    "treatments",
+    "compounds",
+    "agents",
+    "regimens",
+    "medications",
+    "therapies",
+    "formulations",
+    "interventions",
+    "diets",
+    "doses",
+    "techniques",
+    "methods",
+    "programs",
+    "programmes",
+];
+
 /// What follows "after" where it means the end of a treatment.
 const TREATED: &[&str] = &[
     "treatment",
@@ -61,7 +80,8 @@ const TREATED: &[&str] = &[
 pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
     let s = scene.s;
     let moves = s.may_say(&[Sort::Moves]) && part.holds(scene, Sort::Moves);
-    if !moves && !set_before(scene, part) || part.compares(scene) {
+    let twice = twice(scene, part);
+    if !moves && !twice && !set_before(scene, part) || part.compares(scene) {
         return None;
     }
     if let Some(arm) = before_its_name(scene, reading) {
@@ -89,7 +109,7 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
         }
         // "fell from baseline in A and in B (P < 0.001)": of each.
         None if since && close(named) => Some((None, None)),
-        None if named.is_empty() && from_to(scene, part) => Some((None, None)),
+        None if named.is_empty() && (twice || from_to(scene, part)) => Some((None, None)),
         _ => None,
     }
 }
@@ -111,11 +131,17 @@ fn since(scene: &Scene<'_, '_>, part: &Part) -> bool {
     let s = scene.s;
     // "before surgery" may be when it was given.
     let by_itself = |i: usize| s.is_of(i, Sort::Since) && !s.is_word(i, WHEN);
+    s.may_say(&[Sort::Since]) && part.statement.clone().any(by_itself) || twice(scene, part)
+}
+
+/// `before and after`, said of the statement.
+fn twice(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    let s = scene.s;
     s.may_say(&[Sort::Since])
-        && part.statement.clone().any(|i| {
-            by_itself(i)
-                || s.is_word(i, &["before"]) && s.cue(i + 1) == Cue::And && s.is_word(i + 2, &["after"])
-        })
+        && part
+            .statement
+            .clone()
+            .any(|i| s.is_word(i, &["before"]) && s.cue(i + 1) == Cue::And && s.is_word(i + 2, &["after"]))
 }
 
 /// `in the A group … after treatment`: the time after, and an arm that is no subject, as drugs are that reduce.
@@ -132,7 +158,7 @@ fn after(scene: &Scene<'_, '_>, part: &Part, name: &Mention) -> bool {
 }
 
 /// Whether a name stands behind "in".
-fn within(scene: &Scene<'_, '_>, name: &Mention) -> bool {
+pub(super) fn within(scene: &Scene<'_, '_>, name: &Mention) -> bool {
     (name.first.saturating_sub(2)..name.first).any(|i| scene.s.is_word(i, &["in", "within"]))
 }
 
@@ -152,15 +178,20 @@ fn from_to(scene: &Scene<'_, '_>, part: &Part) -> bool {
     })
 }
 
-/// `in both groups`, `within each group`, `all participants`.
+/// `in both groups`, `within each group`, `with both drugs`, `all participants`; not where one of them is named behind.
 fn of_every_arm(scene: &Scene<'_, '_>, part: &Part) -> bool {
     let s = scene.s;
     let counted = |i: usize| s.is_word(i, &["both", "each", "all", "two", "three", "four", "within"]);
     (part.start..part.end).any(|i| {
         counted(i)
+            && sole(scene.named(i, part.first)).is_none()
             && (i + 1..i + 5)
                 .take_while(|k| s.mark(*k).is_none_or(|c| c == '-') && s.cue(*k) != Cue::And)
-                .any(|k| s.cue(k) == Cue::Group || s.is_word(i, &["all"]) && s.cue(k) == Cue::People)
+                .any(|k| {
+                    s.cue(k) == Cue::Group
+                        || s.is_word(k, GIVEN)
+                        || s.is_word(i, &["all"]) && s.cue(k) == Cue::People
+                })
     })
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::arms::Mention;
 use super::super::frames::Scene;
+use super::sets_against;
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -91,12 +92,17 @@ impl Part {
             let s = scene.s;
             match s.cue(i) {
                 Cue::Versus => !held_since(scene, i),
-                // "no between-group difference"
-                Cue::Difference => true,
+                // "higher than with placebo"
+                Cue::MoreThan | Cue::LessThan if sets_against(s, i) => !held_since(scene, i),
+                // "no between-group difference", but "the difference between before and after"
+                Cue::Difference => !between_times(scene, i),
                 Cue::Measure { .. } if s.of_comparison(i) => true,
                 // "improvement over placebo"
                 _ if s.is_word(i, &["over", "than"]) => !scene.named(i + 1, i + 3).is_empty(),
                 // "lower than at baseline"
+                _ if s.is_word(i, &["between"]) && i > 0 && s.cue(i - 1) == Cue::Difference => {
+                    !between_times(scene, i - 1)
+                }
                 _ if s.is_of(i, Sort::Weighs) => {
                     !(i + 1..i + NEAR).any(|k| s.cue(k) == Cue::Versus && held_since(scene, k))
                 }
@@ -104,6 +110,22 @@ impl Part {
             }
         })
     }
+}
+
+/// Items from "difference" to the times it is between, at most.
+const TIMES: usize = 12;
+
+/// `the difference between the scores before and after treatment`: at a place.
+fn between_times(scene: &Scene<'_, '_>, difference: usize) -> bool {
+    let s = scene.s;
+    let twice =
+        |i: usize| s.is_word(i, &["before"]) && s.cue(i + 1) == Cue::And && s.is_word(i + 2, &["after"]);
+    let at = (difference + 1..difference + TIMES).find(|i| twice(*i));
+    s.may_say(&[Sort::Since])
+        && at.is_some_and(|at| {
+            let groups = |i: usize| s.cue(i) == Cue::Group || s.is_word(i, &["arms", "groups", "treatments"]);
+            !(difference + 1..at).any(groups) && scene.named(difference, at).is_empty()
+        })
 }
 
 /// Whether a result says by itself how two compare.

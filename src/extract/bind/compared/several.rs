@@ -5,6 +5,7 @@ use super::super::frames::Scene;
 use super::Sides;
 use super::one_arm::place_in_row;
 use super::part::{Part, held_since, sole};
+use super::sets_against;
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -33,7 +34,7 @@ fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides>
     let named = scene.named(part.start, part.first);
     // "superior to B and C"
     let likened = |i: usize| s.is_of(i, Sort::Likened) && s.is_word(i + 1, &["to", "with"]);
-    let versus = |i: &usize| s.cue(*i) == Cue::Versus && !held_since(scene, *i) || likened(*i);
+    let versus = |i: &usize| sets_against(s, *i) && !held_since(scene, *i) || likened(*i);
     let mut signs = (part.start..part.first).filter(versus);
     let sign = match (signs.next(), signs.next()) {
         (Some(sign), None) => sign,
@@ -102,12 +103,13 @@ pub(super) fn further_of_list(scene: &Scene<'_, '_>, reading: &Reading) -> Optio
             matches!(s.cue(i), Cue::And | Cue::Or | Cue::Article | Cue::Preposition | Cue::Versus)
                 || matches!(s.mark(i), Some(')' | ']' | ','))
         };
-        if !(before.last + 1..scene.mentions[end].first).all(joint) {
+        let name = scene.mentions[end].first;
+        if name <= before.last || !(before.last + 1..name).all(joint) {
             return None;
         }
         end = behind_name(scene, before)?;
         let name = &scene.mentions[end];
-        if (name.first.saturating_sub(3)..name.first).any(|i| s.cue(i) == Cue::Versus) {
+        if (name.first.saturating_sub(4)..name.first).any(|i| sets_against(s, i)) {
             let one = scene.mentions[..end].iter().rfind(|m| m.arm != name.arm)?;
             let other = scene.mentions[own].arm;
             return (one.arm != other).then_some((Some(one.arm), Some(other)));
@@ -118,9 +120,15 @@ pub(super) fn further_of_list(scene: &Scene<'_, '_>, reading: &Reading) -> Optio
 
 /// The name whose bracket opens on a P value.
 fn behind_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
-    let open = reading.first.checked_sub(1).filter(|at| scene.s.opens(*at))?;
+    let s = scene.s;
+    let depth = s.items.get(reading.main)?.depth;
+    let opens = |i: &usize| s.opens(*i) && s.items[*i].depth < depth;
+    let open = (reading.first.saturating_sub(IN_BRACKET)..reading.first).rev().find(opens)?;
     scene.mentions.iter().position(|m| m.last + 1 == open)
 }
+
+/// Items in a bracket before its P value, at most: "(36.6 vs. 32.9 mg; P = 0.01".
+const IN_BRACKET: usize = 14;
 
 /// Whether more than two arms are named and have a value.
 fn each(scene: &Scene<'_, '_>, part: &Part, named: &[Mention]) -> bool {
