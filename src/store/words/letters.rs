@@ -69,25 +69,58 @@ impl Letters {
     }
 }
 
-/// Appends the next word of `text` from `at` on, as the index has it; says where it ends. Nothing where there is none.
+/// Where the next word of `text` begins, from `at` on.
 #[inline]
-pub(super) fn next(text: &str, mut at: usize, out: &mut Vec<u8>) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let begun = out.len();
+pub(super) fn start(text: &str, mut at: usize) -> Option<usize> {
     loop {
-        let byte = *bytes.get(at)?;
+        let byte = *text.as_bytes().get(at)?;
         if PLAIN[usize::from(byte)] {
-            break;
+            return Some(at);
         } else if byte < 0x80 {
             at += 1;
         } else {
             let c = text[at..].chars().next()?;
             if LETTERS.of(u32::from(c)) > MARK {
-                break;
+                return Some(at);
             }
             at += c.len_utf8();
         }
     }
+}
+
+/// A word of fewer than sixteen letters and digits of ASCII, as nearly all are: how many, and the word as the index has it, its
+/// first byte highest and zeros behind it. Nothing where the word is longer or holds another letter.
+#[inline]
+pub(super) fn short(text: &[u8], at: usize) -> Option<(usize, u128)> {
+    const EACH: u128 = u128::from_ne_bytes([1; 16]);
+    const HIGH: u128 = 0x80 * EACH;
+    // No sum of two seven-bit bytes reaches into the next byte; its high bit tells which of the two is meant.
+    let from = |bytes: u128, least: u8| (bytes & !HIGH) + u128::from(0x80 - least) * EACH;
+    let sixteen = match text.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+        Some(sixteen) => u128::from_be_bytes(*sixteen),
+        None => few(&text[at..]),
+    };
+    let small = sixteen | 0x20 * EACH;
+    let letters = from(small, b'a') & !from(small, b'z' + 1);
+    let digits = from(sixteen, b'0') & !from(sixteen, b'9' + 1);
+    let others = !((letters | digits) & !sixteen) & HIGH;
+    let bits = others.leading_zeros() & !7;
+    let behind = sixteen >> 120_u32.checked_sub(bits)?;
+    let written = sixteen | (letters & !sixteen & HIGH) >> 2;
+    (behind & 0x80 == 0).then_some((bits as usize / 8, written & !(u128::MAX >> bits)))
+}
+
+/// Fewer than sixteen bytes as a number, the first highest, zeros behind them.
+fn few(bytes: &[u8]) -> u128 {
+    let mut sixteen = [0; 16];
+    sixteen.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+    u128::from_be_bytes(sixteen)
+}
+
+/// Appends the word of `text` that begins at `at`, as the index has it; says where it ends.
+pub(super) fn word(text: &str, mut at: usize, out: &mut Vec<u8>) -> usize {
+    let bytes = text.as_bytes();
+    let begun = out.len();
     loop {
         let plain = bytes[at..].iter().take_while(|b| PLAIN[usize::from(**b)]).count();
         out.extend(bytes[at..at + plain].iter().map(u8::to_ascii_lowercase));
@@ -106,20 +139,25 @@ pub(super) fn next(text: &str, mut at: usize, out: &mut Vec<u8>) -> Option<usize
         at += c.len_utf8();
     }
     out.truncate(begun + LONGEST);
-    Some(at)
+    at
 }
 
 #[cfg(test)]
 mod tests {
     use rusqlite::Connection;
 
-    use super::next;
+    use super::{short, start, word};
 
     fn words(text: &str) -> Vec<String> {
-        let (mut at, mut out, mut words) = (0, Vec::new(), Vec::new());
-        while let Some(end) = next(text, at, &mut out) {
-            at = end;
-            words.push(String::from_utf8(std::mem::take(&mut out)).expect("UTF-8"));
+        let (mut at, mut words) = (0, Vec::new());
+        while let Some(from) = start(text, at) {
+            let mut out = Vec::new();
+            at = word(text, from, &mut out);
+            if let Some((length, quick)) = short(text.as_bytes(), from) {
+                assert_eq!((length, &quick.to_be_bytes()[..length]), (at - from, &out[..]), "{text}");
+                assert_eq!(quick.checked_shl(8 * length as u32), Some(0), "{text}");
+            }
+            words.push(String::from_utf8(out).expect("UTF-8"));
         }
         words
     }
@@ -158,6 +196,20 @@ mod tests {
             let theirs: Vec<String> = theirs.into_iter().map(|(_, word)| word).collect();
             assert_eq!(words(&text), theirs, "{}", text.escape_unicode());
         }
+    }
+
+    #[test]
+    fn short_words_of_ascii_are_read_at_once() {
+        let text = "Zz@[`{/:9a0 IL-6, 123456789012345 1234567890123456 déjà x²";
+        let read =
+            |word: &str| short(text.as_bytes(), text.find(word).expect("a word")).map(|(length, _)| length);
+        assert_eq!(read("Zz"), Some(2));
+        assert_eq!(read("9a0"), Some(3));
+        assert_eq!(read("123456789012345 "), Some(15));
+        assert_eq!(read("1234567890123456"), None);
+        assert_eq!(read("d"), None);
+        assert_eq!(read("x²"), None);
+        words(text);
     }
 
     #[test]

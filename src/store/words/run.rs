@@ -55,8 +55,7 @@ impl Run {
     pub(in crate::store) fn of(documents: &[Document<'_>]) -> Self {
         let bytes = documents.iter().flatten().flatten().map(|text| text.len()).sum::<usize>();
         let mut gathered = Gathered {
-            // Every word stands for a moment behind those that are kept.
-            text: Vec::with_capacity(bytes / 3),
+            text: Vec::with_capacity(bytes / 8),
             told: Vec::with_capacity(bytes / 6),
             words: Vec::with_capacity(bytes / 20),
             ..Gathered::default()
@@ -186,11 +185,18 @@ impl Gathered {
         for (size, text) in sizes.iter_mut().zip(document) {
             let Some(text) = text else { continue };
             let mut at = 0;
-            loop {
-                let start = self.text.len();
-                let Some(end) = letters::next(text, at, &mut self.text) else { break };
-                at = end;
-                let word = self.word(start);
+            while let Some(start) = letters::start(text, at) {
+                let word = match letters::short(text.as_bytes(), start) {
+                    Some((length, word)) => {
+                        at = start + length;
+                        self.short(length, word)
+                    }
+                    None => {
+                        let behind = self.text.len();
+                        at = letters::word(text, start, &mut self.text);
+                        self.long(behind)
+                    }
+                };
                 self.told.push(word);
                 *size += 1;
             }
@@ -198,31 +204,57 @@ impl Gathered {
         self.sizes.push(sizes);
     }
 
-    /// The number of the word that begins here and is the last of the text; it stays there if it is new.
-    fn word(&mut self, start: usize) -> u32 {
-        if self.words.len() * 2 >= self.slots.len() {
-            self.grow();
-        }
+    /// The number of a word that its head holds.
+    fn short(&mut self, length: usize, word: u128) -> u32 {
+        let head = halves(word);
+        self.known(head, |_, _| true).unwrap_or_else(|slot| {
+            let start = self.text.len();
+            self.text.extend_from_slice(&word.to_be_bytes()[..length]);
+            self.add(slot, head, start)
+        })
+    }
+
+    /// The number of any word: it begins here and is the last of the text; it stays there if it is new.
+    fn long(&mut self, start: usize) -> u32 {
         let length = self.text.len() - start;
         self.text.extend_from_slice(&[0; size_of::<Head>()]);
         let head = head(&self.text[start..]);
         self.text.truncate(start + length);
-        let new = &self.text[start..];
-        let hash = hash(head);
+        let same = |text: &[u8], met: &Met| {
+            ends(head) || text[met.start as usize..][..met.length as usize] == text[start..]
+        };
+        match self.known(head, same) {
+            Ok(number) => {
+                self.text.truncate(start);
+                number
+            }
+            Err(slot) => self.add(slot, head, start),
+        }
+    }
+
+    /// The number of a word that was met before, which counts it; if it is new, its slot.
+    #[inline]
+    fn known(&mut self, head: Head, same: impl Fn(&[u8], &Met) -> bool) -> Result<u32, usize> {
+        if self.words.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
         let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
+        let mut slot = hash(head) as usize & mask;
         while let Some(n) = self.slots[slot].checked_sub(1) {
             let met = &mut self.words[n as usize];
-            if met.head == head
-                && (ends(head) || &self.text[met.start as usize..][..met.length as usize] == new)
-            {
+            if met.head == head && same(&self.text, met) {
                 met.times += 1;
-                self.text.truncate(start);
-                return n;
+                return Ok(n);
             }
             slot = (slot + 1) & mask;
         }
-        self.words.push(Met { head, hash, start: start as u32, length: length as u32, times: 1 });
+        Err(slot)
+    }
+
+    /// Adds the last word of the text.
+    fn add(&mut self, slot: usize, head: Head, start: usize) -> u32 {
+        let length = self.text.len() - start;
+        self.words.push(Met { head, hash: hash(head), start: start as u32, length: length as u32, times: 1 });
         self.slots[slot] = self.words.len() as u32;
         self.words.len() as u32 - 1
     }
@@ -317,8 +349,11 @@ impl Place {
 
 /// The head of a word behind which zeros stand.
 fn head(text: &[u8]) -> Head {
-    let both = text.first_chunk().map_or(0, |head| u128::from_be_bytes(*head));
-    ((both >> 64) as u64, both as u64)
+    halves(text.first_chunk().map_or(0, |head| u128::from_be_bytes(*head)))
+}
+
+fn halves(sixteen: u128) -> Head {
+    ((sixteen >> 64) as u64, sixteen as u64)
 }
 
 /// Whether a word ends within its head: no word holds a zero.
