@@ -2,10 +2,12 @@
 
 use crate::parse::{ParseError, Piece};
 
-/// Pieces of one chunk, at most.
-const MOST: usize = 128;
-/// Bytes of one chunk, but for its last piece.
-const MOST_BYTES: usize = 1 << 20;
+/// Pieces of one chunk, at most, where somebody waits for results.
+pub(super) const FEW: usize = 128;
+/// Where nobody does: words that many articles share are put in order once.
+pub(super) const MANY: usize = 512;
+/// Bytes of one chunk for each of its pieces, but for the last.
+const BYTES: usize = 8 << 10;
 /// What a piece takes beside its bytes, in round numbers.
 const BESIDE: usize = 512;
 
@@ -25,12 +27,12 @@ pub(super) enum Next {
     Broken(ParseError),
 }
 
-/// The next pieces.
-pub(super) fn chunk(stream: &mut impl Iterator<Item = Result<Piece, ParseError>>) -> Chunk {
+/// The next pieces, so many at most.
+pub(super) fn chunk(stream: &mut impl Iterator<Item = Result<Piece, ParseError>>, most: usize) -> Chunk {
     let mut pieces = Vec::new();
     let mut weight = 0;
     let next = loop {
-        if pieces.len() == MOST || weight >= MOST_BYTES {
+        if pieces.len() == most || weight >= most * BYTES {
             break Next::More;
         }
         match stream.next() {
@@ -59,14 +61,14 @@ mod tests {
 
     #[test]
     fn a_chunk_has_so_many_pieces_or_so_many_bytes() {
-        let mut short = pieces(MOST + 2, 10);
-        let first = chunk(&mut short);
-        assert!(matches!(first.next, Next::More) && first.pieces.len() == MOST);
-        let second = chunk(&mut short);
+        let mut short = pieces(FEW + 2, 10);
+        let first = chunk(&mut short, FEW);
+        assert!(matches!(first.next, Next::More) && first.pieces.len() == FEW);
+        let second = chunk(&mut short, FEW);
         assert!(matches!(second.next, Next::End) && second.pieces.len() == 2);
-        let mut long = pieces(5, MOST_BYTES - BESIDE - 1);
-        let first = chunk(&mut long);
+        let mut long = pieces(5, FEW * BYTES - BESIDE - 1);
+        let first = chunk(&mut long, FEW);
         assert!(matches!(first.next, Next::More) && first.pieces.len() == 2);
-        assert_eq!(first.weight, 2 * (MOST_BYTES - 1));
+        assert_eq!(first.weight, 2 * (FEW * BYTES - 1));
     }
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use super::args::{Global, InputFormat};
-use super::chunk::{Chunk, Next, chunk};
+use super::chunk::{Chunk, FEW, Next, chunk};
 use super::pipeline::{self, Feed, Stopped};
 use super::report::{self, Failure};
 use crate::parse::{self, Item, Piece};
@@ -88,7 +88,7 @@ fn cut<O>(
     };
     let mut pieces = parse::pieces(format, reader);
     loop {
-        let chunk = chunk(&mut pieces);
+        let chunk = chunk(&mut pieces, FEW);
         let goes_on = matches!(chunk.next, Next::More);
         let weight = chunk.weight;
         feed.give(Given::Chunk(file, chunk), weight)?;

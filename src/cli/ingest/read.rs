@@ -9,7 +9,7 @@ use super::inputs::Input;
 use super::{Keeping, Options, select, sum};
 use crate::check::Grade;
 use crate::cli::article::Article;
-use crate::cli::chunk::{Chunk, Next, chunk};
+use crate::cli::chunk::{Chunk, MANY, Next, chunk};
 use crate::cli::pipeline::{Feed, Stopped};
 use crate::cli::report::Failure;
 use crate::id::Pmid;
@@ -96,7 +96,7 @@ pub(super) fn read(
         feed.give(Given { file, what: What::Begins(()) }, 0)?;
         let mut goes_on = true;
         while goes_on && !passed_over.has(file) {
-            let chunk = chunk(&mut opened.pieces);
+            let chunk = chunk(&mut opened.pieces, MANY);
             goes_on = matches!(chunk.next, Next::More);
             let (at, weight) = (opened.at.load(Ordering::Relaxed), chunk.weight);
             feed.give(Given { file, what: What::Some { pieces: chunk, at } }, weight)?;
