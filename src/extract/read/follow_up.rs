@@ -50,9 +50,17 @@ fn cue(s: &Sentence<'_>, i: usize) -> bool {
         && (i + 1..i + 6).any(|k| s.is_word(k, &["for"]) && s.any(k + 1..k + 3, Classes::STATISTIC))
 }
 
+/// `better survival at 24 months of follow-up (median, 9.1 v 7.6 months; P = .04)`: in a bracket, two values that a P value
+/// compares.
+fn compared(s: &Sentence<'_>, at: usize) -> bool {
+    s.items[at].depth > 0
+        && s.cue(at + 1) == Cue::Versus
+        && (at + 2..s.items.len().min(at + 9)).take_while(|k| !s.closes(*k)).any(|k| s.is(k, Classes::P))
+}
+
 /// The lengths ahead: one, or one for each arm.
 fn list(s: &Sentence<'_>, i: usize, found: &mut Vec<Reading>) {
-    let Some((at, value)) = forward(s, i) else { return };
+    let Some((at, value)) = forward(s, i).filter(|(at, _)| !compared(s, *at)) else { return };
     let Some(statistic) = statistic(s, i, at) else { return };
     let Some(first) = one(s, i, at, value, statistic) else { return };
     let mut last = first.last;

@@ -68,7 +68,9 @@ fn beside(s: &Sentence<'_>, i: usize) -> bool {
         interval.low.is_none_or(|low| low.to_f64() <= value)
             && interval.high.is_none_or(|high| value <= high.to_f64())
     };
-    spread || value.is_some_and(inside)
+    // "declined by 0.4% (95% CI -0.1 to -0.7%)": the sign stands with the limits alone.
+    let below = interval.high.is_some_and(|high| high.decimal.is_negative());
+    spread || value.is_some_and(|value| inside(value) || below && inside(-value))
 }
 
 /// `121.7 (SD 6.1) vs 128.0 (SD 6.4) in the B group; 95% CI 3.5 to 9.2`: behind two values that were read and set against

@@ -25,7 +25,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         Some((direction, last)) => (Some((Some(direction), last)), compares(s, last)),
         None => (by(s, i).map(|(direction, last)| (Some(direction), last)).or_else(|| bracketed(s, i)), true),
     };
-    let Some((direction, last)) = told else { return };
+    let Some((direction, last)) = told.filter(|_| !given(s, i)) else { return };
     let inside = bracket(s, i).map(|(open, _)| open);
     let tail = tail(s, inside.unwrap_or(last + 1), Bare::No, known);
     if !compared && tail.interval.is_none() || planned(s, i) {
@@ -57,6 +57,19 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         reading.last = tail.last.unwrap_or(last);
         reading.used.extend(tail.used);
     }
+}
+
+/// `18 ± 4 mm Hg lower`: a spread; `by 24-h monitoring`, `of 0.5 mg doses`, `followed by 0.5 mg`: what was done or given.
+fn given(s: &Sentence<'_>, i: usize) -> bool {
+    let before = |back: usize| i.checked_sub(back);
+    let spread = before(1).is_some_and(|k| matches!(s.items[k].shape, Shape::PlusMinus));
+    let timed = s.mark(i + 1) == Some('-') && matches!(s.cue(i + 2), Cue::Time(_));
+    let followed = before(2).is_some_and(|k| s.is_word(k, &["followed"]));
+    let end = s.unit_end(i + 1).unwrap_or(i + 1);
+    let dosed = s.cue(i + 1) == Cue::Dose
+        && s.is(end, Classes::WORD)
+        && (s.cue(end) == Cue::None || s.cue(end) == Cue::Dose);
+    spread || timed || followed || dosed
 }
 
 /// The word of comparison behind the number at `i` and its unit, and where it stands.

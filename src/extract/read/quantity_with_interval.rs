@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Quantity, Reported, Statistic};
+use crate::finding::{Direction, Quantity, Reported, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::estimate::{unit, unit_end};
@@ -28,7 +28,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         value: Some(value),
         value_op: s.bound(i),
         unit,
-        direction: None,
+        direction: direction(s, i, statistic).filter(|_| !value.decimal.is_negative()),
         dispersion: None,
         cv: None,
         interval: Some(interval),
@@ -41,6 +41,12 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     Some(Reading::new(Reported::Quantity(quantity), i, last, i, used))
 }
 
+/// Which way a change went by the word before it: "was reduced by 2.1 (95% CI …)".
+fn direction(s: &Sentence<'_>, i: usize, statistic: Statistic) -> Option<Direction> {
+    let by = i.checked_sub(1).filter(|at| s.is_word(*at, &["by"]) && statistic == Statistic::Change)?;
+    s.direction(s.last(by.saturating_sub(NEAR)..by, Classes::MOVED)?)
+}
+
 fn statistic(s: &Sentence<'_>, i: usize, below: bool, unit: Option<&str>) -> Statistic {
     let said = s.before(i, NEAR, Classes::STATISTIC, |cue| {
         if let Cue::Statistic(statistic) = cue { Some(statistic) } else { None }
@@ -49,7 +55,10 @@ fn statistic(s: &Sentence<'_>, i: usize, below: bool, unit: Option<&str>) -> Sta
     // Months are of a survival time; minutes a day are not.
     let rate = unit.is_some_and(|unit| unit.contains('/') || unit.contains("per "));
     let time = matches!(s.cue(i + 1), Cue::Time(_)) && !rate;
+    // "mean waiting times fell by 22 min (95% CI …)"
+    let by = i > 0 && s.is_word(i - 1, &["by"]) && change;
     match said {
+        Some((_, Statistic::Mean | Statistic::Median)) if by => Statistic::Change,
         Some((_, statistic)) => statistic,
         None if time => Statistic::Median,
         None if change || below => Statistic::Change,

@@ -137,6 +137,11 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 at = last;
             }
             Shape::Mark('(' | '[') if found.any() && item.depth == 0 && !p_inside(s, at) => break,
+            // "a difference of 0.36 (0.40) mm Hg (95% CI …"
+            Shape::Mark('(') if !found.any() && error(s, at, i) => {
+                found.used.push(at + 1);
+                at += 2;
+            }
             // "-68.6 mg per deciliter (-1.8 mmol per liter) (P<0.001)"
             Shape::Mark('(' | '[') if !found.any() && converted(s, at).is_some() => {
                 at = converted(s, at).unwrap_or(at);
@@ -184,6 +189,19 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
         at += 1;
     }
     found
+}
+
+/// `0.36 (0.40) mm Hg (95% CI …`: the error of the value right before, in a bracket of its own, and an interval behind it.
+fn error(s: &Sentence<'_>, open: usize, from: usize) -> bool {
+    let places = |k: usize| s.plain(k).map(|n| n.decimal.places()).filter(|places| *places > 0);
+    let end = s.unit_end(open + 3).unwrap_or(open + 3);
+    let interval = s.skip(end, &['(', '[', ',', ';']);
+    open == from
+        && open > 0
+        && s.closes(open + 2)
+        && s.items[open - 1].number().is_some_and(|n| Some(n.decimal.places()) == places(open + 1))
+        && interval > end
+        && s.is(interval, Classes::INTERVAL)
 }
 
 /// `χ(2) P = .004`, `chi-square P = .004`: the last item of the test's name, where its P value follows.

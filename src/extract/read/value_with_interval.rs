@@ -11,7 +11,8 @@ use super::estimate::{Named, in_percent, named, plausible, settle, unit, unit_en
 use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::{Known, Reading};
 use told::{
-    Told, against, difference_of, held_against_another, of_an_effect, ratio, said_before, slope, told,
+    Told, against, difference_of, favours, held_against_another, of_an_effect, ratio, said_before, slope,
+    told,
 };
 
 /// How far back the name of a measure may stand that heads a list.
@@ -39,7 +40,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let found = tail(s, behind, bare, known);
     let last = found.last.filter(|_| found.interval.is_some())?;
     let unit = unit(s, i).0;
-    let effect = of_an_effect(s, i).then_some(Told::Difference { said: true });
+    let effect = (of_an_effect(s, i) || favours(s, last)).then_some(Told::Difference { said: true });
     let told = effect
         .or_else(|| told(s, i))
         .filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });
@@ -112,9 +113,14 @@ fn listed_behind(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
     let (last, named) = known.here?;
     let joined = last < i
         && i - last < 5
-        && (last + 1..i)
-            .all(|at| s.closes(at) || matches!(s.mark(at), Some(',' | ';')) || s.cue(at) == Cue::And);
-    (joined && !named.measure.is_ratio() && s.percent(i).is_none()).then_some(named)
+        && (last + 1..i).all(|at| {
+            s.closes(at) || s.opens(at) || matches!(s.mark(at), Some(',' | ';')) || s.cue(at) == Cue::And
+        });
+    // "(0.74, 95% CI 0.61 to 0.90) and (0.68, 95% CI 0.51 to 0.91), respectively"
+    let fits = !named.measure.is_ratio()
+        || s.plain(i).is_some_and(|n| n.decimal.places() > 1 && !n.decimal.is_negative())
+            && s.unit_end(i + 1).is_none();
+    (joined && fits && s.percent(i).is_none()).then_some(named)
 }
 
 /// The measure that heads the list this value is in: the last one named before it in the sentence, or, in a sentence that
@@ -162,9 +168,10 @@ fn carried(s: &Sentence<'_>, i: usize, value: Number, known: &Known) -> Option<N
         }
     }
     // The list may be long: what was read right before in it still tells.
-    if from > 0
-        && let Some((last, named)) = known.here
-    {
+    let told_by_words = || !s.any(0..i, Classes::MEASURE | Classes::DIFFERENCE | Classes::STATISTIC);
+    if let Some((last, named)) = known.here.filter(|(_, named)| {
+        from > 0 || named.measure == Measure::OtherRatio && value.decimal.places() > 1 && told_by_words()
+    }) {
         let near = last < i && i - last < NEAR * 3;
         return Some(named)
             .filter(|named| near && named.measure.is_ratio() && !paired(s, i, known))

@@ -174,7 +174,10 @@ impl Sentence<'_> {
         {
             end += 1;
         }
-        // A lone number is no denominator.
-        (end > from && !(end == from + 1 && self.items[from].numeric())).then_some(end)
+        // A lone number is no denominator, but for thousands: "8.6/1,000".
+        let thousands = from > 0
+            && self.mark(from - 1) == Some('/')
+            && self.plain(from).and_then(|n| n.decimal.as_whole()).is_some_and(|n| n > 0 && n % 1000 == 0);
+        (end > from && (thousands || !(end == from + 1 && self.items[from].numeric()))).then_some(end)
     }
 }

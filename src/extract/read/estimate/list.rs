@@ -1,7 +1,7 @@
 //! Lists: several values of one measure.
 
 use crate::extract::sentence::Sentence;
-use crate::finding::{Measure, Reported};
+use crate::finding::{Measure, Number, Reported};
 use crate::lex::{Classes, Cue};
 
 use super::head::Head;
@@ -51,7 +51,7 @@ pub(super) fn next(
         }
     }
     if share(measure) && !tailed {
-        return same(s, from);
+        return same(s, from, last_value(readings));
     }
     let number = s.number(at).filter(|_| at > from)?;
     // Without a header for the list, what goes on is left to the values with an interval of their own: "hazard ratios were
@@ -84,6 +84,13 @@ pub(super) fn next(
         .then_some(at)
 }
 
+fn last_value(readings: &[Reading]) -> Option<Number> {
+    match &readings.last()?.result {
+        Reported::Estimate(estimate) => estimate.value,
+        _ => None,
+    }
+}
+
 /// Measures whose bare values cannot be mistaken for another result of their sentence.
 fn listable(measure: Measure) -> bool {
     measure.is_ratio()
@@ -102,7 +109,13 @@ pub(super) fn share(measure: Measure) -> bool {
 }
 
 /// `sensitivity was 40% in the A group and 30% in the B group`: percentages that go on with the measure.
-fn same(s: &Sentence<'_>, from: usize) -> Option<usize> {
+fn same(s: &Sentence<'_>, from: usize, value: Option<Number>) -> Option<usize> {
+    // "0.84 with A and 0.79 with B"
+    let fraction = value.map(|n| n.decimal.places()).filter(|places| *places > 1);
+    let alike = |at: usize| {
+        s.plain(at).is_some_and(|n| Some(n.decimal.places()) == fraction && (0.0..=1.0).contains(&n.to_f64()))
+            && s.percent(at).is_none()
+    };
     let mut at = from;
     let mut left = 18;
     while at < s.items.len() && left > 0 {
@@ -118,7 +131,7 @@ fn same(s: &Sentence<'_>, from: usize) -> Option<usize> {
             _ if s.mark(at) == Some(';') || s.is_word(at, &["predictive", "PPV", "NPV", "accuracy"]) => {
                 return None;
             }
-            _ if s.percent(at).is_some() => return Some(at),
+            _ if alike(at) || fraction.is_none() && s.percent(at).is_some() => return Some(at),
             _ if s.items[at].numeric() => return None,
             _ => {}
         }

@@ -33,9 +33,22 @@ pub(in crate::extract::read) fn named(s: &Sentence<'_>, i: usize, known: &Known)
         return None;
     }
     match known.names.get(s, i) {
+        // "hormone receptor (HR) … (HR, 0.68; 95% CI, 0.45 to 1.04)": what has a value and an interval is the measure.
+        Some(None) if bounded(s, i) => named_by_cue(s, i),
         Some(named) => named,
         None => named_by_cue(s, i).or_else(|| of_the_vaccine(s, i, known)),
     }
+}
+
+/// Whether a bracket opens on this name with a number and an interval.
+fn bounded(s: &Sentence<'_>, i: usize) -> bool {
+    let at = i + 1 + usize::from(matches!(s.mark(i + 1), Some(',' | '=' | ':' | ';')));
+    let interval = s.skip(at + 1, &[',', ';', '(', '[']);
+    i > 0
+        && s.opens(i - 1)
+        && s.plain(at).is_some_and(|n| n.decimal.places() > 0)
+        && interval > at + 1
+        && s.is(interval, Classes::INTERVAL)
 }
 
 /// How far behind the word its value may stand.

@@ -54,7 +54,10 @@ pub(super) fn one(
         None => Bare::Around(value),
     };
     let found = tail(s, behind, bare, known);
-    let unit = unit.or_else(|| far_unit(s, named.measure, &found));
+    // "0.36 (0.40) mm Hg (95% CI …": behind the bracket of its error.
+    let error = found.used.contains(&(behind + 1)) && s.opens(behind) && s.closes(behind + 2);
+    let near = unit.or_else(|| if error { s.unit(behind + 3).map(|(unit, _)| unit) } else { None });
+    let unit = near.or_else(|| far_unit(s, named.measure, &found));
     let measure = settle(s, at, named.measure, unit.as_deref());
     // "sensitivity increased from 85% to 93%"
     let strict = strict || list::share(measure) && at > 0 && s.is_word(at - 1, &["from"]);

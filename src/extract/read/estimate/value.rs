@@ -38,6 +38,7 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
     let mut parted = false;
     let ratio = matches!(name, Cue::Measure { measure, .. } if measure.is_ratio() && !in_percent(measure));
     let area = matches!(name, Cue::Measure { measure: Measure::Auc, .. });
+    let pooled = matches!(name, Cue::Measure { measure, .. } if in_percent(measure));
     let treated = matches!(name, Cue::Measure { measure: Measure::NumberNeededToTreat, .. });
     let reach = if matches!(name, Cue::Difference | Cue::Symbol(_)) { SHORT } else { BRIDGE };
     let mut at = from;
@@ -78,6 +79,8 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                 joint = true;
                 parted |= s.mark(at) == Some(';');
             }
+            // "RR 'no important change' 0.31"
+            Shape::Mark('\'' | '"' | '‘' | '’' | '“' | '”') => {}
             Shape::Mark('-' | '/' | ')' | ']' | '+' | '$' | '£' | '€') | Shape::IntervalLabel(_) => {}
             Shape::Word => {
                 joint =
@@ -87,6 +90,10 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                     Cue::Was | Cue::Of => {}
                     // "hazard ratio at 3 months": when, not of what.
                     Cue::Time(_) if words.is_none() => {}
+                    // "the geometric mean ratio of AUC was 1.12"
+                    Cue::Measure { measure: Measure::Auc, .. } if pooled => {
+                        words = Some((words.map_or(at, |(a, _)| a), at));
+                    }
                     // Another measure has its own value; behind a semicolon something else begins.
                     Cue::Measure { .. } => return None,
                     Cue::Symbol(_) if s.mark(at + 1) == Some('=') => return None,

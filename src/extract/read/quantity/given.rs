@@ -83,6 +83,15 @@ fn set_against(s: &Sentence<'_>, i: usize) -> bool {
         .any(|k| matches!(s.items[k].shape, Shape::P(_)))
 }
 
+/// `blown in at a flow rate of 1 l/min`, `inflated to a pressure of 45 mm Hg`: what something was set to.
+pub(super) fn set_to(s: &Sentence<'_>, of: usize) -> bool {
+    (of.saturating_sub(5)..of).any(|k| {
+        s.is_word(k, &["at", "to", "with", "using", "under"])
+            && s.cue(k + 1) == Cue::Article
+            && !s.any(k.saturating_sub(4)..k, Classes::MOVED | Classes::VERSUS)
+    })
+}
+
 /// `≥ 70 years`, `aged 18`, `a margin of 5`: limits of who or what is meant.
 pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };

@@ -140,5 +140,7 @@ pub(super) fn unit_of_the_other(s: &Sentence<'_>, value: &Value) -> Option<usize
     let alike = s.plain(other)?.decimal.places() == value.number.decimal.places();
     let clean =
         (value.last + 1..other).all(|k| matches!(s.items[k].shape, Shape::Word) || s.mark(k) == Some('-'));
-    (joined && alike && clean && s.cue(other + 1) == Cue::Unit).then_some(other + 1)
+    // "12.3 with A and 15.6 mg/g with B": a unit of laboratories that doses are given in, too.
+    let lab = || s.cue(other + 1) == Cue::Dose && s.unit_end(other + 1).is_some_and(|end| end > other + 2);
+    (joined && alike && clean && (s.cue(other + 1) == Cue::Unit || lab())).then_some(other + 1)
 }

@@ -6,6 +6,7 @@ use crate::finding::TimeUnit;
 use crate::lex::{Classes, Cue};
 
 use super::bracket::{across, listed, ordered, several, tested};
+use super::given::set_to;
 use super::labelled::{labelled, labelled_behind, unit_of_the_other};
 use super::place::{Place, before, joint_before, place};
 use super::placed::shared_unit;
@@ -136,6 +137,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
                     || listed(s, value)
                     || across(s, value))
                 || s.cue(at) == Cue::Of
+                    && !set_to(s, at)
                     && near(s, at, Classes::LEVELS)
                     && !s.any(at.saturating_sub(5)..at, Classes::CRITERION)
         }

@@ -9,10 +9,11 @@ use super::value::Value;
 
 /// `2.3 per 100 person-years`, `36.6/100 child-years`, `0.8 exacerbations per year`.
 pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
-    let mut at = value.at + 1;
-    if matches!(s.cue(at), Cue::Things | Cue::People)
-        || s.is_word(at, &["events", "episodes", "cases", "deaths"])
-    {
+    // "16.6 vs 16.2 events per 1000 patient-years"
+    let joint = matches!(s.cue(value.at + 1), Cue::Versus | Cue::And | Cue::To);
+    let shared = joint && s.plain(value.at + 2).is_some() && value.unit.is_none();
+    let mut at = value.at + if shared { 3 } else { 1 };
+    if matches!(s.cue(at), Cue::Things | Cue::People) || s.is_word(at, EVENTS) {
         at += 1;
     }
     let slash = s.mark(at) == Some('/');
@@ -36,8 +37,11 @@ pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
         return false;
     }
     if counted || of_people && of_time {
+        let said = |k: usize| s.is_word(k, &["rate", "rates", "incidence", "prevalence"]);
+        let thousands = s.plain(at + 1).and_then(|n| n.decimal.as_whole()).is_some_and(|n| n >= 1000);
         return of_people
             || of_time
+            || thousands && (value.at.saturating_sub(24)..value.at).any(said)
             || s.is_word(at + 2, &["births", "live", "cycles", "admissions", "visits", "procedures"]);
     }
     // "three times per week" is a dose; "1.2 relapses per year" a rate.
@@ -64,6 +68,23 @@ fn denominated(s: &Sentence<'_>, value: &Value) -> bool {
             && !(per + 2..was).any(|k| s.items[k].numeric())
     })
 }
+
+const EVENTS: &[&str] = &[
+    "events",
+    "episodes",
+    "cases",
+    "deaths",
+    "endpoints",
+    "infections",
+    "falls",
+    "strokes",
+    "fractures",
+    "admissions",
+    "attacks",
+    "bleeds",
+    "exacerbations",
+    "relapses",
+];
 
 const PEOPLE: &[&str] =
     &["person", "patient", "woman", "child", "participant", "subject", "capita", "pyrs", "PY", "PYs", "pyr"];

@@ -71,6 +71,13 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
     if planned(s, value.at) {
         return None;
     }
+    // "(-1.8 mmol/L; baseline 13.0 mmol/L)", "from a baseline of 165 mm Hg"
+    let at_first = before(s, value.at).is_some_and(|k| {
+        s.is_word(k, &["baseline"]) || s.cue(k) == Cue::Of && k > 0 && s.is_word(k - 1, &["baseline"])
+    });
+    if at_first && value.unit.is_some() && !value.number.decimal.is_negative() {
+        return Some(Sort::of(Statistic::Other));
+    }
     change(s, value, company)
         .map(|sort| match named {
             // "reduced mean pressure from 165.1 to 145.2 mm Hg"
@@ -218,6 +225,11 @@ fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
                         && !(k..at).any(|k| s.is_word(k, &["between", "among"]))
                         || matches!(s.cue(k), Cue::Measure { measure, .. } if measure != Measure::Auc)
                 });
+                let statistic = if statistic == Statistic::Change && least_squares(s, at) {
+                    Statistic::LeastSquaresMean
+                } else {
+                    statistic
+                };
                 return (!of_follow_up && !difference && !of_another(s, at, value))
                     .then_some((at, statistic));
             }
@@ -233,6 +245,16 @@ fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
         }
     }
     None
+}
+
+/// "the least squares (LS) mean change", "LS mean (SE) changes"; an adjusted mean change may be any.
+fn least_squares(s: &Sentence<'_>, change: usize) -> bool {
+    let named =
+        |k: usize| s.words(k).get(..2).is_some_and(|two| two == "LS" || two.eq_ignore_ascii_case("le"));
+    (change.saturating_sub(6)..change).any(|k| {
+        s.cue(k) == Cue::Statistic(Statistic::LeastSquaresMean) && named(k)
+            || k > 0 && s.is_word(k, &["squares", "square"]) && s.is_word(k - 1, &["least"])
+    })
 }
 
 /// "(mean age 50 ± 4 years), who were given calcium, 1 g/day": named in a bracket that is closed, for what has another unit.

@@ -127,7 +127,8 @@ fn labelled(s: &Sentence<'_>, i: usize) -> Option<Direction> {
             s.mark(*k) == Some('-') || s.is(*k, Classes::WORD) && !s.is(*k, Classes::RISK | Classes::PEOPLE)
         })
         .count();
-    let open = word.checked_sub(words + 1).filter(|k| words > 0 && s.opens(*k))?;
+    let spread = matches!(s.items.get(i + 1)?.shape, Shape::PlusMinus);
+    let open = word.checked_sub(words + 1).filter(|k| words > 0 && s.opens(*k) && !spread)?;
     s.direction(word).filter(|_| s.items[open].depth == 0)
 }
 

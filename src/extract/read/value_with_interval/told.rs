@@ -54,16 +54,33 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
     }
 }
 
-/// `a treatment effect of -1.9 (95% CI …)`, `intervention effects were seen for weight (-1.4 kg; 95% CI …)`: what the treatment did
-/// beyond the control; `effect size` is a measure of its own.
+/// `a treatment effect of -1.9 (95% CI …)`, `intervention effects were seen for weight (-1.4 kg; 95% CI …)`, `a placebo-adjusted fall of
+/// 4 mm Hg (95% CI …)`, `different from the controls (8.1 mg/dL; 95% CI …)`: what the treatment did beyond the control; `effect
+/// size` is a measure of its own.
 pub(super) fn of_an_effect(s: &Sentence<'_>, i: usize) -> bool {
     let from = s.clause_start(i).max(i.saturating_sub(LIST / 2));
     (from + 1..i).rev().any(|at| {
-        s.is_word(at, &["effect", "effects"])
-            && s.is_word(at - 1, &["treatment", "intervention"])
-            && !s.any(at..i, Classes::MEASURE)
-            && !sides(s, at, i)
+        let effect = s.is_word(at, &["effect", "effects"])
+            && (s.is_word(at - 1, &["treatment", "intervention", "main"])
+                || s.is_word(at + 1, &["estimate", "estimates"]));
+        let beyond = s.is_word(at, &["adjusted", "corrected", "subtracted"])
+            && at > 1
+            && s.mark(at - 1) == Some('-')
+            && s.is_word(at - 2, &["placebo", "control", "vehicle", "sham"]);
+        let different = i - at < NEAR
+            && s.is_word(at, &["different"])
+            && s.is_word(at + 1, &["from"])
+            && !s.any(at..i, Classes::STATISTIC);
+        (effect || beyond || different) && !s.any(at..i, Classes::MEASURE) && !sides(s, at, i)
     })
+}
+
+/// `4.4 points [95% CI, 0.9 to 8.0] favoring the control group`: whom a difference speaks for, behind it.
+pub(super) fn favours(s: &Sentence<'_>, last: usize) -> bool {
+    let at = last + 1 + usize::from(s.closes(last + 1));
+    let at = at + usize::from(s.mark(at) == Some(','));
+    s.is_word(at, &["favoring", "favouring"])
+        || s.is_word(at, &["in"]) && s.is_word(at + 1, &["favor", "favour"]) && s.cue(at + 2) == Cue::Of
 }
 
 /// `(95% CI 8.4 to 14.3; 9 trials; 268 participants)`: what several trials found is a difference of their groups.
@@ -95,7 +112,10 @@ fn sides(s: &Sentence<'_>, word: usize, i: usize) -> bool {
         return false;
     }
     if let Some(versus) = s.first(word..i, Classes::VERSUS) {
-        return s.any(word..versus, Classes::NUMERIC);
+        // The 1 of "more in group 1 than in group 2" is no value.
+        return (word..versus).any(|at| {
+            s.items[at].numeric() && !s.items[at].named && !(at > 0 && s.cue(at - 1) == Cue::Group)
+        });
     }
     let Some(versus) = s.first(i + 1..i + 61, Classes::VERSUS) else { return false };
     (versus + 1..s.items.len().min(versus + 10)).any(|at| {
@@ -168,6 +188,10 @@ pub(super) fn ratio(s: &Sentence<'_>, i: usize, value: Number, unit: Option<&str
     for at in (i.saturating_sub(NEAR)..i).rev() {
         match s.cue(at) {
             Cue::Statistic(_) | Cue::Difference => return None,
+            // "the relative detection with A was 2.1 (95% CI …)"
+            _ if s.is_word(at, &["relative"]) && s.is(at + 1, Classes::WORD) => {
+                return Some(Measure::OtherRatio);
+            }
             _ if s.is_word(at, &["odds"]) => return Some(Measure::OddsRatio),
             _ if s.is_word(at, &["risk", "risks"]) => return Some(Measure::RiskRatio),
             _ if s.is_word(at, &["hazard", "hazards"]) => return Some(Measure::HazardRatio),
