@@ -194,7 +194,13 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
             && words.get(at + 2).is_some_and(|next| {
                 lettered(word) && lettered(next) || follows(next) && label(next) && ends(at + 3)
             });
-        let several = words[k].text.ends_with('s') || pair;
+        // "in group AB, CD and EF"
+        let comma = |k: usize| words.get(k).is_some_and(|w| w.text == ",");
+        let list = comma(at + 1)
+            && lettered(word)
+            && words.get(at + 2).is_some_and(lettered)
+            && (comma(at + 3) || words.get(at + 3).is_some_and(|w| s.cue(w.item) == Cue::And));
+        let several = words[k].text.ends_with('s') || pair || list;
         let mut next = at + 1;
         // "groups CM (12 min) and M (9 min)"
         if several && words.get(next).is_some_and(|w| s.opens(w.item)) {

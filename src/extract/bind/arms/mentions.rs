@@ -164,6 +164,13 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
             k = end + 1;
             continue;
         }
+        // "tolvarin 250 mg/day", "5 mg/kg/day"
+        for _ in 0..2 {
+            let per = matches!(s.cue(last + 2), Cue::Time(_)) || s.is_word(last + 2, &["d", "kg"]);
+            if strength.is_some() && s.mark(last + 1) == Some('/') && per {
+                last += 2;
+            }
+        }
         // "placebo treatment group", "control patients": the words behind go with the name.
         for _ in 0..3 {
             let dash = usize::from(s.mark(last + 1) == Some('-'));

@@ -30,6 +30,17 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
                     || opening(scene, m, reading)
                     || comprised(scene, m, reading)
             });
+            // "(12 A, 14 B) took part; 41% were women": the bracket that named arms is closed.
+            let closed = |m: &&Mention| {
+                let depth = |at: usize| scene.s.items[at].depth;
+                let counted = scene.readings[..i].iter().any(|r| {
+                    matches!(r.result, Reported::Participants(_)) && depth(r.main) == depth(m.first)
+                });
+                depth(m.first) > depth(reading.main)
+                    && counted
+                    && (m.last + 1..reading.first).any(|k| scene.s.closes(k))
+            };
+            let near = near.filter(|m| !closed(m) && (people || !scene.of_unknown(i)));
             let behind_versus =
                 near.is_some_and(|m| (m.last + 1..reading.first).any(|k| scene.s.cue(k) == Cue::Versus));
             if let Some(arm) = near.filter(|_| !behind_versus).map(|m| m.arm) {

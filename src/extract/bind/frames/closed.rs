@@ -62,9 +62,15 @@ pub(super) fn closed(scene: &mut Scene<'_, '_>) {
     if s.holds(Sort::Respectively) && !even && respectively() {
         return;
     }
+    // "72 at presentation, 82 with A, 150 with B": where runs are of no one length, a value in a place of its own is of none.
+    let placed = |i: usize| {
+        let last = scene.readings[i].last + 1;
+        s.cue(s.unit_end(last).unwrap_or(last)) == Cue::Preposition
+    };
     for (arm, run) in runs {
         let last = values[run.end - 1];
-        let own: Vec<usize> = values[run].iter().copied().filter(|i| alike(scene, *i, last)).collect();
+        let own = |i: &usize| *i == last || alike(scene, *i, last) && (even || !placed(*i));
+        let own: Vec<usize> = values[run].iter().copied().filter(own).collect();
         for i in own {
             scene.bind(i, arm);
         }
@@ -107,8 +113,18 @@ fn alike(scene: &Scene<'_, '_>, value: usize, last: usize) -> bool {
         };
         (reading.result.kind(), counted)
     };
+    let s = scene.s;
     let (from, to) = (scene.readings[value].last, scene.readings[last].first);
     let bare = shape(value).1.is_some();
-    let parts = |i: usize| matches!(scene.s.mark(i), Some(':')) || bare && scene.s.mark(i) == Some(';');
-    shape(value) == shape(last) && !(from..to).any(parts)
+    let parts = |i: usize| matches!(s.mark(i), Some(':')) || bare && s.mark(i) == Some(';');
+    // "320 adults (median age, 67 years) … 6.6 months with A": in a bracket of its own what others were like.
+    let depth = |i: usize| s.items[scene.readings[i].main].depth;
+    // "58.6 months, 76% and 49% in A": of two kinds, in one list.
+    let listed = |i: usize| matches!(s.mark(i), Some(',')) || s.cue(i) == Cue::And || s.unit_end(i).is_some();
+    let kinds = shape(value) == shape(last)
+        || !bare
+            && (from + 1..to).take_while(|i| !s.items[*i].numeric()).all(listed)
+            && depth(value) == depth(last);
+    let outside = matches!(scene.readings[value].result, Reported::Quantity(_)) && depth(value) > depth(last);
+    kinds && !outside && !(from..to).any(parts)
 }

@@ -24,13 +24,21 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         let next =
             values[n + 1..].iter().copied().find(|k| scene.readings[*k].first > reading.last && !counted(*k));
         // "27% (95% CI 14 to 40; 12 of 44 patients) with A": counts in a bracket of the value's own.
-        let own = scene.s.opens(reading.last + 1)
-            && matches!(reading.result, Reported::Proportion(_))
+        let behind = scene.s.unit_end(reading.last + 1).unwrap_or(reading.last + 1);
+        let own = scene.s.opens(behind)
+            && !matches!(reading.result, Reported::FollowUp(_))
             && next.is_some_and(|k| {
                 scene.s.items[scene.readings[k].first].depth > scene.s.items[reading.main].depth
             });
-        let bracket = own.then(|| scene.s.behind_bracket(reading.last + 1)).flatten();
+        let bracket = own.then(|| scene.s.behind_bracket(behind)).flatten();
         let bracket = bracket.filter(|end| scene.named(reading.last + 1, *end).is_empty());
+        // "30 adults (19 men), who were randomised to A, B or C": of all of them.
+        let who = |end: usize| {
+            (end..scene.s.items.len().min(end + 4))
+                .any(|k| scene.s.is_word(k, &["who"]) || matches!(scene.s.cue(k), Cue::Role(_)))
+        };
+        let bracket =
+            bracket.filter(|end| !matches!(reading.result, Reported::Participants(_)) || !who(*end));
         let next = match bracket {
             Some(end) => values[n + 1..].iter().copied().find(|k| scene.readings[*k].first >= end),
             None => next,
@@ -64,13 +72,27 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         let led = people || scene.mentions.iter().any(|m| m.last < reading.first);
         // So it is with "in A was 30%, and that in B was 20%".
         let cut = |k: usize| {
-            let next = k + 1 + usize::from(scene.s.is_word(k + 1, &["that", "those"]));
-            led && (scene.s.cue(k) == Cue::And || scene.s.is_of(k, Sort::Turn))
-                && matches!(scene.s.cue(next), Cue::Preposition)
+            let comma = usize::from(scene.s.mark(k + 1) == Some(','));
+            let next = k + 1 + comma + usize::from(scene.s.is_word(k + 1, &["that", "those"]));
+            // "whereas HbA1c for the B group was": all behind is of another.
+            let turns = scene.s.is_of(k, Sort::Turn);
+            led && ((scene.s.cue(k) == Cue::And || turns) && matches!(scene.s.cue(next), Cue::Preposition)
+                || turns && scene.s.is_word(k, &["whereas"]))
+        };
+        let before = n.checked_sub(1).map(|b| values[b]);
+        // "In A it was 83% after an hour, in B 77%": the arm behind the comma has a value of its own.
+        let has_next = |m: &Mention| {
+            let behind = m.last + 1 + usize::from(matches!(scene.s.mark(m.last + 1), Some(',' | ':')));
+            let comma = (m.first.saturating_sub(3).max(reading.last + 1)..m.first)
+                .find(|k| scene.s.mark(*k) == Some(','));
+            comma.is_some_and(|comma| scene.s.cue(comma + 1) == Cue::Preposition)
+                && next.is_some_and(|k| scene.readings[k].first == behind)
         };
         let found = scene.mentions.iter().find(|m| {
             m.first > reading.main
                 && m.first < limit
+                && !has_next(m)
+                && !before.is_some_and(|before| against_outside(scene, before, *i, m))
                 // "1182 patients (A, n = 715; B, n = 467)"
                 && (!people || scene.s.items[m.first].depth <= scene.s.items[reading.main].depth)
                 && (m.first.saturating_sub(4)..m.first).any(|k| {
@@ -106,14 +128,75 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 _ => false,
             };
             !outside
+                && !ended_by(scene, *i, before, m)
                 && scene.s.opens(m.last + 1)
                 && next.is_some_and(|k| scene.readings[k].first <= m.last + 4 && (people || !size(k)))
         });
         let of_all = people && found.is_some_and(|m| of_both(scene, *i, m) || described(scene, reading, m));
+        let of_all =
+            of_all || !people && found.is_some_and(|m| of_either(scene, *i, m) || splits(scene, reading, m));
         if let Some(arm) = found.filter(|_| !theirs && !of_all).map(|m| m.arm) {
             scene.bind(*i, arm);
         }
     }
+}
+
+/// `more often used (42% versus 25%) in the A group`: of two values in one bracket, the second is not of the arm outside.
+fn against_outside(scene: &Scene<'_, '_>, before: usize, value: usize, mention: &Mention) -> bool {
+    let s = scene.s;
+    let (one, other) = (&scene.readings[before], &scene.readings[value]);
+    let depth = |k: usize| s.items[k].depth;
+    depth(mention.first) < depth(other.main)
+        && depth(one.main) == depth(other.main)
+        && (one.last + 1..other.first).any(|k| s.cue(k) == Cue::Versus)
+        && !(one.last + 1..other.first).any(|k| s.closes(k) && depth(k) < depth(other.main))
+}
+
+/// `the overall rate was 43% (A 36% vs B 54%)`: a bracket that has several arms says how a whole is split.
+fn splits(scene: &Scene<'_, '_>, reading: &Reading, mention: &Mention) -> bool {
+    let s = scene.s;
+    let depth = |k: usize| s.items[k].depth;
+    let open =
+        (reading.last + 1..mention.first).find(|k| s.opens(*k) && depth(mention.first) > depth(reading.main));
+    let end = open.and_then(|open| s.behind_bracket(open));
+    end.is_some_and(|end| {
+        mention.first < end && scene.named(mention.first, end).iter().any(|m| m.arm != mention.arm)
+    })
+}
+
+/// `12% of those who received A or B`: a share of both.
+fn of_either(scene: &Scene<'_, '_>, value: usize, mention: &Mention) -> bool {
+    let s = scene.s;
+    let behind = mention.last + 1;
+    let behind = if s.opens(behind) { s.behind_bracket(behind).unwrap_or(behind) } else { behind };
+    if s.cue(behind) != Cue::Or {
+        return false;
+    }
+    let next = scene.named(behind, behind + 4).first();
+    let read = |r: &Reading| {
+        (behind..s.items.len()).contains(&r.first) && r.result.kind() == scene.readings[value].result.kind()
+    };
+    next.is_some_and(|next| next.arm != mention.arm) && !scene.readings.iter().any(read)
+}
+
+/// `46.9% in the A group (35.2% complete) versus 22.9% in the B group (17.8%)`: a value right before an arm that no arm leads
+/// is of it, whatever the arm's bracket says besides.
+fn ended_by(scene: &Scene<'_, '_>, value: usize, before: Option<usize>, mention: &Mention) -> bool {
+    let s = scene.s;
+    let reading = &scene.readings[value];
+    if !matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_))
+        || s.items[reading.main].depth > 0
+    {
+        return false;
+    }
+    let last = reading.last + 1;
+    let last = s.unit_end(last).unwrap_or(last);
+    let last = if s.opens(last) { s.behind_bracket(last).unwrap_or(last) } else { last };
+    let since = before.map_or(0, |b| scene.readings[b].last);
+    let joint = |k: usize| {
+        matches!(s.cue(k), Cue::Preposition | Cue::Of | Cue::Article | Cue::People | Cue::Received)
+    };
+    last < mention.first && (last..mention.first).all(joint) && scene.named(since, reading.first).is_empty()
 }
 
 /// Whether what stands at item `k` begins to say how a whole is parted: a dash, or a number that is of the arm behind it.
@@ -184,6 +267,9 @@ fn parted(scene: &Scene<'_, '_>, reading: usize, k: usize) -> bool {
     })
 }
 
+/// Items between both ends of a change, at most.
+const TIMED: usize = 7;
+
 /// `from 32.4 to 34.1 with A`: both ends of a change are of one arm.
 pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
     let values = scene.values;
@@ -194,13 +280,18 @@ pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
         let behind = scene.readings[a].last + 1;
         let bracket = s.opens(behind).then(|| s.behind_bracket(behind)).flatten();
         let (from, to) = (bracket.unwrap_or(behind), scene.readings[b].first);
+        let timed = to.saturating_sub(from) <= TIMED
+            && (from..to).any(|i| matches!(s.cue(i), Cue::Time(_)) || s.is_word(i, &["baseline"]));
         let change = from < to
-            && to - from <= 4
+            && to - from <= TIMED
             && (from..to).any(|i| s.cue(i) == Cue::To)
+            // "from -1.3 on day 1 to -0.8 on day 7"
+            && (to - from <= 4 || timed)
             && (from..to).all(|i| {
                 s.cue(i) == Cue::To
                     || matches!(s.cue(i), Cue::Unit | Cue::Time(_) | Cue::About)
                     || s.mark(i).is_some()
+                    || timed && (s.cue(i) == Cue::Preposition || s.items[i].numeric() || s.is_word(i, &["baseline"]))
             });
         if change {
             match (scene.bound[a], scene.bound[b]) {

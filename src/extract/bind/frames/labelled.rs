@@ -6,7 +6,7 @@ use super::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// `(2.1 kg, A; 3.8 kg, B)`: in a bracket, each value with a comma and its arm behind it.
 pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
@@ -112,10 +112,16 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
             }
             before > 0 && scene.s.mark(before - 1) == Some(';')
         };
+        // So it is behind "in the A group; 12%".
         let comma_before = |m: &Mention| {
+            let sign = scene.s.mark(m.last + 1);
             !own(m)
-                && scene.s.mark(m.last + 1) == Some(',')
-                && m.first.checked_sub(1).is_some_and(|b| !scene.s.opens(b) && scene.s.mark(b).is_none())
+                && matches!(sign, Some(',' | ';'))
+                && m.first.checked_sub(1).is_some_and(|b| {
+                    let versus =
+                        sign == Some(';') && scene.s.cue(b) == Cue::Versus && scene.s.items[b].depth > 0;
+                    !scene.s.opens(b) && scene.s.mark(b).is_none() && !versus
+                })
         };
         // "16 of 98 A-treated patients; 4 of 45 B-treated patients": the name right behind the value is nearer.
         let named =
@@ -151,16 +157,30 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// `(A: before, 70.5 to after, 67.5; B: before, 67.9 …)`: all values up to the semicolon are of the name with a colon.
+/// `(A: before, 70.5 to after, 67.5; B: before, 67.9 …)`: all values up to the semicolon are of the name with a colon; so
+/// are those of `(A before 70.5, after 67.5; B before 67.9 …)`, where parts of one bracket begin with different names.
 pub(super) fn headed(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
-    let heads = |m: &&Mention| {
-        let opened = m.first.checked_sub(1).is_some_and(|b| s.opens(b) || s.mark(b) == Some(';'));
-        opened && s.mark(m.last + 1) == Some(':')
+    let opened = |m: &Mention| m.first.checked_sub(1).is_some_and(|b| s.opens(b) || s.mark(b) == Some(';'));
+    let plain = |m: &Mention| {
+        opened(m)
+            && s.items[m.first].depth > 0
+            && (s.mark(m.last + 1) == Some(',') || s.is_plain_word(m.last + 1))
+            && s.cue(m.last + 1) != Cue::Versus
     };
-    for mention in scene.mentions.iter().filter(heads) {
+    let parts = |m: &Mention, other: &Mention| {
+        m.arm != other.arm && (m.last..other.first).any(|k| s.mark(k) == Some(';'))
+    };
+    let beside = |n: usize| {
+        let m = &scene.mentions[n];
+        let next = scene.mentions.get(n + 1).is_some_and(|next| plain(next) && parts(m, next));
+        next || n.checked_sub(1).is_some_and(|b| plain(&scene.mentions[b]) && parts(&scene.mentions[b], m))
+    };
+    let heads =
+        |(n, m): &(usize, &Mention)| opened(m) && s.mark(m.last + 1) == Some(':') || plain(m) && beside(*n);
+    for (_, mention) in scene.mentions.iter().enumerate().filter(heads) {
         let depth = s.items[mention.first].depth;
-        let from = mention.last + 2;
+        let from = mention.last + 1;
         let closes =
             |i: &usize| s.items[*i].depth < depth || s.items[*i].depth == depth && s.mark(*i) == Some(';');
         let end = (from..s.items.len()).find(closes).unwrap_or(s.items.len());
@@ -180,7 +200,7 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
         .mentions
         .iter()
         .filter(|m| scene.s.opens(m.last + 1))
-        .filter_map(|m| Some((*m, scene.s.behind_bracket(m.last + 1)?)))
+        .filter_map(|m| Some((*m, behind_long_bracket(scene.s, m.last + 1)?)))
         .collect();
     for (n, (mention, end)) in spans.iter().enumerate() {
         let (mention, end) = (*mention, *end);
@@ -210,14 +230,27 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// Whether "and in the" is all that stands in a stretch.
+/// Items in the bracket behind an arm, at most: a list of what happened to each of a few.
+const BRACKET: usize = 120;
+
+/// The place behind the bracket that opens at `open`, however much it lists.
+fn behind_long_bracket(s: &Sentence<'_>, open: usize) -> Option<usize> {
+    let depth = s.items.get(open)?.depth;
+    let end = s.items.len().min(open + BRACKET);
+    (open + 1..end).find(|k| s.items[*k].depth <= depth && s.closes(*k)).map(|close| close + 1)
+}
+
+/// Whether "and in the", "but not in the" is all that stands in a stretch.
 fn only_joints(scene: &Scene<'_, '_>, from: usize, to: usize) -> bool {
     let s = scene.s;
     let joint = |k: usize| {
         matches!(s.cue(k), Cue::And | Cue::Or | Cue::Preposition | Cue::Article | Cue::Group)
             || s.mark(k) == Some(',')
+            || s.is_of(k, Sort::Turn)
+            || s.is_word(k, &["not"])
     };
-    from < to && (from..to).all(joint) && (from..to).any(|k| matches!(s.cue(k), Cue::And | Cue::Or))
+    let joins = |k: usize| matches!(s.cue(k), Cue::And | Cue::Or) || s.is_of(k, Sort::Turn);
+    from < to && (from..to).all(joint) && (from..to).any(joins)
 }
 
 /// `placebo for A (n = 98)`, `A → placebo (n = 98)`: the second name of a whole that is called by its first.

@@ -3,7 +3,7 @@
 use super::super::arms::Mention;
 use super::Scene;
 use super::respectively::mention_lists;
-use crate::finding::Reported;
+use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
 
 /// Items between the two rows, at most; and where three or more of both can hardly be chance.
@@ -17,7 +17,11 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
     }
     let lists = mention_lists(scene, 0, scene.s.items.len());
     for row in scene.rows() {
+        let row = &*scene.heads(row);
         let [first, .., last] = *row else { continue };
+        if scene.follows(first, row[1]) {
+            continue;
+        }
         // "Of 677 enrolled patients, 335 were assigned to A and B": people and a part of them are no row.
         if matches!(scene.readings[first].result, Reported::Participants(_)) && !in_a_row(scene, row) {
             continue;
@@ -32,17 +36,48 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
             let (a, b) = (list[0].first, list[list.len() - 1].last);
             if b < start { start - b } else { a.saturating_sub(end) }
         };
-        let near = lists.iter().filter(|list| list.len() == row.len()).filter(|list| {
+        // "more common with A (12% v 3%); others were higher with B than A": what ended before says nothing.
+        let parted = |list: &[Mention]| {
+            let (a, b) = (list[0].first, list[list.len() - 1].last);
+            // But "in A, B and C it was 5, 6 and 7; relapse was 2, 7 and 3".
+            if b < start && row.len() > 2 {
+                return false;
+            }
+            let between = if b < start { b..start } else { end..a };
+            between
+                .into_iter()
+                .any(|k| matches!(scene.s.mark(k), Some(';' | '.')) && scene.s.items[k].depth == 0)
+        };
+        let near = lists.iter().filter(|list| list.len() == row.len() && !parted(list)).filter(|list| {
             let (a, b) = (list[0].first, list[list.len() - 1].last);
             (!people || depth(a) == depth(scene.readings[first].main))
                 && (b < start && start - b <= reach || a > end && a - end <= NEAR)
         });
         let near = near.min_by_key(|list| far(list));
-        let Some(list) = near else { continue };
+        let Some(list) = near else {
+            // "in the three groups (3.9, 3.5 and 3.7)"
+            if row.len() > 2 && row.len() == scene.arms.count() && of_groups(scene, row.len(), start) {
+                for (n, reading) in row.iter().enumerate() {
+                    scene.bind(*reading, ArmId(n as u16));
+                }
+            }
+            continue;
+        };
         for (reading, mention) in row.iter().zip(*list) {
             scene.bind(*reading, mention.arm);
         }
     }
+}
+
+/// Whether `the three groups` stands before a row of as many, and no arm by name.
+fn of_groups(scene: &Scene<'_, '_>, count: usize, start: usize) -> bool {
+    let s = scene.s;
+    if !scene.named(0, s.items.len()).is_empty() {
+        return false;
+    }
+    let so_many = |k: usize| s.items[k].number().and_then(|n| n.decimal.as_whole()) == Some(count as u64);
+    let groups = (1..start).rfind(|k| s.cue(*k) == Cue::Group && s.words(*k).ends_with('s'));
+    groups.is_some_and(|groups| start - groups <= FAR && (groups.saturating_sub(2)..groups).any(so_many))
 }
 
 /// Whether "and" or "or" joins the last two sizes of a row, as of a list.

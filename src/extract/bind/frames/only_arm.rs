@@ -1,5 +1,6 @@
 //! A sentence, or a clause of it, that names one arm.
 
+use super::super::arms::Mention;
 use super::Scene;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -21,7 +22,7 @@ pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
             && scene.s.mark(head.last + 1) == Some(',')
             && (head.first - 2..head.first).any(|i| scene.s.cue(i) == Cue::Preposition);
     if let Some(arm) = only(scene, 0, len).filter(|_| leads) {
-        bind(scene, arm, 0, len);
+        bind(scene, arm, 0, turn(scene, head.last, len));
     }
     let mut start = 0;
     for end in 0..=scene.s.items.len() {
@@ -38,19 +39,49 @@ pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
     }
 }
 
+/// Where `whereas the B group had …` begins to tell of a group that is not known.
+fn turn(scene: &Scene<'_, '_>, from: usize, len: usize) -> usize {
+    let s = scene.s;
+    if !s.holds(Sort::Turn) {
+        return len;
+    }
+    let turns = |i: &usize| s.is_of(*i, Sort::Turn) && s.is_word(*i, &["whereas", "while"]);
+    let Some(turn) = (from..len).find(turns) else { return len };
+    let unknown =
+        (turn + 1..len.min(turn + 5)).any(|i| s.cue(i) == Cue::Group) && scene.named(turn, len).is_empty();
+    if unknown { turn } else { len }
+}
+
 fn bind(scene: &mut Scene<'_, '_>, arm: ArmId, start: usize, end: usize) {
     for i in scene.values.iter().copied() {
         let own = matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_));
-        if own && (start..end).contains(&scene.readings[i].main) {
+        let own = own && (start..end).contains(&scene.readings[i].main);
+        if own && !scene.of_unknown(i) && !dosed(scene, i) {
             scene.bind(i, arm);
         }
     }
 }
 
+/// `(A: 12%; 20 mg: 14%; …`: a value with a label that is a dose.
+fn dosed(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let s = scene.s;
+    let first = scene.readings[i].first;
+    first > 1 && s.mark(first - 1) == Some(':') && s.cue(first - 2) == Cue::Dose
+}
+
 /// The only arm that a stretch of the sentence names.
 fn only(scene: &Scene<'_, '_>, start: usize, end: usize) -> Option<ArmId> {
-    let mut arms = scene.named(start, end).iter().map(|m| m.arm);
+    let named = scene.named(start, end);
+    let mut arms = named.iter().map(|m| m.arm);
     let first = arms.next()?;
     let compared = || (start..end).any(|i| scene.s.cue(i) == Cue::Versus);
-    (arms.all(|arm| arm == first) && !compared()).then_some(first)
+    // "in each treatment group", "in the three tolvarin groups": of others, too.
+    let each = |m: &Mention| {
+        let before = m.first.checked_sub(1);
+        before.is_some_and(|b| {
+            scene.s.is_word(b, &["each", "both", "per", "all"])
+                || scene.s.items[b].spelled && scene.s.cue(m.last) == Cue::Group
+        })
+    };
+    (arms.all(|arm| arm == first) && !compared() && !named.iter().any(each)).then_some(first)
 }

@@ -2,6 +2,7 @@
 
 use super::super::arms::Mention;
 use super::listed::in_a_row;
+use super::versus::turned;
 use super::{Scene, order_in};
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -24,7 +25,13 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
     // "were 45% and 31%, respectively, in A and B"
     let lists = mention_lists(scene, start, scene.s.items.len().min(r + NEAR));
     for row in scene.rows() {
+        let row = &*scene.heads(row);
         let pairs = in_sets(scene, row, 2);
+        if let [first, second] = *row
+            && scene.follows(first, second)
+        {
+            continue;
+        }
         if row.len() < 2 || scene.readings[row[0]].first < start || scene.readings[row[0]].first > r + 12 {
             continue;
         }
@@ -32,8 +39,16 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
         if matches!(scene.readings[row[0]].result, Reported::Participants(_)) && !in_a_row(scene, row) {
             continue;
         }
-        // The list of arms of the same length that stands nearest.
         let place = scene.readings[row[0]].first;
+        // "more in A (12% and 9%, respectively) than in B (7% and 5%, respectively)": all of a bracket is of its arm.
+        if let Some(arm) = bracket_of(scene, row) {
+            row.iter().for_each(|i| scene.bind(*i, arm));
+            continue;
+        }
+        if in_another_bracket(scene, row, r) {
+            continue;
+        }
+        // The list of arms of the same length that stands nearest.
         let near = lists
             .iter()
             .filter(|list| list.len() == row.len() || list.len() > 1 && in_sets(scene, row, list.len()))
@@ -41,15 +56,22 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
         let arms: Option<Vec<ArmId>> = match near {
             Some(list) => Some(list.iter().map(|m| m.arm).collect()),
             // "15, 14 and 12 in the three groups, respectively"
+            // "more with A, and alike with B and C (15, 14 and 12, respectively)"
+            None if row.len() > 2 && !pairs && each_once(scene.named(start, place), row.len()) => {
+                Some(scene.named(start, place).iter().map(|m| m.arm).collect())
+            }
             None if row.len() > 2
                 && !pairs
                 && row.len() == scene.arms.count()
-                && !of_one(scene.named(start, place)) =>
+                && scene.named(start, place).is_empty() =>
             {
                 Some((0..row.len()).map(|i| ArmId(i as u16)).collect())
             }
             None if row.len() == 2 && half_known(scene, row) => None,
+            // Behind the word nothing but a list of arms deals them out; nor does it "17.2 months, 27% and 15%".
+            None if place > r || mixed(scene, row) => None,
             None => order_in(scene, 0, place)
+                .map(|order| turned(scene, order, row[0], row[1]).filter(|_| pairs).unwrap_or(order))
                 .or_else(|| scene.order.filter(|_| pairs || !of_outcomes(scene, start, row, r)))
                 .filter(|_| row.len() == 2 || pairs)
                 .map(|(a, b)| vec![a, b]),
@@ -62,9 +84,52 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// Whether mentions are all of one arm, and there are some.
-fn of_one(named: &[Mention]) -> bool {
-    named.first().is_some_and(|first| named.iter().all(|m| m.arm == first.arm))
+/// `17.2 months, 27% and 15%`: a row that goes on a list of another kind.
+fn mixed(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
+    let s = scene.s;
+    let Some(first) = row.first() else { return false };
+    let start = scene.readings[*first].first;
+    let before = scene.values.iter().rfind(|i| scene.readings[**i].last < start);
+    before.is_some_and(|i| {
+        let last = scene.readings[*i].last + 1;
+        let comma = s.unit_end(last).unwrap_or(last);
+        s.mark(comma) == Some(',') && comma + 1 == start
+    })
+}
+
+/// Whether mentions are of so many arms, each named once.
+fn each_once(named: &[Mention], arms: usize) -> bool {
+    named.len() == arms && named.iter().enumerate().all(|(n, m)| named[..n].iter().all(|b| b.arm != m.arm))
+}
+
+/// `more with A (84% v 59%), whereas … (38% v 21% and 38% v 23%, respectively)`: of two brackets, what stands in the second is not
+/// said of the first.
+fn in_another_bracket(scene: &Scene<'_, '_>, row: &[usize], r: usize) -> bool {
+    let s = scene.s;
+    let [a, b] = *row else { return false };
+    let (a, b) = (&scene.readings[a], &scene.readings[b]);
+    let depth = |k: usize| s.items.get(k).map_or(0, |item| item.depth);
+    let inside = depth(a.main) > 0 && depth(r) > 0 && b.last < r;
+    inside
+        && (a.last + 1..b.first).any(|k| s.cue(k) == Cue::Versus)
+        && (b.last..r).any(|k| s.closes(k) && depth(k) < depth(b.main))
+}
+
+/// The arm right before the bracket that a row stands in, with nothing but the row and "respectively" in it, where another arm
+/// of the sentence has a bracket of its own.
+fn bracket_of(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
+    let s = scene.s;
+    let open = scene.readings[*row.first()?].first.checked_sub(1).filter(|k| s.opens(*k))?;
+    let before = |open: usize| {
+        let near = open.checked_sub(1)?;
+        // "with an A inhibitor (12%"
+        let noun = usize::from(s.is_plain_word(near) && s.cue(near) == Cue::None);
+        scene.mentions.iter().rfind(|m| m.last == near || m.last + noun == near && m.last < near)
+    };
+    let mention = before(open)?;
+    let versus = (open..scene.readings[*row.last()?].last).any(|k| s.cue(k) == Cue::Versus);
+    let other = |m: &Mention| m.arm != mention.arm && (s.opens(m.last + 1) || s.opens(m.last + 2));
+    (!versus && scene.mentions.iter().any(other)).then_some(mention.arm)
 }
 
 /// `12% and 8% for A and the poster, respectively`: a list of an arm and a group that nobody knows.
@@ -93,7 +158,8 @@ pub(super) fn changes(scene: &mut Scene<'_, '_>) {
         let (from, to) = (scene.readings[a].last + 1, scene.readings[b].first);
         to.saturating_sub(from) <= 5 && (from..to).any(|k| s.cue(k) == Cue::And)
     };
-    let values = scene.values;
+    let own = |n: &usize| *n == 0 || !scene.follows(scene.values[n - 1], scene.values[*n]);
+    let values: Vec<usize> = (0..scene.values.len()).filter(own).map(|n| scene.values[n]).collect();
     let found = values.windows(4).find(|v| to(v[0], v[1]) && and(v[1], v[2]) && to(v[2], v[3]));
     let Some(&[a, b, c, d]) = found else { return };
     let (start, end) = (scene.readings[a].first, scene.readings[d].last);
@@ -138,7 +204,12 @@ fn of_outcomes(scene: &Scene<'_, '_>, start: usize, row: &[usize], r: usize) -> 
     // "2 and 3" of grades or weeks are no two things.
     let number = |k: usize| s.items.get(k).is_some_and(|item| item.numeric());
     let and = |k: usize| s.cue(k) == Cue::And && s.items[k].depth == 0;
-    let names = |k: usize| and(k) && !number(k + 1);
+    // But "at 8 and 12 weeks" is of two times.
+    let timed = |k: usize| {
+        let before = |b: usize| k >= b && number(k - b);
+        (1..=3).any(before) && matches!((s.cue(k + 2), s.cue(k + 3)), (Cue::Time(_), _) | (_, Cue::Time(_)))
+    };
+    let names = |k: usize| and(k) && (!number(k + 1) || timed(k));
     let several =
         (first.saturating_sub(NAMES).max(start)..first).any(names) || (last + 1..r.max(last + 1)).any(and);
     led || several
@@ -189,7 +260,8 @@ fn compared_with(scene: &Scene<'_, '_>, one: Mention, next: Mention) -> bool {
 }
 
 fn joined(scene: &Scene<'_, '_>, before: Mention, mention: Mention) -> bool {
-    (before.last + 1..mention.first).all(|k| {
+    // "the A strategy", where both words name arms: no list.
+    before.last + 1 < mention.first && (before.last + 1..mention.first).all(|k| {
         matches!(
             scene.s.cue(k),
             Cue::And

@@ -9,6 +9,9 @@ use crate::lex::{Classes, Cue, Sort};
 /// Items between a row and the arm that closes it, at most: ", respectively, of the patients assigned to A".
 const NEAR: usize = 9;
 
+/// Items from two things to their values, at most: "and diastolic blood pressure decreased by".
+const THINGS: usize = 8;
+
 /// Items before an arm that opens a clause, at most: "At 24 months, in the A group, …".
 const OPENING: usize = 5;
 
@@ -34,11 +37,13 @@ pub(super) fn row_of_its_arm(scene: &mut Scene<'_, '_>) {
     };
     let (closed, led) = (arms(closer), arms(leader));
     let count = |arms: &[Option<ArmId>]| arms.iter().flatten().count();
-    let arms =
-        if count(&led) >= count(&closed) && led.first().is_some_and(Option::is_some) { led } else { closed };
-    let mut known = arms.iter().flatten();
-    let several = known.next().is_some_and(|first| known.any(|arm| arm != first));
-    if several {
+    let several = |arms: &[Option<ArmId>]| {
+        let mut known = arms.iter().flatten();
+        known.next().is_some_and(|first| known.any(|arm| arm != first))
+    };
+    let led_first = count(&led) >= count(&closed) && led.first().is_some_and(Option::is_some);
+    let arms = if led_first && (several(&led) || !several(&closed)) { led } else { closed };
+    if several(&arms) {
         for (row, arm) in rows.iter().zip(arms) {
             if let Some(arm) = arm {
                 row.iter().for_each(|i| scene.bind(*i, arm));
@@ -99,6 +104,12 @@ fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let named = scene.named(since, start);
     let mention = named.last()?;
     let others = named.iter().any(|m| m.arm != mention.arm);
+    // "12 and 14 in A; 15 and 16 in B": A closes what stands before.
+    // But "and in A; 15 and 16" opens with A.
+    let and = (mention.first.saturating_sub(3)..mention.first).any(|k| s.cue(k) == Cue::And);
+    if since > 0 && !and && (mention.last..start).any(|k| s.mark(k) == Some(';')) {
+        return None;
+    }
     let compared = (since..start).any(|k| s.cue(k) == Cue::Versus);
     (!others && !compared).then_some(mention.arm)
 }
@@ -107,7 +118,7 @@ fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
 /// `In the A group, response at 4 and 8 weeks was 45% and 31%, respectively`.
 fn alone(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let s = scene.s;
-    if !s.holds(Sort::Respectively) || s.has(Classes::VERSUS) {
+    if s.has(Classes::VERSUS) || !s.holds(Sort::Respectively) && !of_two_things(scene, row) {
         return None;
     }
     let [first, rest @ ..] = scene.mentions else { return None };
@@ -128,7 +139,19 @@ fn alone(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
         && (first.first.saturating_sub(3)..first.first).any(placed)
         && !beside_others(scene, first);
     let closing = || closer(scene, row).filter(|_| !scene.mentions.iter().any(|m| beside_others(scene, m)));
-    if opening { Some(first.arm) } else { closing() }
+    if opening && s.holds(Sort::Respectively) { Some(first.arm) } else { closing() }
+}
+
+/// `systolic and diastolic pressure fell by 23 and 13 mm Hg with A`: two things before two values.
+fn of_two_things(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
+    let s = scene.s;
+    let [a, b] = *row else { return false };
+    let (a, b) = (&scene.readings[a], &scene.readings[b]);
+    let and = |k: usize| s.cue(k) == Cue::And;
+    let two = (a.first.saturating_sub(THINGS)..a.first).any(|k| {
+        and(k) && s.items[k].depth == 0 && k > 0 && s.is_plain_word(k - 1) && s.is_plain_word(k + 1)
+    });
+    two && (a.last + 1..b.first).any(and) && !(0..a.first).any(|k| s.items[k].numeric() && !s.items[k].named)
 }
 
 /// `for A and the poster`: a list with a group that is not known.

@@ -66,8 +66,10 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
                 .any(|k| s.is_word(k, &["plus", "for", "followed"]) || matches!(s.mark(k), Some('→' | '+')))
         };
         // "A versus B (n = 473)": of both.
-        let several =
-            other().any(|m| between(m).any(|k| matches!(s.cue(k), Cue::Versus | Cue::Or | Cue::And)));
+        // But not "whether the model was used or not: A (the model; n = 43)".
+        let several = other()
+            .filter(|m| !between(m).any(|k| s.mark(k) == Some(':')))
+            .any(|m| between(m).any(|k| matches!(s.cue(k), Cue::Versus | Cue::Or | Cue::And)));
         if beside.is_none() && of_others(scene, reading, last) {
             continue;
         }

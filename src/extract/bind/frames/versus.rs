@@ -37,10 +37,14 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             }
             (None, None) => {
                 let place = scene.readings[a].first;
+                // A group that only results name stands nearer: its own turn comes.
+                if order_in(scene, 0, place).is_none() && nearer_further(scene, place) {
+                    continue;
+                }
                 // "higher with A than with B (12% vs 8%)", "higher with A (12% vs 8%)".
                 let said = order_in(scene, 0, place).or_else(|| {
                     let one = scene.mentions.iter().rev().find(|m| m.last < place && compared)?;
-                    let other = scene.arms.other(one.arm)?;
+                    let other = scene.arms.other(one.arm).or_else(|| only_other(scene, one.arm))?;
                     // "more responders than in the B group (62% vs 36%)"
                     let behind =
                         (one.first.saturating_sub(3)..one.first).any(|k| scene.s.cue(k) == Cue::Versus);
@@ -56,7 +60,10 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                 let turned = said.filter(|_| compared).and_then(|order| turned(scene, order, a, b));
                 let said = turned.or(said).or_else(|| more_with(scene, a, b).filter(|_| compared));
                 let said = said.or_else(|| listed_behind(scene, b).filter(|_| compared));
-                let set = || scene.order.filter(|_| compared && !scene.others_said(place));
+                let of_order =
+                    |(x, y): (ArmId, ArmId)| scene.named(0, place).iter().all(|m| m.arm == x || m.arm == y);
+                let set =
+                    || scene.order.filter(|order| compared && !scene.others_said(place) && of_order(*order));
                 if let Some((first, second)) = said.or_else(set) {
                     scene.bind(a, first);
                     scene.bind(b, second);
@@ -74,6 +81,23 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
     }
 }
 
+/// Whether the nearest name before a pair is of a group that only results name, while the arms of the trial are looked at.
+fn nearer_further(scene: &Scene<'_, '_>, place: usize) -> bool {
+    let last = |mentions: &[Mention]| mentions.iter().rfind(|m| m.last < place).copied();
+    match (last(scene.further), last(scene.mentions)) {
+        (Some(further), Some(known)) => further.first > known.last,
+        (Some(_), None) => true,
+        _ => false,
+    }
+}
+
+/// The only other arm that the sentence names.
+fn only_other(scene: &Scene<'_, '_>, arm: ArmId) -> Option<ArmId> {
+    let mut others = scene.mentions.iter().map(|m| m.arm).filter(|other| *other != arm);
+    let other = others.next()?;
+    others.all(|next| next == other).then_some(other)
+}
+
 /// `172/94 v 160/89`: two pairs with a stroke in each and "versus" between.
 fn slashed(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
     let between = |n: usize| scene.readings[row[n]].last + 1..scene.readings[row[n + 1]].first;
@@ -83,7 +107,7 @@ fn slashed(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
 
 /// `A had more relapses (45% v 23%), whereas B had more bleeding (31% v 12%)`: behind another pair, the second arm with a
 /// direction; which value is greater tells whose it is.
-fn turned(
+pub(super) fn turned(
     scene: &Scene<'_, '_>,
     (first, second): (ArmId, ArmId),
     a: usize,
@@ -168,8 +192,16 @@ fn more_with(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<(ArmId, ArmId)
     let end = scene.readings[b].last;
     let mention = scene.mentions.iter().find(|m| m.first > end && m.first <= end + BEHIND)?;
     let near = mention.first.saturating_sub(6).max(end + 1)..mention.first;
-    let direction =
-        near.clone().find_map(|i| s.direction(i)).or_else(|| before_its_bracket(scene, a, mention))?;
+    let start = scene.readings[a].first;
+    let unnamed = scene.named(0, start).is_empty();
+    // "A had more of this (21% vs 11%), and more of that was seen with B (…": said of another pair.
+    let direction = near
+        .clone()
+        .find_map(|i| s.direction(i))
+        .filter(|_| unnamed)
+        .or_else(|| before_its_bracket(scene, a, mention))
+        // "this was higher (18 vs 15) and that lower (5 vs 7) with A than B"
+        .or_else(|| told_before(scene, a).filter(|_| unnamed))?;
     if !near.clone().any(|i| s.cue(i) == Cue::Preposition) || near.clone().any(|i| s.cue(i) == Cue::Versus) {
         return None;
     }
@@ -181,6 +213,14 @@ fn more_with(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<(ArmId, ArmId)
     } else {
         (other, mention.arm)
     })
+}
+
+/// The direction right before a pair's bracket.
+fn told_before(scene: &Scene<'_, '_>, a: usize) -> Option<Direction> {
+    let s = scene.s;
+    let start = scene.readings[a].first;
+    let open = (start.saturating_sub(4)..start).rfind(|k| s.opens(*k) && s.items[*k].depth == 0)?;
+    (open.saturating_sub(4)..open).rev().find_map(|k| s.direction(k))
 }
 
 /// The direction right before a pair's bracket, where the arm stands right behind it.
