@@ -49,6 +49,9 @@ struct Source {
     lists: Sorts,
     /// Phrases that start with it, longest first, but for the word alone.
     phrases: Vec<Phrase>,
+    /// The bits of their second words' keys, all where one has a single word: they turn away nearly every word that
+    /// starts no phrase where it stands.
+    seconds: u64,
     number: bool,
 }
 
@@ -162,12 +165,18 @@ fn place(key: u64) -> usize {
     (key >> (u64::BITS - PLACES.trailing_zeros())) as usize
 }
 
+/// One of 64 bits for a key: its upper six say which.
+fn bit(key: u64) -> u64 {
+    1 << (key >> 58)
+}
+
 impl Source {
     fn finished(mut self, key: u64) -> (Entry, Self) {
         // Of phrases of one length, the one with its case first: it is the more exact.
         self.phrases.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), !p.cased));
         let alone = self.phrases.pop_if(|p| p.words.len() == 1 && !p.cased);
         let cue = alone.map_or(Cue::None, |alone| alone.cue);
+        self.seconds = self.phrases.iter().fold(0, |bits, p| bits | p.second.map_or(u64::MAX, bit));
         let entry = Entry {
             key,
             classes: self.of_words.and(Classes::of(cue)),
@@ -182,6 +191,11 @@ impl Source {
     /// The longest phrase that stands at `i`, and how many tokens it takes.
     fn phrase(&self, tokens: &[Token], i: usize, text: &str) -> Option<(&Phrase, u8)> {
         let second = place_of_word(tokens, i + 1, 1).map(|at| tokens[at].key);
+        // What has no key may be anything.
+        let bits = second.map_or(0, |key| if key == 0 { u64::MAX } else { bit(key) });
+        if self.seconds != u64::MAX && self.seconds & bits == 0 {
+            return None;
+        }
         self.phrases.iter().find_map(|phrase| {
             let possible = match phrase.second {
                 Some(key) => second.is_some_and(|second| second == key || second == 0),
