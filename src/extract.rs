@@ -14,10 +14,13 @@ mod unread;
 
 pub use read::rule_names;
 
+use std::cell::Cell;
+
 use crate::finding::Extraction;
-use crate::lex::{Token, lex};
+use crate::lex::{Token, lexed};
 use crate::record::Abstract;
 use crate::text::{Span, sentences};
+use item::Items;
 use sentence::Cut;
 
 /// Raised whenever the same text may give other findings: stored text is then read again.
@@ -32,19 +35,47 @@ pub fn extract(article: &Abstract) -> Extraction {
 }
 
 fn run(article: &Abstract, choices: Option<&mut Vec<bind::Choice>>) -> Extraction {
-    let tokens = lex(article);
-    let mut cut = cut(article, &tokens);
+    let Room { tokens, items } = ROOM.take();
+    let (tokens, digits) = lexed(article, tokens);
+    let mut cut = cut(article, &tokens, items);
     let mut sentences = cut.sentences();
     let mut known = read::Known::default();
     let readings: Vec<_> = sentences.iter_mut().map(|sentence| read::read(sentence, &mut known)).collect();
     let mut extraction = bind::bind(&mut sentences, readings, choices);
-    extraction.unread = unread::unread(&tokens, &sentences, &extraction);
+    extraction.unread = unread::unread(digits.iter().map(|at| &tokens[*at]), &sentences, &extraction);
+    drop(sentences);
+    ROOM.set(Room::emptied(tokens, cut.into_items()));
     extraction
 }
 
+/// Where tokens and items are put, those of one article after those of another: so much room is slow to ask for.
+#[derive(Default)]
+struct Room {
+    tokens: Vec<Token>,
+    items: Items,
+}
+
+thread_local! {
+    static ROOM: Cell<Room> = Cell::default();
+}
+
+/// Tokens for which room is kept, at most.
+const MOST_KEPT: usize = 4096;
+
+impl Room {
+    fn emptied(mut tokens: Vec<Token>, mut items: Items) -> Self {
+        if tokens.capacity() > MOST_KEPT {
+            return Self::default();
+        }
+        tokens.clear();
+        items.clear();
+        Self { tokens, items }
+    }
+}
+
 /// The article's sentences, title first.
-fn cut<'t>(article: &'t Abstract, tokens: &[Token]) -> Cut<'t> {
-    let mut cut = Cut::of(article.as_str(), tokens.len());
+fn cut<'t>(article: &'t Abstract, tokens: &[Token], items: Items) -> Cut<'t> {
+    let mut cut = Cut::of(article.as_str(), tokens.len(), items);
     let mut rest = tokens;
     let mut push = |span: Span, title: bool| {
         let before = rest.iter().take_while(|t| t.span.start < span.start).count();

@@ -71,16 +71,25 @@ const LONGEST_WORD: usize = 24;
 
 /// The tokens of an article, title first.
 pub fn lex(article: &Abstract) -> Vec<Token> {
-    let mut tokens = lex_str(article.as_str());
+    lexed(article, Vec::new()).0
+}
+
+/// The same, put into an empty list, and which of them are numbers in digits.
+pub(crate) fn lexed(article: &Abstract, tokens: Vec<Token>) -> (Vec<Token>, Vec<usize>) {
+    let (mut tokens, digits) = scanned(article.as_str(), tokens);
     raise(&mut tokens, article);
-    tokens
+    (tokens, digits)
 }
 
 /// The tokens of any text, with cues.
 pub fn lex_str(text: &str) -> Vec<Token> {
-    let mut scan = Scan::of(text);
+    scanned(text, Vec::new()).0
+}
+
+fn scanned(text: &str, tokens: Vec<Token>) -> (Vec<Token>, Vec<usize>) {
+    let mut scan = Scan::of(text, tokens);
     scan.run();
-    let Scan { mut tokens, starts, sides, lexicon, .. } = scan;
+    let Scan { mut tokens, digits, starts, sides, lexicon, .. } = scan;
     lexicon.mark(&mut tokens, &starts, text);
     for i in sides {
         if let Some((cue, len)) = lexicon::sided(&tokens, i, text) {
@@ -88,7 +97,7 @@ pub fn lex_str(text: &str) -> Vec<Token> {
             tokens[i].sorts = Sorts::of(cue, Sorts::default());
         }
     }
-    tokens
+    (tokens, digits)
 }
 
 fn raise(tokens: &mut [Token], article: &Abstract) {
@@ -126,6 +135,8 @@ struct Scan<'t> {
     text: &'t str,
     lexicon: &'static Lexicon,
     tokens: Vec<Token>,
+    /// Tokens that are numbers in digits.
+    digits: Vec<usize>,
     /// Tokens at which a phrase may start, each with the number of its entry in the lexicon.
     starts: Vec<(usize, u16)>,
     /// Tokens that are 1 or 2, which may start "one-sided".
@@ -133,12 +144,14 @@ struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    fn of(text: &'t str) -> Self {
+    fn of(text: &'t str, mut tokens: Vec<Token>) -> Self {
         let most = text.len() / 4;
+        tokens.reserve(most);
         Self {
             text,
             lexicon: Lexicon::built_in(),
-            tokens: Vec::with_capacity(most),
+            tokens,
+            digits: Vec::with_capacity(most / 8),
             starts: Vec::with_capacity(most / 4),
             sides: Vec::new(),
         }
@@ -232,6 +245,9 @@ impl<'t> Scan<'t> {
     }
 
     fn number_or_name(&mut self, kind: Kind, span: Span, spaced: bool, spelled: bool) -> usize {
+        if !spelled && matches!(kind, Kind::Number(_)) {
+            self.digits.push(self.tokens.len());
+        }
         match kind {
             Kind::Number(d) if d == Decimal::whole(1) || d == Decimal::whole(2) => {
                 self.sides.push(self.tokens.len());

@@ -158,7 +158,8 @@ pub(crate) struct Among {
     pub(crate) words: Sorts,
 }
 
-/// Items, those of one sentence behind those of the sentence before it.
+/// Items of an article, those of one sentence behind those of the sentence before it.
+#[derive(Default)]
 pub(crate) struct Items {
     pub(crate) items: Vec<Item>,
     /// The classes of each: they are looked through more often than the items.
@@ -168,13 +169,17 @@ pub(crate) struct Items {
 }
 
 impl Items {
-    /// Room for the items of so many tokens.
-    pub(crate) fn with_capacity(tokens: usize) -> Self {
-        Self {
-            items: Vec::with_capacity(tokens),
-            classes: Vec::with_capacity(tokens),
-            numbers: Vec::with_capacity(tokens / 8),
-        }
+    /// Makes room for the items of so many tokens.
+    pub(crate) fn reserve(&mut self, tokens: usize) {
+        self.items.reserve(tokens);
+        self.classes.reserve(tokens);
+        self.numbers.reserve(tokens / 8);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.items.clear();
+        self.classes.clear();
+        self.numbers.clear();
     }
 
     /// Reads the items of the next sentence; says what is among them.

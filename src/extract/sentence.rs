@@ -45,10 +45,14 @@ struct Extent {
 }
 
 impl<'t> Cut<'t> {
-    /// Room for a text of so many tokens.
-    pub(crate) fn of(text: &'t str, tokens: usize) -> Self {
-        let items = Items::with_capacity(tokens);
+    /// Room for a text of so many tokens; its items are put where those of another were.
+    pub(crate) fn of(text: &'t str, tokens: usize, mut items: Items) -> Self {
+        items.reserve(tokens);
         Self { text, items, spent: Vec::new(), sentences: Vec::with_capacity(32) }
+    }
+
+    pub(crate) fn into_items(self) -> Items {
+        self.items
     }
 
     /// Reads the items of the next sentence.

@@ -2,7 +2,7 @@
 //! understood.
 
 use crate::finding::{Extraction, Unread, Why};
-use crate::lex::{Classes, Cue, Kind, Token};
+use crate::lex::{Classes, Cue, Token};
 use crate::text::Span;
 
 use super::item::{Item, Shape};
@@ -11,8 +11,12 @@ use super::sentence::Sentence;
 /// Items looked at on either side of a number.
 const REACH: usize = 8;
 
-/// Every number in digits that is in no quotation of a finding.
-pub(super) fn unread(tokens: &[Token], sentences: &[Sentence<'_>], extraction: &Extraction) -> Vec<Unread> {
+/// Every one of these numbers, in digits, that is in no quotation of a finding.
+pub(super) fn unread<'n>(
+    numbers: impl Iterator<Item = &'n Token>,
+    sentences: &[Sentence<'_>],
+    extraction: &Extraction,
+) -> Vec<Unread> {
     let mut quoted: Vec<Span> = Vec::with_capacity(2 * extraction.findings.len());
     for finding in &extraction.findings {
         quoted.push(finding.span);
@@ -23,7 +27,7 @@ pub(super) fn unread(tokens: &[Token], sentences: &[Sentence<'_>], extraction: &
     let mut here = rest.next();
     let mut out = Vec::with_capacity(16);
     let mut upto = 0;
-    for token in tokens.iter().filter(|t| matches!(t.kind, Kind::Number(_)) && !t.spelled) {
+    for token in numbers {
         upto += quoted[upto..].iter().take_while(|span| span.start <= token.span.start).count();
         // Quotations are short: those that hold the number start within the last few.
         if quoted[..upto].iter().rev().take(REACH).any(|span| span.contains(token.span)) {
