@@ -27,6 +27,8 @@ sorts! {
     Respectively,
     /// A unit of time.
     Time,
+    /// A unit of doses.
+    Dose,
     /// "randomly assigned".
     Randomized,
     /// An opening bracket.
@@ -92,6 +94,8 @@ sorts! {
     Either = "either",
     /// "between".
     Between = "between",
+    /// With "of" behind it says that what follows happens to people: "the risk of".
+    Happens = "happens",
     /// Names nothing.
     Empty = "empty",
     /// Says how a thing was counted, and does not name it: "the risk of …".
@@ -149,6 +153,7 @@ impl Sorts {
             Cue::Received => Self::one(Sort::Received),
             Cue::Respectively => Self::one(Sort::Respectively),
             Cue::Time(_) => Self::one(Sort::Time),
+            Cue::Dose => Self::one(Sort::Dose),
             Cue::Role(Role::Randomized) => Self::one(Sort::Randomized),
             _ => Self::default(),
         };

@@ -36,7 +36,7 @@ use crate::finding::Reported;
 use crate::lex::{Cue, Sort, key};
 use crate::text::Span;
 use candidates::Candidate;
-use features::{Link, Value, facts, kind};
+use features::{Link, Value, facts, kind, way};
 use nature::TREATMENT;
 use phrase::last_word;
 use rank::{Score, Weights};
@@ -181,13 +181,15 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     let all = candidates::find(s, scene.mentions, &taken);
     // What the sentence's build says leaves nothing to choose.
     let mut said = predicate::predicates(scene, &all);
-    let (behind, before) = (continued::continued(scene, &all), clause::clauses(scene, &all));
+    let behind = continued::continued(scene, &all);
     for (i, label) in labels::labels(scene, &all).into_iter().enumerate() {
-        said[i] = said[i].or(behind[i]).or(label).or(before[i]);
+        said[i] = said[i].or(behind[i]).or(label);
     }
+    clause::clauses(scene, &all, &mut said);
     let counts = Counts::of(s);
     let mut natures = Natures::new(s);
-    let known: Vec<Known> = all.iter().map(|c| Known::of(s, c, &mut natures, carried)).collect();
+    // Of every candidate, once there is something to choose.
+    let mut known: Vec<Known> = Vec::new();
     let mut since = 0;
     let mut out: Vec<Choice> = Vec::new();
     let mut i = 0;
@@ -211,9 +213,8 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         if let Some(span) = said[i] {
             let mut option = carried.taken_over(s, span, kind, features::told(false));
             // How it stands to its value still tells how the next may stand to its own.
-            let own = |known: &Known| known.span == span;
-            let of = all.iter().zip(&known).find(|(_, known)| own(known));
-            option.way = of.map(|(c, known)| facts(s, (c, &known.look), &value, known.recurs, |_| {}));
+            let of = all.iter().find(|c| c.span(s) == span);
+            option.way = of.map(|c| way(s, c, &value));
             let link = Link { runs: 0, bracket: s.items[main].depth > 0 };
             out.push(Choice {
                 value: s.items[main].span,
@@ -226,11 +227,14 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
             i = j + 1;
             continue;
         }
+        if known.is_empty() {
+            known = all.iter().map(|c| Known::of(s, c, &mut natures, carried)).collect();
+        }
         let mut options = Vec::with_capacity(all.len() + 3);
         for (c, known) in all.iter().zip(&known).filter(|(_, known)| !known.nothing()) {
             let mut option = carried.option(known.span, kind, known.usage);
-            let way = facts(s, (c, &known.look), &value, known.recurs, |fact| option.score.add(fact));
-            option.way = Some(way);
+            facts(s, (c, &known.look), &value, known.recurs, |fact| option.score.add(fact));
+            option.way = Some(way(s, c, &value));
             if let Some(kept) = &mut option.facts {
                 facts(s, (c, &known.look), &value, known.recurs, |fact| kept.push(fact));
             }
@@ -287,7 +291,7 @@ impl Known {
     }
 
     fn of(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures, carried: &Carried) -> Self {
-        let span = s.items[c.first].span.to(s.items[c.last].span);
+        let span = c.span(s);
         // Of a phrase of the lexicon, its last word.
         let (end, text) = (&s.items[c.last], s.words(c.last));
         let last = last_word(text);

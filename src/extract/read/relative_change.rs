@@ -22,7 +22,7 @@ const NEAR: usize = 60;
 /// A change within one group ("weight fell by 5%") is a quantity, not a relative change; what patients had to reach
 /// ("at least a 50% reduction") is neither.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
-    if s.percent(i).is_none() || planned(s, i) || threshold(s, i) {
+    if !s.has(TOLD) || s.percent(i).is_none() || planned(s, i) || threshold(s, i) {
         return;
     }
     let shared = shared(s, i);
@@ -82,6 +82,10 @@ fn listed(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     }
     None
 }
+
+/// What tells of a change, one way or the other.
+const TOLD: Classes =
+    Classes::MOVED.and(Classes::BOUND).and(Classes::STATISTIC).and(Classes::MEASURE).and(Classes::RISK);
 
 /// The most that what is measured in per cent is taken to go up or down by on its own scale.
 const POINTS: f64 = 5.0;

@@ -26,6 +26,11 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         }
     };
     for k in 0..words.len() {
+        let cue = s.cue(words[k].item);
+        // Nearly every word neither joins two sides nor tells of one: "is" has a meaning, alone or in a phrase.
+        if cue == Cue::None && !s.title {
+            continue;
+        }
         let said = if k < 2 { leading(s, words, k) } else { None };
         if let Some((left, right)) = said.or_else(|| predicate(s, words, k)) {
             add(left, right, false);
@@ -36,13 +41,11 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         {
             add(with, without, false);
         }
-        let joint = s.cue(words[k].item) == Cue::Versus
-            || s.title && s.cue(words[k].item) == Cue::Or
-            || compared
-                && s.cue(words[k].item) == Cue::And
-                && (compares(s, words, k) || were_compared(s, words, k));
+        let joint = cue == Cue::Versus
+            || s.title && cue == Cue::Or
+            || compared && cue == Cue::And && (compares(s, words, k) || were_compared(s, words, k));
         let behind_alone = || words[..k].iter().rev().take(2).any(alone);
-        let joins = joint || matches!(s.cue(words[k].item), Cue::Or | Cue::And) && behind_alone();
+        let joins = joint || matches!(cue, Cue::Or | Cue::And) && behind_alone();
         if !joins {
             continue;
         }
@@ -53,8 +56,8 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         }
         // "in patients with glaucoma or ocular hypertension": what they have, and not what they get.
         let before = k.saturating_sub(left.len());
-        let had = s.cue(words[k].item) == Cue::Or
-            && (before.saturating_sub(3)..before).any(|b| s.cue(words[b].item) == Cue::People);
+        let had =
+            cue == Cue::Or && (before.saturating_sub(3)..before).any(|b| s.cue(words[b].item) == Cue::People);
         if had {
             continue;
         }

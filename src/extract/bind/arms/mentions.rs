@@ -114,7 +114,7 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
         return out;
     }
     let mut k = 0;
-    let dosed = !index.strengths.is_empty();
+    let dosed = !index.strengths.is_empty() && s.holds(Sort::Dose);
     let looked_at = |word: &Word<'_>| {
         index.may_start(word) || word.sorts.meet(NUMBERED) || dosed && s.items[word.item].numeric()
     };

@@ -39,9 +39,9 @@ pub(super) fn note<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortFo
     if !s.holds(Sort::Opening) {
         return;
     }
-    for k in 1..words.len() {
+    for k in (1..words.len()).filter(|k| words[k - 1].is_of(Sort::Opening)) {
         let word = words[k];
-        if !words[k - 1].is_of(Sort::Opening) || !word.word || word.text.len() > LONGEST {
+        if !word.word || word.text.len() > LONGEST {
             continue;
         }
         if word.text.bytes().filter(u8::is_ascii_uppercase).count() < 2 {

@@ -25,11 +25,11 @@ pub(super) fn placed(sentences: &[Words<'_>], phrase: &[Word<'_>]) -> usize {
 
 /// What stands behind words that say how often something happened: "the prevalence of X", "a lower risk of X than …".
 pub(super) fn happened<'w, 't>(sentences: &'w [Words<'t>]) -> Vec<&'w [Word<'t>]> {
-    let says = |words: &[Word<'_>]| words[1].is(&["of"]) && words[0].is(HAPPEN);
+    let says = |words: &[Word<'_>]| words[0].is_of(Sort::Happens) && words[1].is(&["of"]);
     let behind = |words: &'w Words<'t>| {
         words.windows(2).enumerate().filter(move |(_, pair)| says(pair)).map(move |(at, _)| &words[at + 2..])
     };
-    sentences.iter().flat_map(behind).collect()
+    sentences.iter().filter(|words| words.holds(Sort::Happens)).flat_map(behind).collect()
 }
 
 /// Whether a sentence says how often what a phrase names happened.
@@ -40,10 +40,6 @@ pub(super) fn counted(happened: &[&[Word<'_>]], phrase: &[Word<'_>]) -> bool {
             && behind.get(phrase.len()).is_none_or(|w| !w.word || w.is_of(Sort::Before))
     })
 }
-
-/// What events have, and treatments do not.
-const HAPPEN: &[&str] =
-    &["risk", "incidence", "incidences", "prevalence", "frequency", "occurrence", "odds", "likelihood"];
 
 /// Where a phrase stands.
 pub(super) fn found(words: &Words<'_>, phrase: &[Word<'_>]) -> impl Iterator<Item = usize> {

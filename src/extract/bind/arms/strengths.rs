@@ -6,7 +6,7 @@ use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
-use crate::lex::{Classes, Cue, Sort};
+use crate::lex::{Cue, Sort};
 
 /// Strengths of all drugs of an article, at most.
 const MOST: usize = 12;
@@ -50,7 +50,7 @@ pub(super) fn strengths<'t>(
     // "the 20-mg group", "with 20 mg": strengths whose drug stands elsewhere, and whether results are beside.
     let mut loose: Vec<(u64, bool)> = Vec::new();
     for ((s, words), readings) in sentences.iter().zip(words).zip(readings) {
-        if !s.has(Classes::NUMERIC) {
+        if !s.holds(Sort::Dose) {
             continue;
         }
         let results = readings.iter().any(|r| !matches!(r.result, Reported::Participants(_)));

@@ -4,6 +4,7 @@ use super::phrase::{LONGEST, content, inner, narrow};
 use crate::extract::bind::arms::Mention;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
+use crate::text::Span;
 
 /// Candidates of one sentence, at most.
 const MOST: usize = 40;
@@ -35,9 +36,15 @@ pub(super) struct Candidate {
     pub(super) cut: Cut,
 }
 
+impl Candidate {
+    pub(super) fn span(&self, s: &Sentence<'_>) -> Span {
+        s.items[self.first].span.to(s.items[self.last].span)
+    }
+}
+
 /// Every candidate of a sentence, in text order of their runs.
 pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usize)]) -> Vec<Candidate> {
-    let mut out: Vec<Candidate> = Vec::new();
+    let mut out: Vec<Candidate> = Vec::with_capacity(MOST / 2);
     let mut run = 0;
     let mut i = 0;
     // Where the runs began that commas join to the present one, and where the last of them ended.

@@ -15,10 +15,12 @@ use crate::text::Span;
 pub(super) const REACH: usize = 40;
 pub(super) const NEAR: usize = 8;
 
-/// What the clause before each reading is of.
-pub(super) fn clauses(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Span>> {
+/// Tells what the clause before each reading is of, where nothing has told yet what the reading is of.
+pub(super) fn clauses(scene: &Scene<'_, '_>, all: &[Candidate], said: &mut [Option<Span>]) {
     let of = |r: &Reading| asks(scene, r).then(|| before(scene, all, r)).flatten();
-    scene.readings.iter().map(of).collect()
+    for (said, reading) in said.iter_mut().zip(scene.readings) {
+        *said = said.or_else(|| of(reading));
+    }
 }
 
 /// Whether a reading's outcome is still to be told.

@@ -191,21 +191,36 @@ fn bucket(n: usize, bounds: &[usize]) -> usize {
     bounds.iter().position(|bound| n <= *bound).unwrap_or(bounds.len())
 }
 
-/// Tells the facts, and gives the way, of a candidate of the value's own sentence; `often` and `place`: how often and where else its last word stands.
+/// How many runs of words stand between a candidate and its value; whether it stands behind; whether the value's bracket
+/// opens right behind it.
+fn standing(s: &Sentence<'_>, c: &Candidate, value: &Value<'_>) -> (usize, usize, bool) {
+    let before = c.last < value.main;
+    let runs = if before { value.runs.0.saturating_sub(c.run) } else { c.run.saturating_sub(value.runs.1) };
+    let opens = before && s.opens(c.last + 1) && s.items[value.first].depth > s.items[c.last].depth;
+    (runs, usize::from(!before), opens)
+}
+
+/// The way in which a candidate stands to its value.
+pub(super) fn way(s: &Sentence<'_>, c: &Candidate, value: &Value<'_>) -> usize {
+    let (runs, behind, opens) = standing(s, c, value);
+    runs.min(2) + 3 * behind + 6 * usize::from(opens)
+}
+
+/// Tells the facts of a candidate of the value's own sentence; `often` and `place`: how often and where else its last word stands.
 pub(super) fn facts(
     s: &Sentence<'_>,
     (c, look): (&Candidate, &Look),
     value: &Value<'_>,
     (often, place): (usize, usize),
     mut tell: impl FnMut(u16),
-) -> usize {
+) {
     let mut fact = |block: Block, n: usize| {
         let size = BLOCKS[block as usize].1;
         tell((offset(block) + n.min(size - 1)) as u16);
     };
     const FAR: [usize; 7] = [1, 2, 4, 7, 12, 20, 35];
-    let before = c.last < value.main;
-    let behind = usize::from(!before);
+    let (runs, behind, opens) = standing(s, c, value);
+    let before = behind == 0;
     let (from, to) =
         if before { (c.last + 1, value.main) } else { (value.last + 1, c.first.max(value.last + 1)) };
     if before {
@@ -215,7 +230,6 @@ pub(super) fn facts(
     }
     let values = value.others.iter().filter(|(a, b)| *a >= from && *b < to).count();
     fact(Block::Values, values.min(3) + 4 * behind);
-    let runs = if before { value.runs.0.saturating_sub(c.run) } else { c.run.saturating_sub(value.runs.1) };
     fact(Block::Runs, runs.min(4) + 5 * behind);
     let order = if runs == 0 { 2 } else { usize::from(c.run == 0) };
     fact(Block::Order, order + 3 * behind);
@@ -231,7 +245,6 @@ pub(super) fn facts(
     fact(Block::First, look.first);
     fact(Block::Last, look.last);
     let (own, its) = (s.items[c.last].depth, s.items[value.first].depth);
-    let opens = before && s.opens(c.last + 1) && its > own;
     let brackets = if opens { 5 } else { usize::from(own > 0) + 2 * usize::from(its > own) };
     fact(Block::Brackets, brackets);
     fact(Block::Often, often);
@@ -259,7 +272,6 @@ pub(super) fn facts(
     if before {
         fact(Block::Gap, gap(s, c.last, value.first));
     }
-    near + 6 * usize::from(opens)
 }
 
 /// The facts of how a phrase's words are used.

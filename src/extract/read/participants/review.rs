@@ -9,8 +9,8 @@ pub(in crate::extract) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
     let number = |k: usize| s.items[k].number().is_some();
     let one = |at: usize| s.is_word(at, &["trial", "study", "RCT"]) && i - at < 3 && at > 0 && number(at - 1);
     let many = |at: usize| {
-        let from = (at.saturating_sub(4)..at).rfind(|k| number(*k) && s.mark(k + 1) != Some(','));
-        s.is_word(at, STUDIES) && from.is_some_and(|k| (k..at).all(|k| s.cue(k) != Cue::People))
+        let from = || (at.saturating_sub(4)..at).rfind(|k| number(*k) && s.mark(k + 1) != Some(','));
+        s.is_word(at, STUDIES) && from().is_some_and(|k| (k..at).all(|k| s.cue(k) != Cue::People))
     };
     (i.saturating_sub(9)..i)
         .rev()

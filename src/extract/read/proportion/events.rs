@@ -20,10 +20,12 @@ pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let close = if letter.is_some() { i + 1 } else { i + 1 + usize::from(s.cue(i + 1) == Cue::People) };
     let whole = s.opens(open) && s.closes(close) && (letter.is_some() || close > i + 1);
     let named = open.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::None && s.mark(at).is_none());
-    let arms = (open.saturating_sub(6)..open).any(|at| {
-        matches!(s.cue(at), Cue::Group | Cue::Received) || s.is_word(at, &["trials", "studies", "RCTs"])
-    });
-    (whole && named && !arms && (listed(s, open) || recorded(s, close))).then_some(())?;
+    let arms = || {
+        (open.saturating_sub(6)..open).any(|at| {
+            matches!(s.cue(at), Cue::Group | Cue::Received) || s.is_word(at, &["trials", "studies", "RCTs"])
+        })
+    };
+    (whole && named && !arms() && (listed(s, open) || recorded(s, close))).then_some(())?;
     Some(Part { first: letter.unwrap_or(i), ..Part::of_count(s, i, close - 1)? })
 }
 

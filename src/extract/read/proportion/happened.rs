@@ -154,8 +154,10 @@ const BEFALLING: &[&str] = &[
 
 /// `, with eight patients experiencing relief`.
 fn befalling(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    let with = i > 1 && s.is_word(i - 1, &["with"]) && matches!(s.mark(i - 2), Some(',' | ';'));
-    let people = (i + 1..i + 4).find(|at| s.cue(*at) == Cue::People).filter(|_| with)?;
+    if i < 2 || !s.is_word(i - 1, &["with"]) || !matches!(s.mark(i - 2), Some(',' | ';')) {
+        return None;
+    }
+    let people = (i + 1..i + 4).find(|at| s.cue(*at) == Cue::People)?;
     s.is_word(people + 1, BEFALLING).then(|| Part::of_count(s, i, people + 1)).flatten()
 }
 
@@ -249,16 +251,17 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
 
 /// `12 cases of relapse`: each is one person's.
 fn cases(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    let cases = s.is_word(i + 1, &["cases", "case"]);
+    if !s.is_word(i + 1, &["cases", "case"]) {
+        return None;
+    }
     let group = |from: usize| (from..from + 7).find(|at| s.cue(*at) == Cue::Group);
     // "484 cases in the A group vs. 1067 in the B group"
-    if cases
-        && s.is_word(i + 2, &["in", "among"])
+    if s.is_word(i + 2, &["in", "among"])
         && group(i + 3).is_some_and(|at| s.cue(at + 1) == Cue::Versus && s.count(at + 2).is_some())
     {
         return Part::of_count(s, i, i + 1);
     }
-    let of = cases && s.cue(i + 2) == Cue::Of;
+    let of = s.cue(i + 2) == Cue::Of;
     let named = s.cue(i + 3) == Cue::None && !s.items.get(i + 3).is_none_or(Item::numeric);
     let rate = (i + 3..i + 9).any(|at| s.is_word(at, &["per"]));
     // "examined in 64 cases of tachycardia": patients of the study.

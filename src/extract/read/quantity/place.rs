@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Statistic;
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 /// What stands before a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,9 @@ pub(super) fn joint_before(s: &Sentence<'_>, i: usize) -> usize {
 
 /// Whether the number at `i` is a time, alone or in a list: "at 3 and 12 months", "on days 4 and 11", "over 2 years".
 pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
+    if !s.holds(Sort::Time) {
+        return false;
+    }
     let i = first_of_times(s, i);
     let from = joint_before(s, i);
     let Some(before) = from.checked_sub(1) else { return unit_ahead(s, i) && i == 0 };

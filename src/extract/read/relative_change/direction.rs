@@ -91,7 +91,7 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
 /// bracket behind what changed, or in one behind such a bracket; of events and people a bracket holds their share.
 fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     let bracket = |at: usize| at > 0 && s.opens(at - 1) && s.items[at].depth == 1;
-    if !bracket(i) {
+    if !s.has(Classes::CHANGING) || !bracket(i) {
         return None;
     }
     let shares = Classes::PEOPLE | Classes::RISK | Classes::HAPPENED | Classes::LISTED;
@@ -150,6 +150,9 @@ fn of_people(s: &Sentence<'_>, i: usize) -> bool {
 /// "reduced the incidence of stroke by", "and C by": the word that says which way, told once for a list of "by".
 fn directed(s: &Sentence<'_>, by: usize) -> Option<Direction> {
     let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
+    if !s.has(Classes::MOVED) {
+        return None;
+    }
     let mut from = by;
     // "A reduced it by 10% (NS), B by 19% (NS), and C by 37%"
     for _ in 0..6 {
@@ -166,6 +169,9 @@ fn directed(s: &Sentence<'_>, by: usize) -> Option<Direction> {
 /// "a reduction in mortality over nine years of", "the decrease in pain was": what changed stands between the word for the
 /// change and item `i`.
 pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    if !s.has(Classes::CHANGING) {
+        return None;
+    }
     (i.saturating_sub(12)..i)
         .rev()
         .take_while(|at| {
