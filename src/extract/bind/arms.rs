@@ -13,8 +13,10 @@ mod candidate;
 mod comparison;
 mod counted;
 mod entry;
+mod factors;
 mod gotten;
 mod groups;
+mod held;
 mod listed;
 mod mentions;
 mod order;
@@ -55,6 +57,8 @@ pub(super) struct Subject {
     /// The items of its first word and of its verb.
     pub(super) first: usize,
     pub(super) verb: usize,
+    /// Where what it is said of ends.
+    pub(super) end: usize,
 }
 
 /// The arms of an article and where each sentence names them.
@@ -136,6 +140,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let (mut assigned, mut grouped, mut compared) = (Vec::new(), Vec::new(), Vec::new());
     // Names before the only size of their sentence, by their place in `grouped`.
     let mut alone = Vec::new();
+    // Names of sentences that give three sizes or more, by what tells them.
+    let mut listed: Vec<Vec<u64>> = Vec::new();
     for (n, (sentence, words)) in sentences.iter().zip(&words).enumerate() {
         short_form::note(sentence, words, &mut forms);
         // Lists are numbered so that no two sentences share a number.
@@ -149,6 +155,10 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         let sizes = sized::sized(sentence, words, &mut grouped);
         if sizes == 1 && grouped.len() == from + 1 {
             alone.push(from);
+        }
+        if sizes >= 3 {
+            let keys = |c: &Candidate<'_>| c.words.iter().map(|w| w.key).collect();
+            listed.extend(grouped[from..].iter().filter(|c| sized::stands_in_list(sentence, c)).map(keys));
         }
         recipients::recipients(sentence, words, list + LISTS - 1, &mut grouped);
     }
@@ -268,7 +278,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         }
         mentions = mentioned(&table);
     }
-    if table.prune(&mentions) {
+    if table.prune(&mentions, &listed) {
         // What was a name of two is of the one that is left.
         let telling = |c: &&Candidate<'_>| c.sure && !c.words.iter().all(|w| w.is_of(Sort::Experimental));
         for candidate in grouped.iter().filter(telling) {
@@ -287,17 +297,24 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         mentions = sentences.iter().zip(mentions).map(|(s, m)| mentions::join(s, m, tested)).collect();
     }
     let mut beside = Vec::new();
+    let mut held = Vec::new();
     for (n, ((sentence, words), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
         beside::beside(sentence, words, readings, (n + 1) * LISTS + LISTS / 2, &mut beside);
         let list = (n + 1) * LISTS + LISTS / 2 + BESIDE;
         beside.extend(before_value::before_value(sentence, words, readings, &mentions[n], list));
+        let list = (n + 1) * LISTS + HELD;
+        held.extend(held::held(sentence, words, readings, list).into_iter().map(|found| (n, found)));
     }
     let measured: Vec<usize> =
         beside.iter().filter(|c| counted(&happens, &c.words)).map(|c| c.list).collect();
     for candidate in beside.iter().filter(|c| !measured.contains(&c.list)) {
         table.add(candidate);
     }
-    let further = if table.arms.len() > known { mentioned(&table) } else { Vec::new() };
+    held.retain(|(_, found)| ![&found.one, &found.other].iter().any(|c| counted(&happens, &c.words)));
+    for candidate in held.iter().flat_map(|(_, found)| [&found.one, &found.other]) {
+        table.add(candidate);
+    }
+    let mut further = if table.arms.len() > known { mentioned(&table) } else { Vec::new() };
     let mut subjects: Vec<Vec<Subject>> = Vec::new();
     for (n, ((sentence, words), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
         for found in subject::subjects(sentence, words, readings, (n + 1) * LISTS + SUBJECTS) {
@@ -311,16 +328,53 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
             subjects.resize_with(sentences.len(), Vec::new);
             let against = against.filter(|other| *other != arm);
             let first = found.name.words.first().map_or(found.verb, |word| word.item);
-            subjects[n].push(Subject { arm, against, first, verb: found.verb });
+            subjects[n].push(Subject { arm, against, first, verb: found.verb, end: usize::MAX });
         }
+        for found in factors::factors(sentence, words, readings, (n + 1) * LISTS + FACTORS) {
+            let Some(arm) = table.add_new(&found.name, known) else { continue };
+            subjects.resize_with(sentences.len(), Vec::new);
+            let first = found.name.words.first().map_or(found.last, |word| word.item);
+            subjects[n].push(Subject { arm, against: None, first, verb: found.last, end: found.end });
+        }
+    }
+    let mut said = Vec::new();
+    for (n, found) in held {
+        let (Some(arm), Some(against)) = (table.add_any(&found.one), table.add_any(&found.other)) else {
+            continue;
+        };
+        let both_known = [arm, against].iter().all(|arm| usize::from(arm.0) < known);
+        if arm == against || both_known {
+            continue;
+        }
+        if let Some(places) = found.places {
+            said.push((n, [(arm, places[0]), (against, places[1])]));
+        }
+        subjects.resize_with(sentences.len(), Vec::new);
+        let first = found.one.words.first().map_or(found.verb, |word| word.item.min(found.verb));
+        subjects[n].push(Subject { arm, against: Some(against), first, verb: found.verb, end: usize::MAX });
     }
     let all = if further.is_empty() { &mentions } else { &further };
     let arms = table.arms(sentences, all);
+    // "Those without" is no name, and yet is said of an arm.
+    for (n, places) in said {
+        if let Some(own) = further.get_mut(n) {
+            stand_in(own, places);
+        }
+    }
     if known == 0 && !further.is_empty() {
         mentions = further.clone();
     }
     let short_forms = short_form::places(&forms);
     Arms { arms, short_forms, mentions, further, subjects, known: known as u16, pair, control }
+}
+
+/// Two arms that a sentence says in other words than their names: `those without` is said of people without gout.
+fn stand_in(mentions: &mut Vec<Mention>, said: [(ArmId, (usize, usize)); 2]) {
+    for (arm, (first, last)) in said {
+        mentions.retain(|m| m.last < first || m.first > last);
+        let at = mentions.partition_point(|m| m.first < first);
+        mentions.insert(at, Mention { arm, first, last });
+    }
 }
 
 /// Whether a sentence can name arms that matter: it holds a number, or a word that assigns, groups or compares. Most of a
@@ -370,6 +424,12 @@ const PEOPLE: usize = 1;
 
 /// The list of the names before their values, behind those beside them.
 const BESIDE: usize = 48;
+
+/// The first list of the groups that a sentence sets against each other.
+const HELD: usize = 112;
+
+/// The first list of a sentence's risk factors; the lists of those of one row are of no matter.
+const FACTORS: usize = 116;
 
 /// The first list of a sentence's subjects.
 const SUBJECTS: usize = 120;

@@ -8,7 +8,7 @@ mod over_time;
 mod part;
 mod several;
 
-use super::arms::Mention;
+use super::arms::{Mention, Subject};
 use super::direction::direction;
 use super::frames::{Scene, order_in};
 use crate::extract::item::Item;
@@ -191,8 +191,12 @@ fn unoriented(reading: &Reading) -> bool {
 
 /// `Smoking was associated with a higher risk of stroke (1.8 …)`: what the sentence is about, where it is no arm of the trial.
 fn subject(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Option<ArmId>)> {
-    let own = scene.subjects.iter().rfind(|subject| subject.verb < reading.first)?;
-    let arms = |m: &Mention| m.first > own.verb && m.last < reading.first && scene.arms.known(m.arm);
+    let of = |subject: &&Subject| subject.verb < reading.first && reading.first < subject.end;
+    let own = scene.subjects.iter().rfind(of)?;
+    let arms = |m: &Mention| {
+        let against = own.against == Some(m.arm);
+        m.first > own.verb && m.last < reading.first && scene.arms.known(m.arm) && !against
+    };
     let apart =
         (own.verb..reading.first).any(|i| scene.s.mark(i) == Some(';') && scene.s.items[i].depth == 0);
     (!apart && !scene.mentions.iter().any(arms)).then_some((own.arm, own.against))

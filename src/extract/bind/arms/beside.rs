@@ -24,9 +24,9 @@ pub(super) fn beside<'t>(
     if words.is_empty() || !readings.iter().any(result) {
         return;
     }
-    let mut lists = vec![each_behind_its_value(s, words, readings)];
+    let mut lists = vec![each_behind_its_value(s, words, readings), each_in_its_clause(s, words, readings)];
     if s.has(Classes::VERSUS) || words.holds(Sort::Between) {
-        lists.extend(opposed(s, words));
+        lists.extend(opposed(s, words, readings));
     }
     lists.extend(in_a_row(s, words, readings));
     for (n, names) in lists.into_iter().filter(|names| names.len() >= 2).enumerate() {
@@ -66,7 +66,9 @@ fn each_behind_its_value<'t>(
             .enumerate()
             .position(|(at, w)| opens(s, w) && !says_what(s, words, from, from + at));
         let opener = opener.map(|at| from + at);
-        if let Some(phrase) = opener.and_then(|at| phrase(s, words, at + 1)) {
+        let people = || counted_people(s, words, reading, from);
+        let found_here = opener.and_then(|at| Some(without(&words[at], phrase(s, words, at + 1)?)));
+        if let Some(phrase) = found_here.or_else(people) {
             compared |= n > 0 && (values[n - 1].last..reading.first).any(|i| s.cue(i) == Cue::Versus);
             openers.extend(opener.map(|at| words[at].key));
             found.push(phrase);
@@ -74,7 +76,74 @@ fn each_behind_its_value<'t>(
     }
     // "8% at A, 9% at B and 7% at C"
     let several = found.len() >= 3 && found.len() == values.len() && openers.windows(2).all(|w| w[0] == w[1]);
+    let compared = compared || negated(&found) || shared_p_value(s, readings, &values, &found, &openers);
     if compared || several || found.iter().any(|phrase| phrase.people) { distinct(found) } else { Vec::new() }
+}
+
+/// `12 of 50 smokers`: people right behind the total of a share.
+fn counted_people<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    reading: &Reading,
+    from: usize,
+) -> Option<Phrase<'t>> {
+    let Reported::Proportion(own) = &reading.result else { return None };
+    if own.total.is_none() || !s.items[reading.last].numeric() {
+        return None;
+    }
+    let mut found = phrase(s, words, from).filter(|found| found.people)?;
+    // "13 of 24 patients had gout": what was found.
+    if words[from..found.end].iter().any(|w| s.cue(w.item) == Cue::Was) {
+        return None;
+    }
+    // "treated with tolvarin maintained", "patients with gout relapsed": what they did.
+    while found.name.len() > 1 && found.name.last().is_some_and(|w| w.text.ends_with("ed")) {
+        found.name.pop();
+    }
+    // "of 50 women": of both sexes or of one, nobody knows.
+    (!found.name.iter().all(|w| s.is_of(w.item, Sort::Sex))).then_some(found)
+}
+
+/// "shielding" behind "without" is called "without shielding".
+fn without<'t>(opener: &Word<'t>, mut found: Phrase<'t>) -> Phrase<'t> {
+    if opener.is(&["without"]) && !found.name.iter().any(|w| w.is(&["without"])) {
+        found.name.insert(0, *opener);
+    }
+    found
+}
+
+/// `with shielding` and `without shielding`.
+fn negated(found: &[Phrase<'_>]) -> bool {
+    let [one, other] = found else { return false };
+    let same =
+        |a: &[Word<'_>], b: &[Word<'_>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key);
+    let of =
+        |a: &[Word<'_>], b: &[Word<'_>]| a.first().is_some_and(|w| w.is(&["without"])) && same(&a[1..], b);
+    of(&one.name, &other.name) || of(&other.name, &one.name)
+}
+
+/// `21% with A and 23% with B (P = 0.7)`: one P value behind two values with one group each.
+fn shared_p_value(
+    s: &Sentence<'_>,
+    readings: &[Reading],
+    values: &[&Reading],
+    found: &[Phrase<'_>],
+    openers: &[u64],
+) -> bool {
+    let ([one, other], [a, b]) = (values, found) else { return false };
+    let mut others = readings.iter().filter(|r| result(r) && !value(r));
+    let closes = others.next().is_some_and(|p| p.first > other.last && others.next().is_none());
+    let joint = (one.last + 1..other.first).rfind(|i| s.cue(*i) != Cue::Preposition);
+    let joined = joint.is_some_and(|i| s.cue(i) == Cue::And);
+    // "12% for pain and 8% for nausea": of what was measured, where no capitals say that it is a name.
+    let capitals = |w: &Word<'_>| w.text.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some();
+    let named = |phrase: &Phrase<'_>| phrase.people || phrase.name.iter().any(capitals);
+    let given = |i: usize| s.is_word(i, &["with", "after", "on", "receiving", "following"]);
+    let before = |phrase: &Phrase<'_>| phrase.name[0].item.checked_sub(1).is_some_and(given);
+    openers.windows(2).all(|w| w[0] == w[1])
+        && closes
+        && joined
+        && (named(a) && named(b) || before(a) && before(b))
 }
 
 /// Whether the word at `at`, behind a value, starts what was measured: `59% rate of conversion`, `77% were taking X`.
@@ -88,7 +157,7 @@ fn says_what(s: &Sentence<'_>, words: &[Word<'_>], from: usize, at: usize) -> bo
 }
 
 /// Both sides of each comparison: `in X than in Y`, `with X versus Y`, `between X and Y`.
-fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Vec<Word<'t>>>> {
+fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Vec<Word<'t>>>> {
     let mut out = Vec::new();
     for (at, word) in words.iter().enumerate() {
         // "a lower risk of death than the B group": what was counted.
@@ -99,12 +168,20 @@ fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Vec<Word<'t>>>> 
             continue;
         }
         let Some(one) = phrase(s, words, at + 1).filter(|one| !moved || one.people) else { continue };
+        let one = without(word, one);
         // A bracket of values may stand between the two.
-        let joint = behind_brackets(s, words, one.end);
-        let versus = words.get(joint).is_some_and(|w| {
-            s.cue(w.item) == Cue::Versus || word.is_of(Sort::Between) && s.cue(w.item) == Cue::And
-        });
-        if !versus {
+        let between = word.is_of(Sort::Between);
+        let versus = |joint: usize| {
+            words
+                .get(joint)
+                .is_some_and(|w| s.cue(w.item) == Cue::Versus || between && s.cue(w.item) == Cue::And)
+        };
+        let mut joint = behind_brackets(s, words, one.end);
+        let mut row = vec![one];
+        if !versus(joint) && s.cue(word.item) != Cue::Of {
+            joint = valued_row(s, words, readings, &mut row);
+        }
+        if !versus(joint) {
             continue;
         }
         let item = words[joint].item;
@@ -113,10 +190,68 @@ fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Vec<Word<'t>>>> 
             from += 1;
         }
         if let Some(other) = phrase(s, words, from) {
-            out.push(distinct(vec![one, other]));
+            row.push(without(&words[from - 1], other));
+            out.push(distinct(row));
         }
     }
     out
+}
+
+/// Groups of one row, at most.
+const ROW: usize = 6;
+
+/// `in A (6.1 s), B (7.9 s) and C (8.8 s) than …`: goes on with the names behind the first whose values stand in brackets;
+/// gives the word behind the last bracket.
+fn valued_row<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    readings: &[Reading],
+    row: &mut Vec<Phrase<'t>>,
+) -> usize {
+    let bracket = |end: usize| {
+        let behind = behind_brackets(s, words, end);
+        let (from, to) = (words.get(end)?.item, words.get(behind)?.item);
+        readings.iter().any(|r| value(r) && r.first > from && r.last < to).then_some(behind)
+    };
+    let first = row.last().map_or(0, |one| one.end);
+    let Some(mut joint) = bracket(first) else { return first };
+    while row.len() < ROW {
+        let comma = words.get(joint).is_some_and(|w| w.text == ",");
+        let and = words.get(joint + usize::from(comma)).is_some_and(|w| s.cue(w.item) == Cue::And);
+        let next = joint + usize::from(comma) + usize::from(and);
+        let Some(found) = phrase(s, words, next).filter(|_| next > joint) else { break };
+        let Some(behind) = bracket(found.end) else { break };
+        joint = behind;
+        row.push(found);
+    }
+    joint
+}
+
+/// `in severe disease, 24% recovered; in mild disease, 45%`: each at the head of the clause with its value.
+fn each_in_its_clause<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Word<'t>>> {
+    let mut found: Vec<(usize, Phrase<'t>)> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let head = at.checked_sub(1).is_none_or(|b| {
+            s.mark(words[b].item) == Some(';')
+                || words[b].is(&["whereas", "while"])
+                || s.cue(words[b].item) == Cue::And
+                    && b.checked_sub(1).is_some_and(|c| matches!(s.mark(words[c].item), Some(';' | ',')))
+        });
+        if !head || s.items[word.item].depth > 0 || !word.is(&["in", "among", "for", "amongst"]) {
+            continue;
+        }
+        let Some(phrase) = phrase(s, words, at + 1).filter(|phrase| phrase.people) else { continue };
+        let behind = behind_brackets(s, words, phrase.end);
+        if words.get(behind).is_some_and(|w| w.text == ",") {
+            found.push((word.item, phrase));
+        }
+    }
+    let ends = found.iter().skip(1).map(|(at, _)| *at).chain([s.items.len()]);
+    let valued =
+        |(start, end): (usize, usize)| readings.iter().any(|r| value(r) && (start..end).contains(&r.first));
+    let starts = found.iter().map(|(at, _)| *at);
+    let all = starts.zip(ends.collect::<Vec<_>>()).all(valued);
+    if all { distinct(found.into_iter().map(|(_, phrase)| phrase).collect()) } else { Vec::new() }
 }
 
 /// Whether the word at `at` says that something moved: `a reduction`, `greater increase`; not "did not change".

@@ -147,7 +147,14 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
     }
     inherit(&mut phrases);
     // Behind the last "or" nothing but that arm stands: ", with stratification …" is no arm.
-    phrases.retain(|phrase| tells(&phrase.words) || !phrase.doses.is_empty() || !phrase.also.is_empty());
+    let joined = phrases.len() > 2;
+    for phrase in phrases.iter_mut().filter(|phrase| joined && combination(&phrase.words)) {
+        phrase.words.truncate(1);
+    }
+    let whole = |phrase: &Phrase<'_>| joined && combination(&phrase.words);
+    phrases.retain(|phrase| {
+        tells(&phrase.words) || !phrase.doses.is_empty() || !phrase.also.is_empty() || whole(phrase)
+    });
     if joints == 0 && phrases.len() == 1 {
         // "to A and B": "and" joins arms only where nothing else does.
         let only = phrases.pop().unwrap_or_default();
@@ -164,8 +171,19 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             let words = schedule.into_iter().chain(trimmed(words)).collect();
             Candidate { words, also, list, sure: true }
         })
-        .filter(|candidate| tells(&candidate.words) || !candidate.also.is_empty())
+        .filter(|candidate| {
+            tells(&candidate.words) || !candidate.also.is_empty() || joined && combination(&candidate.words)
+        })
         .collect()
+}
+
+/// The last of "tolvarin, surgery, or the combination (of both drugs)".
+fn combination(words: &[Word<'_>]) -> bool {
+    const WHOSE: &[&str] =
+        &["of", "both", "the", "two", "these", "drugs", "treatments", "agents", "therapies", "interventions"];
+    words
+        .split_first()
+        .is_some_and(|(first, rest)| first.is(&["combination"]) && rest.iter().all(|w| w.is(WHOSE)))
 }
 
 /// "A alone or in combination with B", "A alone or with B": the second is A with B.

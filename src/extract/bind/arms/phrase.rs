@@ -32,6 +32,8 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     let mut head: Vec<Word<'t>> = Vec::new();
     let mut person: Option<Word<'t>> = None;
     let mut people = false;
+    // "at least 65 years" and "less than 65 years" are told apart by their signs.
+    let mut limited = false;
     while let Some(word) = words.get(at) {
         let cue = s.cue(word.item);
         match cue {
@@ -50,6 +52,23 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
                 person = None;
                 head.push(*word);
             }
+            // "women in the control group", "women in the highest tertile"
+            _ if people && head.is_empty() && word.is(&["in"]) && part_follows(s, words, at + 1) => {
+                person = None;
+            }
+            _ if people && head.is_empty() && word.is(&["aged"]) => person = None,
+            _ if people && head.is_empty() && age(s, words, at) => {
+                head.extend(&words[at..at + 4]);
+                limited = true;
+                at += 3;
+            }
+            _ if limit(s, words, at) => {
+                if head.is_empty() {
+                    person = None;
+                }
+                limited = true;
+                head.push(*word);
+            }
             _ if person.is_some() || people && head.len() > 1 && !group_follows(s, words, at) => break,
             _ if strength(s, words, at) => head.push(*word),
             // "centre A", "centre B": a label.
@@ -58,7 +77,7 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             _ => head.push(*word),
         }
         at += 1;
-        if head.len() > LONGEST {
+        if head.len() > LONGEST + if limited { 2 } else { 0 } {
             return None;
         }
     }
@@ -66,9 +85,11 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     // "never smokers", but "obese": patients are everybody.
     name.extend(person.filter(|person| name.is_empty() || !person.is(WHOLE)));
     let told = name.iter().any(|w| w.word) || name.len() >= 2;
-    let timed = name.iter().all(|w| matches!(s.cue(w.item), Cue::Time(_)) || !w.word);
+    let timed = !limited && name.iter().all(|w| matches!(s.cue(w.item), Cue::Time(_)) || !w.word);
+    let ranked = ranked(s, words, &name, at);
     let whole = name.len() == 1 && person.is_some() && name[0].is(WHOLE);
-    let fits = told && !timed && !whole && (names(&name) || dosed(s, &name)) && !foreign_words(s, &name);
+    let plain = (names(&name) || dosed(s, &name)) && !foreign_words(s, &name);
+    let fits = told && !timed && !whole && (plain || limited || ranked);
     fits.then_some(Phrase { name, people, end: at })
 }
 
@@ -104,6 +125,66 @@ fn strength(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
     let number = |k: usize| words.get(k).is_some_and(|w| s.items[w.item].numeric() && !s.spent[w.item]);
     let unit = |k: usize| words.get(k).is_some_and(|w| matches!(s.cue(w.item), Cue::Dose | Cue::Unit));
     number(at) && unit(at + 1) || at > 0 && number(at - 1) && unit(at)
+}
+
+/// Whether a limit stands here: `≥ 65 years`, `<10%`; its sign, its number, its unit.
+fn limit(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+    let sign = |k: usize| words.get(k).is_some_and(|w| matches!(s.mark(w.item), Some('<' | '>' | '≤' | '≥')));
+    let number = |k: usize| words.get(k).is_some_and(|w| s.items[w.item].numeric() && !s.spent[w.item]);
+    let unit = |k: usize| {
+        words.get(k).is_some_and(|w| matches!(s.cue(w.item), Cue::Dose | Cue::Unit | Cue::Time(_)))
+    };
+    sign(at) && number(at + 1)
+        || at > 0 && sign(at - 1) && number(at)
+        || at > 1 && sign(at - 2) && number(at - 1) && unit(at)
+}
+
+/// Whether an age stands here: `65 years or older`.
+fn age(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+    let [number, unit, joint, more] = words.get(at..at + 4).unwrap_or_default() else { return false };
+    s.items[number.item].numeric()
+        && matches!(s.cue(unit.item), Cue::Time(_))
+        && matches!(s.cue(joint.item), Cue::Or | Cue::And)
+        && more.is(&["older", "over", "above", "more", "younger", "under"])
+}
+
+/// Parts of equal size.
+const PARTS: &[&str] = &[
+    "quartile",
+    "quartiles",
+    "tertile",
+    "tertiles",
+    "quintile",
+    "quintiles",
+    "decile",
+    "deciles",
+    "quantile",
+];
+
+/// Which of them.
+const RANKS: &[&str] = &[
+    "highest", "lowest", "top", "bottom", "upper", "lower", "first", "second", "third", "fourth", "fifth",
+    "middle", "higher", "two",
+];
+
+/// `highest tertile`, and the "highest" of `highest versus lowest tertile`.
+fn ranked(s: &Sentence<'_>, words: &[Word<'_>], name: &[Word<'_>], end: usize) -> bool {
+    match name {
+        [rank] => {
+            rank.is(RANKS)
+                && words.get(end).is_some_and(|w| s.cue(w.item) == Cue::Versus)
+                && words[end..].iter().take(6).any(|w| w.is(PARTS))
+        }
+        [rank, .., part] => rank.is(RANKS) && part.is(PARTS) && name.len() <= 3,
+        [] => false,
+    }
+}
+
+/// Whether a group, or a part of equal size, stands here.
+fn part_follows(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+    let near = words.iter().skip(at).take(5).take_while(|w| w.word);
+    let mut near = near.take_while(|w| !matches!(s.cue(w.item), Cue::Was | Cue::Preposition | Cue::Versus));
+    near.any(|w| s.cue(w.item) == Cue::Group || w.is(PARTS))
 }
 
 /// Whether the noun of a group stands close behind.

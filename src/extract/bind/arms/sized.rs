@@ -57,6 +57,14 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
     sizes
 }
 
+/// Whether a name with a size is one of a list of them: not the meals of `nateglinide before meals (n = 179)`, nor what a
+/// bracket adds: `1.25 mg (low dose, n = 38)`.
+pub(super) fn stands_in_list(s: &Sentence<'_>, candidate: &Candidate<'_>) -> bool {
+    let Some(first) = candidate.words.first().map(|w| w.item) else { return false };
+    let lone = s.is_word(first.wrapping_sub(1), &["before", "after", "during", "at", "for", "over", "until"]);
+    !lone && s.items[first].depth == 0
+}
+
 /// Items between people and what they have, at most: "adults over 35 years with …".
 const PEOPLE: usize = 6;
 

@@ -290,7 +290,14 @@ impl<'t, 'f> Table<'t, 'f> {
     }
 
     /// Lets go of arms that the text names once only, where two others are named more often.
-    pub(super) fn prune(&mut self, mentions: &[Vec<Mention>]) -> bool {
+    pub(super) fn prune(&mut self, mentions: &[Vec<Mention>], listed: &[Vec<u64>]) -> bool {
+        // One of three or more whose sizes stand side by side.
+        let sized = |entry: &Entry<'_>| {
+            let same = |phrase: &Vec<Word<'_>>, keys: &Vec<u64>| {
+                phrase.len() == keys.len() && phrase.iter().zip(keys).all(|(w, key)| w.key == *key)
+            };
+            entry.phrases.iter().any(|phrase| listed.iter().any(|keys| same(phrase, keys)))
+        };
         let mut named = vec![0usize; self.arms.len()];
         for mention in mentions.iter().flatten() {
             named[usize::from(mention.arm.0)] += 1;
@@ -301,7 +308,7 @@ impl<'t, 'f> Table<'t, 'f> {
             .arms
             .iter()
             .zip(&named)
-            .map(|(entry, named)| *named >= 2 || *named == 1 && labels && entry.labelled())
+            .map(|(entry, named)| *named >= 2 || *named == 1 && (labels && entry.labelled() || sized(entry)))
             .collect();
         // Strengths of one drug are one name here.
         let often = |(entry, named): &(&Entry<'_>, &usize)| **named >= 2 && entry.strength.is_none();
@@ -348,7 +355,9 @@ impl<'t, 'f> Table<'t, 'f> {
         }
         for (arm, entry) in arms.iter_mut().zip(&self.arms) {
             for phrase in &entry.phrases {
-                if let (Some(first), Some(last)) = (phrase.first(), phrase.last()) {
+                let ends = phrase.first().zip(phrase.last());
+                // "without" of "those without", and what they are without, stand apart.
+                if let Some((first, last)) = ends.filter(|(first, last)| first.item <= last.item) {
                     push_mention(arm, sentences[0].text, first.span.to(last.span));
                 }
             }

@@ -251,12 +251,17 @@ pub(super) fn mention_lists<'s>(scene: &Scene<'s, '_>, from: usize, to: usize) -
     lists
 }
 
-/// `Compared with B, A …`: the comparator and the arm, not a list of both.
+/// `Compared with B, A …`, `Compared with B, patients receiving A …`: the comparator and the arm, not a list of both.
 fn compared_with(scene: &Scene<'_, '_>, one: Mention, next: Mention) -> bool {
     let s = scene.s;
-    one.first.checked_sub(1).is_some_and(|b| {
-        s.cue(b) == Cue::Versus || b > 0 && s.cue(b) == Cue::Article && s.cue(b - 1) == Cue::Versus
-    }) && (one.last + 1..next.first).all(|k| s.mark(k) == Some(',') || s.cue(k) == Cue::Article)
+    let article = one.first.checked_sub(1).is_some_and(|b| b > 0 && s.cue(b) == Cue::Article);
+    let Some(versus) = one.first.checked_sub(1 + usize::from(article)) else { return false };
+    let opens = versus <= 1;
+    let people = |k: usize| matches!(s.cue(k), Cue::People | Cue::Received | Cue::Preposition);
+    let between = |k: usize| {
+        s.mark(k) == Some(',') || s.cue(k) == Cue::Article || opens && (people(k) || s.is_word(k, &["those"]))
+    };
+    s.cue(versus) == Cue::Versus && (one.last + 1..next.first).all(between)
 }
 
 fn joined(scene: &Scene<'_, '_>, before: Mention, mention: Mention) -> bool {

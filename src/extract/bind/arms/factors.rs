@@ -1,0 +1,195 @@
+//! Risk factors that a sentence lists with an estimate each: `Predictors of relapse were male sex (OR 1.8 …) and smoking
+//! (OR 2.1 …)`, `Older age (HR 1.3 …) and anaemia (HR 1.9 …) were associated with death`. Each estimate is of the factor
+//! before its bracket, and of no arm of the trial.
+
+use super::candidate::{Candidate, trimmed};
+use crate::extract::bind::words::{Word, Words};
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Measure, Reported};
+use crate::lex::{Cue, Sort};
+
+/// Words of a factor's name, at most.
+const LONGEST: usize = 6;
+
+/// Factors of a sentence, at most.
+const MOST: usize = 6;
+
+/// Words between a list and the verb that ties it to an outcome, at most: `were all independently`.
+const NEAR: usize = 6;
+
+/// A factor, and the items from the end of its name to the end of its bracket.
+pub(super) struct Factor<'t> {
+    pub(super) name: Candidate<'t>,
+    pub(super) last: usize,
+    pub(super) end: usize,
+}
+
+/// What stands before a bracket: the name it may be, the word it starts at, the bracket, and the word behind that.
+struct Listed<'t> {
+    name: Option<Vec<Word<'t>>>,
+    from: usize,
+    open: usize,
+    behind: usize,
+}
+
+/// The factors of a sentence, in text order; lists are numbered from `list` on.
+pub(super) fn factors<'t>(
+    s: &Sentence<'t>,
+    words: &Words<'t>,
+    readings: &[Reading],
+    list: usize,
+) -> Vec<Factor<'t>> {
+    let mut out = Vec::new();
+    let tied = words.holds(Sort::Ties) || s.holds(Sort::Ties);
+    if s.title || !tied && !words.iter().any(|w| w.is(NOUNS)) {
+        return out;
+    }
+    let mut rows: Vec<Vec<Listed<'t>>> = Vec::new();
+    for reading in readings.iter().filter(|r| of_risk(r)) {
+        let Some(found) = before_bracket(s, words, reading) else { continue };
+        match rows.last_mut() {
+            Some(row) if row.last().is_some_and(|one| goes_on(s, words, one.behind, found.from)) => {
+                row.push(found);
+            }
+            _ => rows.push(vec![found]),
+        }
+    }
+    for row in rows {
+        let (Some(first), Some(end)) = (row.first(), row.last()) else { continue };
+        if !led(s, words, first.from) && !followed(s, words, first.from, end.behind) {
+            continue;
+        }
+        for found in row.into_iter().take(MOST) {
+            let Some(name) = found.name else { continue };
+            let last = words[found.open].item.saturating_sub(1);
+            let end = words.get(found.behind).map_or(s.items.len(), |w| w.item);
+            let name = Candidate { words: name, also: Vec::new(), list: list + out.len(), sure: true };
+            out.push(Factor { name, last, end });
+        }
+    }
+    out
+}
+
+/// Whether an estimate says how much a factor matters; a correlation or the yield of a test does not.
+fn of_risk(reading: &Reading) -> bool {
+    let Reported::Estimate(estimate) = &reading.result else { return false };
+    !matches!(
+        estimate.measure,
+        Measure::Correlation | Measure::Auc | Measure::Sensitivity | Measure::Specificity | Measure::Kappa
+    )
+}
+
+/// Nouns that bring a list of factors.
+const NOUNS: &[&str] =
+    &["predictor", "predictors", "factor", "factors", "determinant", "determinants", "correlates"];
+
+/// The name that ends at the bracket which opens on an estimate.
+fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], reading: &Reading) -> Option<Listed<'t>> {
+    let bracket = reading.first.checked_sub(1).filter(|i| s.opens(*i))?;
+    let behind = s.behind_bracket(bracket)?;
+    let open = words.partition_point(|w| w.item < bracket);
+    let behind = words.partition_point(|w| w.item < behind);
+    let inside = |w: &&Word<'_>| {
+        let sign = matches!(s.mark(w.item), Some('<' | '>' | '≤' | '≥' | '/')) || s.items[w.item].numeric();
+        let joint = matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Was | Cue::Versus)
+            || s.cue(w.item) == Cue::Preposition && !w.is(&["without", "at", "in", "for", "during", "after"])
+            || w.is(BEFORE);
+        (w.word || sign) && !joint
+    };
+    let len = words[..open].iter().rev().take(LONGEST + 4).take_while(inside).count();
+    let from = open - len;
+    let mut start = from;
+    if words[start..open].get(1).is_some_and(|w| w.is(&["of"])) && words[start].is(HEADS) {
+        start += 2;
+    }
+    // Up to where and when: "diabetes at baseline".
+    let narrowed = |w: &Word<'_>| s.cue(w.item) == Cue::Preposition && !w.is(&["without"]);
+    let told = words[start..open].iter().take_while(|w| !narrowed(w)).count();
+    let name = trimmed(words[start..start + told].to_vec());
+    let telling = |w: &Word<'_>| w.word && w.text.len() > 2;
+    let other = |w: &Word<'_>| {
+        w.is(NOBODY)
+            || w.sorts.meet(&[Sort::Ties, Sort::Experimental, Sort::Control])
+            || matches!(s.cue(w.item), Cue::Measure { .. } | Cue::Statistic(_) | Cue::Versus)
+    };
+    let fits = (1..=LONGEST).contains(&name.len()) && name.iter().any(telling) && !name.iter().any(other);
+    Some(Listed { name: fits.then_some(name), from, open, behind })
+}
+
+/// Words that a name stands behind.
+const BEFORE: &[&str] = &[
+    "is",
+    "are",
+    "included",
+    "include",
+    "including",
+    "that",
+    "as",
+    "identified",
+    "showed",
+    "found",
+    "both",
+    "by",
+];
+
+/// Nouns that only bring the name behind them.
+const HEADS: &[&str] = &["use", "presence", "history", "receipt", "diagnosis", "finding", "absence"];
+
+/// Words of what is no factor.
+const NOBODY: &[&str] = &[
+    "risk",
+    "odds",
+    "hazard",
+    "hazards",
+    "model",
+    "models",
+    "analysis",
+    "analyses",
+    "group",
+    "groups",
+    "survival",
+    "mortality",
+    "incidence",
+    "death",
+    "respectively",
+    "risks",
+    "rate",
+    "rates",
+];
+
+/// Whether only a joint stands between a bracket and the next name.
+fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], behind: usize, from: usize) -> bool {
+    let joint = |w: &Word<'_>| matches!(s.mark(w.item), Some(',' | ';')) || s.cue(w.item) == Cue::And;
+    behind < from && from - behind <= 2 && words[behind..from].iter().all(joint)
+}
+
+/// `Predictors of relapse were …`, `risk factors included …`, `relapse was predicted by …`.
+fn led(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> bool {
+    let Some(before) = from.checked_sub(1).map(|b| &words[b]) else { return false };
+    let clause = words[..from].iter().rposition(|w| s.mark(w.item) == Some(';')).map_or(0, |at| at + 1);
+    let own = &words[clause..from];
+    if before.is(&["by"]) {
+        return own.len() >= 2 && own[own.len() - 2].is(&["predicted"]);
+    }
+    let brings = s.cue(before.item) == Cue::Was
+        || before.is(&["are", "is", "included", "include"])
+        || s.mark(before.item) == Some(':');
+    let noun = own.iter().rposition(|w| w.is(NOUNS));
+    // "The strongest predictor of death was …", and no other verb between.
+    let verbs = |at: usize| own[at..].iter().filter(|w| s.cue(w.item) == Cue::Was).count();
+    brings && noun.is_some_and(|at| verbs(at) <= 1)
+}
+
+/// `… were independently associated with death`, `… predicted relapse`, `… as risk factors`, of a list that starts its clause.
+fn followed(s: &Sentence<'_>, words: &[Word<'_>], from: usize, behind: usize) -> bool {
+    let starts = from.checked_sub(1).map(|b| &words[b]).is_none_or(|b| {
+        matches!(s.mark(b.item), Some(',' | ';' | ':'))
+            || b.is(&["that", "identified", "both", "showed", "found"])
+    });
+    let near = &words[behind.min(words.len())..words.len().min(behind + NEAR)];
+    let mut near = near.iter().take_while(|w| !matches!(s.mark(w.item), Some(',' | ';' | '(' | ')')));
+    let ties =
+        |w: &Word<'_>| w.is_of(Sort::Ties) || w.is(&["predicted", "linked", "related", "factor", "factors"]);
+    starts && near.any(ties)
+}
