@@ -25,6 +25,7 @@ mod recipients;
 mod short_form;
 mod side;
 mod sized;
+mod spoken;
 mod stands;
 mod strengths;
 mod subject;
@@ -34,6 +35,7 @@ mod tested;
 use super::words::{Word, Words};
 use candidate::Candidate;
 use short_form::ShortForms;
+use spoken::{Spoken, Trial};
 use stands::{count, counted, happened, placed};
 use table::Table;
 
@@ -186,10 +188,9 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let mut table = Table::new(&forms);
     assigned.iter().take(MOST).for_each(|candidate| table.add(candidate));
     let mut randomised: Vec<u64> = table.arms.iter().map(|arm| arm.id()).collect();
-    let title = |c: &&Candidate<'_>| c.sure;
     // A comparison in the title names the arms, if the abstract speaks of both.
     if table.arms.len() < 2 {
-        pairs(&mut table, compared.iter().filter(title), |c| {
+        pairs(&mut table, compared.iter().filter(|c| c.sure), |c| {
             c.words.len() <= 5 && placed(&words, &c.words) >= 1
         });
     }
@@ -209,18 +210,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     }
     // A study without treatments compares people: "women" and "men", "cases" and "controls".
     if table.arms.len() < 2 {
-        for (one, other) in
-            [("women", "men"), ("girls", "boys"), ("cases", "controls"), ("smokers", "nonsmokers")]
-        {
-            let people = words.iter().filter(|words| words.holds(Sort::Side)).flat_map(|words| words.iter());
-            let first = |name: &str| people.clone().find(|w| w.is_of(Sort::Side) && w.is(&[name])).copied();
-            if let (Some(one), Some(other)) = (first(one), first(other))
-                && count(&words, &[one]) >= 2
-                && count(&words, &[other]) >= 2
-            {
-                table.add(&Candidate { words: vec![one], also: Vec::new(), list: PEOPLE, sure: true });
-                table.add(&Candidate { words: vec![other], also: Vec::new(), list: PEOPLE, sure: true });
-            }
+        for candidate in counted::sides(&words, PEOPLE) {
+            table.add(&candidate);
         }
     }
     // Or people of two sorts who are counted side by side.
@@ -296,8 +287,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     if let Some((tested, _)) = pair {
         mentions = sentences.iter().zip(mentions).map(|(s, m)| mentions::join(s, m, tested)).collect();
     }
-    let mut beside = Vec::new();
-    let mut held = Vec::new();
+    let (mut beside, mut held) = (Vec::new(), Vec::new());
     for (n, ((sentence, words), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
         beside::beside(sentence, words, readings, (n + 1) * LISTS + LISTS / 2, &mut beside);
         let list = (n + 1) * LISTS + LISTS / 2 + BESIDE;
@@ -315,65 +305,24 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         table.add(candidate);
     }
     let mut further = if table.arms.len() > known { mentioned(&table) } else { Vec::new() };
-    let mut subjects: Vec<Vec<Subject>> = Vec::new();
-    for (n, ((sentence, words), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
-        for found in subject::subjects(sentence, words, readings, (n + 1) * LISTS + SUBJECTS) {
-            // Of two arms without a control, what acts is one by another name.
-            if found.acts && pair.is_some() && control.is_none() {
-                continue;
-            }
-            let Some(arm) = table.add_new(&found.name, known) else { continue };
-            let against = found.against.as_ref().and_then(|other| table.add_any(other));
-            let against = against.or(control.filter(|_| found.acts));
-            subjects.resize_with(sentences.len(), Vec::new);
-            let against = against.filter(|other| *other != arm);
-            let first = found.name.words.first().map_or(found.verb, |word| word.item);
-            subjects[n].push(Subject { arm, against, first, verb: found.verb, end: usize::MAX });
-        }
-        for found in factors::factors(sentence, words, readings, (n + 1) * LISTS + FACTORS) {
-            let Some(arm) = table.add_new(&found.name, known) else { continue };
-            subjects.resize_with(sentences.len(), Vec::new);
-            let first = found.name.words.first().map_or(found.last, |word| word.item);
-            subjects[n].push(Subject { arm, against: None, first, verb: found.last, end: found.end });
-        }
-    }
-    let mut said = Vec::new();
-    for (n, found) in held {
-        let (Some(arm), Some(against)) = (table.add_any(&found.one), table.add_any(&found.other)) else {
-            continue;
-        };
-        let both_known = [arm, against].iter().all(|arm| usize::from(arm.0) < known);
-        if arm == against || both_known {
-            continue;
-        }
-        if let Some(places) = found.places {
-            said.push((n, [(arm, places[0]), (against, places[1])]));
-        }
-        subjects.resize_with(sentences.len(), Vec::new);
-        let first = found.one.words.first().map_or(found.verb, |word| word.item.min(found.verb));
-        subjects[n].push(Subject { arm, against: Some(against), first, verb: found.verb, end: usize::MAX });
-    }
+    let trial = Trial { known, paired: pair.is_some(), control };
+    let Spoken { subjects, said } = Spoken::of(&mut table, &trial, sentences, &words, readings, held);
     let all = if further.is_empty() { &mentions } else { &further };
     let arms = table.arms(sentences, all);
     // "Those without" is no name, and yet is said of an arm.
-    for (n, places) in said {
-        if let Some(own) = further.get_mut(n) {
-            stand_in(own, places);
-        }
-    }
+    spoken::stand_in(&mut further, said);
     if known == 0 && !further.is_empty() {
         mentions = further.clone();
     }
-    let short_forms = short_form::places(&forms);
-    Arms { arms, short_forms, mentions, further, subjects, known: known as u16, pair, control }
-}
-
-/// Two arms that a sentence says in other words than their names: `those without` is said of people without gout.
-fn stand_in(mentions: &mut Vec<Mention>, said: [(ArmId, (usize, usize)); 2]) {
-    for (arm, (first, last)) in said {
-        mentions.retain(|m| m.last < first || m.first > last);
-        let at = mentions.partition_point(|m| m.first < first);
-        mentions.insert(at, Mention { arm, first, last });
+    Arms {
+        arms,
+        short_forms: short_form::places(&forms),
+        mentions,
+        further,
+        subjects,
+        known: known as u16,
+        pair,
+        control,
     }
 }
 

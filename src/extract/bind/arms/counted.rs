@@ -3,6 +3,7 @@
 
 use super::candidate::{Candidate, foreign_words, names, trimmed};
 use super::phrase::phrase;
+use super::stands::count;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
@@ -62,6 +63,20 @@ pub(super) fn counted<'t>(
         return Vec::new();
     }
     names.into_iter().map(|words| Candidate { words, also: Vec::new(), list, sure: true }).collect()
+}
+
+/// `women` and `men`, `cases` and `controls`, where the text speaks of both more than once.
+pub(super) fn sides<'t>(words: &[Words<'t>], list: usize) -> Vec<Candidate<'t>> {
+    const SIDES: &[(&str, &str)] =
+        &[("women", "men"), ("girls", "boys"), ("cases", "controls"), ("smokers", "nonsmokers")];
+    let people = words.iter().filter(|words| words.holds(Sort::Side)).flat_map(|words| words.iter());
+    let often = |name: &str| {
+        let found = people.clone().find(|w| w.is_of(Sort::Side) && w.is(&[name])).copied();
+        found.filter(|word| count(words, &[*word]) >= 2)
+    };
+    let both = SIDES.iter().filter_map(|(one, other)| often(one).zip(often(other)));
+    let named = |word| Candidate { words: vec![word], also: Vec::new(), list, sure: true };
+    both.flat_map(|(one, other)| [named(one), named(other)]).collect()
 }
 
 /// The name and what is left of it, longest first: "hospitalised anxious" comes back as "anxious", "healthy men" as
