@@ -190,7 +190,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let mut randomised: Vec<u64> = table.arms.iter().map(|arm| arm.id()).collect();
     // A comparison in the title names the arms, if the abstract speaks of both.
     if table.arms.len() < 2 {
-        pairs(&mut table, compared.iter().filter(|c| c.sure), |c| {
+        comparison::pairs(&mut table, compared.iter().filter(|c| c.sure), |c| {
             c.words.len() <= 5 && placed(&words, &c.words) >= 1
         });
     }
@@ -199,7 +199,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     }
     // What is said often enough on both sides of a comparison names arms, where nothing surer does.
     if table.arms.len() < 2 {
-        pairs(&mut table, compared.iter(), |c| {
+        comparison::pairs(&mut table, compared.iter(), |c| {
             c.words.len() <= 4 && count(&words, &c.words) >= 2 && placed(&words, &c.words) >= 1
         });
     }
@@ -314,16 +314,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     if known == 0 && !further.is_empty() {
         mentions = further.clone();
     }
-    Arms {
-        arms,
-        short_forms: short_form::places(&forms),
-        mentions,
-        further,
-        subjects,
-        known: known as u16,
-        pair,
-        control,
-    }
+    let short_forms = short_form::places(&forms);
+    Arms { arms, short_forms, mentions, further, subjects, known: known as u16, pair, control }
 }
 
 /// Whether a sentence can name arms that matter: it holds a number, or a word that assigns, groups or compares. Most of a
@@ -385,24 +377,3 @@ const SUBJECTS: usize = 120;
 
 /// Lists in one sentence, at most.
 const LISTS: usize = 128;
-
-/// Adds the pairs both of whose sides pass.
-fn pairs<'c, 't: 'c>(
-    table: &mut Table<'t, '_>,
-    candidates: impl Iterator<Item = &'c Candidate<'t>>,
-    passes: impl Fn(&Candidate<'t>) -> bool,
-) {
-    let candidates: Vec<&Candidate<'t>> = candidates.take(2 * MOST).collect();
-    for pair in candidates.chunk_by(|a, b| a.list == b.list) {
-        if pair.len() == 2 && pair.iter().all(|c| passes(c)) {
-            for side in pair {
-                table.add(&Candidate {
-                    words: side.words.clone(),
-                    also: Vec::new(),
-                    list: side.list,
-                    sure: true,
-                });
-            }
-        }
-    }
-}

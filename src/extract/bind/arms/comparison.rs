@@ -1,6 +1,8 @@
 //! `with X than with Y`, `X versus Y in …`, `comparison of X and Y`: both sides of a comparison.
 
+use super::MOST;
 use super::candidate::{Candidate, LONGEST_NAME, bare, foreign_words, hyphened, tells};
+use super::table::Table;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue, Sort};
@@ -227,4 +229,25 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         out.reverse();
     }
     out
+}
+
+/// Adds the pairs both of whose sides pass.
+pub(super) fn pairs<'c, 't: 'c>(
+    table: &mut Table<'t, '_>,
+    candidates: impl Iterator<Item = &'c Candidate<'t>>,
+    passes: impl Fn(&Candidate<'t>) -> bool,
+) {
+    let candidates: Vec<&Candidate<'t>> = candidates.take(2 * MOST).collect();
+    for pair in candidates.chunk_by(|a, b| a.list == b.list) {
+        if pair.len() == 2 && pair.iter().all(|c| passes(c)) {
+            for side in pair {
+                table.add(&Candidate {
+                    words: side.words.clone(),
+                    also: Vec::new(),
+                    list: side.list,
+                    sure: true,
+                });
+            }
+        }
+    }
 }
