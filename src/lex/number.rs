@@ -186,10 +186,17 @@ fn spaced_group(text: &str, (start, at): (usize, usize)) -> Option<usize> {
 fn ordinal(text: &str, at: usize) -> bool {
     const NAMES: &[&str] = &[
         "day", "days", "week", "month", "year", "grade", "stage", "phase", "type", "level", "group", "arm",
-        "visit", "and", "to",
+        "visit",
     ];
-    let word = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let before = text[..at].trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    // "on days 1 and 28 150 mg"; "in A, and 57 237 to B" is one number.
+    let second = || {
+        let first = before[..before.len() - word.len()].trim_end();
+        first.ends_with(|c: char| c.is_ascii_digit())
+    };
     NAMES.iter().any(|name| word.eq_ignore_ascii_case(name))
+        || ["and", "to"].iter().any(|joint| word.eq_ignore_ascii_case(joint)) && second()
 }
 
 /// The word at `at`: a number in words where it is one; with digits in it, a name, unless it may stand before a number.
@@ -310,6 +317,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
     ("twenty", 20),
     ("thirty", 30),
     ("forty", 40),
+    ("fourty", 40),
     ("fifty", 50),
     ("sixty", 60),
     ("seventy", 70),

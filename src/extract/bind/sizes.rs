@@ -3,7 +3,7 @@
 
 use crate::extract::item::Item;
 use crate::extract::read::Reading;
-use crate::extract::read::participants::excluded;
+use crate::extract::read::participants::{excluded, parted};
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Number, Participants, Proportion, Reported, Role};
 use crate::lex::{Classes, Cue};
@@ -42,6 +42,13 @@ pub(super) fn read(
         s.spent[i] = true;
         arms.push((i, arm));
         readings.push(reading);
+    }
+    if s.has(Classes::PEOPLE | Classes::BRACKET) {
+        let parts: Vec<Reading> = s.numbers.iter().filter_map(|i| parted(s, *i)).collect();
+        for part in &parts {
+            s.spent[part.main] = true;
+        }
+        readings.extend(parts);
     }
     readings.sort_by_key(|reading| (reading.first, reading.main));
     split(s, readings);

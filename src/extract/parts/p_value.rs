@@ -51,6 +51,7 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     let signed_behind = |t: &Token| matches!(t.kind, Kind::Mark('=' | '<' | '>' | '≤' | '≥'));
     let colon = tokens.get(at).is_some_and(|t| t.kind == Kind::Mark(':'));
     at += usize::from(colon && tokens.get(at + 1).is_some_and(signed_behind));
+    at = behind_name(tokens, at).unwrap_or(at);
     let (op, from) = operator(tokens, at, text);
     let start = before.last().filter(|item| matches!(item.cue, Cue::Sided(_)));
     // `2p<0.001`: of a test of both sides.
@@ -107,10 +108,22 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     Some((Shape::P(Box::new(p)), tail - i))
 }
 
-/// `P = 0.74, 0.32, and <0.01, respectively`: the P values behind the first.
+/// Words between "P value of" and the sign, at most.
+const NAME: usize = 5;
+
+/// `P value of HOMA-IR = 0.019`: the sign behind what the P value is of.
+fn behind_name(tokens: &[Token], of: usize) -> Option<usize> {
+    tokens.get(of).filter(|t| t.cue == Cue::Of)?;
+    let word = |t: &&Token| matches!(t.kind, Kind::Word | Kind::Mark('-')) && t.cue == Cue::None;
+    let words = tokens[of + 1..].iter().take(NAME).take_while(word).count();
+    let sign = tokens.get(of + 1 + words).filter(|_| words > 0)?;
+    matches!(sign.kind, Kind::Mark('=' | '<' | '>' | '≤' | '≥')).then_some(of + 1 + words)
+}
+
+/// `P = 0.74, 0.32, and <0.01, respectively`, `P = 0.47 and 0.31 for A and B`: the P values behind the first.
 fn next_of_list(tokens: &[Token], i: usize, before: &[Item]) -> Read {
     let last = before.len().checked_sub(1)?;
-    let joint = |at: usize| before[at].mark() == Some(',') || before[at].cue == Cue::And;
+    let joint = |at: usize| matches!(before[at].mark(), Some(',' | '&')) || before[at].cue == Cue::And;
     if !joint(last) {
         return None;
     }
@@ -125,17 +138,25 @@ fn next_of_list(tokens: &[Token], i: usize, before: &[Item]) -> Read {
     let Kind::Number(decimal) = tokens.get(at)?.kind else { return None };
     // "(P = 0.37 and 0.6)"
     let closes = tokens.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Mark(')' | ']')));
+    // Before "for" or "in" only the last of a list stands.
+    let third = first > 1 && joint(first - 1) && matches!(before[first - 2].shape, Shape::P(_));
+    let ending = before[last].cue == Cue::And || before[last].mark() == Some('&') || third;
     let last = before[last].cue == Cue::And && closes && decimal.places() > 0;
     let chance =
         decimal.to_f64() <= 1.0 && (decimal.places() > 1 || last) || op.is_some() && decimal.places() > 0;
     let ends = tokens.get(at + 1).is_none_or(|t| {
         matches!(t.kind, Kind::Mark(',' | ')' | ']' | ';' | '.'))
             || matches!(t.cue, Cue::And | Cue::Respectively)
+            || ending && op.is_none() && decimal.places() > 1 && places(p) > 1 && t.cue == Cue::Preposition
     });
     let span = tokens[i].span.to(tokens[at].span);
     let value = Some(Number { decimal, span: tokens[at].span });
     let p = PValue { op: op.or(Some(Comparison::Equal)), value, text: None, span, ..(**p).clone() };
     (chance && ends).then(|| (Shape::P(Box::new(p)), at + 1 - i))
+}
+
+fn places(p: &PValue) -> u8 {
+    p.value.map_or(0, |value| value.decimal.places())
 }
 
 fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usize) {
@@ -241,6 +262,10 @@ fn not_significant(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
     }
     if is(i, "nonsignificant") {
         return Some(i + 1);
+    }
+    // "P = no significant difference"
+    if is(i, "no") && is(i + 1, "significant") && (is(i + 2, "difference") || is(i + 2, "differences")) {
+        return Some(i + 3);
     }
     let dash = usize::from(is(i + 1, "-"));
     ((is(i, "not") || is(i, "non")) && is(i + 1 + dash, "significant")).then_some(i + 2 + dash)

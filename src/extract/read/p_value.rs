@@ -36,15 +36,23 @@ fn next_of_list(s: &Sentence<'_>, i: usize) -> Option<usize> {
         s.plain(k).is_some_and(|n| n.to_f64() < 1.0 && !n.decimal.is_negative() && n.decimal.places() > 1)
     };
     let word = |k: usize| s.is(k, Classes::WORD) && s.cue(k) != Cue::And;
-    if s.is_word(i + 1, &["for", "in"]) {
+    let ends = |k: usize| s.is_word(k, &["for", "in"]);
+    // "0.003, 0.001 in A, 0.02, 0.004 in B": behind one of the list that stands without its letter.
+    if matches!(s.items[i].shape, Shape::Number(_)) && s.mark(i + 1) == Some(',') && chance(i + 2) {
+        return (ends(i + 3) || s.mark(i + 3) == Some(',') && chance(i + 4)).then_some(i + 2);
+    }
+    if ends(i + 1) {
         let joint = (i + 2..i + 2 + BETWEEN).find(|k| !word(*k))?;
         let at = joint + 1 + usize::from(s.mark(joint) == Some(',') && s.cue(joint + 1) == Cue::And);
         let joined = s.cue(joint) == Cue::And || s.mark(joint) == Some(',');
-        return (joined
-            && chance(at)
-            && s.is_word(at + 1, &["for", "in"])
-            && s.words(at + 1) == s.words(i + 1))
-        .then_some(at);
+        // "0.003, 0.001 in A, 0.02, 0.004 in B"
+        let several = s.mark(at + 1) == Some(',')
+            && chance(at + 2)
+            && i > 1
+            && s.mark(i - 1) == Some(',')
+            && s.items[i - 2].numeric();
+        let one = ends(at + 1) && s.words(at + 1) == s.words(i + 1);
+        return (joined && chance(at) && (one || several)).then_some(at);
     }
     let alone = |k: usize| s.opens(k.wrapping_sub(1)) && s.closes(k + 1);
     if !alone(i) {

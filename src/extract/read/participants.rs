@@ -12,18 +12,22 @@ mod excluded;
 mod flow;
 mod groups_of;
 mod labelled;
+mod parted;
 mod placed;
 mod review;
 mod role;
+mod step;
 
 pub(in crate::extract) use excluded::excluded;
 pub(super) use flow::{flow, on_their_way};
 pub(in crate::extract) use groups_of::groups_before;
 use groups_of::groups_of;
 use labelled::labelled;
+pub(in crate::extract) use parted::parted;
 use placed::{elliptic, placed};
 pub(in crate::extract) use review::in_review;
-use role::{got, role, role_of_label, step};
+use role::{got, role, role_of_label};
+use step::step;
 
 /// Verbs that say of things, too, that they were looked at.
 const MEASURED: &[&str] = &["assessed", "evaluated", "analyzed", "analysed"];
@@ -42,7 +46,11 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         found.push(size);
         return;
     }
-    if excluded(s, i) || of_units(s, i, n) || n.decimal.as_whole().is_some_and(|n| n < FEWEST) {
+    if excluded(s, i)
+        || of_units(s, i, n)
+        || n.decimal.as_whole().is_some_and(|n| n < FEWEST)
+        || of_studies(s, i)
+    {
         return;
     }
     let part = flow::read(s, i, n)
@@ -136,6 +144,8 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                     at <= i + 2 || step(s, at) == Some(Role::Randomized) || s.is_word(at, &["treated"]);
                 return people.then(|| reading(n, got(s, i, at), i, at, i));
             }
+            // "38 (21 women, 17 men) middle-aged subjects"
+            Cue::Criterion if s.mark(at - 1) == Some('-') => {}
             // "282 Tibetans aged 40 years or older were recruited"
             Cue::Criterion if at > i + 1 && s.is_word(at, &["aged"]) => at = behind_age(s, at),
             // "100 age-, sex- and stage-matched patients"
@@ -189,6 +199,27 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
 fn of_units(s: &Sentence<'_>, i: usize, n: Number) -> bool {
     let people = s.count(i + 2).filter(|_| s.opens(i + 1) && s.cue(i + 3) == Cue::People);
     people.is_some_and(|people| people.decimal.as_whole() > n.decimal.as_whole())
+}
+
+/// More than this no review has studies.
+const MANY_STUDIES: u64 = 20;
+
+/// `In 11 trials, six with …`, `most studies looked at one dose, while five used …`: a few of the studies told right before,
+/// with no people in between or behind.
+pub(in crate::extract::read) fn of_studies(s: &Sentence<'_>, i: usize) -> bool {
+    const STUDIES: &[&str] = &["trials", "studies", "RCTs"];
+    if !s.has(Classes::THINGS)
+        || s.is_word(i + 1, &["case", "cases"])
+        || s.count(i).and_then(|n| n.decimal.as_whole()).is_none_or(|n| n > MANY_STUDIES)
+    {
+        return false;
+    }
+    let said = s.last(i.saturating_sub(30)..i, Classes::THINGS).filter(|at| s.is_word(*at, STUDIES));
+    let counted = |at: usize| (at.saturating_sub(6)..at).any(|k| s.items[k].number().is_some());
+    said.is_some_and(|at| {
+        (counted(at) || at > 0 && s.is_word(at - 1, &["most", "included", "other", "these"]))
+            && !s.any(at + 1..i + 5, Classes::PEOPLE)
+    })
 }
 
 /// The last item of `aged 18 to 65 years`, `aged 40 or older`.

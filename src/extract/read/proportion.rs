@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Proportion, Reported};
+use crate::finding::{Number, Proportion, Reported};
 use crate::lex::Classes;
 
 mod agreeing;
@@ -51,15 +51,21 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         Shape::Percent(_) => percent_first(s, i, known),
         Shape::Number(number) if s.plain(i).is_some() && !names_no_people(s, i) => counted(s, i)
             .or_else(|| shared_sign(s, i, number))
-            .or_else(|| happened(s, i).filter(|_| !(known.sizes.is_empty() && takes_part(s, i))))
+            .or_else(|| {
+                happened(s, i).filter(|_| {
+                    !(known.sizes.is_empty() && takes_part(s, i)) && !participants::of_studies(s, i)
+                })
+            })
             .or_else(|| by_arm(s, i)),
         Shape::Word => none_of(s, i),
         _ => None,
     };
     let Some(mut part) = part else { return };
     if part.total.is_none()
-        && let Some((total, at)) =
-            total::opening(s, part.first).or_else(|| total::of_whom(s, part.first, part.last))
+        && let Some((total, at)) = total::opening(s, part.first)
+            .or_else(|| total::of_whom(s, part.first, part.last))
+            // "15 of whom were asymptomatic": the count's own words end it.
+            .or_else(|| total::of_whom(s, part.main, part.main))
     {
         part.total = Some(total);
         // Those it is a part of are a result too: their number stays to be read.
@@ -75,7 +81,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         part.last > open + 1 && s.opens(open) && matches!(s.items[open + 1].shape, Shape::Interval(_));
     let behind = tail(s, if inside { open } else { part.last + 1 }, bare, known);
     // A P value behind a proportion compares it with another: it is a result of its own.
-    let interval = behind.interval.filter(|_| behind.p.is_none() || behind.used.len() > 1);
+    let below = |low: Option<Number>| low.is_some_and(|low| low.decimal.is_negative());
+    let interval = behind
+        .interval
+        .filter(|interval| (behind.p.is_none() || behind.used.len() > 1) && !below(interval.low));
     if interval.is_some()
         && let Some(at) = behind.used.iter().copied().find(|at| !matches!(s.items[*at].shape, Shape::P(_)))
     {

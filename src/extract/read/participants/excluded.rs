@@ -15,10 +15,9 @@ pub(in crate::extract) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
 /// `17 villages`, `3 nights`, `8 ± 2`: what is counted stands behind the number.
 fn behind(s: &Sentence<'_>, i: usize) -> bool {
     let things = |at: usize| {
-        matches!(
-            s.cue(at),
-            Cue::Time(_) | Cue::Dose | Cue::Unit | Cue::Criterion | Cue::Things | Cue::PercentagePoint
-        )
+        // "46 age- and sex-matched children"
+        matches!(s.cue(at), Cue::Time(_) | Cue::Dose | Cue::Unit | Cue::Things | Cue::PercentagePoint)
+            || s.cue(at) == Cue::Criterion && s.mark(at + 1) != Some('-')
     };
     // "672 study participants", "78 men aged 25 to 50", "120 Tibetans aged 40".
     let aged = || s.is_word(i + 2, &["aged"]) && s.cue(i + 1) == Cue::None && s.words(i + 1).ends_with('s');
@@ -26,7 +25,7 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
     // "94 (aged 41 to 80 years) completed the study"
     let aged_aside = s.opens(i + 1) && s.is_word(i + 2, &["aged"]);
     // "12 cases of relapse"
-    let placed = i > 0 && matches!(s.cue(i - 1), Cue::Preposition | Cue::Of);
+    let placed = i > 0 && matches!(s.cue(i - 1), Cue::Preposition | Cue::Of | Cue::Role(_));
     let cases = s.is_word(i + 1, &["cases", "case"]) && s.cue(i + 2) == Cue::Of && !placed;
     // "30 to ≤160 mg"
     let bounded = i > 0
@@ -61,7 +60,10 @@ fn before(s: &Sentence<'_>, i: usize) -> bool {
         || s.month(at)
         || s.cue(at) == Cue::Of && at > 0 && s.cue(at - 1) == Cue::Criterion
         || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '/'))
-        || s.is_word(at, &["per"])
+        // "one more event for every 188 people", "HLA-B*5701-negative"
+        || s.is_word(at, &["per", "every"])
+        || s.mark(at) == Some('*') && !s.items[i].spaced
+        || s.cue(at) == Cue::MoreThan && !(i + 1..i + 4).any(|k| s.cue(k) == Cue::People)
         || ratio
         || spans(s, at)
         || dated(s, at)
@@ -72,12 +74,14 @@ fn spans(s: &Sentence<'_>, joint: usize) -> bool {
     s.cue(joint) == Cue::And
         && joint > 1
         && s.items[joint - 1].numeric()
-        && s.is_word(joint - 2, &["between"])
+        && (s.is_word(joint - 2, &["between"])
+            // "the ages of 18 and 65"
+            || s.cue(joint - 2) == Cue::Of && joint > 2 && s.cue(joint - 3) == Cue::Criterion)
 }
 
 /// Behind "week", "on days 1, 8 and": the number says when.
 fn dated(s: &Sentence<'_>, mut at: usize) -> bool {
-    for _ in 0..6 {
+    for _ in 0..12 {
         if let Cue::Time(_) = s.cue(at) {
             // "After 3 months, 40 patients" and "in the first week, 40 patients" are no dates of that sort.
             let named = at + 1 < s.items.len() && s.items[at + 1].numeric();

@@ -8,7 +8,8 @@ use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue};
 
 use super::reading;
-use super::role::{behind, role, step};
+use super::role::{behind, role};
+use super::step::step;
 
 /// `156 (63%) were randomly assigned`, `697 (50%) to adjuvant radiotherapy`, `58 (64%) received the study drug`. The share
 /// is theirs and no result of its own.

@@ -11,6 +11,10 @@ use super::{FEWEST, reading};
 /// `(n = 342)`, `N=342`, `n: 342`, `participants = 44`; in `(n = 26 classes, 432 children)` the label is of something else.
 pub(super) fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')))?;
+    // "in patients: 12-month results"
+    if s.mark(sign) == Some(':') && s.mark(i + 1) == Some('-') {
+        return None;
+    }
     let letter = letter(s, sign)?;
     if repeats(s, letter, n) || of_things(s, letter) {
         return None;

@@ -6,7 +6,8 @@ use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue};
 
 use super::reading;
-use super::role::{behind, got, infinitive, planned, step, step_of_whole};
+use super::role::{behind, got, planned, step_of_whole};
+use super::step::{infinitive, step};
 
 /// `95 completed the study`, `43 received latanoprost`, `585 were in the FOLFOX group`.
 pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {

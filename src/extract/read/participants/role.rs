@@ -5,6 +5,7 @@ use crate::finding::Role;
 use crate::lex::{Classes, Cue};
 
 use super::review::in_review;
+use super::step::{assigns, infinitive, step};
 use super::{behind_age, groups_before};
 
 /// Items between a number and the words behind it that say its step, at most.
@@ -15,46 +16,6 @@ const BEFORE: usize = 14;
 
 /// Items between the words that say a step and a size in a bracket behind them, at most.
 const BEFORE_LABEL: usize = 60;
-
-/// The step that the phrase at an item says: "enrolled", "assigned to"; who "received" something is of no step.
-pub(super) fn step(s: &Sentence<'_>, i: usize) -> Option<Role> {
-    match s.cue(i) {
-        // "were excluded from the analysis"
-        Cue::Role(Role::Analyzed) if (i.saturating_sub(4)..i).any(|k| s.is_word(k, &["excluded", "not"])) => {
-            Some(Role::Other)
-        }
-        // "401 were not randomly assigned"
-        Cue::Role(Role::Randomized) if (i.saturating_sub(2)..i).any(|k| s.is_word(k, &["not"])) => {
-            Some(Role::Other)
-        }
-        Cue::Role(Role::Enrolled) if into_an_analysis(s, i) => Some(Role::Analyzed),
-        // "were included in the review": studies, and people with them.
-        Cue::Role(Role::Enrolled) if (i + 2..i + 4).any(|at| s.is_word(at, &["review"])) => Some(Role::Other),
-        Cue::Role(role) => Some(role),
-        Cue::Received => Some(if assigns(s.words(i)) { Role::Randomized } else { Role::Other }),
-        _ => None,
-    }
-}
-
-fn assigns(phrase: &str) -> bool {
-    ["assigned", "randomi", "allocated"]
-        .iter()
-        .any(|stem| phrase.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem)))
-}
-
-/// `were included in the modified intention-to-treat analysis`, `the safety population comprised`: people taken into an
-/// analysis, where "included" alone takes them into the study.
-fn into_an_analysis(s: &Sentence<'_>, i: usize) -> bool {
-    const ANALYSES: &[&str] = &["analysis", "analyses", "population", "evaluation", "sample"];
-    if !s.is_word(i, &["included", "comprised", "consisted of", "eligible", "were eligible", "entered"]) {
-        return false;
-    }
-    let analysis = |at: usize| s.cue(at) == Cue::Role(Role::Analyzed) || s.is_word(at, ANALYSES);
-    let close = |at: &usize| s.mark(*at).is_none_or(|c| c == '-') && !s.items[*at].numeric();
-    (i + 1..s.items.len().min(i + 12)).take_while(close).any(analysis)
-        || (i.saturating_sub(7)..i).rev().take_while(|at| s.mark(*at) != Some(';')).any(analysis)
-            && !s.is_word(i, &["eligible", "were eligible", "entered"])
-}
 
 /// The step of the trial that the words around the number at `i` say, whose people stand at `people`: behind them first,
 /// then between the two, then before.
@@ -84,9 +45,13 @@ pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Ro
     {
         return Some(Role::Analyzed);
     }
-    let said = behind.or(between).or_else(|| before(s, i, BEFORE)).or_else(|| assigned_alike(s, i, people));
-    // "randomised to two groups, each with 37 adults"
-    said.or_else(|| groups_before(s, i).and_then(|groups| assigned_before(s, groups)))
+    // "randomised to two groups, each with 37 adults", "two groups of 37 adults who received A"
+    if behind.is_none_or(|role| role == Role::Other)
+        && let Some(role) = groups_before(s, i).and_then(|groups| assigned_before(s, groups))
+    {
+        return Some(role);
+    }
+    behind.or(between).or_else(|| before(s, i, BEFORE)).or_else(|| assigned_alike(s, i, people))
 }
 
 /// The step of those who were divided into the groups at an item.
@@ -106,6 +71,8 @@ fn assigned_alike(s: &Sentence<'_>, i: usize, people: usize) -> Option<Role> {
 pub(super) fn planned(s: &Sentence<'_>, i: usize) -> bool {
     (i.saturating_sub(12)..i).any(|at| {
         s.is_word(at, &["sample size", "target sample size", "powered"])
+            // "the sample size consisted of 49 adults"
+            && !(at + 1..at + 3).any(|k| s.is_word(k, &["consisted of", "comprised", "included"]))
             || s.is_word(at, &["aimed", "planned", "plan", "aim", "intended"]) && s.cue(at + 1) == Cue::To
     })
 }
@@ -222,7 +189,9 @@ fn main_clause(s: &Sentence<'_>, i: usize) -> (Option<Role>, Option<Role>) {
         }
         verb |= matches!(s.cue(at), Cue::Was | Cue::Happened);
         let Some(role) = step(s, at) else { continue };
-        if infinitive(s, at) || aside_word(s, at) {
+        // "were more likely to have attended"
+        let perfect = at > 1 && s.is_word(at - 1, &["have"]) && s.cue(at - 2) == Cue::To;
+        if infinitive(s, at) || aside_word(s, at) || perfect {
             continue;
         }
         // "patients receiving omeprazole were randomised"
@@ -272,22 +241,30 @@ fn counts(s: &Sentence<'_>, i: usize) -> bool {
     // "between 2010 and 2012"
     let n = s.items[i].number().and_then(|n| n.decimal.as_whole()).unwrap_or(0);
     let year = (1900..2100).contains(&n) && i > 0 && s.is(i - 1, Classes::DATED | Classes::BEFORE_A_TIME);
-    whole && !year && s.mark(i + 1) != Some('-') && !(i + 1..i + 3).any(timed) && !span && !places
+    // "a score greater than 21"
+    let bounded = i > 0 && matches!(s.cue(i - 1), Cue::MoreThan | Cue::LessThan | Cue::AtLeast | Cue::AtMost);
+    whole && !year && !bounded && s.mark(i + 1) != Some('-') && !(i + 1..i + 3).any(timed) && !span && !places
 }
 
 /// `12 months after randomisation`, `still on randomised treatment`, `given daily`: no step of the people before.
 fn aside_word(s: &Sentence<'_>, i: usize) -> bool {
-    const NOUNS: &[&str] =
-        &["randomization", "randomisation", "random assignment", "enrolment", "enrollment", "analysis"];
-    let before = |words: &[&str]| i > 0 && s.is_word(i - 1, words);
-    s.is_word(i, NOUNS) && before(&["after", "since", "before", "at", "from", "until", "following"])
+    beside_a_time(s, i)
         || of_trial(s, i)
         || s.is_word(i, &["undergoing", "taking", "given", "administered"]) && s.cue(i - 1) != Cue::Was
 }
 
+/// `before random assignment`, `12 months after randomisation`.
+fn beside_a_time(s: &Sentence<'_>, i: usize) -> bool {
+    const NOUNS: &[&str] =
+        &["randomization", "randomisation", "random assignment", "enrolment", "enrollment", "analysis"];
+    const BESIDE: &[&str] = &["after", "since", "before", "at", "from", "until", "following"];
+    i > 0 && s.is_word(i, NOUNS) && s.is_word(i - 1, BESIDE)
+}
+
 /// `randomised treatment`, `a randomized clinical trial`: a word for the trial, not a step of people.
 fn of_trial(s: &Sentence<'_>, i: usize) -> bool {
-    const TRIALS: &[&str] = &["treatment", "trial", "study", "controlled", "clinical", "phase", "design"];
+    const TRIALS: &[&str] =
+        &["treatment", "trial", "study", "controlled", "clinical", "phase", "design", "therapy"];
     s.is_word(i, &["randomized", "randomised", "randomly"]) && s.is_word(i + 1, TRIALS)
         // "recruited from a randomized controlled trial (n = 73)"
         || s.is_word(i, &["randomized controlled trial"])
@@ -300,9 +277,14 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
     if i > 0 && s.is_word(i - 1, &["leaving"]) {
         return Some(Role::Analyzed);
     }
+    if i > 0 && s.is_word(i - 1, &["excluding"]) {
+        return Some(Role::Other);
+    }
     let start = if reach == BEFORE { s.clause_start(i) } else { 0 };
     (i.saturating_sub(reach).max(start)..i).rev().find_map(|at| match s.cue(at) {
         Cue::Role(Role::Screened) if i - at > 3 => None,
+        // "before random assignment in 169 patients"
+        Cue::Role(_) if beside_a_time(s, at) => None,
         // "in a randomised trial" says what sort of trial it is.
         Cue::Role(Role::Randomized) if reach == BEFORE_LABEL && of_trial(s, at) => None,
         Cue::Role(_) => step(s, at),
@@ -336,11 +318,4 @@ fn decisive(s: &Sentence<'_>, i: usize) -> bool {
     const GOT: &[&str] =
         &["received", "received treatment", "receiving", "treated with", "treated", "started treatment"];
     assigns(s.words(i)) || s.is_word(i, GOT)
-}
-
-/// `to receive A`: the verb before says the step.
-pub(super) fn infinitive(s: &Sentence<'_>, i: usize) -> bool {
-    s.cue(i) == Cue::Received
-        && (i > 0 && (s.cue(i - 1) == Cue::To || s.words(i - 1).ends_with(" to"))
-            || s.is_word(i, &["treatment with", "taking", "undergoing", "used"]))
 }

@@ -36,8 +36,12 @@ fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportio
         matches!(s.mark(other.last + 1), Some(',' | ';'))
             && matches!(s.items.get(other.last + 2).map(|item| &item.shape), Some(Shape::P(_)))
     };
-    let bracketed =
-        s.items[other.main].depth == s.items[one.main].depth + 1 && (s.closes(other.last + 1) || tested());
+    // "5/24 withdrew (21%, 3 because of …)"
+    let goes_on = || {
+        share.total.is_some() && s.opens(other.first - 1) && matches!(s.mark(other.last + 1), Some(',' | ';'))
+    };
+    let bracketed = s.items[other.main].depth == s.items[one.main].depth + 1
+        && (s.closes(other.last + 1) || tested() || goes_on());
     let near = other.first > one.last && other.first - one.last <= FAR;
     let apart = (one.last + 1..other.first).any(|k| s.cue(k) == Cue::Versus || s.closes(k));
     if !bracketed || !near || apart || share.interval.is_some() {
@@ -74,7 +78,7 @@ fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportio
 }
 
 /// Whether a count of a total is this percentage, as far as it is printed.
-fn agrees(percent: Number, count: Number, total: Number) -> bool {
+pub(super) fn agrees(percent: Number, count: Number, total: Number) -> bool {
     let total = total.to_f64();
     total > 0.0
         && (100.0 * count.to_f64() / total - percent.to_f64()).abs() <= 1.01 * percent.decimal.half_unit()

@@ -45,6 +45,14 @@ fn against_share(s: &Sentence<'_>, i: usize) -> bool {
 /// `fewer women died (34 vs 55; P = 0.03)`: counts set against each other in a bracket, of people to whom something happened.
 fn against_count(s: &Sentence<'_>, i: usize) -> bool {
     let whole = |at: usize| matches!(s.items.get(at).map(|n| &n.shape), Some(Shape::Number(n)) if n.decimal.as_whole().is_some());
+    if i > 0 && s.opens(i - 1) && s.closes(i + 1) && s.cue(i.saturating_sub(2)) == Cue::Group {
+        return of_more(s, i);
+    }
+    // "(40 patients vs 21 patients; P = 0.005)"
+    if let Some(first) = people_against(s, i) {
+        let more = (first.saturating_sub(90)..first).any(|at| more_people(s, at));
+        return more && s.opens(first.wrapping_sub(1));
+    }
     let first = if s.cue(i + 1) == Cue::Versus && whole(i + 2) {
         i
     } else if i > 1 && s.cue(i - 1) == Cue::Versus && whole(i - 2) {
@@ -69,6 +77,43 @@ fn against_count(s: &Sentence<'_>, i: usize) -> bool {
         fewer || event_before(s, first) || s.cue(first + 3) == Cue::People && tested()
     };
     opened && ends && (s.is(first + 3, Classes::EVENTS) || of_people())
+}
+
+/// "more patients", "fewer women".
+fn more_people(s: &Sentence<'_>, at: usize) -> bool {
+    s.is_word(at, &["fewer", "more"]) && s.any(at + 1..at + 5, Classes::PEOPLE)
+}
+
+/// The first of two counts of people that are set against each other, where the item is one of them.
+fn people_against(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let pair = |at: usize| {
+        s.items.get(at).is_some_and(|n| n.number().is_some_and(|n| n.decimal.as_whole().is_some()))
+            && s.cue(at + 1) == Cue::People
+            && s.cue(at + 2) == Cue::Versus
+            && s.items.get(at + 3).is_some_and(|n| n.number().is_some())
+            && s.cue(at + 4) == Cue::People
+    };
+    if pair(i) { Some(i) } else { i.checked_sub(3).filter(|at| pair(*at)) }
+}
+
+/// `more women in the A group (7) than in the B group (3) wanted to stop`: counts behind the groups that are compared.
+fn of_more(s: &Sentence<'_>, i: usize) -> bool {
+    let alone = |at: usize| {
+        at > 1
+            && s.opens(at - 1)
+            && s.closes(at + 1)
+            && s.cue(at - 2) == Cue::Group
+            && s.items[at].number().is_some()
+    };
+    let than = |at: usize| s.cue(at) == Cue::Versus && s.is_word(at, &["than"]);
+    let other = if s.cue(i + 2) == Cue::Versus {
+        (i + 3..s.items.len().min(i + 10)).find(|at| alone(*at))
+    } else {
+        (i.saturating_sub(10)..i).rev().find(|at| alone(*at) && than(at + 2))
+    };
+    let Some(other) = other else { return false };
+    let first = i.min(other);
+    than(first + 2) && (first.saturating_sub(12)..first).any(|at| more_people(s, at))
 }
 
 /// `336 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`, `3 receiving A`: its

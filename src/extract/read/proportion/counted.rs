@@ -6,7 +6,7 @@ use super::total::{among, of_total};
 use crate::extract::item::Shape;
 use crate::extract::read::participants;
 use crate::extract::sentence::Sentence;
-use crate::finding::Number;
+use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue, Sort};
 
 /// `15 of 194 patients (7.7%)`, `15 patients (7.7%)`, `15 (7.7%) of 194`, `15 [8%] of the 194`.
@@ -34,7 +34,9 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
         // "40 eyes of 20 patients" are parts of bodies, and of whom they are; "41 of 38 patients" is read as printed.
         let smaller = total.0.decimal.to_f64() < count.decimal.to_f64() && s.cue(i + 1) != Cue::Of;
         let things = s.is_word(behind, THINGS) || s.cue(behind) == Cue::None && s.is_word(behind + 1, THINGS);
-        if smaller || things || s.is_word(i + 1, OF_BODIES) {
+        let groups =
+            s.cue(behind) == Cue::Group || s.cue(behind) == Cue::None && s.cue(behind + 1) == Cue::Group;
+        if smaller || things || groups && chosen(s, i) || s.is_word(i + 1, OF_BODIES) {
             return None;
         }
         part.add_total(total, behind - 1);
@@ -48,6 +50,17 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     // `(31; 43.7%)`, but not the decimal comma of "(70,58%)"
     let spaced = s.items.get(at + 1).is_some_and(|percent| percent.spaced);
     let bracketed = spaced && i > 0 && s.opens(i - 1) && s.closes(at + 2);
+    // `fatigue (97 patients, 16%)`, `(111 female, 68.1%)`
+    let noun = at == i + 1 && (s.cue(at) == Cue::People || s.is_of(at, Sort::Sex)) && i > 0 && s.opens(i - 1);
+    if noun
+        && part.total.is_none()
+        && percent_closes(s, at + 1)
+        && s.items.get(at + 2).is_some_and(|x| x.spaced)
+    {
+        part.percent = s.percent(at + 2).map(|percent| (percent, at + 2));
+        part.take(at + 2);
+        return Some(part);
+    }
     if (labelled || bracketed || part.total.is_some()) && percent_closes(s, at) {
         part.percent = s.percent(at + 1).map(|percent| (percent, at + 1));
         part.take(at + 1);
@@ -91,8 +104,18 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     // "versus one of 12 in the low-dose group"
     let against = || of && !both && i > 0 && s.cue(i - 1) == Cue::Versus;
     let said = happened_behind(s, part.last + 1) || of && !choice || against();
-    (part.total.is_some() && (people || none || said)).then_some(part)
+    let one_chosen = count.decimal.as_whole() == Some(1) && !people && chosen(s, i);
+    (part.total.is_some() && (people || none || said) && !one_chosen).then_some(part)
 }
+
+/// `assigned to 1 of 5 groups`, `randomised to view one of the 10 websites`: one that is chosen for people.
+fn chosen(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(5)..i).any(|at| s.cue(at) == Cue::Role(Role::Randomized) || s.is_word(at, ASSIGNING))
+}
+
+/// Verbs of chance.
+const ASSIGNING: &[&str] =
+    &["assigned to", "assigned to receive", "randomized to", "randomised to", "allocated to"];
 
 /// What is counted in a trial and is no person, nor anything that happens to one.
 const THINGS: &[&str] = &[
@@ -184,7 +207,15 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
             matches!(s.cue(at), Cue::Preposition | Cue::To | Cue::And)
                 || s.mark(at).is_some() && !s.items[before].spaced
         });
-    year && dated() || bounded || day
+    // "in both study 1 (68%) and study 2 (75%)"
+    let numbered = s
+        .is_word(before, &["study", "trial", "experiment", "cohort", "cycle", "round", "part", "course"])
+        // "during the study 9 (75%)", "in the trial two adults (7%)"
+        && before.checked_sub(1).is_none_or(|at| s.cue(at) != Cue::Article || s.is_word(at, &["both"]))
+        && s.cue(i + 1) != Cue::People
+        && !s.items[i].spelled
+        && s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| n < 10);
+    year && dated() || bounded || day || numbered
 }
 
 fn zero(s: &Sentence<'_>, i: usize) -> Number {

@@ -14,7 +14,9 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
         || s.mark(i + 1) == Some('/');
     // "101/1000" is a rate per thousand.
     let spread = before.is_some_and(|b| matches!(s.items[b].shape, Shape::PlusMinus));
-    let named = matches!(s.cue(i + 1), Cue::Unit | Cue::Dose | Cue::Time(_)) || s.mark(i + 1) == Some('-');
+    let named = matches!(s.cue(i + 1), Cue::Unit | Cue::Dose | Cue::Time(_)) || s.mark(i + 1) == Some('-')
+        // "acute (6/8) week treatment"
+        || s.closes(i + 1) && matches!(s.cue(i + 2), Cue::Time(_));
     // "t 1/2", "T(1/2)": the half-life.
     let half = before.is_some_and(|b| s.is_word(b - usize::from(b > 0 && s.opens(b)), &["t"]));
     // "ERK 1/2", "one 1/2 tablet"
@@ -68,6 +70,10 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if closed && let Some(percent) = s.percent(i + 2) {
         part.percent = Some((percent, i + 2));
         part.take(i + 2);
+    } else if i > 0 && s.opens(i - 1) && s.closes(i + 2) && s.percent(i + 1).is_some() {
+        // `(332/668 49.7%)`
+        part.percent = s.percent(i + 1).map(|percent| (percent, i + 1));
+        part.take(i + 1);
     } else {
         part.bracketed_percent(s, at);
     }

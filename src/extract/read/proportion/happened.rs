@@ -60,7 +60,7 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         let things = s.last(i.saturating_sub(30)..i, Classes::THINGS);
         at == i + 1 && things.is_some_and(|from| !s.any(from..i, Classes::PEOPLE))
     };
-    if s.cue(at) == Cue::Happened && !studies() {
+    if s.cue(at) == Cue::Happened && !studies() && !skilled(s, at) {
         return Part::of_count(s, i, at);
     }
     // "seven tolvarin-treated volunteers"
@@ -76,10 +76,13 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     // "1,598 women had been randomly assigned" were on their way through the trial.
     let step = (people + 2..people + 5)
-        .any(|at| matches!(s.cue(at), Cue::Role(Role::Randomized | Role::Enrolled)))
+        .any(|at| matches!(s.cue(at), Cue::Role(Role::Randomized | Role::Enrolled) | Cue::FollowUp))
         || s.cue(people + 2) == Cue::Role(Role::Completed);
     // "seven ibuprofen patients reported"
-    let named = people > i + 1 && (i + 1..people).all(|at| s.cue(at) == Cue::None && !s.items[at].numeric());
+    // "two tolvarin-treated subjects died"
+    let glued = |at: usize| s.cue(at) == Cue::Received && s.mark(at - 1) == Some('-');
+    let named = people > i + 1
+        && (i + 1..people).all(|at| (s.cue(at) == Cue::None || glued(at)) && !s.items[at].numeric());
     if named && s.cue(people + 1) == Cue::Happened {
         return Part::of_count(s, i, people + 1);
     }
@@ -113,6 +116,33 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     (group || on || given || allocated && s.cue(verb) == Cue::Happened)
         .then(|| Part::of_count(s, i, verb))
         .flatten()
+}
+
+/// `two experienced cardiologists`, `ten experienced, trained men`: how skilled people are, and nothing that happened to them.
+fn skilled(s: &Sentence<'_>, i: usize) -> bool {
+    const SKILLED: &[&str] = &[
+        "observer",
+        "observers",
+        "examiner",
+        "examiners",
+        "reader",
+        "readers",
+        "rater",
+        "raters",
+        "operator",
+    ];
+    if !s.is_word(i, &["experienced"]) {
+        return false;
+    }
+    let end = s.items.len().min(i + 5);
+    let mut words = (i + 1..end).take_while(|at| s.is_plain_word(*at) || s.mark(*at) == Some('-'));
+    let ends = |word: &str| {
+        ["ist", "ists", "geon", "geons", "cian", "cians", "operators", "reviewers", "investigators"]
+            .iter()
+            .any(|tail| word.ends_with(tail))
+    };
+    s.mark(i + 1) == Some(',')
+        || words.any(|at| s.is_word(at, SKILLED) || s.cue(at) == Cue::People || ends(s.words(at)))
 }
 
 /// The verb that says what happened, behind the arm that starts at `from`, with nothing counted on the way.
@@ -261,11 +291,15 @@ fn cases(s: &Sentence<'_>, i: usize) -> Option<Part> {
     {
         return Part::of_count(s, i, i + 1);
     }
+    // "18 cases of … were seen in the A group, and 11 cases were seen in the B group"
+    if s.cue(i + 2) == Cue::Was && s.is(i + 3, Classes::SEEN) {
+        return Part::of_count(s, i, i + 3);
+    }
     let of = s.cue(i + 2) == Cue::Of;
     let named = s.cue(i + 3) == Cue::None && !s.items.get(i + 3).is_none_or(Item::numeric);
     let rate = (i + 3..i + 9).any(|at| s.is_word(at, &["per"]));
     // "examined in 64 cases of tachycardia": patients of the study.
-    let placed = i > 0 && matches!(s.cue(i - 1), Cue::Preposition | Cue::Of);
+    let placed = i > 0 && matches!(s.cue(i - 1), Cue::Preposition | Cue::Of | Cue::Role(_));
     (of && named && !rate && !placed).then(|| Part::of_count(s, i, i + 1)).flatten()
 }
 

@@ -27,6 +27,11 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
         s.is_word(i + 1 + usize::from(s.mark(i + 1) == Some('%')), &["body weight", "of body weight"]);
     let before =
         label || amount || clause.any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence", "limits"]);
+    // "the confidence interval was 95%"
+    let level = i > 1
+        && (matches!(s.cue(i - 1), Cue::Was | Cue::Of) || s.is_word(i - 1, &["at"]))
+        && (i.saturating_sub(4)..i)
+            .any(|at| s.words(at).get(..10).is_some_and(|w| w.eq_ignore_ascii_case("confidence")));
     let points = s.cue(i + 1) == Cue::PercentagePoint;
     let spread = matches!(s.items.get(i.wrapping_sub(1)).map(|p| &p.shape), Some(Shape::PlusMinus))
         || matches!(s.items.get(i + 1).map(|n| &n.shape), Some(Shape::PlusMinus));
@@ -34,6 +39,7 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
     let impossible = s.percent(i).is_some_and(|n| n.decimal.is_negative() || n.to_f64() > 100.0);
     behind
         || before
+        || level
         || heterogeneity(s, i)
         || points
         || spread
@@ -48,7 +54,9 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "HbA1c was 7.4%", "an ejection fraction of 31% and 33%": what is measured in per cent itself.
 fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
-    let Some(named) = s.last(i.saturating_sub(30)..i, Classes::PERCENT_SCALE) else { return false };
+    // "LVEF rose from 50% to 55% (…) at 6 months and to 58%": what something rose to is of what rose.
+    let reach = if i > 0 && s.is_word(i - 1, &["from", "to"]) { 48 } else { 30 };
+    let Some(named) = s.last(i.saturating_sub(reach)..i, Classes::PERCENT_SCALE) else { return false };
     // "patients with an HbA1c between 6.8 and 11.0%"
     if (named + 1..i).len() < 6 && (named + 1..i).any(|at| s.is_word(at, &["between"])) {
         return true;
@@ -68,6 +76,10 @@ fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
         || first.is_none_or(|first| (first + 1..i).any(|at| matches!(s.cue(at), Cue::Versus | Cue::And)));
     let bounded = first.is_some_and(|first| s.bound(first).is_some());
     let shared = matches!(s.cue(i + 1), Cue::Of | Cue::People);
+    // "HbA1c <7.5%, <7.5% without hypoglycaemia"
+    if bounded && s.bound(i).is_some() && !shared {
+        return true;
+    }
     joined && !bounded && !shared && !(named.saturating_sub(4)..i).any(told)
 }
 
@@ -134,7 +146,44 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
     });
     let detectable = (i.saturating_sub(20)..i).any(|at| s.is_word(at, &["detectable"]))
         && !s.any(i.saturating_sub(20)..i, Classes::PEOPLE);
-    of || named || averaged || detectable
+    of || named || averaged || detectable || mean_from(s, i) || s.is_word(i + 1, &["sample"])
+}
+
+/// "the mean volume of glands rose from 63.0% and 4.0% to 67.7%", "a ratio from 10.9% to 8.8%": what is averaged over people, or
+/// is no number of them.
+fn mean_from(s: &Sentence<'_>, i: usize) -> bool {
+    let first = list_start(s, i);
+    if first == 0 || !s.is_word(first - 1, &["from", "to"]) {
+        return false;
+    }
+    let start = (first.saturating_sub(30)..first)
+        .rev()
+        .find(|at| s.mark(*at) == Some(',') && s.items[*at].depth == 0);
+    let near = start.unwrap_or(first.saturating_sub(30))..first - 1;
+    let from = near.clone().rev().find(|at| s.is_word(*at, &["from"])).unwrap_or(first - 1);
+    let near = near.start..if s.is_word(first - 1, &["from"]) { first - 1 } else { from };
+    let share = |at: usize| {
+        matches!(s.cue(at), Cue::People | Cue::Happened)
+            || s.is_word(
+                at,
+                &[
+                    "proportion",
+                    "percentage",
+                    "rate",
+                    "rates",
+                    "frequency",
+                    "incidence",
+                    "prevalence",
+                    "mortality",
+                    "survival",
+                ],
+            )
+    };
+    let averaged = |at: usize| {
+        matches!(s.cue(at), Cue::Statistic(Statistic::Mean | Statistic::Median))
+            || s.is_word(at, &["ratio", "fraction"])
+    };
+    near.clone().any(averaged) && !near.into_iter().any(share)
 }
 
 /// An efficacy, a difference or an accuracy that is printed in per cent: with its interval it is an estimate.
@@ -164,11 +213,43 @@ fn of_measure(s: &Sentence<'_>, i: usize) -> bool {
             !(at..i).any(|k| matches!(s.items[k].shape, Shape::Percent(_) | Shape::Interval(_)))
         })
     };
-    bounded && (first() || s.any(i.saturating_sub(5)..i, Classes::DIFFERENCE))
+    // "efficacy was 75% (65 to 82) against …, 76% (54 to 88) against …": all of the list.
+    let against = || {
+        s.behind_bracket(i + 1).is_some_and(|end| s.is_word(end, &["against"]))
+            && s.before(i, 60, Classes::MEASURE, in_percent).is_some()
+    };
+    // "sensitivity was poorer after A in both studies (68% vs. 89%)"
+    let accuracy = |cue| match cue {
+        Cue::Measure { measure: Measure::Sensitivity | Measure::Specificity, .. } => Some(()),
+        _ => None,
+    };
+    let accurate = || {
+        s.before(i, 40, Classes::MEASURE, accuracy).is_some_and(|(at, ())| {
+            !s.is_word(at + 1, &["analysis", "analyses"])
+                && !s.any(at..i, Classes::HAPPENED | Classes::BEFELL)
+                && !(at..i).any(|k| {
+                    s.mark(k) == Some(';') && s.items[k].depth == 0
+                        || s.is_word(
+                            k,
+                            &["proportion", "rate", "rates", "percentage", "prevalence", "incidence"],
+                        )
+                })
+        }) && !matches!(s.cue(i + 1), Cue::Of | Cue::People)
+    };
+    !bounded && accurate()
+        || bounded && (against() || first() || s.any(i.saturating_sub(5)..i, Classes::DIFFERENCE))
 }
 
 /// "80% power to detect an improvement from 90% to 95%", "assuming a rate of 20%": design, no result.
 fn assumed(s: &Sentence<'_>, i: usize) -> bool {
-    s.any(i.saturating_sub(25)..i, Classes::PLANNED_SHARE)
+    // "660 women have to be included to indicate a fall from 7.2% to 3.9%"
+    let needed = || {
+        (i.saturating_sub(30)..i).any(|at| {
+            s.is_word(at, &["need", "needed"])
+                && s.cue(at + 1) == Cue::To
+                && s.is_word(at + 2, &["include", "recruit", "enrol", "enroll", "randomise", "randomize"])
+        })
+    };
+    (s.any(i.saturating_sub(25)..i, Classes::PLANNED_SHARE) || needed())
         && !(i.saturating_sub(25)..i).any(|at| s.mark(at) == Some(';'))
 }

@@ -71,8 +71,10 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize, known: &Known) -> Option
                     let size = behind.is_none()
                         && at > 1
                         && s.mark(at - 1) == Some('=')
-                        && is_size(s, percent, count, known);
-                    if (behind.is_some() || closed) && !size {
+                        && is_size(s, percent, count, s.words(at - 2) == "N", known);
+                    if size && s.words(at - 2) == "N" && closed {
+                        part.add_total((count, at), at);
+                    } else if (behind.is_some() || closed) && !size {
                         part.count = Some(count);
                         part.take(at);
                     }
@@ -88,8 +90,11 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize, known: &Known) -> Option
 
 /// `38.6% (n = 88)`: whether so many are those of whom it is a share, since the article has counted just as many people before,
 /// and no people of whom so many were that share.
-fn is_size(s: &Sentence<'_>, percent: Number, count: Number, known: &Known) -> bool {
-    let Some(n) = count.decimal.as_whole().filter(|n| known.sizes.contains(n)) else { return false };
+fn is_size(s: &Sentence<'_>, percent: Number, count: Number, capital: bool, known: &Known) -> bool {
+    // "(17.7%, N = 2085)": a capital says so of a number that large.
+    const LARGE: u64 = 100;
+    let sized = |n: &u64| known.sizes.contains(n) || capital && *n >= LARGE;
+    let Some(n) = count.decimal.as_whole().filter(sized) else { return false };
     let whole = |total: u64| {
         (100.0 * n as f64 / total as f64 - percent.to_f64()).abs() <= 1.01 * percent.decimal.half_unit()
     };

@@ -1,4 +1,5 @@
-//! `a 31% reduction with A compared with 8% on placebo`: what a change is set against is a change as well.
+//! `a 31% reduction with A compared with 8% on placebo`, `fell by 31% on A and 8% on placebo`: what a change is set against is
+//! a change as well.
 
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -10,7 +11,7 @@ const FAR: usize = 14;
 
 /// Makes a change of each percentage that "compared with" sets against the change before it.
 pub(in crate::extract::read) fn set_against(s: &Sentence<'_>, readings: &mut [Reading]) {
-    if !s.has(Classes::VERSUS) || !s.has(Classes::PERCENT) {
+    if !s.has(Classes::PERCENT) {
         return;
     }
     for at in 1..readings.len() {
@@ -27,7 +28,7 @@ pub(in crate::extract::read) fn set_against(s: &Sentence<'_>, readings: &mut [Re
         // Right before it, but for "with a".
         let versus = (other.first.saturating_sub(3)..other.first).any(|k| s.cue(k) == Cue::Versus);
         let moved = (one.last + 1..other.first).any(|k| matches!(s.cue(k), Cue::Happened) || s.closes(k));
-        if versus && !moved {
+        if (versus || alike(s, one, other.first, other.last)) && !moved {
             other.result = Reported::Quantity(Quantity {
                 statistic: Statistic::Change,
                 value: share.percent,
@@ -40,4 +41,20 @@ pub(in crate::extract::read) fn set_against(s: &Sentence<'_>, readings: &mut [Re
             });
         }
     }
+}
+
+/// `by 53% in arm A, 48% in arm B, and 52% in arm C`, `by 1.6% for A and 1.8% for B`: joined to the change before it, with the
+/// same word behind.
+fn alike(s: &Sentence<'_>, one: &Reading, first: usize, last: usize) -> bool {
+    let of = one.last + 1;
+    let joint = first.checked_sub(1).filter(|at| s.cue(*at) == Cue::And || s.mark(*at) == Some(','));
+    joint.is_some()
+        && s.cue(of) == Cue::Preposition
+        && s.cue(last + 1) == Cue::Preposition
+        && s.words(of).eq_ignore_ascii_case(s.words(last + 1))
+        && (of..first).all(|at| {
+            matches!(s.cue(at + 1), Cue::Dose | Cue::Unit)
+                || s.mark(at + 1) == Some('-')
+                || !s.items[at].numeric()
+        })
 }

@@ -1,5 +1,6 @@
 //! Strengths of preparations in per cent.
 
+use super::change::list_start;
 use crate::extract::item::Shape;
 use crate::extract::read::Known;
 use crate::extract::sentence::Sentence;
@@ -9,9 +10,14 @@ use crate::lex::{Classes, Cue};
 /// "with 0.5% timolol", "travoprost (0.004%)", "0.23% sodium chloride in glucose", "to receive HPMC 2%".
 pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
     let Some(value) = s.percent(i) else { return false };
-    // "the 0.25% group"
-    s.cue(i + 1) == Cue::Group
+    // "the 0.25% group", but not "0.8% group A patients"
+    let lettered = |at: usize| {
+        s.words(at).len() == 1 && s.is_plain_word(at) || s.items.get(at).is_some_and(|x| x.numeric())
+    };
+    s.cue(i + 1) == Cue::Group && !lettered(i + 2)
         || anaesthetic(s, i)
+        || behind_a_preparation(s, i)
+        || and_another(s, i)
         || in_a_drug(s, i)
         || before_a_drug(s, i)
         || before_a_stem(s, i)
@@ -153,6 +159,56 @@ fn saline(s: &Sentence<'_>, i: usize) -> bool {
     let name = if s.opens(at) { at.saturating_sub(1) } else { at };
     s.is_word(name, &["saline", "NaCl", "chloride"])
         && s.percent(i).is_some_and(|n| matches!((n.to_f64() * 100.0).round() as u32, 90 | 45))
+}
+
+/// "mouthwash (0.2%)", "gluconate (0.12%)", "liquids containing 1.6% and 2.4% nicotine": what is made so stands before.
+fn behind_a_preparation(s: &Sentence<'_>, i: usize) -> bool {
+    const PREPARATIONS: &[&str] = &[
+        "cream",
+        "gel",
+        "ointment",
+        "solution",
+        "drops",
+        "lotion",
+        "saline",
+        "patch",
+        "mouthwash",
+        "mouthrinse",
+        "suspension",
+        "emulsion",
+        "foam",
+        "shampoo",
+        "varnish",
+        "paste",
+        "toothpaste",
+        "spray",
+        "gluconate",
+        "digluconate",
+        "hydrochloride",
+        "acetate",
+        "maleate",
+        "valerate",
+    ];
+    let Some(at) = i.checked_sub(1).filter(|_| s.percent(i).is_some_and(|n| n.to_f64() <= STRONGEST)) else {
+        return false;
+    };
+    let bracketed = s.opens(at) && s.closes(i + 1);
+    let name = if bracketed { at.saturating_sub(1) } else { at };
+    let first = list_start(s, i);
+    let of_people = matches!(s.cue(i + 1), Cue::Of | Cue::People);
+    !of_people && (s.is_word(name, PREPARATIONS) || first > 0 && s.is_word(first - 1, &["containing"]))
+}
+
+/// Items between the strengths of two preparations, at most.
+const APART: usize = 14;
+
+/// "0.5% timolol in one eye and 1% dorzolamide": behind a strength another, of another name.
+fn and_another(s: &Sentence<'_>, i: usize) -> bool {
+    let weak = s.percent(i).is_some_and(|n| n.to_f64() < 6.0);
+    let joined = || i > 0 && matches!(s.cue(i - 1), Cue::And | Cue::Versus | Cue::Or) && said_of(s, i + 1);
+    weak && joined()
+        && s.last(i.saturating_sub(APART)..i - 1, Classes::PERCENT)
+            .is_some_and(|at| in_a_drug(s, at) || before_a_drug(s, at))
 }
 
 /// "15% glycol + 17% sucrose + 20% serum"

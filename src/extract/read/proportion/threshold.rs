@@ -3,7 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Comparison;
-use crate::lex::Cue;
+use crate::lex::{Classes, Cue};
 
 /// "at least 50% pain relief", "expression of 1% or more", "a difference < 0.3%": a threshold.
 pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
@@ -13,6 +13,15 @@ pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
                 i + 2,
                 &["more", "less", "greater", "higher", "lower", "better", "above", "fewer", "over"],
             ));
+    // "5% or more vs less than 5%"
+    let other_way = || {
+        s.bound(i).is_some()
+            && s.last(i.saturating_sub(8)..i, Classes::PERCENT)
+                .is_some_and(|at| s.words(at) == s.words(i) && s.cue(at + 1) == Cue::Or)
+    };
+    if other_way() {
+        return true;
+    }
     let or_equal = i > 1 && s.cue(i - 1) == Cue::To && s.is_word(i - 2, &["equal"]);
     let level =
         |at: usize| s.cue(at) == Cue::Grade || s.cue(at) == Cue::Difference || s.is_word(at, &["expression"]);
@@ -39,9 +48,12 @@ fn bounds_a_name(s: &Sentence<'_>, i: usize) -> bool {
 }
 
 fn two_bounds(s: &Sentence<'_>, i: usize) -> bool {
-    (i.saturating_sub(6)..i.saturating_sub(2)).any(|at| {
+    // "≥ 7.0% (≥ 53 mmol/mol) and ≤ 9.5%"
+    let least = |at: usize| matches!(s.bound(at), Some(Comparison::AtLeast | Comparison::Greater));
+    (i.saturating_sub(14)..i.saturating_sub(2)).any(|at| {
         matches!(s.items[at].shape, Shape::Percent(_))
             && s.bound(at).is_some()
+            && (i - at <= 6 || least(at) && !least(i))
             && (at..i).any(|k| s.cue(k) == Cue::And)
     })
 }

@@ -1,5 +1,7 @@
 //! The total behind a count.
 
+use super::agreeing::agrees;
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
 use crate::lex::{Classes, Cue};
@@ -43,7 +45,13 @@ pub(super) fn among(s: &Sentence<'_>, i: usize) -> Option<((Number, usize), usiz
 /// `Of the 503 enrolled women, 32.4%`, `Among 60 patients, 12`: the total that the sentence starts with, where the share at
 /// item `i` stands right behind it.
 pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
-    let comma = i.checked_sub(1).filter(|at| s.mark(*at) == Some(','))?;
+    // "Of 62 patients on A 16 (26%) coughed": no comma, where the share stands in a bracket.
+    let shared = s.opens(i + 1) && s.percent(i + 2).is_some() && s.closes(i + 3);
+    let comma = match i.checked_sub(1)? {
+        at if s.mark(at) == Some(',') => at,
+        at if shared && s.is_plain_word(at) && s.cue(at) != Cue::And => i,
+        _ => return None,
+    };
     let start = (comma.saturating_sub(20)..comma).rev().find(|at| *at == 0 || s.mark(*at) == Some(';'))?;
     let of = start + usize::from(s.mark(start) == Some(';'));
     // "Out of 248 patients, 74"
@@ -56,6 +64,11 @@ pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
         at += 1;
     }
     let total = s.count(at)?;
+    if comma == i {
+        let whole = !s.any(at + 1..i, Classes::NUMERIC) && !s.is_word(of, &["in"]);
+        let said = s.percent(i + 2).zip(s.items[i].number());
+        said.filter(|(percent, count)| whole && agrees(*percent, *count, total))?;
+    }
     let people = s.any(at + 1..comma, Classes::PEOPLE) && (at + 1..comma).all(|k| s.count(k).is_none());
     people.then_some((total, at))
 }
@@ -69,11 +82,25 @@ pub(super) fn of_whom(s: &Sentence<'_>, first: usize, last: usize) -> Option<(Nu
         return None;
     }
     let from = start.saturating_sub(24);
-    let people = |at: usize| s.any(at + 1..start.min(at + 5), Classes::PEOPLE);
+    // "of 114 practices, 49 of which"
+    let which = s.is_word(if start < first { first - 1 } else { last + 2 }, &["which"]);
+    let things = |at: usize| {
+        which
+            && last > first
+            && s.is(at + 1, Classes::WORD)
+            && matches!(s.cue(at + 1), Cue::None | Cue::Things)
+            && s.words(at + 1).ends_with('s')
+    };
+    // "16 (0.9%) tested positive, 15 of whom"
+    let percent = |at: usize| matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::Percent(_)));
+    let shared = |at: usize| !which && s.opens(at + 1) && percent(at + 2);
+    let people = |at: usize| s.any(at + 1..start.min(at + 5), Classes::PEOPLE) || shared(at) || things(at);
+    let whole = |at: usize| s.items[at].number().filter(|n| n.decimal.as_whole().is_some());
+    let counted = |at: usize| s.count(at).is_some() || shared(at) && whole(at).is_some();
     let at = (from..start)
         .rev()
-        .find(|at| s.count(*at).is_some() && s.items[*at].depth == s.items[first].depth && people(*at))?;
-    s.count(at).map(|total| (total, at))
+        .find(|at| counted(*at) && s.items[*at].depth == s.items[first].depth && people(*at))?;
+    whole(at).map(|total| (total, at))
 }
 
 /// "of whom", "of which".
