@@ -177,6 +177,7 @@ pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Readin
     share::share(sentence, &mut readings);
     proportion::join(sentence, &mut readings);
     proportion::set_against(sentence, &mut readings);
+    proportion::with_error(sentence, &mut readings);
     note_sizes(&readings, known);
     let own = readings.iter().rev().find_map(|reading| match &reading.result {
         Reported::Estimate(estimate) => Some(estimate::Named::of(estimate)),

@@ -205,7 +205,7 @@ classes! {
 
     /// What people were when something had happened to them.
     STATES:
-        "lost" "withdrawn" "hospitalized" "hospitalised" "readmitted" "cured" "transfused" "intubated" "alive"
+        "lost" "diagnosed" "withdrawn" "hospitalized" "hospitalised" "readmitted" "cured" "transfused" "intubated" "alive"
         "dead" "free" "lost to follow-up" "lost to follow up" "lost to followup";
 
     /// Before "in 4 patients": that it happened to them.

@@ -214,11 +214,13 @@ pub(in crate::extract::read) fn of_studies(s: &Sentence<'_>, i: usize) -> bool {
     {
         return false;
     }
-    let said = s.last(i.saturating_sub(30)..i, Classes::THINGS).filter(|at| s.is_word(*at, STUDIES));
+    let said = (i.saturating_sub(36)..i).rfind(|at| s.is_word(*at, STUDIES));
     let counted = |at: usize| (at.saturating_sub(6)..at).any(|k| s.items[k].number().is_some());
     said.is_some_and(|at| {
         (counted(at) || at > 0 && s.is_word(at - 1, &["most", "included", "other", "these"]))
             && !s.any(at + 1..i + 5, Classes::PEOPLE)
+            // "two studies reported … people, and only one reported": the same is said of both.
+            || counted(at) && s.is_plain_word(i + 1) && s.words(at + 1) == s.words(i + 1)
     })
 }
 

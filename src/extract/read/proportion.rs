@@ -19,6 +19,7 @@ mod set_against;
 mod strength;
 mod threshold;
 mod total;
+mod with_error;
 
 use super::tail::{Bare, tail};
 use super::{Known, Reading, participants, relative_change};
@@ -31,6 +32,7 @@ use percent::{percent_first, shared_sign};
 pub(in crate::extract::read) use set_against::set_against;
 pub(in crate::extract::read) use strength::note_strengths;
 pub(in crate::extract::read) use total::of_total;
+pub(in crate::extract::read) use with_error::with_error;
 
 /// `15 of 194 (7.7%)`, `15 [8%] of 194`, `15/194 (7.7%)`, `7.7% (15/194)`, `15 patients (7.7%)`, `63.1%`,
 /// `7.7 vs 13.3%`, `none of 224`, `three patients died`.

@@ -27,7 +27,13 @@ pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Ro
     if planned(s, i) {
         return Some(Role::Other);
     }
-    if data_of(s, i) && !matches!(behind, Some(Role::Randomized | Role::Completed | Role::Screened)) {
+    // "this analysis includes 206 women"
+    let analysed = i > 1
+        && s.is_word(i - 1, &["includes", "included", "comprises", "comprised"])
+        && s.is_word(i - 2, &["analysis", "analyses"]);
+    if (data_of(s, i) || analysed)
+        && !matches!(behind, Some(Role::Randomized | Role::Completed | Role::Screened))
+    {
         return Some(Role::Analyzed);
     }
     // "randomly assigned 300 eligible adults": who could be assigned, and was.
@@ -89,6 +95,10 @@ pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
     if let Some(role) = of_a_list(s, i) {
         return role;
     }
+    // "(n = 59; P = 0.001)": those whom the value before is of.
+    if result_beside(s, i) {
+        return Some(Role::Analyzed);
+    }
     close
         .filter(|at| {
             s.closes(*at) && !matches!(s.cue(at + 1), Cue::Or | Cue::Versus | Cue::And) && !others(at + 1)
@@ -96,6 +106,15 @@ pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
         .and_then(|at| main_clause(s, at).0)
         .or_else(|| data(s, i))
         .or_else(|| before(s, i, BEFORE_LABEL))
+}
+
+/// Whether a P value stands in the bracket of a size.
+fn result_beside(s: &Sentence<'_>, i: usize) -> bool {
+    let near = |at: &usize| s.items[*at].depth == s.items[i].depth && !s.closes(*at);
+    s.items[i].depth > 0
+        && s.has(Classes::P)
+        && ((i.saturating_sub(6)..i).rev().take_while(near).any(|at| s.is(at, Classes::P))
+            || (i + 1..s.items.len().min(i + 5)).take_while(near).any(|at| s.is(at, Classes::P)))
 }
 
 /// `95 physicians (A, n = 48; B, n = 47) had visits`: the step of one of several sizes in a bracket that stands right behind
@@ -197,7 +216,11 @@ fn main_clause(s: &Sentence<'_>, i: usize) -> (Option<Role>, Option<Role>) {
         // "patients receiving omeprazole were randomised"
         let participle = s.is_word(at, &["receiving", "treated with"]) && s.cue(at - 1) != Cue::Was;
         let relative = participle
-            || (at.saturating_sub(4)..at).any(|k| s.is_word(k, &["who", "that", "which", "whose"]));
+            || (at.saturating_sub(4)..at).any(|k| {
+                // "120 who refused light were included": its own verb stands behind "who".
+                let other = k + 2 < at && s.is_word(at - 1, &["were", "was"]) && s.cue(k + 1) != Cue::Was;
+                s.is_word(k, &["who", "that", "which", "whose"]) && !other
+            });
         // "patients with a history of …, recruited from two clinics, were randomised"
         let beside = !relative && said_beside(s, at);
         match found {

@@ -42,6 +42,14 @@ fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportio
     };
     let bracketed = s.items[other.main].depth == s.items[one.main].depth + 1
         && (s.closes(other.last + 1) || tested() || goes_on());
+    // "24 of 30 answered, for a response rate of 80%"
+    let rate = || {
+        share.total.is_some()
+            && share.percent.is_none()
+            && (other.first.saturating_sub(5)..other.first)
+                .any(|k| s.is_word(k, &["rate", "proportion", "percentage"]))
+    };
+    let bracketed = bracketed || rate();
     let near = other.first > one.last && other.first - one.last <= FAR;
     let apart = (one.last + 1..other.first).any(|k| s.cue(k) == Cue::Versus || s.closes(k));
     if !bracketed || !near || apart || share.interval.is_some() {

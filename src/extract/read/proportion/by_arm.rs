@@ -48,6 +48,10 @@ fn against_count(s: &Sentence<'_>, i: usize) -> bool {
     if i > 0 && s.opens(i - 1) && s.closes(i + 1) && s.cue(i.saturating_sub(2)) == Cue::Group {
         return of_more(s, i);
     }
+    // "fewer falls were reported (n = 3 vs n = 1)"
+    if let Some(open) = labels_against(s, i) {
+        return event_before(s, open) && !s.any(open.saturating_sub(3)..open, Classes::PEOPLE);
+    }
     // "(40 patients vs 21 patients; P = 0.005)"
     if let Some(first) = people_against(s, i) {
         let more = (first.saturating_sub(90)..first).any(|at| more_people(s, at));
@@ -77,6 +81,19 @@ fn against_count(s: &Sentence<'_>, i: usize) -> bool {
         fewer || event_before(s, first) || s.cue(first + 3) == Cue::People && tested()
     };
     opened && ends && (s.is(first + 3, Classes::EVENTS) || of_people())
+}
+
+/// Where the bracket opens that holds nothing but `n = 3 vs n = 1`, of which the item is one.
+fn labels_against(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    let label = |at: usize| {
+        s.is_word(at, &["n"])
+            && s.mark(at + 1) == Some('=')
+            && s.items.get(at + 2).is_some_and(|n| n.number().is_some())
+    };
+    let pair = |at: usize| label(at) && s.cue(at + 3) == Cue::Versus && label(at + 4) && s.closes(at + 7);
+    let first =
+        i.checked_sub(2).filter(|at| pair(*at)).or_else(|| i.checked_sub(6).filter(|at| pair(*at)))?;
+    first.checked_sub(1).filter(|at| s.opens(*at))
 }
 
 /// "more patients", "fewer women".

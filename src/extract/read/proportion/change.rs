@@ -52,6 +52,7 @@ fn by(s: &Sentence<'_>, i: usize) -> bool {
     let Some(mut at) = i.checked_sub(1) else { return false };
     let loose = |at: usize| {
         matches!(s.cue(at), Cue::About | Cue::Respectively | Cue::LessThan | Cue::MoreThan | Cue::AtMost)
+            || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥'))
     };
     if at > 0 && loose(at) {
         at -= 1;

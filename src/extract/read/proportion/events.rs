@@ -82,6 +82,10 @@ pub(super) fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
         if singular && !one && s.mark(at + 1).is_some() && s.mark(at + 1) != Some('-') {
             return None;
         }
+        // "20 relapse risk assessments"
+        if s.is(at, Classes::EVENTS) && s.is_word(at + 1, &["risk", "risks", "rate", "rates", "prevention"]) {
+            return None;
+        }
         if s.is(at, Classes::EVENTS) || s.is_word(at, &["events"]) && first_events(s, i, at) {
             let mut part = Part::of_count(s, i, at)?;
             // `367 events of recurrence in 1552 patients`

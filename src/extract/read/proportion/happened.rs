@@ -52,7 +52,7 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     {
         at += 1;
     }
-    if s.is_word(at, &["were", "was"]) && s.is(at + 1, Classes::STATES) {
+    if s.is_word(at, &["were", "was"]) && state(s, at + 1) {
         return Part::of_count(s, i, at + 1);
     }
     // "Of the studies, five reported data".
@@ -71,7 +71,7 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     else {
         return in_their_group(s, i);
     };
-    if s.cue(people + 1) == Cue::Was && s.is(people + 2, Classes::STATES) {
+    if s.cue(people + 1) == Cue::Was && state(s, people + 2) {
         return Part::of_count(s, i, people + 2);
     }
     // "1,598 women had been randomly assigned" were on their way through the trial.
@@ -116,6 +116,11 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     (group || on || given || allocated && s.cue(verb) == Cue::Happened)
         .then(|| Part::of_count(s, i, verb))
         .flatten()
+}
+
+/// What people were when something had happened to them; "were diagnosed and treated" says of what step they were.
+fn state(s: &Sentence<'_>, i: usize) -> bool {
+    s.is(i, Classes::STATES) && (!s.is_word(i, &["diagnosed"]) || s.is_word(i + 1, &["with", "as"]))
 }
 
 /// `two experienced cardiologists`, `ten experienced, trained men`: how skilled people are, and nothing that happened to them.

@@ -32,7 +32,21 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
         && (matches!(s.cue(i - 1), Cue::Was | Cue::Of) || s.is_word(i - 1, &["at"]))
         && (i.saturating_sub(4)..i)
             .any(|at| s.words(at).get(..10).is_some_and(|w| w.eq_ignore_ascii_case("confidence")));
-    let points = s.cue(i + 1) == Cue::PercentagePoint;
+    // "provided 53% protection", "a 31% difference in rate ratio", "62% sensitivity and specificity"
+    let protects = s.is_word(i + 1, &["protection", "efficacy", "effectiveness"])
+        || matches!(
+            s.cue(i + 1),
+            Cue::Measure {
+                measure: Measure::RiskDifference
+                    | Measure::RelativeRiskReduction
+                    | Measure::Sensitivity
+                    | Measure::Specificity,
+                ..
+            }
+        )
+        || matches!(s.cue(i + 1), Cue::Measure { .. })
+            && s.words(i + 1).get(..10).is_some_and(|w| w.eq_ignore_ascii_case("difference"));
+    let points = s.cue(i + 1) == Cue::PercentagePoint || protects;
     let spread = matches!(s.items.get(i.wrapping_sub(1)).map(|p| &p.shape), Some(Shape::PlusMinus))
         || matches!(s.items.get(i + 1).map(|n| &n.shape), Some(Shape::PlusMinus));
     // A part is never more than the whole.
@@ -67,12 +81,14 @@ fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
     }
     let told = |at: usize| {
         matches!(s.cue(at), Cue::People | Cue::Happened | Cue::Role(_) | Cue::Respectively)
+            // "MAP (83.8 to 71.1 mmHg, P < 0.001) and ScvO2 (76.1% to 74.3%)": a mark in a bracket parts nothing.
             || matches!(s.mark(at), Some(';' | ','))
+                && (at > named || s.items[at].depth == s.items[named].depth)
             || s.is_word(at, &["proportion", "percentage", "rate", "rates", "frequency", "incidence"])
     };
     // Behind the first percentage only what is set against it is on the same scale.
     let first = (named + 1..i).find(|at| matches!(s.items[*at].shape, Shape::Percent(_)));
-    let joined = s.is_word(i - 1, &["from"])
+    let joined = s.is_word(i - 1, &["from", "to"])
         || first.is_none_or(|first| (first + 1..i).any(|at| matches!(s.cue(at), Cue::Versus | Cue::And)));
     let bounded = first.is_some_and(|first| s.bound(first).is_some());
     let shared = matches!(s.cue(i + 1), Cue::Of | Cue::People);

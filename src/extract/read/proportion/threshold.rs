@@ -19,7 +19,9 @@ pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
             && s.last(i.saturating_sub(8)..i, Classes::PERCENT)
                 .is_some_and(|at| s.words(at) == s.words(i) && s.cue(at + 1) == Cue::Or)
     };
-    if other_way() {
+    // "changes that were less than 25% from baseline"
+    let from_start = s.bound(i).is_some() && s.is_word(i + 1, &["from"]) && s.is_word(i + 2, &["baseline"]);
+    if other_way() || from_start {
         return true;
     }
     let or_equal = i > 1 && s.cue(i - 1) == Cue::To && s.is_word(i - 2, &["equal"]);

@@ -1,0 +1,43 @@
+//! `2-year survival was 68 ± 1.7%`, `45.6% (SE 2.2)`: a share that is printed with its error is a share, no mean.
+
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{DispersionKind, Proportion, Reported};
+use crate::lex::{Classes, Cue};
+
+/// Items between what is told and its value, at most.
+const FAR: usize = 50;
+
+/// Makes shares of percentages of people that are printed with their error.
+pub(in crate::extract::read) fn with_error(s: &Sentence<'_>, readings: &mut [Reading]) {
+    if !s.has(Classes::SPREAD | Classes::PERCENT) {
+        return;
+    }
+    for reading in readings {
+        let Reported::Quantity(value) = &reading.result else { continue };
+        let error = value.dispersion.as_ref().is_some_and(|spread| {
+            matches!(spread.kind, DispersionKind::Se | DispersionKind::Unknown) && spread.value.is_some()
+        });
+        if !error || value.unit.as_deref() != Some("%") || !of_survival(s, reading.main) {
+            continue;
+        }
+        reading.result = Reported::Proportion(Proportion {
+            percent: value.value,
+            percent_op: value.value_op,
+            count: None,
+            total: None,
+            interval: value.interval.clone(),
+        });
+        reading.rule = "proportion";
+    }
+}
+
+/// Whether the value is of survival, or of staying free of something: "the rate of recurrence-free survival".
+fn of_survival(s: &Sentence<'_>, i: usize) -> bool {
+    let rate = |at: usize| {
+        s.is_word(at, &["rate", "rates", "probability", "estimate", "estimates", "estimated", "actuarial"])
+    };
+    let near = i.saturating_sub(FAR)..i;
+    near.clone().any(|at| s.is_word(at, &["survival", "freedom"])) && near.clone().any(rate)
+        || near.into_iter().any(|at| rate(at) && s.cue(at + 1) == Cue::Of && s.is_word(at + 2, &["disease"]))
+}
