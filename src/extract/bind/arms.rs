@@ -19,6 +19,7 @@ mod groups;
 mod held;
 mod listed;
 mod mentions;
+mod once;
 mod order;
 mod phrase;
 mod recipients;
@@ -34,6 +35,7 @@ mod tested;
 
 use super::words::{Word, Words};
 use candidate::Candidate;
+use once::Once;
 use short_form::ShortForms;
 use spoken::{Spoken, Trial};
 use stands::{count, counted, happened, placed};
@@ -142,8 +144,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let (mut assigned, mut grouped, mut compared) = (Vec::new(), Vec::new(), Vec::new());
     // Names before the only size of their sentence, by their place in `grouped`.
     let mut alone = Vec::new();
-    // Names of sentences that give three sizes or more, by what tells them.
-    let mut listed: Vec<Vec<u64>> = Vec::new();
+    let mut once = Once::default();
     for (n, (sentence, words)) in sentences.iter().zip(&words).enumerate() {
         short_form::note(sentence, words, &mut forms);
         // Lists are numbered so that no two sentences share a number.
@@ -158,10 +159,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         if sizes == 1 && grouped.len() == from + 1 {
             alone.push(from);
         }
-        if sizes >= 3 {
-            let keys = |c: &Candidate<'_>| c.words.iter().map(|w| w.key).collect();
-            listed.extend(grouped[from..].iter().filter(|c| sized::stands_in_list(sentence, c)).map(keys));
-        }
+        once.note(sentence, sizes, &grouped[from..]);
         recipients::recipients(sentence, words, list + LISTS - 1, &mut grouped);
     }
     // In most articles of the literature nobody is treated, and nothing comes of the rest.
@@ -269,7 +267,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         }
         mentions = mentioned(&table);
     }
-    if table.prune(&mentions, &listed) {
+    once.note_values(sentences, readings, &mentions);
+    if table.prune(&mentions, &once) {
         // What was a name of two is of the one that is left.
         let telling = |c: &&Candidate<'_>| c.sure && !c.words.iter().all(|w| w.is_of(Sort::Experimental));
         for candidate in grouped.iter().filter(telling) {

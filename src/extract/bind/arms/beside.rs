@@ -28,6 +28,9 @@ pub(super) fn beside<'t>(
     if s.has(Classes::VERSUS) || words.holds(Sort::Between) {
         lists.extend(opposed(s, words, readings));
     }
+    if s.has(Classes::VERSUS) {
+        lists.extend(behind_versus(s, words, readings));
+    }
     lists.extend(in_a_row(s, words, readings));
     for (n, names) in lists.into_iter().filter(|names| names.len() >= 2).enumerate() {
         out.extend(names.into_iter().map(|words| Candidate {
@@ -197,6 +200,26 @@ fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Ve
     out
 }
 
+/// `… than with A (942 kJ) and B (917 kJ)`: a row behind what it is held against.
+fn behind_versus<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Vec<Word<'t>>>> {
+    let mut out = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let next = words.get(at + 1);
+        let versus = s.cue(word.item) == Cue::Versus && s.items[word.item].depth == 0;
+        if !versus || next.is_some_and(|next| next.item == word.item) {
+            continue;
+        }
+        let from = at + 1 + usize::from(next.is_some_and(|next| opens(s, next)));
+        let Some(one) = phrase(s, words, from) else { continue };
+        let mut row = vec![one];
+        valued_row(s, words, readings, &mut row);
+        if row.len() >= 2 {
+            out.push(distinct(row));
+        }
+    }
+    out
+}
+
 /// Groups of one row, at most.
 const ROW: usize = 6;
 
@@ -211,7 +234,10 @@ fn valued_row<'t>(
     let bracket = |end: usize| {
         let behind = behind_brackets(s, words, end);
         let (from, to) = (words.get(end)?.item, words.get(behind)?.item);
-        readings.iter().any(|r| value(r) && r.first > from && r.last < to).then_some(behind)
+        // "(12 vs 15 kg)": of two, of whom this is one.
+        let versus = (from..to).any(|i| s.cue(i) == Cue::Versus);
+        let own = readings.iter().filter(|r| value(r) && r.first > from && r.last < to).count();
+        (own == 1 && !versus).then_some(behind)
     };
     let first = row.last().map_or(0, |one| one.end);
     let Some(mut joint) = bracket(first) else { return first };

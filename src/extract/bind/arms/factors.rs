@@ -92,13 +92,16 @@ fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], reading: &Reading) -
     let behind = words.partition_point(|w| w.item < behind);
     let inside = |w: &&Word<'_>| {
         let sign = matches!(s.mark(w.item), Some('<' | '>' | '≤' | '≥' | '/')) || s.items[w.item].numeric();
-        let joint = matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Was | Cue::Versus)
-            || s.cue(w.item) == Cue::Preposition && !w.is(&["without", "at", "in", "for", "during", "after"])
-            || w.is(BEFORE);
-        (w.word || sign) && !joint
+        let joint = matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Was | Cue::Versus) || w.is(BEFORE);
+        // "S. aureus"
+        (w.word || sign || s.mark(w.item) == Some('.')) && !joint
     };
     let len = words[..open].iter().rev().take(LONGEST + 4).take_while(inside).count();
-    let from = open - len;
+    // "was associated with older age", "compared with no smoking"
+    let ties = |w: &Word<'_>| w.is_of(Sort::Ties) || w.is(&["linked", "related"]);
+    let tie =
+        words[open - len..open].windows(2).rposition(|pair| ties(&pair[0]) && pair[1].is(&["with", "to"]));
+    let from = open - len + tie.map_or(0, |at| at + 2);
     let mut start = from;
     if words[start..open].get(1).is_some_and(|w| w.is(&["of"])) && words[start].is(HEADS) {
         start += 2;
@@ -158,10 +161,19 @@ const NOBODY: &[&str] = &[
     "rates",
 ];
 
-/// Whether only a joint stands between a bracket and the next name.
+/// Words of a factor whose estimate nothing reads, with its bracket, at most.
+const UNREAD: usize = 30;
+
+/// Whether only a joint stands between a bracket and the next name, or a factor whose estimate nothing reads.
 fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], behind: usize, from: usize) -> bool {
     let joint = |w: &Word<'_>| matches!(s.mark(w.item), Some(',' | ';')) || s.cue(w.item) == Cue::And;
-    behind < from && from - behind <= 2 && words[behind..from].iter().all(joint)
+    let plain = |w: &Word<'_>| {
+        s.items[w.item].depth > 0 || !matches!(s.cue(w.item), Cue::Was | Cue::Versus | Cue::Happened)
+    };
+    let between = words.get(behind..from).unwrap_or_default();
+    let ends = between.first().is_some_and(joint) && between.last().is_some_and(joint);
+    let bracket = || between.iter().any(|w| s.items[w.item].depth > 0) && between.iter().all(plain);
+    ends && (between.iter().all(joint) && between.len() <= 2 || between.len() <= UNREAD && bracket())
 }
 
 /// `Predictors of relapse were …`, `risk factors included …`, `relapse was predicted by …`.

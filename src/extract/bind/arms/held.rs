@@ -62,8 +62,11 @@ pub(super) fn held<'t>(
             && s.cue(item) == Cue::Versus
             && let Some(other) = against(s, words, behind)
         {
-            let head = k <= 1 && words[..k].iter().all(|w| w.is(&["when", "as", "in"]));
-            let found = if head { led(s, words, other.end) } else { subject(s, words, k) };
+            // "Compared with …", "Results: compared with …"
+            let led_by = k.checked_sub(1).is_none_or(|b| {
+                s.mark(words[b].item) == Some(':') || b == 0 && words[b].is(&["when", "as", "in"])
+            });
+            let found = if led_by { led(s, words, other.end) } else { subject(s, words, k) };
             if let Some((one, verb)) = found
                 && words[verb].item < last
                 && apart(&one, &other.name)
@@ -249,4 +252,17 @@ const VERBS: &[&str] = &[
     "would",
     "may",
     "appeared",
+    "presented",
+    "produced",
+    "performed",
+    "consumed",
+    "maintained",
+    "survived",
+    "responded",
+    "relapsed",
+    "recovered",
+    "received",
+    "stayed",
+    "made",
+    "rated",
 ];

@@ -34,6 +34,7 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     let mut people = false;
     // "at least 65 years" and "less than 65 years" are told apart by their signs.
     let mut limited = false;
+    let mut refrained = false;
     while let Some(word) = words.get(at) {
         let cue = s.cue(word.item);
         match cue {
@@ -57,6 +58,16 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
                 person = None;
             }
             _ if people && head.is_empty() && word.is(&["aged"]) => person = None,
+            // "those who did not receive a booster"
+            _ if people && head.is_empty() && refrains(words, at) => {
+                person = None;
+                (limited, refrained) = (true, true);
+                head.extend(&words[at + 1..at + 3]);
+                at += 2;
+            }
+            _ if refrained && head.len() == 2 && (cue == Cue::Article || word.is(&["any"])) => {
+                head.push(*word)
+            }
             _ if people && head.is_empty() && age(s, words, at) => {
                 head.extend(&words[at..at + 4]);
                 limited = true;
@@ -69,7 +80,11 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
                 limited = true;
                 head.push(*word);
             }
-            _ if person.is_some() || people && head.len() > 1 && !group_follows(s, words, at) => break,
+            _ if person.is_some()
+                || people && head.len() > 1 && !refrained && !group_follows(s, words, at) =>
+            {
+                break;
+            }
             _ if strength(s, words, at) => head.push(*word),
             // "centre A", "centre B": a label.
             _ if !head.is_empty() && matches!(word.text, "A" | "B" | "C" | "D") => head.push(*word),
@@ -89,7 +104,12 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     let ranked = ranked(s, words, &name, at);
     let whole = name.len() == 1 && person.is_some() && name[0].is(WHOLE);
     let plain = (names(&name) || dosed(s, &name)) && !foreign_words(s, &name);
-    let fits = told && !timed && !whole && (plain || limited || ranked);
+    let fits = told
+        && !timed
+        && !whole
+        && (plain
+            || ranked
+            || limited && (!refrained || name.len() > 2 && !name[2].is(&["it", "them", "any"])));
     fits.then_some(Phrase { name, people, end: at })
 }
 
@@ -137,6 +157,14 @@ fn limit(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
     sign(at) && number(at + 1)
         || at > 0 && sign(at - 1) && number(at)
         || at > 1 && sign(at - 2) && number(at - 1) && unit(at)
+}
+
+/// Whether it stands here what people did not get or do: `did not receive`, `had never used`.
+fn refrains(words: &[Word<'_>], at: usize) -> bool {
+    const VERBS: &[&str] =
+        &["receive", "received", "undergo", "use", "used", "take", "have", "get", "attend", "develop"];
+    let [helps, no, verb] = words.get(at..at + 3).unwrap_or_default() else { return false };
+    helps.is(&["did", "do", "had", "have"]) && no.is(&["not", "never"]) && verb.is(VERBS)
 }
 
 /// Whether an age stands here: `65 years or older`.

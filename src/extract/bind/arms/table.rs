@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::entry::{Entry, arabic, label, told};
 use super::mentions::{Index, Strength};
+use super::once::Once;
 use super::short_form::{ShortForm, ShortForms};
 use super::stands::placed;
 use super::strengths::{Dosed, drug};
@@ -290,14 +291,7 @@ impl<'t, 'f> Table<'t, 'f> {
     }
 
     /// Lets go of arms that the text names once only, where two others are named more often.
-    pub(super) fn prune(&mut self, mentions: &[Vec<Mention>], listed: &[Vec<u64>]) -> bool {
-        // One of three or more whose sizes stand side by side.
-        let sized = |entry: &Entry<'_>| {
-            let same = |phrase: &Vec<Word<'_>>, keys: &Vec<u64>| {
-                phrase.len() == keys.len() && phrase.iter().zip(keys).all(|(w, key)| w.key == *key)
-            };
-            entry.phrases.iter().any(|phrase| listed.iter().any(|keys| same(phrase, keys)))
-        };
+    pub(super) fn prune(&mut self, mentions: &[Vec<Mention>], once: &Once) -> bool {
         let mut named = vec![0usize; self.arms.len()];
         for mention in mentions.iter().flatten() {
             named[usize::from(mention.arm.0)] += 1;
@@ -308,7 +302,10 @@ impl<'t, 'f> Table<'t, 'f> {
             .arms
             .iter()
             .zip(&named)
-            .map(|(entry, named)| *named >= 2 || *named == 1 && (labels && entry.labelled() || sized(entry)))
+            .enumerate()
+            .map(|(i, (entry, named))| {
+                *named >= 2 || *named == 1 && (labels && entry.labelled() || once.keeps(entry, i))
+            })
             .collect();
         // Strengths of one drug are one name here.
         let often = |(entry, named): &(&Entry<'_>, &usize)| **named >= 2 && entry.strength.is_none();

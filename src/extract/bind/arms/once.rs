@@ -1,0 +1,71 @@
+//! Arms that the text names once, and that are arms all the same: one of three or more whose sizes stand in a row, `X group
+//! (72.5%)` with a value of its own.
+
+use super::Mention;
+use super::candidate::Candidate;
+use super::entry::Entry;
+use super::sized::stands_in_list;
+use crate::extract::bind::words::Word;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{ArmId, Reported};
+use crate::lex::Cue;
+
+/// Sizes that make a row.
+const ROW: usize = 3;
+
+/// Items from the bracket behind a group to its value, at most: `(mean [standard deviation], 72.5%`.
+const NEAR: usize = 8;
+
+/// What tells of arms that are named once.
+#[derive(Default)]
+pub(super) struct Once {
+    /// The keys of names whose sizes stand in a row.
+    listed: Vec<Vec<u64>>,
+    /// Groups with a value of their own.
+    valued: Vec<ArmId>,
+}
+
+impl Once {
+    /// Notes the names of a sentence that gives so many sizes.
+    pub(super) fn note(&mut self, s: &Sentence<'_>, sizes: usize, found: &[Candidate<'_>]) {
+        if sizes >= ROW {
+            let keys = |c: &Candidate<'_>| c.words.iter().map(|w| w.key).collect();
+            self.listed.extend(found.iter().filter(|c| stands_in_list(s, c)).map(keys));
+        }
+    }
+
+    /// Notes the groups whose value stands in the bracket behind them.
+    pub(super) fn note_values(
+        &mut self,
+        sentences: &[Sentence<'_>],
+        readings: &[Vec<Reading>],
+        mentions: &[Vec<Mention>],
+    ) {
+        for ((s, readings), mentions) in sentences.iter().zip(readings).zip(mentions) {
+            let values = readings
+                .iter()
+                .filter(|r| matches!(r.result, Reported::Proportion(_) | Reported::Quantity(_)));
+            for mention in mentions {
+                let open = mention.last + 1;
+                let Some(close) = s.opens(open).then(|| s.behind_bracket(open)).flatten() else { continue };
+                let inside = |r: &&Reading| r.first > open && r.first <= open + NEAR && r.last < close;
+                // "(12 vs 15 kg)": of two, of whom this is one.
+                let versus = (open..close).any(|i| s.cue(i) == Cue::Versus);
+                if s.cue(mention.last) == Cue::Group && !versus && values.clone().filter(inside).count() == 1
+                {
+                    self.valued.push(mention.arm);
+                }
+            }
+        }
+    }
+
+    /// Whether an arm is one although it is named once.
+    pub(super) fn keeps(&self, entry: &Entry<'_>, arm: usize) -> bool {
+        let same = |phrase: &Vec<Word<'_>>, keys: &Vec<u64>| {
+            phrase.len() == keys.len() && phrase.iter().zip(keys).all(|(w, key)| w.key == *key)
+        };
+        self.valued.iter().any(|own| usize::from(own.0) == arm)
+            || entry.phrases.iter().any(|phrase| self.listed.iter().any(|keys| same(phrase, keys)))
+    }
+}
