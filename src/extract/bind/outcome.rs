@@ -16,6 +16,7 @@ mod nature;
 mod phrase;
 mod predicate;
 mod rank;
+mod relative;
 mod surroundings;
 mod usage;
 
@@ -37,7 +38,7 @@ use crate::lex::{Cue, Sort, key};
 use crate::text::Span;
 use candidates::Candidate;
 use features::{Link, Value, facts, kind, way};
-use nature::TREATMENT;
+use nature::{MEASURED, TREATMENT, nature};
 use phrase::last_word;
 use rank::{Score, Weights};
 use surroundings::{ANNOUNCES, Counts, Look, Natures};
@@ -155,6 +156,28 @@ fn measured(reading: &Reading) -> bool {
     !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_))
 }
 
+/// The words that the reading rule took for the name, unless they say who is compared: "difference between groups",
+/// "hazard ratio for surgery versus rest".
+pub(super) fn told(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
+    let mut own = reading.outcome?;
+    let name = own.of(s.text);
+    // "death in the surgery group", "relapse [A vs B]"
+    let within = [" in the ", " of the ", " in ", " ["].iter().filter_map(|at| name.find(at)).min();
+    let grouped = [" groups", " arms", " group", " arm"].iter().any(|word| name.ends_with(word));
+    if name.starts_with("comparison") {
+        return None;
+    }
+    if let Some(at) = within.filter(|_| grouped || name.contains('[')) {
+        own.end = own.start + at;
+        return Some(own);
+    }
+    let (before, behind) = (s.text.get(..own.start)?.trim_end(), s.text.get(own.end..)?.trim_start());
+    let versus = ["versus", "vs"].iter().any(|word| behind.starts_with(word));
+    let compared = before.ends_with("between") || versus && nature(last_word(name)) != MEASURED;
+    let groups = grouped || ["groups", "arms"].contains(&name);
+    (!compared && !groups).then_some(own)
+}
+
 /// The choices of a sentence: readings with no naming words between them share one.
 pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     let (s, readings) = (scene.s, scene.readings);
@@ -183,7 +206,11 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     let mut said = predicate::predicates(scene, &all);
     let behind = continued::continued(scene, &all);
     for (i, label) in labels::labels(scene, &all).into_iter().enumerate() {
-        said[i] = said[i].or(behind[i]).or(label);
+        let relative = || {
+            let singled = || relative::singled(scene, &all, &readings[i]);
+            relative::relative(scene, &all, &readings[i]).or_else(singled)
+        };
+        said[i] = said[i].or(behind[i]).or_else(relative).or(label);
     }
     clause::clauses(scene, &all, &mut said);
     let counts = Counts::of(s);
@@ -200,8 +227,13 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         }
         let mut j = i;
         let named = |a: usize, b: usize| all.iter().any(|c| c.first >= a && c.last < b);
+        // "a response of 55% (9% complete) and 17%": what a bracket adds holds within it.
+        let depth = |r: &Reading| s.items[r.main].depth;
         while j + 1 < readings.len()
             && measured(&readings[j + 1])
+            && (said[i].is_none() || depth(&readings[j + 1]) >= depth(&readings[i]))
+            // "12% died, and 8% …": what is said between is of the first.
+            && (said[j + 1].is_some() || !stands_between(s, said[i], &readings[j], &readings[j + 1]))
             && (said[j + 1].is_none() || said[j + 1] == said[i])
             && !named(readings[j].last + 1, readings[j + 1].first)
         {
@@ -224,6 +256,10 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
                 link,
             });
             since = readings[j].last + 1;
+            // "55% (9% complete responders) and 17%": the name within is spent.
+            if link.bracket && s.items[readings[j].last].span.end <= span.start {
+                since = since.max(s.items.partition_point(|item| item.span.start < span.end));
+            }
             i = j + 1;
             continue;
         }
@@ -249,7 +285,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
             options.push(carried.taken_over(s, span, kind, features::carried(link)));
         }
         // The words that the reading rule took for the name.
-        if let Some(own) = readings[i..=j].iter().find_map(|r| r.outcome) {
+        if let Some(own) = readings[i..=j].iter().find_map(|r| told(s, r)) {
             match options.iter_mut().find(|o| o.span == own) {
                 Some(option) => option.add(features::told(true)),
                 None => options.push(carried.taken_over(s, own, kind, features::told(false))),
@@ -260,6 +296,12 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         i = j + 1;
     }
     out
+}
+
+/// Whether a name stands between two readings.
+fn stands_between(s: &Sentence<'_>, name: Option<Span>, one: &Reading, next: &Reading) -> bool {
+    let (from, to) = (s.items[one.last].span.end, s.items[next.first].span.start);
+    name.is_some_and(|name| from <= name.start && name.end <= to)
 }
 
 /// The items of what a bare count counts, inside of the reading: the deaths of "12 deaths".
@@ -304,10 +346,51 @@ impl Known {
     }
 }
 
+/// Names cut inside of a word: what a sign ties to them is part of them, "CD4+", "P-selectin", "25(OH)D", "AUC0–t".
+fn tied(text: &str, span: &mut Span) {
+    const LONGEST: usize = 12;
+    let behind = |end: usize| text.get(end..).unwrap_or("");
+    let free = |rest: &str| rest.starts_with([' ', ',', ';', '.', ':', ')', ']']) || rest.is_empty();
+    let (name, rest) = (span.of(text), behind(span.end));
+    if rest.strip_prefix('+').is_some_and(free) {
+        span.end += 1;
+    } else if name.ends_with("AUC") || name.ends_with("AUC0") {
+        let end = rest.find([' ', ',', ';', ')', ']', '=']).unwrap_or(0);
+        let end = end + usize::from(rest.starts_with('(') && behind(span.end + end).starts_with(')'));
+        if end > 0 && end <= LONGEST && rest.starts_with(['-', '–', '−', '(']) {
+            span.end += end;
+        }
+    } else if (name == "OH" || name.ends_with(" OH")) && rest.starts_with(")D") {
+        span.end += ")D".len();
+        let open = text.get(..span.end - "OH)D".len()).unwrap_or("");
+        if name == "OH" && open.ends_with("25(") {
+            span.start -= "25(".len();
+        }
+    } else if rest.starts_with(" 25(OH)D") {
+        span.end += " 25(OH)D".len();
+    }
+    // "P-selectin", "H. pylori"
+    let before = text.get(..span.start).unwrap_or("");
+    let tie = ["-", "\u{2010}", ". "].iter().find_map(|tie| Some((before.strip_suffix(tie)?, *tie)));
+    if let Some((before, tie)) = tie {
+        let letter = before.chars().next_back().filter(|c| c.is_alphabetic());
+        let alone = letter.is_some_and(|c| {
+            let opens = &before[..before.len() - c.len_utf8()];
+            let capital = tie != ". " || c.is_uppercase();
+            capital && (opens.is_empty() || opens.ends_with([' ', '(', '[', '\n', '\u{a0}']))
+        });
+        let small = text.get(span.start..).is_some_and(|name| name.starts_with(|c: char| c.is_lowercase()));
+        if let Some(letter) = letter.filter(|_| alone && (tie != ". " || small)) {
+            span.start -= tie.len() + letter.len_utf8();
+        }
+    }
+}
+
 /// Names that lack their noun, which says only how things are counted elsewhere: "heart rate", but "response" of "response rate".
 pub(super) fn whole(text: &str, outcomes: &mut [Option<Span>]) {
     const RATES: &[&str] = &["heart", "respiratory", "filtration", "pulse", "metabolic"];
     for span in outcomes.iter_mut().flatten() {
+        tied(text, span);
         let name = span.of(text);
         let lacks = RATES.iter().any(|word| {
             name.len()
@@ -331,7 +414,21 @@ pub(super) fn pick(
     let mut out = vec![None; scene.readings.len()];
     let mut before: Option<Span> = None;
     let mut way: Option<usize> = None;
+    // What was chosen last outside of brackets.
+    let mut outside: Option<Span> = None;
+    let mut said_within = false;
     for choice in choices.iter_mut() {
+        let behind = said_within && !choice.link.bracket;
+        if behind {
+            before = outside.or(before);
+        }
+        // "a response of 55% (9% complete responders) and 17%"
+        if behind && choice.link.runs == 0 && outside.is_some() {
+            let (i, j) = choice.readings;
+            out[i..=j].fill(outside);
+            said_within = false;
+            continue;
+        }
         if let Some(before) = way.filter(|_| choice.link.runs > 0) {
             for option in &mut choice.options {
                 if let Some(own) = option.way {
@@ -356,7 +453,13 @@ pub(super) fn pick(
         way = best.and_then(|option| option.way);
         before = best.map(|option| option.span).or(before);
         out[i..=j].fill(before);
+        said_within = choice.link.bracket && choice.options.len() == 1;
+        if !choice.link.bracket {
+            outside = before;
+        }
     }
-    carried.last = before.or(carried.last);
+    // What became of people in the study says nothing of the next sentence.
+    let flow = |span: &Span| span.of(scene.s.text).starts_with("completed ");
+    carried.last = before.filter(|span| !flow(span)).or(carried.last);
     out
 }

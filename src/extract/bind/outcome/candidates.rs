@@ -60,7 +60,8 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
             run += 1;
         }
         // "Mean weight loss was 8 kg": a statistic that says of what.
-        if matches!(s.cue(i), Cue::Statistic(_)) && s.words(i).ends_with("weight loss") && out.len() < MOST {
+        let lost = |words: &str| words.to_ascii_lowercase().ends_with("weight loss");
+        if matches!(s.cue(i), Cue::Statistic(_)) && lost(s.words(i)) && out.len() < MOST {
             out.push(Candidate { first: i, last: i, run, cut: Cut::Whole });
             run += 1;
         }
@@ -86,7 +87,8 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
 
 fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut Vec<Candidate>) {
     let mut push = |mut first: usize, mut last: usize, cut: Cut| {
-        while first < last && !content(s, first) && !s.items[first].named {
+        let opening = |k: usize| s.is_word(k, &["especially", "particularly"]);
+        while first < last && (!content(s, first) && !s.items[first].named || opening(first)) {
             first += 1;
         }
         while last > first && !content(s, last) {

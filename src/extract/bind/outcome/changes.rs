@@ -82,3 +82,5 @@ pub(super) const NOUNS: &[&str] = &[
     "differed",
     "interaction",
 ];
+/// Those of them that are of what acts, and on what.
+pub(super) const EFFECTS: &[&str] = &["effect", "effects", "impact", "influence"];

@@ -2,7 +2,7 @@
 //! `Pain was lower on A than on B after two weeks of rest (P = 0.03)` is of pain, whatever noun stands nearest.
 
 use super::candidates::{Candidate, Cut};
-use super::changes::{BEING, CHANGING, COMPARES, INTRANSITIVE, NOUNS};
+use super::changes::{BEING, CHANGING, COMPARES, EFFECTS, INTRANSITIVE, NOUNS};
 use super::nature::{CHANGE, MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::{content, last_word};
 use crate::extract::bind::frames::Scene;
@@ -17,7 +17,8 @@ pub(super) const NEAR: usize = 8;
 
 /// Tells what the clause before each reading is of, where nothing has told yet what the reading is of.
 pub(super) fn clauses(scene: &Scene<'_, '_>, all: &[Candidate], said: &mut [Option<Span>]) {
-    let of = |r: &Reading| asks(scene, r).then(|| before(scene, all, r)).flatten();
+    let of =
+        |r: &Reading| asks(scene, r).then(|| likely(scene, r).or_else(|| before(scene, all, r))).flatten();
     for (said, reading) in said.iter_mut().zip(scene.readings) {
         *said = said.or_else(|| of(reading));
     }
@@ -25,12 +26,51 @@ pub(super) fn clauses(scene: &Scene<'_, '_>, all: &[Candidate], said: &mut [Opti
 
 /// Whether a reading's outcome is still to be told.
 pub(super) fn asks(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
-    super::measured(reading) && reading.outcome.is_none() && super::counted(scene.s, reading).is_none()
+    super::measured(reading)
+        && super::told(scene.s, reading).is_none()
+        && super::counted(scene.s, reading).is_none()
 }
 
 /// The arm that ends at an item.
 pub(super) fn arm_to(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
     scene.mentions.iter().find(|m| m.first <= k && k <= m.last).map(|m| m.first)
+}
+
+/// `were more likely to smoke daily (odds ratio, 2.1)`: what was likely.
+fn likely(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let open = reading.first.checked_sub(1).filter(|b| s.opens(*b))?;
+    let at = (open.saturating_sub(REACH / 2)..open).rfind(|k| s.is_word(*k, &["likely"]))?;
+    let to = (at + 1..open).find(|k| s.cue(*k) == Cue::To)?;
+    let whom = |k: usize| matches!(s.cue(k), Cue::Versus | Cue::Group | Cue::Article | Cue::People);
+    if !(at + 1..to).all(|k| whom(k) || arm_to(scene, k).is_some()) {
+        return None;
+    }
+    let be = s.is_word(to + 1, &["be"]);
+    let empty = ["be", "have", "experience", "report", "develop", "show", "achieve"];
+    let first = to + 1 + usize::from(s.is_word(to + 1, &empty));
+    let first = first + usize::from(s.cue(first) == Cue::Article);
+    let goes_on = |k: &usize| {
+        // "improvement in pain"
+        let of_change = k.checked_sub(1).is_some_and(|b| b >= first && s.is_word(b, NOUNS));
+        (!matches!(s.cue(*k), Cue::Preposition) || of_change)
+            && !matches!(s.cue(*k), Cue::Versus | Cue::And | Cue::Or)
+            && !s.is_word(*k, &["when", "if"])
+            && s.mark(*k).is_none_or(|mark| mark == '-')
+            && arm_to(scene, *k).is_none()
+    };
+    let end = (first..open).take_while(goes_on).last()?;
+    let last = (first..=end).rfind(|k| content(s, *k))?;
+    if (first..=last).any(|k| s.cue(k) == Cue::Was || s.is_word(k, &["that"])) {
+        return None;
+    }
+    // "to occur", "to be prescribed": a verb alone says not of what.
+    if first == last && (be && s.words(first).ends_with("ed") || s.is_word(first, &["occur", "happen"])) {
+        return None;
+    }
+    // Nothing but whom and when stands between.
+    let apart = (end + 1..open).any(|k| matches!(s.cue(k), Cue::And | Cue::Or) || s.mark(k).is_some());
+    (!apart).then(|| s.items[first].span.to(s.items[last].span))
 }
 
 /// Goes back from a reading to the word that compares, over whom and when it is told of.
@@ -40,7 +80,13 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
     if s.items.get(at)?.depth > 0 {
         // Out of its bracket: what the bracket names itself is nearer.
         let open = (at.saturating_sub(REACH)..at).rfind(|k| s.items[*k].depth == 0)?;
-        if !s.opens(open) || all.iter().any(|c| c.first > open && c.last < at) {
+        // "(mean, 7 days for early closure, 9 days for late closure": who is compared, and no name.
+        let whom = |c: &Candidate| {
+            c.first
+                .checked_sub(1)
+                .is_some_and(|b| s.cue(b) == Cue::Versus || s.is_word(b, &["for", "in", "with"]))
+        };
+        if !s.opens(open) || all.iter().any(|c| c.first > open && c.last < at && !whom(c)) {
             return None;
         }
         at = open;
@@ -81,7 +127,8 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
             Cue::Preposition | Cue::To | Cue::Versus => {
                 let Some(last) = noun.take() else { continue };
                 let of_change = k.checked_sub(1).is_some_and(|b| s.is_word(b, NOUNS));
-                if of_change && s.is_word(k, &["in", "on", "for"]) {
+                let graded = || (k..=last).any(|k| s.cue(k) == Cue::Grade);
+                if s.is_word(k, &["in", "on", "for"]) && (of_change || changed(scene, k) && !graded()) {
                     return named(scene, all, k, last);
                 }
                 if !passes(s, k, last) {
@@ -100,6 +147,9 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
                     return None;
                 }
             }
+            // "fewer relapses were seen on A than on B (P = 0.03)"
+            Cue::Was if noun.is_none() && s.is_word(k + 1, TOLD) => return passive(scene, all, k),
+            _ if s.is_word(k, TOLD) => {}
             Cue::Was | Cue::Happened | Cue::Measure { .. } | Cue::Respectively => return None,
             Cue::People if noun.is_some() => return None,
             _ if s.mark(k) == Some('-') => {}
@@ -121,6 +171,38 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
     None
 }
 
+/// `no effect of A on mood`, `no difference was found between A and B in mood`: whether a preposition goes with a noun of
+/// change before it, over who is compared.
+fn changed(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let s = scene.s;
+    let on = s.is_word(at, &["on"]);
+    let mut k = at;
+    let mut named = false;
+    while let Some(b) = k.checked_sub(1).filter(|b| at - b <= REACH / 3) {
+        k = b;
+        if let Some(first) = arm_to(scene, b) {
+            k = first;
+            continue;
+        }
+        if s.is_word(b, NOUNS) {
+            // "effect of the programme on mood", but not "effect in the ward on mood"
+            return !on && !named || on && s.cue(b + 1) == Cue::Of && s.is_word(b, EFFECTS);
+        }
+        named |= content(s, b);
+        let passes =
+            matches!(s.cue(b), Cue::Group | Cue::And | Cue::Versus | Cue::Article | Cue::Was | Cue::Of)
+                || s.is_word(
+                    b,
+                    &["between", "found", "observed", "seen", "noted", "detected", "there", "two", "three"],
+                )
+                || on && content(s, b);
+        if !passes {
+            return false;
+        }
+    }
+    false
+}
+
 /// Whether an empty word ties another statement on.
 fn says(s: &Sentence<'_>, k: usize) -> bool {
     const TIES: &[&str] = &[
@@ -129,6 +211,21 @@ fn says(s: &Sentence<'_>, k: usize) -> bool {
     ];
     s.is_word(k, TIES) || s.is_of(k, Sort::Empty) && s.words(k).ends_with("ed")
 }
+
+/// `more relapses were seen`: what a verb that only tells says is so, where it is counted or weighed.
+fn passive(scene: &Scene<'_, '_>, all: &[Candidate], verb: usize) -> Option<Span> {
+    let s = scene.s;
+    let last = verb.checked_sub(1)?;
+    let of = all.iter().find(|c| c.last == last && c.cut == Cut::Whole && s.items[c.first].depth == 0)?;
+    let weighed =
+        of.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["more", "fewer", "less", "higher", "lower"]));
+    let class = nature(last_word(s.words(of.last)));
+    let other = matches!(class, TREATMENT | PEOPLE | TIME | PLACE | CHANGE);
+    (weighed && !other).then(|| s.items[of.first].span.to(s.items[of.last].span))
+}
+
+/// Verbs that only tell that something is so.
+const TOLD: &[&str] = &["seen", "observed", "found", "noted", "reported", "detected", "recorded"];
 
 /// Whether a preposition tells whom, when or where a statement is of, and not what was measured.
 fn passes(s: &Sentence<'_>, at: usize, last: usize) -> bool {
@@ -220,7 +317,8 @@ fn subject(scene: &Scene<'_, '_>, all: &[Candidate], at: usize) -> Option<Span> 
     let mut end = at;
     let mut verb = false;
     while let Some(b) = end.checked_sub(1).filter(|b| at - b < NEAR) {
-        let was = s.cue(b) == Cue::Was && !s.is_word(b, &["showed", "occurred"]);
+        let was = s.cue(b) == Cue::Was && !s.is_word(b, &["showed", "occurred"])
+            || s.is_word(b, &["lasted", "remained", "became", "stayed", "took"]);
         let has = s.is_word(b, &["had", "have", "has"]) && !verb;
         if has || !(was || shade(s, b)) {
             break;
@@ -300,6 +398,7 @@ fn head(scene: &Scene<'_, '_>, all: &[Candidate], last: usize) -> Option<Head> {
         for _ in 0..3 {
             b -= usize::from(b > 0 && counts(b));
         }
+        b -= usize::from(b > 0 && s.cue(b) == Cue::Article);
         let counted = s.cue(b) == Cue::Of
             && b > 0
             && (s.is_of(b - 1, Sort::Head) || matches!(s.cue(b - 1), Cue::Statistic(_)));

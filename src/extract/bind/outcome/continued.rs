@@ -9,13 +9,56 @@ use super::phrase::{content, last_word};
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
 use crate::finding::Reported;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
 /// What stands behind the bracket of each reading, where that is what it is of.
 pub(super) fn continued(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Span>> {
-    let of = |r: &Reading| asks(scene, r).then(|| behind(scene, all, r)).flatten();
+    let factors = factors(scene, all);
+    let of = |r: &Reading| {
+        let listed = || factors.filter(|(from, _)| r.first > *from && weighs(r)).map(|(_, of)| of);
+        asks(scene, r).then(|| behind(scene, all, r).or_else(listed)).flatten()
+    };
     scene.readings.iter().map(of).collect()
+}
+
+/// Whether a result may be of a factor.
+fn weighs(reading: &Reading) -> bool {
+    match &reading.result {
+        Reported::PValue(_) => true,
+        Reported::Estimate(estimate) => estimate.measure.is_ratio(),
+        _ => false,
+    }
+}
+
+/// `predictors of relapse were age (odds ratio, 1.3) and smoking (odds ratio, 2.1)`: what the factors are of, and where
+/// their list begins.
+fn factors(scene: &Scene<'_, '_>, all: &[Candidate]) -> Option<(usize, Span)> {
+    let s = scene.s;
+    if !s.holds(Sort::Ties) && !s.may_say(&[Sort::Ties]) {
+        return None;
+    }
+    let noun = (0..s.items.len())
+        .find(|k| s.is_word(*k, &["predictors", "factors", "determinants", "variables"]))?;
+    let ties = s.is_word(
+        noun + 1,
+        &["associated", "related", "correlated", "predictive", "predicting", "influencing"],
+    );
+    let tied = noun + 1 + usize::from(ties);
+    let from = tied + usize::from(s.is_word(tied, &["of", "for", "with", "to"]));
+    if from == noun + 1 {
+        return None;
+    }
+    let from = from + usize::from(s.cue(from) == Cue::Article);
+    let run = all.iter().find(|c| c.first <= from && from <= c.last)?.run;
+    let of = all.iter().find(|c| c.run == run && c.first >= from)?;
+    let verb = (of.last + 1..of.last + NEAR).find(|k| {
+        matches!(s.cue(*k), Cue::Was) || s.is_word(*k, &["included", "include"]) || s.mark(*k) == Some(':')
+    })?;
+    let apart = scene.readings.iter().all(|r| r.first > verb || r.last < noun);
+    let class = nature(last_word(s.words(of.last)));
+    let other = matches!(class, TREATMENT | PEOPLE | TIME | PLACE);
+    (apart && !other).then(|| (verb, s.items[of.first].span.to(s.items[of.last].span)))
 }
 
 /// `a significant (P = 0.02) effect on mood`, `had significantly (P = 0.01) lower scores`: a bracket inside of the phrase
@@ -37,9 +80,9 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
         (!around).then(|| s.items[of.first].span.to(s.items[of.last].span))
     };
     let mut k = close + 1;
-    if matches!(reading.result, Reported::PValue(_))
+    if weighs(reading)
         && content(s, b)
-        && arm_to(scene, b).is_none()
+        && (arm_to(scene, b).is_none() || !matches!(reading.result, Reported::PValue(_)))
         && let Some(at) = associated(scene, k)
     {
         return starts(at);
@@ -101,16 +144,18 @@ fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
         if s.items[k].depth > 0 || s.opens(k) || s.closes(k) {
             continue;
         }
-        if s.is_word(k, &["associated", "correlated", "predictive"]) {
+        if s.is_word(k, &["associated", "correlated", "predictive", "predictors", "related", "linked"]) {
             let with = k + 1;
-            return (verb && s.is_word(with, &["with", "of"])).then_some(with + 1);
+            return (verb && s.is_word(with, &["with", "of", "to"])).then_some(with + 1);
         }
         verb |= s.cue(k) == Cue::Was;
-        let passes =
-            matches!(s.cue(k), Cue::And | Cue::Was | Cue::Article | Cue::Of | Cue::Lower | Cue::Higher)
-                || s.mark(k) == Some(',')
-                || shade(s, k)
-                || content(s, k) && !verb;
+        let passes = matches!(
+            s.cue(k),
+            Cue::And | Cue::Or | Cue::Was | Cue::Article | Cue::Of | Cue::Lower | Cue::Higher
+        ) || s.is_word(k, &["but", "independent", "risk"])
+            || s.mark(k) == Some(',')
+            || shade(s, k)
+            || content(s, k) && !verb;
         if !passes {
             return None;
         }

@@ -23,22 +23,48 @@ pub(in crate::extract::bind) fn dealt(scene: &Scene<'_, '_>, outcomes: &mut [Opt
             continue;
         };
         let end = (i..outcomes.len()).take_while(|k| outcomes[*k] == Some(whole)).last().unwrap_or(i) + 1;
-        if end - i > 1
-            && let Some(parts) = parts(scene, whole)
-        {
-            deal(scene, &parts, (i, end), outcomes);
+        if end - i > 1 {
+            let dealt = parts(scene, whole).is_some_and(|parts| deal(scene, &parts, (i, end), outcomes));
+            // The last of the list was taken for what all are of: "haemoglobin and ferritin were 12 and 30".
+            if !dealt && let Some(parts) = widened(scene, whole).and_then(|whole| parts(scene, whole)) {
+                deal(scene, &parts, (i, end), outcomes);
+            }
         }
         i = end;
     }
 }
 
-fn deal(scene: &Scene<'_, '_>, parts: &[Span], (from, to): (usize, usize), outcomes: &mut [Option<Span>]) {
+/// A name with the names before it that "and" and commas join to it.
+fn widened(scene: &Scene<'_, '_>, whole: Span) -> Option<Span> {
+    let s = scene.s;
+    let first = s.items.iter().position(|item| item.span.start == whole.start)?;
+    let joint = first.checked_sub(1).filter(|b| s.cue(*b) == Cue::And)?;
+    let goes_on = |k: &usize| {
+        let arm = scene.mentions.iter().any(|m| m.first <= *k && *k <= m.last);
+        let read = scene.readings.iter().any(|r| r.first <= *k && *k <= r.last);
+        let joins = s.mark(*k) == Some(',') || matches!(s.cue(*k), Cue::Of);
+        !arm && !read && s.items[*k].depth == s.items[first].depth && (content(s, *k) || joins)
+    };
+    let start = (joint.saturating_sub(LONGEST)..joint).rev().take_while(goes_on).last()?;
+    let start = (start..joint).find(|k| content(s, *k))?;
+    Some(Span { start: s.items[start].span.start, ..whole })
+}
+
+/// Whether the names were as many as the values.
+fn deal(
+    scene: &Scene<'_, '_>,
+    parts: &[Span],
+    (from, to): (usize, usize),
+    outcomes: &mut [Option<Span>],
+) -> bool {
+    let mut dealt = false;
     let kind = |i: usize| scene.readings[i].result.kind();
     let n = parts.len();
     // P values and estimates: one for each.
     let compared: Vec<usize> = (from..to).filter(|i| !of_one_arm(&scene.readings[*i])).collect();
     if compared.len() == n && compared.iter().all(|i| kind(*i) == kind(compared[0])) {
         compared.iter().zip(parts).for_each(|(i, part)| outcomes[*i] = Some(*part));
+        dealt = true;
     }
     let values: Vec<usize> = (from..to)
         .filter(|i| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_)))
@@ -51,7 +77,9 @@ fn deal(scene: &Scene<'_, '_>, parts: &[Span], (from, to): (usize, usize), outco
         for (at, i) in values.iter().enumerate() {
             outcomes[*i] = Some(parts[place(at)]);
         }
+        dealt |= !values.is_empty();
     }
+    dealt
 }
 
 /// The names of a list, or none where a phrase is no list.

@@ -1,11 +1,12 @@
 //! Lists whose items each open with the name of what they give: `(response, 62% v 60%; remission, 58% v 59%)`,
 //! `pain (P = 0.03), mood (P = 0.01), and sleep (P = 0.02)`.
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Cut};
 use super::clause::over_bracket;
-use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::last_word;
-use crate::extract::bind::frames::Scene;
+use super::surroundings::reckoned;
+use crate::extract::bind::frames::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::finding::Reported;
 use crate::lex::Cue;
@@ -37,7 +38,45 @@ pub(super) fn labels(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Spa
     for (i, own) in out.iter_mut().enumerate().skip(1) {
         *own = own.or_else(|| listed(scene, all, i));
     }
+    headed(scene, all, &mut out);
     out
+}
+
+/// `(depth: A, 12 mm; B, 15 mm; width: A, 4 mm; B, 5 mm)`, `(social: P = 0.42, emotional: P = 0.95)`: what stands between a
+/// sign and a colon inside of a bracket names all that follows, up to the next such name.
+fn headed(scene: &Scene<'_, '_>, all: &[Candidate], out: &mut [Option<Span>]) {
+    let s = scene.s;
+    let heads = |c: &&Candidate| {
+        let opens = |k: usize| s.opens(k) || matches!(s.mark(k), Some(',' | ';'));
+        s.mark(c.last + 1) == Some(':')
+            && s.items[c.first].depth > 0
+            && c.cut != Cut::People
+            && c.first.checked_sub(1).is_some_and(opens)
+            && !other(scene, c)
+            && !reckoned(s, c)
+            && !s.is_word(c.last, &["immediate", "immediately", "model", "analysis", "range"])
+    };
+    let heads: Vec<&Candidate> = all.iter().filter(heads).collect();
+    let open =
+        |c: &Candidate| (0..c.first).rfind(|k| s.opens(*k) && s.items[*k].depth <= s.items[c.first].depth);
+    for (n, head) in heads.iter().enumerate() {
+        let depth = s.items[head.first].depth;
+        let next = heads.get(n + 1).map_or(s.items.len(), |next| next.first);
+        let end = (head.last + 1..next).find(|k| s.items[*k].depth < depth).unwrap_or(next);
+        let own = |r: &Reading| r.first > head.last && r.last < end;
+        // "blood pressure (BP: 12 v 15)": a short form of what stands before it.
+        let capitals = s.words(head.last).bytes().filter(u8::is_ascii_uppercase).count() > 1;
+        let lone = capitals && heads.iter().filter(|other| open(other) == open(head)).count() == 1;
+        let of_arms = scene.readings.iter().filter(|r| own(r) && of_one_arm(r)).count();
+        for (reading, out) in scene.readings.iter().zip(out.iter_mut()).filter(|(r, _)| own(r)) {
+            // A lone value may be of an arm that nothing else tells: "(surgery: 12%, exercise: 15%)".
+            let compared = matches!(reading.result, Reported::Estimate(_));
+            let of_arm = (of_arms == 1 || compared) && nature(last_word(s.words(head.last))) != MEASURED;
+            if out.is_none() && !lone && super::clause::asks(scene, reading) && !of_arm {
+                *out = Some(s.items[head.first].span.to(s.items[head.last].span));
+            }
+        }
+    }
 }
 
 /// `pain (P = 0.03), mood (P = 0.01)`: the words between the bracket before and the reading's own, where words stand right
@@ -96,6 +135,7 @@ fn other(scene: &Scene<'_, '_>, of: &Candidate) -> bool {
     let s = scene.s;
     let class = nature(last_word(s.words(of.last)));
     matches!(class, TREATMENT | TIME | PEOPLE | PLACE)
+        || reckoned(s, of)
         || (of.first..=of.last).any(|k| s.cue(k) == Cue::Grade)
         || numbered(s.words(of.last))
         || s.words(of.first).to_ascii_lowercase().starts_with("pre")
@@ -113,7 +153,7 @@ struct Label {
 
 /// Whether a word only numbers or letters groups, visits or types: "II", "A", "T2", "ID".
 fn numbered(word: &str) -> bool {
-    const NAMES: &[&str] = &["OS", "CR", "PR", "RR", "SD", "BP", "HR"];
+    const NAMES: &[&str] = &["OS", "CR", "PR", "RR", "SD", "BP", "HR", "DR", "DC", "PD", "EF", "TR"];
     word.len() <= 2 && !NAMES.contains(&word)
         || word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
         || word.len() <= 3 && word.bytes().any(|b| b.is_ascii_digit())
@@ -125,11 +165,28 @@ fn label(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<
     let sign = s.mark(b).filter(|sign| matches!(sign, ',' | ':' | '='));
     let last = if sign.is_some() { b.checked_sub(1)? } else { b };
     let opens = |c: &Candidate| {
-        c.first.checked_sub(1).is_some_and(|k| s.opens(k) || s.mark(k) == Some(';')) && c.last == last
+        let Some(k) = c.first.checked_sub(1) else { return false };
+        let parted = matches!(s.mark(k), Some(';' | ':')) || s.mark(k) == Some(',') && sign.is_none();
+        let and = s.cue(k) == Cue::And;
+        // "were nausea 12%, …"
+        let told =
+            s.items[k].depth == 0 && sign.is_none() && s.is_word(k, &["were", "was", "included", "are"]);
+        c.last == last && (s.opens(k) || parted || and || told)
     };
     let of = all.iter().find(|c| opens(c))?;
     let depth = s.items[of.first].depth;
+    // "were nausea 12%, headache 10%, and dizziness 5%"
+    let small = s.words(of.first).starts_with(|c: char| c.is_lowercase());
+    let share = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_some());
+    let parted = s.items.get(reading.last + 1).is_none_or(|_| {
+        matches!(s.mark(reading.last + 1), Some(',' | ';' | '.')) || s.cue(reading.last + 1) == Cue::And
+    });
+    let listed = depth > 0 || sign.is_some() || share && small && parted;
     // What labels an arm or a time is no outcome.
-    (depth == s.items[reading.first].depth && (depth > 0 || sign.is_some()) && !other(scene, of))
-        .then_some(Label { first: of.first, last, depth, sign })
+    (depth == s.items[reading.first].depth && listed && !other(scene, of)).then_some(Label {
+        first: of.first,
+        last,
+        depth,
+        sign,
+    })
 }

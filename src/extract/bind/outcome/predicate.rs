@@ -2,7 +2,9 @@
 //! subject is of its predicate, whatever was named before; no weights are needed for that.
 
 use super::candidates::Candidate;
-use super::phrase::content;
+use super::changes::NOUNS;
+use super::nature::{PLACE, TIME, TREATMENT, nature};
+use super::phrase::{content, last_word};
 use crate::extract::bind::frames::{Scene, of_one_arm};
 use crate::extract::item::Item;
 use crate::extract::read::Reading;
@@ -14,6 +16,8 @@ use crate::text::Span;
 /// Items between a share and its verb, and between the verb and what it says, at most.
 const REACH: usize = 32;
 const NEAR: usize = 4;
+/// Words of a statement behind its verb, at most.
+const STATED: usize = 10;
 
 /// Verbs that say nothing by themselves, only what stands behind them does.
 const LINKING: &[&str] = &["was", "were", "is", "are", "had", "have", "has", "showed"];
@@ -39,7 +43,38 @@ const SAYING: &[&str] = &[
     "chose",
     "tolerated",
     "adhered",
+    "remained",
+    "tested",
+    "entered",
+    "engaged",
+    "attained",
+    "submitted",
+    "maintained",
+    "withdrew",
+    "discontinued",
+    "dropped",
+    "participated",
+    "crossed",
+    "switched",
+    "missed",
+    "met",
+    "obtained",
+    "sought",
+    "accepted",
+    "visited",
+    "wanted",
+    "wished",
+    "would",
+    "did",
+    "titrated",
 ];
+
+/// Verbs of what people think or say: the whole statement behind them is of it.
+const THINKING: &[&str] = &["felt", "believed", "thought", "indicated", "stated", "considered", "perceived"];
+
+/// Participles that tell how people were sorted: "were classified as responders".
+const SORTED: &[&str] =
+    &["identified", "classified", "categorized", "categorised", "regarded", "rated", "defined", "diagnosed"];
 
 /// The words that each share's predicate says.
 pub(super) fn predicates(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Span>> {
@@ -53,12 +88,20 @@ pub(super) fn predicates(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option
         // "in 12% and 8%": the second is no subject where the first is none.
         let opens = subject(scene, reading) && (before || !goes_on(scene, all, i));
         before = opens;
-        let own = (share && opens).then(|| people(scene, reading).or_else(|| said(scene, all, reading)));
-        let said = own.flatten().or_else(|| share.then(|| label(scene.s, reading)).flatten()).or_else(|| {
-            // `12% of those on A died, compared with 15% of those on B`
-            let before = i.checked_sub(1).and_then(|b| out[b])?;
-            (share && held_against(scene, reading) && ends(scene, all, reading)).then_some(before)
+        let own = (share && opens).then(|| {
+            let own = people(scene, reading).or_else(|| said(scene, all, reading));
+            own.or_else(|| trailing(scene, all, reading))
         });
+        let having = || share.then(|| having(scene, all, reading, opens)).flatten();
+        let said = own
+            .flatten()
+            .or_else(|| share.then(|| label(scene.s, reading)).flatten())
+            .or_else(having)
+            .or_else(|| {
+                // `12% of those on A died, compared with 15% of those on B`
+                let before = i.checked_sub(1).and_then(|b| out[b])?;
+                (share && held_against(scene, reading) && ends(scene, all, reading)).then_some(before)
+            });
         out.push(said);
     }
     out
@@ -76,6 +119,42 @@ fn people(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> {
     // "109 men (54%) and 91 women": a split.
     let split = s.cue(next) == Cue::And && (next + 1..next + 4).any(|k| s.is_of(k, Sort::Sex));
     (share.total.is_none() && (split || parts(s, next))).then(|| s.items[inside].span)
+}
+
+/// `10% stage III, …`, `(35% complete responders)`: the words between a share and the end of its statement.
+fn trailing(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let from = reading.last + 1;
+    let percent = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_some());
+    let of = percent.then(|| ending(scene, all, from)).flatten()?;
+    let class = nature(last_word(s.words(of.last)));
+    let other = matches!(class, TREATMENT | TIME | PLACE)
+        || s.is_word(of.last, &["overall", "total", "w", "complete", "partial"]);
+    (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
+}
+
+/// `including 8 participants (0.4%) with relapse and 9 (0.5%) with …`: what people have, where no verb says more.
+fn having(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading, opens: bool) -> Option<Span> {
+    let s = scene.s;
+    let told = reading.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["including", "included"]));
+    let with = reading.last + 1 + usize::from(s.cue(reading.last + 1) == Cue::People);
+    if !(opens || told) || !s.is_word(with, &["with"]) || verb(scene, reading).is_some() {
+        return None;
+    }
+    let of = ending(scene, all, with + 1 + usize::from(s.cue(with + 1) == Cue::Article))?;
+    // Names with a capital are mostly of what is compared: "55 of 71 (78%) with LAM".
+    let small = s.words(of.first).starts_with(|c: char| c.is_lowercase());
+    let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | TIME | PLACE);
+    let other = other || s.is_word(of.last, &["alone", "combination"]);
+    (small && !other).then(|| s.items[of.first].span.to(s.items[of.last].span))
+}
+
+/// The longest phrase that begins at an item and ends its statement, or stands before "and" and another share.
+fn ending<'a>(scene: &Scene<'_, '_>, all: &'a [Candidate], from: usize) -> Option<&'a Candidate> {
+    let s = scene.s;
+    let another = |k: usize| scene.readings.iter().any(|r| r.first == k);
+    let ends = |k: usize| parts(s, k) || s.cue(k) == Cue::And && another(k + 1);
+    all.iter().filter(|c| c.first == from && ends(c.last + 1)).max_by_key(|c| c.last)
 }
 
 /// Whether a statement ends here.
@@ -143,14 +222,27 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
     let verb = verb(scene, reading)?;
     let s = scene.s;
     let linking = s.is_word(verb, LINKING) || s.is_word(verb, TAKING);
+    if s.is_word(verb, THINKING) {
+        return statement(scene, verb);
+    }
+    // "completed the study"
+    if s.cue(verb) == Cue::Role(Role::Completed) && s.words(verb).contains(' ') {
+        return Some(s.items[verb].span);
+    }
     let mut from = verb + 1;
+    if linking && s.is_word(from, SORTED) && (s.is_word(from + 1, &["as", "with"])) {
+        return statement(scene, from + 1).map(|span| Span { start: s.items[from + 2].span.start, ..span });
+    }
     for _ in 0..NEAR {
         let skipped = match s.cue(from) {
             Cue::Article | Cue::About | Cue::AtLeast | Cue::Was => true,
             Cue::Preposition => !linking && s.is_word(from, &["from", "with", "on"]),
             Cue::To => !linking,
             _ => {
-                let counts = |item: &Item| item.spelled || from > 0 && s.cue(from - 1) == Cue::AtLeast;
+                // "at least a 35% reduction"
+                let least = |k: usize| from.checked_sub(k).is_some_and(|b| s.cue(b) == Cue::AtLeast);
+                let article = from > 0 && s.cue(from - 1) == Cue::Article;
+                let counts = |item: &Item| item.spelled || least(1) || article && least(2);
                 s.is_word(from, &["also", "previously", "still", "already", "ever"])
                     || s.items.get(from).is_some_and(|item| item.numeric() && !s.spent[from] && counts(item))
             }
@@ -176,8 +268,13 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
         (true, false) => object?.0,
     };
     let last = match object {
-        Some((_, last)) => last,
+        Some((_, last)) => over_grade(s, all, last),
         None if !linking && s.cue(verb) == Cue::Happened => verb,
+        // "continued the study", "did not need any"
+        None if s.is_word(verb, SAYING) || s.cue(verb) == Cue::Role(Role::Completed) => {
+            return statement(scene, verb);
+        }
+        None if linking => return moved(scene, all, verb, from),
         None => return None,
     };
     // "died because of infection", "involvement of at least one muscle"
@@ -191,6 +288,55 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
     }
     let last = if because || of { end(behind).unwrap_or(last) } else { last };
     Some(s.items[first].span.to(s.items[last].span))
+}
+
+/// "grade 3 or worse adverse event": the end of the name that a grade opens.
+fn over_grade(s: &Sentence<'_>, all: &[Candidate], last: usize) -> usize {
+    if s.cue(last) != Cue::Grade {
+        return last;
+    }
+    let passes = |k: &usize| {
+        s.items.get(*k).is_some_and(|item| item.numeric())
+            || matches!(s.cue(*k), Cue::Or | Cue::And | Cue::To | Cue::Higher | Cue::Grade)
+            || s.is_word(*k, &["worse", "higher", "greater", "above", "more"])
+            || s.mark(*k) == Some('-')
+    };
+    let behind = (last + 1..last + REACH / 4).take_while(passes).last().map_or(last, |k| k + 1);
+    let named = all.iter().filter(|c| c.first <= behind && behind <= c.last).map(|c| c.last).max();
+    named.unwrap_or(last)
+}
+
+/// "had at least a 35% reduction in volume": how far something moved, and what.
+fn moved(scene: &Scene<'_, '_>, all: &[Candidate], verb: usize, at: usize) -> Option<Span> {
+    let s = scene.s;
+    if at == verb + 1 || !s.is_word(at, NOUNS) || !s.is_word(at + 1, &["in", "of", "from"]) {
+        return None;
+    }
+    let of = at + 2 + usize::from(s.cue(at + 2) == Cue::Article);
+    let last = all.iter().filter(|c| c.first <= of && of <= c.last).map(|c| c.last).max()?;
+    Some(s.items[verb + 1].span.to(s.items[last].span))
+}
+
+/// A verb and what stands behind it up to the next sign, share or preposition: "felt there was an advantage".
+fn statement(scene: &Scene<'_, '_>, verb: usize) -> Option<Span> {
+    let s = scene.s;
+    let goes_on = |k: &usize| {
+        let k = *k;
+        let ends = match s.cue(k) {
+            Cue::Preposition => k > verb + 1,
+            Cue::Or => !s.is_word(k + 1, &["more", "fewer", "less"]),
+            Cue::And | Cue::Versus | Cue::Respectively => true,
+            _ => s.items.get(k).is_none_or(|item| item.mark().is_some_and(|mark| !matches!(mark, '-' | '/'))),
+        };
+        let turns = s.is_of(k, Sort::Turn) || s.is_word(k, &["when", "if", "because", "who"]);
+        !ends && !turns && !scene.readings.iter().any(|r| r.first == k)
+    };
+    let tells = |k: &usize| {
+        !matches!(s.cue(*k), Cue::Article | Cue::To | Cue::Of | Cue::Or | Cue::Preposition)
+            && !s.is_word(*k, &["not", "so"])
+    };
+    let end = (verb + 1..verb + 1 + STATED).take_while(goes_on).filter(tells).last()?;
+    Some(s.items[verb].span.to(s.items[end].span))
 }
 
 /// Whether a phrase says something of people: not "older than", not "events".
@@ -214,13 +360,21 @@ fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
         s.cue(k) == Cue::Happened && !s.is_word(k, &["showed a"])
             || s.is_word(k, LINKING)
             || s.is_word(k, TAKING)
-            || s.is_word(k, SAYING)
+            || s.cue(k) == Cue::Role(Role::Completed) && !s.words(k).ends_with("ing")
+            // "patients on continued treatment"
+            || (s.is_word(k, SAYING) || s.is_word(k, THINKING))
+                && k.checked_sub(1).is_none_or(|b| {
+                    !matches!(s.cue(b), Cue::Preposition | Cue::Of | Cue::Article | Cue::Received)
+                })
     };
     // The verb of a bare count is read with it.
     if reading.last > reading.main && is_verb(reading.last) {
         return Some(reading.last);
     }
     let mut k = reading.last + 1;
+    // Words of no list pass where they say whom the share is of: "of those in the upper third".
+    let mut whom = false;
+    let mut unknown = false;
     while k < end.min(s.items.len()) {
         if s.items[k].depth < depth {
             return None;
@@ -230,7 +384,8 @@ fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
             continue;
         }
         if let Some(other) = scene.readings.iter().find(|r| r.first == k) {
-            if !of_one_arm(other) {
+            // "remembered the talk, 95% felt": a statement of its own.
+            if !of_one_arm(other) || unknown && s.mark(k - 1) == Some(',') {
                 return None;
             }
             k = other.last + 1;
@@ -244,6 +399,7 @@ fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
             scene.mentions.iter().any(|m| m.first == k)
         };
         let passes = match s.cue(k) {
+            Cue::Article if s.is_word(k, &["that"]) => false,
             Cue::People
             | Cue::Group
             | Cue::Article
@@ -253,8 +409,18 @@ fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
             | Cue::Of => true,
             Cue::Preposition => s.is_word(k, &["in", "for", "on", "from", "with"]),
             Cue::Role(Role::Completed) => false,
-            Cue::Role(_) | Cue::Received => named(k + 1) || s.cue(k + 1) == Cue::To && named(k + 2),
-            Cue::To => named(k + 1),
+            Cue::Received if content(s, k + 1) => true,
+            Cue::Role(_) | Cue::Received => {
+                let to = s.cue(k + 1) == Cue::To;
+                named(k + 1) || to && (named(k + 2) || s.cue(k + 2) == Cue::Received && named(k + 3))
+            }
+            Cue::To => named(k + 1) || s.cue(k + 1) == Cue::Received && named(k + 2),
+            // "of the two groups"
+            Cue::None if s.items[k].spelled && !s.spent[k] => true,
+            _ if whom && content(s, k) => {
+                unknown = true;
+                true
+            }
             // ", and five died": another statement.
             _ => match s.mark(k) {
                 Some(',') => s.cue(k + 1) != Cue::And,
@@ -264,6 +430,11 @@ fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
         if !passes {
             return None;
         }
+        whom = match s.cue(k) {
+            Cue::Of | Cue::Preposition | Cue::Received | Cue::People => true,
+            Cue::And | Cue::Versus => false,
+            _ => whom && s.mark(k).is_none(),
+        };
         k += 1;
     }
     None

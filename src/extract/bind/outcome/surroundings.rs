@@ -121,6 +121,36 @@ fn most_common(s: &Sentence<'_>, to: usize) -> bool {
     (to.saturating_sub(10)..to).any(|i| s.is_word(i, &["common", "frequent", "frequently", "commonly"]))
 }
 
+/// Words that say how a result was reckoned, and not of what it is.
+const RECKONED: &[&str] = &[
+    "mean",
+    "means",
+    "difference",
+    "differences",
+    "effect",
+    "size",
+    "sizes",
+    "small",
+    "medium",
+    "moderate",
+    "large",
+    "MD",
+    "SMD",
+    "WMD",
+    "LS",
+    "SE",
+    "SEM",
+    "bw",
+    "main",
+    "association",
+    "associations",
+];
+
+/// Whether a phrase only says how a result was reckoned.
+pub(super) fn reckoned(s: &Sentence<'_>, c: &Candidate) -> bool {
+    s.is_word(c.last, RECKONED) && (c.first..c.last).all(|i| !content(s, i) || s.is_word(i, RECKONED))
+}
+
 /// `analysis showed`, `regardless of A`, `hazard ratio for A versus B`, `difference between A and B`, `after adjusting for A`, `the A group`, `X (primary outcome)`.
 fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
     let next = c.last + 1;
@@ -138,6 +168,10 @@ fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
     {
         return true;
     }
+    // "mean difference", "medium effect": how it was reckoned, not what.
+    if reckoned(s, c) {
+        return true;
+    }
     let Some(mut b) = c.first.checked_sub(1) else { return false };
     // "regardless of smoking"
     let aside = |b: usize| s.is_word(b, &["regardless", "irrespective", "independent", "independently"]);
@@ -146,7 +180,7 @@ fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
         return true;
     }
     if s.opens(b)
-        && s.closes(next)
+        && (s.closes(next) || matches!(s.mark(next), Some(';' | ',' | ':')))
         && s.is_of(c.last, Sort::Head)
         && s.is_word(c.first, &["primary", "secondary"])
     {

@@ -153,7 +153,13 @@ fn labels(s: &Sentence<'_>, i: usize, own: usize) -> bool {
     let opened = i
         .checked_sub(1)
         .is_none_or(|b| matches!(s.mark(b), Some('(' | '[' | ';' | ',' | ':' | '—' | '–')) || s.closes(b));
-    opened && s.mark(own + 1) == Some(':') && s.items.get(own + 2).is_some_and(|item| item.numeric())
+    // "1 hour: A 0.60, B 0.74"
+    let value = || {
+        let words = own + 2..own + 5;
+        let behind = words.take_while(|k| s.is_plain_word(*k)).last().map_or(own + 2, |k| k + 1);
+        s.items.get(behind).is_some_and(|item| item.numeric())
+    };
+    opened && s.mark(own + 1) == Some(':') && value()
 }
 
 /// What people come to at a time: "follow-up", "visit".
@@ -232,7 +238,12 @@ fn preposition(s: &Sentence<'_>, i: usize) -> bool {
 
 /// `after 28 days (…) and 42 days (…)`: joined to the time before, whatever bracket stands between.
 fn goes_on(s: &Sentence<'_>, from: usize, i: usize) -> bool {
-    let behind = s.opens(from).then(|| s.behind_bracket(from)).flatten().unwrap_or(from);
+    let over = |from: usize| s.opens(from).then(|| s.behind_bracket(from)).flatten();
+    let mut behind = over(from).unwrap_or(from);
+    // "(34% vs 19%) (P = 0.01), 3 months"
+    if let Some(further) = over(behind).filter(|_| behind > from) {
+        behind = further;
+    }
     behind < i && i - behind <= 3 && joint(s, behind, i)
 }
 

@@ -1,0 +1,52 @@
+//! What "which" stands for: `nausea, which occurred in 12%`; what is singled out.
+
+use super::candidates::Candidate;
+use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::phrase::last_word;
+use crate::extract::bind::frames::Scene;
+use crate::extract::read::Reading;
+use crate::finding::Reported;
+use crate::lex::Cue;
+use crate::text::Span;
+
+/// Items from "which" to the share, at most.
+const NEAR: usize = 6;
+
+/// `adverse events, especially headache (12%)`: what is singled out.
+pub(super) fn singled(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let open = reading.first.checked_sub(1).filter(|b| s.opens(*b))?;
+    let out = |c: &&Candidate| {
+        c.first
+            .checked_sub(1)
+            .is_some_and(|b| s.is_word(b, &["especially", "particularly", "notably", "mainly"]))
+    };
+    let of = all.iter().filter(|c| c.last + 1 == open).find(out)?;
+    let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | PEOPLE | TIME | PLACE);
+    (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
+}
+
+/// `nausea, which occurred in 12%`, `a rash that was seen in 3 of 40`: the name right before the word that stands for it.
+pub(super) fn relative(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    if !matches!(reading.result, Reported::Proportion(_)) {
+        return None;
+    }
+    let within = reading.first.checked_sub(1).filter(|b| s.is_word(*b, &["in", "by"]))?;
+    let told = |k: usize| {
+        matches!(s.cue(k), Cue::Was | Cue::Happened)
+            || s.is_word(k, &["seen", "observed", "found", "noted", "reported", "appeared", "present"])
+    };
+    let which = (within.saturating_sub(NEAR)..within).rfind(|k| s.is_word(*k, &["which", "that"]))?;
+    if which + 1 == within || !(which + 1..within).all(|k| told(k) || s.words(k).ends_with("ly")) {
+        return None;
+    }
+    let last = which.checked_sub(1)?;
+    let last = if s.mark(last) == Some(',') { last.checked_sub(1)? } else { last };
+    let apart = |k: usize| matches!(s.cue(k), Cue::Preposition | Cue::To);
+    let named =
+        |c: &&Candidate| s.items[c.first].depth == s.items[which].depth && !(c.first..last).any(apart);
+    let of = all.iter().filter(|c| c.last == last).filter(named).min_by_key(|c| c.first)?;
+    let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | PEOPLE | TIME | PLACE);
+    (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
+}
