@@ -4,6 +4,7 @@
 //! before; each has a few facts (how far, what stands between, which words around it), and the facts' learned weights rank
 //! them. Nothing but a phrase of the text can win.
 
+mod beside;
 mod candidates;
 mod changes;
 mod clause;
@@ -11,20 +12,26 @@ mod continued;
 mod dealt;
 mod features;
 mod labels;
+mod likely;
 mod mirrored;
 mod nature;
 mod phrase;
 mod predicate;
 mod rank;
 mod relative;
+mod statement;
 mod surroundings;
+mod told;
 mod usage;
+mod whole;
 
 pub(super) use dealt::dealt;
 pub(crate) use features::FACTS;
 pub use features::KINDS;
 pub(super) use mirrored::mirrored;
 pub use rank::name as weight_name;
+pub(super) use told::told;
+pub(super) use whole::whole;
 
 use super::arms::Mention;
 use super::frames::Scene;
@@ -38,7 +45,7 @@ use crate::lex::{Cue, Sort, key};
 use crate::text::Span;
 use candidates::Candidate;
 use features::{Link, Value, facts, kind, way};
-use nature::{MEASURED, TREATMENT, nature};
+use nature::TREATMENT;
 use phrase::last_word;
 use rank::{Score, Weights};
 use surroundings::{ANNOUNCES, Counts, Look, Natures};
@@ -154,28 +161,6 @@ const ARM: u8 = 4;
 /// Whether a result is of something measured.
 fn measured(reading: &Reading) -> bool {
     !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_))
-}
-
-/// The words that the reading rule took for the name, unless they say who is compared: "difference between groups",
-/// "hazard ratio for surgery versus rest".
-pub(super) fn told(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
-    let mut own = reading.outcome?;
-    let name = own.of(s.text);
-    // "death in the surgery group", "relapse [A vs B]"
-    let within = [" in the ", " of the ", " in ", " ["].iter().filter_map(|at| name.find(at)).min();
-    let grouped = [" groups", " arms", " group", " arm"].iter().any(|word| name.ends_with(word));
-    if name.starts_with("comparison") {
-        return None;
-    }
-    if let Some(at) = within.filter(|_| grouped || name.contains('[')) {
-        own.end = own.start + at;
-        return Some(own);
-    }
-    let (before, behind) = (s.text.get(..own.start)?.trim_end(), s.text.get(own.end..)?.trim_start());
-    let versus = ["versus", "vs"].iter().any(|word| behind.starts_with(word));
-    let compared = before.ends_with("between") || versus && nature(last_word(name)) != MEASURED;
-    let groups = grouped || ["groups", "arms"].contains(&name);
-    (!compared && !groups).then_some(own)
 }
 
 /// The choices of a sentence: readings with no naming words between them share one.
@@ -343,65 +328,6 @@ impl Known {
         let usage = usage(span.of(s.text));
         let of_arm = |word| carried.words.get(word).places & ARM != 0;
         Self { look: Look::of(s, c, natures, of_arm), span, recurs, usage }
-    }
-}
-
-/// Names cut inside of a word: what a sign ties to them is part of them, "CD4+", "P-selectin", "25(OH)D", "AUC0–t".
-fn tied(text: &str, span: &mut Span) {
-    const LONGEST: usize = 12;
-    let behind = |end: usize| text.get(end..).unwrap_or("");
-    let free = |rest: &str| rest.starts_with([' ', ',', ';', '.', ':', ')', ']']) || rest.is_empty();
-    let (name, rest) = (span.of(text), behind(span.end));
-    if rest.strip_prefix('+').is_some_and(free) {
-        span.end += 1;
-    } else if name.ends_with("AUC") || name.ends_with("AUC0") {
-        let end = rest.find([' ', ',', ';', ')', ']', '=']).unwrap_or(0);
-        let end = end + usize::from(rest.starts_with('(') && behind(span.end + end).starts_with(')'));
-        if end > 0 && end <= LONGEST && rest.starts_with(['-', '–', '−', '(']) {
-            span.end += end;
-        }
-    } else if (name == "OH" || name.ends_with(" OH")) && rest.starts_with(")D") {
-        span.end += ")D".len();
-        let open = text.get(..span.end - "OH)D".len()).unwrap_or("");
-        if name == "OH" && open.ends_with("25(") {
-            span.start -= "25(".len();
-        }
-    } else if rest.starts_with(" 25(OH)D") {
-        span.end += " 25(OH)D".len();
-    }
-    // "P-selectin", "H. pylori"
-    let before = text.get(..span.start).unwrap_or("");
-    let tie = ["-", "\u{2010}", ". "].iter().find_map(|tie| Some((before.strip_suffix(tie)?, *tie)));
-    if let Some((before, tie)) = tie {
-        let letter = before.chars().next_back().filter(|c| c.is_alphabetic());
-        let alone = letter.is_some_and(|c| {
-            let opens = &before[..before.len() - c.len_utf8()];
-            let capital = tie != ". " || c.is_uppercase();
-            capital && (opens.is_empty() || opens.ends_with([' ', '(', '[', '\n', '\u{a0}']))
-        });
-        let small = text.get(span.start..).is_some_and(|name| name.starts_with(|c: char| c.is_lowercase()));
-        if let Some(letter) = letter.filter(|_| alone && (tie != ". " || small)) {
-            span.start -= tie.len() + letter.len_utf8();
-        }
-    }
-}
-
-/// Names that lack their noun, which says only how things are counted elsewhere: "heart rate", but "response" of "response rate".
-pub(super) fn whole(text: &str, outcomes: &mut [Option<Span>]) {
-    const RATES: &[&str] = &["heart", "respiratory", "filtration", "pulse", "metabolic"];
-    for span in outcomes.iter_mut().flatten() {
-        tied(text, span);
-        let name = span.of(text);
-        let lacks = RATES.iter().any(|word| {
-            name.len()
-                .checked_sub(word.len())
-                .and_then(|at| name.get(at..))
-                .is_some_and(|end| end.eq_ignore_ascii_case(word))
-        });
-        let rest = text.get(span.end..).and_then(|rest| rest.strip_prefix(" rate"));
-        if lacks && rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())) {
-            span.end += " rate".len();
-        }
     }
 }
 

@@ -153,7 +153,8 @@ fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
             s.cue(k),
             Cue::And | Cue::Or | Cue::Was | Cue::Article | Cue::Of | Cue::Lower | Cue::Higher
         ) || s.is_word(k, &["but", "independent", "risk"])
-            || s.mark(k) == Some(',')
+            || matches!(s.mark(k), Some(',' | '-' | '/'))
+            || arm_to(scene, k).is_some() && !verb
             || shade(s, k)
             || content(s, k) && !verb;
         if !passes {

@@ -1,10 +1,10 @@
 //! What is said of a share's people behind the share: `52% were male, and 46% had weight loss`. A share that is a sentence's
 //! subject is of its predicate, whatever was named before; no weights are needed for that.
 
+use super::beside::{having, label, people, trailing};
 use super::candidates::Candidate;
-use super::changes::NOUNS;
-use super::nature::{PLACE, TIME, TREATMENT, nature};
-use super::phrase::{content, last_word};
+use super::phrase::content;
+use super::statement::{moved, over_grade, statement};
 use crate::extract::bind::frames::{Scene, of_one_arm};
 use crate::extract::item::Item;
 use crate::extract::read::Reading;
@@ -16,8 +16,6 @@ use crate::text::Span;
 /// Items between a share and its verb, and between the verb and what it says, at most.
 const REACH: usize = 32;
 const NEAR: usize = 4;
-/// Words of a statement behind its verb, at most.
-const STATED: usize = 10;
 
 /// Verbs that say nothing by themselves, only what stands behind them does.
 const LINKING: &[&str] = &["was", "were", "is", "are", "had", "have", "has", "showed"];
@@ -105,70 +103,6 @@ pub(super) fn predicates(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option
         out.push(said);
     }
     out
-}
-
-/// `503 (73%) men; …`, `(women, 61.9%)`: the people that a share counts.
-fn people(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> {
-    let s = scene.s;
-    let Reported::Proportion(share) = &reading.result else { return None };
-    let next = reading.last + 1;
-    if s.is_of(next, Sort::Sex) {
-        return (parts(s, next + 1) || s.cue(next + 1) == Cue::And).then(|| s.items[next].span);
-    }
-    let inside = (reading.first..next).find(|k| s.is_of(*k, Sort::Sex))?;
-    // "109 men (54%) and 91 women": a split.
-    let split = s.cue(next) == Cue::And && (next + 1..next + 4).any(|k| s.is_of(k, Sort::Sex));
-    (share.total.is_none() && (split || parts(s, next))).then(|| s.items[inside].span)
-}
-
-/// `10% stage III, …`, `(35% complete responders)`: the words between a share and the end of its statement.
-fn trailing(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
-    let s = scene.s;
-    let from = reading.last + 1;
-    let percent = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_some());
-    let of = percent.then(|| ending(scene, all, from)).flatten()?;
-    let class = nature(last_word(s.words(of.last)));
-    let other = matches!(class, TREATMENT | TIME | PLACE)
-        || s.is_word(of.last, &["overall", "total", "w", "complete", "partial"]);
-    (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
-}
-
-/// `including 8 participants (0.4%) with relapse and 9 (0.5%) with …`: what people have, where no verb says more.
-fn having(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading, opens: bool) -> Option<Span> {
-    let s = scene.s;
-    let told = reading.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["including", "included"]));
-    let with = reading.last + 1 + usize::from(s.cue(reading.last + 1) == Cue::People);
-    if !(opens || told) || !s.is_word(with, &["with"]) || verb(scene, reading).is_some() {
-        return None;
-    }
-    let of = ending(scene, all, with + 1 + usize::from(s.cue(with + 1) == Cue::Article))?;
-    // Names with a capital are mostly of what is compared: "55 of 71 (78%) with LAM".
-    let small = s.words(of.first).starts_with(|c: char| c.is_lowercase());
-    let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | TIME | PLACE);
-    let other = other || s.is_word(of.last, &["alone", "combination"]);
-    (small && !other).then(|| s.items[of.first].span.to(s.items[of.last].span))
-}
-
-/// The longest phrase that begins at an item and ends its statement, or stands before "and" and another share.
-fn ending<'a>(scene: &Scene<'_, '_>, all: &'a [Candidate], from: usize) -> Option<&'a Candidate> {
-    let s = scene.s;
-    let another = |k: usize| scene.readings.iter().any(|r| r.first == k);
-    let ends = |k: usize| parts(s, k) || s.cue(k) == Cue::And && another(k + 1);
-    all.iter().filter(|c| c.first == from && ends(c.last + 1)).max_by_key(|c| c.last)
-}
-
-/// Whether a statement ends here.
-fn parts(s: &Sentence<'_>, k: usize) -> bool {
-    s.items.get(k).is_none_or(|_| matches!(s.mark(k), Some(',' | ';' | ')' | ']' | '.')))
-}
-
-/// `(women, 61.9%)`: the people named right before a share in a list.
-fn label(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
-    let next = reading.last + 1;
-    let label = reading.first.checked_sub(2)?;
-    let labelled = matches!(s.mark(label + 1), Some(',' | '=' | ':')) && s.is_of(label, Sort::Sex);
-    let opened = label.checked_sub(1).is_some_and(|b| matches!(s.mark(b), Some('(' | '[' | ';' | ',')));
-    (labelled && opened && parts(s, next)).then(|| s.items[label].span)
 }
 
 /// Whether a share follows on the one before with "and" or "versus", and not in a statement of its own.
@@ -290,55 +224,6 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
     Some(s.items[first].span.to(s.items[last].span))
 }
 
-/// "grade 3 or worse adverse event": the end of the name that a grade opens.
-fn over_grade(s: &Sentence<'_>, all: &[Candidate], last: usize) -> usize {
-    if s.cue(last) != Cue::Grade {
-        return last;
-    }
-    let passes = |k: &usize| {
-        s.items.get(*k).is_some_and(|item| item.numeric())
-            || matches!(s.cue(*k), Cue::Or | Cue::And | Cue::To | Cue::Higher | Cue::Grade)
-            || s.is_word(*k, &["worse", "higher", "greater", "above", "more"])
-            || s.mark(*k) == Some('-')
-    };
-    let behind = (last + 1..last + REACH / 4).take_while(passes).last().map_or(last, |k| k + 1);
-    let named = all.iter().filter(|c| c.first <= behind && behind <= c.last).map(|c| c.last).max();
-    named.unwrap_or(last)
-}
-
-/// "had at least a 35% reduction in volume": how far something moved, and what.
-fn moved(scene: &Scene<'_, '_>, all: &[Candidate], verb: usize, at: usize) -> Option<Span> {
-    let s = scene.s;
-    if at == verb + 1 || !s.is_word(at, NOUNS) || !s.is_word(at + 1, &["in", "of", "from"]) {
-        return None;
-    }
-    let of = at + 2 + usize::from(s.cue(at + 2) == Cue::Article);
-    let last = all.iter().filter(|c| c.first <= of && of <= c.last).map(|c| c.last).max()?;
-    Some(s.items[verb + 1].span.to(s.items[last].span))
-}
-
-/// A verb and what stands behind it up to the next sign, share or preposition: "felt there was an advantage".
-fn statement(scene: &Scene<'_, '_>, verb: usize) -> Option<Span> {
-    let s = scene.s;
-    let goes_on = |k: &usize| {
-        let k = *k;
-        let ends = match s.cue(k) {
-            Cue::Preposition => k > verb + 1,
-            Cue::Or => !s.is_word(k + 1, &["more", "fewer", "less"]),
-            Cue::And | Cue::Versus | Cue::Respectively => true,
-            _ => s.items.get(k).is_none_or(|item| item.mark().is_some_and(|mark| !matches!(mark, '-' | '/'))),
-        };
-        let turns = s.is_of(k, Sort::Turn) || s.is_word(k, &["when", "if", "because", "who"]);
-        !ends && !turns && !scene.readings.iter().any(|r| r.first == k)
-    };
-    let tells = |k: &usize| {
-        !matches!(s.cue(*k), Cue::Article | Cue::To | Cue::Of | Cue::Or | Cue::Preposition)
-            && !s.is_word(*k, &["not", "so"])
-    };
-    let end = (verb + 1..verb + 1 + STATED).take_while(goes_on).filter(tells).last()?;
-    Some(s.items[verb].span.to(s.items[end].span))
-}
-
 /// Whether a phrase says something of people: not "older than", not "events".
 fn names(s: &Sentence<'_>, (first, last): (usize, usize)) -> bool {
     // "were reported", "were described": whatever was named before.
@@ -352,7 +237,7 @@ fn names(s: &Sentence<'_>, (first, last): (usize, usize)) -> bool {
 }
 
 /// The verb of which a share is the subject, over its people, their arm, and the shares beside it.
-fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
+pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
     let s = scene.s;
     let depth = s.items.get(reading.first)?.depth;
     let end = reading.last + REACH;

@@ -1,0 +1,29 @@
+//! What a reading rule told of its own outcome: "hazard ratio for death, 0.75".
+
+use super::nature::{MEASURED, nature};
+use super::phrase::last_word;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::text::Span;
+
+/// The words that the reading rule took for the name, unless they say who is compared: "difference between groups",
+/// "hazard ratio for surgery versus rest".
+pub(in crate::extract::bind) fn told(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
+    let mut own = reading.outcome?;
+    let name = own.of(s.text);
+    // "death in the surgery group", "relapse [A vs B]"
+    let within = [" in the ", " of the ", " in ", " ["].iter().filter_map(|at| name.find(at)).min();
+    let grouped = [" groups", " arms", " group", " arm"].iter().any(|word| name.ends_with(word));
+    if name.starts_with("comparison") {
+        return None;
+    }
+    if let Some(at) = within.filter(|_| grouped || name.contains('[')) {
+        own.end = own.start + at;
+        return Some(own);
+    }
+    let (before, behind) = (s.text.get(..own.start)?.trim_end(), s.text.get(own.end..)?.trim_start());
+    let versus = ["versus", "vs"].iter().any(|word| behind.starts_with(word));
+    let compared = before.ends_with("between") || versus && nature(last_word(name)) != MEASURED;
+    let groups = grouped || ["groups", "arms"].contains(&name);
+    (!compared && !groups).then_some(own)
+}
