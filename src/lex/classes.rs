@@ -144,7 +144,7 @@ classes! {
     /// Before or behind a measure's name: what the trial was planned to find.
     PLANNED_ESTIMATE:
         "detect" "assuming" "assumed" "assumption" "margin" "noninferiority margin" "non-inferiority margin"
-        "power" "alpha";
+        "power" "alpha" "α";
 
     /// Before a difference: what the trial was planned to find.
     PLANNED_DIFFERENCE:
@@ -304,7 +304,7 @@ classes! {
 
     /// Before a percentage: that patients had to reach it.
     REACHED:
-        "had" "achieved" "achieving" "achieve" "having" "with" "experienced" "experiencing" "show" "showed"
+        "demonstrated" "demonstrating" "had" "achieved" "achieving" "achieve" "having" "with" "experienced" "experiencing" "show" "showed"
         "showing" "reached" "defined" "a" "an";
 
     /// Between a percentage and the word that says which way it changed.

@@ -93,6 +93,7 @@ fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
     let near = i.saturating_sub(REACH)..i;
     let compared = near.clone().any(|at| {
         matches!(s.cue(at), Cue::Versus | Cue::Difference | Cue::LessThan | Cue::MoreThan)
+            || matches!(s.cue(at), Cue::Measure { measure: Measure::MeanDifference, .. })
             || s.is_word(at, &["different", "differ"])
     });
     // "higher (95% CI 3.1 to 26.7%) with A than with B"
@@ -112,7 +113,15 @@ fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
             _ => None,
         })
     };
+    // "equivalent (90% CI 83% to 110%)": a ratio of concentrations, in per cent.
+    let Shape::Interval(interval) = &s.items[i].shape else { return None };
+    let of_one =
+        |limit: Option<crate::finding::Number>| limit.is_some_and(|n| (30.0..300.0).contains(&n.to_f64()));
+    let ninety = interval.level.is_some_and(|level| level.decimal.as_whole() == Some(90));
     Some(match () {
+        () if ninety && s.words(i).ends_with('%') && of_one(interval.low) && of_one(interval.high) => {
+            Measure::GeometricMeanRatio
+        }
         () if percent && !scale => Measure::RiskDifference,
         () if median().is_some_and(|(_, median)| median) => Measure::MedianDifference,
         () => Measure::MeanDifference,

@@ -242,7 +242,7 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
 
 /// `at least a 50% reduction`, `(60%) had a 50% reduction`, `defined as a 20% decrease`: the mark that patients had to reach.
 pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
-    const MARKS: &[u64] = &[10, 15, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90];
+    const MARKS: &[u64] = &[10, 15, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100];
     let Some(n) = s.percent(i).and_then(|n| n.decimal.as_whole()) else { return false };
     // "a complete (100%) reduction" says what complete means.
     if n == 100 && i > 1 && s.opens(i - 1) && s.is_word(i - 2, &["complete", "total"]) {

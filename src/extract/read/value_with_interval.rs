@@ -106,6 +106,8 @@ pub(super) fn is_spread(s: &Sentence<'_>, i: usize) -> bool {
     let before = i.checked_sub(1 + usize::from(i > 1 && matches!(s.mark(i - 1), Some('=' | ',' | ':'))));
     before.is_some_and(|at| matches!(s.cue(at), Cue::Sd | Cue::Se | Cue::Iqr | Cue::Range))
         || matches!(s.mark(i.wrapping_sub(1)), Some('≥' | '≤' | '±'))
+        // "3.2 deaths per 1000 (95% CI …"
+        || i > 0 && s.is_word(i - 1, &["per"])
 }
 
 /// `0.1 [0.0 to 0.1]; 105 [18 to 191]; …`: the measure of the value right before, where only joints part the two.

@@ -60,7 +60,8 @@ impl Sentence<'_> {
             at = self.denominator(at + 1).filter(|_| self.counts_people(at + 1)).unwrap_or(at);
         }
         if self.is_word(at, &["per"]) {
-            at = self.denominator(at + 1).unwrap_or(at);
+            // "per kg/m2"
+            at = self.denominator(at + 1).map_or(at, |end| self.divided(end, end + 2));
         }
         (at > start).then_some((start, at))
     }

@@ -52,7 +52,7 @@ fn bounded(s: &Sentence<'_>, i: usize) -> bool {
 }
 
 /// How far behind the word its value may stand.
-const EFFICACY: usize = 26;
+const EFFICACY: usize = 40;
 
 /// `Efficacy was 68.3% (95% CI 57.4 to 76.9)` in an article of a vaccine, which the sentence itself need not name.
 fn of_the_vaccine(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
@@ -88,6 +88,7 @@ pub(in crate::extract::read) fn named_by_cue(s: &Sentence<'_>, i: usize) -> Opti
                 && s.mark(i + 1) == Some('=')
                 && i > 0
                 && !s.items[i - 1].numeric()
+                && s.unit_end(i + 3).is_none()
                 && bare(s, i + 2) =>
         {
             (Measure::StandardizedMeanDifference, None, false)
@@ -138,7 +139,9 @@ fn symbol(s: &Sentence<'_>, i: usize, measure: Measure) -> bool {
     let equals = s.mark(i + 1 + label) == Some('=')
         || measure == Measure::Correlation && s.mark(i + 1 + label) == Some(':')
         // A Greek letter is no enumerator: "b, 0.5" may be one.
-        || matches!(s.mark(i + 1 + label), Some(',' | ':')) && s.is_word(i, &["β", "beta", "ρ", "rho"]);
+        || matches!(s.mark(i + 1 + label), Some(',' | ':')) && s.is_word(i, &["β", "beta", "ρ", "rho"])
+        // "(b: 31.2 [6.1–58.3], P = 0.02)"
+        || s.mark(i + 1) == Some(':') && i > 0 && s.opens(i - 1) && s.is(i + 4, Classes::LIMITS);
     let number = s.number(i + 1 + label + usize::from(equals));
     let at = i + 1 + label + usize::from(equals);
     number.is_some() && (equals || measure == Measure::RegressionCoefficient) && bare(s, at)

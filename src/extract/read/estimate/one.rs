@@ -45,6 +45,10 @@ pub(super) fn one(
     strict: bool,
     known: &Known,
 ) -> Option<One> {
+    // The 118 of "-28 ± 118".
+    if at > 0 && s.items.get(at - 1)?.shape == Shape::PlusMinus {
+        return None;
+    }
     // "no differences, but 3 out of 10 patients": a count.
     let value = s.number(at).filter(|_| !s.is_word(at + 1, &["out"]) && !names(s, at))?;
     let (unit, behind) = unit(s, at);
@@ -55,7 +59,9 @@ pub(super) fn one(
     };
     let found = tail(s, behind, bare, known);
     // "0.36 (0.40) mm Hg (95% CI …": behind the bracket of its error.
-    let error = found.used.contains(&(behind + 1)) && s.opens(behind) && s.closes(behind + 2);
+    let error = s.opens(behind)
+        && s.closes(behind + 2)
+        && (found.used.contains(&(behind + 1)) || matches!(s.cue(behind + 3), Cue::Unit | Cue::Time(_)));
     let near = unit.or_else(|| if error { s.unit(behind + 3).map(|(unit, _)| unit) } else { None });
     let unit = near.or_else(|| far_unit(s, named.measure, &found));
     let measure = settle(s, at, named.measure, unit.as_deref());

@@ -52,6 +52,8 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                     && s.unit_end(at + 1).is_none()
                     && !(treated && joint && closed(s, at + 1)) => {}
             Shape::Number(n) if n.decimal.places() == 0 && words.is_some() && counts(s, at) => {}
+            // "the NNT of A 25 mg was 1.6": a dose on the way.
+            Shape::Number(_) if treated && words.is_some() && s.cue(at + 1) == Cue::Dose => {}
             // "to obtain one patient with 50% relief was 4.3"
             Shape::Percent(_) if treated => {}
             Shape::Percent(_) if ratio => return None,
@@ -97,7 +99,7 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
                     // Another measure has its own value; behind a semicolon something else begins.
                     Cue::Measure { .. } => return None,
                     Cue::Symbol(_) if s.mark(at + 1) == Some('=') => return None,
-                    _ if parted || s.is_word(at, LIMITS) => return None,
+                    _ if parted || s.is_word(at, LIMITS) || s.words(at).ends_with("margin") => return None,
                     Cue::Versus => groups = true,
                     Cue::Preposition if !s.is_word(at, &["for", "in", "of", "on", "to", "from", "after"]) => {
                         groups = true

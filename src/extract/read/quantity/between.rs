@@ -41,11 +41,12 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
         !company && s.is(value.last + 1, Classes::COMPARATIVE) && !s.is_word(value.last + 1, &["further"]);
     let against = s.cue(value.last + 1) == Cue::Versus
         && !s.is_word(value.last + 2, &["baseline", "pretreatment", "before"])
-        && !(value.last + 2..value.last + 8).any(|k| s.number(k).is_some());
+        && !(value.last + 2..value.last + 11).any(|k| s.number(k).is_some());
     let compared = single && s.any(start..value.at, Classes::MOVED);
     let near = || {
         (value.at.saturating_sub(4)..value.at).any(|k| {
             matches!(s.cue(k), Cue::Difference | Cue::Measure { .. })
+                && !s.is_word(k, &["differed"])
                 && !matches!(s.cue(k), Cue::Measure { measure: Measure::Auc, .. })
                 || value.interval.is_some() && s.is_word(k, &["ratio", "ratios"])
         })

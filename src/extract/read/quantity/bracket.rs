@@ -65,7 +65,10 @@ pub(super) fn several(s: &Sentence<'_>, value: &Value) -> bool {
 /// `after A (137 mm Hg) lower than after B (147 mm Hg)`: a bracket on the other side of a comparison has the same unit.
 pub(super) fn across(s: &Sentence<'_>, value: &Value) -> bool {
     in_brackets(s, value, 24, |mut between| {
-        between.any(|k| matches!(s.cue(k), Cue::Versus | Cue::LessThan | Cue::MoreThan))
+        between.any(|k| {
+            matches!(s.cue(k), Cue::Versus | Cue::LessThan | Cue::MoreThan)
+                || s.is_word(k, &["while", "whereas", "lowest", "highest", "followed"])
+        })
     })
 }
 

@@ -4,6 +4,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Statistic};
 use crate::lex::{Classes, Cue};
 
+use super::labelled::level_unit;
 use super::outcome;
 use super::place::before;
 use super::placed::shared_unit;
@@ -15,7 +16,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     let sized = value.unit.is_some()
         || value.number.decimal.places() > 0
         || value.money
-        || shared_unit(s, value).is_some_and(|unit| s.cue(unit) == Cue::Unit)
+        || shared_unit(s, value).is_some_and(|unit| level_unit(s, unit))
         || pressure(s, value.at);
     if !sized {
         return None;
@@ -32,7 +33,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
         || outcome::said(s, value.at, Classes::LASTING) || outcome::said(s, value.at, Classes::SURVIVAL);
     if let Some(found) = direction(s.cue(value.last + 1))
         && noun(s.words(value.last + 1))
-        && (!timed || lasting())
+        && (!timed || lasting() || s.any(value.last + 2..value.last + 6, Classes::LASTING))
     {
         return changed(found);
     }
@@ -44,7 +45,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     if let Some(found) = direction(s.cue(at)).filter(|_| verb(s.words(at))) {
         return changed(found);
     }
-    if s.cue(at) == Cue::Of {
+    if s.cue(at) == Cue::Of || s.is_word(at, &["score of"]) {
         let (_, found) = s.before(at, 7, Classes::MOVED, direction)?;
         return if compared_behind(s, value.last) && !company { None } else { changed(found) };
     }
@@ -67,7 +68,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
 
 /// `cholesterol was reduced to 6.4 mmol/L`: where it went, of what has a unit of its own.
 fn moved_to(s: &Sentence<'_>, value: &Value, to: usize) -> bool {
-    let measured = value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
+    let measured = value.unit.is_some_and(|(from, _)| level_unit(s, from));
     let word = to.wrapping_sub(1);
     (measured || value.unit.is_none() && !value.percent && value.number.decimal.places() > 0)
         && s.direction(word).is_some()
@@ -76,7 +77,8 @@ fn moved_to(s: &Sentence<'_>, value: &Value, to: usize) -> bool {
 
 /// `the mass fell (175 g to 160 g; P=0.01)`: both ends of a change in a bracket.
 fn went(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
-    let measured = value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
+    let measured = value.unit.is_some_and(|(from, _)| level_unit(s, from))
+        || shared_unit(s, value).is_some_and(|unit| level_unit(s, unit));
     let clock =
         (value.last + 1..value.last + 4).any(|k| s.is_word(k, &["am", "pm", "a.m", "p.m", "AM", "PM", "h"]));
     let decimal = value.unit.is_none() && !value.percent && value.number.decimal.places() > 0 && !clock;

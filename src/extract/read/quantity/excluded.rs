@@ -12,7 +12,14 @@ pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
     let spread = matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus));
     // "6.4 +2.4 hours": a plus sign where ± was meant.
     let meant = i > 0 && s.items[i - 1].numeric() && s.words(i).starts_with('+');
-    meant || spread && dose_of(s, i) || !spread && given_or_counted(s, i) || compound(s, i) || symbol(s, i)
+    // The 0.48 of "4.1 W/kg body weight (±0.48)".
+    let of_another = i > 0 && s.items[i - 1].shape == Shape::PlusMinus;
+    meant
+        || of_another
+        || spread && dose_of(s, i)
+        || !spread && given_or_counted(s, i)
+        || compound(s, i)
+        || symbol(s, i)
 }
 
 /// "at the highest dose (15 ± 2.5 mg/day)", "olanzapine, 10 ± 2.5 mg/day": what was given, where no mean is named.

@@ -43,9 +43,18 @@ pub(super) fn dose(s: &Sentence<'_>, i: usize) -> bool {
             || s.mark(*k) == Some(',')
     };
     let name = (i.saturating_sub(8)..i).rev().find(|k| !member(k));
+    // "differed between 10 mg and 20 mg", "better than with 20 mg": groups that their doses name.
+    let group = |k: usize| {
+        s.is_word(k, &["between", "with", "for", "on", "after"])
+            || s.cue(k) == Cue::Versus
+                && k > 0
+                && !s.items[k - 1].numeric()
+                && s.cue(k - 1) != Cue::Dose
+                && !s.closes(k - 1)
+    };
     let drug = name.is_some_and(|k| {
         s.is(k, Classes::WORD)
-            && s.cue(k) == Cue::None
+            && (s.cue(k) == Cue::None || s.count(i).is_some() && group(k))
             && (k + 1 == i || s.cue(k + 2) == Cue::Dose)
             && !(k > 0 && matches!(s.cue(k - 1), Cue::Statistic(_)))
             && !amount(s, i)

@@ -6,6 +6,16 @@ use crate::lex::{Classes, Cue, Sort};
 
 use super::value::Value;
 
+/// Whether the unit at a place is one of what is measured: `mm Hg`, `euros`, and `mg/dL`, which shares its first part with doses.
+pub(super) fn level_unit(s: &Sentence<'_>, at: usize) -> bool {
+    let lab = || {
+        s.cue(at) == Cue::Dose
+            && s.mark(at + 1) == Some('/')
+            && !s.is_word(at + 2, &["day", "d", "h", "kg", "m2", "min"])
+    };
+    matches!(s.cue(at), Cue::Unit | Cue::Currency) || lab()
+}
+
 /// Words of a label before its value, at most.
 const LABEL: usize = 4;
 
@@ -15,8 +25,10 @@ const NEXT: usize = 12;
 /// `(velorinib 25.7; placebo 27.1; P = 0.70)`, `(velorinib 84.2 kg, placebo 79.6 kg)`: in a bracket, a label before each of
 /// two values of one form.
 pub(super) fn labelled(s: &Sentence<'_>, value: &Value) -> bool {
-    let sized =
-        value.number.decimal.places() > 0 || value.unit.is_some_and(|(from, _)| s.cue(from) == Cue::Unit);
+    // "(A, 62.9 years and B, 68.1 years; P = 0.008)": ages and what else lasts, with decimals.
+    let timed = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
+    let sized = value.number.decimal.places() > 0 && (!timed || s.has(Classes::LASTING))
+        || value.unit.is_some_and(|(from, _)| level_unit(s, from));
     // "received drink (A 250 mL; B 330 mL)" says what was given.
     let given = s.holds(Sort::Received) || s.holds(Sort::Randomized);
     if given
@@ -106,7 +118,16 @@ fn behind_a_label(s: &Sentence<'_>, at: usize) -> bool {
     };
     let words = (at.saturating_sub(LABEL)..at).rev().take_while(word).count();
     let sign = at.checked_sub(words + 1).filter(|_| words > 0);
-    sign.is_some_and(|k| s.opens(k) || matches!(s.mark(k), Some(';' | ',')) || s.cue(k) == Cue::Versus)
+    let starts = |k: usize| {
+        s.opens(k) || matches!(s.mark(k), Some(';' | ',')) || matches!(s.cue(k), Cue::Versus | Cue::And)
+    };
+    // "(A, 62.9 years and B, 68.1 years": a comma behind each label.
+    let comma = at.checked_sub(1).filter(|k| words == 0 && matches!(s.mark(*k), Some(',' | ':')));
+    let labelled = comma.and_then(|k| {
+        let words = (k.saturating_sub(LABEL)..k).rev().take_while(word).count();
+        k.checked_sub(words + 1).filter(|_| words > 0)
+    });
+    sign.or(labelled).is_some_and(starts)
 }
 
 /// Items from the bracket back to the word that says what is counted, at most.
@@ -141,6 +162,10 @@ pub(super) fn unit_of_the_other(s: &Sentence<'_>, value: &Value) -> Option<usize
     let clean =
         (value.last + 1..other).all(|k| matches!(s.items[k].shape, Shape::Word) || s.mark(k) == Some('-'));
     // "12.3 with A and 15.6 mg/g with B": a unit of laboratories that doses are given in, too.
-    let lab = || s.cue(other + 1) == Cue::Dose && s.unit_end(other + 1).is_some_and(|end| end > other + 2);
-    (joined && alike && clean && (s.cue(other + 1) == Cue::Unit || lab())).then_some(other + 1)
+    let lasts = || {
+        matches!(s.cue(other + 1), Cue::Time(_))
+            && value.number.decimal.places() > 0
+            && s.any(value.at.saturating_sub(12)..value.at, Classes::LASTING)
+    };
+    (joined && alike && clean && (level_unit(s, other + 1) || lasts())).then_some(other + 1)
 }

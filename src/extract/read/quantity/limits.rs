@@ -41,7 +41,7 @@ impl Value {
                         // "8.6 hours (7.1:9.6)", where quartiles are told of
                         || s.mark(at + 1) == Some(':')
                             && (known.limits.is_some() || matches!(label_before(s, self.at), Some(Label::Spread(_)))))
-                    && s.closes(at + 3) =>
+                    && (s.closes(at + 3) || s.mark(at + 3) == Some(';')) =>
             {
                 match s.plain(at + 2) {
                     Some(high) => (Some(*low), Some(high)),

@@ -248,6 +248,12 @@ fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     {
         return false;
     }
+    // "(mean age 59 years), 105 were in the A group, 215 in the B group": counts.
+    let count = b.number.decimal.places() == 0 && b.unit.is_none() && !b.percent && b.dispersion.is_none();
+    let outside = s.items[a.at].depth > s.items[b.at].depth;
+    if count && a.unit.is_some() && (outside || s.cue(b.last + 1) == Cue::Was) {
+        return false;
+    }
     // A count beside a measurement: "12 dogs, 26.99 kg".
     let places = (a.number.decimal.places(), b.number.decimal.places());
     if (a.unit.is_none() || b.unit.is_none()) && places.0.min(places.1) == 0 && places.0.max(places.1) > 1 {

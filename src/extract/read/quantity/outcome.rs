@@ -7,8 +7,8 @@ use crate::lex::{Classes, Cue};
 
 use super::bracket::{across, listed, ordered, several, tested};
 use super::given::set_to;
-use super::labelled::{labelled, labelled_behind, unit_of_the_other};
-use super::place::{Place, before, joint_before, place};
+use super::labelled::{labelled, labelled_behind, level_unit, unit_of_the_other};
+use super::place::{Place, at_a_time, before, joint_before, place, stayed};
 use super::placed::shared_unit;
 use super::pressure::{self, pressure};
 use super::value::Value;
@@ -99,7 +99,10 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
         None if one_unit(s, value, at).is_some() => one_unit(s, value, at) == Some(true),
         None if ordered(s, value, at) => true,
         None if value.number.decimal.places() == 0 => {
-            s.cue(at) == Cue::Was && score(s, value, at, SCORES) || whole_sides(s, value)
+            s.cue(at) == Cue::Was && score(s, value, at, SCORES)
+                || whole_sides(s, value)
+                // "(142 and 131 mm Hg, respectively)"
+                || listed(s, value) && shared_unit(s, value).is_some_and(|unit| level_unit(s, unit))
         }
         // "(40.9 and 1.6% vs 92.2 and 34.4%)"
         None if s.cue(value.last + 1) == Cue::And && s.percent(value.last + 2).is_some() => false,
@@ -144,12 +147,6 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     }
 }
 
-/// `weight remained at 84 kg`, `creatinine averaged 118 μmol/L`: verbs that stand before a level.
-fn stayed(s: &Sentence<'_>, at: usize) -> bool {
-    let verb = at - usize::from(at > 0 && s.is_word(at, &["at"]));
-    s.is_word(verb, &["remained", "stayed", "averaged", "reached", "stabilized", "stabilised", "maintained"])
-}
-
 /// `HbA1c fell from 8.9% to 7.4%`: what is measured in per cent is no share of people.
 pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     if !s.has(Classes::IN_PERCENT | Classes::PERCENT_SCALE) {
@@ -171,10 +168,12 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
         !matches!(s.cue(k + 1), Cue::Time(_))
             && s.items[k].numeric()
             && !s.items[k].named
+            && !at_a_time(s, k)
             && !s.is_word(at, &["to"])
             && !matches!(s.items[k].shape, Shape::P(_))
     });
-    let placed = matches!(s.cue(at), Cue::Was | Cue::To) || s.mark(at) == Some(':') || s.opens(at);
+    let placed =
+        matches!(s.cue(at), Cue::Was | Cue::To) || s.mark(at) == Some(':') || s.opens(at) || stayed(s, at);
     let joint = !number && placed || s.is_word(at, &["from"]);
     // "HbA1c (7.1% vs 7.9%)"
     let set = s.opens(at)
@@ -196,6 +195,7 @@ const SCALES: &[&str] =
 fn scored(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
     match s.cue(at) {
         Cue::Was => score(s, value, at, SCALES),
+        _ if stayed(s, at) => score(s, value, at, SCALES),
         _ => {
             s.opens(at)
                 && s.items[at].depth == 0
@@ -300,7 +300,8 @@ const CHANCES: &[&str] = &[
 /// `Ratings were 3.41 in the A group and 3.77 in the B group`: a verb, and two decimals of one form, each with its group.
 fn in_each(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
     let of = value.last + 1;
-    if s.cue(at) != Cue::Was || !s.is_word(of, &["in", "with", "for", "among"]) {
+    let told = s.cue(at) == Cue::Was || s.mark(at) == Some(':') && s.items[at].depth == 0;
+    if !told || !s.is_word(of, &["in", "with", "for", "among"]) {
         return false;
     }
     let places = value.number.decimal.places();

@@ -86,6 +86,11 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if !s.holds(Sort::Time) {
         return false;
     }
+    // "changed by -1.6 days"
+    let below = s.number(i).is_some_and(|n| n.decimal.is_negative() && n.decimal.places() > 0);
+    if below && i > 0 && s.is_word(i - 1, &["by"]) {
+        return false;
+    }
     let i = first_of_times(s, i);
     let from = joint_before(s, i);
     let Some(before) = from.checked_sub(1) else { return unit_ahead(s, i) && i == 0 };
@@ -194,6 +199,12 @@ fn moved(s: &Sentence<'_>, at: usize) -> bool {
         || paired
             && s.before(at, 12, Classes::STATISTIC, median).is_some()
             && !s.any(at.saturating_sub(12)..at, Classes::FOLLOW_UP)
+}
+
+/// `weight remained at 84 kg`, `creatinine averaged 118 μmol/L`: verbs that stand before a level.
+pub(super) fn stayed(s: &Sentence<'_>, at: usize) -> bool {
+    let verb = at - usize::from(at > 0 && s.is_word(at, &["at"]));
+    s.is_word(verb, &["remained", "stayed", "averaged", "reached", "stabilized", "stabilised", "maintained"])
 }
 
 /// A unit of time behind the number, or behind the list it is in.

@@ -5,6 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::Statistic;
 use crate::lex::{Classes, Cue};
 
+use super::labelled::level_unit;
 use super::outcome;
 use super::place::{Place, at_a_time, before, joint_before, lasts, place};
 use super::pressure::pressure;
@@ -104,7 +105,7 @@ pub(super) fn shared_unit(s: &Sentence<'_>, value: &Value) -> Option<usize> {
         s.number(at + joints).filter(|_| joints > 0)?;
         at += joints + 1;
         if s.unit_end(at).is_some() {
-            let measured = !matches!(s.cue(at), Cue::Time(_) | Cue::Dose);
+            let measured = level_unit(s, at) || !matches!(s.cue(at), Cue::Time(_) | Cue::Dose);
             // "assessed 1, 3, 6 and 12 hours after"; "1.04 ± 0.55, 1 month 0.95 ± 0.30": when the next was measured.
             let one_of_two = far == 0
                 && s.mark(value.last + 1).is_none()

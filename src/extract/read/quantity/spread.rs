@@ -138,7 +138,17 @@ pub(super) fn bracketed(
         }
         at += 1;
     }
-    at += money(s, at);
+    // "£391 (£44)": of the same currency, and alone in the bracket.
+    let signs = money(s, at);
+    let same = signs == 1 && bracket && s.closes(at + 2) && i > 0 && s.words(at) == s.words(i - 1);
+    if kind.is_none()
+        && same
+        && s.plain(at + 1).is_some_and(|n| n.to_f64() < s.number(i).map_or(0.0, |n| n.to_f64()))
+    {
+        kind = known.or_else(|| header(s, i)).or(Some(DispersionKind::Unknown));
+        kind = kind.filter(|kind| !matches!(kind, DispersionKind::Iqr | DispersionKind::Range));
+    }
+    at += signs;
     let (mut dispersion, last, used) = limits(s, i, at, bracket, kind, known)?;
     // "(±4.0 SD)"
     if dispersion.kind == DispersionKind::Unknown {
@@ -247,7 +257,23 @@ fn paired(s: &Sentence<'_>, i: usize, places: u8) -> bool {
         alike(k) && s.opens(k + 1) && alike(k + 2) && s.closes(k + 3)
     };
     let joint = |k: usize| matches!(s.cue(k), Cue::Versus | Cue::To);
-    joint(i + 4) && form(i + 5) || i > 4 && joint(i - 1) && i > 5 && s.closes(i - 2) && s.opens(i - 4)
+    // "6.4 (1.3) with A and 3.1 (1.2) with B"
+    let each = |k: usize| {
+        s.cue(k + 4) == Cue::Preposition
+            && (k + 6..k + 12)
+                .find(|other| s.items.get(*other).is_some_and(|item| item.numeric() && !item.named))
+                .is_some_and(|other| {
+                    form(other)
+                        && matches!(s.cue(other - 1), Cue::And | Cue::Versus)
+                        && s.words(other + 4) == s.words(k + 4)
+                })
+    };
+    let second =
+        || (i.saturating_sub(12)..i.saturating_sub(5)).any(|k| form(k) && each(k) && s.plain(i).is_some());
+    joint(i + 4) && form(i + 5)
+        || i > 4 && joint(i - 1) && i > 5 && s.closes(i - 2) && s.opens(i - 4)
+        || each(i)
+        || second()
 }
 
 /// Sides of a comparison, at most.

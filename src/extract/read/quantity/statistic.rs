@@ -61,7 +61,8 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
             .or_else(|| signed(s, value))
             .filter(|_| {
                 (value.interval.is_none() && !value.bare || negative_on_both_sides(s, value))
-                    && place(s, value.at) != Place::Other
+                    && (place(s, value.at) != Place::Other
+                        || before(s, value.at).is_some_and(|k| s.is_word(k, &["by"])))
             })
             .or_else(|| outcome::in_percent(s, value).then_some(Sort::of(Statistic::Other)));
     }
@@ -104,10 +105,19 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
 /// "mean reductions 2 hours after the first injection": when, and no value of what was named.
 fn later(s: &Sentence<'_>, value: &Value) -> bool {
     let timed = value.unit.is_some_and(|(from, to)| to == from + 1 && matches!(s.cue(from), Cue::Time(_)));
+    let after =
+        |k: usize| s.is_word(k, &["after", "before", "post", "following", "later", "earlier", "prior"]);
+    // "72 hours and 7 days after"
+    let listed = || {
+        s.cue(value.last + 1) == Cue::And
+            && s.count(value.last + 2).is_some()
+            && matches!(s.cue(value.last + 3), Cue::Time(_))
+            && after(value.last + 4)
+    };
     timed
         && value.number.decimal.places() == 0
         && value.last == value.at + 1
-        && s.is_word(value.last + 1, &["after", "before", "post", "following", "later", "earlier", "prior"])
+        && (after(value.last + 1) || listed())
         && place(s, value.at) == Place::Word
 }
 

@@ -7,6 +7,7 @@ use crate::finding::{Dispersion, Interval, Number, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::excluded::excluded;
+use super::placed::shared_unit;
 use super::{cost, spread};
 
 /// What sort of quantity a value is.
@@ -112,6 +113,8 @@ impl Value {
             barred: false,
         };
         value.take_unit(s);
+        value.money |=
+            value.unit.is_none() && shared_unit(s, &value).is_some_and(|unit| s.cue(unit) == Cue::Currency);
         if value.take_spread(s, known) {
             // "81.3 ± 41.2 (95% CI 66 to 97)"
             let _ = value.take_interval(s) || value.take_bare_interval(s, known);

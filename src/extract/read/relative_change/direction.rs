@@ -26,6 +26,13 @@ pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
             Some(direction) => return Some((direction, at)),
             None if reduction => return Some((Direction::Lower, at)),
             None if s.is(at, Classes::BETWEEN_CHANGE) || s.cue(at) == Cue::PercentScale => {}
+            // "a 12.4% attendance reduction"
+            None if at == from
+                && i > 0
+                && s.cue(i - 1) == Cue::Article
+                && s.cue(at) == Cue::None
+                && s.is(at, Classes::WORD)
+                && s.is_word(at + 1, &["reduction", "decrease", "increase", "decline", "improvement"]) => {}
             None => return None,
         }
     }

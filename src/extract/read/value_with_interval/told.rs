@@ -154,7 +154,11 @@ pub(super) fn said_before(s: &Sentence<'_>, i: usize) -> bool {
 pub(super) fn against(s: &Sentence<'_>, i: usize) -> bool {
     let before = i.saturating_sub(LIST)..i;
     let other = s.any(before.clone(), Classes::STATISTIC | Classes::MOVED);
-    s.any(before, Classes::VERSUS) && !other && s.percent(i).is_none()
+    // "lower than with usual care (-12.1; 95% CI …"
+    let than =
+        |at: usize| matches!(s.cue(at), Cue::LessThan | Cue::MoreThan) && s.words(at).ends_with("than");
+    let compared = s.any(before.clone(), Classes::VERSUS) || s.has(Classes::BOUND) && { before }.any(than);
+    compared && !other && s.percent(i).is_none()
 }
 
 /// "difference in mean weight", "difference between means".
