@@ -189,8 +189,12 @@ impl Items {
         let mut depth = 0u8;
         while let Some(token) = tokens.get(i) {
             match token.kind {
-                // Most tokens mean nothing to the parts: no number, interval or P value starts with them.
-                Kind::Word if !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) => {
+                // Most tokens mean nothing to the parts, and half of them nothing at all: no number, interval or P value
+                // starts with them.
+                Kind::Word
+                    if token.cue_len == 0
+                        || !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) =>
+                {
                     if token.cue_len > 1 {
                         let end = tokens.len().min(i + usize::from(token.cue_len));
                         let span = token.span.to(tokens[end - 1].span);

@@ -41,13 +41,12 @@ fn mix(key: u64, eight: u64) -> u64 {
 #[inline]
 pub(super) fn letters(text: &[u8], at: usize) -> (usize, u64) {
     // Nearly every word ends within sixteen bytes: they are looked at once.
-    let rest = text.get(at..).unwrap_or_default();
-    let (head, tail) = match rest.first_chunk::<16>() {
+    let (head, tail) = match text.get(at..at + 16).and_then(<[u8]>::first_chunk::<16>) {
         Some(both) => {
             let both = u128::from_le_bytes(*both);
             (both as u64, (both >> 64) as u64)
         }
-        None => (eight(rest, 0), eight(rest, 8)),
+        None => (eight(text, at), eight(text, at + 8)),
     };
     let count = leading_letters(head);
     if count < 8 {

@@ -43,7 +43,7 @@ pub(super) fn read(
         arms.push((i, arm));
         readings.push(reading);
     }
-    if s.has(Classes::PEOPLE | Classes::BRACKET) {
+    if s.has(Classes::PEOPLE) && s.has(Classes::BRACKET) {
         let parts: Vec<Reading> = s.numbers.iter().filter_map(|i| parted(s, *i)).collect();
         for part in &parts {
             s.spent[part.main] = true;

@@ -33,11 +33,11 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         return vec![arm(with), arm(without)];
     }
     let starts: [&dyn Fn(&Word<'_>) -> bool; 5] = [
-        &|w| w.is(&["either"]),
+        &|w| w.is_of(Sort::Either),
         &|w| w.text == ":",
         &|w| w.is(&["receive", "receiving", "received"]),
         &|w| w.is(&["to", "into"]),
-        &|w| w.is(&["between"]),
+        &|w| w.is_of(Sort::Between),
     ];
     for start in starts {
         // Of "to … to …" the first that opens a list.

@@ -256,14 +256,21 @@ fn valued_row<'t>(
 /// `in severe disease, 24% recovered; in mild disease, 45%`: each at the head of the clause with its value.
 fn each_in_its_clause<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Word<'t>>> {
     let mut found: Vec<(usize, Phrase<'t>)> = Vec::new();
+    // Two clauses or more, each with a value.
+    if readings.iter().filter(|r| value(r)).count() < 2 {
+        return Vec::new();
+    }
     for (at, word) in words.iter().enumerate() {
+        if !word.is(&["in", "among", "for", "amongst"]) || s.items[word.item].depth > 0 {
+            continue;
+        }
         let head = at.checked_sub(1).is_none_or(|b| {
             s.mark(words[b].item) == Some(';')
                 || words[b].is(&["whereas", "while"])
                 || s.cue(words[b].item) == Cue::And
                     && b.checked_sub(1).is_some_and(|c| matches!(s.mark(words[c].item), Some(';' | ',')))
         });
-        if !head || s.items[word.item].depth > 0 || !word.is(&["in", "among", "for", "amongst"]) {
+        if !head {
             continue;
         }
         let Some(phrase) = phrase(s, words, at + 1).filter(|phrase| phrase.people) else { continue };

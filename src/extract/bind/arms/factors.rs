@@ -41,8 +41,11 @@ pub(super) fn factors<'t>(
     list: usize,
 ) -> Vec<Factor<'t>> {
     let mut out = Vec::new();
+    if s.title || !readings.iter().any(of_risk) {
+        return out;
+    }
     let tied = words.holds(Sort::Ties) || s.holds(Sort::Ties);
-    if s.title || !tied && !words.iter().any(|w| w.is(NOUNS)) {
+    if !tied && !words.iter().any(|w| w.is(NOUNS)) {
         return out;
     }
     let mut rows: Vec<Vec<Listed<'t>>> = Vec::new();

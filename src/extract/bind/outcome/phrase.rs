@@ -9,7 +9,9 @@ pub(super) const LONGEST: usize = 9;
 /// Whether an item can be part of an outcome's name.
 pub(super) fn content(s: &Sentence<'_>, i: usize) -> bool {
     // "Overall, …" says of whom, "overall survival" what.
-    s.is_of(i, Sort::Naming) && !(s.is_of(i, Sort::Overall) && s.mark(i + 1) == Some(','))
+    s.items.get(i).is_some_and(|item| {
+        item.sorts.has(Sort::Naming) && !(item.sorts.has(Sort::Overall) && s.mark(i + 1) == Some(','))
+    })
 }
 
 /// Words that may stand inside a name but not at its ends.

@@ -17,11 +17,11 @@ const FAR: usize = 10;
 /// `98 men (62 study and 36 control)`, `of 94 patients (A, 48; B, 46)`: no word need say that the numbers in the bracket are
 /// people, where they add up to those right before it. Asked for when the arms beside numbers have been looked for.
 pub(in crate::extract) fn parted(s: &Sentence<'_>, i: usize) -> Option<Reading> {
-    let n = s.count(i).filter(|n| n.decimal.as_whole() >= Some(FEWEST))?;
     let depth = s.items[i].depth;
     if depth == 0 {
         return None;
     }
+    let n = s.count(i).filter(|n| n.decimal.as_whole() >= Some(FEWEST))?;
     let open =
         (i.saturating_sub(LONG)..i).rev().find(|at| s.opens(*at) && s.items[*at].depth + 1 == depth)?;
     let whole = (open.saturating_sub(FAR)..open).rev().find(|at| s.items[*at].numeric())?;
