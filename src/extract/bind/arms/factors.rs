@@ -18,9 +18,10 @@ const MOST: usize = 6;
 /// Words between a list and the verb that ties it to an outcome, at most: `were all independently`.
 const NEAR: usize = 6;
 
-/// A factor, and the items from the end of its name to the end of its bracket.
+/// A factor, and the items of its name before its bracket, the last of them, and the end of the bracket.
 pub(super) struct Factor<'t> {
     pub(super) name: Candidate<'t>,
+    pub(super) first: usize,
     pub(super) last: usize,
     pub(super) end: usize,
 }
@@ -45,7 +46,7 @@ pub(super) fn factors<'t>(
         return out;
     }
     let tied = words.holds(Sort::Ties) || s.holds(Sort::Ties);
-    if !tied && !words.iter().any(|w| w.is(NOUNS)) {
+    if !tied && !words.iter().any(|w| w.is(NOUNS) || w.is(&["predicted"])) {
         return out;
     }
     let mut rows: Vec<Vec<Listed<'t>>> = Vec::new();
@@ -68,10 +69,57 @@ pub(super) fn factors<'t>(
             let last = words[found.open].item.saturating_sub(1);
             let end = words.get(found.behind).map_or(s.items.len(), |w| w.item);
             let name = Candidate { words: name, also: Vec::new(), list: list + out.len(), sure: true };
-            out.push(Factor { name, last, end });
+            let first = name.words.first().map_or(last, |w| w.item);
+            out.push(Factor { name, first, last, end });
         }
     }
+    if out.is_empty() && s.holds(Sort::Respectively) {
+        out.extend(dealt(s, words, readings, list));
+    }
     out
+}
+
+/// `Anaemia and smoking were associated with relapse (OR 1.4 … and OR 1.9 …, respectively)`: as many names in the subject as
+/// estimates.
+fn dealt<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading], list: usize) -> Vec<Factor<'t>> {
+    let own: Vec<&Reading> = readings.iter().filter(|r| of_risk(r)).collect();
+    let ties = |w: &Word<'_>| w.is_of(Sort::Ties) || w.is(NOUNS);
+    let verb = words.iter().position(|w| s.cue(w.item) == Cue::Was && s.items[w.item].depth == 0);
+    let Some(verb) = verb.filter(|verb| {
+        let near = &words[verb + 1..words.len().min(verb + NEAR)];
+        near.iter().any(ties) && own.first().is_some_and(|r| r.first > words[*verb].item)
+    }) else {
+        return Vec::new();
+    };
+    let start = words[..verb].iter().rposition(|w| s.mark(w.item) == Some(':')).map_or(0, |at| at + 1);
+    let joint = |w: &Word<'_>| w.text == "," || s.cue(w.item) == Cue::And;
+    let names: Vec<Vec<Word<'t>>> = words[start..verb]
+        .split(joint)
+        .map(|name| trimmed(name.to_vec()))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let telling = |w: &Word<'_>| w.word && w.text.len() > 2;
+    let other = |w: &Word<'_>| {
+        w.is(NOBODY)
+            || w.sorts.meet(&[Sort::Ties, Sort::Experimental, Sort::Control])
+            || matches!(
+                s.cue(w.item),
+                Cue::Measure { .. } | Cue::Statistic(_) | Cue::Versus | Cue::Preposition
+            )
+    };
+    let fits =
+        |name: &Vec<Word<'_>>| name.len() <= LONGEST && name.iter().any(telling) && !name.iter().any(other);
+    if names.len() < 2 || names.len() != own.len() || !names.iter().all(fits) {
+        return Vec::new();
+    }
+    let factor = |(n, (words, reading)): (usize, (Vec<Word<'t>>, &&Reading))| Factor {
+        name: Candidate { words, also: Vec::new(), list: list + n, sure: true },
+        // The outcome stands between.
+        first: reading.first.saturating_sub(1),
+        last: reading.first.saturating_sub(1),
+        end: reading.last + 1,
+    };
+    names.into_iter().zip(&own).enumerate().map(factor).take(MOST).collect()
 }
 
 /// Whether an estimate says how much a factor matters; a correlation or the yield of a test does not.

@@ -59,8 +59,7 @@ impl Spoken {
             }
             for found in factors::factors(sentence, words, readings, (n + 1) * LISTS + FACTORS) {
                 let Some(arm) = table.add_new(&found.name, trial.known) else { continue };
-                let first = first(&found.name, found.last);
-                add(n, Subject { arm, against: None, first, verb: found.last, end: found.end });
+                add(n, Subject { arm, against: None, first: found.first, verb: found.last, end: found.end });
             }
         }
         for (n, found) in held {

@@ -85,7 +85,9 @@ fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bool> {
     let is = |w: &Word<'_>| s.cue(w.item) == Cue::Was || w.is(&["is", "are", "remained"]);
     let be = || words[at.saturating_sub(5)..at].iter().any(is);
     if word.is(&["associated", "linked"]) {
-        return (be() && next.is(&["with", "to"]) && near(NEAR, RISKS)).then_some(false);
+        // "Smoking was associated with relapse", but not "relapse was associated with smoking".
+        let exposed = || clause_head(words, at).is_some_and(|head| head.is(EXPOSED));
+        return (be() && next.is(&["with", "to"]) && (near(NEAR, RISKS) || exposed())).then_some(false);
     }
     if word.is(&["predictor", "predictors", "factor"]) {
         return (be() && next.is(&["of", "for"])).then_some(false);
@@ -115,6 +117,37 @@ fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bool> {
             && before.word;
     (object && free && (word.is(VERBS) || helped && word.is(INFINITIVES))).then_some(true)
 }
+
+/// The first word of the clause of the verb at word `at`, but for "the", "a".
+fn clause_head<'w, 't>(words: &'w [Word<'t>], at: usize) -> Option<&'w Word<'t>> {
+    let from = words[..at].iter().rposition(|w| matches!(w.text, "," | ";" | ":") || w.is(STARTS));
+    words[from.map_or(0, |from| from + 1)..at].iter().find(|w| !w.is(&["the", "a", "an"]))
+}
+
+/// Words that a subject which others depend on starts with.
+const EXPOSED: &[&str] = &[
+    "use",
+    "presence",
+    "history",
+    "receipt",
+    "exposure",
+    "increasing",
+    "older",
+    "younger",
+    "male",
+    "female",
+    "each",
+    "every",
+    "smoking",
+    "diabetes",
+    "obesity",
+    "hypertension",
+    "age",
+    "being",
+    "current",
+    "previous",
+    "prior",
+];
 
 /// What people run, or how they do.
 const RISKS: &[&str] =
@@ -151,12 +184,16 @@ fn named<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, verb: usize) -> 
     {
         from += 1;
     }
+    from = risen(s, &words[..verb], from);
     // "The use of X", "a history of X", "treatment with X"
     if words[from..verb].get(1).is_some_and(|w| w.is(&["of", "with", "to"])) && words[from].is(HEADS) {
         from += 2;
     }
     let end = from
         + words[from..verb].iter().position(|w| s.cue(w.item) == Cue::Was || helps(w)).unwrap_or(verb - from);
+    if let Some(own) = words.get(from..end).and_then(person) {
+        return Some(own);
+    }
     let found = phrase(s, &words[..end], from)?;
     // Behind the name only what goes on with it: "following rupture", "(n = 30)".
     let tail = &words[found.end..end];
@@ -169,6 +206,33 @@ fn named<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, verb: usize) -> 
     let of_what = found.name.iter().all(|w| w.sorts.meet(&[Sort::Experimental, Sort::Weak, Sort::Lone]))
         || found.name.iter().any(|w| w.is(NOBODY));
     (goes_on && tail.len() <= TAIL && !tail.iter().any(joint) && !of_what).then_some(found.name)
+}
+
+/// Words of `each 10-unit increase in` before "in", at most.
+const STEP: usize = 8;
+
+/// The word behind `each 10-unit increase in`, `every 1 mmol/L increment in`, where a subject starts so.
+fn risen(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> usize {
+    const STEPS: &[&str] =
+        &["increase", "increment", "rise", "decrease", "decrement", "reduction", "elevation"];
+    let counted = |at: usize| words.get(at).is_some_and(|w| s.items[w.item].numeric());
+    let each = from.checked_sub(1).is_some_and(|b| words[b].is(&["each", "every", "a", "per"]));
+    if !each && !counted(from) {
+        return from;
+    }
+    let near = words.iter().enumerate().skip(from).take(STEP);
+    let step = near.clone().find(|(_, w)| w.is(STEPS)).map(|(at, _)| at);
+    let joint = |at: usize| words.get(at).is_some_and(|w| w.is(&["in", "of"]));
+    match step {
+        Some(at) if joint(at + 1) && (from..at).any(counted) => at + 2,
+        _ => from,
+    }
+}
+
+/// `Older age`, `male sex`: what everybody has, and yet has an estimate of its own.
+fn person<'t>(words: &[Word<'t>]) -> Option<Vec<Word<'t>>> {
+    let own = words.last().is_some_and(|w| w.is(&["age", "sex", "gender", "bmi"]));
+    (own && words.len() <= 3 && words.iter().all(|w| w.word)).then(|| words.to_vec())
 }
 
 /// What a subject only points with, or measures.
