@@ -120,6 +120,8 @@ sorts! {
     Since = "since",
     /// Says that one thing goes with another in all people together: "predictor".
     Ties = "ties",
+    /// Is what is linked with a risk: "factor".
+    Factor = "factor",
     /// Says that people are without an event: "survival", "free".
     Free = "free",
     /// Says that people had an event: "died", "relapse".

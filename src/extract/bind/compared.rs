@@ -6,6 +6,7 @@ mod lone;
 mod one_arm;
 mod over_time;
 mod part;
+mod right_beside;
 mod several;
 
 use super::arms::{Mention, Subject};
@@ -50,6 +51,9 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     if let Some(own) = subject(scene, reading) {
         return one(own);
     }
+    if prognostic(scene, start, reading) {
+        return (None, None);
+    }
     let oriented = |pair| scene.arms.oriented(pair);
     // A P value keeps the order of the sentence, an estimate is of the arm under test.
     let p = matches!(reading.result, Reported::PValue(_));
@@ -76,6 +80,7 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
         return one((arm, None));
     }
     let said = further(scene, reading)
+        .or_else(|| right_beside::of(scene, reading))
         .or_else(|| between(scene, scene.mentions, reading.last + 1, behind(scene, reading)))
         .or_else(|| explicit(scene, scene.mentions, start, reading.first));
     let kept = |pair| if p { pair } else { oriented(pair) };
@@ -97,7 +102,17 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
         return both(direction(scene, reading, pair).unwrap_or(pair));
     }
     if let Some(other) = only_against(scene, start, reading) {
-        return (scene.arms.other(other), Some(other));
+        let several = scene.arms.count() > 2;
+        let own = scene.arms.other(other).filter(|_| !several || !others_received(scene, start, reading));
+        return (own, Some(other));
+    }
+    let estimate = matches!(reading.result, Reported::Estimate(_));
+    // "survival (0.63 …) and time to relapse (0.71 …) favoured A compared with B"
+    if estimate
+        && scene.named(0, reading.last).is_empty()
+        && let Some(pair) = named_behind(scene, reading)
+    {
+        return both(oriented(pair));
     }
     if let Some(sides) = lone::lone(scene, start, reading) {
         return sides;
@@ -119,14 +134,37 @@ fn only_against(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Optio
     (lone::set_against(scene, mention) && part::sole(named).is_some()).then_some(mention.arm)
 }
 
+/// The two arms that the statement goes on to name, and no others.
+fn named_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let over = |i: &usize| s.items[*i].depth == 0 && (s.mark(*i) == Some(';') || s.is_of(*i, Sort::Turn));
+    let end = (reading.last..s.items.len()).find(over).unwrap_or(s.items.len());
+    let pair = order_in(scene, reading.last, end)?;
+    scene.named(reading.last, end).iter().all(|m| m.arm == pair.0 || m.arm == pair.1).then_some(pair)
+}
+
+/// Items from "receiving" to what is received, at most.
+const RECEIVED: usize = 5;
+
+/// `those receiving X rose more than with placebo (P = 0.02)`: people are told by what they got, which is no arm known.
+fn others_received(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> bool {
+    let s = scene.s;
+    (start..reading.first).any(|i| {
+        s.cue(i) == Cue::Received
+            && (i.saturating_sub(2)..i).any(|k| s.cue(k) == Cue::People || s.is_word(k, &["those", "who"]))
+            && scene.named(i, i + 1 + RECEIVED).is_empty()
+    })
+}
+
 /// `Age was a predictor of relapse (P = 0.02)`: a sentence that names no arm, and says what goes with what in all people.
 fn tied(scene: &Scene<'_, '_>) -> bool {
     let s = scene.s;
     // "Treatment was associated with fewer relapses": that of the trial.
     let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, &["therapy", "use", "it", "this"]);
-    s.may_say(&[Sort::Ties])
-        && scene.mentions.is_empty()
-        && (0..s.items.len()).any(|i| s.is_of(i, Sort::Ties))
+    let rises = |i: usize| s.is_word(i, &["per"]) && (i + 1..i + 4).any(|k| s.is_word(k, STEPS));
+    scene.mentions.is_empty()
+        && (s.may_say(&[Sort::Ties]) && (0..s.items.len()).any(|i| s.is_of(i, Sort::Ties))
+            || (0..s.items.len()).any(rises))
         && !(0..s.items.len()).any(tested)
 }
 
@@ -177,8 +215,50 @@ fn tied_in(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Side
 const ALLOTTED: &[&str] =
     &["treatment", "therapy", "allocation", "assignment", "randomization", "randomisation", "arm"];
 
+/// `Age was an independent predictor of relapse (2.4 …)`, `risk factors for relapse were age (2.4 …) and`: an estimate of what
+/// is no arm.
+fn prognostic(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> bool {
+    let s = scene.s;
+    if !matches!(reading.result, Reported::Estimate(_)) || !s.may_say(&[Sort::Ties, Sort::Factor]) {
+        return false;
+    }
+    let tie = |i: &usize| s.is_of(*i, Sort::Ties) && s.is_word(*i, FORETELL) || factor(s, *i);
+    let Some(tie) = (start..reading.first).rev().find(tie) else { return false };
+    let named = scene.named(start, reading.first);
+    let acts = named.iter().any(|m| m.last < tie && m.last + ACTS >= tie);
+    let beside = named.last().is_some_and(|m| m.last + 2 >= reading.first);
+    let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, ALLOTTED);
+    let turns = |i: usize| s.is_of(i, Sort::Turn) || s.is_of(i, Sort::Weighs);
+    !acts && !beside && !(start..tie).any(tested) && !(tie..reading.first).any(turns)
+}
+
+/// `risk factors`, `other factors found`: what is linked with an outcome.
+fn factor(s: &Sentence<'_>, i: usize) -> bool {
+    let told =
+        |b: usize| s.is_word(b, &["risk", "prognostic", "predictive", "independent", "other", "significant"]);
+    s.is_of(i, Sort::Factor) && i.checked_sub(1).is_none_or(told)
+}
+
+/// Words that foretell what becomes of people.
+const FORETELL: &[&str] = &[
+    "predictor",
+    "predictors",
+    "predicted",
+    "predict",
+    "predicts",
+    "predictive",
+    "predicting",
+    "prognostic",
+    "determinant",
+    "determinants",
+];
+
 /// Items from what acts to the word that ties it to something, at most.
 const ACTS: usize = 6;
+
+/// What an estimate is of where it is "per" so much of something.
+const STEPS: &[&str] =
+    &["increase", "increment", "decrease", "unit", "units", "sd", "standard", "quartile", "doubling"];
 
 /// Whether a result compares nobody: a correlation, what a test finds.
 fn unoriented(reading: &Reading) -> bool {

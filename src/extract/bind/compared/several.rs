@@ -119,7 +119,7 @@ pub(super) fn further_of_list(scene: &Scene<'_, '_>, reading: &Reading) -> Optio
 }
 
 /// The name whose bracket opens on a P value.
-fn behind_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
+pub(super) fn behind_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
     let s = scene.s;
     let depth = s.items.get(reading.main)?.depth;
     let opens = |i: &usize| s.opens(*i) && s.items[*i].depth < depth;
@@ -142,7 +142,7 @@ fn listed(scene: &Scene<'_, '_>, named: &[Mention]) -> bool {
 }
 
 /// Whether two names stand in one list: "A and B", "in A, B, or C".
-fn joined(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
+pub(super) fn joined(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
     let gap = a.last + 1..b.first;
     gap.len() <= APART && gap.clone().any(|i| matches!(scene.s.cue(i), Cue::And | Cue::Or))
         || gap.len() <= 2 && gap.clone().any(|i| scene.s.mark(i) == Some(','))

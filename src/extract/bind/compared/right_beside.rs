@@ -1,0 +1,75 @@
+//! What a result is held against where that stands right beside it: `by 3.6 mm Hg more than with B`, `48% versus B (0.52 …) and
+//! 22% versus C (0.78 …)`; or leads its sentence: `Compared with B, A …`.
+
+use super::super::arms::Mention;
+use super::super::frames::Scene;
+use super::lone::set_against;
+use super::several::{behind_name, joined};
+use super::{inside, sets_against};
+use crate::extract::read::Reading;
+use crate::finding::{ArmId, Reported};
+use crate::lex::Cue;
+
+/// Items from "than" to the name it goes with, at most: "than those in the A group".
+const NEAR: usize = 5;
+
+/// Items from "compared with" to the name it goes with, at most.
+const LED: usize = 7;
+
+/// The arm named last before that is held against none, and what the result is held against.
+pub(super) fn of(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let start = scene.s.clause_start(reading.first);
+    let other = than(scene, reading).or_else(|| before_bracket(scene, reading));
+    let Some(other) = other else { return led(scene, start, reading) };
+    let before = inside(scene.mentions, start, other.first.min(reading.first));
+    let own = |m: &&Mention| m.arm != other.arm && !set_against(scene, m);
+    let at = before.iter().rposition(|m| own(&m))?;
+    let arm = before.get(at)?;
+    // "A and B more than C": of both.
+    let listed = at
+        .checked_sub(1)
+        .and_then(|b| before.get(b))
+        .is_some_and(|b| b.arm != arm.arm && own(&b) && joined(scene, b, arm));
+    // "with A (2.1, P = 0.01) versus B (0.2, P = 0.78)": each of its own.
+    let own_result = |r: &Reading| {
+        r.first < other.first
+            && r.result.kind() == reading.result.kind()
+            && behind_name(scene, r)
+                .and_then(|at| scene.mentions.get(at))
+                .is_some_and(|m| m.first == arm.first)
+    };
+    (!listed && !scene.readings.iter().any(own_result)).then_some((arm.arm, other.arm))
+}
+
+/// `3.6 mm Hg more than with B`: the name behind the result's own "than".
+fn than<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Mention> {
+    let s = scene.s;
+    let sign = (reading.last..reading.last + 2).find(|i| sets_against(s, *i))?;
+    let name = scene.named(sign + 1, sign + 1 + NEAR).first()?;
+    (sign + 1..name.first).all(|i| s.mark(i).is_none()).then_some(name)
+}
+
+/// `versus B (0.52 …`: the name whose bracket opens on the result, with no other in it.
+fn before_bracket<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Mention> {
+    let s = scene.s;
+    let name = scene.mentions.get(behind_name(scene, reading)?)?;
+    // "versus 72% with A (P = 0.02)": the values tell which.
+    let value = matches!(reading.result, Reported::PValue(_))
+        && (name.first.saturating_sub(NEAR)..name.first).any(|i| s.items[i].numeric());
+    let alone = scene.named(name.last + 1, reading.first).is_empty();
+    (!value && alone && set_against(scene, name)).then_some(name)
+}
+
+/// `Compared with B, A had …`: the two that a statement names before the result, the first behind "compared with".
+fn led(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let before = inside(scene.mentions, start, reading.first);
+    let (other, rest) = before.split_first()?;
+    let near = (other.first.saturating_sub(LED)..other.first).rev();
+    let mut near = near.take_while(|i| s.mark(*i).is_none() && !s.items[*i].numeric());
+    let leads = near.any(|i| s.cue(i) == Cue::Versus);
+    let arm = rest.iter().find(|m| m.arm != other.arm)?;
+    let comma = (other.last + 1..arm.first).any(|i| s.mark(i) == Some(','));
+    let alone = rest.iter().all(|m| m.arm == arm.arm || m.arm == other.arm);
+    (leads && comma && alone).then_some((arm.arm, other.arm))
+}
