@@ -287,7 +287,13 @@ fn beside_one(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, bool)>
     let value = at.checked_sub(1)?;
     let arm = scene.bound[value]?;
     let near = reading.first.checked_sub(scene.readings[value].last)?;
-    let set_against = (scene.readings[value].last..reading.first).any(|i| s.cue(i) == Cue::Versus);
+    // "more than with A (24%, P = 0.02)", where what was more has none of its own
+    let named = scene.mentions.iter().rfind(|m| m.last < reading.first);
+    let held = named.is_some_and(|m| {
+        let before = |r: &Reading| matches!(r.result, Reported::PValue(_)) && r.last < m.first;
+        m.arm == arm && s.opens(m.last + 1) && set_against(scene, m) && !scene.readings.iter().any(before)
+    });
+    let set_against = held || (scene.readings[value].last..reading.first).any(|i| s.cue(i) == Cue::Versus);
     let before = value.checked_sub(1).and_then(|b| scene.bound[b]);
     let row = before.is_some_and(|before| before != arm);
     let p_value = |r: &Reading| matches!(r.result, Reported::PValue(_));
