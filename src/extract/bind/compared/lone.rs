@@ -3,7 +3,8 @@
 use super::super::arms::Mention;
 use super::super::frames::{Scene, of_one_arm, order_in};
 use super::part::sole;
-use super::{Sides, behind, inside, ties};
+use super::tied::ties;
+use super::{Sides, behind, inside};
 use crate::extract::read::Reading;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};

@@ -1,0 +1,112 @@
+//! Results of what goes with what, which compare no two arms: correlations, interactions, predictors.
+
+use super::super::frames::Scene;
+use super::part::{Part, sole};
+use super::{Sides, over_time};
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Purpose, Reported};
+use crate::lex::Sort;
+
+/// `Age was a predictor of relapse (P = 0.02)`: a sentence that names no arm, and says what goes with what in all people.
+pub(super) fn tied(scene: &Scene<'_, '_>) -> bool {
+    let s = scene.s;
+    // "Treatment was associated with fewer relapses": that of the trial.
+    let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, &["therapy", "use", "it", "this"]);
+    let rises = |i: usize| s.is_word(i, &["per"]) && (i + 1..i + 4).any(|k| s.is_word(k, STEPS));
+    scene.mentions.is_empty()
+        && (s.may_say(&[Sort::Ties]) && (0..s.items.len()).any(|i| s.is_of(i, Sort::Ties))
+            || (0..s.items.len()).any(rises))
+        && !(0..s.items.len()).any(tested)
+}
+
+/// Words that tie two things, but "associated with", which also says what a treatment did, and "Heart Association".
+pub(super) fn ties(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let s = scene.s;
+    let said = || {
+        let word = s.words(i);
+        let named = i > 0 && word.starts_with(|c: char| c.is_ascii_uppercase());
+        !named && !word.get(..10).is_some_and(|head| head.eq_ignore_ascii_case("associated"))
+    };
+    s.is_of(i, Sort::Ties) && said()
+}
+
+/// `there was an interaction between treatment and age (P = 0.02)`, `X correlated with Y in the A group (P = 0.01)`: a P value of
+/// what goes with what, in an arm or in all people.
+pub(super) fn tied_in(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
+    let s = scene.s;
+    if let Reported::PValue(p) = &reading.result
+        && p.purpose == Some(Purpose::Interaction)
+    {
+        return Some((None, None));
+    }
+    if !s.may_say(&[Sort::Ties]) {
+        return None;
+    }
+    let tie = (part.start..part.first).rev().find(|i| ties(scene, *i))?;
+    let weighs = |i: usize| s.is_of(i, Sort::Weighs) && !s.is_word(i, &["between"]);
+    if (tie..part.first).any(weighs) {
+        return None;
+    }
+    let interacts = s.is_word(tie, &["interaction", "interactions", "heterogeneity"]);
+    // "treatment with A was a predictor of survival"
+    let acts = scene.named(part.start, tie).iter().any(|m| m.last + ACTS >= tie);
+    let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, ALLOTTED);
+    let named = scene.named(part.start, part.first);
+    // "the predictors were A (P = 0.01) and age"
+    let beside = named.last().is_some_and(|m| m.last + 1 == part.first || m.last + 2 == part.first);
+    if !interacts && (acts || beside || (part.start..tie).any(tested)) {
+        return None;
+    }
+    let within = sole(named).filter(|_| !interacts && named.iter().all(|m| over_time::within(scene, m)));
+    Some((within, None))
+}
+
+/// What stands for the treatment that people were given.
+const ALLOTTED: &[&str] =
+    &["treatment", "therapy", "allocation", "assignment", "randomization", "randomisation", "arm"];
+
+/// `Age was an independent predictor of relapse (2.4 …)`, `risk factors for relapse were age (2.4 …) and`: an estimate of what
+/// is no arm.
+pub(super) fn prognostic(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> bool {
+    let s = scene.s;
+    if !matches!(reading.result, Reported::Estimate(_)) || !s.may_say(&[Sort::Ties, Sort::Factor]) {
+        return false;
+    }
+    let tie = |i: &usize| s.is_of(*i, Sort::Ties) && s.is_word(*i, FORETELL) || factor(s, *i);
+    let Some(tie) = (start..reading.first).rev().find(tie) else { return false };
+    let named = scene.named(start, reading.first);
+    let acts = named.iter().any(|m| m.last < tie && m.last + ACTS >= tie);
+    let beside = named.last().is_some_and(|m| m.last + 2 >= reading.first);
+    let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, ALLOTTED);
+    let turns = |i: usize| s.is_of(i, Sort::Turn) || s.is_of(i, Sort::Weighs);
+    !acts && !beside && !(start..tie).any(tested) && !(tie..reading.first).any(turns)
+}
+
+/// `risk factors`, `other factors found`: what is linked with an outcome.
+fn factor(s: &Sentence<'_>, i: usize) -> bool {
+    let told =
+        |b: usize| s.is_word(b, &["risk", "prognostic", "predictive", "independent", "other", "significant"]);
+    s.is_of(i, Sort::Factor) && i.checked_sub(1).is_none_or(told)
+}
+
+/// Words that foretell what becomes of people.
+const FORETELL: &[&str] = &[
+    "predictor",
+    "predictors",
+    "predicted",
+    "predict",
+    "predicts",
+    "predictive",
+    "predicting",
+    "prognostic",
+    "determinant",
+    "determinants",
+];
+
+/// Items from what acts to the word that ties it to something, at most.
+const ACTS: usize = 6;
+
+/// What an estimate is of where it is "per" so much of something.
+const STEPS: &[&str] =
+    &["increase", "increment", "decrease", "unit", "units", "sd", "standard", "quartile", "doubling"];
