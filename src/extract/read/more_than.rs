@@ -177,8 +177,21 @@ fn measured(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let times = |(from, to): (usize, usize)| to == from + 1 && matches!(s.words(from), "times" | "fold");
     match s.unit_end(i + 1) {
         Some(end) => (!s.unit_place(i + 1).is_some_and(times)).then_some(end),
-        None => money.then_some(i + 1),
+        None => (money || of_points(s, i)).then_some(i + 1),
     }
+}
+
+/// `2.1 lower with A than with B`, `a 2.1 greater reduction in the score (95% CI …)`: of what has no unit, and is no risk.
+fn of_points(s: &Sentence<'_>, i: usize) -> bool {
+    let decimal = s.plain(i).is_some_and(|n| n.decimal.places() > 0);
+    if !decimal || !s.is(i + 1, Classes::COMPARATIVE) {
+        return false;
+    }
+    let near = i.saturating_sub(12)..i + 5;
+    let risk = s.any(near.clone(), Classes::RISK | Classes::MEASURE)
+        || near.into_iter().any(|k| s.is_word(k, &["times", "fold", "ratio"]));
+    let than = (i + 2..i + 10).any(|k| s.words(k).ends_with("than"));
+    !risk && (than || s.any(i + 2..i + 10, Classes::INTERVAL))
 }
 
 /// `$54 (95% CI 12 to 96) less than with placebo`: where the bracket between the value and the word opens and ends.

@@ -22,7 +22,7 @@ pub(super) fn listed(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(open) = before(s, value.at).filter(|k| s.opens(*k)) else { return false };
     let member = |k: usize| {
         s.plain(k).is_some()
-            || matches!(s.cue(k), Cue::And | Cue::Unit | Cue::Time(_))
+            || matches!(s.cue(k), Cue::And | Cue::Unit | Cue::Time(_) | Cue::Dose)
             || matches!(s.mark(k), Some(',' | '/'))
     };
     let last = (open + 1..s.items.len().min(open + 40)).find(|k| !member(*k));

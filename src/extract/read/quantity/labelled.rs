@@ -39,17 +39,18 @@ pub(super) fn labelled(s: &Sentence<'_>, value: &Value) -> bool {
     {
         return false;
     }
-    let behind = (value.last + 2..s.items.len().min(value.last + NEXT)).find(|k| s.plain(*k).is_some());
-    let before =
-        (value.at.saturating_sub(NEXT)..value.at.saturating_sub(1)).rev().find(|k| s.plain(*k).is_some());
+    let number = |k: &usize| s.plain(*k).is_some() || s.percent(*k).is_some();
+    let behind = (value.last + 2..s.items.len().min(value.last + NEXT)).find(number);
+    let before = (value.at.saturating_sub(NEXT)..value.at.saturating_sub(1)).rev().find(number);
     let pair = |other: usize, unit: Option<usize>| {
         let (from, to) = (value.at.min(other), value.at.max(other));
         behind_a_label(s, other)
             && s.items[other].depth == s.items[value.at].depth
             && !(from..to).any(|k| s.items[k].depth < s.items[from].depth)
+            && s.percent(other).is_some() == s.percent(value.at).is_some()
             && match value.unit {
                 Some((own, _)) => unit.is_some_and(|unit| s.words(unit) == s.words(own)),
-                None => s.plain(other).is_some_and(|n| n.decimal.places() == value.number.decimal.places()),
+                None => s.number(other).is_some_and(|n| n.decimal.places() == value.number.decimal.places()),
             }
     };
     let unit = |k: usize| s.unit_end(k + 1).map(|_| k + 1);

@@ -8,7 +8,7 @@ use crate::lex::{Classes, Cue};
 use super::bracket::{across, listed, ordered, several, tested};
 use super::given::set_to;
 use super::labelled::{labelled, labelled_behind, level_unit, unit_of_the_other};
-use super::place::{Place, at_a_time, before, joint_before, place, stayed};
+use super::place::{Place, at_a_time, before, course, joint_before, place, stayed};
 use super::placed::shared_unit;
 use super::pressure::{self, pressure};
 use super::value::Value;
@@ -180,7 +180,13 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
         && s.cue(value.last + 1) == Cue::Versus
         && s.percent(value.last + 2).is_some()
         && (at.saturating_sub(3)..at).any(|k| s.is(k, Classes::IN_PERCENT));
-    named && (joint || set) && !of_people && s.bound(value.at).is_none() && s.cue(value.last + 1) != Cue::Of
+    // "HbA1c did not differ (A 8.2%; B 7.3%)"
+    let both = || !number && labelled(s, value);
+    named
+        && (joint || set || both())
+        && !of_people
+        && s.bound(value.at).is_none()
+        && s.cue(value.last + 1) != Cue::Of
 }
 
 /// What people give points for: its values are often whole, and have no unit.
@@ -360,21 +366,10 @@ fn one_unit(s: &Sentence<'_>, value: &Value, at: usize) -> Option<bool> {
     let unit = shared_unit(s, value)?;
     match (s.cue(at), s.cue(unit)) {
         (Cue::Of, _) => Some(near(s, at, Classes::LEVELS)),
-        (Cue::Was, Cue::Unit) => Some(true),
+        (Cue::Was, _) if level_unit(s, unit) => Some(true),
         (Cue::Was, Cue::Time(_)) => (said(s, value.at, Classes::LASTING) && !course(s, at)).then_some(true),
         _ => None,
     }
-}
-
-/// The length of the study or of its treatment.
-fn course(s: &Sentence<'_>, at: usize) -> bool {
-    // "taken for the duration of 9 weeks"
-    let given = s.cue(at) == Cue::Of
-        && at > 2
-        && s.is_word(at - 1, &["duration", "length"])
-        && s.cue(at - 2) == Cue::Article
-        && s.is_word(at - 3, &["for"]);
-    given || (at.saturating_sub(5)..at).any(|k| s.is(k, Classes::COURSE))
 }
 
 /// A word of the list right before an "of", or before the words between.

@@ -196,6 +196,9 @@ fn moved(s: &Sentence<'_>, at: usize) -> bool {
         (at.saturating_sub(14)..at).any(|k| s.is_word(k, &["from"]) && s.number(k + 1).is_some())
     };
     s.any(at.saturating_sub(12)..at, Classes::MOVED)
+        // "the stay went from 9.2 days to 6.7 days"
+        || paired && s.any(at.saturating_sub(8)..at, Classes::LASTING)
+            && !s.any(at.saturating_sub(12)..at, Classes::FOLLOW_UP)
         || paired
             && s.before(at, 12, Classes::STATISTIC, median).is_some()
             && !s.any(at.saturating_sub(12)..at, Classes::FOLLOW_UP)
@@ -205,6 +208,17 @@ fn moved(s: &Sentence<'_>, at: usize) -> bool {
 pub(super) fn stayed(s: &Sentence<'_>, at: usize) -> bool {
     let verb = at - usize::from(at > 0 && s.is_word(at, &["at"]));
     s.is_word(verb, &["remained", "stayed", "averaged", "reached", "stabilized", "stabilised", "maintained"])
+}
+
+/// The length of the study or of its treatment.
+pub(super) fn course(s: &Sentence<'_>, at: usize) -> bool {
+    // "taken for the duration of 9 weeks"
+    let given = s.cue(at) == Cue::Of
+        && at > 2
+        && s.is_word(at - 1, &["duration", "length"])
+        && s.cue(at - 2) == Cue::Article
+        && s.is_word(at - 3, &["for"]);
+    given || (at.saturating_sub(5)..at).any(|k| s.is(k, Classes::COURSE))
 }
 
 /// A unit of time behind the number, or behind the list it is in.
