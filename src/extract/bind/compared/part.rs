@@ -100,6 +100,12 @@ impl Part {
                 // "improvement over placebo"
                 _ if s.is_word(i, &["over", "than"]) => !scene.named(i + 1, i + 3).is_empty(),
                 // "lower than at baseline"
+                // "fell between days 1 and 3"
+                _ if s.is_word(i, &["between"])
+                    && (i + 1..i + 3).any(|k| matches!(s.cue(k), Cue::Time(_))) =>
+                {
+                    false
+                }
                 _ if s.is_word(i, &["between"]) && i > 0 && s.cue(i - 1) == Cue::Difference => {
                     !between_times(scene, i - 1)
                 }

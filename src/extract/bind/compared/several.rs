@@ -42,7 +42,7 @@ fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides>
         (None, _) if each(scene, part, named) || listed(scene, named) || together(scene, part, named) => {
             return Some((None, behind_versus(scene, part, named)));
         }
-        _ => return (distinct(row(scene, part)) > 2).then_some((None, None)),
+        _ => return (distinct(row(scene, part)) > 2 || thrice(scene, part)).then_some((None, None)),
     };
     let at = named.partition_point(|m| m.first < sign);
     let (before, behind) = named.split_at(at);
@@ -190,6 +190,19 @@ fn row<'s>(scene: &'s Scene<'_, '_>, part: &Part) -> impl Iterator<Item = ArmId>
     };
     let row = scene.rows.iter().rfind(last).map_or(&[][..], |row| &scene.values[row.start..row.end]);
     row.iter().filter_map(|i| scene.bound[*i])
+}
+
+/// `17 versus 18 versus 20 (P = 0.04)`: three values set against each other right before a P value, be their arms known or not.
+fn thrice(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    let s = scene.s;
+    let before = scene.values.iter().rev().map(|i| &scene.readings[*i]);
+    let mut before = before.skip_while(|r| r.first >= part.first).take(3);
+    let (Some(c), Some(b), Some(a)) = (before.next(), before.next(), before.next()) else { return false };
+    let against = |one: &Reading, other: &Reading| {
+        other.first.saturating_sub(one.last) <= ROW
+            && (one.last + 1..other.first).any(|i| s.cue(i) == Cue::Versus)
+    };
+    part.first.saturating_sub(c.last) <= ROW && against(a, b) && against(b, c)
 }
 
 /// The arms of the values in the part of a P value.
