@@ -193,7 +193,8 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     for (i, label) in labels::labels(scene, &all).into_iter().enumerate() {
         let relative = || {
             let singled = || relative::singled(scene, &all, &readings[i]);
-            relative::relative(scene, &all, &readings[i]).or_else(singled)
+            let each = || relative::each_for(scene, &all, i);
+            relative::relative(scene, &all, &readings[i]).or_else(singled).or_else(each)
         };
         said[i] = said[i].or(behind[i]).or_else(relative).or(label);
     }

@@ -3,6 +3,7 @@
 use super::phrase::{LONGEST, content, inner, narrow};
 use crate::extract::bind::arms::Mention;
 use crate::extract::sentence::Sentence;
+use crate::finding::Measure;
 use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
@@ -97,8 +98,7 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         let mut of_run = out.iter().rev().take_while(|c| c.run == run);
         let known = of_run.any(|c| (c.first, c.last) == (first, last));
         // "OR" names what was reckoned, not of what.
-        let ratio = matches!(s.cue(last), Cue::Measure { measure, .. } if measure.is_ratio());
-        let bare = first == last && (ratio || s.is_of(last, Sort::Head) || says_how(s, last));
+        let bare = first == last && (reckons(s, last) || s.is_of(last, Sort::Head) || says_how(s, last));
         if content(s, last) && !bare && last - first <= LONGEST + 3 && !known && out.len() < MOST {
             out.push(Candidate { first, last, run, cut });
         }
@@ -122,6 +122,16 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         }
         from = at + 1;
     }
+}
+
+/// "OR", "mean difference": what was reckoned, not of what.
+pub(super) fn reckons(s: &Sentence<'_>, i: usize) -> bool {
+    let Cue::Measure { measure, .. } = s.cue(i) else { return false };
+    let difference = matches!(
+        measure,
+        Measure::MeanDifference | Measure::StandardizedMeanDifference | Measure::RiskDifference
+    );
+    measure.is_ratio() || difference
 }
 
 /// "effective", "accurately": says how, and names nothing alone.

@@ -176,9 +176,10 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
                 // "at least a 35% reduction"
                 let least = |k: usize| from.checked_sub(k).is_some_and(|b| s.cue(b) == Cue::AtLeast);
                 let article = from > 0 && s.cue(from - 1) == Cue::Article;
-                let counts = |item: &Item| item.spelled || least(1) || article && least(2);
+                let least = least(1) || article && least(2);
+                let counts = |item: &Item| item.numeric() && (least || item.spelled && !s.spent[from]);
                 s.is_word(from, &["also", "previously", "still", "already", "ever"])
-                    || s.items.get(from).is_some_and(|item| item.numeric() && !s.spent[from] && counts(item))
+                    || s.items.get(from).is_some_and(counts)
             }
         };
         if !skipped {
@@ -196,6 +197,9 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
         around.map(|c| c.last).max()
     };
     let object = end(object).map(|last| (object, last)).filter(|of| names(s, *of));
+    if object.is_none() && linking && !received {
+        return moved(scene, all, verb, from);
+    }
     let first = match (linking, received) {
         (false, _) => verb,
         (true, true) => from,
@@ -208,7 +212,6 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
         None if s.is_word(verb, SAYING) || s.cue(verb) == Cue::Role(Role::Completed) => {
             return statement(scene, verb);
         }
-        None if linking => return moved(scene, all, verb, from),
         None => return None,
     };
     // "died because of infection", "involvement of at least one muscle"
@@ -260,6 +263,9 @@ pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
     // Words of no list pass where they say whom the share is of: "of those in the upper third".
     let mut whom = false;
     let mut unknown = false;
+    // "who finished the course had pain": the verb behind that of "who".
+    let mut aside = false;
+    let mut within = false;
     while k < end.min(s.items.len()) {
         if s.items[k].depth < depth {
             return None;
@@ -270,15 +276,33 @@ pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
         }
         if let Some(other) = scene.readings.iter().find(|r| r.first == k) {
             // "remembered the talk, 95% felt": a statement of its own.
-            if !of_one_arm(other) || unknown && s.mark(k - 1) == Some(',') {
+            if aside || !of_one_arm(other) || unknown && s.mark(k - 1) == Some(',') {
                 return None;
             }
             k = other.last + 1;
             continue;
         }
-        if is_verb(k) {
+        if s.is_word(k, &["who"]) {
+            (aside, within) = (true, false);
+            k += 1;
+            continue;
+        }
+        let verb = is_verb(k) || aside && (s.cue(k) == Cue::Was || s.cue(k) == Cue::Received);
+        if verb && aside {
+            (aside, within) = (false, true);
+            k += 1;
+            // "who had received", "who were treated"
+            k += usize::from(s.cue(k) == Cue::Received || s.words(k).ends_with("ed"));
+            continue;
+        }
+        if verb && !(within && s.is_word(k, &["been", "also"])) {
             return Some(k);
         }
+        if within && s.mark(k).is_none() && s.cue(k) != Cue::And {
+            k += 1;
+            continue;
+        }
+        within = false;
         let named = |k: usize| {
             let k = k + usize::from(s.cue(k) == Cue::Article);
             scene.mentions.iter().any(|m| m.first == k)

@@ -26,6 +26,30 @@ pub(super) fn singled(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Readin
     (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
 }
 
+/// `was 0.76 (95% CI, 0.52 to 0.98) for relapse and 0.81 (95% CI, 0.60 to 1.10) for death`: what each of several estimates
+/// is for.
+pub(super) fn each_for(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
+    let of = |reading: &Reading| {
+        let s = scene.s;
+        if !matches!(reading.result, Reported::Estimate(_)) {
+            return None;
+        }
+        let at = reading.last + 1 + usize::from(s.closes(reading.last + 1));
+        let from = at + 1 + usize::from(s.cue(at + 1) == Cue::Article);
+        let of = all.iter().filter(|c| s.is_word(at, &["for"]) && c.first == from).max_by_key(|c| c.last)?;
+        let next = of.last + 1;
+        let ends = s
+            .items
+            .get(next)
+            .is_none_or(|_| s.cue(next) == Cue::And || matches!(s.mark(next), Some(',' | ';' | '.')));
+        let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | PEOPLE | TIME | PLACE);
+        (ends && !other).then(|| s.items[of.first].span.to(s.items[of.last].span))
+    };
+    let own = of(scene.readings.get(i)?)?;
+    let another = |at: usize| scene.readings.get(at).and_then(of).is_some_and(|other| other != own);
+    (i.checked_sub(1).is_some_and(another) || another(i + 1)).then_some(own)
+}
+
 /// `nausea, which occurred in 12%`, `a rash that was seen in 3 of 40`: the name right before the word that stands for it.
 pub(super) fn relative(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
     let s = scene.s;

@@ -1,6 +1,6 @@
 //! What stands around a candidate and a value, as small numbers.
 
-use super::candidates::{Candidate, Cut};
+use super::candidates::{Candidate, Cut, reckons};
 use super::nature::{JUDGING, TREATMENT, nature};
 use super::phrase::{content, last_word};
 use crate::extract::item::Shape;
@@ -148,7 +148,8 @@ const RECKONED: &[&str] = &[
 
 /// Whether a phrase only says how a result was reckoned.
 pub(super) fn reckoned(s: &Sentence<'_>, c: &Candidate) -> bool {
-    s.is_word(c.last, RECKONED) && (c.first..c.last).all(|i| !content(s, i) || s.is_word(i, RECKONED))
+    let own = |i: usize| s.is_word(i, RECKONED) || reckons(s, i);
+    own(c.last) && (c.first..c.last).all(|i| !content(s, i) || own(i))
 }
 
 /// `analysis showed`, `regardless of A`, `hazard ratio for A versus B`, `difference between A and B`, `after adjusting for A`, `the A group`, `X (primary outcome)`.
