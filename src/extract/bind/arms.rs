@@ -184,6 +184,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         compared.iter().filter(|c| counted(&happens, &c.words)).map(|c| c.list).collect();
     compared.retain(|c| !measured.contains(&c.list));
     let mut table = Table::new(&forms);
+    table.third = grouped.chunk_by(|a, b| a.list == b.list).any(side::third_control);
     assigned.iter().take(MOST).for_each(|candidate| table.add(candidate));
     let mut randomised: Vec<u64> = table.arms.iter().map(|arm| arm.id()).collect();
     // A comparison in the title names the arms, if the abstract speaks of both.

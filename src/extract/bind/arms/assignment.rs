@@ -1,6 +1,6 @@
 //! `randomly assigned … to receive either X or Y`: the list behind the verb.
 
-use super::candidate::{Candidate, foreign_words, tells};
+use super::candidate::{Candidate, bare, foreign_words, tells};
 use super::comparison::with_or_without;
 use super::listed::{dosed, split};
 use crate::extract::bind::words::{Word, Words};
@@ -13,7 +13,13 @@ const FARTHEST_TO: usize = 40;
 
 /// `to receive either subcutaneous daratumumab monotherapy or active monitoring`: the list behind the verb.
 pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
-    let verb = words.holds(Sort::Assigns).then(|| words.iter().position(|w| assigns(s, w))).flatten();
+    // "28 randomized trials, in which patients were randomly assigned to …"
+    let first = |k: usize| (k..words.len()).find(|k| assigns(s, &words[*k]));
+    let verb = words.holds(Sort::Assigns).then(|| first(0)).flatten();
+    let verb = verb.map(|verb| match first(verb + 1) {
+        Some(next) if adjective(s, words, verb) => next,
+        _ => verb,
+    });
     let Some(verb) = verb else {
         let either = treated_with_either(s, words, list);
         return if either.is_empty() { received_sized(s, words, list) } else { either };
@@ -32,12 +38,14 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         let arm = |words| Candidate { words, also: Vec::new(), list, sure: true };
         return vec![arm(with), arm(without)];
     }
+    // "a randomized controlled study of patients with moderate to severe …"
+    let adjective = adjective(s, words, verb);
     let starts: [&dyn Fn(&Word<'_>) -> bool; 5] = [
         &|w| w.is_of(Sort::Either),
         &|w| w.text == ":",
         &|w| w.is(&["receive", "receiving", "received"]),
-        &|w| w.is(&["to", "into"]),
-        &|w| w.is_of(Sort::Between),
+        &|w| !adjective && w.is(&["to", "into"]),
+        &|w| !adjective && w.is_of(Sort::Between),
     ];
     for start in starts {
         // Of "to … to …" the first that opens a list.
@@ -63,6 +71,23 @@ fn assigns(s: &Sentence<'_>, word: &Word<'_>) -> bool {
         && matches!(s.cue(word.item), Cue::Role(Role::Randomized) | Cue::Received | Cue::None)
         && !s.words(word.item).contains("trial")
         && !s.words(word.item).contains("selected")
+}
+
+/// Whether the word that would assign says how a study was done: "a randomized controlled study".
+fn adjective(s: &Sentence<'_>, words: &[Word<'_>], verb: usize) -> bool {
+    const NOUNS: &[&str] = &[
+        "controlled",
+        "controls",
+        "study",
+        "studies",
+        "clinical",
+        "crossover",
+        "pilot",
+        "comparative",
+        "design",
+    ];
+    let was = verb.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Was);
+    words.get(verb + 1).is_some_and(|w| w.is(NOUNS)) && !was
 }
 
 /// `were treated with either X or Y` assigns as well.
@@ -147,6 +172,11 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
         return Vec::new();
     }
     let mut phrases = split(s, words, at, list);
+    // "with either benefit or harm": nobody was assigned.
+    if phrases.first().is_some_and(|c| bare(&c.words) && c.also.is_empty()) {
+        return Vec::new();
+    }
+    phrases.retain(|c| !bare(&c.words) || !c.also.is_empty());
     // Behind the list something else may follow a comma: "placebo or X, as desired, over 12 weeks".
     if let Some(end) = phrases.iter().position(|c| foreign_words(s, &c.words)) {
         phrases.truncate(end);

@@ -42,6 +42,12 @@ pub(super) fn beside<'t>(
     }
 }
 
+/// Words from what ties two things to "between", at most: "association was found".
+const TIED: usize = 4;
+
+/// What ties two things, besides associations.
+const TIES: &[&str] = &["relationship", "relationships", "relation", "link", "agreement", "concordance"];
+
 fn result(reading: &Reading) -> bool {
     !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_))
 }
@@ -168,6 +174,12 @@ fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Ve
         // "a greater reduction in pain than in the B group": what moved.
         let moved = word.is(&["in", "of"]) && at > 0 && says_how_much(s, words, at - 1);
         if counted || !opens(s, word) && !word.is_of(Sort::Between) {
+            continue;
+        }
+        // "an association between X and Y": how they go together.
+        let tied = word.is_of(Sort::Between)
+            && words[at.saturating_sub(TIED)..at].iter().any(|w| w.is_of(Sort::Ties) || w.is(TIES));
+        if tied {
             continue;
         }
         let Some(one) = phrase(s, words, at + 1).filter(|one| !moved || one.people) else { continue };

@@ -89,3 +89,14 @@ fn ordinal(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     digits > 0 && matches!(&word[digits..], "st" | "nd" | "rd" | "th")
 }
+
+/// A single small letter, as of "b.d.".
+pub(super) fn letter(word: &Word<'_>) -> bool {
+    word.word && word.text.len() == 1 && word.text.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// Whether a full stop stands behind such a letter.
+pub(super) fn behind_letter(s: &Sentence<'_>, dot: &Word<'_>) -> bool {
+    let before = dot.item.checked_sub(1).map_or("", |b| s.words(b));
+    s.mark(dot.item) == Some('.') && before.len() == 1 && before.starts_with(|c: char| c.is_ascii_lowercase())
+}

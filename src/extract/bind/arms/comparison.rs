@@ -60,13 +60,24 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         let before = k.saturating_sub(left.len());
         let had =
             cue == Cue::Or && (before.saturating_sub(3)..before).any(|b| s.cue(words[b].item) == Cue::People);
-        if had {
+        // "was compared with X for symptoms and costs"
+        let first = left.first().map_or(0, |w| w.item);
+        let of_what = cue == Cue::And
+            && !added
+            && words[..k]
+                .iter()
+                .rfind(|w| w.item < first)
+                .is_some_and(|w| w.is(&["for", "in", "on", "regarding", "during", "among", "at"]));
+        if had || of_what {
             continue;
         }
         add(left, right, added);
     }
     out
 }
+
+/// How often, behind a strength: "5 mg bid versus placebo".
+const OFTEN: &[&str] = &["bid", "tid", "qid", "qd", "daily", "once", "twice", "nocte"];
 
 fn alone(word: &Word<'_>) -> bool {
     word.is(&["alone", "only", "monotherapy"])
@@ -185,7 +196,7 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         }
         // "rofecoxib 50 mg compared with placebo": a strength between the name and the joint.
         let strength = s.cue(word.item) == Cue::Dose || s.items[word.item].numeric() || word.text == "/";
-        if out.is_empty() && left && strength && k - at <= 4 {
+        if out.is_empty() && left && (strength || word.is(OFTEN)) && k - at <= 4 {
             continue;
         }
         // "in obese individuals than in lean ones": the people behind a name.

@@ -57,6 +57,17 @@ impl<'t> Entry<'t> {
         }
     }
 
+    /// What is given where nothing is: "normal saline".
+    pub(super) fn inert(&self) -> bool {
+        const INERT: &[&str] = &["saline", "vehicle", "water", "air", "lactose", "dextrose"];
+        !self.combined && self.phrases.iter().any(|phrase| phrase.iter().any(|w| w.is(INERT)))
+    }
+
+    /// "tolvarin alone": nothing was added.
+    pub(super) fn alone(&self) -> bool {
+        self.phrases.iter().any(|phrase| phrase.iter().any(|w| w.is(&["alone", "only", "monotherapy"])))
+    }
+
     pub(super) fn has(&self, words: &[Word<'_>]) -> bool {
         self.phrases.iter().any(|phrase| {
             phrase.len() == words.len() && phrase.iter().zip(words).all(|(a, b)| a.key == b.key)
@@ -146,4 +157,15 @@ pub(super) fn arabic(label: &Word<'_>) -> u64 {
     ];
     let found = ROMAN.iter().find(|(roman, _)| *roman == label.text);
     found.map_or(label.key, |(_, number)| key(number))
+}
+
+/// Whether a hyphen holds two names together: "alfazumab-tolvarin".
+pub(super) fn glued(words: &[Word<'_>]) -> bool {
+    let name = |w: &Word<'_>| {
+        w.word
+            && w.text.len() > 2
+            && !w.sorts.meet(&[Sort::Generic, Sort::Weak, Sort::Negation, Sort::Control])
+    };
+    let close = |a: &Word<'_>, b: &Word<'_>| b.item == a.item + 2 && b.span.start == a.span.end + 1;
+    words.windows(2).any(|pair| close(&pair[0], &pair[1]) && name(&pair[0]) && name(&pair[1]))
 }

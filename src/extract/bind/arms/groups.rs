@@ -75,11 +75,25 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
         let name = &words[from..k];
         // "the treatment groups" are all of them.
         let all = word.text.ends_with('s') && name.iter().all(|w| w.is_of(Sort::Experimental));
+        // "in each treatment group"
+        let all = all
+            || name.iter().all(|w| w.is_of(Sort::Experimental))
+                && from.checked_sub(1).is_some_and(|b| words[b].is(&["each", "every", "both"]));
+        // "the three tolvarin groups"
+        let counted = word.text.ends_with('s')
+            && from.checked_sub(1).is_some_and(|b| {
+                s.items[words[b].item].numeric() || words[b].is(&["both", "all", "two", "three", "four"])
+            });
         let numbered = name.first().is_some_and(|w| s.items[w.item].numeric()) && name.len() >= 2;
         // "including focus groups": people who talk.
         let talk = name.last().is_some_and(|w| w.is(&["focus", "working", "discussion"]));
         let unit = name.len() == 1 && matches!(s.cue(name[0].item), Cue::Dose | Cue::Unit | Cue::Time(_));
-        if (numbered || names(name)) && !unit && !all && !talk && (name.len() <= 2 || !foreign_words(s, name))
+        if (numbered || names(name))
+            && !unit
+            && !all
+            && !counted
+            && !talk
+            && (name.len() <= 2 || !foreign_words(s, name))
         {
             // Two names of groups in one sentence are two groups.
             out.push(Candidate { words: name.to_vec(), also: Vec::new(), list, sure: true });
@@ -220,4 +234,12 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
         at = next;
     }
     out
+}
+
+/// Whether "group A" stands at word `k`.
+pub(super) fn names_label(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    let label =
+        |w: &Word<'_>| w.text.len() <= 3 && !w.text.contains(|c: char| c.is_ascii_lowercase() || c == ',');
+    words.get(k).is_some_and(|w| s.cue(w.item) == Cue::Group && w.is(&["group", "arm", "cohort"]))
+        && words.get(k + 1).is_some_and(|w| label(w) && (w.word || s.items[w.item].numeric()))
 }

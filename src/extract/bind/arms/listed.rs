@@ -1,12 +1,13 @@
 //! A list of arms behind a verb: phrases between joints, their strengths, and the names in brackets behind them.
 
-use super::candidate::{Candidate, LONGEST_NAME, tells, trimmed};
+use super::candidate::{Candidate, LONGEST_NAME, behind_letter, letter, tells, trimmed};
+use super::groups::names_label;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 
 /// Words that say how often, and tell two arms apart where nothing else does.
-const SCHEDULE: &[&str] = &["once", "twice", "daily", "weekly"];
+const SCHEDULE: &[&str] = &["once", "twice", "daily", "weekly", "bid", "tid", "qid", "qd", "bd", "nocte"];
 
 /// Words that say behind a comma how what stands before it is given.
 const HOW: &[&str] = &[
@@ -24,6 +25,12 @@ const HOW: &[&str] = &[
 /// Verbs before a name: "to undergo X or to follow Y".
 const VERBS: &[&str] = &["undergo", "undergoing", "receive", "follow", "attend", "take", "participate"];
 
+/// Words that only bring a list.
+const SAID: &[&str] = &["ie", "eg", "namely", "viz"];
+
+/// Words behind which something is said of a treatment: "placebo administered subcutaneously".
+const GIVEN: &[&str] = &["administered", "given", "consisting", "over", "along", "comprising"];
+
 /// A phrase of the list on its way: its words, its doses, and the names in brackets behind it.
 #[derive(Default)]
 struct Phrase<'t> {
@@ -36,6 +43,8 @@ struct Phrase<'t> {
     aside: bool,
     /// Behind ", titrated to": no dose or schedule either.
     how: bool,
+    /// It starts with a label: "group A".
+    labelled: bool,
 }
 
 /// Phrases from `at` on, split at "or", "versus", commas (and "and" where nothing else splits), up to where the list ends.
@@ -55,7 +64,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                 depth += 1;
             }
             Some(')' | ']') => depth = depth.saturating_sub(1),
-            Some(';' | '.') if depth == 0 && joints > 0 => break,
+            Some(';' | '.') if depth == 0 && joints > 0 && !behind_letter(s, word) => break,
             // "A, up to 10 mg daily, or B": how A is given.
             Some(',') if depth == 0 && words.get(k + 1).is_some_and(|w| w.is(HOW)) => {
                 if let Some(phrase) = phrases.last_mut() {
@@ -74,8 +83,15 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             phrases.push(Phrase::default());
             continue;
         }
+        let labelled = phrases.iter().any(|phrase| phrase.labelled);
         let Some(phrase) = phrases.last_mut() else { break };
         if phrase.how && !matches!(s.cue(word.item), Cue::Or | Cue::Versus) {
+            continue;
+        }
+        // "20 mg b.d.", "i.v.", "i.e. the tolvarin group"
+        if word.is(SAID) && word.text.starts_with(|c: char| c.is_ascii_lowercase())
+            || letter(word) && s.mark(word.item + 1) == Some('.')
+        {
             continue;
         }
         if word.is(SCHEDULE) {
@@ -101,11 +117,39 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                 joints += 1;
                 phrases.push(Phrase::default());
             }
+            // "and group B": a joint, too.
+            Cue::And if phrase.labelled && names_label(s, words, k + 1) => {
+                joints += 1;
+                phrases.push(Phrase::default());
+            }
             Cue::Respectively => break,
             // "… or placebo and stratified by histology": the list is over.
             _ if joints > 0 && !phrase.words.is_empty() && word.is_of(Sort::Foreign) => break,
             Cue::Was if joints > 0 && !phrase.words.is_empty() => break,
-            Cue::Preposition if !word.is(&["with", "without", "on", "followed", "per"]) => {
+            // "chemotherapy followed by surgery"
+            _ if word.is(&["by"]) && k > at && words[k - 1].is(&["followed", "preceded"]) => {}
+            // "tolvarin on demand", "to be on tolvarin", but not "placebo on day 5"
+            _ if word.is(&["on"]) => {
+                let kept = words.get(k + 1).is_some_and(|w| w.is(&["demand", "top"]));
+                if kept && !phrase.words.is_empty() && !phrase.aside {
+                    phrase.words.push(*word);
+                }
+                phrase.aside |= !kept && !phrase.words.is_empty();
+            }
+            // "rectally administered tolvarin", "self-administered tolvarin"
+            _ if word.is(&["administered", "given"])
+                && !phrase.words.is_empty()
+                && phrase.words.iter().all(|w| w.text.ends_with("ly") || w.is(&["self"]))
+                && phrase.doses.is_empty() =>
+            {
+                phrase.words.clear();
+            }
+            _ if word.is(GIVEN) && (!phrase.words.is_empty() || !phrase.doses.is_empty()) => {
+                // "self-administered"
+                phrase.words.pop_if(|w| w.is(&["self"]));
+                (phrase.aside, phrase.how) = (true, true);
+            }
+            Cue::Preposition if !word.is(&["with", "without", "followed", "per"]) => {
                 phrase.aside = true;
                 // The list ends here, unless another arm follows behind a joint.
                 let more = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Or | Cue::Versus) || w.text == ",";
@@ -131,7 +175,15 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             }
             // "A up to 10 mg daily or B"
             _ if word.is(&["up"]) && !phrase.words.is_empty() => phrase.aside = true,
-            Cue::Received | Cue::Article | Cue::Group if phrase.words.is_empty() => {}
+            Cue::Group if phrase.words.is_empty() => phrase.labelled = names_label(s, words, k),
+            // "group A consuming two tablets", "group B, performing exercises"
+            _ if word.text.ends_with("ing")
+                && (phrase.labelled && phrase.words.len() == 1
+                    || phrase.words.is_empty() && labelled && words[k - 1].text == ",") =>
+            {
+                phrase.aside = true;
+            }
+            Cue::Received | Cue::Article if phrase.words.is_empty() => {}
             _ if phrase.words.is_empty() && word.is(VERBS) => {}
             Cue::Group | Cue::Was | Cue::Role(_) | Cue::Time(_) | Cue::Dose | Cue::Unit => {}
             _ if word.is(&["either", "every", "to", "by", "then", "per"]) => {}
@@ -142,6 +194,8 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
     // ", or" is one joint, not two.
     phrases.retain(|phrase| !phrase.words.is_empty() || !phrase.doses.is_empty() || !phrase.also.is_empty());
     added(&mut phrases);
+    // ", followed by a challenge": what all of them got.
+    phrases.retain(|phrase| !phrase.words.first().is_some_and(|w| w.is(&["followed", "preceded"])));
     if joints == 0 && phrases.len() > 1 {
         part_last(&mut phrases);
     }
@@ -192,7 +246,7 @@ fn added(phrases: &mut [Phrase<'_>]) {
         let (before, rest) = phrases.split_at_mut(k);
         let (Some(alone), Some(both)) = (before.last(), rest.first_mut()) else { return };
         let lone = |w: &Word<'_>| w.is(&["alone", "only", "monotherapy"]);
-        let joins = |w: &Word<'_>| w.is(&["with", "plus", "combined"]);
+        let joins = |w: &Word<'_>| w.is(&["with", "plus", "combined", "preceded", "followed"]);
         if alone.words.last().is_some_and(lone)
             && both.words.len() > 1
             && both.words.first().is_some_and(joins)
@@ -321,6 +375,10 @@ fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Option<Ve
     let inside = &words[open + 1..end];
     let name = match inside.iter().position(|w| s.cue(w.item) == Cue::Group) {
         Some(group) => &inside[..group],
+        // "usual care (control)", "usual care plus advice (intervention, n = 20)"
+        None if matches!(inside, [w] if w.is_of(Sort::Opposite) || w.is(&["intervention", "experimental"])) => {
+            inside
+        }
         // A short form of capitals: "(WP-PLA, n = 24)".
         None if inside.len() <= 2
             && inside

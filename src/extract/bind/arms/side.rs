@@ -1,7 +1,9 @@
 //! Names that say only which side of a trial is meant: "the control group", "the combination", "monotherapy".
 
-use super::entry::told;
+use super::candidate::Candidate;
+use super::entry::{Entry, told};
 use super::table::Table;
+use crate::extract::bind::words::Word;
 use crate::lex::Sort;
 
 impl Table<'_, '_> {
@@ -29,15 +31,39 @@ impl Table<'_, '_> {
             };
         }
         let tests = keys.iter().all(|k| told(*k, Sort::Experimental));
+        // "placebo" beside two drugs is a third arm, "control" is one of two.
+        let opposite = keys.iter().all(|k| told(*k, Sort::Opposite));
+        // "the control group" of "relaxation control", and neither of "group A" and "group B".
+        let own = |entry: &Entry<'_>| entry.labelled() || keys.iter().all(|k| entry.keys.contains(k));
+        let guessed = a.list == b.list && !self.third && !own(a) && !own(b);
         match (a.control, b.control) {
             (true, false) if controls => Some(0),
             (true, false) if tests => Some(1),
             (false, true) if controls => Some(1),
             (false, true) if tests => Some(0),
-            // The arm under test is named first, where the two were named together.
-            (false, false) if controls && a.list == b.list => Some(1),
-            (false, false) if tests && a.list == b.list => Some(0),
+            // "saline" of two is the placebo.
+            (false, false) if controls && !opposite && a.inert() != b.inert() => Some(usize::from(b.inert())),
+            // "placebo", beside "with or without tolvarin".
+            (false, false) if controls && a.negated != b.negated => Some(usize::from(b.negated)),
+            (false, false) if tests && a.negated != b.negated => Some(usize::from(a.negated)),
+            // The arm under test is named first, where the two were named together, and neither looks more like a control.
+            (false, false) if guessed && (opposite || tests) => {
+                let turned = self.like_control(0, 1) > self.like_control(1, 0);
+                Some(usize::from(opposite != turned))
+            }
             _ => None,
         }
     }
+}
+
+/// Whether names of one list are three or more, one of them a control: "in the tolvarin, alfazumab and control groups".
+pub(super) fn third_control(row: &[Candidate<'_>]) -> bool {
+    let same =
+        |a: &[Word<'_>], b: &[Word<'_>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key);
+    let again = |at: usize| row[..at].iter().any(|c| same(&c.words, &row[at].words));
+    let control = |c: &Candidate<'_>| c.words.iter().all(|w| w.is_of(Sort::Opposite));
+    row.len() >= 3
+        && row[0].list > 0
+        && row.iter().any(control)
+        && (0..row.len()).filter(|at| !again(*at)).take(3).count() == 3
 }

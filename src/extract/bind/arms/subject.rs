@@ -71,7 +71,20 @@ pub(super) fn subjects<'t>(
 }
 
 /// Words that a clause with a subject of its own stands behind.
-const STARTS: &[&str] = &["that", "whereas", "while", "but", "although", "because"];
+const STARTS: &[&str] = &[
+    "that",
+    "whereas",
+    "while",
+    "but",
+    "although",
+    "because",
+    "showed",
+    "indicated",
+    "revealed",
+    "found",
+    "suggested",
+    "demonstrated",
+];
 
 /// Whether the verb at a word says that its subject goes with a risk, and then whether it acts on it.
 fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bool> {
@@ -307,6 +320,10 @@ fn against<'t>(s: &Sentence<'t>, words: &[Word<'t>], verb: usize) -> Option<Vec<
     let mut from = versus;
     while words.get(from).is_some_and(|w| w.item == item || w.is(&["with", "those", "in", "of"])) {
         from += 1;
+    }
+    // "compared to administration of tolvarin alone"
+    if words.get(from + 1).is_some_and(|w| w.is(&["of", "with", "to"])) && words[from].is(HEADS) {
+        from += 2;
     }
     phrase(s, words, from).map(|found| found.name)
 }

@@ -1,7 +1,7 @@
 //! The arms found so far, each with the phrases that mean it.
 
 use super::candidate::Candidate;
-use super::entry::{Entry, arabic, label, told};
+use super::entry::{Entry, arabic, glued, label, told};
 use super::mentions::{Index, Strength};
 use super::once::Once;
 use super::short_form::{ShortForm, ShortForms};
@@ -18,6 +18,8 @@ use crate::text::Span;
 pub(super) struct Table<'t, 'f> {
     pub(super) arms: Vec<Entry<'t>>,
     forms: &'f ShortForms<'t>,
+    /// A list of three names or more has a control besides the treatments.
+    pub(super) third: bool,
     /// The arms that candidates of a list were found to name, and by which words.
     named: Vec<(usize, usize, Vec<u64>)>,
 }
@@ -31,7 +33,7 @@ enum Place {
 
 impl<'t, 'f> Table<'t, 'f> {
     pub(super) fn new(forms: &'f ShortForms<'t>) -> Self {
-        Self { arms: Vec::new(), forms, named: Vec::new() }
+        Self { arms: Vec::new(), forms, third: false, named: Vec::new() }
     }
 
     /// Adds a candidate to the arm it names, or as an arm of its own.
@@ -99,7 +101,9 @@ impl<'t, 'f> Table<'t, 'f> {
                 i
             }
             Place::New if sure && self.arms.len() < MOST => {
-                let combined = words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
+                let combined = words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+")
+                    || glued(words)
+                        && self.arms.iter().any(|e| e.alone() && e.keys.iter().all(|k| keys.contains(k)));
                 self.arms.push(Entry::new(keys, combined, list));
                 self.arms.len() - 1
             }
@@ -130,6 +134,7 @@ impl<'t, 'f> Table<'t, 'f> {
                     && word.text.len() > 2
                     && !word.is_of(Sort::Generic)
                     && !word.is_of(Sort::Weak)
+                    && !word.is_of(Sort::Nameless)
                     && !word.is_of(Sort::Negation);
                 // A short form stands for the words it is short for.
                 let short = || {
@@ -221,6 +226,8 @@ impl<'t, 'f> Table<'t, 'f> {
         let negated = keys.iter().any(|k| told(*k, Sort::Negation));
         let combined = words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+");
         let alone = words.iter().any(|w| w.is(&["alone", "monotherapy", "only"]));
+        // "the alfazumab-tolvarin group" is not the one of "tolvarin alone".
+        let glued = glued(words);
         let within = |a: &[u64], b: &[u64]| a.iter().all(|word| b.contains(word));
         let fits = |entry: &&Entry<'_>| (list == 0 || entry.list != list) && entry.negated == negated;
         let arms = || self.arms.iter().enumerate().filter(|(_, entry)| fits(entry));
@@ -230,6 +237,7 @@ impl<'t, 'f> Table<'t, 'f> {
             .collect();
         let shorter: Vec<usize> = arms()
             .filter(|(_, entry)| within(&entry.keys, keys) && (entry.combined || !combined))
+            .filter(|(_, entry)| !(glued && entry.alone()))
             .map(|(i, _)| i)
             .collect();
         match (&longer[..], &shorter[..]) {

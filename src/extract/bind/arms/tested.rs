@@ -159,4 +159,5 @@ fn tells(word: &Word<'_>) -> bool {
         && !word.is_of(Sort::Generic)
         && !word.is_of(Sort::Weak)
         && !word.is_of(Sort::Experimental)
+        && !word.is_of(Sort::Nameless)
 }
