@@ -57,6 +57,7 @@ pub(super) fn aliases(
             }
         }
     }
+    initials(table, &vague, &mut claims);
     let target = |label: usize| claims[label].flatten();
     let root = |label: usize| target(label).map(|arm| target(arm).unwrap_or(arm));
     let mut pairs = Vec::new();
@@ -71,6 +72,30 @@ pub(super) fn aliases(
         }
     }
     pairs
+}
+
+/// What labels are short for, where the text says of none what it got and each begins the name of one arm: "group D" and
+/// "group M" beside dexmoline and midarine.
+fn initials(table: &Table<'_, '_>, vague: &[u8], claims: &mut [Option<Option<usize>>]) {
+    let labels: Vec<usize> = (0..vague.len()).filter(|i| vague[*i] == 2).collect();
+    if labels.len() < 2 || labels.iter().any(|label| claims[*label].is_some()) {
+        return;
+    }
+    let begun = |label: usize| {
+        let letters = table.arms[label].letters()?;
+        let mut own = (0..vague.len()).filter(|arm| vague[*arm] < 2 && table.arms[*arm].begins(letters));
+        own.next().filter(|_| own.next().is_none())
+    };
+    let arms: Option<Vec<usize>> = labels.iter().map(|label| begun(*label)).collect();
+    let Some(arms) = arms else { return };
+    let distinct = (1..arms.len()).all(|k| !arms[..k].contains(&arms[k]));
+    // Letters of a row are no initials: "group A" and "group B" of atenoline and bisorine.
+    let row = labels.iter().all(|label| matches!(table.arms[*label].letters(), Some("A" | "B" | "C")));
+    if distinct && !row {
+        for (label, arm) in labels.iter().zip(arms) {
+            claims[*label] = Some(Some(arm));
+        }
+    }
 }
 
 /// Whether everybody gets one after the other, so that a group is no treatment.

@@ -85,9 +85,21 @@ fn adjective(s: &Sentence<'_>, words: &[Word<'_>], verb: usize) -> bool {
         "pilot",
         "comparative",
         "design",
+        "double",
+        "trial",
+        "trials",
+        "phase",
+        "open",
+        "single",
+        "prospective",
+        "multicenter",
+        "multicentre",
+        "parallel",
+        "placebo",
     ];
     let was = verb.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Was);
-    words.get(verb + 1).is_some_and(|w| w.is(NOUNS)) && !was
+    let comma = usize::from(words.get(verb + 1).is_some_and(|w| w.text == ","));
+    words.get(verb + 1 + comma).is_some_and(|w| w.is(NOUNS)) && !was
 }
 
 /// `were treated with either X or Y` assigns as well.

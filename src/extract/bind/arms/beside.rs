@@ -86,6 +86,9 @@ fn each_behind_its_value<'t>(
     // "8% at A, 9% at B and 7% at C"
     let several = found.len() >= 3 && found.len() == values.len() && openers.windows(2).all(|w| w[0] == w[1]);
     let compared = compared || negated(&found) || shared_p_value(s, readings, &values, &found, &openers);
+    // "were 2.3 for the Ulm and 3.8 for the Bonn; in the other group, 2.7 for the Ulm and 4.4 for the Bonn": what was measured.
+    let again = found.iter().enumerate().any(|(k, one)| found[..k].iter().any(|other| same(one, other)));
+    let several = several && !(again && s.holds(Sort::Group));
     if compared || several || found.iter().any(|phrase| phrase.people) { distinct(found) } else { Vec::new() }
 }
 
@@ -348,6 +351,10 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
         }
     }
     out
+}
+
+fn same(one: &Phrase<'_>, other: &Phrase<'_>) -> bool {
+    one.name.len() == other.name.len() && one.name.iter().zip(&other.name).all(|(a, b)| a.key == b.key)
 }
 
 /// Names that differ from each other, or none.

@@ -203,7 +203,19 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         if out.is_empty() && left && s.cue(word.item) == Cue::People {
             continue;
         }
+        // "10 mg tolvarin versus 20 mg tolvarin": the strength is no part of the name.
+        if left && !out.is_empty() && s.cue(word.item) == Cue::Dose {
+            break;
+        }
         let opening = out.is_empty() && !left;
+        let unit = |at: usize| words.get(at).is_some_and(|w| s.cue(w.item) == Cue::Dose);
+        let name = |at: usize| words.get(at).is_some_and(|w| w.word && s.cue(w.item) == Cue::None);
+        let number = |at: usize| words.get(at).is_some_and(|w| s.items[w.item].numeric());
+        let dosed = number(at) && unit(at + 1) && name(at + 2)
+            || at.checked_sub(1).is_some_and(number) && unit(at) && name(at + 1);
+        if opening && dosed {
+            continue;
+        }
         if opening && word.is(&["with", "in", "the", "for", "those", "to", "a", "than", "among", "both"]) {
             continue;
         }

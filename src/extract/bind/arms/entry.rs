@@ -40,6 +40,23 @@ impl<'t> Entry<'t> {
         self.phrases.iter().any(|phrase| label(phrase))
     }
 
+    /// The capitals that it is called by: the D of "group D".
+    pub(super) fn letters(&self) -> Option<&'t str> {
+        let label = self.phrases.iter().find(|phrase| label(phrase)).map(|phrase| phrase[1].text)?;
+        (arabic_text(label).is_none() && label.bytes().all(|b| b.is_ascii_uppercase())).then_some(label)
+    }
+
+    /// Whether a word that tells, of one of its names, begins with these capitals.
+    pub(super) fn begins(&self, letters: &str) -> bool {
+        let begins = |w: &Word<'_>| {
+            w.word
+                && w.text.len() > 3
+                && !w.sorts.meet(&[Sort::Generic, Sort::Weak, Sort::Joins, Sort::Negation])
+                && w.text.get(..letters.len()).is_some_and(|head| head.eq_ignore_ascii_case(letters))
+        };
+        !self.combined && self.phrases.iter().flatten().any(begins)
+    }
+
     /// Whether it is called by this letter or number: "group II".
     pub(super) fn called(&self, by: &Word<'_>) -> bool {
         self.phrases.iter().any(|phrase| label(phrase) && arabic(&phrase[1]) == arabic(by))
@@ -145,6 +162,11 @@ fn letter(word: &Word<'_>) -> bool {
 
 /// The key of a label, a Roman number as the Arabic one: "group I" is "group 1".
 pub(super) fn arabic(label: &Word<'_>) -> u64 {
+    arabic_text(label.text).map_or(label.key, key)
+}
+
+/// The Arabic number of a Roman one.
+fn arabic_text(label: &str) -> Option<&'static str> {
     const ROMAN: [(&str, &str); 8] = [
         ("I", "1"),
         ("II", "2"),
@@ -155,8 +177,7 @@ pub(super) fn arabic(label: &Word<'_>) -> u64 {
         ("VII", "7"),
         ("VIII", "8"),
     ];
-    let found = ROMAN.iter().find(|(roman, _)| *roman == label.text);
-    found.map_or(label.key, |(_, number)| key(number))
+    ROMAN.iter().find(|(roman, _)| *roman == label).map(|(_, number)| *number)
 }
 
 /// Whether a hyphen holds two names together: "alfazumab-tolvarin".

@@ -54,6 +54,18 @@ impl Table<'_, '_> {
             _ => None,
         }
     }
+
+    /// How much an arm looks like the control of another: by its name, by "alone", by being a part of the other.
+    pub(super) fn like_control(&self, arm: usize, other: usize) -> u8 {
+        let (arm, other) = (&self.arms[arm], &self.arms[other]);
+        let words = || arm.phrases.iter().flatten();
+        // "FOLFOX" of "FOLFOX plus X", "R-FOLFOX".
+        let within = arm.keys.iter().all(|k| other.keys.contains(k));
+        let part = within && arm.keys.len() < other.keys.len() && !other.negated;
+        4 * u8::from(arm.control)
+            + 2 * u8::from(part || words().any(|w| w.is_of(Sort::Lone)))
+            + u8::from(arm.negated)
+    }
 }
 
 /// Whether names of one list are three or more, one of them a control: "in the tolvarin, alfazumab and control groups".

@@ -213,12 +213,14 @@ fn named<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, verb: usize) -> 
     let goes_on = tail.first().is_none_or(|w| {
         s.opens(w.item) || matches!(s.cue(w.item), Cue::Of | Cue::Preposition | Cue::Received)
     });
+    // "women in the intervention arm had": the arm is what it is about.
+    let of_arm = found.people && found.name.len() == 1 && tail.iter().any(|w| w.is_of(Sort::Group));
     let joint = |w: &Word<'_>| {
         s.items[w.item].depth == 0 && matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Versus)
     };
     let of_what = found.name.iter().all(|w| w.sorts.meet(&[Sort::Experimental, Sort::Weak, Sort::Lone]))
         || found.name.iter().any(|w| w.is(NOBODY));
-    (goes_on && tail.len() <= TAIL && !tail.iter().any(joint) && !of_what).then_some(found.name)
+    (goes_on && !of_arm && tail.len() <= TAIL && !tail.iter().any(joint) && !of_what).then_some(found.name)
 }
 
 /// Words of `each 10-unit increase in` before "in", at most.
@@ -325,5 +327,9 @@ fn against<'t>(s: &Sentence<'t>, words: &[Word<'t>], verb: usize) -> Option<Vec<
     if words.get(from + 1).is_some_and(|w| w.is(&["of", "with", "to"])) && words[from].is(HEADS) {
         from += 2;
     }
-    phrase(s, words, from).map(|found| found.name)
+    let found = phrase(s, words, from)?;
+    // "compared to women in the control arm"
+    let behind = words[found.end..].iter().take(4).take_while(|w| w.word);
+    let of_arm = found.people && found.name.len() == 1 && behind.into_iter().any(|w| w.is_of(Sort::Group));
+    (!of_arm).then_some(found.name)
 }

@@ -361,25 +361,16 @@ impl<'t, 'f> Table<'t, 'f> {
         for (arm, entry) in arms.iter_mut().zip(&self.arms) {
             for phrase in &entry.phrases {
                 let ends = phrase.first().zip(phrase.last());
-                // "without" of "those without", and what they are without, stand apart.
-                if let Some((first, last)) = ends.filter(|(first, last)| first.item <= last.item) {
-                    push_mention(arm, sentences[0].text, first.span.to(last.span));
+                // "without" and what "those without" are without stand apart, as do words on both sides of "or".
+                let span = ends.filter(|(a, b)| a.item <= b.item).map(|(a, b)| a.span.to(b.span));
+                let or = |span: &Span| span.of(sentences[0].text).contains(" or ");
+                let apart = |span: &Span| or(span) && phrase.iter().all(|w| !w.is(&["or"]));
+                if let Some(span) = span.filter(|span| arm.mentions.is_empty() || !apart(span)) {
+                    push_mention(arm, sentences[0].text, span);
                 }
             }
         }
         arms
-    }
-
-    /// How much an arm looks like the control of another: by its name, by "alone", by being a part of the other.
-    pub(super) fn like_control(&self, arm: usize, other: usize) -> u8 {
-        let (arm, other) = (&self.arms[arm], &self.arms[other]);
-        let words = || arm.phrases.iter().flatten();
-        // "FOLFOX" of "FOLFOX plus X", "R-FOLFOX".
-        let within = arm.keys.iter().all(|k| other.keys.contains(k));
-        let part = within && arm.keys.len() < other.keys.len() && !other.negated;
-        4 * u8::from(arm.control)
-            + 2 * u8::from(part || words().any(|w| w.is_of(Sort::Lone)))
-            + u8::from(arm.negated)
     }
 
     /// Whether an arm's name says that it is a control.
