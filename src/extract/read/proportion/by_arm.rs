@@ -182,7 +182,11 @@ fn behind_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
 fn sorted(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let starts = i.checked_sub(1).is_some_and(|b| s.mark(b) == Some(',') || s.cue(b) == Cue::And);
     let deaths = s.any(i.saturating_sub(16)..i, Classes::EVENTS);
+    // "during years 10 and 11 was 0.62"
+    let number = |at: usize| s.items.get(at).is_some_and(|item| item.numeric());
+    let spans = i > 1 && number(i - 2) || number(i + 2);
     (starts
+        && !spans
         && deaths
         && s.is_word(i + 1, &["were", "was"])
         && !matches!(s.cue(i + 2), Cue::Role(_) | Cue::Received))

@@ -20,9 +20,12 @@ pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let close = if letter.is_some() { i + 1 } else { i + 1 + usize::from(s.cue(i + 1) == Cue::People) };
     let whole = s.opens(open) && s.closes(close) && (letter.is_some() || close > i + 1);
     // "or placebo (n = 21)": the size of an arm.
-    let named = open
-        .checked_sub(1)
-        .is_some_and(|at| s.cue(at) == Cue::None && s.mark(at).is_none() && !s.is_of(at, Sort::Control));
+    let named = open.checked_sub(1).is_some_and(|at| {
+        s.cue(at) == Cue::None
+            && s.mark(at).is_none()
+            && !s.is_of(at, Sort::Control)
+            && !s.is_word(at, &["excluded"])
+    });
     let arms = || {
         (open.saturating_sub(6)..open).any(|at| {
             matches!(s.cue(at), Cue::Group | Cue::Received) || s.is_word(at, &["trials", "studies", "RCTs"])

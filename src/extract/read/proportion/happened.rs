@@ -60,7 +60,7 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         let things = s.last(i.saturating_sub(30)..i, Classes::THINGS);
         at == i + 1 && things.is_some_and(|from| !s.any(from..i, Classes::PEOPLE))
     };
-    if s.cue(at) == Cue::Happened && !studies() && !skilled(s, at) {
+    if s.cue(at) == Cue::Happened && !studies() && !skilled(s, at) && !came(s, at) {
         return Part::of_count(s, i, at);
     }
     // "seven tolvarin-treated volunteers"
@@ -97,7 +97,7 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if s.is(people + 1, Classes::SHOWED) && heads(s, i) && showed_it(s, people + 1) {
         return Part::of_count(s, i, people);
     }
-    if s.is(people + 1, Classes::BEFELL) && s.cue(people + 2) != Cue::To && !step {
+    if s.is(people + 1, Classes::BEFELL) && s.cue(people + 2) != Cue::To && !step && !planned(s, people + 1) {
         return Part::of_count(s, i, people);
     }
     // The arm stands between: up to the group, with nothing counted on the way.
@@ -148,6 +148,16 @@ fn skilled(s: &Sentence<'_>, i: usize) -> bool {
     };
     s.mark(i + 1) == Some(',')
         || words.any(|at| s.is_word(at, SKILLED) || s.cue(at) == Cue::People || ends(s.words(at)))
+}
+
+/// `67 adults reported to the clinic`.
+fn came(s: &Sentence<'_>, i: usize) -> bool {
+    s.is_word(i, &["reported"]) && s.cue(i + 1) == Cue::To
+}
+
+/// `had been planned`: nothing that happened to people.
+fn planned(s: &Sentence<'_>, verb: usize) -> bool {
+    s.is_word(verb, &["had"]) && s.is_word(verb + 2, &["planned"])
 }
 
 /// The verb that says what happened, behind the arm that starts at `from`, with nothing counted on the way.
@@ -281,6 +291,24 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return Part::of_count(s, i, i + 1);
     }
     let last = if first { i } else { i + 1 };
+    // "echocardiograms were obtained in 512 adults": they were examined.
+    let examined = || {
+        const TAKEN: &[&str] = &[
+            "data",
+            "samples",
+            "specimens",
+            "biopsies",
+            "measurements",
+            "recordings",
+            "scans",
+            "images",
+            "consent",
+        ];
+        (verb.saturating_sub(4)..verb).any(|at| s.is_word(at, TAKEN) || s.words(at).ends_with("grams"))
+    };
+    if s.is_word(verb, &["obtained"]) && examined() {
+        return None;
+    }
     s.is(verb, Classes::SEEN).then(|| Part::of_count(s, i, last)).flatten()
 }
 

@@ -101,9 +101,11 @@ fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
 
 /// `I2 = 46%`: how unlike the studies of a review are (Higgins and Thompson, Stat Med 2002;21:1539).
 fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
-    (i.saturating_sub(5)..i).any(|at| {
-        s.is_word(at, &["I2", "I²", "heterogeneity", "Tau2", "Tau²", "Tau"])
-            || s.is_word(at, &["I"]) && (at + 1..i).any(|k| s.mark(k) == Some('²') || s.number(k).is_some())
+    let first = list_start(s, i);
+    (first.saturating_sub(5)..first).any(|at| {
+        s.is_word(at, &["I2", "I²", "heterogeneity", "Tau2", "Tau²", "Tau", "R2", "R²"])
+            || s.is_word(at, &["I", "R"])
+                && (at + 1..i).any(|k| s.mark(k) == Some('²') || s.number(k).is_some())
     })
 }
 

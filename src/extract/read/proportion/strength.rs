@@ -188,6 +188,9 @@ fn behind_a_preparation(s: &Sentence<'_>, i: usize) -> bool {
         "acetate",
         "maleate",
         "valerate",
+        "sulfate",
+        "sulphate",
+        "hyaluronate",
     ];
     let Some(at) = i.checked_sub(1).filter(|_| s.percent(i).is_some_and(|n| n.to_f64() <= STRONGEST)) else {
         return false;
