@@ -122,15 +122,16 @@ fn next_in_list(s: &Sentence<'_>, from: usize) -> Option<(usize, Number)> {
     // "19.3 months (95% CI 9.3-19.4) in A": an interval is no spread.
     let bounded = s.opens(from) && s.any(from..from + 3, Classes::INTERVAL);
     let from = if bounded { s.behind_bracket(from)? } else { from };
-    let end = s.items.len().min(from + 12);
-    let joint = (from..end).find(|k| {
-        matches!(s.cue(*k), Cue::And | Cue::Versus)
-            || s.items[*k].numeric()
-            || matches!(s.mark(*k), Some(';' | '(' | '['))
-    })?;
-    if !matches!(s.cue(joint), Cue::And | Cue::Versus) {
-        return None;
-    }
+    let end = s.items.len().min(from + 14);
+    let ends = |k: usize| {
+        s.items.get(k).is_some_and(|item| item.numeric())
+            || matches!(s.mark(k), Some(';' | '(' | '['))
+            || matches!(s.cue(k), Cue::Statistic(_) | Cue::Was)
+    };
+    // "for the velazine, tolvarin, and light group and 16.5 months": the "and" that a number follows.
+    let joint = (from..end)
+        .take_while(|k| !ends(*k))
+        .find(|k| matches!(s.cue(*k), Cue::And | Cue::Versus) && s.plain(k + 1).is_some())?;
     let at = joint + 1;
     let value = s.plain(at)?;
     let behind = spread(s, at).map_or(at, |(_, end, _)| end);

@@ -17,18 +17,31 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     }
     // "2 years' follow-up", "the 10.6-month mean follow-up"
     let owned = matches!(s.mark(of), Some('\'' | '’'));
-    let averaged = statistic_of(s.cue(of));
+    // "at 24-month minimum follow-up"
+    let averaged = statistic_of(s.cue(of)).or(match s.cue(of) {
+        Cue::AtLeast if s.is_word(of, &["minimum"]) => Some(FollowUpStatistic::Minimum),
+        Cue::AtMost if s.is_word(of, &["maximum"]) => Some(FollowUpStatistic::Maximum),
+        _ => None,
+    });
     let unit = if s.cue(of) == Cue::Of || owned || averaged.is_some() { of.checked_sub(1)? } else { of };
     if !matches!(s.cue(unit), Cue::Time(_)) {
         return None;
     }
     let dashed = usize::from(s.mark(unit.checked_sub(1)?) == Some('-'));
     let last_number = unit.checked_sub(1 + dashed)?;
+    // "3.8 (3.2-4.2) years' median follow-up"
+    let bracket = || {
+        let near = last_number.saturating_sub(4)..last_number;
+        let open = near.rev().find(|open| s.opens(*open)).filter(|_| s.closes(last_number))?;
+        let at = open.checked_sub(1).filter(|at| s.plain(*at).is_some())?;
+        spread(s, at).filter(|(_, end, _)| *end + 1 >= last_number).map(|found| (at, found))
+    };
     // "18.0 ± 6.6 months of follow-up"
     let spread_before = last_number
         .checked_sub(2)
         .filter(|at| matches!(s.items[at + 1].shape, Shape::PlusMinus))
-        .and_then(|at| spread(s, at).map(|found| (at, found)));
+        .and_then(|at| spread(s, at).map(|found| (at, found)))
+        .or_else(bracket);
     let at = spread_before.as_ref().map_or(last_number, |(at, _)| *at);
     let value = s.plain(at)?;
     let named = s.before(at, 4, Classes::STATISTIC, statistic_of);
