@@ -3,6 +3,7 @@
 
 mod arm_first;
 mod aside;
+mod behind;
 mod closed;
 mod each_arm;
 mod each_in_its_arm;
@@ -16,7 +17,6 @@ mod set_against;
 mod sized;
 mod versus;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::extract::item::Shape;
@@ -244,59 +244,6 @@ impl<'s> Scene<'s, '_> {
         were && (bracketed || joined) && self.named(0, verb).is_empty()
     }
 
-    /// `71% of the patients in the entire cohort`
-    fn of_everybody(&self, reading: &Reading) -> bool {
-        const ALL: &[&str] = &["entire", "whole", "overall", "total"];
-        const THEM: &[&str] = &["cohort", "population", "group", "sample", "study population", "study"];
-        let s = self.s;
-        let near = reading.last + 1..s.items.len().min(reading.last + 8);
-        let mut goes_on = near.take_while(|k| s.mark(*k).is_none_or(|c| c == ')') && !s.items[*k].numeric());
-        let all = goes_on.find(|k| s.is_word(*k, ALL));
-        all.is_some_and(|all| s.is_word(all + 1, THEM) && self.named(reading.last + 1, all).is_empty())
-    }
-
-    /// `12% (95% CI, …) in the other group`, `4% for each of the active groups`: a value with people right behind it whom
-    /// nothing known names.
-    fn of_unknown(&self, i: usize) -> bool {
-        let s = self.s;
-        let last = self.readings[i].last + 1;
-        let last = s.unit_end(last).unwrap_or(last);
-        let last = if s.opens(last) { s.behind_bracket(last).unwrap_or(last) } else { last };
-        if !matches!(s.cue(last), Cue::Preposition | Cue::Of) {
-            return false;
-        }
-        let to = s.items.len().min(last + GROUP);
-        let goes_on = |k: &usize| s.mark(*k).is_none_or(|c| c == '-') && !s.items[*k].numeric();
-        let group = (last + 1..to).take_while(goes_on).find(|k| s.cue(*k) == Cue::Group);
-        group.is_some_and(|group| self.mentions.iter().all(|m| m.last < last || m.first > group))
-            && !(last + 1..to).any(|k| s.is_word(k, &["this", "that", "same", "whole"]))
-    }
-
-    /// Of a row those values that stand for themselves: without `(-8 mmol/mol)` in `-0.7% (-8 mmol/mol)`, the 9 of `-12/-9 mm Hg`.
-    fn heads<'r>(&self, row: &'r [usize]) -> Cow<'r, [usize]> {
-        let follows = |pair: &[usize]| self.follows(pair[0], pair[1]);
-        if row.len() < 4 || !row.windows(2).any(follows) {
-            return Cow::Borrowed(row);
-        }
-        let own = |n: &usize| *n == 0 || !follows(&row[n - 1..=*n]);
-        let heads: Vec<usize> = (0..row.len()).filter(own).map(|n| row[n]).collect();
-        // Each has one that follows, or none has.
-        if heads.len() * 2 == row.len() { Cow::Owned(heads) } else { Cow::Borrowed(row) }
-    }
-
-    /// Whether a value only says the value before it in other words, or is the second of a pair with a stroke.
-    fn follows(&self, before: usize, value: usize) -> bool {
-        let s = self.s;
-        let (one, other) = (&self.readings[before], &self.readings[value]);
-        let behind = one.last + 1;
-        let open = s.unit_end(behind).unwrap_or(behind);
-        let bracketed = s.opens(open) && other.first == open + 1 && s.closes(other.last + 1);
-        let unit = s
-            .unit_end(other.last + 1)
-            .is_some_and(|end| s.opens(open) && other.first == open + 1 && s.closes(end));
-        bracketed || unit || s.mark(behind) == Some('/') && other.first == behind + 1
-    }
-
     fn bind(&mut self, reading: usize, arm: ArmId) {
         // "60 geriatric patients were enrolled": everybody, where no others are counted.
         let people = |r: &Reading| matches!(r.result, Reported::Participants(_));
@@ -313,9 +260,6 @@ impl<'s> Scene<'s, '_> {
         }
     }
 }
-
-/// Items from a value to the group that it is of, at most.
-const GROUP: usize = 8;
 
 /// Items from what everybody was like to the verb that assigns them, at most.
 const ASSIGNED: usize = 30;
@@ -337,7 +281,11 @@ fn order_among(s: &Sentence<'_>, near: &[Mention]) -> Option<(ArmId, ArmId)> {
     for (k, mention) in near.iter().enumerate() {
         if let Some(next) = near.get(k + 1)
             && next.arm != mention.arm
-            && (mention.last + 1..next.first).any(|i| s.cue(i) == Cue::Versus)
+            // Not "compared with A, more needed it (42% versus 25%) with B".
+            && (mention.last + 1..next.first).any(|i| {
+                let depth = s.items[mention.first].depth.max(s.items[next.first].depth);
+                s.cue(i) == Cue::Versus && s.items[i].depth <= depth
+            })
         {
             return Some((mention.arm, next.arm));
         }

@@ -3,6 +3,7 @@
 use super::super::arms::Mention;
 use super::Scene;
 use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::Cue;
 
@@ -36,11 +37,30 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
                 let counted = scene.readings[..i].iter().any(|r| {
                     matches!(r.result, Reported::Participants(_)) && depth(r.main) == depth(m.first)
                 });
-                depth(m.first) > depth(reading.main)
-                    && counted
-                    && (m.last + 1..reading.first).any(|k| scene.s.closes(k))
+                let inner = depth(m.first) > depth(reading.main) && counted || depth(reading.main) > 0;
+                depth(m.first) > 0
+                    && inner
+                    && (m.last + 1..reading.first).any(|k| scene.s.closes(k) && depth(k) < depth(m.first))
             };
-            let near = near.filter(|m| !closed(m) && (people || !scene.of_unknown(i)));
+            // "than with placebo), and later (15": what something was set against is no arm of what follows.
+            let against = |m: &&Mention| {
+                let ends = |k: usize| matches!(scene.s.mark(k), Some(',' | ';')) || scene.s.closes(k);
+                (m.first.saturating_sub(2)..m.first).any(|k| scene.s.cue(k) == Cue::Versus)
+                    && (ends(m.last + 1) || ends(m.last + 2))
+                    && !beside(scene, m, reading)
+            };
+            // "in the three A groups"
+            let groups =
+                |m: &&Mention| m.first > 0 && scene.s.items[m.first - 1].spelled && of_several(scene.s, m);
+            // "42% with A and 43% with what nobody knows": A is of the value before it.
+            let alike = |m: &&Mention| {
+                let before = scene.values.iter().rfind(|b| scene.readings[**b].last < m.first);
+                before.is_some_and(|b| scene.closed_by(*b) == Some(m.arm)) && placed_otherwise(scene, reading)
+            };
+            let others = |m: &&Mention| {
+                alike(m) || scene.of_unknown(i) || scene.closed_by(i).is_some_and(|arm| arm != m.arm)
+            };
+            let near = near.filter(|m| !closed(m) && (people || !others(m) && !against(m) && !groups(m)));
             let behind_versus =
                 near.is_some_and(|m| (m.last + 1..reading.first).any(|k| scene.s.cue(k) == Cue::Versus));
             if let Some(arm) = near.filter(|_| !behind_versus).map(|m| m.arm) {
@@ -49,6 +69,21 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
         }
         since = scene.readings[i].last;
     }
+}
+
+/// `the A groups`
+pub(super) fn of_several(s: &Sentence<'_>, mention: &Mention) -> bool {
+    s.cue(mention.last) == Cue::Group && s.words(mention.last).ends_with('s')
+}
+
+/// `43% with tamorex`, where no number says when: whatever stands there, a value is of it.
+fn placed_otherwise(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+    let s = scene.s;
+    let last = reading.last + 1;
+    let last = s.unit_end(last).unwrap_or(last);
+    let last = if s.opens(last) { s.behind_bracket(last).unwrap_or(last) } else { last };
+    let number = |k: usize| s.items.get(k).is_some_and(|item| item.numeric());
+    s.is_word(last, &["with", "for", "on", "in"]) && !(last + 1..last + 3).any(number)
 }
 
 /// `A 35.5`, `A: median 35.5`: nothing but a sign and the name of a statistic between.

@@ -108,6 +108,12 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 })
                 && !(reading.last + 1..m.first)
                     .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus || cut(k))
+                // "a mean age of 29 years, divided in two groups - A (18) and B (17)"
+                && !(reading.last + 1..m.first).any(|k| {
+                    scene.s.cue(k) == Cue::Group
+                        && scene.s.words(k).ends_with('s')
+                        && matches!(scene.s.mark(k + 1), Some('-' | ':'))
+                })
                 // "480 (73%) had a score - 241 in the A group and 239 in the B group"
                 && !(reading.last + 1..m.first).any(|k| parts(scene, k))
                 // "48 patients were assigned to four groups: group A …"
@@ -189,14 +195,10 @@ fn ended_by(scene: &Scene<'_, '_>, value: usize, before: Option<usize>, mention:
     {
         return false;
     }
-    let last = reading.last + 1;
-    let last = s.unit_end(last).unwrap_or(last);
-    let last = if s.opens(last) { s.behind_bracket(last).unwrap_or(last) } else { last };
     let since = before.map_or(0, |b| scene.readings[b].last);
-    let joint = |k: usize| {
-        matches!(s.cue(k), Cue::Preposition | Cue::Of | Cue::Article | Cue::People | Cue::Received)
-    };
-    last < mention.first && (last..mention.first).all(joint) && scene.named(since, reading.first).is_empty()
+    let claimed = before.and_then(|b| scene.bound[b]);
+    scene.closed_by(value) == Some(mention.arm)
+        && scene.named(since, reading.first).iter().all(|m| Some(m.arm) == claimed)
 }
 
 /// Whether what stands at item `k` begins to say how a whole is parted: a dash, or a number that is of the arm behind it.

@@ -2,6 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use super::arm_first::of_several;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
@@ -56,7 +57,8 @@ fn bind(scene: &mut Scene<'_, '_>, arm: ArmId, start: usize, end: usize) {
     for i in scene.values.iter().copied() {
         let own = matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_));
         let own = own && (start..end).contains(&scene.readings[i].main);
-        if own && !scene.of_unknown(i) && !dosed(scene, i) {
+        if own && !scene.of_unknown(i) && !dosed(scene, i) && scene.closed_by(i).is_none_or(|own| own == arm)
+        {
             scene.bind(i, arm);
         }
     }
@@ -80,7 +82,7 @@ fn only(scene: &Scene<'_, '_>, start: usize, end: usize) -> Option<ArmId> {
         let before = m.first.checked_sub(1);
         before.is_some_and(|b| {
             scene.s.is_word(b, &["each", "both", "per", "all"])
-                || scene.s.items[b].spelled && scene.s.cue(m.last) == Cue::Group
+                || scene.s.items[b].spelled && of_several(scene.s, m)
         })
     };
     (arms.all(|arm| arm == first) && !compared() && !named.iter().any(each)).then_some(first)

@@ -42,7 +42,9 @@ pub(super) fn row_of_its_arm(scene: &mut Scene<'_, '_>) {
         known.next().is_some_and(|first| known.any(|arm| arm != first))
     };
     let led_first = count(&led) >= count(&closed) && led.first().is_some_and(Option::is_some);
-    let arms = if led_first && (several(&led) || !several(&closed)) { led } else { closed };
+    // "12 and 14 in A or 15 and 16 in B": each closed by its own, whatever was named before.
+    let all_closed = count(&closed) == rows.len() && several(&closed);
+    let arms = if led_first && !all_closed && (several(&led) || !several(&closed)) { led } else { closed };
     if several(&arms) {
         for (row, arm) in rows.iter().zip(arms) {
             if let Some(arm) = arm {

@@ -50,6 +50,14 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                         (one.first.saturating_sub(3)..one.first).any(|k| scene.s.cue(k) == Cue::Versus);
                     Some(if behind { (other, one.arm) } else { (one.arm, other) })
                 });
+                // "rose with A (42 vs 45)": not of two arms, or not in the order in which they are said.
+                if compared
+                    && order_in(scene, 0, place).is_none()
+                    && said.is_some()
+                    && contradicts(scene, a, b)
+                {
+                    continue;
+                }
                 // "With A, one was 45% and the other 31%; with B, they were 23% and 12%": both of the arm that leads.
                 if let Some(leader) = said.filter(|_| !compared).and_then(|order| leader(scene, order, place))
                 {
@@ -79,6 +87,23 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             }
         }
     }
+}
+
+/// Whether the last direction before a pair, behind the value before, does not go with its values.
+fn contradicts(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
+    let s = scene.s;
+    let place = scene.readings[a].first;
+    let since = scene.values.iter().map(|i| scene.readings[*i].last).take_while(|last| *last < place).last();
+    // "a reduction compared with B (9 vs 5)" is how much it fell.
+    let fall = |k: &usize| {
+        s.is_word(*k, &["reduction", "reductions", "decrease", "decreases", "decline", "declines"])
+    };
+    let said = (since.unwrap_or(0)..place).rev().find(|k| s.direction(*k).is_some());
+    let direction = said.filter(|k| !fall(k)).and_then(|k| s.direction(k));
+    let (Some(direction), Some(x), Some(y)) = (direction, share(scene, a), share(scene, b)) else {
+        return false;
+    };
+    x != y && (x > y) != (direction == Direction::Higher)
 }
 
 /// Whether the nearest name before a pair is of a group that only results name, while the arms of the trial are looked at.

@@ -1,0 +1,101 @@
+//! What stands right behind a value: the arm or the people it is of, or the same value in other words.
+
+use std::borrow::Cow;
+
+use super::Scene;
+use crate::extract::read::Reading;
+use crate::finding::{ArmId, Role};
+use crate::lex::Cue;
+
+/// Items from a value to the group that it is of, at most.
+const GROUP: usize = 8;
+
+impl Scene<'_, '_> {
+    /// The arm right behind a value, with nothing but its unit, a bracket and joints between: `12% (95% CI, …) of those in the A group`.
+    pub(super) fn closed_by(&self, i: usize) -> Option<ArmId> {
+        let s = self.s;
+        let last = self.readings[i].last + 1;
+        let last = s.unit_end(last).unwrap_or(last);
+        let last = if s.opens(last) { s.behind_bracket(last).unwrap_or(last) } else { last };
+        let mention = self.named(last, last + GROUP).first()?;
+        let joint = |k: usize| {
+            matches!(
+                s.cue(k),
+                Cue::Preposition
+                    | Cue::Of
+                    | Cue::Article
+                    | Cue::People
+                    | Cue::Received
+                    | Cue::Role(Role::Randomized)
+            )
+        };
+        let placed = (last..mention.first).any(|k| matches!(s.cue(k), Cue::Preposition | Cue::Of));
+        (placed && (last..mention.first).all(joint)).then_some(mention.arm)
+    }
+
+    /// `71% of the patients in the entire cohort`
+    pub(super) fn of_everybody(&self, reading: &Reading) -> bool {
+        const ALL: &[&str] = &["entire", "whole", "overall", "total"];
+        const THEM: &[&str] = &["cohort", "population", "group", "sample", "study population", "study"];
+        let s = self.s;
+        let near = reading.last + 1..s.items.len().min(reading.last + 8);
+        let mut goes_on = near.take_while(|k| s.mark(*k).is_none_or(|c| c == ')') && !s.items[*k].numeric());
+        let all = goes_on.find(|k| s.is_word(*k, ALL));
+        all.is_some_and(|all| s.is_word(all + 1, THEM) && self.named(reading.last + 1, all).is_empty())
+    }
+
+    /// `12% (95% CI, …) in the other group`, `4% for each of the active groups`: a value with people right behind it whom
+    /// nothing known names.
+    pub(super) fn of_unknown(&self, i: usize) -> bool {
+        let s = self.s;
+        let last = self.readings[i].last + 1;
+        let last = s.unit_end(last).unwrap_or(last);
+        let last = if s.opens(last) { s.behind_bracket(last).unwrap_or(last) } else { last };
+        // "12% of the women received more than one", "12% took a diuretic" are of whoever is named.
+        let got = |k: usize| {
+            const GOT: &[&str] =
+                &["treated", "receiving", "taking", "given", "assigned", "allocated", "randomi"];
+            let who = k > 0 && s.is_word(k - 1, &["who"]);
+            who && s.cue(k) == Cue::Received || GOT.iter().any(|got| s.words(k).starts_with(got))
+        };
+        let treated = got(last);
+        if !treated && !matches!(s.cue(last), Cue::Preposition | Cue::Of) {
+            return false;
+        }
+        let to = s.items.len().min(last + GROUP);
+        let goes_on = |k: &usize| s.mark(*k).is_none_or(|c| c == '-') && !s.items[*k].numeric();
+        let group = (last + 1..to).take_while(goes_on).find(|k| s.cue(*k) == Cue::Group);
+        // "129 for those assigned to what nobody knows"
+        let group = group.or_else(|| {
+            let got = (last..s.items.len().min(last + 4)).take_while(goes_on).find(|k| got(*k))?;
+            self.named(got, got + GROUP).is_empty().then_some(got)
+        });
+        group.is_some_and(|group| self.mentions.iter().all(|m| m.last < last || m.first > group))
+            && !(last + 1..to).any(|k| s.is_word(k, &["this", "that", "same", "whole"]))
+    }
+
+    /// Of a row those values that stand for themselves: without `(-8 mmol/mol)` in `-0.7% (-8 mmol/mol)`, the 9 of `-12/-9 mm Hg`.
+    pub(super) fn heads<'r>(&self, row: &'r [usize]) -> Cow<'r, [usize]> {
+        let follows = |pair: &[usize]| self.follows(pair[0], pair[1]);
+        if row.len() < 4 || !row.windows(2).any(follows) {
+            return Cow::Borrowed(row);
+        }
+        let own = |n: &usize| *n == 0 || !follows(&row[n - 1..=*n]);
+        let heads: Vec<usize> = (0..row.len()).filter(own).map(|n| row[n]).collect();
+        // Each has one that follows, or none has.
+        if heads.len() * 2 == row.len() { Cow::Owned(heads) } else { Cow::Borrowed(row) }
+    }
+
+    /// Whether a value only says the value before it in other words, or is the second of a pair with a stroke.
+    pub(super) fn follows(&self, before: usize, value: usize) -> bool {
+        let s = self.s;
+        let (one, other) = (&self.readings[before], &self.readings[value]);
+        let behind = one.last + 1;
+        let open = s.unit_end(behind).unwrap_or(behind);
+        let bracketed = s.opens(open) && other.first == open + 1 && s.closes(other.last + 1);
+        let unit = s
+            .unit_end(other.last + 1)
+            .is_some_and(|end| s.opens(open) && other.first == open + 1 && s.closes(end));
+        bracketed || unit || s.mark(behind) == Some('/') && other.first == behind + 1
+    }
+}
