@@ -13,6 +13,7 @@ mod candidate;
 mod comparison;
 mod counted;
 mod entry;
+mod estimated;
 mod factors;
 mod gotten;
 mod groups;

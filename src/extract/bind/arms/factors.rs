@@ -123,7 +123,7 @@ fn dealt<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading], list: u
 }
 
 /// Whether an estimate says how much a factor matters; a correlation or the yield of a test does not.
-fn of_risk(reading: &Reading) -> bool {
+pub(super) fn of_risk(reading: &Reading) -> bool {
     let Reported::Estimate(estimate) = &reading.result else { return false };
     !matches!(
         estimate.measure,

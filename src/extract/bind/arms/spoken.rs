@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::held::Held;
 use super::table::Table;
-use super::{FACTORS, LISTS, Mention, SUBJECTS, Subject, factors, subject};
+use super::{FACTORS, LISTS, Mention, SUBJECTS, Subject, estimated, factors, subject};
 use crate::extract::bind::words::Words;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -57,7 +57,12 @@ impl Spoken {
                 let first = first(&found.name, found.verb);
                 add(n, Subject { arm, against, first, verb: found.verb, end: usize::MAX });
             }
-            for found in factors::factors(sentence, words, readings, (n + 1) * LISTS + FACTORS) {
+            let list = (n + 1) * LISTS + FACTORS;
+            let mut found = factors::factors(sentence, words, readings, list);
+            if found.is_empty() {
+                found = estimated::estimated(sentence, words, readings, trial.known >= 2, list);
+            }
+            for found in found {
                 let Some(arm) = table.add_new(&found.name, trial.known) else { continue };
                 add(n, Subject { arm, against: None, first: found.first, verb: found.last, end: found.end });
             }

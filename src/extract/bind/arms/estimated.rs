@@ -1,0 +1,65 @@
+//! Groups that stand behind an estimate each: `89% (95% CI …) with tolvac and 72% (95% CI …) with sorvac`, `an odds ratio of 1.4
+//! (…) in smokers and 2.2 (…) in nonsmokers`.
+
+use super::candidate::Candidate;
+use super::factors::{Factor, of_risk};
+use super::phrase::{Phrase, opens, phrase};
+use crate::extract::bind::words::{Word, Words};
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+
+/// Words between an estimate and the word before its group, at most: `)`.
+const NEAR: usize = 2;
+
+/// Groups of a sentence, at most.
+const MOST: usize = 4;
+
+/// The groups of a sentence whose estimates all have one right behind, as one list. Where a trial has arms, people are a
+/// part of both, and the estimate is still of its arms.
+pub(super) fn estimated<'t>(
+    s: &Sentence<'t>,
+    words: &Words<'t>,
+    readings: &[Reading],
+    trial: bool,
+    list: usize,
+) -> Vec<Factor<'t>> {
+    let own = readings.iter().filter(|r| of_risk(r));
+    let count = own.clone().count();
+    if s.title || words.is_empty() || !(2..=MOST).contains(&count) {
+        return Vec::new();
+    }
+    let found: Vec<(u64, Phrase<'t>)> = own.clone().filter_map(|r| behind(s, words, r, trial)).collect();
+    let same =
+        |a: &[Word<'_>], b: &[Word<'_>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key);
+    let (Some((opener, first)), true) = (found.first(), found.len() == count) else { return Vec::new() };
+    let alike = found[1..].iter().all(|(other, next)| other == opener && !same(&first.name, &next.name));
+    if !alike {
+        return Vec::new();
+    }
+    let factor = |((_, phrase), reading): ((u64, Phrase<'t>), &Reading)| Factor {
+        name: Candidate { words: phrase.name, also: Vec::new(), list, sure: true },
+        first: reading.first.saturating_sub(1),
+        last: reading.first.saturating_sub(1),
+        end: reading.last + 1,
+    };
+    found.into_iter().zip(own).map(factor).collect()
+}
+
+/// The word right behind an estimate that opens a group, and the group.
+fn behind<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    reading: &Reading,
+    trial: bool,
+) -> Option<(u64, Phrase<'t>)> {
+    let from = words.partition_point(|w| w.item <= reading.last);
+    let near = words[from..].iter().take(NEAR + 1);
+    let at = from + near.take_while(|w| s.closes(w.item)).count();
+    let opener = words.get(at).filter(|w| opens(s, w))?;
+    let found = phrase(s, words, at + 1)?;
+    // "1.4 for death and 1.2 for stroke": of what was measured.
+    let capitals = |w: &Word<'_>| w.text.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let given = opener.is(&["with", "receiving"]) && found.name.iter().any(capitals);
+    let people = !trial && found.people && opener.is(&["in", "among", "amongst", "for"]);
+    (given || people).then_some((opener.key, found))
+}
