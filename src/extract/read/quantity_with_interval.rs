@@ -58,7 +58,7 @@ fn statistic(s: &Sentence<'_>, i: usize, below: bool, unit: Option<&str>) -> Sta
     // "mean waiting times fell by 22 min (95% CI …)"
     let by = i > 0 && s.is_word(i - 1, &["by"]) && change;
     match said {
-        Some((_, Statistic::Mean | Statistic::Median)) if by => Statistic::Change,
+        Some((_, Statistic::Mean | Statistic::Median)) if by || below && change => Statistic::Change,
         Some((_, statistic)) => statistic,
         None if time => Statistic::Median,
         None if change || below => Statistic::Change,

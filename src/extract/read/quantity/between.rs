@@ -31,7 +31,8 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     let single = !company && value.interval.is_some();
     let behind = || {
         (value.last + 1..value.last + 3).any(|k| {
-            matches!(s.cue(k), Cue::MoreThan | Cue::LessThan)
+            // "to 4.6 days under guidance" compares nothing.
+            matches!(s.cue(k), Cue::MoreThan | Cue::LessThan) && !s.is_word(k, &["under", "below"])
                 || matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::Difference)
                     && s.any(k..k + 10, Classes::VERSUS)
         })

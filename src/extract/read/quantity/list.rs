@@ -143,6 +143,17 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
     if b.first < b.at && b.unit.is_none() && b.dispersion.is_some() && a.first < a.at && !b.money {
         return;
     }
+    // "oxygen (0.75 vs 0.86, P=0.02) and respiratory rate (15.4 vs 19.2 bpm, P<0.001)": another bracket, behind a P value.
+    let tested = (a.last + 1..b.first).any(|k| matches!(s.items[k].shape, Shape::P(_)));
+    let outside = |k: usize| s.items[k].depth == 0 && !s.opens(k);
+    // But of "(8.7 vs 9.6 mmol/L, P<0.01) and after B (8.0 vs 9.1, P<0.01)" both are of one outcome.
+    let same = (a.last + 1..b.first)
+        .find(|k| outside(*k) && (s.cue(*k) == Cue::And || s.mark(*k) == Some(',')))
+        .is_some_and(|k| s.cue(k + 1) == Cue::Preposition);
+    let another = || s.items[a.at].depth > 0 && !same && (a.last + 1..b.first).any(outside);
+    if tested && a.unit.is_some() != b.unit.is_some() && another() {
+        return;
+    }
     let unit = a.unit.or(b.unit);
     if s.unit_of(a.unit) == s.unit_of(b.unit) || a.unit.is_none() || b.unit.is_none() {
         a.unit = a.unit.or(unit);

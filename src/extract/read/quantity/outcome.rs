@@ -120,7 +120,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
         Some((from, _)) if matches!(s.cue(from), Cue::Time(_)) => {
             let lasting = said(s, value.at, Classes::LASTING);
             let of = s.cue(at) == Cue::Of && near(s, at, Classes::LASTING) && !course(s, at);
-            let set = || tested(s, value) || across(s, value);
+            let set = || tested(s, value) || across(s, value) || listed(s, value);
             let said = stands(s, value) && (!s.opens(at) || set()) && !course(s, at);
             lasting && (said || versus || of)
         }
