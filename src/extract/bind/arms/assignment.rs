@@ -45,7 +45,7 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         &|w| w.text == ":",
         &|w| w.is(&["receive", "receiving", "received"]),
         &|w| !adjective && w.is(&["to", "into"]),
-        &|w| !adjective && w.is_of(Sort::Between),
+        &|w| w.is_of(Sort::Between),
     ];
     for start in starts {
         // Of "to … to …" the first that opens a list.

@@ -203,8 +203,10 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         if out.is_empty() && left && s.cue(word.item) == Cue::People {
             continue;
         }
-        // "10 mg tolvarin versus 20 mg tolvarin": the strength is no part of the name.
-        if left && !out.is_empty() && s.cue(word.item) == Cue::Dose {
+        // "10 mg tolvarin versus 20 mg tolvarin": the strength is no part of the name, as "low-dose" is.
+        let counted = |b: usize| s.items[words[b].item].numeric();
+        if left && !out.is_empty() && s.cue(word.item) == Cue::Dose && at.checked_sub(1).is_some_and(counted)
+        {
             break;
         }
         let opening = out.is_empty() && !left;
