@@ -180,6 +180,18 @@ fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
     if s.cue(of) == Cue::Of && of.checked_sub(1).is_some_and(aside) {
         return true;
     }
+    // "also in those with asthma (12 v 15 months)"
+    let of_people = |k: usize| s.cue(k) == Cue::People || s.is_word(k, &["those"]);
+    if s.opens(next)
+        && s.is_word(b, &["with"])
+        && b.checked_sub(1).is_some_and(of_people)
+        // "the number of babies with low weight (1.2)"
+        && b.checked_sub(2).is_none_or(|k| s.cue(k) != Cue::Of)
+        && (b.saturating_sub(4)..b).any(|k| s.is_word(k, &["in", "among", "for"]))
+        && b > 4
+    {
+        return true;
+    }
     if s.opens(b)
         && (s.closes(next) || matches!(s.mark(next), Some(';' | ',' | ':')))
         && s.is_of(c.last, Sort::Head)
