@@ -102,6 +102,14 @@ sorts! {
     Head = "head",
     /// Says how, or what was compared, and names nothing alone: "more effective (P = 0.02)".
     Bare = "bare",
+    /// Says that two are alike or not, or that nothing changed: "similar", "unchanged".
+    Alike = "alike",
+    /// A verb that only tells that something is so: "observed".
+    Told = "told",
+    /// Ties another statement on: "that", "because".
+    Clause = "clause",
+    /// Says how a result was reckoned, and not of what it is: "mean difference".
+    Reckoned = "reckoned",
     /// Stands in the sentence that says what is measured.
     Measured = "measured",
     /// People whom a value may count: "62% were women".

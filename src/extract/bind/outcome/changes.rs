@@ -1,19 +1,5 @@
 //! Words that say that something differs or has changed, by how they stand to what it is.
 
-/// Words that say of their subject how it compares, or that it changed.
-pub(super) const COMPARES: &[&str] = &[
-    "different",
-    "similar",
-    "comparable",
-    "better",
-    "worse",
-    "equal",
-    "equivalent",
-    "unchanged",
-    "longer",
-    "differ",
-    "identical",
-];
 /// Verbs that need no object.
 pub(super) const INTRANSITIVE: &[&str] = &[
     "increased",

@@ -2,7 +2,7 @@
 //! `Pain was lower on A than on B after two weeks of rest (P = 0.03)` is of pain, whatever noun stands nearest.
 
 use super::candidates::{Candidate, Cut};
-use super::changes::{BEING, CHANGING, COMPARES, EFFECTS, INTRANSITIVE, NOUNS};
+use super::changes::{BEING, CHANGING, EFFECTS, INTRANSITIVE, NOUNS};
 use super::likely::likely;
 use super::nature::{CHANGE, MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::{content, last_word};
@@ -81,7 +81,7 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
             continue;
         }
         let change = matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::Difference);
-        if change || s.is_word(k, COMPARES) {
+        if change || s.is_of(k, Sort::Alike) {
             return match noun {
                 Some(last) => object(scene, all, k, last),
                 None => subject(scene, all, k),
@@ -112,8 +112,8 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
                 }
             }
             // "fewer relapses were seen on A than on B (P = 0.03)"
-            Cue::Was if noun.is_none() && s.is_word(k + 1, TOLD) => return passive(scene, all, k),
-            _ if s.is_word(k, TOLD) => {}
+            Cue::Was if noun.is_none() && s.is_of(k + 1, Sort::Told) => return passive(scene, all, k),
+            _ if s.is_of(k, Sort::Told) => {}
             Cue::Was | Cue::Happened | Cue::Measure { .. } | Cue::Respectively => return None,
             Cue::People if noun.is_some() => return None,
             _ if s.mark(k) == Some('-') => {}
@@ -169,11 +169,7 @@ fn changed(scene: &Scene<'_, '_>, at: usize) -> bool {
 
 /// Whether an empty word ties another statement on.
 fn says(s: &Sentence<'_>, k: usize) -> bool {
-    const TIES: &[&str] = &[
-        "that", "when", "if", "because", "who", "where", "as", "due", "then", "although", "had", "having",
-        "terms", "respect", "regard",
-    ];
-    s.is_word(k, TIES) || s.is_of(k, Sort::Empty) && s.words(k).ends_with("ed")
+    s.is_of(k, Sort::Clause) || s.is_of(k, Sort::Empty) && s.words(k).ends_with("ed")
 }
 
 /// `more relapses were seen`: what a verb that only tells says is so, where it is counted or weighed.
@@ -187,9 +183,6 @@ fn passive(scene: &Scene<'_, '_>, all: &[Candidate], verb: usize) -> Option<Span
     let other = matches!(class, TREATMENT | PEOPLE | TIME | PLACE | CHANGE);
     (weighed && !other).then(|| s.items[of.first].span.to(s.items[of.last].span))
 }
-
-/// Verbs that only tell that something is so.
-const TOLD: &[&str] = &["seen", "observed", "found", "noted", "reported", "detected", "recorded"];
 
 /// Whether a preposition tells whom, when or where a statement is of, and not what was measured.
 fn passes(s: &Sentence<'_>, at: usize, last: usize) -> bool {

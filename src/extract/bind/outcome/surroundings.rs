@@ -121,34 +121,9 @@ fn most_common(s: &Sentence<'_>, to: usize) -> bool {
     (to.saturating_sub(10)..to).any(|i| s.is_word(i, &["common", "frequent", "frequently", "commonly"]))
 }
 
-/// Words that say how a result was reckoned, and not of what it is.
-const RECKONED: &[&str] = &[
-    "mean",
-    "means",
-    "difference",
-    "differences",
-    "effect",
-    "size",
-    "sizes",
-    "small",
-    "medium",
-    "moderate",
-    "large",
-    "MD",
-    "SMD",
-    "WMD",
-    "LS",
-    "SE",
-    "SEM",
-    "bw",
-    "main",
-    "association",
-    "associations",
-];
-
 /// Whether a phrase only says how a result was reckoned.
 pub(super) fn reckoned(s: &Sentence<'_>, c: &Candidate) -> bool {
-    let own = |i: usize| s.is_word(i, RECKONED) || reckons(s, i);
+    let own = |i: usize| s.is_of(i, Sort::Reckoned) || reckons(s, i);
     own(c.last) && (c.first..c.last).all(|i| !content(s, i) || own(i))
 }
 
