@@ -75,7 +75,10 @@ fn reading(s: &Sentence<'_>, mut value: Value) -> Option<Reading> {
         value: Some(value.number),
         value_op: s.bound(value.at),
         unit: unit.or(value.percent.then(|| "%".to_owned())),
-        direction: sort.direction.filter(|_| !value.number.decimal.is_negative()),
+        // A printed sign says the way by itself.
+        direction: sort
+            .direction
+            .filter(|_| !value.number.decimal.is_negative() && !s.words(value.at).starts_with('+')),
         dispersion: value.dispersion,
         cv: None,
         interval: value.interval,
