@@ -190,7 +190,7 @@ fn ordinal(text: &str, at: usize) -> bool {
     ];
     let before = text[..at].trim_end();
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    // "on days 1 and 28 150 mg"; "in A, and 57 237 to B" is one number.
+    // "on days 1 and 28 150 mg"; "in A, and 58 346 to B" is one number.
     let second = || {
         let first = before[..before.len() - word.len()].trim_end();
         first.ends_with(|c: char| c.is_ascii_digit())

@@ -234,7 +234,7 @@ impl<'s> Scene<'s, '_> {
             let open = (0..reading.first).rfind(|k| s.opens(*k));
             open.is_some_and(|open| open > 0 && s.count(open - 1).is_none())
         };
-        // "(median age 64 years) were enrolled and randomly assigned to A or B"
+        // "(mean age 61) were recruited and randomly assigned to A or B"
         let were = s.words(verb).starts_with("were ")
             || s.cue(verb - 1) == Cue::Was
             || bracketed

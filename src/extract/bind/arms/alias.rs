@@ -191,7 +191,7 @@ impl Told<'_, '_> {
             }
         };
         let near = open - name.last <= APPOSED && (name.last + 1..open).all(apposed);
-        // "in the tolvarin group (1.0 % vs 1.3 % in the control group)"
+        // "in the tolvarin group (1.2 % vs 1.7 % in the control group)"
         let valued = (open + 1..label.first)
             .any(|i| matches!(s.cue(i), Cue::Versus | Cue::Preposition | Cue::And | Cue::Was));
         if !near || valued || self.negated(name) {

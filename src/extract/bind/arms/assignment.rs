@@ -13,7 +13,7 @@ const FARTHEST_TO: usize = 40;
 
 /// `to receive either subcutaneous daratumumab monotherapy or active monitoring`: the list behind the verb.
 pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
-    // "28 randomized trials, in which patients were randomly assigned to …"
+    // "31 randomized trials, in which nurses were randomly allocated to …"
     let first = |k: usize| (k..words.len()).find(|k| assigns(s, &words[*k]));
     let verb = words.holds(Sort::Assigns).then(|| first(0)).flatten();
     let verb = verb.map(|verb| match first(verb + 1) {

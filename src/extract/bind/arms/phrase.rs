@@ -53,7 +53,7 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
                 person = None;
                 head.push(*word);
             }
-            // "women in the control group", "women in the highest tertile"
+            // "nurses in the control group", "nurses in the highest tertile"
             _ if people && head.is_empty() && word.is(&["in"]) && part_follows(s, words, at + 1) => {
                 person = None;
             }

@@ -328,7 +328,7 @@ fn against<'t>(s: &Sentence<'t>, words: &[Word<'t>], verb: usize) -> Option<Vec<
         from += 2;
     }
     let found = phrase(s, words, from)?;
-    // "compared to women in the control arm"
+    // "compared to nurses in the control arm"
     let behind = words[found.end..].iter().take(4).take_while(|w| w.word);
     let of_arm = found.people && found.name.len() == 1 && behind.into_iter().any(|w| w.is_of(Sort::Group));
     (!of_arm).then_some(found.name)

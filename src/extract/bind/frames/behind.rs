@@ -33,7 +33,7 @@ impl Scene<'_, '_> {
         (placed && (last..mention.first).all(joint)).then_some(mention.arm)
     }
 
-    /// `71% of the patients in the entire cohort`
+    /// `73% of the nurses in the entire cohort`
     pub(super) fn of_everybody(&self, reading: &Reading) -> bool {
         const ALL: &[&str] = &["entire", "whole", "overall", "total"];
         const THEM: &[&str] = &["cohort", "population", "group", "sample", "study population", "study"];

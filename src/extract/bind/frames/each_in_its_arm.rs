@@ -287,7 +287,7 @@ pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
         let change = from < to
             && to - from <= TIMED
             && (from..to).any(|i| s.cue(i) == Cue::To)
-            // "from -1.3 on day 1 to -0.8 on day 7"
+            // "from -1.6 on day 2 to -0.7 on day 9"
             && (to - from <= 4 || timed)
             && (from..to).all(|i| {
                 s.cue(i) == Cue::To

@@ -194,7 +194,7 @@ pub(super) fn headed(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// `in the A group (48.4% for grade 3 events and 12.1% for grade 4)`: all values of a bracket that opens on the arm.
+/// `in the A group (44.6% for grade 3 events and 10.7% for grade 4)`: all values of a bracket that opens on the arm.
 pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
     let spans: Vec<(Mention, usize)> = scene
         .mentions

@@ -102,7 +102,7 @@ fn each_once(named: &[Mention], arms: usize) -> bool {
     named.len() == arms && named.iter().enumerate().all(|(n, m)| named[..n].iter().all(|b| b.arm != m.arm))
 }
 
-/// `more with A (84% v 59%), whereas … (38% v 21% and 38% v 23%, respectively)`: of two brackets, what stands in the second is not
+/// `more with A (81% v 56%), whereas … (36% v 19% and 41% v 26%, respectively)`: of two brackets, what stands in the second is not
 /// said of the first.
 fn in_another_bracket(scene: &Scene<'_, '_>, row: &[usize], r: usize) -> bool {
     let s = scene.s;

@@ -34,7 +34,7 @@ pub(super) fn statement(scene: &Scene<'_, '_>, verb: usize) -> Option<Span> {
     Some(s.items[verb].span.to(s.items[end].span))
 }
 
-/// "had at least a 35% reduction in volume": how far something moved, and what.
+/// "had at least a 45% reduction in swelling": how far something moved, and what.
 pub(super) fn moved(scene: &Scene<'_, '_>, all: &[Candidate], verb: usize, at: usize) -> Option<Span> {
     let s = scene.s;
     if at == verb + 1 || !s.is_word(at, NOUNS) || !s.is_word(at + 1, &["in", "of", "from"]) {

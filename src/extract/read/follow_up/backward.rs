@@ -29,7 +29,7 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     }
     let dashed = usize::from(s.mark(unit.checked_sub(1)?) == Some('-'));
     let last_number = unit.checked_sub(1 + dashed)?;
-    // "3.8 (3.2-4.2) years' median follow-up"
+    // "4.1 (3.6-4.7) years' median follow-up"
     let bracket = || {
         let near = last_number.saturating_sub(4)..last_number;
         let open = near.rev().find(|open| s.opens(*open)).filter(|_| s.closes(last_number))?;

@@ -17,7 +17,7 @@ pub(super) fn groups_of(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading
     let ends = s.mark(i + 1).is_some_and(|c| c != '-')
         || i + 1 == s.items.len()
         || s.is_word(i + 1, &["each", "per", "who"])
-        // "two groups of 35 receiving A", "two groups of 23 to be treated with A"
+        // "two groups of 35 receiving A", "two groups of 26 to be warmed with A"
         || s.cue(i + 1) == Cue::Received
         || s.cue(i + 1) == Cue::To && s.is_word(i + 2, &["be", "receive"]);
     if !ends {

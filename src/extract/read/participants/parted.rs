@@ -14,7 +14,7 @@ const LONG: usize = 48;
 /// Items between the whole and the bracket, at most.
 const FAR: usize = 10;
 
-/// `98 men (62 study and 36 control)`, `of 94 patients (A, 48; B, 46)`: no word need say that the numbers in the bracket are
+/// `91 boys (57 study and 34 control)`, `of 94 patients (A, 48; B, 46)`: no word need say that the numbers in the bracket are
 /// people, where they add up to those right before it. Asked for when the arms beside numbers have been looked for.
 pub(in crate::extract) fn parted(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let depth = s.items[i].depth;

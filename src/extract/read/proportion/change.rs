@@ -94,7 +94,7 @@ fn larger_in(s: &Sentence<'_>, i: usize) -> bool {
     let was = larger.checked_sub(1).filter(|at| s.cue(*at) == Cue::Was || s.is_word(*at, &["significantly"]));
     let compared =
         was.is_some() && s.is_word(larger, &["larger", "greater", "smaller", "higher", "lower", "more"]);
-    // "the proportion of patients with a reduction of … was greater with A (54%)"
+    // "the proportion of nurses with a reduction of … was greater with A (57%)"
     let share = |at: usize| {
         s.cue(at) == Cue::People
             || s.is_word(at, &["proportion", "percentage", "rate", "rates", "number", "frequency"])

@@ -91,7 +91,7 @@ pub(super) fn percent_first(s: &Sentence<'_>, i: usize, known: &Known) -> Option
 /// `38.6% (n = 88)`: whether so many are those of whom it is a share, since the article has counted just as many people before,
 /// and no people of whom so many were that share.
 fn is_size(s: &Sentence<'_>, percent: Number, count: Number, capital: bool, known: &Known) -> bool {
-    // "(17.7%, N = 2085)": a capital says so of a number that large.
+    // "(18.4%, N = 2163)": a capital says so of a number that large.
     const LARGE: u64 = 100;
     let sized = |n: &u64| known.sizes.contains(n) || capital && *n >= LARGE;
     let Some(n) = count.decimal.as_whole().filter(sized) else { return false };

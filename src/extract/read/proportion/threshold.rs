@@ -13,13 +13,13 @@ pub(super) fn threshold(s: &Sentence<'_>, i: usize) -> bool {
                 i + 2,
                 &["more", "less", "greater", "higher", "lower", "better", "above", "fewer", "over"],
             ));
-    // "5% or more vs less than 5%"
+    // "7% or more vs less than 7%"
     let other_way = || {
         s.bound(i).is_some()
             && s.last(i.saturating_sub(8)..i, Classes::PERCENT)
                 .is_some_and(|at| s.words(at) == s.words(i) && s.cue(at + 1) == Cue::Or)
     };
-    // "changes that were less than 25% from baseline"
+    // "shifts that were less than 30% from baseline"
     let from_start = s.bound(i).is_some() && s.is_word(i + 1, &["from"]) && s.is_word(i + 2, &["baseline"]);
     if other_way() || from_start {
         return true;

@@ -1,4 +1,4 @@
-//! `2-year survival was 68 ± 1.7%`, `45.6% (SE 2.2)`: a share that is printed with its error is a share, no mean.
+//! `2-year survival was 66 ± 1.9%`, `47.3% (SE 2.4)`: a share that is printed with its error is a share, no mean.
 
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;

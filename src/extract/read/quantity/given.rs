@@ -92,7 +92,7 @@ fn set_against(s: &Sentence<'_>, i: usize) -> bool {
         .any(|k| matches!(s.items[k].shape, Shape::P(_)))
 }
 
-/// `blown in at a flow rate of 1 l/min`, `inflated to a pressure of 45 mm Hg`: what something was set to.
+/// `blown in at a flow rate of 3 l/min`, `inflated to a pressure of 45 mm Hg`: what something was set to.
 pub(super) fn set_to(s: &Sentence<'_>, of: usize) -> bool {
     (of.saturating_sub(5)..of).any(|k| {
         s.is_word(k, &["at", "to", "with", "using", "under"])

@@ -139,11 +139,11 @@ fn give(s: &Sentence<'_>, a: &mut Value, b: &mut Value) {
     {
         return;
     }
-    // "aged 47-81 years (mean 66), performance status 1-4 (median 2)"
+    // "aged 44-79 years (mean 63), pain 2-7 (median 4)"
     if b.first < b.at && b.unit.is_none() && b.dispersion.is_some() && a.first < a.at && !b.money {
         return;
     }
-    // "oxygen (0.75 vs 0.86, P=0.02) and respiratory rate (15.4 vs 19.2 bpm, P<0.001)": another bracket, behind a P value.
+    // "oxygen (0.72 vs 0.83, P=0.03) and breathing rate (15.1 vs 18.7 bpm, P<0.001)": another bracket, behind a P value.
     let tested = (a.last + 1..b.first).any(|k| matches!(s.items[k].shape, Shape::P(_)));
     let outside = |k: usize| s.items[k].depth == 0 && !s.opens(k);
     // But of "(8.7 vs 9.6 mmol/L, P<0.01) and after B (8.0 vs 9.1, P<0.01)" both are of one outcome.
@@ -259,7 +259,7 @@ fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     {
         return false;
     }
-    // "(mean age 59 years), 105 were in the A group, 215 in the B group": counts.
+    // "(mean age 57 years), 112 were in the A group, 218 in the B group": counts.
     let count = b.number.decimal.places() == 0 && b.unit.is_none() && !b.percent && b.dispersion.is_none();
     let outside = s.items[a.at].depth > s.items[b.at].depth;
     if count && a.unit.is_some() && (outside || s.cue(b.last + 1) == Cue::Was) {

@@ -9,7 +9,7 @@ use super::value::Value;
 
 /// `2.3 per 100 person-years`, `36.6/100 child-years`, `0.8 exacerbations per year`.
 pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
-    // "16.6 vs 16.2 events per 1000 patient-years"
+    // "17.3 vs 15.9 events per 1000 patient-years"
     let joint = matches!(s.cue(value.at + 1), Cue::Versus | Cue::And | Cue::To);
     let shared = joint && s.plain(value.at + 2).is_some() && value.unit.is_none();
     let mut at = value.at + if shared { 3 } else { 1 };

@@ -75,7 +75,7 @@ pub(super) fn of_an_effect(s: &Sentence<'_>, i: usize) -> bool {
     })
 }
 
-/// `4.4 points [95% CI, 0.9 to 8.0] favoring the control group`: whom a difference speaks for, behind it.
+/// `3.7 points [95% CI, 0.6 to 6.8] favoring the control group`: whom a difference speaks for, behind it.
 pub(super) fn favours(s: &Sentence<'_>, last: usize) -> bool {
     let at = last + 1 + usize::from(s.closes(last + 1));
     let at = at + usize::from(s.mark(at) == Some(','));
@@ -112,7 +112,7 @@ fn sides(s: &Sentence<'_>, word: usize, i: usize) -> bool {
         return false;
     }
     if let Some(versus) = s.first(word..i, Classes::VERSUS) {
-        // The 1 of "more in group 1 than in group 2" is no value.
+        // The 1 of "rarer in group 1 than group 2" is no value.
         return (word..versus).any(|at| {
             s.items[at].numeric() && !s.items[at].named && !(at > 0 && s.cue(at - 1) == Cue::Group)
         });
