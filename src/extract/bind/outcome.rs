@@ -213,7 +213,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         }
         let mut j = i;
         let named = |a: usize, b: usize| all.iter().any(|c| c.first >= a && c.last < b);
-        // "a response of 55% (9% complete) and 17%": what a bracket adds holds within it.
+        // "a response of 53% (8% complete) and 19%": what a bracket adds holds within it.
         let depth = |r: &Reading| s.items[r.main].depth;
         while j + 1 < readings.len()
             && measured(&readings[j + 1])
@@ -242,7 +242,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
                 link,
             });
             since = readings[j].last + 1;
-            // "55% (9% complete responders) and 17%": the name within is spent.
+            // "53% (8% complete responders) and 19%": the name within is spent.
             if link.bracket && s.items[readings[j].last].span.end <= span.start {
                 since = since.max(s.items.partition_point(|item| item.span.start < span.end));
             }
@@ -349,7 +349,7 @@ pub(super) fn pick(
         if behind {
             before = outside.or(before);
         }
-        // "a response of 55% (9% complete responders) and 17%"
+        // "a response of 53% (8% complete responders) and 19%"
         if behind && choice.link.runs == 0 && outside.is_some() {
             let (i, j) = choice.readings;
             out[i..=j].fill(outside);

@@ -111,7 +111,7 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
 /// Words between "P value of" and the sign, at most.
 const NAME: usize = 5;
 
-/// `P value of HOMA-IR = 0.019`: the sign behind what the P value is of.
+/// `P value of deep-sleep = 0.014`: the sign behind what the P value is of.
 fn behind_name(tokens: &[Token], of: usize) -> Option<usize> {
     tokens.get(of).filter(|t| t.cue == Cue::Of)?;
     let word = |t: &&Token| matches!(t.kind, Kind::Word | Kind::Mark('-')) && t.cue == Cue::None;

@@ -50,7 +50,7 @@ fn cue(s: &Sentence<'_>, i: usize) -> bool {
         && (i + 1..i + 6).any(|k| s.is_word(k, &["for"]) && s.any(k + 1..k + 3, Classes::STATISTIC))
 }
 
-/// `better survival at 24 months of follow-up (median, 9.1 v 7.6 months; P = .04)`: in a bracket, two values that a P value
+/// `better survival at 30 months of follow-up (median, 9.4 v 7.8 months; P = .03)`: in a bracket, two values that a P value
 /// compares.
 fn compared(s: &Sentence<'_>, at: usize) -> bool {
     s.items[at].depth > 0

@@ -61,7 +61,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 
 /// `were 28% and 36% lower with A`, `20%, 31%, and 44% reductions`: the way of a list of percentages stands once, behind the last.
 fn listed(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
-    // "patients with 20%, 50%, and 70% improvement": marks that patients had to reach.
+    // "patients with 25%, 45%, and 65% improvement": marks that patients had to reach.
     let member = |k: &usize| {
         matches!(s.items[*k].shape, Shape::Percent(_)) || s.cue(*k) == Cue::And || s.mark(*k) == Some(',')
     };

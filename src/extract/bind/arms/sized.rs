@@ -57,7 +57,7 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
     sizes
 }
 
-/// Whether a name with a size is one of a list of them: not the meals of `nateglinide before meals (n = 179)`, nor what a
+/// Whether a name with a size is one of a list of them: not the meals of `tolvarin before meals (n = 173)`, nor what a
 /// bracket adds: `1.35 mg (low dose, n = 42)`.
 pub(super) fn stands_in_list(s: &Sentence<'_>, candidate: &Candidate<'_>) -> bool {
     let Some(first) = candidate.words.first().map(|w| w.item) else { return false };

@@ -1,5 +1,5 @@
-//! What a result is held against where that stands right beside it: `by 3.6 mm Hg more than with B`, `48% versus B (0.52 …) and
-//! 22% versus C (0.78 …)`; or leads its sentence: `Compared with B, A …`.
+//! What a result is held against where that stands right beside it: `by 4.2 mm Hg more than with B`, `46% versus B (0.54 …) and
+//! 19% versus C (0.81 …)`; or leads its sentence: `Compared with B, A …`.
 
 use super::super::arms::Mention;
 use super::super::frames::Scene;
@@ -41,7 +41,7 @@ pub(super) fn of(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Arm
     (!listed && !scene.readings.iter().any(own_result)).then_some((arm.arm, other.arm))
 }
 
-/// `3.6 mm Hg more than with B`: the name behind the result's own "than".
+/// `4.2 mm Hg more than with B`: the name behind the result's own "than".
 fn than<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Mention> {
     let s = scene.s;
     let sign = (reading.last..reading.last + 2).find(|i| sets_against(s, *i))?;

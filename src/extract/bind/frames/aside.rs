@@ -12,7 +12,7 @@ const NAMED: usize = 3;
 /// pair with a stroke, is of the same arm.
 pub(super) fn aside(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
-    // "58.6 months, 76% and 49% with A": the first of a list is of another kind.
+    // "57.3 months, 74% and 46% with A": the first of a list is of another kind.
     for pair in scene.values.windows(2).rev() {
         let (value, behind) = (pair[0], pair[1]);
         let (None, Some(arm)) = (scene.bound[value], scene.bound[behind]) else { continue };

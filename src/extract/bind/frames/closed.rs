@@ -119,7 +119,7 @@ fn alike(scene: &Scene<'_, '_>, value: usize, last: usize) -> bool {
     let parts = |i: usize| matches!(s.mark(i), Some(':')) || bare && s.mark(i) == Some(';');
     // "320 adults (median age, 67 years) … 6.6 months with A": in a bracket of its own what others were like.
     let depth = |i: usize| s.items[scene.readings[i].main].depth;
-    // "58.6 months, 76% and 49% in A": of two kinds, in one list.
+    // "57.3 months, 74% and 46% in A": of two kinds, in one list.
     let listed = |i: usize| matches!(s.mark(i), Some(',')) || s.cue(i) == Cue::And || s.unit_end(i).is_some();
     let kinds = shape(value) == shape(last)
         || !bare

@@ -68,7 +68,7 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
                 Some((0..row.len()).map(|i| ArmId(i as u16)).collect())
             }
             None if row.len() == 2 && half_known(scene, row) => None,
-            // Behind the word nothing but a list of arms deals them out; nor does it "17.2 months, 27% and 15%".
+            // Behind the word nothing but a list of arms deals them out; nor does it "18.3 months, 29% and 13%".
             None if place > r || mixed(scene, row) => None,
             None => order_in(scene, 0, place)
                 .map(|order| turned(scene, order, row[0], row[1]).filter(|_| pairs).unwrap_or(order))
@@ -84,7 +84,7 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// `17.2 months, 27% and 15%`: a row that goes on a list of another kind.
+/// `18.3 months, 29% and 13%`: a row that goes on a list of another kind.
 fn mixed(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
     let s = scene.s;
     let Some(first) = row.first() else { return false };

@@ -37,7 +37,7 @@ pub(super) fn trailing(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Readi
     (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
 }
 
-/// `including 8 participants (0.4%) with relapse and 9 (0.5%) with …`: what people have, where no verb says more.
+/// `including 7 nurses (0.3%) with relapse and 11 (0.5%) with …`: what people have, where no verb says more.
 pub(super) fn having(
     scene: &Scene<'_, '_>,
     all: &[Candidate],
@@ -51,7 +51,7 @@ pub(super) fn having(
         return None;
     }
     let of = ending(scene, all, with + 1 + usize::from(s.cue(with + 1) == Cue::Article))?;
-    // Names with a capital are mostly of what is compared: "55 of 71 (78%) with LAM".
+    // Names with a capital are mostly of what is compared: "52 of 68 (76%) with TVL".
     let small = s.words(of.first).starts_with(|c: char| c.is_lowercase());
     let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | TIME | PLACE);
     let other = other || s.is_word(of.last, &["alone", "combination"]);

@@ -150,7 +150,7 @@ fn currency(s: &Sentence<'_>, at: usize) -> Option<String> {
 pub(super) fn bare_difference(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let joined = (i + 1..at).all(|at| match s.cue(at) {
         Cue::Of | Cue::Was | Cue::About => true,
-        // "an incremental cost of US$892"
+        // "an incremental cost of US$874"
         Cue::Currency => true,
         _ => {
             matches!(s.mark(at), Some('=' | ':' | ',' | '(' | '[' | '$' | '£' | '€'))
@@ -162,7 +162,7 @@ pub(super) fn bare_difference(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let no = (i.saturating_sub(3)..i).any(|at| s.is_word(at, &["no", "not", "nonsignificant"]));
     let set = matches!(s.cue(behind), Cue::Versus | Cue::And | Cue::To)
         || matches!(s.items.get(behind).map(|item| &item.shape), Some(Shape::PlusMinus));
-    // "an incremental cost of $120 per point": what one more costs.
+    // "an incremental cost of $130 per point": what one more costs.
     let each = s.is_word(behind, &["per"]) && currency(s, at).is_some();
     let set = set && !(names_outcome(s, i) && s.cue(behind) != Cue::To);
     let people = each || matches!(s.cue(behind), Cue::People | Cue::Group | Cue::Things);

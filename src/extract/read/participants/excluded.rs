@@ -60,7 +60,7 @@ fn before(s: &Sentence<'_>, i: usize) -> bool {
         || s.month(at)
         || s.cue(at) == Cue::Of && at > 0 && s.cue(at - 1) == Cue::Criterion
         || matches!(s.mark(at), Some('<' | '>' | '≤' | '≥' | '/'))
-        // "one more event for every 188 people", "HLA-B*5701-negative"
+        // "one more event for every 173 people", "HLA-B*5701-negative"
         || s.is_word(at, &["per", "every"])
         || s.mark(at) == Some('*') && !s.items[i].spaced
         || s.cue(at) == Cue::MoreThan && !(i + 1..i + 4).any(|k| s.cue(k) == Cue::People)
@@ -75,7 +75,7 @@ fn spans(s: &Sentence<'_>, joint: usize) -> bool {
         && joint > 1
         && s.items[joint - 1].numeric()
         && (s.is_word(joint - 2, &["between"])
-            // "the ages of 18 and 65"
+            // "the ages of 23 and 61"
             || s.cue(joint - 2) == Cue::Of && joint > 2 && s.cue(joint - 3) == Cue::Criterion)
 }
 

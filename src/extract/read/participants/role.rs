@@ -27,7 +27,7 @@ pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Ro
     if planned(s, i) {
         return Some(Role::Other);
     }
-    // "this analysis includes 206 women"
+    // "this analysis includes 213 women"
     let analysed = i > 1
         && s.is_word(i - 1, &["includes", "included", "comprises", "comprised"])
         && s.is_word(i - 2, &["analysis", "analyses"]);
@@ -51,7 +51,7 @@ pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Ro
     {
         return Some(Role::Analyzed);
     }
-    // "randomised to two groups, each with 37 adults", "two groups of 37 adults who received A"
+    // "randomised to two groups, each with 34 adults", "two groups of 34 adults who received A"
     if behind.is_none_or(|role| role == Role::Other)
         && let Some(role) = groups_before(s, i).and_then(|groups| assigned_before(s, groups))
     {
@@ -77,7 +77,7 @@ fn assigned_alike(s: &Sentence<'_>, i: usize, people: usize) -> Option<Role> {
 pub(super) fn planned(s: &Sentence<'_>, i: usize) -> bool {
     (i.saturating_sub(12)..i).any(|at| {
         s.is_word(at, &["sample size", "target sample size", "powered"])
-            // "the sample size consisted of 49 adults"
+            // "the sample size consisted of 53 adults"
             && !(at + 1..at + 3).any(|k| s.is_word(k, &["consisted of", "comprised", "included"]))
             || s.is_word(at, &["aimed", "planned", "plan", "aim", "intended"]) && s.cue(at + 1) == Cue::To
     })
@@ -306,7 +306,7 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
     let start = if reach == BEFORE { s.clause_start(i) } else { 0 };
     (i.saturating_sub(reach).max(start)..i).rev().find_map(|at| match s.cue(at) {
         Cue::Role(Role::Screened) if i - at > 3 => None,
-        // "before random assignment in 169 patients"
+        // "before random assignment in 173 adults"
         Cue::Role(_) if beside_a_time(s, at) => None,
         // "in a randomised trial" says what sort of trial it is.
         Cue::Role(Role::Randomized) if reach == BEFORE_LABEL && of_trial(s, at) => None,

@@ -11,7 +11,7 @@ pub(super) fn step(s: &Sentence<'_>, i: usize) -> Option<Role> {
         Cue::Role(Role::Analyzed) if (i.saturating_sub(4)..i).any(|k| s.is_word(k, &["excluded", "not"])) => {
             Some(Role::Other)
         }
-        // "401 were not randomly assigned"
+        // "413 were not randomly assigned"
         Cue::Role(Role::Randomized) if (i.saturating_sub(2)..i).any(|k| s.is_word(k, &["not"])) => {
             Some(Role::Other)
         }

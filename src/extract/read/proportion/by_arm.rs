@@ -52,7 +52,7 @@ fn against_count(s: &Sentence<'_>, i: usize) -> bool {
     if let Some(open) = labels_against(s, i) {
         return event_before(s, open) && !s.any(open.saturating_sub(3)..open, Classes::PEOPLE);
     }
-    // "(40 patients vs 21 patients; P = 0.005)"
+    // "(43 patients vs 26 patients; P = 0.007)"
     if let Some(first) = people_against(s, i) {
         let more = (first.saturating_sub(90)..first).any(|at| more_people(s, at));
         return more && s.opens(first.wrapping_sub(1));
@@ -182,7 +182,7 @@ fn behind_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
 fn sorted(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let starts = i.checked_sub(1).is_some_and(|b| s.mark(b) == Some(',') || s.cue(b) == Cue::And);
     let deaths = s.any(i.saturating_sub(16)..i, Classes::EVENTS);
-    // "during years 10 and 11 was 0.62"
+    // "during years 13 and 14 was 0.67"
     let number = |at: usize| s.items.get(at).is_some_and(|item| item.numeric());
     let spans = i > 1 && number(i - 2) || number(i + 2);
     (starts

@@ -69,7 +69,7 @@ fn named(s: &Sentence<'_>, i: usize) -> bool {
     i > 0 && s.is_word(i - 1, SHIFTS)
 }
 
-/// "were 33% and 41% lower": behind the list.
+/// "were 31% and 44% lower": behind the list.
 fn lower_behind(s: &Sentence<'_>, behind: usize) -> bool {
     s.is_word(behind, &["lower", "higher", "greater", "fewer", "shorter", "longer"])
         && s.mark(behind + 1) != Some('-')

@@ -15,7 +15,7 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     // "101/1000" is a rate per thousand.
     let spread = before.is_some_and(|b| matches!(s.items[b].shape, Shape::PlusMinus));
     let named = matches!(s.cue(i + 1), Cue::Unit | Cue::Dose | Cue::Time(_)) || s.mark(i + 1) == Some('-')
-        // "acute (6/8) week treatment"
+        // "calm (5/7) week treatment"
         || s.closes(i + 1) && matches!(s.cue(i + 2), Cue::Time(_));
     // "t 1/2", "T(1/2)": the half-life.
     let half = before.is_some_and(|b| s.is_word(b - usize::from(b > 0 && s.opens(b)), &["t"]));

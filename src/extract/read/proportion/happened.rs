@@ -291,7 +291,7 @@ fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return Part::of_count(s, i, i + 1);
     }
     let last = if first { i } else { i + 1 };
-    // "echocardiograms were obtained in 512 adults": they were examined.
+    // "echocardiograms were obtained in 527 adults": they were examined.
     let examined = || {
         const TAKEN: &[&str] = &[
             "data",

@@ -161,7 +161,7 @@ fn saline(s: &Sentence<'_>, i: usize) -> bool {
         && s.percent(i).is_some_and(|n| matches!((n.to_f64() * 100.0).round() as u32, 90 | 45))
 }
 
-/// "mouthwash (0.2%)", "gluconate (0.12%)", "liquids containing 1.6% and 2.4% nicotine": what is made so stands before.
+/// "mouthwash (0.3%)", "gluconate (0.14%)", "liquids containing 1.3% and 2.7% velazine": what is made so stands before.
 fn behind_a_preparation(s: &Sentence<'_>, i: usize) -> bool {
     const PREPARATIONS: &[&str] = &[
         "cream",

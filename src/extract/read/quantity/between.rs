@@ -15,7 +15,7 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     if value.dispersion.is_some() && !value.bare {
         return false;
     }
-    // "an incremental cost of $120 per point": what one more costs.
+    // "an incremental cost of $130 per point": what one more costs.
     let each = s.is_word(value.last + 1, &["per"])
         || value.unit.is_some_and(|(from, _)| s.is_word(from, &["per"]) || s.mark(from) == Some('/'));
     if negative_on_both_sides(s, value) || value.money && each {

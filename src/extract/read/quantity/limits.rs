@@ -148,7 +148,7 @@ impl Value {
         let Some(at) = s.last(open.saturating_sub(4)..open, Classes::NUMERIC) else { return };
         let behind = s.unit_end(at + 1);
         let said = at > 0 && s.cue(at - 1) == Cue::Range;
-        // "aged 47-81 years (mean 66)": a range that holds the value, and nothing else in the bracket.
+        // "aged 44-79 years (mean 63)": a range that holds the value, and nothing else in the bracket.
         let around = |low: Option<Number>, high: Option<Number>| {
             s.closes(self.last + 1)
                 && low.is_some_and(|low| low.to_f64() < self.number.to_f64())

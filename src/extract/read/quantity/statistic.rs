@@ -72,7 +72,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
     if planned(s, value.at) {
         return None;
     }
-    // "(-1.8 mmol/L; baseline 13.0 mmol/L)", "from a baseline of 165 mm Hg"
+    // "(-1.6 mmol/L; baseline 12.7 mmol/L)", "from a baseline of 162 mm Hg"
     let at_first = before(s, value.at).is_some_and(|k| {
         s.is_word(k, &["baseline"]) || s.cue(k) == Cue::Of && k > 0 && s.is_word(k - 1, &["baseline"])
     });
@@ -107,7 +107,7 @@ fn later(s: &Sentence<'_>, value: &Value) -> bool {
     let timed = value.unit.is_some_and(|(from, to)| to == from + 1 && matches!(s.cue(from), Cue::Time(_)));
     let after =
         |k: usize| s.is_word(k, &["after", "before", "post", "following", "later", "earlier", "prior"]);
-    // "72 hours and 7 days after"
+    // "60 hours and 9 days after"
     let listed = || {
         s.cue(value.last + 1) == Cue::And
             && s.count(value.last + 2).is_some()

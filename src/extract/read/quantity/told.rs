@@ -58,7 +58,7 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
             // "reduced by 23 ± 15 mm Hg", "rose 2.6 ± 2.2 mm"
             let by = s.is_word(at, &["by"])
                 && s.before(at, 12, Classes::MOVED | Classes::STATISTIC, moved).is_some();
-            // "an increase of +0.30 ± 0.18 W/kg": no level has a plus sign.
+            // "a rise of +0.37 ± 0.16 W/kg": no level has a plus sign.
             let plus = s.words(value.at).starts_with('+')
                 || value.at > 0 && s.mark(value.at - 1) == Some('+') && !s.items[value.at - 1].numeric();
             by || of

@@ -54,7 +54,7 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
     }
 }
 
-/// `a treatment effect of -1.9 (95% CI …)`, `intervention effects were seen for weight (-1.4 kg; 95% CI …)`, `a placebo-adjusted fall of
+/// `a treatment effect of -1.7 (95% CI …)`, `intervention effects were seen for weight (-1.2 kg; 95% CI …)`, `a placebo-adjusted fall of
 /// 4 mm Hg (95% CI …)`, `different from the controls (8.1 mg/dL; 95% CI …)`: what the treatment did beyond the control; `effect
 /// size` is a measure of its own.
 pub(super) fn of_an_effect(s: &Sentence<'_>, i: usize) -> bool {
