@@ -167,6 +167,9 @@ fn unoriented(reading: &Reading) -> bool {
     )
 }
 
+/// Items between "receiving", what is received and the verb, at most.
+const GIVEN: usize = 3;
+
 /// `Smoking was associated with a higher risk of stroke (1.8 …)`: what the sentence is about, where it is no arm of the trial.
 fn subject(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Option<ArmId>)> {
     let of = |subject: &&Subject| subject.verb < reading.first && reading.first < subject.end;
@@ -177,7 +180,14 @@ fn subject(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Option<Ar
     };
     let apart =
         (own.verb..reading.first).any(|i| scene.s.mark(i) == Some(';') && scene.s.items[i].depth == 0);
-    (!apart && !scene.mentions.iter().any(arms)).then_some((own.arm, own.against))
+    // "Smokers receiving A had more relapses than with B": of A.
+    let itself = |m: &Mention| scene.further.iter().any(|f| f.arm == own.arm && f.last >= m.first);
+    let given = |m: &Mention| {
+        let behind = m.last < own.verb && own.verb <= m.last + GIVEN && m.arm != own.arm && !itself(m);
+        behind && (m.first.saturating_sub(GIVEN)..m.first).any(|i| scene.s.cue(i) == Cue::Received)
+    };
+    let other = |m: &Mention| arms(m) || scene.arms.known(m.arm) && given(m);
+    (!apart && !scene.mentions.iter().any(other)).then_some((own.arm, own.against))
 }
 
 /// Two groups of which only results name one, set against each other beside the result.

@@ -20,9 +20,13 @@ pub(super) fn direction(
     (a, b): (ArmId, ArmId),
 ) -> Option<(ArmId, ArmId)> {
     let Reported::Estimate(estimate) = &reading.result else { return None };
+    // "2 patients (4%) after 390 days": an odds ratio is of the shares.
+    let of_shares = matches!(estimate.measure, Measure::OddsRatio | Measure::RiskRatio);
+    let fits = |r: &Reading| !of_shares || !matches!(r.result, Reported::Quantity(_)) || !timed(scene, r);
     let near = |arm: ArmId| {
         let last = (0..scene.readings.len()).rev().find(|i| {
             scene.bound[*i] == Some(arm)
+                && fits(&scene.readings[*i])
                 && scene.readings[*i].first < reading.first
                 && reading.first - scene.readings[*i].first <= FAR
         })?;
@@ -58,9 +62,7 @@ fn hazard(scene: &Scene<'_, '_>, estimate: &Estimate, first: &Reading) -> Option
     let value = estimate.value?.decimal.to_f64();
     let order = value.partial_cmp(&1.0).filter(|_| (value - 1.0).abs() >= APART)?;
     match &first.result {
-        Reported::Quantity(_) => {
-            (first.first..first.last + 2).any(|i| matches!(s.cue(i), Cue::Time(_))).then_some(order.reverse())
-        }
+        Reported::Quantity(_) => timed(scene, first).then_some(order.reverse()),
         Reported::Proportion(_) => {
             let depth = s.items.get(first.main)?.depth;
             let before = (first.first.saturating_sub(SAID)..first.main).rev();
@@ -73,6 +75,11 @@ fn hazard(scene: &Scene<'_, '_>, estimate: &Estimate, first: &Reading) -> Option
         }
         _ => None,
     }
+}
+
+/// Whether a value is a time: "390 days".
+fn timed(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+    (reading.first..reading.last + 2).any(|i| matches!(scene.s.cue(i), Cue::Time(_)))
 }
 
 /// Whether the arm of an estimate has the larger of two values or the smaller.

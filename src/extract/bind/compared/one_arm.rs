@@ -105,12 +105,21 @@ fn change_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let to = (start.last + 1..end.first).any(|i| s.cue(i) == Cue::To);
     let right_behind = (end.last + 1..reading.first)
         .all(|i| s.mark(i).is_some() || s.unit_end(i).is_some() || s.cue(i) == Cue::Unit);
+    // "from 7.2 to 3.1 gm/m2 [P = 0.003] with A"
+    let gap = end.last + 1..reading.first;
+    let unit = gap.len() <= UNIT
+        && reading.first.checked_sub(1).is_some_and(|b| s.opens(b))
+        && scene.named(gap.start, gap.end).is_empty()
+        && !gap.clone().any(|i| s.cue(i) != Cue::None);
     // "compared with A (from 7.1 to 5.6; P = 0.003)": of both.
     let against =
         |m: &Mention| m.arm == arm && (m.first.saturating_sub(3)..m.first).any(|i| s.cue(i) == Cue::Versus);
     let compared = inside(scene.mentions, 0, start.first).last().is_some_and(against);
-    (from && to && right_behind && !compared).then_some(arm)
+    (from && to && (right_behind || unit) && !compared).then_some(arm)
 }
+
+/// Items of a unit that is not known, and the bracket behind, at most.
+const UNIT: usize = 4;
 
 /// `in the A group (P = 0.003) but not in the B group (P = 0.41)`, `(P = 0.003 for A; P = 0.41 for B)`: the arm whose
 /// bracket opens on a P value, or that stands right behind it, where another arm has one of its own.

@@ -6,6 +6,7 @@ use super::Sides;
 use super::one_arm::place_in_row;
 use super::part::{Part, held_since, sole};
 use super::sets_against;
+use crate::extract::item::Item;
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -36,13 +37,22 @@ fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides>
     let likened = |i: usize| s.is_of(i, Sort::Likened) && s.is_word(i + 1, &["to", "with"]);
     let versus = |i: &usize| sets_against(s, *i) && !held_since(scene, *i) || likened(*i);
     let mut signs = (part.start..part.first).filter(versus);
-    let sign = match (signs.next(), signs.next()) {
-        (Some(sign), None) => sign,
+    let of_values = |i: usize| s.items.get(i + 1).is_some_and(Item::numeric);
+    let (sign, row_too) = match (signs.next(), signs.next()) {
+        (Some(sign), None) => (sign, false),
         // "12% in A, 14% in B and 16% in C", "in A, B and C"
         (None, _) if each(scene, part, named) || listed(scene, named) || together(scene, part, named) => {
             return Some((None, behind_versus(scene, part, named)));
         }
-        _ => return (distinct(row(scene, part)) > 2 || thrice(scene, part)).then_some((None, None)),
+        (first, second) if distinct(row(scene, part)) > 2 || thrice(scene, part) => {
+            // "A and B were better than C (12 and 13 versus 7)": the names are held against each other before the values are.
+            let once = second.filter(|i| of_values(*i) && signs.next().is_none());
+            match first.filter(|i| !of_values(*i) && once.is_some()) {
+                Some(sign) => (sign, true),
+                None => return Some((None, None)),
+            }
+        }
+        _ => return None,
     };
     let at = named.partition_point(|m| m.first < sign);
     let (before, behind) = named.split_at(at);
@@ -61,13 +71,13 @@ fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides>
             Some((Some(one), in_row(scene, reading, right).filter(|other| *other != one)))
         }
         // "longer with A, 108 versus 78 and 73"
-        (Some(one), None) if scene.arms.count() > 2 && row(scene, part).nth(2).is_some() => {
+        (Some(one), None) if !row_too && scene.arms.count() > 2 && row(scene, part).nth(2).is_some() => {
             Some((Some(one), None))
         }
         (None, Some(other)) if list(left) && !left.is_empty() => {
             Some((in_row(scene, reading, left).filter(|one| *one != other), Some(other)))
         }
-        _ => None,
+        _ => row_too.then_some((None, None)),
     }
 }
 
@@ -199,8 +209,9 @@ fn thrice(scene: &Scene<'_, '_>, part: &Part) -> bool {
     let mut before = before.skip_while(|r| r.first >= part.first).take(3);
     let (Some(c), Some(b), Some(a)) = (before.next(), before.next(), before.next()) else { return false };
     let against = |one: &Reading, other: &Reading| {
-        other.first.saturating_sub(one.last) <= ROW
-            && (one.last + 1..other.first).any(|i| s.cue(i) == Cue::Versus)
+        let mut gap = one.last + 1..other.first;
+        // "from 9 to 4 versus from 8 to 7; change, -5 versus -1"
+        gap.len() < ROW && gap.clone().any(|i| s.cue(i) == Cue::Versus) && !gap.any(|i| s.items[i].numeric())
     };
     part.first.saturating_sub(c.last) <= ROW && against(a, b) && against(b, c)
 }

@@ -28,8 +28,13 @@ pub(super) fn ties(scene: &Scene<'_, '_>, i: usize) -> bool {
         let named = i > 0 && word.starts_with(|c: char| c.is_ascii_uppercase());
         !named && !word.get(..10).is_some_and(|head| head.eq_ignore_ascii_case("associated"))
     };
-    s.is_of(i, Sort::Ties) && said()
+    // "the predictive value", "social interaction"
+    let measured = || s.is_word(i + 1, VALUES) || i > 0 && s.is_word(i - 1, &["social", "peer"]);
+    s.is_of(i, Sort::Ties) && said() && !measured()
 }
+
+/// What is predictive of a test, and a result of it.
+const VALUES: &[&str] = &["value", "values", "accuracy", "performance", "power"];
 
 /// `there was an interaction between treatment and age (P = 0.02)`, `X correlated with Y in the A group (P = 0.01)`: a P value of
 /// what goes with what, in an arm or in all people.
@@ -45,7 +50,9 @@ pub(super) fn tied_in(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> 
     }
     let tie = (part.start..part.first).rev().find(|i| ties(scene, *i))?;
     let weighs = |i: usize| s.is_of(i, Sort::Weighs) && !s.is_word(i, &["between"]);
-    if (tie..part.first).any(weighs) {
+    // "age did not predict response to A, which reduced relapses (P = 0.01)"
+    let goes_on = |i: usize| s.mark(i) == Some(',') && s.is_word(i + 1, &["which"]);
+    if (tie..part.first).any(|i| weighs(i) || goes_on(i)) {
         return None;
     }
     let interacts = s.is_word(tie, &["interaction", "interactions", "heterogeneity"]);
