@@ -2,6 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use super::listed::in_a_row;
 use super::sized::labelled;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::excluded;
@@ -108,6 +109,10 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 })
                 && !(reading.last + 1..m.first)
                     .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus || cut(k))
+                // "12 g (n = 93), which was like the amount of B used"
+                && !bracket.is_some_and(|end| (end..m.first).any(|k| {
+                    scene.s.mark(k) == Some(',') && scene.s.is_word(k + 1, &["which"])
+                }))
                 // "a mean age of 29 years, divided in two groups - A (18) and B (17)"
                 && !(reading.last + 1..m.first).any(|k| {
                     scene.s.cue(k) == Cue::Group
@@ -295,7 +300,20 @@ pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
                     || s.mark(i).is_some()
                     || timed && (s.cue(i) == Cue::Preposition || s.items[i].numeric() || s.is_word(i, &["baseline"]))
             });
-        if change {
+        if !change {
+            continue;
+        }
+        // "from 3.1 and 3.4 to 2.2 and 2.6": first to first, second to second.
+        let row_of = |i: usize| scene.rows().find(|row| row.contains(&i)).unwrap_or(&[]);
+        let (from, to) = (row_of(a), row_of(b));
+        let rows = from.len() > 1 && to.len() > 1 && from.last() == Some(&a) && to.first() == Some(&b);
+        let (from, to) = if rows { (from, to) } else { (&pair[..1], &pair[1..]) };
+        let (from, to) = match from.len() == to.len() {
+            true => (from, to),
+            false if in_a_row(scene, from) => continue,
+            false => (&pair[..1], &pair[1..]),
+        };
+        for (a, b) in from.iter().copied().zip(to.iter().copied()) {
             match (scene.bound[a], scene.bound[b]) {
                 (None, Some(arm)) => scene.bind(a, arm),
                 (Some(arm), None) => scene.bind(b, arm),

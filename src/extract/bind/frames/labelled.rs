@@ -1,7 +1,8 @@
 //! The arm's name as a label right before its value, or before a bracket of values.
 
 use super::super::arms::Mention;
-use super::respectively::mention_lists;
+use super::listed::in_a_row;
+use super::respectively::{closes_list, mention_lists};
 use super::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -188,6 +189,13 @@ pub(super) fn headed(scene: &mut Scene<'_, '_>) {
         if scene.mentions.iter().any(|m| inside(m.first) && m.arm != mention.arm) {
             continue;
         }
+        // "(women, 45% vs 31%; men, 23% vs 12%)": of which of them the second value is nobody knows, unless it is told as of after.
+        let told_by_commas = s.mark(from) == Some(',')
+            && scene.values.iter().any(|i| scene.readings[*i].first == from + 1)
+            && (from..end).any(|i| s.cue(i) == Cue::Versus);
+        if told_by_commas {
+            continue;
+        }
         for i in scene.values.iter().copied().filter(|i| inside(scene.readings[*i].first)) {
             scene.bind(i, mention.arm);
         }
@@ -217,7 +225,14 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
                     .and_then(|b| spans.get(b))
                     .is_some_and(|b| b.0.arm != mention.arm && before(b))
         };
-        if other || compared && !each() {
+        // "in the A and B groups (relapse 12% and 9%, death 3% and 2%)": a row for both.
+        let row = |row: &[usize]| {
+            row.len() > 1
+                && inside(scene.readings[row[0]].first)
+                && in_a_row(scene, row)
+                && closes_list(scene, &mention, row.len())
+        };
+        if other || compared && !each() || scene.rows().any(row) {
             continue;
         }
         let second = joined(scene, &mention);

@@ -24,6 +24,8 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
     let start = scene.s.clause_start(r);
     // "were 45% and 31%, respectively, in A and B"
     let lists = mention_lists(scene, start, scene.s.items.len().min(r + NEAR));
+    // The two arms of the row that the word stands behind.
+    let mut dealt: Option<Dealt> = None;
     for row in scene.rows() {
         let row = &*scene.heads(row);
         let pairs = in_sets(scene, row, 2);
@@ -52,6 +54,7 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
         let near = lists
             .iter()
             .filter(|list| list.len() == row.len() || list.len() > 1 && in_sets(scene, row, list.len()))
+            .filter(|list| !named_again(scene, list, place))
             .min_by_key(|list| list[0].first.abs_diff(place));
         let arms: Option<Vec<ArmId>> = match near {
             Some(list) => Some(list.iter().map(|m| m.arm).collect()),
@@ -68,8 +71,22 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
                 Some((0..row.len()).map(|i| ArmId(i as u16)).collect())
             }
             None if row.len() == 2 && half_known(scene, row) => None,
-            // Behind the word nothing but a list of arms deals them out; nor does it "18.3 months, 29% and 13%".
-            None if place > r || mixed(scene, row) => None,
+            // "improved in 45% and 31%, respectively, whereas 7% and 5% were worse"
+            None if place > r
+                && row.len() == 2
+                && dealt.is_some_and(|dealt| goes_on(scene, dealt, r, row[0])) =>
+            {
+                dealt.map(|dealt| dealt.arms.to_vec())
+            }
+            // Behind the word nothing but a list of arms deals them out, unless it is right before the row; nor does it "18.3
+            // months, 29% and 13%".
+            None if mixed(scene, row) => None,
+            None if place > r => {
+                let ahead = place <= r + AHEAD && row.len() == 2 && !of_outcomes(scene, start, row, r);
+                let behind = || order_in(scene, place, scene.s.items.len());
+                let order = order_in(scene, 0, place).or_else(behind).filter(|_| ahead);
+                order.map(|(a, b)| vec![a, b])
+            }
             None => order_in(scene, 0, place)
                 .map(|order| turned(scene, order, row[0], row[1]).filter(|_| pairs).unwrap_or(order))
                 .or_else(|| scene.order.filter(|_| pairs || !of_outcomes(scene, start, row, r)))
@@ -77,11 +94,44 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
                 .map(|(a, b)| vec![a, b]),
         };
         if let Some(arms) = arms {
+            if let [a, b] = arms[..]
+                && row.len() == 2
+                && place < r
+            {
+                let named = near.is_some() || order_in(scene, 0, place).is_some();
+                dealt = Some(Dealt { kind: scene.readings[row[0]].result.kind(), arms: [a, b], named });
+            }
             for (reading, arm) in row.iter().zip(arms.into_iter().cycle()) {
                 scene.bind(*reading, arm);
             }
         }
     }
+}
+
+/// What the row that "respectively" stands behind was dealt out to, and whether the sentence names it.
+#[derive(Clone, Copy)]
+struct Dealt {
+    kind: &'static str,
+    arms: [ArmId; 2],
+    named: bool,
+}
+
+/// Whether a row behind "respectively" goes on from the row before: with names it knows, or behind "whereas".
+fn goes_on(scene: &Scene<'_, '_>, dealt: Dealt, r: usize, first: usize) -> bool {
+    let reading = &scene.readings[first];
+    let turns = || (r..reading.first).any(|k| scene.s.is_of(k, Sort::Turn));
+    dealt.kind == reading.result.kind() && (dealt.named || turns())
+}
+
+/// Items from "respectively" to the row right behind it, at most.
+const AHEAD: usize = 2;
+
+/// `A and B were alike at first, but B raised it more than A did (12 vs 9, respectively)`: behind a list its arms are named once
+/// more, so that the list is not what the row is dealt out to.
+fn named_again(scene: &Scene<'_, '_>, list: &[Mention], place: usize) -> bool {
+    let [_, last] = list else { return false };
+    let end = last.last;
+    end < place && scene.named(end + 1, place).iter().any(|m| list.iter().any(|own| own.arm == m.arm))
 }
 
 /// `18.3 months, 29% and 13%`: a row that goes on a list of another kind.
@@ -127,9 +177,26 @@ fn bracket_of(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
         scene.mentions.iter().rfind(|m| m.last == near || m.last + noun == near && m.last < near)
     };
     let mention = before(open)?;
+    if closes_list(scene, mention, row.len()) {
+        return None;
+    }
     let versus = (open..scene.readings[*row.last()?].last).any(|k| s.cue(k) == Cue::Versus);
     let other = |m: &Mention| m.arm != mention.arm && (s.opens(m.last + 1) || s.opens(m.last + 2));
     (!versus && scene.mentions.iter().any(other)).then_some(mention.arm)
+}
+
+/// `in the A and B groups (`: whether a name is the last of so many, with no value between.
+pub(super) fn closes_list(scene: &Scene<'_, '_>, mention: &Mention, count: usize) -> bool {
+    let named = scene.named(0, mention.first + 1);
+    let Some(first) = named.len().checked_sub(count).and_then(|at| named.get(at)) else { return false };
+    let inside = |i: &usize| (first.first..mention.first).contains(&scene.readings[*i].first);
+    // "after the block in the A group (" is no list.
+    let joint = named.len().checked_sub(2).and_then(|at| named.get(at)).is_some_and(|before| {
+        (before.last + 1..mention.first).any(|k| matches!(scene.s.cue(k), Cue::And | Cue::Or | Cue::Versus))
+    });
+    joint
+        && mention_lists(scene, first.first, mention.first + 1).len() == 1
+        && !scene.values.iter().any(|i| inside(i))
 }
 
 /// `12% and 8% for A and the poster, respectively`: a list of an arm and a group that nobody knows.
