@@ -5,6 +5,7 @@ mod arm_first;
 mod aside;
 mod behind;
 mod closed;
+mod contrast;
 mod each_arm;
 mod each_in_its_arm;
 mod labelled;
@@ -112,6 +113,9 @@ pub(super) fn bind(scene: &mut Scene<'_, '_>) {
         run(further, AROUND);
         run(known, &[]);
     }
+    scene.mentions = further;
+    contrast::contrast(scene);
+    scene.mentions = known;
 }
 
 /// Kinds of result that are of one arm.

@@ -52,10 +52,12 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             // "in the three A groups"
             let groups =
                 |m: &&Mention| m.first > 0 && scene.s.items[m.first - 1].spelled && of_several(scene.s, m);
-            // "42% with A and 43% with what nobody knows": A is of the value before it.
+            // "42% with A and 43% with what nobody knows", "from 9 to 7 with A; from 8 to 5 with B": A is of the value before it.
             let alike = |m: &&Mention| {
                 let before = scene.values.iter().rfind(|b| scene.readings[**b].last < m.first);
-                before.is_some_and(|b| scene.closed_by(*b) == Some(m.arm)) && placed_otherwise(scene, reading)
+                let parted = || (m.last + 1..reading.first).any(|k| scene.s.mark(k) == Some(';'));
+                before.is_some_and(|b| scene.closed_by(*b) == Some(m.arm))
+                    && (placed_otherwise(scene, reading) || parted())
             };
             let others = |m: &&Mention| {
                 alike(m) || scene.of_unknown(i) || scene.closed_by(i).is_some_and(|arm| arm != m.arm)
@@ -77,7 +79,7 @@ pub(super) fn of_several(s: &Sentence<'_>, mention: &Mention) -> bool {
 }
 
 /// `43% with tamorex`, where no number says when: whatever stands there, a value is of it.
-fn placed_otherwise(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+pub(super) fn placed_otherwise(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
     let s = scene.s;
     let last = reading.last + 1;
     let last = s.unit_end(last).unwrap_or(last);

@@ -2,7 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
-use super::arm_first::of_several;
+use super::arm_first::{of_several, placed_otherwise};
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
@@ -54,9 +54,19 @@ fn turn(scene: &Scene<'_, '_>, from: usize, len: usize) -> usize {
 }
 
 fn bind(scene: &mut Scene<'_, '_>, arm: ArmId, start: usize, end: usize) {
+    let closes = scene
+        .values
+        .iter()
+        .any(|i| (start..end).contains(&scene.readings[*i].main) && scene.closed_by(*i) == Some(arm));
     for i in scene.values.iter().copied() {
         let own = matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_));
         let own = own && (start..end).contains(&scene.readings[i].main);
+        // "14% in the A group, 52% in B+C": A closes a value, and B+C another.
+        let otherwise =
+            || closes && scene.closed_by(i) != Some(arm) && placed_otherwise(scene, &scene.readings[i]);
+        if own && otherwise() {
+            continue;
+        }
         if own && !scene.of_unknown(i) && !dosed(scene, i) && scene.closed_by(i).is_none_or(|own| own == arm)
         {
             scene.bind(i, arm);

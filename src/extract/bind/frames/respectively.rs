@@ -29,11 +29,15 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
     for row in scene.rows() {
         let row = &*scene.heads(row);
         let pairs = in_sets(scene, row, 2);
+        // "95%/97% with A and B, respectively" are two shares, "12/9 mm Hg" is one pressure.
         if let [first, second] = *row
             && scene.follows(first, second)
+            && !shares(scene, row)
         {
             continue;
         }
+        // "66% (76% and 52% with A and B, respectively)": what stands before the bracket is of both.
+        let row = within_its_bracket(scene, row);
         if row.len() < 2 || scene.readings[row[0]].first < start || scene.readings[row[0]].first > r + 12 {
             continue;
         }
@@ -132,6 +136,22 @@ fn named_again(scene: &Scene<'_, '_>, list: &[Mention], place: usize) -> bool {
     let [_, last] = list else { return false };
     let end = last.last;
     end < place && scene.named(end + 1, place).iter().any(|m| list.iter().any(|own| own.arm == m.arm))
+}
+
+/// Whether a row is of two shares with a stroke between.
+fn shares(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
+    let [a, b] = *row else { return false };
+    let share = |i: usize| matches!(scene.readings[i].result, Reported::Proportion(_));
+    share(a) && share(b) && scene.s.mark(scene.readings[b].first.saturating_sub(1)) == Some('/')
+}
+
+/// Of `66% (76% and 52%` the two in the bracket.
+fn within_its_bracket<'r>(scene: &Scene<'_, '_>, row: &'r [usize]) -> &'r [usize] {
+    let depth = |i: usize| scene.s.items[scene.readings[i].last].depth;
+    match row {
+        [all, inside @ ..] if inside.len() > 1 && inside.iter().all(|i| depth(*i) > depth(*all)) => inside,
+        _ => row,
+    }
 }
 
 /// `18.3 months, 29% and 13%`: a row that goes on a list of another kind.
@@ -265,6 +285,20 @@ fn of_outcomes(scene: &Scene<'_, '_>, start: usize, row: &[usize], r: usize) -> 
     // "nausea occurred in 12% and 14% with X and other drugs, respectively"
     if held || !scene.named(last + 1, r.max(last + 1)).is_empty() {
         return false;
+    }
+    // "with A 15 and 14, respectively, as compared with 12 and 11 in B": B has a row of its own.
+    let mut rest = last + 1..s.items.len();
+    let named = scene.named(start, first);
+    let against = named.len() == 1
+        && rest.find(|k| s.cue(*k) == Cue::Versus && s.items[*k].depth == 0).is_some_and(|versus| {
+            let theirs = scene.named(versus, s.items.len());
+            theirs.first().is_some_and(|m| {
+                m.arm != named[0].arm
+                    && scene.values.iter().any(|i| (versus..m.first).contains(&scene.readings[*i].main))
+            })
+        });
+    if against {
+        return true;
     }
     let lead = |m: &Mention| m.first <= start + LEAD && m.last < first;
     let led = scene.mentions.iter().any(lead) && scene.named(start, first).len() == 1;
