@@ -155,6 +155,9 @@ impl Carried {
 const TAKING: &[&str] =
     &["developed", "experienced", "reported", "achieved", "suffered", "required", "showed a", "delivered"];
 
+/// Units of "1.3 seconds faster", how much; "years of age" is a name.
+const UNITS: &[&str] = &["second", "seconds", "minute", "minutes", "hours", "days"];
+
 /// A word of an arm's name.
 const ARM: u8 = 4;
 
@@ -310,12 +313,16 @@ struct Known {
     recurs: (usize, usize),
     /// How its words are used.
     usage: (usize, usize),
+    counted: bool,
 }
 
 impl Known {
-    /// Whether it surely names no outcome: what only announces one, a treatment under the very words of an arm.
+    /// Whether it surely names no outcome: what only announces one, how much it was, a treatment under the very words of an arm.
     fn nothing(&self) -> bool {
-        self.look.right == ANNOUNCES || self.look.compared || self.look.nature == TREATMENT && self.look.arm
+        self.counted
+            || self.look.right == ANNOUNCES
+            || self.look.compared
+            || self.look.nature == TREATMENT && self.look.arm
     }
 
     fn of(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures, carried: &Carried) -> Self {
@@ -328,7 +335,8 @@ impl Known {
         let recurs = (usize::from(often.min(5).saturating_sub(1)), usize::from(places));
         let usage = usage(span.of(s.text));
         let of_arm = |word| carried.words.get(word).places & ARM != 0;
-        Self { look: Look::of(s, c, natures, of_arm), span, recurs, usage }
+        let counted = c.first > 0 && s.items[c.first - 1].numeric() && UNITS.contains(&s.words(c.first));
+        Self { look: Look::of(s, c, natures, of_arm), span, recurs, usage, counted }
     }
 }
 
