@@ -33,6 +33,7 @@ mod strengths;
 mod subject;
 mod table;
 mod tested;
+mod with_both;
 
 use super::words::{Word, Words};
 use candidate::Candidate;
@@ -298,6 +299,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     }
     let measured: Vec<usize> =
         beside.iter().filter(|c| counted(&happens, &c.words)).map(|c| c.list).collect();
+    let sides = held.iter_mut().flat_map(|(_, found)| [&mut found.one, &mut found.other]);
+    with_both::left_out(&table, beside.iter_mut().chain(sides).collect());
     for candidate in beside.iter().filter(|c| !measured.contains(&c.list)) {
         table.add(candidate);
     }

@@ -11,6 +11,9 @@ use crate::lex::{Cue, Sort};
 /// Items between "randomly assigned" and its "to", at most: "patients with …, in a 1:1 ratio, …".
 const FARTHEST_TO: usize = 40;
 
+/// Verbs whose "to" opens a list of arms behind "In this randomized study".
+const MOVED: &[&str] = &["switched", "changed", "transferred", "converted", "titrated"];
+
 /// `to receive either subcutaneous daratumumab monotherapy or active monitoring`: the list behind the verb.
 pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
     // "31 randomized trials, in which nurses were randomly allocated to …"
@@ -38,13 +41,14 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         let arm = |words| Candidate { words, also: Vec::new(), list, sure: true };
         return vec![arm(with), arm(without)];
     }
-    // "a randomized controlled study of patients with moderate to severe …"
+    // "a randomized controlled study of patients with moderate to severe …", but "were then switched to X or Y"
     let adjective = adjective(s, words, verb);
+    let moved = |to: &Word<'_>| to.item.checked_sub(1).is_some_and(|b| s.is_word(b, MOVED));
     let starts: [&dyn Fn(&Word<'_>) -> bool; 5] = [
         &|w| w.is_of(Sort::Either),
         &|w| w.text == ":",
         &|w| w.is(&["receive", "receiving", "received"]),
-        &|w| !adjective && w.is(&["to", "into"]),
+        &|w| w.is(&["to", "into"]) && (!adjective || moved(w)),
         &|w| w.is_of(Sort::Between),
     ];
     for start in starts {
@@ -98,6 +102,8 @@ fn adjective(s: &Sentence<'_>, words: &[Word<'_>], verb: usize) -> bool {
         "placebo",
     ];
     let was = verb.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Was);
+    // "were randomised to placebo or": one item with its "to".
+    let was = was || s.words(words[verb].item).ends_with("to");
     let comma = usize::from(words.get(verb + 1).is_some_and(|w| w.text == ","));
     words.get(verb + 1 + comma).is_some_and(|w| w.is(NOUNS)) && !was
 }
@@ -188,6 +194,9 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
     if phrases.first().is_some_and(|c| bare(&c.words) && c.also.is_empty()) {
         return Vec::new();
     }
+    if phrases.iter().any(|c| c.words.last().is_some_and(|w| w.is(&["versa"]))) {
+        return in_turn(&phrases);
+    }
     phrases.retain(|c| !bare(&c.words) || !c.also.is_empty());
     // Behind the list something else may follow a comma: "placebo or X, as desired, over 12 weeks".
     if let Some(end) = phrases.iter().position(|c| foreign_words(s, &c.words)) {
@@ -199,4 +208,15 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
         }
     }
     if phrases.len() >= 2 { phrases } else { Vec::new() }
+}
+
+/// "X followed by Y, or vice versa": everybody gets both.
+fn in_turn<'t>(phrases: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
+    let Some(first) = phrases.first() else { return Vec::new() };
+    let Some(at) = first.words.iter().position(|w| w.is(&["followed", "preceded"])) else {
+        return Vec::new();
+    };
+    let arm = |words: &[Word<'t>]| Candidate { words: words.to_vec(), also: Vec::new(), ..*first };
+    let out = vec![arm(&first.words[..at]), arm(&first.words[at + 1..])];
+    if out.iter().all(|c| tells(&c.words)) { out } else { Vec::new() }
 }

@@ -87,8 +87,13 @@ fn each_behind_its_value<'t>(
     let several = found.len() >= 3 && found.len() == values.len() && openers.windows(2).all(|w| w[0] == w[1]);
     let compared = compared || negated(&found) || shared_p_value(s, readings, &values, &found, &openers);
     // "were 2.3 for the Ulm and 3.8 for the Bonn; in the other group, 2.7 for the Ulm and 4.4 for the Bonn": what was measured.
-    let again = found.iter().enumerate().any(|(k, one)| found[..k].iter().any(|other| same(one, other)));
-    let several = several && !(again && s.holds(Sort::Group));
+    let said = |k: usize, one: &Phrase<'_>| found[..k].iter().rposition(|other| same(one, other));
+    let again = found.iter().enumerate().find_map(|(k, one)| Some((said(k, one)?, k)));
+    let item = |k: usize| found[k].name.first().map_or(0, |w| w.item);
+    let grouped = |(one, other): (usize, usize)| {
+        words.iter().any(|w| w.is_of(Sort::Group) && (item(one)..item(other)).contains(&w.item))
+    };
+    let several = several && !again.is_some_and(grouped);
     if compared || several || found.iter().any(|phrase| phrase.people) { distinct(found) } else { Vec::new() }
 }
 

@@ -100,3 +100,8 @@ pub(super) fn behind_letter(s: &Sentence<'_>, dot: &Word<'_>) -> bool {
     let before = dot.item.checked_sub(1).map_or("", |b| s.words(b));
     s.mark(dot.item) == Some('.') && before.len() == 1 && before.starts_with(|c: char| c.is_ascii_lowercase())
 }
+
+/// Whether a hyphen holds a word to the next: "on-pump".
+pub(super) fn leads(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    s.mark(word.item + 1) == Some('-') && s.items.get(word.item + 2).is_some_and(|item| !item.spaced)
+}

@@ -196,7 +196,12 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         }
         // "rofecoxib 50 mg compared with placebo": a strength between the name and the joint.
         let strength = s.cue(word.item) == Cue::Dose || s.items[word.item].numeric() || word.text == "/";
-        if out.is_empty() && left && (strength || word.is(OFTEN)) && k - at <= 4 {
+        // "once-daily versus twice-daily": how often is the name.
+        let named = || {
+            let often = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|w| w.is(OFTEN));
+            often(k.checked_sub(1)) && often(k.checked_sub(2)) && often(Some(k + 1))
+        };
+        if out.is_empty() && left && (strength || word.is(OFTEN) && !named()) && k - at <= 4 {
             continue;
         }
         // "in obese individuals than in lean ones": the people behind a name.

@@ -1,6 +1,6 @@
 //! A list of arms behind a verb: phrases between joints, their strengths, and the names in brackets behind them.
 
-use super::candidate::{Candidate, LONGEST_NAME, behind_letter, letter, tells, trimmed};
+use super::candidate::{Candidate, LONGEST_NAME, behind_letter, leads, letter, tells, trimmed};
 use super::groups::names_label;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
@@ -129,6 +129,8 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             // "chemotherapy followed by surgery"
             _ if word.is(&["by"]) && k > at && words[k - 1].is(&["followed", "preceded"]) => {}
             // "tolvarin on demand", "to be on tolvarin", but not "placebo on day 5"
+            // "on-pump surgery": a name.
+            _ if word.is(&["on"]) && phrase.words.is_empty() && leads(s, word) => phrase.words.push(*word),
             _ if word.is(&["on"]) => {
                 let kept = words.get(k + 1).is_some_and(|w| w.is(&["demand", "top"]));
                 if kept && !phrase.words.is_empty() && !phrase.aside {
@@ -144,7 +146,11 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             {
                 phrase.words.clear();
             }
-            _ if word.is(GIVEN) && (!phrase.words.is_empty() || !phrase.doses.is_empty()) => {
+            // But "to continue X and were given Y": a clause of its own.
+            _ if word.is(GIVEN)
+                && !(word.is(&["given"]) && s.cue(words[k - 1].item) == Cue::Was)
+                && (!phrase.words.is_empty() || !phrase.doses.is_empty()) =>
+            {
                 // "self-administered"
                 phrase.words.pop_if(|w| w.is(&["self"]));
                 (phrase.aside, phrase.how) = (true, true);
