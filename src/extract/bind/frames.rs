@@ -58,6 +58,7 @@ type Frame = fn(&mut Scene<'_, '_>);
 /// Frames whose arms stand right beside the values, surest first.
 const BESIDE: &[Frame] = &[
     set_against::set_against,
+    set_against::each_of_several,
     row_of_its_arm::row_of_its_arm,
     respectively::changes,
     parallel::parallel,

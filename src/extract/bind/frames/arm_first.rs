@@ -2,6 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use super::set_against::against_own;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
@@ -62,6 +63,7 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             let others = |m: &&Mention| {
                 alike(m) || scene.of_unknown(i) || scene.closed_by(i).is_some_and(|arm| arm != m.arm)
             };
+            let near = near.filter(|m| !against_own(scene, i, m.arm));
             let near = near.filter(|m| !closed(m) && (people || !others(m) && !against(m) && !groups(m)));
             let behind_versus =
                 near.is_some_and(|m| (m.last + 1..reading.first).any(|k| scene.s.cue(k) == Cue::Versus));

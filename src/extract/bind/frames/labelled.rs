@@ -3,6 +3,7 @@
 use super::super::arms::Mention;
 use super::listed::in_a_row;
 use super::respectively::{closes_list, mention_lists};
+use super::set_against::against_own;
 use super::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -232,7 +233,9 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
                 && in_a_row(scene, row)
                 && closes_list(scene, &mention, row.len())
         };
-        if other || compared && !each() || scene.rows().any(row) {
+        // "than with A (12% vs 8%) and B (12% vs 9%)": one of the two is its own.
+        let against = |i: &usize| inside(scene.readings[*i].first) && against_own(scene, *i, mention.arm);
+        if other || compared && (!each() || scene.values.iter().any(against)) || scene.rows().any(row) {
             continue;
         }
         let second = joined(scene, &mention);

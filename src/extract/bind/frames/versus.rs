@@ -188,7 +188,10 @@ fn leader(scene: &Scene<'_, '_>, (first, second): (ArmId, ArmId), row: usize) ->
     let mention = scene.mentions.iter().rfind(|m| m.arm == second && m.last < row)?;
     let before = scene.values.iter().rfind(|i| scene.readings[**i].first < row)?;
     let led = scene.mentions.iter().any(|m| m.arm == first && m.last < scene.readings[*before].first);
-    let theirs = led && scene.readings[*before].last < mention.first && scene.bound[*before] != Some(second);
+    // "(B group); after 8 weeks 45% and 31%": a name in a bracket leads nothing.
+    let leads = scene.s.items[mention.first].depth <= scene.s.items[scene.readings[*before].main].depth;
+    let theirs =
+        led && leads && scene.readings[*before].last < mention.first && scene.bound[*before] != Some(second);
     theirs.then_some(second)
 }
 
