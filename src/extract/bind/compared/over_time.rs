@@ -7,7 +7,8 @@ use super::one_arm::before_its_name;
 use super::part::{Part, held_since, sole};
 use super::several::{distinct, values};
 use crate::extract::read::Reading;
-use crate::finding::Reported;
+use crate::extract::sentence::Sentence;
+use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
 /// What moves by itself, and so in somebody: "pain fell in the A group".
@@ -79,6 +80,9 @@ const TREATED: &[&str] = &[
 /// fell in both groups`.
 pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
     let s = scene.s;
+    if let Some(arm) = of_each(scene, part) {
+        return Some((Some(arm), None));
+    }
     let moves = s.may_say(&[Sort::Moves]) && part.holds(scene, Sort::Moves);
     let twice = twice(scene, part);
     if !moves && !twice && !set_before(scene, part) || part.compares(scene) {
@@ -181,18 +185,47 @@ fn from_to(scene: &Scene<'_, '_>, part: &Part) -> bool {
 /// `in both groups`, `within each group`, `with both drugs`, `all participants`; not where one of them is named behind.
 fn of_every_arm(scene: &Scene<'_, '_>, part: &Part) -> bool {
     let s = scene.s;
-    let counted = |i: usize| s.is_word(i, &["both", "each", "all", "two", "three", "four", "within"]);
     (part.start..part.end).any(|i| {
-        counted(i)
-            && sole(scene.named(i, part.first)).is_none()
-            && (i + 1..i + 5)
-                .take_while(|k| s.mark(*k).is_none_or(|c| c == '-') && s.cue(*k) != Cue::And)
-                .any(|k| {
-                    s.cue(k) == Cue::Group
-                        || s.is_word(k, GIVEN)
-                        || s.is_word(i, &["all"]) && s.cue(k) == Cue::People
-                })
+        // "in the two training groups" names none of them.
+        every_group(s, i).is_some_and(|k| {
+            sole(scene.named(i, part.first)).is_none()
+                || s.cue(k) == Cue::Group
+                    && !s.is_word(i, &["within"])
+                    && sole(scene.named(k + 1, part.first)).is_none()
+        })
     })
+}
+
+/// Where "both", "all" goes with a word for groups: that word's item.
+fn every_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    if !s.is_word(i, &["both", "each", "all", "two", "three", "four", "within"]) {
+        return None;
+    }
+    (i + 1..i + 5).take_while(|k| s.mark(*k).is_none_or(|c| c == '-') && s.cue(*k) != Cue::And).find(|k| {
+        s.cue(*k) == Cue::Group || s.is_word(*k, GIVEN) || s.is_word(i, &["all"]) && s.cue(*k) == Cue::People
+    })
+}
+
+/// Items from "rose in both groups" to the name of one of them, at most.
+const EACH: usize = 16;
+
+/// `rose in both groups (A P = 0.01 and B P = 0.02)`: the name right before a P value, behind all groups.
+fn of_each(scene: &Scene<'_, '_>, part: &Part) -> Option<ArmId> {
+    let s = scene.s;
+    if !s.may_say(&[Sort::Moves]) || part.compares(scene) {
+        return None;
+    }
+    let name = scene.mentions.iter().rfind(|m| m.last < part.first)?;
+    let comma = name.last + 2 == part.first && s.mark(name.last + 1) == Some(',');
+    if name.last + 1 != part.first && !comma {
+        return None;
+    }
+    let mut before = name.first.saturating_sub(EACH)..name.first;
+    let group = before.clone().find(|i| every_group(s, *i).is_some_and(|k| k < name.first))?;
+    let moves = before.clone().any(|i| s.is_of(i, Sort::Moves));
+    let set_apart =
+        before.any(|i| matches!(s.cue(i), Cue::Versus | Cue::Difference) || s.is_of(i, Sort::Weighs));
+    (moves && !set_apart && group < name.first).then_some(name.arm)
 }
 
 /// `only improved in the A group`, `only the A group improved`.

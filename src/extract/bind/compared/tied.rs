@@ -30,8 +30,20 @@ pub(super) fn ties(scene: &Scene<'_, '_>, i: usize) -> bool {
     };
     // "the predictive value", "social interaction"
     let measured = || s.is_word(i + 1, VALUES) || i > 0 && s.is_word(i - 1, &["social", "peer"]);
-    s.is_of(i, Sort::Ties) && said() && !measured()
+    s.is_of(i, Sort::Ties) && said() && !measured() && !(s.is_word(i, FORETELL) && adjusted_for(s, i))
 }
+
+/// `adjusted for baseline predictors`: what a comparison was freed from.
+fn adjusted_for(s: &Sentence<'_>, i: usize) -> bool {
+    let weighed = |k: usize| {
+        s.is_word(k, &["adjusted", "adjusting", "adjustment", "controlled", "controlling", "accounting"])
+    };
+    let near = i.saturating_sub(ADJUSTED)..i;
+    near.clone().any(|k| s.is_word(k, &["for"]) && (k.saturating_sub(2)..k).any(weighed))
+}
+
+/// Items from "adjusted for" to what it is adjusted for, at most: "adjusted for age, sex, and prognostic factors".
+const ADJUSTED: usize = 8;
 
 /// What is predictive of a test, and a result of it.
 const VALUES: &[&str] = &["value", "values", "accuracy", "performance", "power"];
@@ -80,7 +92,10 @@ pub(super) fn prognostic(scene: &Scene<'_, '_>, start: usize, reading: &Reading)
     if !matches!(reading.result, Reported::Estimate(_)) || !s.may_say(&[Sort::Ties, Sort::Factor]) {
         return false;
     }
-    let tie = |i: &usize| s.is_of(*i, Sort::Ties) && s.is_word(*i, FORETELL) || factor(s, *i);
+    let tie = |i: &usize| {
+        let said = s.is_of(*i, Sort::Ties) && s.is_word(*i, FORETELL) || factor(s, *i);
+        said && !adjusted_for(s, *i)
+    };
     let Some(tie) = (start..reading.first).rev().find(tie) else { return false };
     let named = scene.named(start, reading.first);
     let acts = named.iter().any(|m| m.last < tie && m.last + ACTS >= tie);
