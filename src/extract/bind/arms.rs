@@ -161,7 +161,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         if sizes == 1 && grouped.len() == from + 1 {
             alone.push(from);
         }
-        once.note(sentence, sizes, &grouped[from..]);
+        once.note(sentence, words, sizes, &grouped[from..]);
         recipients::recipients(sentence, words, list + LISTS - 1, &mut grouped);
     }
     // In most articles of the literature nobody is treated, and nothing comes of the rest.

@@ -3,7 +3,7 @@
 //! sure, two in parallel beside two values do.
 
 use super::candidate::Candidate;
-use super::phrase::{Phrase, opens, phrase};
+use super::phrase::{Phrase, negated, opens, phrase, same, told_apart, treated};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -73,10 +73,13 @@ fn each_behind_its_value<'t>(
         let opener = near
             .take_while(|w| !matches!(s.mark(w.item), Some(',' | ';')) && s.cue(w.item) != Cue::Versus)
             .enumerate()
-            .position(|(at, w)| opens(s, w) && !says_what(s, words, from, from + at));
+            .position(|(at, w)| {
+                opens(s, w) && !says_what(s, words, from, from + at) && !counts(s, reading, w)
+            });
         let opener = opener.map(|at| from + at);
         let people = || counted_people(s, words, reading, from);
         let found_here = opener.and_then(|at| Some(without(&words[at], phrase(s, words, at + 1)?)));
+        let found_here = found_here.filter(|found| !treated(s, words, found));
         if let Some(phrase) = found_here.or_else(people) {
             compared |= n > 0 && (values[n - 1].last..reading.first).any(|i| s.cue(i) == Cue::Versus);
             openers.extend(opener.map(|at| words[at].key));
@@ -94,7 +97,8 @@ fn each_behind_its_value<'t>(
         words.iter().any(|w| w.is_of(Sort::Group) && (item(one)..item(other)).contains(&w.item))
     };
     let several = several && !again.is_some_and(grouped);
-    if compared || several || found.iter().any(|phrase| phrase.people) { distinct(found) } else { Vec::new() }
+    let named = compared || several || found.iter().any(|phrase| phrase.people);
+    if named { distinct(told_apart(found)) } else { Vec::new() }
 }
 
 /// `12 of 50 smokers`: people right behind the total of a share.
@@ -129,16 +133,6 @@ fn without<'t>(opener: &Word<'t>, mut found: Phrase<'t>) -> Phrase<'t> {
     found
 }
 
-/// `with shielding` and `without shielding`.
-fn negated(found: &[Phrase<'_>]) -> bool {
-    let [one, other] = found else { return false };
-    let same =
-        |a: &[Word<'_>], b: &[Word<'_>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key);
-    let of =
-        |a: &[Word<'_>], b: &[Word<'_>]| a.first().is_some_and(|w| w.is(&["without"])) && same(&a[1..], b);
-    of(&one.name, &other.name) || of(&other.name, &one.name)
-}
-
 /// `21% with A and 23% with B (P = 0.7)`: one P value behind two values with one group each.
 fn shared_p_value(
     s: &Sentence<'_>,
@@ -163,11 +157,19 @@ fn shared_p_value(
         && (named(a) && named(b) || before(a) && before(b))
 }
 
+/// `18 cases of mild pain`, `7 episodes of reflux`: "of" brings what was counted.
+fn counts(s: &Sentence<'_>, reading: &Reading, opener: &Word<'_>) -> bool {
+    const COUNTED: &[&str] =
+        &["case", "cases", "episode", "episodes", "event", "events", "instances", "occurrences"];
+    s.cue(opener.item) == Cue::Of && opener.item == reading.last + 1 && s.is_word(reading.last, COUNTED)
+}
+
 /// Whether the word at `at`, behind a value, starts what was measured: `59% rate of conversion`, `77% were taking X`.
 fn says_what(s: &Sentence<'_>, words: &[Word<'_>], from: usize, at: usize) -> bool {
     let before = |was: fn(Cue) -> bool| at > 0 && was(s.cue(words[at - 1].item));
     match s.cue(words[at].item) {
-        Cue::Of => words[from..at].iter().any(|w| w.word && s.cue(w.item) == Cue::None),
+        // "women free of gout"
+        Cue::Of => words[from..at].iter().any(|w| w.word && (s.cue(w.item) == Cue::None || w.is(&["free"]))),
         Cue::Received => before(|cue| cue == Cue::Was),
         _ => false,
     }
@@ -213,6 +215,10 @@ fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Ve
             from += 1;
         }
         if let Some(other) = phrase(s, words, from) {
+            // "during the second stage of labour than those in the low group": no people on this side.
+            if s.cue(word.item) == Cue::Of && other.people && row.iter().all(|one| !one.people) {
+                continue;
+            }
             row.push(without(&words[from - 1], other));
             out.push(distinct(row));
         }
@@ -356,10 +362,6 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
         }
     }
     out
-}
-
-fn same(one: &Phrase<'_>, other: &Phrase<'_>) -> bool {
-    one.name.len() == other.name.len() && one.name.iter().zip(&other.name).all(|(a, b)| a.key == b.key)
 }
 
 /// Names that differ from each other, or none.

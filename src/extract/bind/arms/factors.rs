@@ -167,7 +167,10 @@ fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], reading: &Reading) -
             || w.sorts.meet(&[Sort::Ties, Sort::Experimental, Sort::Control])
             || matches!(s.cue(w.item), Cue::Measure { .. } | Cue::Statistic(_) | Cue::Versus)
     };
-    let fits = (1..=LONGEST).contains(&name.len()) && name.iter().any(telling) && !name.iter().any(other);
+    // "survival was improved for the pair (HR 0.8)": what was said of it.
+    let said = name.len() == 1 && name[0].text.ends_with("ed");
+    let fits =
+        (1..=LONGEST).contains(&name.len()) && !said && name.iter().any(telling) && !name.iter().any(other);
     Some(Listed { name: fits.then_some(name), from, open, behind })
 }
 

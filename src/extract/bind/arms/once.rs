@@ -5,7 +5,7 @@ use super::Mention;
 use super::candidate::Candidate;
 use super::entry::Entry;
 use super::sized::stands_in_list;
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Reported};
@@ -16,6 +16,23 @@ const ROW: usize = 3;
 
 /// Items from the bracket behind a group to its value, at most: `(mean [standard deviation], 72.5%`.
 const NEAR: usize = 8;
+
+/// What is counted in a row and is no arm: events, places, reasons.
+const NO_ARMS: &[&str] = &[
+    "adverse",
+    "complications",
+    "complication",
+    "events",
+    "reactions",
+    "symptoms",
+    "reasons",
+    "causes",
+    "sites",
+    "diagnoses",
+    "frequent",
+    "frequently",
+    "excluded",
+];
 
 /// What tells of arms that are named once.
 #[derive(Default)]
@@ -28,8 +45,15 @@ pub(super) struct Once {
 
 impl Once {
     /// Notes the names of a sentence that gives so many sizes.
-    pub(super) fn note(&mut self, s: &Sentence<'_>, sizes: usize, found: &[Candidate<'_>]) {
-        if sizes >= ROW {
+    pub(super) fn note(
+        &mut self,
+        s: &Sentence<'_>,
+        words: &Words<'_>,
+        sizes: usize,
+        found: &[Candidate<'_>],
+    ) {
+        // "Adverse events were nausea (n = 5), pain (n = 4) and …", "Sites were hip (n = 9), …"
+        if sizes >= ROW && !words.iter().any(|w| w.is(NO_ARMS)) {
             let keys = |c: &Candidate<'_>| c.words.iter().map(|w| w.key).collect();
             self.listed.extend(found.iter().filter(|c| stands_in_list(s, c)).map(keys));
         }

@@ -101,6 +101,9 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     name.extend(person.filter(|person| name.is_empty() || !person.is(WHOLE)));
     let told = name.iter().any(|w| w.word) || name.len() >= 2;
     let timed = !limited && name.iter().all(|w| matches!(s.cue(w.item), Cue::Time(_)) || !w.word);
+    // "for more than 1 hour": how long, of nobody; "those over 65 years" are people.
+    let long = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Time(_)) && !w.is(&["years", "year"]);
+    let timed = timed || limited && !people && name.iter().any(long);
     let ranked = ranked(s, words, &name, at);
     let whole = name.len() == 1 && person.is_some() && name[0].is(WHOLE);
     let plain = (names(&name) || dosed(s, &name)) && !foreign_words(s, &name);
@@ -218,4 +221,36 @@ fn part_follows(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
 /// Whether the noun of a group stands close behind.
 fn group_follows(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
     words[at..].iter().take(3).take_while(|w| w.word).any(|w| s.cue(w.item) == Cue::Group)
+}
+
+/// Without what two values in a row are of alike, where it is not people: "0.4 on a long scale, 0.8 on a long scale".
+pub(super) fn told_apart(found: Vec<Phrase<'_>>) -> Vec<Phrase<'_>> {
+    let pair = |pair: &[Phrase<'_>]| !pair[0].people && !pair[1].people && same(&pair[0], &pair[1]);
+    let after: Vec<bool> = found.windows(2).map(pair).collect();
+    let alike = |k: usize| k.checked_sub(1).into_iter().chain([k]).any(|k| after.get(k) == Some(&true));
+    found.into_iter().enumerate().filter(|(k, _)| !alike(*k)).map(|(_, phrase)| phrase).collect()
+}
+
+/// "men who were given tolvarin" are called by what they got, not by their sex.
+pub(super) fn treated(s: &Sentence<'_>, words: &[Word<'_>], found: &Phrase<'_>) -> bool {
+    let person = found.name.len() == 1 && s.cue(found.name[0].item) == Cue::People;
+    let behind = words.get(found.end..).unwrap_or_default().iter().take(3);
+    let mut behind =
+        behind.take_while(|w| w.is(&["who"]) || matches!(s.cue(w.item), Cue::Was | Cue::Received));
+    person && behind.any(|w| s.cue(w.item) == Cue::Received)
+}
+
+/// Whether two are called alike.
+pub(super) fn same(one: &Phrase<'_>, other: &Phrase<'_>) -> bool {
+    one.name.len() == other.name.len() && one.name.iter().zip(&other.name).all(|(a, b)| a.key == b.key)
+}
+
+/// `with shielding` and `without shielding`.
+pub(super) fn negated(found: &[Phrase<'_>]) -> bool {
+    let [one, other] = found else { return false };
+    let same =
+        |a: &[Word<'_>], b: &[Word<'_>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key);
+    let of =
+        |a: &[Word<'_>], b: &[Word<'_>]| a.first().is_some_and(|w| w.is(&["without"])) && same(&a[1..], b);
+    of(&one.name, &other.name) || of(&other.name, &one.name)
 }
