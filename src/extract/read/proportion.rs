@@ -55,7 +55,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
             .or_else(|| shared_sign(s, i, number))
             .or_else(|| {
                 happened(s, i).filter(|_| {
-                    !(known.sizes.is_empty() && takes_part(s, i)) && !participants::of_studies(s, i)
+                    !(known.sizes.is_empty() && takes_part(s, i) || participants::of_studies(s, i))
                 })
             })
             .or_else(|| by_arm(s, i)),

@@ -100,7 +100,7 @@ pub(super) fn short(text: &[u8], at: usize) -> Option<(usize, u128)> {
         Some(sixteen) => u128::from_be_bytes(*sixteen),
         None => few(&text[at..]),
     };
-    let small = sixteen | 0x20 * EACH;
+    let small = sixteen | (0x20 * EACH);
     let letters = from(small, b'a') & !from(small, b'z' + 1);
     let digits = from(sixteen, b'0') & !from(sixteen, b'9' + 1);
     let others = !((letters | digits) & !sixteen) & HIGH;

@@ -154,7 +154,7 @@ fn ends(s: &Sentence<'_>, words: &[Word<'_>], found: &Phrase<'_>) -> bool {
     let narrows = |w: &Word<'_>| {
         matches!(s.cue(w.item), Cue::Of | Cue::Received | Cue::Role(_)) || w.is(&["in", "from", "on", "at"])
     };
-    words.get(found.end).is_none_or(|next| !relative(next) && !(person && narrows(next)))
+    words.get(found.end).is_none_or(|next| !(relative(next) || person && narrows(next)))
 }
 
 /// The subject behind the comma of `Compared with …, smokers had …`, and its verb.

@@ -148,8 +148,8 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             }
             // But "to continue X and were given Y": a clause of its own.
             _ if word.is(GIVEN)
-                && !(word.is(&["given"]) && s.cue(words[k - 1].item) == Cue::Was)
-                && (!phrase.words.is_empty() || !phrase.doses.is_empty()) =>
+                && !(k > 0 && word.is(&["given"]) && s.cue(words[k - 1].item) == Cue::Was)
+                && phrase.words.len() + phrase.doses.len() > 0 =>
             {
                 // "self-administered"
                 phrase.words.pop_if(|w| w.is(&["self"]));

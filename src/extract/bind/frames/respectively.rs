@@ -216,7 +216,7 @@ pub(super) fn closes_list(scene: &Scene<'_, '_>, mention: &Mention, count: usize
     });
     joint
         && mention_lists(scene, first.first, mention.first + 1).len() == 1
-        && !scene.values.iter().any(|i| inside(i))
+        && !scene.values.iter().any(inside)
 }
 
 /// `12% and 8% for A and the poster, respectively`: a list of an arm and a group that nobody knows.
