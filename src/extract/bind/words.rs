@@ -69,6 +69,11 @@ fn same(text: &str, word: &str) -> bool {
     text.eq_ignore_ascii_case(word)
 }
 
+/// Whether two names are of the same words, whatever their case and number.
+pub(super) fn alike(one: &[Word<'_>], other: &[Word<'_>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.key == b.key)
+}
+
 /// The key of a word without its plural s.
 pub(super) fn stem(word: &str) -> u64 {
     key(singular(word))

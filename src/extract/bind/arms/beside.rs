@@ -4,7 +4,7 @@
 
 use super::candidate::Candidate;
 use super::phrase::{Phrase, negated, opens, phrase, same, told_apart, treated};
-use crate::extract::bind::words::{Word, Words};
+use crate::extract::bind::words::{Word, Words, alike};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
@@ -368,10 +368,7 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
 fn distinct(phrases: Vec<Phrase<'_>>) -> Vec<Vec<Word<'_>>> {
     let mut out: Vec<Vec<Word<'_>>> = Vec::new();
     for phrase in phrases {
-        let same = |name: &Vec<Word<'_>>| {
-            name.len() == phrase.name.len() && name.iter().zip(&phrase.name).all(|(a, b)| a.key == b.key)
-        };
-        if !out.iter().any(same) {
+        if !out.iter().any(|name| alike(name, &phrase.name)) {
             out.push(phrase.name);
         }
     }

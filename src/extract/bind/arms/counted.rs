@@ -153,9 +153,8 @@ fn called<'t>(s: &Sentence<'t>, words: &Words<'t>, size: &Reading) -> Option<Vec
 }
 
 fn fitting<'t>(s: &Sentence<'t>, name: Vec<Word<'t>>) -> Option<Vec<Word<'t>>> {
-    const SEXES: &[&str] = &["women", "men", "girls", "boys", "females", "males", "female", "male"];
     let name = trimmed(name);
-    let sexes = name.iter().all(|w| w.is(SEXES));
+    let sexes = name.iter().all(|w| w.is_of(Sort::Sex));
     let fits = (1..=LONGEST).contains(&name.len())
         && names(&name)
         && !sexes

@@ -1,6 +1,6 @@
 //! One arm: what tells it from others, and the phrases that mean it.
 
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, alike};
 use crate::lex::{Sort, key, lists};
 
 /// One arm.
@@ -86,9 +86,7 @@ impl<'t> Entry<'t> {
     }
 
     pub(super) fn has(&self, words: &[Word<'_>]) -> bool {
-        self.phrases.iter().any(|phrase| {
-            phrase.len() == words.len() && phrase.iter().zip(words).all(|(a, b)| a.key == b.key)
-        })
+        self.phrases.iter().any(|phrase| alike(phrase, words))
     }
 
     pub(super) fn push(&mut self, words: &[Word<'t>]) {

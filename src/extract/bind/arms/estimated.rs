@@ -4,7 +4,7 @@
 use super::candidate::Candidate;
 use super::factors::{Factor, of_risk};
 use super::phrase::{Phrase, opens, phrase};
-use crate::extract::bind::words::{Word, Words};
+use crate::extract::bind::words::{Word, Words, alike};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 
@@ -29,11 +29,9 @@ pub(super) fn estimated<'t>(
         return Vec::new();
     }
     let found: Vec<(u64, Phrase<'t>)> = own.clone().filter_map(|r| behind(s, words, r, trial)).collect();
-    let same =
-        |a: &[Word<'_>], b: &[Word<'_>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key);
     let (Some((opener, first)), true) = (found.first(), found.len() == count) else { return Vec::new() };
-    let alike = found[1..].iter().all(|(other, next)| other == opener && !same(&first.name, &next.name));
-    if !alike {
+    let parallel = found[1..].iter().all(|(other, next)| other == opener && !alike(&first.name, &next.name));
+    if !parallel {
         return Vec::new();
     }
     let factor = |((_, phrase), reading): ((u64, Phrase<'t>), &Reading)| Factor {

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, LONGEST_NAME, behind_letter, leads, letter, tells, trimmed};
 use super::groups::names_label;
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, alike};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 
@@ -301,9 +301,7 @@ fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
             phrases[k - 1].words = phrases[k].words.clone();
         }
     }
-    let same = |a: &Phrase<'_>, b: &Phrase<'_>| {
-        a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(|(a, b)| a.key == b.key)
-    };
+    let same = |a: &Phrase<'_>, b: &Phrase<'_>| alike(&a.words, &b.words);
     let dosed: Vec<bool> = (0..phrases.len())
         .map(|i| {
             !phrases[i].doses.is_empty()

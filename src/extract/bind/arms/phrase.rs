@@ -1,7 +1,7 @@
 //! Phrases that say whom a value is of: `the low-dose group`, `patients with diabetes`, `those receiving X`.
 
 use super::candidate::{foreign_words, names, trimmed};
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, alike};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 
@@ -242,15 +242,13 @@ pub(super) fn treated(s: &Sentence<'_>, words: &[Word<'_>], found: &Phrase<'_>) 
 
 /// Whether two are called alike.
 pub(super) fn same(one: &Phrase<'_>, other: &Phrase<'_>) -> bool {
-    one.name.len() == other.name.len() && one.name.iter().zip(&other.name).all(|(a, b)| a.key == b.key)
+    alike(&one.name, &other.name)
 }
 
 /// `with shielding` and `without shielding`.
 pub(super) fn negated(found: &[Phrase<'_>]) -> bool {
     let [one, other] = found else { return false };
-    let same =
-        |a: &[Word<'_>], b: &[Word<'_>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key);
     let of =
-        |a: &[Word<'_>], b: &[Word<'_>]| a.first().is_some_and(|w| w.is(&["without"])) && same(&a[1..], b);
+        |a: &[Word<'_>], b: &[Word<'_>]| a.first().is_some_and(|w| w.is(&["without"])) && alike(&a[1..], b);
     of(&one.name, &other.name) || of(&other.name, &one.name)
 }

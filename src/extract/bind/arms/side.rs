@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::entry::{Entry, told};
 use super::table::Table;
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::alike;
 use crate::lex::Sort;
 
 impl Table<'_, '_> {
@@ -70,9 +70,7 @@ impl Table<'_, '_> {
 
 /// Whether names of one list are three or more, one of them a control: "in the tolvarin, alfazumab and control groups".
 pub(super) fn third_control(row: &[Candidate<'_>]) -> bool {
-    let same =
-        |a: &[Word<'_>], b: &[Word<'_>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key);
-    let again = |at: usize| row[..at].iter().any(|c| same(&c.words, &row[at].words));
+    let again = |at: usize| row[..at].iter().any(|c| alike(&c.words, &row[at].words));
     let control = |c: &Candidate<'_>| c.words.iter().all(|w| w.is_of(Sort::Opposite));
     row.len() >= 3
         && row[0].list > 0

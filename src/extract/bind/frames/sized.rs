@@ -117,7 +117,6 @@ pub(in crate::extract::bind) fn labelled(s: &Sentence<'_>, reading: &Reading) ->
 
 /// `342 patients)` alone in its bracket, and no part by sex.
 fn counts_people(s: &Sentence<'_>, reading: &Reading) -> bool {
-    const SEXES: &[&str] = &["women", "men", "girls", "boys", "females", "males", "female", "male"];
     let people = reading.main + 1;
     // "31 (1250 people)": of the number before the bracket.
     let counted = reading.main.checked_sub(2).is_some_and(|at| s.items[at].numeric());
@@ -125,7 +124,7 @@ fn counts_people(s: &Sentence<'_>, reading: &Reading) -> bool {
         && !counted
         && s.cue(people) == Cue::People
         && s.closes(people + 1)
-        && !s.is_word(people, SEXES)
+        && !s.is_of(people, Sort::Sex)
 }
 
 /// Whether people are those of the whole study though an arm stands beside them: `patients with asthma (n = 137) were
