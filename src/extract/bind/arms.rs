@@ -19,6 +19,7 @@ mod gotten;
 mod groups;
 mod held;
 mod listed;
+mod measured;
 mod mentions;
 mod once;
 mod order;
@@ -291,7 +292,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     }
     let (mut beside, mut held) = (Vec::new(), Vec::new());
     for (n, ((sentence, words), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
-        beside::beside(sentence, words, readings, (n + 1) * LISTS + LISTS / 2, &mut beside);
+        let around = measured::Around { known: &mentions[n], paired: known >= 2, forms: &forms };
+        beside::beside(sentence, words, readings, &around, (n + 1) * LISTS + LISTS / 2, &mut beside);
         let list = (n + 1) * LISTS + LISTS / 2 + BESIDE;
         beside.extend(before_value::before_value(sentence, words, readings, &mentions[n], list));
         let list = (n + 1) * LISTS + HELD;

@@ -31,6 +31,7 @@ pub use features::KINDS;
 pub(super) use mirrored::mirrored;
 pub use rank::name as weight_name;
 pub(super) use told::told;
+pub(super) use usage::{names_outcome, usage};
 pub(super) use whole::whole;
 
 use super::arms::Mention;
@@ -49,7 +50,6 @@ use nature::TREATMENT;
 use phrase::last_word;
 use rank::{Score, Weights};
 use surroundings::{ANNOUNCES, Counts, Look, Natures};
-use usage::usage;
 
 /// One choice to be made: a value, or several that share an outcome, and the phrases that could be it.
 pub(crate) struct Choice {

@@ -2,13 +2,17 @@
 //! 6.2 with the high dose`, `in smokers and in nonsmokers (12% and 7%, respectively)`. One such phrase names nothing for
 //! sure, two in parallel beside two values do.
 
+mod opposed;
+
 use super::candidate::Candidate;
+use super::measured::Around;
 use super::phrase::{Phrase, negated, opens, phrase, same, told_apart, treated};
-use crate::extract::bind::words::{Word, Words, alike};
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Classes, Cue, Sort};
+use opposed::{behind_versus, opposed};
 
 /// Words from a value to the group behind it, at most: `12 (7%) of the 171 patients in the …`.
 const FAR: usize = 9;
@@ -18,35 +22,35 @@ pub(super) fn beside<'t>(
     s: &Sentence<'t>,
     words: &Words<'t>,
     readings: &[Reading],
+    around: &Around<'_, 't>,
     list: usize,
     out: &mut Vec<Candidate<'t>>,
 ) {
     if words.is_empty() || !readings.iter().any(result) {
         return;
     }
-    let mut lists = vec![each_behind_its_value(s, words, readings), each_in_its_clause(s, words, readings)];
+    // "for patients with pelvic, spinal, and other tumours": who the first are, the others are.
+    let mut rows = in_a_row(s, words, readings);
+    let parts = |row: &[Phrase<'t>]| row.first().is_some_and(|first| first.people && !around.knows(first));
+    rows.retain(|row| parts(row) || !row.iter().any(|found| around.of_nobody(found)));
+    let mut apart = vec![each_behind_its_value(s, words, readings), each_in_its_clause(s, words, readings)];
     if s.has(Classes::VERSUS) || words.holds(Sort::Between) {
-        lists.extend(opposed(s, words, readings));
+        apart.extend(opposed(s, words, readings, around));
     }
     if s.has(Classes::VERSUS) {
-        lists.extend(behind_versus(s, words, readings));
+        apart.extend(behind_versus(s, words, readings));
     }
-    lists.extend(in_a_row(s, words, readings));
-    for (n, names) in lists.into_iter().filter(|names| names.len() >= 2).enumerate() {
-        out.extend(names.into_iter().map(|words| Candidate {
-            words,
+    rows.extend(apart.into_iter().filter(|row| !row.iter().any(|found| around.of_nobody(found))));
+    let named = |row: &Vec<Phrase<'t>>| row.len() >= 2;
+    for (n, row) in rows.into_iter().filter(named).enumerate() {
+        out.extend(row.into_iter().map(|found| Candidate {
+            words: found.name,
             also: Vec::new(),
             list: list + n,
             sure: true,
         }));
     }
 }
-
-/// Words from what ties two things to "between", at most: "association was found".
-const TIED: usize = 4;
-
-/// What ties two things, besides associations.
-const TIES: &[&str] = &["relationship", "relationships", "relation", "link", "agreement", "concordance"];
 
 fn result(reading: &Reading) -> bool {
     !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_))
@@ -57,11 +61,7 @@ fn value(reading: &Reading) -> bool {
 }
 
 /// `12% of women … and 7% of men`, `8.1 with X vs 6.2 with Y`.
-fn each_behind_its_value<'t>(
-    s: &Sentence<'t>,
-    words: &[Word<'t>],
-    readings: &[Reading],
-) -> Vec<Vec<Word<'t>>> {
+fn each_behind_its_value<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Phrase<'t>> {
     let values: Vec<&Reading> = readings.iter().filter(|r| value(r)).collect();
     let mut found: Vec<Phrase<'t>> = Vec::new();
     let mut openers: Vec<u64> = Vec::new();
@@ -175,112 +175,8 @@ fn says_what(s: &Sentence<'_>, words: &[Word<'_>], from: usize, at: usize) -> bo
     }
 }
 
-/// Both sides of each comparison: `in X than in Y`, `with X versus Y`, `between X and Y`.
-fn opposed<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Vec<Word<'t>>>> {
-    let mut out = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        // "a lower risk of death than the B group": what was counted.
-        let counted = s.cue(word.item) == Cue::Of && at > 0 && words[at - 1].is_of(Sort::Head);
-        // "a greater reduction in pain than in the B group": what moved.
-        let moved = word.is(&["in", "of"]) && at > 0 && says_how_much(s, words, at - 1);
-        if counted || !opens(s, word) && !word.is_of(Sort::Between) {
-            continue;
-        }
-        // "an association between X and Y": how they go together.
-        let tied = word.is_of(Sort::Between)
-            && words[at.saturating_sub(TIED)..at].iter().any(|w| w.is_of(Sort::Ties) || w.is(TIES));
-        if tied {
-            continue;
-        }
-        let Some(one) = phrase(s, words, at + 1).filter(|one| !moved || one.people) else { continue };
-        let one = without(word, one);
-        // A bracket of values may stand between the two.
-        let between = word.is_of(Sort::Between);
-        let versus = |joint: usize| {
-            words
-                .get(joint)
-                .is_some_and(|w| s.cue(w.item) == Cue::Versus || between && s.cue(w.item) == Cue::And)
-        };
-        let mut joint = behind_brackets(s, words, one.end);
-        let mut row = vec![one];
-        if !versus(joint) && s.cue(word.item) != Cue::Of {
-            joint = valued_row(s, words, readings, &mut row);
-        }
-        if !versus(joint) {
-            continue;
-        }
-        let item = words[joint].item;
-        let mut from = joint;
-        while words.get(from).is_some_and(|w| w.item == item || opens(s, w)) {
-            from += 1;
-        }
-        if let Some(other) = phrase(s, words, from) {
-            // "during the second stage of labour than those in the low group": no people on this side.
-            if s.cue(word.item) == Cue::Of && other.people && row.iter().all(|one| !one.people) {
-                continue;
-            }
-            row.push(without(&words[from - 1], other));
-            out.push(distinct(row));
-        }
-    }
-    out
-}
-
-/// `… than with A (942 kJ) and B (917 kJ)`: a row behind what it is held against.
-fn behind_versus<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Vec<Word<'t>>>> {
-    let mut out = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let next = words.get(at + 1);
-        let versus = s.cue(word.item) == Cue::Versus && s.items[word.item].depth == 0;
-        if !versus || next.is_some_and(|next| next.item == word.item) {
-            continue;
-        }
-        let from = at + 1 + usize::from(next.is_some_and(|next| opens(s, next)));
-        let Some(one) = phrase(s, words, from) else { continue };
-        let mut row = vec![one];
-        valued_row(s, words, readings, &mut row);
-        if row.len() >= 2 {
-            out.push(distinct(row));
-        }
-    }
-    out
-}
-
-/// Groups of one row, at most.
-const ROW: usize = 6;
-
-/// `in A (6.1 s), B (7.9 s) and C (8.8 s) than …`: goes on with the names behind the first whose values stand in brackets;
-/// gives the word behind the last bracket.
-fn valued_row<'t>(
-    s: &Sentence<'t>,
-    words: &[Word<'t>],
-    readings: &[Reading],
-    row: &mut Vec<Phrase<'t>>,
-) -> usize {
-    let bracket = |end: usize| {
-        let behind = behind_brackets(s, words, end);
-        let (from, to) = (words.get(end)?.item, words.get(behind)?.item);
-        // "(12 vs 15 kg)": of two, of whom this is one.
-        let versus = (from..to).any(|i| s.cue(i) == Cue::Versus);
-        let own = readings.iter().filter(|r| value(r) && r.first > from && r.last < to).count();
-        (own == 1 && !versus).then_some(behind)
-    };
-    let first = row.last().map_or(0, |one| one.end);
-    let Some(mut joint) = bracket(first) else { return first };
-    while row.len() < ROW {
-        let comma = words.get(joint).is_some_and(|w| w.text == ",");
-        let and = words.get(joint + usize::from(comma)).is_some_and(|w| s.cue(w.item) == Cue::And);
-        let next = joint + usize::from(comma) + usize::from(and);
-        let Some(found) = phrase(s, words, next).filter(|_| next > joint) else { break };
-        let Some(behind) = bracket(found.end) else { break };
-        joint = behind;
-        row.push(found);
-    }
-    joint
-}
-
 /// `in severe disease, 24% recovered; in mild disease, 45%`: each at the head of the clause with its value.
-fn each_in_its_clause<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Word<'t>>> {
+fn each_in_its_clause<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Phrase<'t>> {
     let mut found: Vec<(usize, Phrase<'t>)> = Vec::new();
     // Two clauses or more, each with a value.
     if readings.iter().filter(|r| value(r)).count() < 2 {
@@ -313,20 +209,8 @@ fn each_in_its_clause<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Read
     if all { distinct(found.into_iter().map(|(_, phrase)| phrase).collect()) } else { Vec::new() }
 }
 
-/// Whether the word at `at` says that something moved: `a reduction`, `greater increase`; not "did not change".
-fn says_how_much(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
-    const NOUNS: &[&str] =
-        &["reduction", "reductions", "improvement", "improvements", "difference", "differences"];
-    words[at].is(NOUNS)
-        || words[at].is_of(Sort::Moves)
-            && at > 0
-            && !words[at].text.ends_with("ed")
-            && (matches!(s.cue(words[at - 1].item), Cue::Article | Cue::Higher | Cue::Lower)
-                || words[at - 1].is(&["significant", "marked", "greater", "larger", "smaller"]))
-}
-
 /// As many names in a row as values in a row: `in smokers, former smokers and never smokers, respectively`.
-fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Vec<Word<'t>>>> {
+fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Vec<Phrase<'t>>> {
     let values = readings.iter().filter(|r| value(r)).count();
     let respectively = s.holds(Sort::Respectively);
     if values < if respectively { 2 } else { 3 } {
@@ -365,11 +249,11 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
 }
 
 /// Names that differ from each other, or none.
-fn distinct(phrases: Vec<Phrase<'_>>) -> Vec<Vec<Word<'_>>> {
-    let mut out: Vec<Vec<Word<'_>>> = Vec::new();
+fn distinct(phrases: Vec<Phrase<'_>>) -> Vec<Phrase<'_>> {
+    let mut out: Vec<Phrase<'_>> = Vec::new();
     for phrase in phrases {
-        if !out.iter().any(|name| alike(name, &phrase.name)) {
-            out.push(phrase.name);
+        if !out.iter().any(|found| same(found, &phrase)) {
+            out.push(phrase);
         }
     }
     out

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use super::nature::{CHANGE, JUDGING, MEASURED, NONE, TIME, nature};
 use super::phrase::{first_word, last_word};
 use crate::extract::keyed::Keyed;
 use crate::lex::key;
@@ -18,11 +19,26 @@ struct Steps {
 }
 
 /// The step of a phrase's last word, and that of its first.
-pub(super) fn usage(phrase: &str) -> (usize, usize) {
+pub(in crate::extract::bind) fn usage(phrase: &str) -> (usize, usize) {
     let words = words();
     let (last, first) = (words.get(key(last_word(phrase))), words.get(key(first_word(phrase))));
     (usize::from(last.last), usize::from(first.first))
 }
+
+/// Whether a word at the end of a phrase says that it names something measured, or when, and not who got what.
+pub(in crate::extract::bind) fn names_outcome(word: &str) -> bool {
+    // Names of drugs often end so, and values are of their levels as well.
+    const DRUGS: [&str; 5] = ["ine", "ide", "one", "ate", "ol"];
+    let drug = || DRUGS.iter().any(|ending| word.ends_with(ending));
+    match nature(word) {
+        MEASURED | TIME | CHANGE | JUDGING => true,
+        NONE => usage(word).0 >= if drug() { OFTEN + 1 } else { OFTEN },
+        _ => false,
+    }
+}
+
+/// The step of words that end names of outcomes often.
+const OFTEN: usize = 6;
 
 fn words() -> &'static Keyed<Steps> {
     static WORDS: OnceLock<Keyed<Steps>> = OnceLock::new();
