@@ -277,7 +277,7 @@ classes! {
     /// What is measured in per cent and is no share of people.
     IN_PERCENT:
         "inhibition" "HbA1c" "A1c" "HbA" "HbA1" "LVEF" "ejection" "hematocrit" "haematocrit" "FMD" "saturation" "SpO2" "SaO2"
-        "FEV1";
+        "FEV1" "ratio" "ratios" "occupancy" "Emax" "bioavailability";
 
     /// What has a level: its value stands behind an "of".
     LEVELS:
@@ -309,8 +309,8 @@ classes! {
 
     /// Between a percentage and the word that says which way it changed.
     BETWEEN_CHANGE:
-        "relative" "proportional" "significant" "greater" "overall" "further" "risk" "statistically" "lower"
-        "additional" "net";
+        "relative" "proportional" "significant" "significantly" "greater" "overall" "further" "risk" "statistically"
+        "lower" "additional" "net";
 
     /// Verbs that say which way something went, right before how far.
     WENT:

@@ -134,6 +134,8 @@ sorts! {
     Free = "free",
     /// Says that people had an event: "died", "relapse".
     Struck = "struck",
+    /// Has a value of its own, and is no share of people: "pressure".
+    Gauged = "gauged",
 }
 
 /// The lists of which a plural s makes no difference.

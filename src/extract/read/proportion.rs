@@ -10,6 +10,7 @@ mod by_arm;
 mod change;
 mod counted;
 mod events;
+mod facing;
 mod fraction;
 mod happened;
 mod no_share;
@@ -26,6 +27,7 @@ use super::{Known, Reading, participants, relative_change};
 pub(in crate::extract::read) use agreeing::join;
 use by_arm::by_arm;
 use counted::{counted, names_no_people, none_of};
+use facing::facing;
 use fraction::fraction;
 use happened::{happened, takes_part};
 use percent::{percent_first, shared_sign};
@@ -58,7 +60,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
                     !(known.sizes.is_empty() && takes_part(s, i) || participants::of_studies(s, i))
                 })
             })
-            .or_else(|| by_arm(s, i)),
+            .or_else(|| by_arm(s, i))
+            .or_else(|| facing(s, i)),
         Shape::Word => none_of(s, i),
         _ => None,
     };

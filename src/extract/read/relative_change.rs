@@ -5,6 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Comparison, Direction, Quantity, RelativeChange, Reported, Statistic};
 use crate::lex::{Classes, Cue};
 
+mod bracketed;
 mod direction;
 
 use super::quantity::on_a_percent_scale;
@@ -309,7 +310,7 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
             && !(at + 1..at + 4).any(|b| s.is_word(b, &["baseline", "pretreatment", "before"]))
             // "by 13% in A versus 5% in B", "on day 7 vs day 1": how each went by itself.
             && !(at + 1..at + 6).any(|b| s.items.get(b).is_some_and(|item| matches!(item.shape, Shape::Percent(_))))
-            && !matches!(s.cue(at + 1), Cue::Time(_))
+            && !(at + 1..at + 3).any(|b| matches!(s.cue(b), Cue::Time(_)))
             || s.is(at, Classes::RISK)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
     }))
@@ -325,9 +326,22 @@ fn of_sides(s: &Sentence<'_>, i: usize) -> bool {
     };
     let compared =
         |from: usize, to: usize| s.first(from..to, Classes::VERSUS).is_some_and(|k| s.items[k].depth == 0);
-    side(i)
-        && ((i.saturating_sub(SIDES)..i).any(|k| side(k) && compared(k, i))
-            || (i + 1..s.items.len().min(i + SIDES)).any(|k| side(k) && compared(i, k)))
+    against_another_share(s, i)
+        || side(i)
+            && ((i.saturating_sub(SIDES)..i).any(|k| side(k) && compared(k, i))
+                || (i + 1..s.items.len().min(i + SIDES)).any(|k| side(k) && compared(i, k)))
+}
+
+/// `(A 8% versus 6%)`: the changes of both sides in one bracket.
+fn against_another_share(s: &Sentence<'_>, i: usize) -> bool {
+    let percent = |k: usize| s.items[k].depth == 1 && matches!(s.items[k].shape, Shape::Percent(_));
+    let set = |mut between: std::ops::Range<usize>| {
+        between.clone().all(|k| s.items[k].depth == 1 && !s.is(k, Classes::BRACKET))
+            && between.any(|k| s.cue(k) == Cue::Versus)
+    };
+    s.items[i].depth == 1
+        && ((i.saturating_sub(6)..i).rev().find(|k| percent(*k)).is_some_and(|k| set(k + 1..i))
+            || (i + 1..s.items.len().min(i + 6)).find(|k| percent(*k)).is_some_and(|k| set(i + 1..k)))
 }
 
 /// `reduced it by 31% (264 vs 381 mg/kg)`: the values of both groups behind the change.

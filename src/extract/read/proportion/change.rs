@@ -71,8 +71,14 @@ fn named(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "were 31% and 44% lower": behind the list.
 fn lower_behind(s: &Sentence<'_>, behind: usize) -> bool {
-    s.is_word(behind, &["lower", "higher", "greater", "fewer", "shorter", "longer"])
-        && s.mark(behind + 1) != Some('-')
+    const MORE: &[&str] = &[
+        "lower", "higher", "greater", "fewer", "shorter", "longer", "thinner", "thicker", "slower", "faster",
+        "better", "worse", "smaller", "larger", "cheaper", "less",
+    ];
+    let adverbs = (behind..behind + 2)
+        .take_while(|k| s.is_word(*k, &["significantly", "statistically", "relatively"]))
+        .count();
+    s.is_word(behind + adverbs, MORE) && s.mark(behind + adverbs + 1) != Some('-')
 }
 
 /// Items between what changed and how far, at most.

@@ -10,6 +10,9 @@ use crate::lex::{Classes, Cue};
 /// "with 0.5% timolol", "travoprost (0.004%)", "0.23% sodium chloride in glucose", "to receive HPMC 2%".
 pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
     let Some(value) = s.percent(i) else { return false };
+    if of_sides(s, i) {
+        return false;
+    }
     // "the 0.25% group", but not "0.8% group A patients"
     let lettered = |at: usize| {
         s.words(at).len() == 1 && s.is_plain_word(at) || s.items.get(at).is_some_and(|x| x.numeric())
@@ -28,6 +31,27 @@ pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
         || mixed(s, i)
         // Nobody counts people in thousandths of a per cent.
         || value.decimal.places() > 2 && value.to_f64() < 1.0
+}
+
+/// `(10.7% quitline vs 4.9% control, relative risk 2.2)`: what both sides had, in one bracket with what tests it.
+fn of_sides(s: &Sentence<'_>, i: usize) -> bool {
+    let depth = s.items[i].depth;
+    let inside = |k: &usize| s.items.get(*k).is_some_and(|item| item.depth >= depth);
+    let versus =
+        (i.saturating_sub(6)..i + 6).find(|k| s.cue(*k) == Cue::Versus && s.items[*k].depth == depth);
+    let other = |k: usize| {
+        let (from, to) = if k < i { (k.saturating_sub(6), k) } else { (k + 1, k + 4) };
+        (from..to).any(|at| {
+            s.items.get(at).is_some_and(|item| item.depth == depth && matches!(item.shape, Shape::Percent(_)))
+        })
+    };
+    depth > 0
+        && s.has(Classes::VERSUS)
+        && versus.is_some_and(|k| other(k) && (i.min(k)..i.max(k)).all(|b| s.items[b].depth >= depth))
+        && (i + 1..i + 12).take_while(inside).any(|k| {
+            s.items[k].depth == depth
+                && (matches!(s.cue(k), Cue::Measure { .. }) || matches!(s.items[k].shape, Shape::P(_)))
+        })
 }
 
 /// The strongest preparation that is remembered.
@@ -73,15 +97,34 @@ fn said_of(s: &Sentence<'_>, at: usize) -> bool {
     name(s, at) && !s.is(at, Classes::TOLD_OF_SHARES)
 }
 
-/// "lidocaine 2% and", "sevoflurane (1.5%)", "15 mg 0.5% bupivacaine": drugs that are always given at a strength.
+/// "lidocaine 2% and", "sevoflurane (1.5%)", "15 mg 0.5% bupivacaine": drugs that are always given at a strength; "EDTA 17%",
+/// "O2 40%": what is always made up or mixed.
 fn anaesthetic(s: &Sentence<'_>, i: usize) -> bool {
-    let Some(at) = i.checked_sub(1) else { return false };
-    ends(s.words(if s.opens(at) { at.saturating_sub(1) } else { at }), AT_A_STRENGTH)
-        || ends(s.words(i + 1), AT_A_STRENGTH) && s.cue(i + 1) == Cue::None
+    const MADE_UP: &[&str] = &[
+        "EDTA",
+        "NaOCl",
+        "HES",
+        "NaCl",
+        "N2O",
+        "O2",
+        "dextran",
+        "DMSO",
+        "hypochlorite",
+        "glycerol",
+        "glycerin",
+        "H2O2",
+        "polidocanol",
+        "hydroxyethyl",
+    ];
+    let before = i.checked_sub(1).is_some_and(|at| {
+        s.is_word(at, MADE_UP)
+            || ends(s.words(if s.opens(at) { at.saturating_sub(1) } else { at }), AT_A_STRENGTH)
+    });
+    before || s.is_word(i + 1, MADE_UP) || ends(s.words(i + 1), AT_A_STRENGTH) && s.cue(i + 1) == Cue::None
 }
 
 /// How the names of drugs end that are always given at a strength.
-const AT_A_STRENGTH: &[&str] = &["caine", "flurane", "prost", "hexidine"];
+const AT_A_STRENGTH: &[&str] = &["caine", "flurane", "lothane", "prost", "hexidine"];
 
 /// How the names of drugs end that are spread on skin or eyes (stems of the World Health Organization's names).
 const SPREAD: &[&str] = &[

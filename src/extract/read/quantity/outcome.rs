@@ -172,8 +172,12 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
             && !s.is_word(at, &["to"])
             && !matches!(s.items[k].shape, Shape::P(_))
     });
-    let placed =
-        matches!(s.cue(at), Cue::Was | Cue::To) || s.mark(at) == Some(':') || s.opens(at) || stayed(s, at);
+    // "time to recovery of the ratio to 90%": a mark that is waited for.
+    let went = || {
+        s.cue(at) == Cue::To
+            && (s.any(clause..at, Classes::MOVED) || (clause..at).any(|k| s.is_word(k, &["from"])))
+    };
+    let placed = s.cue(at) == Cue::Was || went() || s.mark(at) == Some(':') || s.opens(at) || stayed(s, at);
     let joint = !number && placed || s.is_word(at, &["from"]);
     // "HbA1c (7.1% vs 7.9%)"
     let set = s.opens(at)

@@ -1,5 +1,6 @@
 //! Which way something changed, by the words around how far.
 
+use super::bracketed::bracketed;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Measure, Statistic};
@@ -94,36 +95,6 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     s.direction(word).filter(|_| relative).or_else(told)
 }
 
-/// `a reduction of proteinuria (66%)`, `the fall in pressure with A (12%, P<0.01) was greater than with B (5%)`: how far, in a
-/// bracket behind what changed, or in one behind such a bracket; of events and people a bracket holds their share.
-fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Direction> {
-    let bracket = |at: usize| at > 0 && s.opens(at - 1) && s.items[at].depth == 1;
-    if !s.has(Classes::CHANGING) || !bracket(i) {
-        return None;
-    }
-    let shares = Classes::PEOPLE | Classes::RISK | Classes::HAPPENED | Classes::LISTED;
-    let close = s.behind_bracket(i - 1)?;
-    if s.any(i.saturating_sub(40)..i, shares) || s.any(i..close, shares | Classes::VERSUS) {
-        return None;
-    }
-    let mut at = i;
-    for _ in 0..4 {
-        let alone = s.closes(at + 1) || matches!(s.mark(at + 1), Some(',' | ';'));
-        if !alone {
-            return None;
-        }
-        if let Some(of) = noun(s, at - 1) {
-            return s.direction(of).filter(|_| s.is_word(of + 1, &["in", "of"]));
-        }
-        if let Some(of) = weighed(s, at - 1) {
-            return s.direction(of);
-        }
-        let earlier = |k: &usize| bracket(*k) && matches!(s.items[*k].shape, Shape::Percent(_));
-        at = (at.saturating_sub(20)..at).rev().find(earlier)?;
-    }
-    None
-}
-
 /// `(cholesterol reduction 20.8%; P<0.001)`: what changed and how, in the bracket with its size.
 fn labelled(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     const NOUNS: &[&str] = &["reduction", "decrease", "increase", "decline", "improvement", "fall", "rise"];
@@ -137,17 +108,6 @@ fn labelled(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     let spread = matches!(s.items.get(i + 1)?.shape, Shape::PlusMinus);
     let open = word.checked_sub(words + 1).filter(|k| words > 0 && s.opens(*k) && !spread)?;
     s.direction(word).filter(|_| s.items[open].depth == 0)
-}
-
-/// `the reduction in cholesterol was larger with A (28.3%) than with B (9.2%)`: the changes of both sides, each in its bracket.
-fn weighed(s: &Sentence<'_>, open: usize) -> Option<usize> {
-    let start = open.saturating_sub(10);
-    let more = (start..open)
-        .rev()
-        .take_while(|k| !s.items[*k].numeric())
-        .find(|k| s.is(*k, Classes::COMPARATIVE))?;
-    let was = (more.saturating_sub(2)..more).rev().find(|k| s.cue(*k) == Cue::Was)?;
-    noun(s, was).filter(|of| s.direction(*of).is_some() && s.is_word(of + 1, &["in", "of"]))
 }
 
 fn of_people(s: &Sentence<'_>, i: usize) -> bool {
@@ -197,6 +157,11 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
                 // "rates for dose reduction were 50% and 49%"
                 && !s.is_word(at.wrapping_sub(1), &["dose", "dosage"])
                 // "patients with an improvement in pain of at least 4 were 50%": of whom is asked.
-                && !(at.saturating_sub(3)..*at).any(|k| s.is_word(k, &["with", "had", "showing"]))
+                && !(at.saturating_sub(3)..*at).any(|k| {
+                    const HAVING: &[&str] = &[
+                        "with", "had", "showing", "experiencing", "experienced", "achieving", "achieved", "having", "reporting",
+                    ];
+                    s.is_word(k, HAVING)
+                })
         })
 }
