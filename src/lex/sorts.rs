@@ -82,6 +82,8 @@ sorts! {
     Unit = "unit",
     /// People that a study without treatments compares.
     Side = "side",
+    /// People of a kind that others are not of: "responders", "normotensives".
+    Kind = "kind",
     /// Is a name with a letter behind it: "treatment A", "regimen B".
     Lettered = "lettered",
     /// Says that two are alike, or one better: "superior to", "comparable with".

@@ -17,6 +17,7 @@ mod estimated;
 mod factors;
 mod gotten;
 mod groups;
+mod having;
 mod held;
 mod listed;
 mod measured;

@@ -195,9 +195,7 @@ fn each_in_its_clause<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Read
         if !head {
             continue;
         }
-        let Some(phrase) = phrase(s, words, at + 1).filter(|phrase| phrase.people) else { continue };
-        let behind = behind_brackets(s, words, phrase.end);
-        if words.get(behind).is_some_and(|w| w.text == ",") {
+        if let Some(phrase) = phrase(s, words, at + 1).filter(|phrase| phrase.people) {
             found.push((word.item, phrase));
         }
     }
@@ -226,6 +224,7 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
         }
         let mut row = Vec::new();
         let mut from = at - 1;
+        let mut joined = false;
         while let Some(found) = phrase(s, words, from) {
             from = found.end;
             row.push(found);
@@ -233,6 +232,7 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
             while words.get(from).is_some_and(|w| {
                 w.text == "," || matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Article) || opens(s, w)
             }) {
+                joined |= matches!(s.cue(words[from].item), Cue::And | Cue::Or);
                 from += 1;
             }
             if from == joint {
@@ -240,7 +240,7 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
             }
         }
         let people = row.iter().any(|phrase| phrase.people);
-        if row.len() >= 2 && values >= row.len() && people && (respectively || row.len() > 2) {
+        if row.len() >= 2 && joined && values >= row.len() && people && (respectively || row.len() > 2) {
             at = from;
             out.push(distinct(row));
         }

@@ -133,7 +133,8 @@ impl<'t> Entry<'t> {
 fn joined(words: &[Word<'_>]) -> String {
     let mut name = String::new();
     for word in words {
-        if !name.is_empty() {
+        // "H. pylori-positive"
+        if !name.is_empty() && word.text != "." {
             name.push(' ');
         }
         name.push_str(word.text);

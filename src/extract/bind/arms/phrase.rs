@@ -1,6 +1,7 @@
 //! Phrases that say whom a value is of: `the low-dose group`, `patients with diabetes`, `those receiving X`.
 
 use super::candidate::{foreign_words, names, trimmed};
+use super::having;
 use crate::extract::bind::words::{Word, alike};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -35,24 +36,46 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     // "at least 65 years" and "less than 65 years" are told apart by their signs.
     let mut limited = false;
     let mut refrained = false;
+    // What they have stands behind: a name that ends where its noun does.
+    let mut having = false;
     while let Some(word) = words.get(at) {
         let cue = s.cue(word.item);
         match cue {
             _ if word.is(&["those", "who"]) => people = true,
             Cue::Article if head.is_empty() => {}
             Cue::Group => people = true,
-            Cue::People => {
+            _ if cue == Cue::People || word.is_of(Sort::Kind) => {
                 people = true;
                 person.get_or_insert(*word);
             }
             // "patients with diabetes", "those receiving X": who they are stands behind.
-            _ if people && head.is_empty() && (cue == Cue::Received || word.is(&["with", "had", "on"])) => {
+            _ if people
+                && head.is_empty()
+                && (cue == Cue::Received || word.is(&["with", "on"]) || having::takes(words, at)) =>
+            {
                 person = None;
+                having = true;
             }
             _ if people && head.is_empty() && word.is(&["without"]) => {
                 person = None;
+                having = true;
                 head.push(*word);
             }
+            // "those who relapsed", "patients who remained stable", "those who did not"
+            _ if people && head.is_empty() && having::relative(s, words, at) > 0 => {
+                person = None;
+                having = true;
+                let behind = at + having::relative(s, words, at);
+                head.extend(&words[at - 1..behind]);
+                at = behind - 1;
+            }
+            // "who were obese"
+            _ if people && head.is_empty() && having::who_are(words, at) => {
+                person = None;
+                having = true;
+            }
+            // "the tolvarin-treated patients"
+            _ if !head.is_empty() && having::treated(s, words, at) => {}
             // "nurses in the control group", "nurses in the highest tertile"
             _ if people && head.is_empty() && word.is(&["in"]) && part_follows(s, words, at + 1) => {
                 person = None;
@@ -80,19 +103,26 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
                 limited = true;
                 head.push(*word);
             }
-            _ if person.is_some()
-                || people && head.len() > 1 && !refrained && !group_follows(s, words, at) =>
-            {
-                break;
-            }
+            _ if person.is_some() => break,
+            // "without a history of stroke"
+            Cue::Article if having && head.len() == 1 && head[0].is(&["without"]) => head.push(*word),
+            _ if having && !head.is_empty() && !having::goes_on(s, words, at) => break,
+            Cue::Of | Cue::Article if having && !head.is_empty() => head.push(*word),
+            _ if people && !having && head.len() > 1 && !refrained && !group_follows(s, words, at) => break,
             _ if strength(s, words, at) => head.push(*word),
             // "centre A", "centre B": a label.
             _ if !head.is_empty() && matches!(word.text, "A" | "B" | "C" | "D") => head.push(*word),
-            _ if !inside(s, word) => break,
+            _ if initial(words, at) => head.push(*word),
+            _ if !inside(s, word) && !(having && cue == Cue::Happened) => break,
             _ => head.push(*word),
         }
         at += 1;
-        if head.len() > LONGEST + if limited { 2 } else { 0 } {
+        let longest = match () {
+            () if having => having::LONGEST,
+            () if limited => LONGEST + 2,
+            () => LONGEST,
+        };
+        if head.len() > longest {
             return None;
         }
     }
@@ -106,7 +136,11 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     let timed = timed || limited && !people && name.iter().any(long);
     let ranked = ranked(s, words, &name, at);
     let whole = name.len() == 1 && person.is_some() && name[0].is(WHOLE);
-    let plain = (names(&name) || dosed(s, &name)) && !foreign_words(s, &name);
+    let foreign = match having {
+        true => having::foreign(s, &name),
+        false => foreign_words(s, &name),
+    };
+    let plain = (names(&name) || dosed(s, &name)) && !foreign;
     let fits = told
         && !timed
         && !whole
@@ -141,6 +175,19 @@ fn inside(s: &Sentence<'_>, word: &Word<'_>) -> bool {
             Cue::None | Cue::Grade | Cue::Adjusted | Cue::Dose | Cue::Higher | Cue::Lower
         )
         || word.is(&["plus"])
+}
+
+/// Whether the first letter of a name that is cut to it stands here, or the stop behind it: "H. pylori".
+fn initial(words: &[Word<'_>], at: usize) -> bool {
+    let small = |text: &str| text.len() > 3 && text.bytes().all(|b| b.is_ascii_lowercase());
+    let cut = |from: usize| {
+        let [letter, stop, behind] = words.get(from..from + 3).unwrap_or_default() else { return false };
+        stop.text == "."
+            && behind.word
+            && small(behind.text)
+            && matches!(letter.text.as_bytes(), [b'A'..=b'Z'])
+    };
+    cut(at) || at > 0 && cut(at - 1)
 }
 
 /// Whether a number and its unit stand here: `10 mg`, `1 cm`.

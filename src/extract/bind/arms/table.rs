@@ -268,6 +268,11 @@ impl<'t, 'f> Table<'t, 'f> {
         }
         let mut keys = Vec::with_capacity(words.len());
         for (at, word) in words.iter().enumerate() {
+            // "B. clausii" is told from others by its second word.
+            let initial = word.text.len() == 1 && words.get(at + 1).is_some_and(|next| next.text == ".");
+            if initial || word.text == "." {
+                continue;
+            }
             match self.forms.get(&word.key) {
                 // "the sham-controlled group" is the sham group.
                 _ if at > 0 && word.is(&["controlled"]) && words[at - 1].is_of(Sort::Control) => {}

@@ -1,0 +1,240 @@
+//! Where the name of what people have ends: `patients with impaired left ventricular function had`, `those without a history of
+//! stroke died`. A noun goes on with its words up to a verb; what stands behind the verb is no part of it.
+
+use super::candidate::foreign_words;
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::lex::{Cue, Sort};
+
+/// Words of such a name, at most.
+pub(super) const LONGEST: usize = 7;
+
+/// Whether what people have, named by the words before, goes on with the word at `at`.
+pub(super) fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+    let word = &words[at];
+    match s.cue(word.item) {
+        Cue::Of => words.get(at + 1).is_some_and(|next| next.word) && !after_share(s, words, at),
+        // "a history of the disease", "who completed the course"
+        Cue::Article => at > 1 && (s.cue(words[at - 1].item) == Cue::Of || words[at - 2].is(&["who"])),
+        _ if at > 1 && words[at - 2].is(&["who"]) => !words[at].is(VERBS),
+        _ => {
+            let foreign = word.is_of(Sort::Foreign) && !had(word);
+            let turns = word.sorts.meet(&[Sort::Clause, Sort::Turn, Sort::Alike, Sort::Weighs]);
+            !foreign && !turns && !acts(s, words, at)
+        }
+    }
+}
+
+/// "those with gout of 30 patients": of how many, and no part of the name.
+fn after_share(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+    let next = |k: usize| words.get(k).map(|w| (s.cue(w.item), s.items[w.item].numeric()));
+    matches!(next(at + 1), Some((Cue::People | Cue::Group, _) | (_, true)))
+        || matches!((next(at + 1), next(at + 2)), (Some((Cue::Article, _)), Some((_, true))))
+}
+
+/// Words that no arm's name holds, and yet people have: "low vitamin D levels", "a history of stroke".
+pub(super) fn had(word: &Word<'_>) -> bool {
+    const NOUNS: &[&str] = &[
+        "level",
+        "levels",
+        "score",
+        "scores",
+        "stroke",
+        "progression",
+        "status",
+        "events",
+        "quality",
+        "pain",
+        "presence",
+        "toxicity",
+    ];
+    word.is(NOUNS)
+}
+
+/// How many words of what people did stand at `at`, behind "who": `who relapsed`, `who successfully quit`, `who did not`; none
+/// where it is said otherwise.
+pub(super) fn relative(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> usize {
+    if !at.checked_sub(1).is_some_and(|b| words[b].is(&["who"])) {
+        return 0;
+    }
+    let did = |k: usize| {
+        words.get(k).is_some_and(|w| {
+            let plain = matches!(s.cue(w.item), Cue::None | Cue::Happened);
+            plain && (w.is(VERBS) && !w.is(HELPS) || w.text.len() > 4 && w.text.ends_with("ed"))
+        })
+    };
+    let helped = words[at].is(&["did", "were", "had", "was", "do"]);
+    if helped && words.get(at + 1).is_some_and(|w| w.is(&["not"])) {
+        let open = words.get(at + 2).is_none_or(|w| {
+            !w.word || matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Preposition | Cue::Was)
+        });
+        return if open { 2 } else { 0 };
+    }
+    match words[at].text.ends_with("ly") {
+        _ if did(at) => 1,
+        true if did(at + 1) => 2,
+        _ => 0,
+    }
+}
+
+/// Verbs that help others, or that something they have stands behind.
+const HELPS: &[&str] = &[
+    "had",
+    "have",
+    "has",
+    "are",
+    "is",
+    "did",
+    "do",
+    "would",
+    "may",
+    "could",
+    "can",
+    "will",
+    "received",
+    "also",
+    "not",
+    "then",
+    "only",
+    "even",
+    "both",
+    "more",
+    "less",
+    "most",
+    "used",
+    "took",
+    "underwent",
+];
+
+/// Whether what people get stands behind a word: `using a spray`, `who consumed soy`, `who had gout`.
+pub(super) fn takes(words: &[Word<'_>], at: usize) -> bool {
+    const TAKES: &[&str] = &[
+        "using",
+        "consumed",
+        "consuming",
+        "drank",
+        "drinking",
+        "ate",
+        "eating",
+        "got",
+        "getting",
+        "undergoing",
+    ];
+    // "83% of patients had a normal level" says what was found.
+    let who = at.checked_sub(1).is_some_and(|b| words[b].is(&["who"]));
+    words[at].is(TAKES) || who && words[at].is(&["had"])
+}
+
+/// Whether what people are stands behind the word at `at`: `who were obese`.
+pub(super) fn who_are(words: &[Word<'_>], at: usize) -> bool {
+    let who = at.checked_sub(1).is_some_and(|b| words[b].is(&["who"]));
+    who && words[at].is(&["were", "was", "are", "is"])
+}
+
+/// Whether "treated" ends a name that a hyphen holds to it, before the people or the group: `tolvarin-treated patients`.
+pub(super) fn treated(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+    let word = &words[at];
+    let held = word.is(&["treated"]) && word.item > 0 && s.mark(word.item - 1) == Some('-');
+    let next = words.get(at + 1).map(|w| s.cue(w.item));
+    held && matches!(next, Some(Cue::People | Cue::Group))
+}
+
+/// Whether such a name holds words that no name has; what people did does not.
+pub(super) fn foreign(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {
+    let told = match name {
+        [who, verb, not, ..]
+            if who.is(&["who"]) && not.is(&["not"]) && verb.is(&["did", "were", "had", "was", "do"]) =>
+        {
+            3
+        }
+        [who, _, ..] if who.is(&["who"]) => 2,
+        _ => 0,
+    };
+    let other = |w: &Word<'_>| !had(w) && s.cue(w.item) != Cue::Happened;
+    name[told..].iter().any(|w| other(w) && foreign_words(s, std::slice::from_ref(w)))
+}
+
+/// Whether the word at `at` is what people did: "had", "relapsed", but not the "treated" of "treated hypertension".
+fn acts(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+    let word = &words[at];
+    let noun = |w: &Word<'_>| w.word && s.cue(w.item) == Cue::None && !w.text.ends_with("ly");
+    let ends = |tail: &str| word.text.len() > 4 && word.text.ends_with(tail);
+    word.is(VERBS)
+        || ends("ly")
+        || ends("ed") && !words.get(at + 1).is_some_and(noun)
+        || word.is_of(Sort::Told)
+        || s.cue(word.item) == Cue::Happened && word.text.ends_with("ed")
+}
+
+/// What people do or are, by words that no noun is.
+const VERBS: &[&str] = &[
+    "had",
+    "have",
+    "has",
+    "are",
+    "is",
+    "did",
+    "do",
+    "showed",
+    "exhibited",
+    "demonstrated",
+    "reported",
+    "experienced",
+    "displayed",
+    "achieved",
+    "developed",
+    "gained",
+    "lost",
+    "spent",
+    "scored",
+    "required",
+    "remained",
+    "tended",
+    "would",
+    "may",
+    "could",
+    "can",
+    "will",
+    "appeared",
+    "presented",
+    "produced",
+    "performed",
+    "consumed",
+    "maintained",
+    "survived",
+    "responded",
+    "relapsed",
+    "recovered",
+    "received",
+    "stayed",
+    "made",
+    "rated",
+    "used",
+    "took",
+    "needed",
+    "started",
+    "stopped",
+    "felt",
+    "said",
+    "rose",
+    "fell",
+    "went",
+    "became",
+    "underwent",
+    "withdrew",
+    "died",
+    "completed",
+    "discontinued",
+    "improved",
+    "increased",
+    "decreased",
+    "also",
+    "not",
+    "then",
+    "only",
+    "even",
+    "both",
+    "more",
+    "less",
+    "most",
+];
