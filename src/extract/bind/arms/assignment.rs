@@ -1,6 +1,6 @@
 //! `randomly assigned … to receive either X or Y`: the list behind the verb.
 
-use super::candidate::{Candidate, bare, foreign_words, tells};
+use super::candidate::{Candidate, bare, foreign_words, manner, tells};
 use super::comparison::with_or_without;
 use super::listed::{dosed, split};
 use crate::extract::bind::words::{Word, Words};
@@ -44,8 +44,13 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     // "a randomized controlled study of patients with moderate to severe …", but "were then switched to X or Y"
     let adjective = adjective(s, words, verb);
     let moved = |to: &Word<'_>| to.item.checked_sub(1).is_some_and(|b| s.is_word(b, MOVED));
+    // "pupils who were either tired or awake", "a kind of rash (either red or white)": how they are.
+    let depth = s.items[words[verb].item].depth;
+    let in_open = |w: &Word<'_>| {
+        s.items[w.item].depth <= depth && !w.item.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Was)
+    };
     let starts: [&dyn Fn(&Word<'_>) -> bool; 5] = [
-        &|w| w.is_of(Sort::Either),
+        &|w| w.is_of(Sort::Either) && in_open(w),
         &|w| w.text == ":",
         &|w| w.is(&["receive", "receiving", "received"]),
         &|w| w.is(&["to", "into"]) && (!adjective || moved(w)),
@@ -186,6 +191,10 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
     }) {
         at += 1;
     }
+    // "randomised into four groups had …": what they had.
+    if words.get(at).is_some_and(|w| w.is(&["had", "did", "showed"])) {
+        return Vec::new();
+    }
     if words.get(at).is_none_or(|w| w.is_of(Sort::Aim) || !w.word && !dosed(s, words, at)) {
         return Vec::new();
     }
@@ -198,6 +207,7 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
         return in_turn(&phrases);
     }
     phrases.retain(|c| !bare(&c.words) || !c.also.is_empty());
+    phrases.retain(|c| !manner(&c.words));
     // Behind the list something else may follow a comma: "placebo or X, as desired, over 12 weeks".
     if let Some(end) = phrases.iter().position(|c| foreign_words(s, &c.words)) {
         phrases.truncate(end);

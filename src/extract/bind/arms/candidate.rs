@@ -59,6 +59,19 @@ pub(super) fn bare(phrase: &[Word<'_>]) -> bool {
         || matches!(phrase, [only] if only.is(&["no", "not", "non"]))
 }
 
+/// Whether a phrase says only how or when: "immediately", "a maximum of".
+pub(super) fn manner(phrase: &[Word<'_>]) -> bool {
+    const OFTEN: &[&str] =
+        &["daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "nightly", "biweekly"];
+    let how = |w: &Word<'_>| {
+        w.text.len() > 4
+            && w.text.ends_with("ly")
+            && !w.is(OFTEN)
+            && w.text.starts_with(|c: char| c.is_ascii_lowercase())
+    };
+    !phrase.is_empty() && phrase.iter().all(|w| how(w) || w.is(&["maximum", "minimum", "a", "of"]))
+}
+
 /// Whether a small word is inside of a name that hyphens hold together: "face-to-face", "hand-on-needle".
 pub(super) fn hyphened(s: &Sentence<'_>, word: &Word<'_>) -> bool {
     let dash = |at: Option<usize>| at.is_some_and(|at| s.mark(at) == Some('-') && !s.items[at].spaced);

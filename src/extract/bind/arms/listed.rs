@@ -1,10 +1,15 @@
 //! A list of arms behind a verb: phrases between joints, their strengths, and the names in brackets behind them.
 
+mod comma;
+mod shared;
+
 use super::candidate::{Candidate, LONGEST_NAME, behind_letter, leads, letter, tells, trimmed};
 use super::groups::names_label;
-use crate::extract::bind::words::{Word, alike};
+use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
+use comma::{ends, goes_on};
+use shared::{added, inherit, part_last};
 
 /// Words that say how often, and tell two arms apart where nothing else does.
 const SCHEDULE: &[&str] = &["once", "twice", "daily", "weekly", "bid", "tid", "qid", "qd", "bd", "nocte"];
@@ -23,7 +28,29 @@ const HOW: &[&str] = &[
 ];
 
 /// Verbs before a name: "to undergo X or to follow Y".
-const VERBS: &[&str] = &["undergo", "undergoing", "receive", "follow", "attend", "take", "participate"];
+const VERBS: &[&str] = &[
+    "undergo",
+    "undergoing",
+    "receive",
+    "follow",
+    "attend",
+    "take",
+    "participate",
+    "provide",
+    "providing",
+    "perform",
+    "performing",
+    "wear",
+    "wearing",
+    "consume",
+    "consuming",
+    "complete",
+    "drink",
+    "eat",
+    "ingest",
+    "watch",
+    "read",
+];
 
 /// Words that only bring a list.
 const SAID: &[&str] = &["ie", "eg", "namely", "viz"];
@@ -71,6 +98,12 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                     (phrase.aside, phrase.how) = (true, true);
                 }
             }
+            // "X, 5 mg daily, or Y", "X, 5 mg, plus Y": the list does not go on here.
+            Some(',') if depth == 0 && phrases.last().is_some_and(|last| goes_on(s, words, k, last)) => {
+                continue;
+            }
+            // "X or Y, with Z, W and V": what all get, once "or" has named the last.
+            Some(',') if depth == 0 && joints > 0 && ends(s, words, k, phrases.last()) => break,
             Some(',' | ';') if depth == 0 => phrases.push(Phrase::default()),
             _ => {}
         }
@@ -126,6 +159,13 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             // "… or placebo and stratified by histology": the list is over.
             _ if joints > 0 && !phrase.words.is_empty() && word.is_of(Sort::Foreign) => break,
             Cue::Was if joints > 0 && !phrase.words.is_empty() => break,
+            // "… or X and randomised to Y or Z": assigned once more. "and 30 pupils were randomised to X": who they are.
+            _ if word.is_of(Sort::Assigns) && !phrase.words.is_empty() => {
+                if joints > 0 {
+                    break;
+                }
+                phrase.words.clear();
+            }
             // "chemotherapy followed by surgery"
             _ if word.is(&["by"]) && k > at && words[k - 1].is(&["followed", "preceded"]) => {}
             // "tolvarin on demand", "to be on tolvarin", but not "placebo on day 5"
@@ -218,6 +258,10 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
     if joints == 0 && phrases.len() == 1 {
         // "to A and B": "and" joins arms only where nothing else does.
         let only = phrases.pop().unwrap_or_default();
+        // "group A received X and Y": one of them.
+        if only.labelled {
+            return Vec::new();
+        }
         return only
             .words
             .split(|w| w.is(&["and"]))
@@ -244,97 +288,6 @@ fn combination(words: &[Word<'_>]) -> bool {
     words
         .split_first()
         .is_some_and(|(first, rest)| first.is(&["combination"]) && rest.iter().all(|w| w.is(WHOSE)))
-}
-
-/// "A alone or in combination with B", "A alone or with B": the second is A with B.
-fn added(phrases: &mut [Phrase<'_>]) {
-    for k in 1..phrases.len() {
-        let (before, rest) = phrases.split_at_mut(k);
-        let (Some(alone), Some(both)) = (before.last(), rest.first_mut()) else { return };
-        let lone = |w: &Word<'_>| w.is(&["alone", "only", "monotherapy"]);
-        let joins = |w: &Word<'_>| w.is(&["with", "plus", "combined", "preceded", "followed"]);
-        if alone.words.last().is_some_and(lone)
-            && both.words.len() > 1
-            && both.words.first().is_some_and(joins)
-        {
-            let name = alone.words.iter().filter(|w| !lone(w)).copied();
-            both.words = name.chain(both.words.iter().copied()).take(LONGEST_NAME).collect();
-        }
-    }
-}
-
-/// "to A, B 5 mg (20 patients) and C": where commas part a list and nothing else, its last "and" does, too.
-fn part_last<'t>(phrases: &mut Vec<Phrase<'t>>) {
-    let Some(last) = phrases.last_mut() else { return };
-    let and = |w: &Word<'t>| w.is(&["and"]);
-    let Some(at) = last.words.iter().position(and) else { return };
-    let (one, other) = (&last.words[..at], &last.words[at + 1..]);
-    let repeats = other.iter().all(|w| one.iter().any(|o| o.key == w.key));
-    if !tells(one) || !tells(other) || other.iter().any(and) || repeats {
-        return;
-    }
-    let joint = last.words[at].item;
-    let behind = |words: &Vec<Word<'t>>| words.first().is_some_and(|w| w.item > joint);
-    let mut next = Phrase { words: last.words.split_off(at + 1), ..Phrase::default() };
-    last.words.pop();
-    if behind(&last.doses) {
-        next.doses = std::mem::take(&mut last.doses);
-    }
-    (next.also, last.also) = std::mem::take(&mut last.also).into_iter().partition(behind);
-    phrases.push(next);
-}
-
-/// "gefitinib 250 mg/day, 500 mg/day, or methotrexate": the strength tells arms of one drug apart.
-fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
-    for k in 1..phrases.len() {
-        if !tells(&phrases[k].words) && !phrases[k].doses.is_empty() {
-            phrases[k].words = phrases[k - 1].words.clone();
-        }
-    }
-    // "either 30 mg or 60 mg meloxicam": the drug behind the last strength.
-    for k in (1..phrases.len()).rev() {
-        if !tells(&phrases[k - 1].words)
-            && !phrases[k - 1].doses.is_empty()
-            && !phrases[k].doses.is_empty()
-            && tells(&phrases[k].words)
-        {
-            phrases[k - 1].words = phrases[k].words.clone();
-        }
-    }
-    let same = |a: &Phrase<'_>, b: &Phrase<'_>| alike(&a.words, &b.words);
-    let dosed: Vec<bool> = (0..phrases.len())
-        .map(|i| {
-            !phrases[i].doses.is_empty()
-                && (0..phrases.len())
-                    .any(|j| j != i && !phrases[j].doses.is_empty() && same(&phrases[i], &phrases[j]))
-        })
-        .collect();
-    // "either 25 Gy or 50 Gy": the strength is all the name there is.
-    for phrase in phrases.iter_mut().filter(|phrase| phrase.words.is_empty()) {
-        phrase.words = phrase.doses.clone();
-    }
-    // "to receive once-daily or twice-daily chemoradiotherapy"
-    let scheduled: Vec<bool> = (0..phrases.len())
-        .map(|i| {
-            let often = |p: &Phrase<'_>| p.schedule.first().map(|w| w.key);
-            (0..phrases.len()).any(|j| {
-                let (one, other) = (often(&phrases[i]), often(&phrases[j]));
-                one.is_some() && other.is_some() && one != other && same(&phrases[i], &phrases[j])
-            })
-        })
-        .collect();
-    for (phrase, scheduled) in phrases.iter_mut().zip(scheduled) {
-        if !scheduled {
-            phrase.schedule.clear();
-        }
-    }
-    for (phrase, dosed) in phrases.iter_mut().zip(dosed) {
-        if dosed {
-            let doses = phrase.doses.clone();
-            phrase.also.push(doses.clone());
-            phrase.words.extend(doses);
-        }
-    }
 }
 
 /// The strength at a number: "250 mg".

@@ -1,0 +1,96 @@
+//! What phrases of one list have from each other: the drug of a strength, what was added to one of them.
+
+use super::Phrase;
+use crate::extract::bind::arms::candidate::{LONGEST_NAME, tells};
+use crate::extract::bind::words::{Word, alike};
+
+/// "A alone or in combination with B", "A alone or with B": the second is A with B.
+pub(super) fn added(phrases: &mut [Phrase<'_>]) {
+    for k in 1..phrases.len() {
+        let (before, rest) = phrases.split_at_mut(k);
+        let (Some(alone), Some(both)) = (before.last(), rest.first_mut()) else { return };
+        let lone = |w: &Word<'_>| w.is(&["alone", "only", "monotherapy"]);
+        let joins = |w: &Word<'_>| w.is(&["with", "plus", "combined", "preceded", "followed"]);
+        if alone.words.last().is_some_and(lone)
+            && both.words.len() > 1
+            && both.words.first().is_some_and(joins)
+        {
+            let name = alone.words.iter().filter(|w| !lone(w)).copied();
+            both.words = name.chain(both.words.iter().copied()).take(LONGEST_NAME).collect();
+        }
+    }
+}
+
+/// "to A, B 5 mg (20 patients) and C": where commas part a list and nothing else, its last "and" does, too.
+pub(super) fn part_last<'t>(phrases: &mut Vec<Phrase<'t>>) {
+    let Some(last) = phrases.last_mut() else { return };
+    let and = |w: &Word<'t>| w.is(&["and"]);
+    let Some(at) = last.words.iter().position(and) else { return };
+    let (one, other) = (&last.words[..at], &last.words[at + 1..]);
+    let repeats = other.iter().all(|w| one.iter().any(|o| o.key == w.key));
+    if !tells(one) || !tells(other) || other.iter().any(and) || repeats {
+        return;
+    }
+    let joint = last.words[at].item;
+    let behind = |words: &Vec<Word<'t>>| words.first().is_some_and(|w| w.item > joint);
+    let mut next = Phrase { words: last.words.split_off(at + 1), ..Phrase::default() };
+    last.words.pop();
+    if behind(&last.doses) {
+        next.doses = std::mem::take(&mut last.doses);
+    }
+    (next.also, last.also) = std::mem::take(&mut last.also).into_iter().partition(behind);
+    phrases.push(next);
+}
+
+/// "gefitinib 250 mg/day, 500 mg/day, or methotrexate": the strength tells arms of one drug apart.
+pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
+    for k in 1..phrases.len() {
+        if !tells(&phrases[k].words) && !phrases[k].doses.is_empty() {
+            phrases[k].words = phrases[k - 1].words.clone();
+        }
+    }
+    // "either 30 mg or 60 mg meloxicam": the drug behind the last strength.
+    for k in (1..phrases.len()).rev() {
+        if !tells(&phrases[k - 1].words)
+            && !phrases[k - 1].doses.is_empty()
+            && !phrases[k].doses.is_empty()
+            && tells(&phrases[k].words)
+        {
+            phrases[k - 1].words = phrases[k].words.clone();
+        }
+    }
+    let same = |a: &Phrase<'_>, b: &Phrase<'_>| alike(&a.words, &b.words);
+    let dosed: Vec<bool> = (0..phrases.len())
+        .map(|i| {
+            !phrases[i].doses.is_empty()
+                && (0..phrases.len())
+                    .any(|j| j != i && !phrases[j].doses.is_empty() && same(&phrases[i], &phrases[j]))
+        })
+        .collect();
+    // "either 25 Gy or 50 Gy": the strength is all the name there is.
+    for phrase in phrases.iter_mut().filter(|phrase| phrase.words.is_empty()) {
+        phrase.words = phrase.doses.clone();
+    }
+    // "to receive once-daily or twice-daily chemoradiotherapy"
+    let scheduled: Vec<bool> = (0..phrases.len())
+        .map(|i| {
+            let often = |p: &Phrase<'_>| p.schedule.first().map(|w| w.key);
+            (0..phrases.len()).any(|j| {
+                let (one, other) = (often(&phrases[i]), often(&phrases[j]));
+                one.is_some() && other.is_some() && one != other && same(&phrases[i], &phrases[j])
+            })
+        })
+        .collect();
+    for (phrase, scheduled) in phrases.iter_mut().zip(scheduled) {
+        if !scheduled {
+            phrase.schedule.clear();
+        }
+    }
+    for (phrase, dosed) in phrases.iter_mut().zip(dosed) {
+        if dosed {
+            let doses = phrase.doses.clone();
+            phrase.also.push(doses.clone());
+            phrase.words.extend(doses);
+        }
+    }
+}
