@@ -46,6 +46,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     }
     list::share(s, &mut values);
     list::bounded_in_order(s, &mut values);
+    list::each_in_its_range(s, &mut values, known);
     for value in
         values.iter_mut().filter(|value| value.sort.is_some() && value.unit.is_none() && !value.percent)
     {

@@ -1,12 +1,13 @@
 //! What the values of one list share.
 
 use crate::extract::item::Shape;
+use crate::extract::read::Known;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Interval, Measure, Statistic};
+use crate::finding::{Interval, IntervalKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::place::{Place, place};
-use super::value::Value;
+use super::value::{Sort, Value};
 
 /// The widest gap between two values of a list: "8.2 points with A compared with 5.7 in the B group".
 const GAP: usize = 16;
@@ -69,6 +70,47 @@ pub(super) fn bounded_in_order(s: &Sentence<'_>, values: &mut [Value]) {
             one.used.push(at);
             other.used.push(at + 2);
         }
+    }
+}
+
+/// The farthest two values stand from each other that tell each other what they are by their ranges.
+const FAR: usize = 40;
+
+/// `(9.3 [7.1-13.2]) than in the other (8.4 [6.8-12.1])`, `0 (0, 3.0), 2.0 (0, 4.0) and 3.1 (0.8, 6.0)`: two or more, each within
+/// the range in the bracket behind it, are measured, where the sentence speaks of no ratio and no difference.
+pub(super) fn each_in_its_range(s: &Sentence<'_>, values: &mut [Value], known: &Known) {
+    if s.has(Classes::MEASURE.and(Classes::DIFFERENCE).and(Classes::INTERVAL).and(Classes::CRITERION)) {
+        return;
+    }
+    let ranged = |value: &Value| {
+        let whole = |d: &crate::finding::Dispersion| d.low.is_some() && d.high.is_some();
+        value.bare && !value.percent && !value.barred && value.dispersion.as_ref().is_some_and(whole)
+    };
+    let mut before: Option<usize> = None;
+    for k in 0..values.len() {
+        if !ranged(&values[k]) {
+            continue;
+        }
+        if let Some(one) = before.filter(|one| values[k].first - values[*one].last <= FAR) {
+            for at in [one, k] {
+                let value = &mut values[at];
+                if value.sort.is_some() {
+                    continue;
+                }
+                value.sort = Some(Sort::of(Statistic::Other));
+                // What the article gives intervals of, it gives them of here.
+                if let (Some(level), None) = (known.level, known.limits) {
+                    let range = value.dispersion.take();
+                    value.interval = range.map(|range| Interval {
+                        low: range.low,
+                        high: range.high,
+                        level: Some(level),
+                        kind: IntervalKind::Confidence,
+                    });
+                }
+            }
+        }
+        before = Some(k);
     }
 }
 
