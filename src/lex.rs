@@ -92,12 +92,30 @@ fn scanned(text: &str, tokens: Vec<Token>) -> (Vec<Token>, Vec<usize>) {
     let Scan { mut tokens, digits, starts, sides, lexicon, .. } = scan;
     lexicon.mark(&mut tokens, &starts, text);
     for i in sides {
+        if let Some(name) = drug_of_a_letter(&tokens, i, text) {
+            (tokens[name].cue, tokens[name].cue_len) = (Cue::None, 0);
+            tokens[name].classes = Classes::NONE;
+            tokens[name].sorts = Sorts::one(Sort::Naming);
+        }
         if let Some((cue, len)) = lexicon::sided(&tokens, i, text) {
             (tokens[i].cue, tokens[i].cue_len) = (cue, len);
             tokens[i].sorts = Sorts::of(cue, Sorts::default());
         }
     }
     (tokens, digits)
+}
+
+/// The S of "S-1", a drug and no second, where number `i` is its 1.
+fn drug_of_a_letter(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
+    let name = i.checked_sub(2)?;
+    let dash = &tokens[name + 1];
+    let glued = dash.kind == Kind::Mark('-') && !dash.spaced && !tokens[i].spaced;
+    let measured = |t: &Token| {
+        matches!(t.kind, Kind::Number(_) | Kind::Mark('.' | '/' | '-'))
+            || matches!(t.cue, Cue::Unit | Cue::Dose)
+    };
+    let unit = name.checked_sub(1).is_some_and(|b| measured(&tokens[b]));
+    (glued && !unit && tokens[name].span.of(text) == "S").then_some(name)
 }
 
 fn raise(tokens: &mut [Token], article: &Abstract) {

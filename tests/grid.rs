@@ -11,7 +11,7 @@ use litx::record::Abstract;
 /// learns; a rise is a fault.
 const UNREAD: usize = 47;
 const OF_NO_ARM: usize = 3;
-const OF_THE_WRONG_ARM: usize = 2;
+const OF_THE_WRONG_ARM: usize = 0;
 const OF_THE_WRONG_OUTCOME: usize = 0;
 const COMPARED_WRONG: usize = 0;
 const LEVELS_UNREAD: usize = 17;

@@ -92,6 +92,8 @@ sorts! {
     Aim = "aims",
     /// Says that two are compared.
     Compares = "compares",
+    /// A unit that doses are given in as other amounts are: "g", "micrograms".
+    Amount = "amount",
     /// "either".
     Either = "either",
     /// "between".

@@ -108,8 +108,13 @@ impl<'t> Entry<'t> {
         let telling = |phrase: &&Vec<Word<'_>>| phrase.iter().any(|w| w.word && !w.is_of(Sort::Generic));
         // "tolvarin" says more than "group B" and "B".
         let letters = |phrase: &[Word<'_>]| label(phrase) || phrase.iter().any(|w| w.word && letter(w));
+        // "low-dose tolvarin" says more than "low dose".
+        let level = |phrase: &[Word<'_>]| {
+            const LEVELS: &[&str] = &["low", "high", "lower", "higher", "dose", "doses", "full", "half"];
+            phrase.iter().all(|w| w.is(LEVELS))
+        };
         let named = self.phrases.iter().filter(|phrase| telling(phrase) && !letters(phrase));
-        let shortest = named.min_by_key(|phrase| phrase.len());
+        let shortest = named.min_by_key(|phrase| (level(phrase), phrase.len()));
         // "group II" rather than "II".
         let labelled = || self.phrases.iter().find(|phrase| label(phrase));
         let shortest = shortest.or_else(labelled);

@@ -48,6 +48,15 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
                 from -= 1;
                 continue;
             }
+            // "the 10 mg/kg tolvarin group"
+            let per = from < k
+                && before.text == "/"
+                && words[from].is(&["kg", "d", "m2", "day", "h"])
+                && from.checked_sub(2).is_some_and(|unit| s.cue(words[unit].item) == Cue::Dose);
+            if per {
+                from -= 2;
+                continue;
+            }
             let bound = !before.word
                 || matches!(
                     s.cue(before.item),

@@ -5,6 +5,7 @@ mod shared;
 
 use super::candidate::{Candidate, LONGEST_NAME, behind_letter, leads, letter, tells, trimmed};
 use super::groups::names_label;
+use super::strengths::{LIST, level, unit};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -231,6 +232,16 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             }
             Cue::Received | Cue::Article if phrase.words.is_empty() => {}
             _ if phrase.words.is_empty() && word.is(VERBS) => {}
+            // "low-dose tolvarin"
+            Cue::Dose
+                if word.is(&["dose", "doses"])
+                    && phrase
+                        .words
+                        .last()
+                        .is_some_and(|w| w.is_of(Sort::Weak) && w.item + 2 >= word.item) =>
+            {
+                phrase.words.push(*word);
+            }
             Cue::Group | Cue::Was | Cue::Role(_) | Cue::Time(_) | Cue::Dose | Cue::Unit => {}
             _ if word.is(&["either", "every", "to", "by", "then", "per"]) => {}
             _ if phrase.words.len() < LONGEST_NAME => phrase.words.push(*word),
@@ -310,8 +321,8 @@ pub(super) fn dosed(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
 fn strength<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<Word<'t>> {
     let number = |w: &Word<'_>| s.items[w.item].numeric();
     let joint = |w: &Word<'_>| w.text == "," || matches!(s.cue(w.item), Cue::Or | Cue::And);
-    let unit = words[k..].iter().take(8).find(|w| !number(w) && !joint(w))?;
-    (number(&words[k]) && s.cue(unit.item) == Cue::Dose).then_some(*unit)
+    let at = k + words[k..].iter().take(LIST).position(|w| !number(w) && !joint(w))?;
+    (number(&words[k]) && unit(s, &words[at]) && !level(words, at)).then_some(words[at])
 }
 
 /// The name in a bracket: "(group A)", "(arm 2)", "(A)", "(control group, n = 20)".

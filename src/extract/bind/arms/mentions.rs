@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Mention;
 use super::groups::labels;
-use super::strengths::strength;
+use super::strengths::{Measure, behind, doses, measure, strength};
 use crate::extract::bind::words::{Word, bit};
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
@@ -24,6 +24,7 @@ pub(super) struct Strength {
     /// The keys of both.
     pub(super) drug: u64,
     pub(super) number: u64,
+    pub(super) measure: Measure,
     pub(super) arm: ArmId,
 }
 
@@ -36,6 +37,10 @@ impl<'a, 't> Index<'a, 't> {
         phrases.sort_by_key(|(_, phrase)| Reverse(phrase.len()));
         let starts = phrases.iter().fold(0, |starts, (_, phrase)| starts | bit(phrase[0].key));
         Self { phrases, starts, strengths }
+    }
+
+    fn drug(&self, word: &Word<'_>) -> bool {
+        self.strengths.iter().any(|x| x.drug == word.key)
     }
 
     fn may_start(&self, word: &Word<'_>) -> bool {
@@ -71,11 +76,9 @@ impl<'a, 't> Index<'a, 't> {
         };
         let unit = strength(s, words, words.get(at).map(|_| at)?)?;
         let mut last = if unit == at + 1 { unit } else { at };
-        let mut behind = unit + 1;
-        while words.get(behind).is_some_and(|w| matches!(s.cue(w.item), Cue::Of | Cue::Dose)) {
-            behind += 1;
-        }
-        let mut own = self.strengths.iter().filter(|x| x.number == words[at].key);
+        let behind = behind(s, words, unit);
+        let mut own =
+            self.strengths.iter().filter(|x| x.number == words[at].key && x.measure == measure(&words[unit]));
         if drug.is_some() {
             return own.find(|x| Some(x.drug) == drug).map(|x| (x.arm, last));
         }
@@ -114,7 +117,7 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
         return out;
     }
     let mut k = 0;
-    let dosed = !index.strengths.is_empty() && s.holds(Sort::Dose);
+    let dosed = !index.strengths.is_empty() && doses(s);
     let looked_at = |word: &Word<'_>| {
         index.may_start(word) || word.sorts.meet(NUMBERED) || dosed && s.items[word.item].numeric()
     };
@@ -140,7 +143,14 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
             }
         }
         let strength = if dosed { index.dosed(s, words, k, out.last()) } else { None };
-        let found = strength.or_else(|| index.at(&words[k..]).map(|(arm, len)| (arm, k + len - 1)));
+        let phrase = || index.at(&words[k..]).map(|(arm, len)| (arm, k + len - 1));
+        // "tolvarin nasal spray 5 mg": the strength of a drug whose name is longer.
+        let longer = || {
+            let (_, end) = phrase().filter(|(_, end)| dosed && *end > k && index.drug(&words[*end]))?;
+            index.dosed(s, words, end, out.last())
+        };
+        let strength = strength.or_else(longer);
+        let found = strength.or_else(phrase);
         // The RT of "Docetaxel-RT" is no arm by itself, unless both halves are.
         let glued = |item: usize| {
             item > 1
@@ -179,7 +189,17 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
                 last = next;
             }
         }
-        out.push(Mention { arm, first: words[k].item, last });
+        // "at the lower dose, 2 mg/day, tolvarin": the strength and its drug are one.
+        let of_last = |before: &Mention| {
+            before.last + 2 == words[k].item
+                && s.mark(before.last + 1) == Some(',')
+                && index.strengths.iter().any(|x| x.arm == before.arm && x.drug == words[end].key)
+                && strength.is_none()
+        };
+        match out.last_mut().filter(|before| of_last(before)) {
+            Some(before) => before.last = last,
+            None => out.push(Mention { arm, first: words[k].item, last }),
+        }
         k = end + 1;
     }
     out

@@ -1,5 +1,7 @@
 //! One drug at several strengths, each an arm of its own: `tolvarin 5 mg and 10 mg`, `the 10-mg tolvarin group`.
 
+mod unit;
+
 use super::candidate::tells;
 use super::table::Table;
 use crate::extract::bind::words::{Word, Words};
@@ -7,12 +9,13 @@ use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
+pub(super) use unit::{Measure, behind, level, measure, unit};
 
 /// Strengths of all drugs of an article, at most.
 const MOST: usize = 12;
 
-/// Words between a drug and its strength, at most: "nasal spray".
-const FORM: usize = 2;
+/// Words between a drug and its strength, at most: "sodium nasal spray".
+const FORM: usize = 3;
 
 /// A strength where a sentence names it.
 #[derive(Clone)]
@@ -42,7 +45,13 @@ pub(super) fn strengths<'t>(
     words: &[Words<'t>],
     readings: &[Vec<Reading>],
 ) {
-    let drugs = table.drugs();
+    let mut drugs = table.drugs();
+    // Where two are compared, and neither is a control, doses are of both.
+    if table.arms.len() < 2 || table.arms.iter().any(|entry| entry.control) {
+        for (s, words) in sentences.iter().zip(words).filter(|(s, _)| doses(s)) {
+            contrasted(s, words, &mut drugs);
+        }
+    }
     if drugs.is_empty() {
         return;
     }
@@ -50,19 +59,29 @@ pub(super) fn strengths<'t>(
     // "the 20-mg group", "with 20 mg": strengths whose drug stands elsewhere, and whether results are beside.
     let mut loose: Vec<(u64, bool)> = Vec::new();
     for ((s, words), readings) in sentences.iter().zip(words).zip(readings) {
-        if !s.holds(Sort::Dose) {
+        if !doses(s) {
             continue;
         }
-        let results = readings.iter().any(|r| !matches!(r.result, Reported::Participants(_)));
-        let found = named(s, words, &drugs, |number| {
-            if loose.len() < 4 * MOST {
-                loose.push((number, results));
-            }
-        });
+        let people = |r: &Reading| matches!(r.result, Reported::Participants(_));
+        let results = readings.len() >= 2 || readings.iter().any(|r| !people(r));
+        let found = named(
+            s,
+            words,
+            |w| drugs.contains(&w.key),
+            |number| {
+                if loose.len() < 4 * MOST {
+                    loose.push((number, results));
+                }
+            },
+        );
         for dosed in &found {
             let beside = |other: &Dosed<'_>| other.drug.key == dosed.drug.key && other.number != dosed.number;
             let contrasted = found.iter().any(beside);
-            let same = |k: &Known<'_>| k.dosed.drug.key == dosed.drug.key && k.dosed.number == dosed.number;
+            let same = |k: &Known<'_>| {
+                k.dosed.drug.key == dosed.drug.key
+                    && k.dosed.number == dosed.number
+                    && measure(&k.dosed.unit) == measure(&dosed.unit)
+            };
             let Some(at) = known.iter().position(same) else {
                 if known.len() < MOST {
                     known.push(Known { dosed: dosed.clone(), often: 1, in_results: results, contrasted });
@@ -87,10 +106,11 @@ pub(super) fn strengths<'t>(
         }
     }
     for drug in drugs {
-        // One that is set beside others need not come back if they do.
-        let of_drug = |k: &&Known<'_>| k.dosed.drug.key == drug && (k.often >= 2 || k.contrasted);
-        let set: Vec<&Known<'t>> = known.iter().filter(of_drug).collect();
-        let against = set.iter().filter(|k| k.contrasted).count() >= 2;
+        let of_drug = || known.iter().filter(|k| k.dosed.drug.key == drug);
+        let against = of_drug().filter(|k| k.contrasted).count() >= 2;
+        // One that is set beside others where results are need not come back if they do.
+        let set: Vec<&Known<'t>> =
+            of_drug().filter(|k| k.often >= 2 || k.contrasted && k.in_results).collect();
         if against && set.iter().any(|k| k.in_results && k.often >= 2) {
             for k in set {
                 table.add_strength(&k.dosed);
@@ -103,7 +123,7 @@ pub(super) fn strengths<'t>(
 fn named<'t>(
     s: &Sentence<'t>,
     words: &[Word<'t>],
-    drugs: &[u64],
+    drug: impl Fn(&Word<'t>) -> bool,
     mut without: impl FnMut(u64),
 ) -> Vec<Dosed<'t>> {
     let mut out: Vec<Dosed<'t>> = Vec::new();
@@ -111,11 +131,8 @@ fn named<'t>(
     let mut open: Option<(Word<'t>, usize)> = None;
     for k in 0..words.len() {
         let Some(unit) = strength(s, words, k).filter(|_| !raised(s, words, k)) else { continue };
-        let is_drug = |at: usize| words.get(at).filter(|w| w.word && drugs.contains(&w.key));
-        let mut behind = unit + 1;
-        while words.get(behind).is_some_and(|w| s.cue(w.item) == Cue::Of || s.cue(w.item) == Cue::Dose) {
-            behind += 1;
-        }
+        let is_drug = |at: usize| words.get(at).filter(|w| w.word && drug(w));
+        let behind = behind(s, words, unit);
         let before =
             k.checked_sub(1).and_then(|b| if s.opens(words[b].item) { b.checked_sub(1) } else { Some(b) });
         // "alfazumab nasal spray (5 and 10 mg)": how it is given.
@@ -152,6 +169,30 @@ fn named<'t>(
     out
 }
 
+/// Whether a sentence may speak of strengths.
+pub(super) fn doses(s: &Sentence<'_>) -> bool {
+    s.holds(Sort::Dose) || s.may_say(&[Sort::Amount])
+}
+
+/// Adds the words of which a sentence names two strengths right beside them: `150 microg or 300 microg clonidine`. No list of
+/// arms need name them.
+fn contrasted<'t>(s: &Sentence<'t>, words: &[Word<'t>], drugs: &mut Vec<u64>) {
+    let letters = |w: &Word<'_>| s.cue(w.item) == Cue::None && !s.items[w.item].numeric();
+    let found = named(s, words, |w| letters(w) && may_be_drug(w), |_| ());
+    for (at, dosed) in found.iter().enumerate() {
+        let other = |before: &Dosed<'_>| before.drug.key == dosed.drug.key && before.number != dosed.number;
+        // "one to two doses of tolvarin": how often.
+        let spelled = dosed.words.iter().any(|w| s.items[w.item].spelled);
+        if !spelled
+            && found[..at].iter().any(other)
+            && !drugs.contains(&dosed.drug.key)
+            && drugs.len() < 2 * MOST
+        {
+            drugs.push(dosed.drug.key);
+        }
+    }
+}
+
 /// `50/100 mg`, `10-40 mg`: a dose that is raised, or a range of doses.
 fn raised(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
     let sign = |at: usize| {
@@ -175,26 +216,72 @@ pub(super) fn strength(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option
         return None;
     }
     let joint = |w: &Word<'_>| w.text == "," || w.text == "-" || matches!(s.cue(w.item), Cue::Or | Cue::And);
-    let unit = k + words[k..].iter().take(8).position(|w| !number(w) && !joint(w))?;
-    (s.cue(words[unit].item) == Cue::Dose).then_some(unit)
+    let at = k + words[k..].iter().take(LIST).position(|w| !number(w) && !joint(w))?;
+    (unit(s, &words[at]) && !level(words, at)).then_some(at)
 }
+
+/// Words of a list of numbers before their unit, at most: "2, 4, 8, 16, or 32 mg".
+pub(super) const LIST: usize = 14;
 
 /// The one word of a phrase that names a drug, where there is only one.
 pub(super) fn drug<'t>(phrase: &[Word<'t>]) -> Option<Word<'t>> {
-    let names = |w: &&Word<'_>| {
-        w.word
-            && w.text.len() > 3
-            && tells(std::slice::from_ref(*w))
-            && !w.sorts.meet(&[
-                Sort::Weak,
-                Sort::Control,
-                Sort::Experimental,
-                Sort::Lone,
-                Sort::Negation,
-                Sort::Unit,
-            ])
-    };
-    let mut found = phrase.iter().filter(names);
+    let mut found = phrase.iter().filter(|w| names_drug(w) && !w.text.bytes().all(|b| b.is_ascii_digit()));
     let one = found.next()?;
     found.next().is_none().then_some(*one)
 }
+
+/// Whether a word names a drug, or another thing that tells arms apart.
+fn names_drug(w: &Word<'_>) -> bool {
+    const NOT: &[Sort] =
+        &[Sort::Weak, Sort::Control, Sort::Experimental, Sort::Lone, Sort::Negation, Sort::Unit];
+    // "GB 25 micrograms": a short form.
+    let short = || w.text.len() > 1 && w.text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    w.word && (w.text.len() > 3 || short()) && tells(std::slice::from_ref(w)) && !w.sorts.meet(NOT)
+}
+
+/// Whether a word beside a strength may be its drug where no list of arms says so.
+fn may_be_drug(w: &Word<'_>) -> bool {
+    const NOT: &[Sort] = &[Sort::Foreign, Sort::Nameless, Sort::NoName, Sort::Joins, Sort::End, Sort::Amount];
+    // "containing 5 mg", "5 mg orally"
+    let says_how = ["ing", "ly", "ed"].iter().any(|end| w.text.ends_with(end));
+    names_drug(w) && !says_how && !w.sorts.meet(NOT) && !w.is(GIVEN_AS)
+}
+
+/// What a drug is given as, between its name and its strength: "tolvarin syrup (5 or 10 mg)".
+const GIVEN_AS: &[&str] = &[
+    "syrup",
+    "tablet",
+    "tablets",
+    "capsule",
+    "capsules",
+    "spray",
+    "gel",
+    "cream",
+    "ointment",
+    "solution",
+    "suspension",
+    "suppository",
+    "suppositories",
+    "patch",
+    "patches",
+    "injection",
+    "injections",
+    "infusion",
+    "inhaler",
+    "inhalation",
+    "film",
+    "drops",
+    "bolus",
+    "formulation",
+    "nasal",
+    "rectal",
+    "vaginal",
+    "depot",
+    "retard",
+    "powder",
+    "iv",
+    "sr",
+    "xr",
+    "er",
+    "cr",
+];

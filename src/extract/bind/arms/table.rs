@@ -1,18 +1,18 @@
 //! The arms found so far, each with the phrases that mean it.
 
+mod printed;
+
 use super::candidate::Candidate;
 use super::entry::{Entry, arabic, glued, label, told};
 use super::mentions::{Index, Strength};
 use super::once::Once;
 use super::short_form::{ShortForm, ShortForms};
-use super::stands::placed;
-use super::strengths::{Dosed, drug};
+use super::stands::{count, placed};
+use super::strengths::{Dosed, drug, measure};
 use super::{MOST, Mention};
 use crate::extract::bind::words::{Word, Words};
-use crate::extract::sentence::Sentence;
-use crate::finding::{Arm, ArmId, Phrase};
+use crate::finding::ArmId;
 use crate::lex::Sort;
-use crate::text::Span;
 
 /// Arms in the order they were met.
 pub(super) struct Table<'t, 'f> {
@@ -128,6 +128,7 @@ impl<'t, 'f> Table<'t, 'f> {
             rivals.filter(|entry| entry.keys.contains(&key)).count()
         };
         for at in 0..self.arms.len() {
+            self.levels(at, sentences);
             let words: Vec<Word<'t>> = self.arms[at].phrases.iter().flatten().copied().collect();
             for word in words {
                 let own = word.word
@@ -157,6 +158,21 @@ impl<'t, 'f> Table<'t, 'f> {
         }
     }
 
+    /// "low dose" stands for "low-dose tolvarin", where no other arm is of a low dose.
+    fn levels(&mut self, at: usize, sentences: &[Words<'t>]) {
+        let level = |pair: &[Word<'t>]| pair[0].is_of(Sort::Weak) && pair[1].is(&["dose", "doses"]);
+        let pairs = |entry: &Entry<'t>| -> Vec<[Word<'t>; 2]> {
+            let pairs = entry.phrases.iter().flat_map(|phrase| phrase.windows(2));
+            pairs.filter(|pair| level(pair)).map(|pair| [pair[0], pair[1]]).collect()
+        };
+        let Some(pair) = pairs(&self.arms[at]).into_iter().next() else { return };
+        let shared = |entry: &Entry<'t>| pairs(entry).iter().any(|own| own[0].key == pair[0].key);
+        let alone = self.arms.iter().filter(|entry| shared(entry)).count() == 1;
+        if alone && !self.arms.iter().any(|entry| entry.has(&pair)) && count(sentences, &pair) >= 2 {
+            self.arms[at].push(&pair);
+        }
+    }
+
     /// The other printed form of a name that has a short one.
     fn short_forms(&mut self, at: usize) {
         let of_arm = |form: &&ShortForm<'t>| !form.keys.is_empty() && form.keys == self.arms[at].keys;
@@ -183,8 +199,13 @@ impl<'t, 'f> Table<'t, 'f> {
 
     /// Adds a strength of a drug to its arm, or as an arm of its own.
     pub(super) fn add_strength(&mut self, dosed: &Dosed<'t>) {
-        let of =
-            |entry: &Entry<'_>| entry.keys.contains(&dosed.number) && entry.keys.contains(&dosed.drug.key);
+        let own = [dosed.number, dosed.drug.key, dosed.unit.key];
+        let of = |entry: &Entry<'_>| {
+            entry.keys.contains(&dosed.number)
+                && entry.strength.is_none_or(|(.., unit)| measure(&unit) == measure(&dosed.unit))
+                // "the 10-microg dose group" names no drug.
+                && (entry.keys.contains(&dosed.drug.key) || entry.keys.iter().all(|key| own.contains(key)))
+        };
         let at = match self.arms.iter().position(of) {
             Some(at) => at,
             None if self.arms.len() < MOST => {
@@ -334,8 +355,14 @@ impl<'t, 'f> Table<'t, 'f> {
     pub(super) fn index(&self) -> Index<'_, 't> {
         let arms = self.arms.iter().zip(0u16..);
         let strengths = arms.clone().filter_map(|(entry, i)| Some((entry.strength?, ArmId(i))));
-        let strengths =
-            strengths.map(|((drug, number, _), arm)| Strength { drug: drug.key, number, arm }).collect();
+        let strengths = strengths
+            .map(|((drug, number, unit), arm)| Strength {
+                drug: drug.key,
+                number,
+                measure: measure(&unit),
+                arm,
+            })
+            .collect();
         // "20 mg" alone may be of several drugs: who is meant, the words around it tell.
         let tells = |entry: &Entry<'_>, phrase: &[Word<'_>]| {
             entry.strength.is_none_or(|(drug, ..)| phrase[0].word || phrase.iter().any(|w| w.key == drug.key))
@@ -347,46 +374,8 @@ impl<'t, 'f> Table<'t, 'f> {
         Index::of(phrases, strengths)
     }
 
-    /// The arms as findings name them.
-    pub(super) fn arms(&self, sentences: &[Sentence<'_>], mentions: &[Vec<Mention>]) -> Vec<Arm> {
-        let names: Vec<String> = self.arms.iter().map(Entry::name).collect();
-        let named = |(entry, name): (&Entry<'_>, &String)| {
-            // "VFL + BSC" and "BSC" are not both called BSC.
-            let shared = names.iter().filter(|other| *other == name).count() > 1;
-            let name = if shared { entry.full_name() } else { name.clone() };
-            Arm { name, mentions: Vec::new() }
-        };
-        let mut arms: Vec<Arm> = self.arms.iter().zip(&names).map(named).collect();
-        for (s, mentions) in sentences.iter().zip(mentions) {
-            for mention in mentions {
-                let span = s.items[mention.first].span.to(s.items[mention.last].span);
-                push_mention(&mut arms[usize::from(mention.arm.0)], s.text, span);
-            }
-        }
-        for (arm, entry) in arms.iter_mut().zip(&self.arms) {
-            for phrase in &entry.phrases {
-                let ends = phrase.first().zip(phrase.last());
-                // "without" and what "those without" are without stand apart, as do words on both sides of "or".
-                let span = ends.filter(|(a, b)| a.item <= b.item).map(|(a, b)| a.span.to(b.span));
-                let or = |span: &Span| span.of(sentences[0].text).contains(" or ");
-                let apart = |span: &Span| or(span) && phrase.iter().all(|w| !w.is(&["or"]));
-                if let Some(span) = span.filter(|span| arm.mentions.is_empty() || !apart(span)) {
-                    push_mention(arm, sentences[0].text, span);
-                }
-            }
-        }
-        arms
-    }
-
     /// Whether an arm's name says that it is a control.
     pub(super) fn is_control(&self, arm: usize) -> bool {
         self.arms[arm].control
-    }
-}
-
-fn push_mention(arm: &mut Arm, text: &str, span: Span) {
-    let words = span.of(text);
-    if arm.mentions.len() < 16 && !arm.mentions.iter().any(|m| m.text == words) {
-        arm.mentions.push(Phrase { text: words.to_owned(), span });
     }
 }

@@ -1,0 +1,73 @@
+//! The units that doses are given in, and what stands behind them.
+
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::lex::{Cue, Sort};
+
+/// Whether a unit that doses are given in stands here.
+pub(in crate::extract::bind::arms) fn unit(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    s.cue(word.item) == Cue::Dose || word.is_of(Sort::Amount)
+}
+
+/// Which unit it is, however it is printed: 1 mg is not 1 microg.
+pub(in crate::extract::bind::arms) fn measure(unit: &Word<'_>) -> Measure {
+    let text = unit.text.as_bytes();
+    let starts =
+        |head: &str| text.get(..head.len()).is_some_and(|own| own.eq_ignore_ascii_case(head.as_bytes()));
+    if ["micro", "mcg", "ug", "µg", "μg"].iter().any(|head| starts(head)) {
+        Measure::Microgram
+    } else if ["mg", "milli"].iter().any(|head| starts(head)) {
+        Measure::Milligram
+    } else if starts("g") && !starts("gy") {
+        Measure::Gram
+    } else {
+        Measure::Other
+    }
+}
+
+/// A unit of doses.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::extract::bind::arms) enum Measure {
+    Microgram,
+    Milligram,
+    Gram,
+    Other,
+}
+
+/// What a dose is given for: "mg/kg", "g per day".
+fn per(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    matches!(s.cue(word.item), Cue::Time(_))
+        || word.is(&["kg", "d", "m2", "m", "day", "dose", "body", "weight"])
+}
+
+/// The word behind a unit, and behind what it is given for and how often: the drug of `5 mg/kg per day of tolvarin`.
+pub(in crate::extract::bind::arms) fn behind(s: &Sentence<'_>, words: &[Word<'_>], unit: usize) -> usize {
+    const LONGEST: usize = 8;
+    let mut at = unit + 1;
+    while at < unit + LONGEST {
+        let Some(word) = words.get(at) else { break };
+        let next = || words.get(at + 1).is_some_and(|w| per(s, w));
+        if (word.text == "/" || word.is(&["per", "a"])) && next() {
+            at += 2;
+        } else if matches!(s.cue(word.item), Cue::Of | Cue::Dose) || word.is(OFTEN) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// How often a strength is given.
+const OFTEN: &[&str] = &["daily", "once", "twice", "bid", "qd", "tid", "od", "bd"];
+
+/// `5 mg/dl`, `5 ng ml-1`: a level, and no strength.
+pub(in crate::extract::bind::arms) fn level(words: &[Word<'_>], unit: usize) -> bool {
+    const OF: &[&str] =
+        &["dl", "l", "ml", "mmol", "mol", "g", "liter", "litre", "L", "mg", "µl", "μl", "cells"];
+    match words.get(unit + 1) {
+        Some(w) if w.text == "/" => words.get(unit + 2).is_some_and(|w| w.is(OF)),
+        Some(w) => w.is(OF),
+        None => false,
+    }
+}
