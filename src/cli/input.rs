@@ -20,7 +20,7 @@ pub(super) fn each<P: AsRef<Path> + Sync, T: Send>(
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<usize, Failure> {
     let name = |file: usize| paths[file].as_ref().display().to_string();
-    let read = |feed: &mut Feed<Given, Done<T>>| {
+    let read = |feed: &mut Feed<'_, Given, Done<T>>| {
         paths.iter().enumerate().try_for_each(|(file, path)| cut(file, path.as_ref(), format, feed))
     };
     let work = |given| match given {
@@ -73,7 +73,7 @@ fn cut<O>(
     file: usize,
     path: &Path,
     format: Option<InputFormat>,
-    feed: &mut Feed<Given, O>,
+    feed: &mut Feed<'_, Given, O>,
 ) -> Result<(), Stopped> {
     let (sniffed, reader) = match open(path) {
         Ok(opened) => opened,

@@ -80,7 +80,7 @@ enum Step {
     Failed(StoreError),
 }
 
-fn read(part: &Store, feed: &mut Feed<Step, Step>) -> Result<(), Stopped> {
+fn read(part: &Store, feed: &mut Feed<'_, Step, Step>) -> Result<(), Stopped> {
     match part.withdrawn() {
         Ok(withdrawn) => feed.give(Step::Withdrawn(withdrawn), 0)?,
         Err(error) => return feed.give(Step::Failed(error), 0),

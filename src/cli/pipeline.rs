@@ -4,9 +4,9 @@
 //! been taken. Reading goes on across the borders of files, so nothing drains between them.
 
 use std::any::Any;
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, RecvError, Sender, SyncSender, TryRecvError, channel, sync_channel};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// What may be under way at once, by the weights that the reader gives (bytes). It bridges the moments in which the
@@ -17,53 +17,27 @@ const MOST: usize = 32 << 20;
 /// results, in the order of reading, to `take`. It ends when `take` returns; a panic on any thread goes on here.
 pub(super) fn run<I: Send, O: Send, T>(
     threads: usize,
-    read: impl FnOnce(&mut Feed<I, O>) -> Result<(), Stopped> + Send,
+    read: impl FnOnce(&mut Feed<'_, I, O>) -> Result<(), Stopped> + Send,
     work: impl Fn(I) -> O + Sync,
     take: impl FnOnce(&mut Results<'_, O>) -> T,
 ) -> T {
-    let room = Arc::new(Room::default());
-    let (line, results) = channel();
-    let (jobs, queue) = channel::<Job<I, O>>();
-    let queue = Mutex::new(queue);
-    let mut feed = Feed { room: Arc::clone(&room), line, jobs };
-    let done = |Job { item, place, room }: Job<I, O>| {
-        if !room.is_closed() {
-            let _ = place.send(catch_unwind(AssertUnwindSafe(|| work(item))));
-        }
-    };
-    // Whoever waits for work has the queue in hand: there is none for others then.
-    let help = || match queue.try_lock().ok().and_then(|queue| queue.try_recv().ok()) {
-        Some(job) => {
-            done(job);
-            true
-        }
-        None => false,
-    };
+    let desk = Desk::default();
+    let work = |item| catch_unwind(AssertUnwindSafe(|| work(item)));
     // The taker is one of the threads that work.
-    let (help, workers): (&dyn Fn() -> bool, _) =
-        if threads > 1 { (&help, threads - 1) } else { (&|| false, 1) };
-    let mut results = Results { room, line: results, taken: 0, waiting: None, help };
+    let workers = threads.saturating_sub(1).max(1);
+    let next = || desk.next(threads > 1, &work);
     thread::scope(|scope| {
-        scope.spawn(move || {
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| read(&mut feed))) {
-                let (place, result) = sync_channel(1);
-                // Nobody to tell where the taker has gone.
-                let _ = place.send(Err(panic));
-                let _ = feed.line.send((result, 0));
-            }
+        scope.spawn(|| {
+            let mut feed = Feed { desk: &desk };
+            let read = catch_unwind(AssertUnwindSafe(|| read(&mut feed)));
+            desk.end(read.err());
         });
         for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let job = lock(&queue).recv();
-                    let Ok(job) = job else { return };
-                    done(job);
-                }
-            });
+            scope.spawn(|| while desk.help(&work) {});
         }
-        // Dropped before the threads are waited for, by a panic too: that is what ends them early.
-        let results = Closing(&mut results);
-        take(results.0)
+        // Closed before the threads are waited for, by a panic too: that is what ends them early.
+        let _closing = Closing(&desk);
+        take(&mut Results { next: &next })
     })
 }
 
@@ -71,134 +45,174 @@ pub(super) fn run<I: Send, O: Send, T>(
 #[derive(Debug)]
 pub(super) struct Stopped;
 
-type Done<O> = Result<O, Box<dyn Any + Send>>;
-
-/// A piece of work, and where its result belongs.
-struct Job<I, O> {
-    item: I,
-    place: SyncSender<Done<O>>,
-    room: Arc<Room>,
-}
-
 /// What the reader gives its pieces of work to.
-pub(super) struct Feed<I, O> {
-    room: Arc<Room>,
-    /// The places of results, in order.
-    line: Sender<(Receiver<Done<O>>, usize)>,
-    jobs: Sender<Job<I, O>>,
+pub(super) struct Feed<'d, I, O> {
+    desk: &'d Desk<I, O>,
 }
 
-impl<I, O> Feed<I, O> {
+impl<I, O> Feed<'_, I, O> {
     /// Gives the next piece of work, as soon as there is room for its weight.
     pub(super) fn give(&mut self, item: I, weight: usize) -> Result<(), Stopped> {
-        self.room.enter(weight)?;
-        let (place, result) = sync_channel(1);
-        self.line.send((result, weight)).map_err(|_| Stopped)?;
-        self.jobs.send(Job { item, place, room: Arc::clone(&self.room) }).map_err(|_| Stopped)
+        self.desk.give(item, weight)
     }
 }
 
 /// The results, in the order of the input.
 pub(super) struct Results<'w, O> {
-    room: Arc<Room>,
-    line: Receiver<(Receiver<Done<O>>, usize)>,
-    /// The weight of what was handed out last: its taker is still busy with it.
-    taken: usize,
-    /// The next, which was not ready when it was asked for.
-    waiting: Option<(Receiver<Done<O>>, usize)>,
-    /// Does a piece of the work, if there is one to be had.
-    help: &'w dyn Fn() -> bool,
-}
-
-impl<O> Results<'_, O> {
-    /// The next result, if it is there already.
-    fn at_hand(&mut self) -> Option<O> {
-        self.room.leave(std::mem::take(&mut self.taken));
-        let (result, weight) = self.waiting.take().or_else(|| self.line.try_recv().ok())?;
-        match result.try_recv() {
-            Err(TryRecvError::Empty) => {
-                self.waiting = Some((result, weight));
-                None
-            }
-            done => Some(self.hand_out(done.map_err(|_| RecvError), weight)),
-        }
-    }
-
-    fn hand_out(&mut self, done: Result<Done<O>, RecvError>, weight: usize) -> O {
-        self.taken = weight;
-        match done {
-            Ok(Ok(result)) => result,
-            Ok(Err(panic)) => resume_unwind(panic),
-            Err(_) => unreachable!("a worker gives a result for every piece of work while results are taken"),
-        }
-    }
+    next: &'w dyn Fn() -> Option<Done<O>>,
 }
 
 impl<O> Iterator for Results<'_, O> {
     type Item = O;
 
     fn next(&mut self) -> Option<O> {
-        loop {
-            if let Some(result) = self.at_hand() {
-                return Some(result);
-            }
-            if !(self.help)() {
-                let (result, weight) = self.waiting.take().or_else(|| self.line.recv().ok())?;
-                let done = result.recv();
-                return Some(self.hand_out(done, weight));
-            }
+        match (self.next)()? {
+            Ok(result) => Some(result),
+            Err(panic) => resume_unwind(panic),
         }
     }
 }
 
-/// Ends the reader and the workers when it goes.
-struct Closing<'r, 'w, O>(&'r mut Results<'w, O>);
+/// A result, or the panic that came of it.
+type Done<O> = Result<O, Box<dyn Any + Send>>;
 
-impl<O> Drop for Closing<'_, '_, O> {
-    fn drop(&mut self) {
-        self.0.room.close();
-    }
+/// Where reader, workers and taker meet.
+struct Desk<I, O> {
+    state: Mutex<State<I, O>>,
+    /// There is room again.
+    room: Condvar,
+    /// There is work, or a result.
+    change: Condvar,
 }
 
-/// How much is under way.
-#[derive(Default)]
-struct Room {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct State {
+struct State<I, O> {
+    /// What nobody has begun, with its number.
+    jobs: VecDeque<(u64, I)>,
+    /// What was given and not yet taken, in order, and the number of the first of it.
+    line: VecDeque<Place<O>>,
+    first: u64,
+    /// The weight of all that is under way; what was taken last is, for its taker is still busy with it.
     used: usize,
+    taken: usize,
+    /// No more is given; nobody wants more.
+    ended: bool,
     closed: bool,
 }
 
-impl Room {
+/// Where a result belongs.
+struct Place<O> {
+    weight: usize,
+    done: Option<Done<O>>,
+}
+
+impl<I, O> Default for Desk<I, O> {
+    fn default() -> Self {
+        let state = State {
+            jobs: VecDeque::new(),
+            line: VecDeque::new(),
+            first: 0,
+            used: 0,
+            taken: 0,
+            ended: false,
+            closed: false,
+        };
+        Self { state: Mutex::new(state), room: Condvar::new(), change: Condvar::new() }
+    }
+}
+
+impl<I, O> Desk<I, O> {
     /// Waits until so much more may be under way; what is larger than all the room goes alone.
-    fn enter(&self, weight: usize) -> Result<(), Stopped> {
+    fn give(&self, item: I, weight: usize) -> Result<(), Stopped> {
         let mut state = lock(&self.state);
         while !state.closed && state.used > 0 && state.used + weight > MOST {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         if state.closed {
             return Err(Stopped);
         }
         state.used += weight;
+        let number = state.first + state.line.len() as u64;
+        state.jobs.push_back((number, item));
+        state.line.push_back(Place { weight, done: None });
+        self.change.notify_all();
         Ok(())
     }
 
-    fn leave(&self, weight: usize) {
-        lock(&self.state).used -= weight;
-        self.changed.notify_one();
+    /// No more is given: a panic of the reader is taken behind all that it gave.
+    fn end(&self, panic: Option<Box<dyn Any + Send>>) {
+        let mut state = lock(&self.state);
+        state.line.extend(panic.map(|panic| Place { weight: 0, done: Some(Err(panic)) }));
+        state.ended = true;
+        self.change.notify_all();
     }
 
-    fn close(&self) {
-        lock(&self.state).closed = true;
-        self.changed.notify_one();
+    /// Does a piece of work, once there is one; whether more may come.
+    fn help(&self, work: &impl Fn(I) -> Done<O>) -> bool {
+        let mut state = lock(&self.state);
+        loop {
+            if state.closed {
+                return false;
+            }
+            if let Some(job) = state.jobs.pop_front() {
+                drop(state);
+                self.work(job, work);
+                return true;
+            }
+            if state.ended {
+                return false;
+            }
+            state = self.wait(state);
+        }
     }
 
-    fn is_closed(&self) -> bool {
-        lock(&self.state).closed
+    /// The next result, in order; who waits for it does what work there is.
+    fn next(&self, helps: bool, work: &impl Fn(I) -> Done<O>) -> Option<Done<O>> {
+        let mut state = lock(&self.state);
+        state.used -= std::mem::take(&mut state.taken);
+        self.room.notify_one();
+        loop {
+            if state.line.front().is_some_and(|place| place.done.is_some()) {
+                let place = state.line.pop_front()?;
+                state.first += 1;
+                state.taken = place.weight;
+                return place.done;
+            }
+            if state.line.is_empty() && state.ended {
+                return None;
+            }
+            let job = if helps { state.jobs.pop_front() } else { None };
+            match job {
+                Some(job) => {
+                    drop(state);
+                    self.work(job, work);
+                    state = lock(&self.state);
+                }
+                None => state = self.wait(state),
+            }
+        }
+    }
+
+    fn work(&self, (number, item): (u64, I), work: &impl Fn(I) -> Done<O>) {
+        let done = work(item);
+        let mut state = lock(&self.state);
+        let at = (number - state.first) as usize;
+        state.line[at].done = Some(done);
+        self.change.notify_all();
+    }
+
+    fn wait<'s>(&self, state: MutexGuard<'s, State<I, O>>) -> MutexGuard<'s, State<I, O>> {
+        self.change.wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Ends the reader and the workers when it goes.
+struct Closing<'d, I, O>(&'d Desk<I, O>);
+
+impl<I, O> Drop for Closing<'_, I, O> {
+    fn drop(&mut self) {
+        lock(&self.0.state).closed = true;
+        self.0.room.notify_all();
+        self.0.change.notify_all();
     }
 }
 
@@ -214,7 +228,7 @@ mod tests {
     use super::*;
 
     /// Gives the numbers from 0 on.
-    fn count(feed: &mut Feed<usize, usize>, n: usize, weight: usize) -> Result<(), Stopped> {
+    fn count(feed: &mut Feed<'_, usize, usize>, n: usize, weight: usize) -> Result<(), Stopped> {
         (0..n).try_for_each(|i| feed.give(i, weight))
     }
 
@@ -235,7 +249,7 @@ mod tests {
     fn no_more_is_under_way_than_there_is_room_for() {
         let (read, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let weight = MOST / 4;
-        let reading = |feed: &mut Feed<usize, usize>| {
+        let reading = |feed: &mut Feed<'_, usize, usize>| {
             for i in 0..50 {
                 feed.give(i, if i == 20 { 3 * MOST } else { weight })?;
                 let given = read.fetch_add(1, Ordering::SeqCst) + 1;
@@ -281,7 +295,7 @@ mod tests {
         };
         assert_eq!(caught(catch_unwind(worker)), "worker");
         let reader = || {
-            let read = |feed: &mut Feed<usize, usize>| {
+            let read = |feed: &mut Feed<'_, usize, usize>| {
                 count(feed, 3, 1)?;
                 panic!("reader")
             };

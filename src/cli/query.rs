@@ -93,7 +93,7 @@ fn hits(
 ) -> Result<Ending, Failure> {
     let order = args.sort.order();
     let documents = Documents::new(global.format(), args.articles, search.result.is_asked());
-    let read = move |feed: &mut Feed<Piece, Result<Written, Step>>| fetch(&store, search, order, page, feed);
+    let read = move |feed: &mut Feed<'_, Piece, Result<Written, Step>>| fetch(&store, search, order, page, feed);
     let work = |piece: Piece| match piece {
         Piece::Hit(fetched) => {
             let answer = Answer::of(*fetched).map_err(|error| Step::Failed(error.into()))?;
@@ -140,7 +140,7 @@ fn fetch(
     search: &Search,
     order: Order,
     page: Page,
-    feed: &mut Feed<Piece, Result<Written, Step>>,
+    feed: &mut Feed<'_, Piece, Result<Written, Step>>,
 ) -> Result<(), Stopped> {
     let asked = Page { limit: page.limit.map(|limit| limit.saturating_add(1)), ..page };
     let (mut hits, mut last, mut stopped) = (0usize, 0i64, Ok(()));

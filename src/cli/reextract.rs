@@ -55,7 +55,7 @@ fn reread(path: &Path, global: &Global, args: &ReextractArgs, report: &mut Repor
     // What is read ahead of the writer comes through a connection of its own.
     let stored = Store::open_existing(path)?;
     let mut progress = Progress::new(global, 0, "articles");
-    let read = move |feed: &mut Feed<Given, Done>| give(&stored, args.all, feed);
+    let read = move |feed: &mut Feed<'_, Given, Done>| give(&stored, args.all, feed);
     let work = |given: Given| {
         Ok(given?.into_iter().map(|(id, stored, before)| again(id, stored, before)).collect::<Vec<_>>())
     };
@@ -67,7 +67,7 @@ fn reread(path: &Path, global: &Global, args: &ReextractArgs, report: &mut Repor
 }
 
 /// Gives the articles to be read again, some at a time.
-fn give(store: &Store, all: bool, feed: &mut Feed<Given, Done>) -> Result<(), Stopped> {
+fn give(store: &Store, all: bool, feed: &mut Feed<'_, Given, Done>) -> Result<(), Stopped> {
     let mut last = i64::MIN;
     loop {
         match some(store, all, &mut last) {

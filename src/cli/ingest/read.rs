@@ -82,7 +82,7 @@ pub(super) enum One {
 pub(super) fn read(
     inputs: &[Input],
     passed_over: &PassedOver,
-    feed: &mut Feed<Given, Done>,
+    feed: &mut Feed<'_, Given, Done>,
 ) -> Result<(), Stopped> {
     for (file, input) in inputs.iter().enumerate() {
         let mut opened = match open(input) {

@@ -1,7 +1,10 @@
 //! What full-text search is told of: what goes out of its index by its own command, what comes as a segment of our making.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 
 use rusqlite::{Connection, ffi, params};
 
@@ -84,8 +87,7 @@ impl Batch<'_> {
             return Ok(());
         }
         forget_cached(db)?;
-        count(db, &come, &runs)?;
-        add_segment(db, &come, &runs)
+        add(db, &come, &runs)
     }
 }
 
@@ -115,37 +117,62 @@ fn count(db: &Connection, come: &BTreeMap<i64, (usize, usize)>, runs: &[Arc<Run>
     put(db, Averages::ROW, &averages.to_bytes())
 }
 
-/// Writes what comes as one segment.
-fn add_segment(
+/// Counts and writes what comes, as one segment. Its pages are made on another thread: they take longer than writing them.
+fn add(
     db: &Connection,
     come: &BTreeMap<i64, (usize, usize)>,
     runs: &[Arc<Run>],
 ) -> Result<(), StoreError> {
-    let mut ids: Vec<Vec<Option<i64>>> = runs.iter().map(|run| vec![None; run.sizes().len()]).collect();
-    for (id, (run, place)) in come {
-        ids[*run][*place] = Some(*id);
-    }
     let mut structure = Structure::read(&record(db, Structure::ROW)?).ok_or_else(damaged)?;
     let number = structure.free();
-    let mut insert_page = db.prepare_cached("INSERT INTO words_data (id, block) VALUES (?1, ?2)")?;
-    let mut insert_begin =
-        db.prepare_cached("INSERT INTO words_idx (segid, term, pgno) VALUES (?1, ?2, ?3)")?;
-    let mut segment = Segment::begin(number, |block| {
-        match block {
-            Block::Page(place, bytes) => insert_page.execute(params![place, bytes])?,
-            Block::Begins(word, page) => insert_begin.execute(params![number as i64, word, page])?,
-        };
-        Ok::<(), StoreError>(())
-    });
-    let runs: Vec<&Run> = runs.iter().map(|run| &**run).collect();
-    Run::together(&runs, |run, place| ids[run][place], |word, articles| segment.word(word, articles))?;
-    let pages = segment.end()?;
+    let pages = thread::scope(|scope| {
+        let (send, made) = sync_channel(BATCHES);
+        let pages = scope.spawn(move || pages(number, come, runs, &send));
+        count(db, come, runs)?;
+        let mut insert_page = db.prepare_cached("INSERT INTO words_data (id, block) VALUES (?1, ?2)")?;
+        let mut insert_begin =
+            db.prepare_cached("INSERT INTO words_idx (segid, term, pgno) VALUES (?1, ?2, ?3)")?;
+        for block in made.into_iter().flatten() {
+            match block {
+                Block::Page(place, bytes) => insert_page.execute(params![place, bytes])?,
+                Block::Begins(word, page) => insert_begin.execute(params![number as i64, word, page])?,
+            };
+        }
+        Ok::<u64, StoreError>(pages.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })?;
     if pages == 0 {
         return Ok(());
     }
     let due = structure.add(number, pages);
     put(db, Structure::ROW, &structure.to_bytes())?;
     if due > 0 { merge(db, due) } else { Ok(()) }
+}
+
+/// Blocks that are handed on together, and how often before one waits for the other.
+const BATCH: usize = 64;
+const BATCHES: usize = 4;
+
+/// Makes the blocks of a segment, and says how many pages it has; nobody hears it where they are no longer wanted.
+fn pages(
+    number: u64,
+    come: &BTreeMap<i64, (usize, usize)>,
+    runs: &[Arc<Run>],
+    send: &SyncSender<Vec<Block>>,
+) -> u64 {
+    let mut ids: Vec<Vec<Option<i64>>> = runs.iter().map(|run| vec![None; run.sizes().len()]).collect();
+    for (id, (run, place)) in come {
+        ids[*run][*place] = Some(*id);
+    }
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut segment = Segment::begin(number, |block| {
+        batch.push(block);
+        if batch.len() < BATCH { Ok(()) } else { send.send(std::mem::take(&mut batch)) }
+    });
+    let runs: Vec<&Run> = runs.iter().map(|run| &**run).collect();
+    let told = Run::together(&runs, |run, place| ids[run][place], |word, articles| segment.word(word, articles));
+    let pages = told.and_then(|()| segment.end());
+    let sent = pages.and_then(|pages| send.send(batch).map(|()| pages));
+    sent.unwrap_or(0)
 }
 
 /// A record by which FTS5 knows its index.

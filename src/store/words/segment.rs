@@ -15,12 +15,12 @@ const WHOLE: u8 = b'0';
 const LONG: usize = 4;
 
 /// Something to be written.
-pub(in crate::store) enum Block<'b> {
+pub(in crate::store) enum Block {
     /// A page, at its place.
-    Page(i64, &'b [u8]),
+    Page(i64, Vec<u8>),
     /// A page that begins with a word: what tells it from the word before, and the page's number, with whether a list of first
     /// articles is kept.
-    Begins(&'b [u8], i64),
+    Begins(Vec<u8>, i64),
 }
 
 /// A segment that is being written; `write` is called with all of it.
@@ -52,7 +52,7 @@ struct Firsts {
     last: Option<i64>,
 }
 
-impl<E, F: FnMut(Block<'_>) -> Result<(), E>> Segment<F> {
+impl<E, F: FnMut(Block) -> Result<(), E>> Segment<F> {
     /// Begins the segment of this number.
     pub(in crate::store) fn begin(id: u64, write: F) -> Self {
         Self {
@@ -177,8 +177,8 @@ impl<E, F: FnMut(Block<'_>) -> Result<(), E>> Segment<F> {
             self.page.append(&mut self.footer);
         }
         let place = self.place(0, 0, self.number);
-        (self.write)(Block::Page(place, &self.page))?;
-        self.page.clear();
+        let next = Vec::with_capacity(PAGE + PAGE / 8);
+        (self.write)(Block::Page(place, std::mem::replace(&mut self.page, next)))?;
         self.page.resize(4, 0);
         self.footer.clear();
         self.last_begin = 0;
@@ -208,12 +208,12 @@ impl<E, F: FnMut(Block<'_>) -> Result<(), E>> Segment<F> {
             self.firsts[height].last = None;
         }
         self.following = 0;
-        (self.write)(Block::Begins(&self.split, number << 1 | i64::from(kept)))
+        (self.write)(Block::Begins(self.split.clone(), number << 1 | i64::from(kept)))
     }
 
     fn write_firsts(&mut self, height: usize) -> Result<(), E> {
         let place = self.place(1, height as i64, self.firsts[height].number);
-        (self.write)(Block::Page(place, &self.firsts[height].bytes))
+        (self.write)(Block::Page(place, self.firsts[height].bytes.clone()))
     }
 
     /// The page goes on with this article.
