@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::check::{Grade, Verdict, check, problems};
 use crate::export::{findings, verdicts};
-use crate::extract::{self, extract};
+use crate::extract::{self, extract, extract_all};
 use crate::finding::Extraction;
 use crate::lock::results;
 use crate::parse::{self, Item};
-use crate::record::Record;
+use crate::record::{Abstract, Record};
 use crate::source::{Found, RawRecord};
 use crate::store::{Change, Entry, Keep, Rows, Store, StoreError, Stored};
 
@@ -19,39 +19,58 @@ pub(crate) struct Article {
     pub(crate) verdicts: Vec<Verdict>,
 }
 
+/// Which verdicts articles are read with.
+#[derive(Clone, Copy)]
+pub(crate) enum Verdicts {
+    None,
+    /// The disagreements from a grade on.
+    Problems(Grade),
+    All,
+}
+
+impl Verdicts {
+    /// Those that are stored.
+    pub(crate) const STORED: Self = Self::Problems(Grade::Info);
+}
+
 impl Article {
     /// Reads and checks a record.
-    pub(crate) fn read(found: Found) -> Self {
+    pub(crate) fn read(found: Found, verdicts: Verdicts) -> Self {
         let extraction = extract(&found.record.text);
-        let verdicts = check(&found.record.text, &extraction);
-        Self { found, extraction, verdicts }
+        Self::checked(found, extraction, verdicts)
     }
 
-    /// Reads a record for its findings alone.
-    pub(crate) fn unchecked(found: Found) -> Self {
-        let extraction = extract(&found.record.text);
-        Self { found, extraction, verdicts: Vec::new() }
+    /// Reads records, sooner than one by one.
+    pub(crate) fn all(found: Vec<Found>, verdicts: Verdicts) -> Vec<Self> {
+        let texts: Vec<&Abstract> = found.iter().map(|found| &found.record.text).collect();
+        let extractions = extract_all(&texts);
+        let read = found.into_iter().zip(extractions);
+        read.map(|(found, extraction)| Self::checked(found, extraction, verdicts)).collect()
     }
 
-    /// The same, with the disagreements from a grade on alone.
-    pub(crate) fn read_problems(found: Found, least: Grade) -> Self {
-        let extraction = extract(&found.record.text);
-        let verdicts = problems(&found.record.text, &extraction, least);
+    fn checked(found: Found, extraction: Extraction, verdicts: Verdicts) -> Self {
+        let verdicts = match verdicts {
+            Verdicts::None => Vec::new(),
+            Verdicts::Problems(least) => problems(&found.record.text, &extraction, least),
+            Verdicts::All => check(&found.record.text, &extraction),
+        };
         Self { found, extraction, verdicts }
     }
 
     /// A stored article: read again, or as it was read where its abstract is not kept.
     pub(crate) fn from_stored(stored: Stored) -> Option<Self> {
-        Self::from_stored_by(stored, Self::read)
+        Self::from_stored_by(stored, Verdicts::All)
     }
 
     /// The same without a look at whether its numbers fit together.
     pub(crate) fn from_stored_unchecked(stored: Stored) -> Option<Self> {
-        Self::from_stored_by(stored, Self::unchecked)
+        Self::from_stored_by(stored, Verdicts::None)
     }
 
-    fn from_stored_by(stored: Stored, read: impl Fn(Found) -> Self) -> Option<Self> {
-        let Some(document) = &stored.findings else { return found(stored).map(read) };
+    fn from_stored_by(stored: Stored, wanted: Verdicts) -> Option<Self> {
+        let Some(document) = &stored.findings else {
+            return found(stored).map(|found| Self::read(found, wanted));
+        };
         let fields = serde_json::from_str(document).ok()?;
         let (text, extraction) = results::read(stored.record.title(), &fields).ok()?;
         let told = stored.problems.iter().cloned();

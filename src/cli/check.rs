@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{CheckArgs, Format, Global, MinGrade};
-use super::article::{Article, found};
+use super::article::{Article, Verdicts, found};
 use super::config::Settings;
 use super::pipeline::{self, Feed};
 use super::report::{self, Failure};
@@ -14,7 +14,6 @@ use super::{Ending, input, output};
 use crate::check::{Grade, Verdict};
 use crate::export::{sarif, verdicts};
 use crate::id::Identifier;
-use crate::source::Found;
 use crate::store::{Store, StoreError, Stored};
 use crate::view::terminal;
 
@@ -30,9 +29,9 @@ pub(crate) fn run(global: &Global, args: &CheckArgs) -> Result<Ending, Failure> 
     let (files, names): (Vec<&String>, Vec<&String>) =
         args.what.iter().partition(|what| *what == "-" || Path::new(what.as_str()).is_file());
     let identifiers = names.iter().map(|name| Named::parse(name)).collect::<Result<Vec<_>, _>>()?;
-    let work = |found: Found, path: &Path| judge(found, &asked, Some(&path.to_string_lossy()));
-    totals.damaged =
-        input::each(global, &files, args.input_format, work, |done| totals.articles.take(done?))?;
+    let work = |article: Article, path: &Path| judge(article, &asked, Some(&path.to_string_lossy()));
+    let take = |done: Result<Done, Failure>| totals.articles.take(done?);
+    totals.damaged = input::each(global, &files, args.input_format, asked.verdicts(), work, take)?;
     if args.all || !identifiers.is_empty() {
         let mut store = Store::open_existing(&Settings::read(global)?.store()?)?;
         for one in &identifiers {
@@ -57,6 +56,12 @@ struct Asked {
     format: Format,
     least: Grade,
     agreeing: bool,
+}
+
+impl Asked {
+    fn verdicts(&self) -> Verdicts {
+        if self.agreeing { Verdicts::All } else { Verdicts::Problems(self.least) }
+    }
 }
 
 impl From<MinGrade> for Grade {
@@ -153,7 +158,7 @@ fn judge_stored(record: Stored, asked: &Asked) -> Result<Judged, Failure> {
         return Ok(Judged::WithoutText);
     }
     let Some(found) = found(record) else { return Ok(Judged::Damaged) };
-    Ok(Judged::Done(Box::new(judge(found, asked, None)?)))
+    Ok(Judged::Done(Box::new(judge(Article::read(found, asked.verdicts()), asked, None)?)))
 }
 
 /// What the run came to.
@@ -221,9 +226,7 @@ struct Done {
     grades: [usize; 3],
 }
 
-fn judge(found: Found, asked: &Asked, file: Option<&str>) -> Result<Done, Failure> {
-    let mut article =
-        if asked.agreeing { Article::read(found) } else { Article::read_problems(found, asked.least) };
+fn judge(mut article: Article, asked: &Asked, file: Option<&str>) -> Result<Done, Failure> {
     // With --agreeing, milder disagreements stay out all the same.
     article.verdicts.retain(|v| v.ruling.grade().is_none_or(|grade| grade >= asked.least));
     let mut grades = [0; 3];

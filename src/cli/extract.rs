@@ -5,12 +5,11 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{ExtractArgs, Format, Global};
-use super::article::Article;
+use super::article::{Article, Verdicts};
 use super::report::{self, Failure};
 use super::rows::{article_rows, foot, head};
 use super::{Ending, input, output};
 use crate::export::findings;
-use crate::source::Found;
 use crate::view::terminal;
 
 /// Runs the command.
@@ -22,18 +21,21 @@ pub(crate) fn run(global: &Global, args: &ExtractArgs) -> Result<Ending, Failure
     output::text_if(&head(format)?)?;
     let (mut articles, mut findings) = (0, 0);
     let mut documents = Vec::new();
-    let work = |found: Found, _: &Path| read(found, format, args.unread);
-    let damaged =
-        input::each(global, &args.files, args.input_format, work, |done: Result<Done, Failure>| {
-            let done = done?;
-            articles += 1;
-            findings += done.findings;
-            match done.document {
-                Some(document) => documents.push(document),
-                None => output::text_if(&done.text)?,
-            }
-            Ok(())
-        })?;
+    // A page of the terminal shows what agrees; no other form shows verdicts.
+    let page = format == Format::Table && !args.unread;
+    let verdicts = if page { Verdicts::All } else { Verdicts::None };
+    let work = |article: Article, _: &Path| shown(&article, format, args.unread);
+    let take = |done: Result<Done, Failure>| {
+        let done = done?;
+        articles += 1;
+        findings += done.findings;
+        match done.document {
+            Some(document) => documents.push(document),
+            None => output::text_if(&done.text)?,
+        }
+        Ok(())
+    };
+    let damaged = input::each(global, &args.files, args.input_format, verdicts, work, take)?;
     if format == Format::Json {
         let whole = if documents.len() == 1 { documents.remove(0) } else { json!(documents) };
         output::text(&serde_json::to_string_pretty(&whole).unwrap_or_default())?;
@@ -59,10 +61,7 @@ struct Done {
     findings: usize,
 }
 
-fn read(found: Found, format: Format, unread: bool) -> Result<Done, Failure> {
-    // A page of the terminal shows what agrees; no other form shows verdicts.
-    let page = format == Format::Table && !unread;
-    let article = if page { Article::read(found) } else { Article::unchecked(found) };
+fn shown(article: &Article, format: Format, unread: bool) -> Result<Done, Failure> {
     let findings = article.extraction.findings.len();
     let (mut text, mut document) = (String::new(), None);
     match (unread, format) {
@@ -77,7 +76,7 @@ fn read(found: Found, format: Format, unread: bool) -> Result<Done, Failure> {
         (false, Format::Json) => document = Some(article.findings()),
         (false, Format::Jsonl) => text = article.findings_line(),
         (false, Format::Table) => text = terminal::article(&article.view(), None) + "\n",
-        (false, row) => text = article_rows(row, &article)?,
+        (false, row) => text = article_rows(row, article)?,
     }
     Ok(Done { text, document, findings })
 }

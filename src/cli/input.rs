@@ -4,19 +4,21 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use super::args::{Global, InputFormat};
+use super::article::{Article, Verdicts, id_of};
 use super::chunk::{Chunk, FEW, Next, chunk};
 use super::pipeline::{self, Feed, Stopped};
 use super::report::{self, Failure};
 use crate::parse::{self, Item, Piece};
 use crate::source::{Found, RawRecord, files};
 
-/// Hands every record of the files (`-`: standard input) to `work`, with its file, and what that gives to `take`; the
-/// number of damaged places, each of which is named on standard error.
+/// Reads every record of the files (`-`: standard input), hands it to `work`, with its file, and what that gives to `take`;
+/// the number of damaged places, each of which is named on standard error.
 pub(super) fn each<P: AsRef<Path> + Sync, T: Send>(
     global: &Global,
     paths: &[P],
     format: Option<InputFormat>,
-    work: impl Fn(Found, &Path) -> T + Sync,
+    verdicts: Verdicts,
+    work: impl Fn(Article, &Path) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<usize, Failure> {
     let name = |file: usize| paths[file].as_ref().display().to_string();
@@ -25,9 +27,22 @@ pub(super) fn each<P: AsRef<Path> + Sync, T: Send>(
     };
     let work = |given| match given {
         Given::Chunk(file, chunk) => {
-            let path = paths[file].as_ref();
-            let read = |piece| read_one(piece, &name(file), |found| work(found, path));
-            Done::Chunk(file, chunk.pieces.into_iter().filter_map(read).collect(), chunk.next)
+            let mut records = Vec::with_capacity(chunk.pieces.len());
+            let mut damage = Vec::new();
+            for piece in chunk.pieces {
+                match parsed(piece, &name(file)) {
+                    Some(Ok(found)) => records.push(found),
+                    Some(Err(message)) => damage.push((records.len(), message)),
+                    None => {}
+                }
+            }
+            let articles = Article::all(records, verdicts).into_iter();
+            let mut done: Vec<_> = articles.map(|article| Ok(work(article, paths[file].as_ref()))).collect();
+            // Each where it stood, the last first.
+            for (at, message) in damage.into_iter().rev() {
+                done.insert(at, Err(message));
+            }
+            Done::Chunk(file, done, chunk.next)
         }
         Given::Unreadable(failure) => Done::Unreadable(failure),
     };
@@ -107,16 +122,16 @@ fn open(path: &Path) -> Result<(parse::Format, Box<dyn BufRead>), Failure> {
     Ok((parse::sniff(head), Box::new(reader)))
 }
 
-/// One piece; nothing where it is no article.
-fn read_one<T>(piece: Piece, name: &str, work: impl Fn(Found) -> T) -> Option<Result<T, String>> {
+/// The record of a piece; nothing where it is of none.
+fn parsed(piece: Piece, name: &str) -> Option<Result<Found, String>> {
     match piece.read() {
         Item::Record(parsed) => {
             let raw = RawRecord::new(Vec::new(), format!("file:{name}"), "file".to_owned(), None);
             let mut found = Found { record: parsed.record, raw };
-            if super::article::id_of(&found.record).is_empty() {
+            if id_of(&found.record).is_empty() {
                 found.record.given_id = Some(name.to_owned());
             }
-            Some(Ok(work(found)))
+            Some(Ok(found))
         }
         Item::Damaged(damage) => Some(Err(damage.to_string())),
         Item::Delete(_) => None,

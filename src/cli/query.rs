@@ -93,7 +93,8 @@ fn hits(
 ) -> Result<Ending, Failure> {
     let order = args.sort.order();
     let documents = Documents::new(global.format(), args.articles, search.result.is_asked());
-    let read = move |feed: &mut Feed<'_, Piece, Result<Written, Step>>| fetch(&store, search, order, page, feed);
+    let read =
+        move |feed: &mut Feed<'_, Piece, Result<Written, Step>>| fetch(&store, search, order, page, feed);
     let work = |piece: Piece| match piece {
         Piece::Hit(fetched) => {
             let answer = Answer::of(*fetched).map_err(|error| Step::Failed(error.into()))?;

@@ -6,14 +6,14 @@ use std::path::Path;
 
 use super::Ending;
 use super::args::{Format, Global, ReextractArgs};
-use super::article::{Article, found};
+use super::article::{Article, Verdicts, found};
 use super::config::Settings;
 use super::held::{Held, make_way};
 use super::pipeline::{self, Feed, Stopped};
 use super::progress::Progress;
 use super::report::Failure;
-use crate::check::Grade;
 use crate::extract;
+use crate::source::Found;
 use crate::store::{Keep, Rows, Store, StoreError, Stored, Told, older};
 use changes::{Changes, Report};
 
@@ -56,9 +56,7 @@ fn reread(path: &Path, global: &Global, args: &ReextractArgs, report: &mut Repor
     let stored = Store::open_existing(path)?;
     let mut progress = Progress::new(global, 0, "articles");
     let read = move |feed: &mut Feed<'_, Given, Done>| give(&stored, args.all, feed);
-    let work = |given: Given| {
-        Ok(given?.into_iter().map(|(id, stored, before)| again(id, stored, before)).collect::<Vec<_>>())
-    };
+    let work = |given: Given| Ok(again(given?));
     let written = pipeline::run(global.threads(), read, work, |results| {
         write(&mut store, args.dry_run, results, &mut progress, report)
     });
@@ -152,7 +150,28 @@ enum Left {
     Damaged(String),
 }
 
-fn again(id: i64, stored: Stored, before: Vec<Told>) -> Result<Reread, Left> {
+fn again(articles: Vec<(i64, Stored, Vec<Told>)>) -> Vec<Result<Reread, Left>> {
+    let mut texts = Vec::with_capacity(articles.len());
+    let told: Vec<_> = articles
+        .into_iter()
+        .map(|(id, stored, before)| {
+            texts.push(text(stored)?);
+            Ok((id, before))
+        })
+        .collect();
+    let mut read = Article::all(texts, Verdicts::STORED).into_iter();
+    let reread = |(id, before), article: Article| {
+        // The bytes stay as they are stored; of the rows, results alone are written.
+        let rows = article.rows(Keep::Text);
+        Reread { id, title: article.found.record.title().to_owned(), rows, before }
+    };
+    told.into_iter()
+        .filter_map(|told| told.map(|told| Some(reread(told, read.next()?))).transpose())
+        .collect()
+}
+
+/// The record that is read again, or why it is not.
+fn text(stored: Stored) -> Result<Found, Left> {
     if stored.findings.is_some() {
         return Err(Left::WithoutText);
     }
@@ -160,11 +179,7 @@ fn again(id: i64, stored: Stored, before: Vec<Told>) -> Result<Reread, Left> {
         return Err(Left::Newer);
     }
     let name = stored.key.clone();
-    let article =
-        found(stored).map(|found| Article::read_problems(found, Grade::Info)).ok_or(Left::Damaged(name))?;
-    // The bytes stay as they are stored; of the rows, results alone are written.
-    let rows = article.rows(Keep::Text);
-    Ok(Reread { id, title: article.found.record.title().to_owned(), rows, before })
+    found(stored).ok_or(Left::Damaged(name))
 }
 
 /// Walks both stores by the numbers of their records.

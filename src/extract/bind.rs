@@ -20,17 +20,23 @@ use super::sentence::Sentence;
 pub(crate) use outcome::{Choice, Choosable, FACTS};
 pub use outcome::{KINDS, weight_name};
 
+use arms::Arms;
 use compared::compared;
 use frames::{Scene, of_one_arm};
 use subgroups::Subgroups;
+
+/// The arms of an article.
+pub(crate) fn arms(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arms {
+    arms::find(sentences, readings)
+}
 
 /// Binds the readings of every sentence; the choices of outcomes are kept where they are asked for.
 pub(crate) fn bind(
     sentences: &mut [Sentence<'_>],
     mut readings: Vec<Vec<Reading>>,
+    mut arms: Arms,
     mut choices: Option<&mut Vec<Choice>>,
 ) -> Extraction {
-    let mut arms = arms::find(sentences, &readings);
     let mut sized = Vec::with_capacity(sentences.len());
     for ((s, mentions), readings) in sentences.iter_mut().zip(&arms.mentions).zip(&mut readings) {
         sized.push(sizes::read(s, mentions, readings));

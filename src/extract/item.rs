@@ -176,6 +176,10 @@ impl Items {
         self.numbers.reserve(tokens / 8);
     }
 
+    pub(crate) fn capacity(&self) -> usize {
+        self.items.capacity()
+    }
+
     pub(crate) fn clear(&mut self) {
         self.items.clear();
         self.classes.clear();

@@ -137,8 +137,14 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|rule| rule.name)
 }
 
+/// All readings of an article, by sentence.
+pub(crate) fn all(sentences: &mut [Sentence<'_>]) -> Vec<Vec<Reading>> {
+    let mut known = Known::default();
+    sentences.iter_mut().map(|sentence| read(sentence, &mut known)).collect()
+}
+
 /// All readings of a sentence, in text order.
-pub(crate) fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
+fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
     known.names.note(sentence);
     known.vaccine = known.vaccine || vaccine(sentence);
     // Most sentences of a background hold no number: nothing starts in them.

@@ -2,7 +2,7 @@
 //! understood.
 
 use crate::finding::{Extraction, Unread, Why};
-use crate::lex::{Classes, Cue, Token};
+use crate::lex::{Classes, Cue};
 use crate::text::Span;
 
 use super::item::{Item, Shape};
@@ -12,11 +12,7 @@ use super::sentence::Sentence;
 const REACH: usize = 8;
 
 /// Every one of these numbers, in digits, that is in no quotation of a finding.
-pub(super) fn unread<'n>(
-    numbers: impl Iterator<Item = &'n Token>,
-    sentences: &[Sentence<'_>],
-    extraction: &Extraction,
-) -> Vec<Unread> {
+pub(super) fn unread(numbers: &[Span], sentences: &[Sentence<'_>], extraction: &Extraction) -> Vec<Unread> {
     let mut quoted: Vec<Span> = Vec::with_capacity(2 * extraction.findings.len());
     for finding in &extraction.findings {
         quoted.push(finding.span);
@@ -27,22 +23,22 @@ pub(super) fn unread<'n>(
     let mut here = rest.next();
     let mut out = Vec::with_capacity(16);
     let mut upto = 0;
-    for token in numbers {
-        upto += quoted[upto..].iter().take_while(|span| span.start <= token.span.start).count();
+    for &number in numbers {
+        upto += quoted[upto..].iter().take_while(|span| span.start <= number.start).count();
         // Quotations are short: those that hold the number start within the last few.
-        if quoted[..upto].iter().rev().take(REACH).any(|span| span.contains(token.span)) {
+        if quoted[..upto].iter().rev().take(REACH).any(|span| span.contains(number)) {
             continue;
         }
-        let before = |item: &Item| item.span.end <= token.span.start;
+        let before = |item: &Item| item.span.end <= number.start;
         while here.is_some_and(|s| s.items.last().is_none_or(before)) {
             here = rest.next();
         }
         let place = here.map(|s| (s, s.items.partition_point(before)));
         let why = match place {
-            Some((s, i)) if s.items[i].span.contains(token.span) => why(s, i),
+            Some((s, i)) if s.items[i].span.contains(number) => why(s, i),
             _ => Why::NotUnderstood,
         };
-        out.push(Unread { span: token.span, why });
+        out.push(Unread { span: number, why });
     }
     out
 }

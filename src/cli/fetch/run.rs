@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::asked_anew;
 use super::outcome::{Outcome, documents, warn_of_flags};
 use crate::cli::args::{FetchArgs, Format, Global};
-use crate::cli::article::{Article, store_all};
+use crate::cli::article::{Article, Verdicts, store_all};
 use crate::cli::config::{Settings, shown};
 use crate::cli::ids::Input;
 use crate::cli::progress::Progress;
@@ -171,7 +171,7 @@ impl<'a> Run<'a> {
     }
 
     fn read(&mut self, found: Vec<Found>) -> Result<Outcome, Failure> {
-        let articles: Vec<Article> = found.into_iter().map(Article::read).collect();
+        let articles: Vec<Article> = Article::all(found, Verdicts::All);
         if let Some(store) = &mut self.store {
             store_all(store, &articles)?;
         }

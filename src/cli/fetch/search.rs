@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Outcome, documents, open_store, warn_of_flags};
 use crate::cli::args::{FetchArgs, Format, Global};
-use crate::cli::article::{Article, store_all};
+use crate::cli::article::{Article, Verdicts, store_all};
 use crate::cli::config::{Settings, shown};
 use crate::cli::progress::Progress;
 use crate::cli::report::{self, Failure};
@@ -48,7 +48,7 @@ pub(super) fn run(
                     };
                 }
             };
-            let article = Article::read(record);
+            let article = Article::read(record, Verdicts::All);
             progress.step();
             if let Some(store) = &mut store {
                 store_all(store, std::slice::from_ref(&article))?;

@@ -7,8 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::inputs::Input;
 use super::{Keeping, Options, select, sum};
-use crate::check::Grade;
-use crate::cli::article::Article;
+use crate::cli::article::{Article, Verdicts};
 use crate::cli::chunk::{Chunk, MANY, Next, chunk};
 use crate::cli::pipeline::{Feed, Stopped};
 use crate::cli::report::Failure;
@@ -143,8 +142,7 @@ pub(super) fn work(given: Given, inputs: &[Input], options: &Options) -> Done {
         What::Some { pieces, at } => {
             let mut unknown = Vec::new();
             let source = format!("file:{}", inputs[file].name);
-            let mut done: Vec<One> =
-                pieces.pieces.into_iter().map(|one| piece(one, &source, options, &mut unknown)).collect();
+            let mut done = worked(pieces.pieces, &source, options, &mut unknown);
             Rows::sort_words(done.iter_mut().filter_map(|one| match one {
                 One::Article(rows) => Some(&mut **rows),
                 _ => None,
@@ -156,25 +154,43 @@ pub(super) fn work(given: Given, inputs: &[Input], options: &Options) -> Done {
     Done { file, what }
 }
 
-fn piece(piece: Piece, source: &str, options: &Options, unknown: &mut Vec<Unknown>) -> One {
-    let parsed = match piece.read() {
-        Item::Record(parsed) => *parsed,
-        Item::Delete(pmids) => return One::Delete(pmids),
-        Item::Damaged(damage) => return One::Damaged(damage),
-    };
-    if !parsed.unknown.is_empty() {
-        unknown.push(parsed.unknown);
+/// What pieces come to, in their order: those that are asked for are read together.
+fn worked(pieces: Vec<Piece>, source: &str, options: &Options, unknown: &mut Vec<Unknown>) -> Vec<One> {
+    // Nothing for what is read together.
+    let mut done: Vec<Option<One>> = Vec::with_capacity(pieces.len());
+    let mut asked = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let parsed = match piece.read() {
+            Item::Record(parsed) => *parsed,
+            Item::Delete(pmids) => {
+                done.push(Some(One::Delete(pmids)));
+                continue;
+            }
+            Item::Damaged(damage) => {
+                done.push(Some(One::Damaged(damage)));
+                continue;
+            }
+        };
+        if !parsed.unknown.is_empty() {
+            unknown.push(parsed.unknown);
+        }
+        let raw = RawRecord::new(parsed.raw, source.to_owned(), "file".to_owned(), None);
+        let found = Found { record: parsed.record, raw };
+        if select::of_record(&options.select, &found.record) {
+            done.push(None);
+            asked.push(found);
+        } else {
+            done.push(Some(One::Passed(Box::new(found))));
+        }
     }
-    let raw = RawRecord::new(parsed.raw, source.to_owned(), "file".to_owned(), None);
-    let found = Found { record: parsed.record, raw };
-    if !select::of_record(&options.select, &found.record) {
-        return One::Passed(Box::new(found));
-    }
-    let article = Article::read_problems(found, Grade::Info);
-    if !select::of_results(&options.select, &article.found.record, &article.extraction) {
-        return One::Passed(Box::new(article.found));
-    }
-    One::Article(Box::new(rows(&article, options)))
+    let mut read = Article::all(asked, Verdicts::STORED).into_iter().map(|article| {
+        if select::of_results(&options.select, &article.found.record, &article.extraction) {
+            One::Article(Box::new(rows(&article, options)))
+        } else {
+            One::Passed(Box::new(article.found))
+        }
+    });
+    done.into_iter().filter_map(|one| one.or_else(|| read.next())).collect()
 }
 
 /// The rows of an article, with as much of it as is to be kept.

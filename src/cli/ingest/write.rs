@@ -8,8 +8,7 @@ use super::Options;
 use super::inputs::Input;
 use super::read::{Done, One, PassedOver, What, Worked, rows};
 use super::totals::Totals;
-use crate::check::Grade;
-use crate::cli::article::Article;
+use crate::cli::article::{Article, Verdicts};
 use crate::cli::chunk::Next;
 use crate::cli::held::make_way;
 use crate::cli::pipeline::Results;
@@ -147,7 +146,7 @@ impl Part<'_> {
         match piece {
             One::Article(rows) => self.put(*rows, input)?,
             One::Passed(found) if self.batch.holds(&found)? => {
-                let article = Article::read_problems(*found, Grade::Info);
+                let article = Article::read(*found, Verdicts::STORED);
                 self.put(rows(&article, self.options), input)?;
             }
             One::Passed(_) => {

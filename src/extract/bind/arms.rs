@@ -70,7 +70,7 @@ pub(super) struct Subject {
 }
 
 /// The arms of an article and where each sentence names them.
-pub(super) struct Arms {
+pub(crate) struct Arms {
     pub(super) arms: Vec<Arm>,
     /// The short forms that its sentences define.
     pub(super) short_forms: Vec<ShortForm>,

@@ -118,11 +118,7 @@ fn count(db: &Connection, come: &BTreeMap<i64, (usize, usize)>, runs: &[Arc<Run>
 }
 
 /// Counts and writes what comes, as one segment. Its pages are made on another thread: they take longer than writing them.
-fn add(
-    db: &Connection,
-    come: &BTreeMap<i64, (usize, usize)>,
-    runs: &[Arc<Run>],
-) -> Result<(), StoreError> {
+fn add(db: &Connection, come: &BTreeMap<i64, (usize, usize)>, runs: &[Arc<Run>]) -> Result<(), StoreError> {
     let mut structure = Structure::read(&record(db, Structure::ROW)?).ok_or_else(damaged)?;
     let number = structure.free();
     let pages = thread::scope(|scope| {
@@ -169,7 +165,8 @@ fn pages(
         if batch.len() < BATCH { Ok(()) } else { send.send(std::mem::take(&mut batch)) }
     });
     let runs: Vec<&Run> = runs.iter().map(|run| &**run).collect();
-    let told = Run::together(&runs, |run, place| ids[run][place], |word, articles| segment.word(word, articles));
+    let told =
+        Run::together(&runs, |run, place| ids[run][place], |word, articles| segment.word(word, articles));
     let pages = told.and_then(|()| segment.end());
     let sent = pages.and_then(|pages| send.send(batch).map(|()| pages));
     sent.unwrap_or(0)
