@@ -1,6 +1,6 @@
 //! Whole abstracts: the reference article as the contract tables it, and sentences with all they are bound to.
 
-use litx::extract::extract;
+use litx::extract::{extract, extract_all};
 use litx::record::Abstract;
 
 /// The sections of the reference article, from the text the user gave.
@@ -87,4 +87,28 @@ fn values_are_bound_to_their_arms_outcomes_and_times() {
     }
     assert!(groups >= 8, "only {groups} groups");
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn articles_read_together_give_what_each_gives_alone() {
+    let frames = include_str!("../fixtures/bindings/frames.txt");
+    let text = |group: &str| {
+        let lines: Vec<&str> = group.lines().filter_map(|line| line.strip_prefix("> ")).collect();
+        lines.join(" ")
+    };
+    let texts: Vec<String> = frames.split("\n\n").map(text).collect();
+    // One that goes alone, among the others.
+    let long = texts.iter().cycle().take(1000).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let article = |text: &String| {
+        let mut article = Abstract::new("");
+        article.push(None, None, text);
+        article
+    };
+    let mut articles: Vec<Abstract> = texts.iter().map(article).collect();
+    articles.insert(7, article(&long));
+    let together = extract_all(&articles.iter().collect::<Vec<_>>());
+    assert_eq!(together.len(), articles.len());
+    for (article, read) in articles.iter().zip(&together) {
+        assert_eq!(&extract(article), read);
+    }
 }
