@@ -31,7 +31,7 @@ pub use features::KINDS;
 pub(super) use mirrored::mirrored;
 pub use rank::name as weight_name;
 pub(super) use told::told;
-pub(super) use usage::{names_outcome, usage};
+pub(super) use usage::{measures, names_outcome, usage};
 pub(super) use whole::whole;
 
 use super::arms::Mention;

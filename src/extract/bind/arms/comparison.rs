@@ -60,6 +60,11 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         let before = k.saturating_sub(left.len());
         let had =
             cue == Cue::Or && (before.saturating_sub(3)..before).any(|b| s.cue(words[b].item) == Cue::People);
+        // "in the management of gallstones or strictures"
+        let treated = cue == Cue::Or
+            && before >= 2
+            && words[before - 1].is(&["of"])
+            && words[before - 2].is(DISEASES_OF);
         // "was compared with X for symptoms and costs"
         let first = left.first().map_or(0, |w| w.item);
         let of_what = cue == Cue::And
@@ -68,13 +73,17 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
                 .iter()
                 .rfind(|w| w.item < first)
                 .is_some_and(|w| w.is(&["for", "in", "on", "regarding", "during", "among", "at"]));
-        if had || of_what {
+        if had || treated || of_what {
             continue;
         }
         add(left, right, added);
     }
     out
 }
+
+/// Of diseases, with "of" behind.
+const DISEASES_OF: &[&str] =
+    &["treatment", "management", "prevention", "prophylaxis", "diagnosis", "detection", "therapy", "risk"];
 
 /// How often, behind a strength: "5 mg bid versus placebo".
 const OFTEN: &[&str] = &["bid", "tid", "qid", "qd", "daily", "once", "twice", "nocte"];
@@ -159,7 +168,10 @@ pub(super) fn with_or_without<'t>(
 
 /// Whether "and" joins two that are compared: "comparison of X and Y", "comparing the effects of X (5 mg daily) and Y".
 fn compares(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
-    let plain = |w: &Word<'_>| w.word || s.items[w.item].depth > 0 || s.items[w.item].numeric();
+    // "comparison of X and Y for the treatment of gout and of asthma": what they are for.
+    let purpose = |w: &Word<'_>| w.is(&["for", "during"]);
+    let plain =
+        |w: &Word<'_>| (w.word || s.items[w.item].depth > 0 || s.items[w.item].numeric()) && !purpose(w);
     let from = k.saturating_sub(LONGEST_NAME + 8);
     (from..k).rev().take_while(|b| plain(&words[*b])).any(|b| words[b].is_of(Sort::Compares))
 }

@@ -1,6 +1,6 @@
 //! `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
 
-use super::candidate::{Candidate, LONGEST_NAME, foreign_words, hyphened, names};
+use super::candidate::{Candidate, LONGEST_NAME, foreign_words, hyphened, leads, names};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -76,7 +76,8 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
                         | Cue::Measure { .. }
                 )
                 || s.cue(before.item) == Cue::Preposition && !before.is(&["without"]);
-            if bound && !hyphened(s, before) {
+            // "the on-demand group"
+            if bound && !hyphened(s, before) && !(before.is(&["on", "in", "at"]) && leads(s, before)) {
                 break;
             }
             from -= 1;
@@ -133,6 +134,11 @@ fn by_groups(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
         "meetings",
         "discussions",
         "classes",
+        "study",
+        "studies",
+        "design",
+        "trial",
+        "trials",
     ];
     words[k].is(&["group"])
         && words.get(k + 1).is_some_and(|w| w.is(BEHIND))
@@ -200,8 +206,10 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
     let mut out: Vec<Word<'t>> = Vec::new();
     let mut at = k + 1;
     while let Some(word) = words.get(at).filter(|_| out.len() < 6) {
-        // "group 12 patients": a count, no name.
-        let counted = words.get(at + 1).is_some_and(|w| matches!(s.cue(w.item), Cue::People | Cue::Time(_)))
+        // "group 12 patients": a count, no name; "in both groups 40 mg was given".
+        let counted = words
+            .get(at + 1)
+            .is_some_and(|w| matches!(s.cue(w.item), Cue::People | Cue::Time(_) | Cue::Dose))
             && s.items[word.item].numeric();
         if !label(word) || counted {
             break;

@@ -53,6 +53,20 @@ const VERBS: &[&str] = &[
     "read",
 ];
 
+/// Nouns that only bring the name behind "of".
+const HEADS: &[&str] = &[
+    "comparison",
+    "course",
+    "courses",
+    "cycle",
+    "cycles",
+    "administration",
+    "addition",
+    "use",
+    "session",
+    "sessions",
+];
+
 /// Words that only bring a list.
 const SAID: &[&str] = &["ie", "eg", "namely", "viz"];
 
@@ -231,6 +245,10 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                 phrase.aside = true;
             }
             Cue::Received | Cue::Article if phrase.words.is_empty() => {}
+            // "a comparison of X with Y", "a course of X"
+            _ if word.is(&["of"]) && !phrase.words.is_empty() && phrase.words.iter().all(|w| w.is(HEADS)) => {
+                phrase.words.clear();
+            }
             _ if phrase.words.is_empty() && word.is(VERBS) => {}
             // "low-dose tolvarin"
             Cue::Dose

@@ -143,11 +143,31 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     let plain = (names(&name) || dosed(s, &name)) && !foreign;
     let fits = told
         && !timed
+        && !torn(s, words, &name, at)
         && !whole
         && (plain
             || ranked
             || limited && (!refrained || name.len() > 2 && !name[2].is(&["it", "them", "any"])));
     fits.then_some(Phrase { name, people, end: at })
+}
+
+/// Whether a phrase is no whole name: a sign at its end, half of what a hyphen holds together, a
+/// limit of nothing ("in <1 and 3%").
+fn torn(s: &Sentence<'_>, words: &[Word<'_>], name: &[Word<'_>], end: usize) -> bool {
+    let Some(last) = name.last() else { return false };
+    let hyphen = words.get(end).is_some_and(|next| {
+        next.text.starts_with(|c: char| c.is_ascii_lowercase())
+            && !next.text.ends_with("ed")
+            && next.item == last.item + 2
+            && s.mark(last.item + 1) == Some('-')
+            && !s.items[next.item].spaced
+    });
+    let letter = last.word
+        && last.text.len() == 1
+        && s.mark(last.item + 1) == Some('.')
+        && last.text.starts_with(|c: char| c.is_ascii_lowercase());
+    let limit = name.len() == 2 && name.iter().all(|w| !w.word);
+    hyphen || letter || limit || !last.word && matches!(last.text, "+" | "/")
 }
 
 /// People that are everybody.
@@ -161,6 +181,7 @@ const WHOLE: &[&str] = &[
     "individuals",
     "people",
     "persons",
+    "animals",
 ];
 
 fn dosed(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {

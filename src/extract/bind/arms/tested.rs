@@ -2,7 +2,9 @@
 //! that the abstract gives, in doses, and comes back to where it gives results.
 
 use super::candidate::{Candidate, foreign_words, names, trimmed};
+use super::measured::measured;
 use super::short_form::ShortForms;
+use crate::extract::bind::outcome::measures;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -46,12 +48,13 @@ pub(super) fn tested<'t>(
     title
         .iter()
         .flat_map(|(s, words)| phrases(s, words))
-        .find(|phrase| returns(phrase))
-        .map(|words| Candidate::lone(words, true))
+        .find(|(phrase, acts)| (*acts || !measured(phrase, forms)) && returns(phrase))
+        .map(|(words, _)| Candidate::lone(words, true))
 }
 
-/// The phrases of a title that stand where what was tested does: at its head, behind "of", "with", "by", "versus".
-fn phrases<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Word<'t>>> {
+/// The phrases of a title that stand where what was tested does: at its head, behind "of", "with", "by", "versus"; and
+/// whether it says that they have an effect.
+fn phrases<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<(Vec<Word<'t>>, bool)> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -67,7 +70,10 @@ fn phrases<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Word<'t>>> {
                 || b.is(&["with"]) && at.checked_sub(2).is_none_or(|p| s.cue(words[p].item) != Cue::People)
         });
         // "Quinapril treatment enhances …": the name ends with its noun.
-        let noun = words[at..at + run].iter().position(|w| w.is(NOUNS)).filter(|noun| *noun > 0);
+        let end = |w: &Word<'_>| w.is(NOUNS) || w.is(VERBS);
+        let noun = words[at..at + run].iter().position(end).filter(|noun| *noun > 0);
+        let acts = before.is_some_and(|b| s.cue(b.item) == Cue::Of)
+            && at.checked_sub(2).is_some_and(|b| words[b].is(EFFECTS));
         let name = trimmed(words[at..at + noun.unwrap_or(run)].to_vec());
         if placed
             && name.len() <= LONGEST
@@ -75,12 +81,71 @@ fn phrases<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<Vec<Word<'t>>> {
             && names(&name)
             && !foreign_words(s, &name)
         {
-            out.push(name);
+            out.push((name, acts));
         }
         at += run;
     }
     out
 }
+
+/// Nouns of what has an effect, with "of" behind.
+const EFFECTS: &[&str] = &[
+    "effect",
+    "effects",
+    "influence",
+    "impact",
+    "role",
+    "efficacy",
+    "effectiveness",
+    "safety",
+    "tolerability",
+];
+
+/// Verbs of titles.
+const VERBS: &[&str] = &[
+    "exerts",
+    "reduces",
+    "reduce",
+    "improves",
+    "improve",
+    "inhibits",
+    "inhibit",
+    "enhances",
+    "enhance",
+    "prevents",
+    "prevent",
+    "attenuates",
+    "attenuate",
+    "increases",
+    "decreases",
+    "lowers",
+    "does",
+    "do",
+    "has",
+    "have",
+    "is",
+    "are",
+    "provides",
+    "produces",
+    "induces",
+    "affects",
+    "affect",
+    "alters",
+    "causes",
+    "blunts",
+    "restores",
+    "protects",
+    "modulates",
+    "impairs",
+    "prolongs",
+    "suppresses",
+    "stimulates",
+    "accelerates",
+    "ameliorates",
+    "alleviates",
+    "diminishes",
+    "controls",
+];
 
 /// Nouns behind the name of a treatment.
 const NOUNS: &[&str] = &[
@@ -116,6 +181,7 @@ pub(super) fn treatments<'t>(
                 || word.is_of(Sort::Foreign)
                 || word.is_of(Sort::NoName)
                 || word.is_of(Sort::Control)
+                || measures(word.text)
                 || found.len() >= 64
             {
                 continue;

@@ -30,11 +30,13 @@ pub(in crate::extract::bind) fn names_outcome(word: &str) -> bool {
     // Names of drugs often end so, and values are of their levels as well.
     const DRUGS: [&str; 5] = ["ine", "ide", "one", "ate", "ol"];
     let drug = || DRUGS.iter().any(|ending| word.ends_with(ending));
-    match nature(word) {
-        MEASURED | TIME | CHANGE | JUDGING => true,
-        NONE => usage(word).0 >= if drug() { OFTEN + 1 } else { OFTEN },
-        _ => false,
-    }
+    let often = || usage(word).0 >= if drug() { OFTEN + 2 } else { OFTEN };
+    measures(word) || nature(word) == NONE && often()
+}
+
+/// Whether a word is of something measured, of a time or of a judgment, by what it means.
+pub(in crate::extract::bind) fn measures(word: &str) -> bool {
+    matches!(nature(word), MEASURED | TIME | CHANGE | JUDGING)
 }
 
 /// The step of words that end names of outcomes often.
