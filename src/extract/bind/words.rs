@@ -104,8 +104,14 @@ impl<'t> Deref for Words<'t> {
 
 impl<'t> Words<'t> {
     pub(super) fn of(s: &Sentence<'t>) -> Self {
-        let mut words = Vec::with_capacity(s.items.len() + 8);
-        for (i, item) in s.items.iter().enumerate() {
+        Self::between(s, 0..s.items.len())
+    }
+
+    /// The words of a stretch of a sentence.
+    pub(super) fn between(s: &Sentence<'t>, stretch: Range<usize>) -> Self {
+        let items = s.items.get(stretch.clone()).unwrap_or_default();
+        let mut words = Vec::with_capacity(items.len() + 8);
+        for (i, item) in stretch.zip(items) {
             let text: &'t str = item.span.of(s.text);
             match item.shape {
                 // The lexer knows the key of nearly every word.

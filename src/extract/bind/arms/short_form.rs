@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::finding;
-use crate::lex::Sort;
+use crate::lex::{Classes, Sort};
 
 /// A short form and the words it stands for.
 pub(super) struct ShortForm<'t> {
@@ -35,16 +35,39 @@ const LONGEST: usize = 8;
 /// Adds the short forms that a sentence defines: a word of capitals in a bracket, whose letters stand, in order, in the
 /// words before it (the rule of Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions in
 /// biomedical text, PSB 2003).
+///
+/// Names are often written out in a sentence that says nothing else of arms; of such a sentence only the words before its
+/// brackets are looked at.
 pub(super) fn note<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortForms<'t>) {
     if !s.holds(Sort::Opening) {
         return;
     }
+    if !words.is_empty() {
+        return defined_in(words, forms);
+    }
+    let mut from = 0;
+    while let Some(at) = s.first(from..s.items.len(), Classes::BRACKET) {
+        from = at + 1;
+        if s.opens(at) && short(s.words(at + 1)) {
+            let window = at.saturating_sub(WINDOW)..at + 2;
+            defined_in(&Words::between(s, window), forms);
+        }
+    }
+}
+
+/// Items before a bracket that a short form may be of, at most.
+const WINDOW: usize = 16;
+
+/// Whether a word looks like a short form.
+fn short(word: &str) -> bool {
+    word.len() <= LONGEST && word.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some()
+}
+
+/// Adds those that a stretch of words defines.
+fn defined_in<'t>(words: &[Word<'t>], forms: &mut ShortForms<'t>) {
     for k in (1..words.len()).filter(|k| words[k - 1].is_of(Sort::Opening)) {
         let word = words[k];
-        if !word.word || word.text.len() > LONGEST {
-            continue;
-        }
-        if word.text.bytes().filter(u8::is_ascii_uppercase).count() < 2 {
+        if !word.word || !short(word.text) {
             continue;
         }
         let letters = word.text.trim_end_matches('s');
