@@ -169,7 +169,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     // In most articles of the literature nobody is treated, and nothing comes of the rest.
     let named = !assigned.is_empty() || !grouped.is_empty() || !compared.is_empty();
     if !named && readings.iter().all(Vec::is_empty) && !sentences.iter().any(|s| s.may_say(&[Sort::Side])) {
-        return Arms::none(sentences.len(), short_form::places(&forms));
+        return Arms::none(sentences.len(), forms.places());
     }
     for (words, s) in words.iter_mut().zip(sentences) {
         if words.is_empty() && speaks_of_arms(s) {
@@ -321,7 +321,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     if known == 0 && !further.is_empty() {
         mentions = further.clone();
     }
-    let short_forms = short_form::places(&forms);
+    let short_forms = forms.places();
     Arms { arms, short_forms, mentions, further, subjects, known: known as u16, pair, control }
 }
 

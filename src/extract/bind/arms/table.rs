@@ -139,7 +139,7 @@ impl<'t, 'f> Table<'t, 'f> {
                     && !word.is_of(Sort::Negation);
                 // A short form stands for the words it is short for.
                 let short = || {
-                    self.forms.get(&word.key).is_some_and(|form| {
+                    self.forms.get(word.key).is_some_and(|form| {
                         let of = |entry: &Entry<'_>| form.keys.iter().all(|key| entry.keys.contains(key));
                         !form.keys.is_empty()
                             && of(&self.arms[at])
@@ -176,11 +176,11 @@ impl<'t, 'f> Table<'t, 'f> {
     /// The other printed form of a name that has a short one.
     fn short_forms(&mut self, at: usize) {
         let of_arm = |form: &&ShortForm<'t>| !form.keys.is_empty() && form.keys == self.arms[at].keys;
-        let mut own: Vec<&ShortForm<'t>> = self.forms.values().filter(of_arm).collect();
+        let mut own: Vec<&ShortForm<'t>> = self.forms.all().filter(of_arm).collect();
         // As they stand in the text, not as a table of keys has them.
-        own.sort_by_key(|form| form.short.span);
+        own.sort_by_key(|form| form.short[0].span);
         for form in own {
-            self.arms[at].push(&[form.short]);
+            self.arms[at].push(&form.short);
             self.arms[at].push(&form.long);
         }
     }
@@ -274,7 +274,7 @@ impl<'t, 'f> Table<'t, 'f> {
     fn keys(&self, words: &[Word<'_>]) -> Vec<u64> {
         if label(words) {
             // "interpleural analgesia (IPA)", "group IPA"
-            let form = self.forms.get(&words[1].key).filter(|form| !form.keys.is_empty());
+            let form = self.forms.get(words[1].key).filter(|form| !form.keys.is_empty());
             return form.map_or_else(|| vec![arabic(&words[1])], |form| form.keys.clone());
         }
         // "the combination group", "the monotherapy group": said of the arm that is one, or of the one that is none.
@@ -288,20 +288,24 @@ impl<'t, 'f> Table<'t, 'f> {
             return words.iter().map(|w| w.key).collect();
         }
         let mut keys = Vec::with_capacity(words.len());
-        for (at, word) in words.iter().enumerate() {
+        let mut at = 0;
+        while let Some(word) = words.get(at) {
+            let mut len = 1;
             // "B. clausii" is told from others by its second word.
             let initial = word.text.len() == 1 && words.get(at + 1).is_some_and(|next| next.text == ".");
-            if initial || word.text == "." {
-                continue;
-            }
-            match self.forms.get(&word.key) {
+            match self.forms.at(&words[at..]) {
+                _ if initial || word.text == "." => {}
                 // "the sham-controlled group" is the sham group.
                 _ if at > 0 && word.is(&["controlled"]) && words[at - 1].is_of(Sort::Control) => {}
-                Some(form) if !form.keys.is_empty() => keys.extend(&form.keys),
+                Some((form, of)) if !form.keys.is_empty() => {
+                    keys.extend(&form.keys);
+                    len = of;
+                }
                 // "centre A" is not centre B.
                 _ if word.is_of(Sort::Generic) && word.text != "A" => {}
                 _ => keys.push(word.key),
             }
+            at += len;
         }
         keys.sort_unstable();
         keys.dedup();

@@ -28,7 +28,7 @@ pub(super) fn tested<'t>(
             phrase.iter().any(|p| {
                 p.key == w.key && tells(p)
                     || forms
-                        .get(&w.key)
+                        .get(w.key)
                         .is_some_and(|form| form.long.iter().any(|l| l.key == p.key && tells(p)))
             })
         };
