@@ -35,6 +35,7 @@ mod strengths;
 mod subject;
 mod table;
 mod tested;
+mod topic;
 mod with_both;
 
 use super::words::{Word, Words};
@@ -247,6 +248,12 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     }
     for candidate in grouped.iter().chain(&compared).filter(|c| !c.sure || c.list > 0) {
         table.add_lone(&candidate.words, false);
+    }
+    if let Some(topic) = topic::topic(&table, sentences, &words, readings, &happens) {
+        table.call(topic.arm, &topic.name);
+        if let Some(held_by) = topic.held_by {
+            table.unite(&[(topic.arm, held_by)]);
+        }
     }
     table.short_names(&words);
     strengths::strengths(&mut table, sentences, &words, readings);

@@ -37,7 +37,7 @@ pub(super) fn measured(name: &[Word<'_>], forms: &ShortForms<'_>) -> bool {
     if name.iter().any(|w| w.sorts.meet(&[Sort::Control, Sort::Experimental])) {
         return false;
     }
-    match forms.get(&last.key).and_then(|form| form.long.last()) {
+    match forms.get(last.key).and_then(|form| form.long.last()) {
         Some(long) => names_outcome(long.text),
         // "PC": two letters are short for many things.
         None => last.text.len() > 2 && names_outcome(last.text),

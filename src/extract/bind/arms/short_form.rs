@@ -53,8 +53,9 @@ impl<'t> ShortForms<'t> {
     /// Where they stand, in text order.
     pub(super) fn places(&self) -> Vec<finding::ShortForm> {
         let span = |words: &[Word<'_>]| Some(words.first()?.span.to(words.last()?.span));
-        let place =
-            |form: &ShortForm<'_>| Some(finding::ShortForm { short: span(&form.short)?, long: span(&form.long)? });
+        let place = |form: &ShortForm<'_>| {
+            Some(finding::ShortForm { short: span(&form.short)?, long: span(&form.long)? })
+        };
         let mut out: Vec<finding::ShortForm> = self.all().filter_map(place).collect();
         out.sort_by_key(|form| form.short);
         out

@@ -173,6 +173,23 @@ impl<'t, 'f> Table<'t, 'f> {
         }
     }
 
+    /// Gives an arm one more name, in all its printed forms.
+    pub(super) fn call(&mut self, at: usize, name: &[Word<'t>]) {
+        let mut forms: Vec<Vec<Word<'t>>> = self.shorts(name).map(<[_]>::to_vec).collect();
+        forms.sort_by_key(|form| form[0].span);
+        self.arms[at].push(name);
+        for form in forms {
+            self.arms[at].push(&form);
+        }
+    }
+
+    /// What a name is short for, or what is short for it, as printed.
+    pub(super) fn shorts(&self, name: &[Word<'t>]) -> impl Iterator<Item = &[Word<'t>]> {
+        let own = self.keys(name);
+        let of_name = move |form: &&ShortForm<'t>| !form.keys.is_empty() && form.keys == own;
+        self.forms.all().filter(of_name).flat_map(|form| [&form.short[..], &form.long[..]])
+    }
+
     /// The other printed form of a name that has a short one.
     fn short_forms(&mut self, at: usize) {
         let of_arm = |form: &&ShortForm<'t>| !form.keys.is_empty() && form.keys == self.arms[at].keys;

@@ -55,9 +55,8 @@ pub(super) fn spelled(s: &Sentence<'_>, letters: &[u8], before: &[Word<'_>]) -> 
 /// How many of the last letters a word begins with: the longest run counts.
 fn head(word: &Word<'_>, letters: &[u8]) -> usize {
     let most = HEAD.min(letters.len()).min(word.text.len());
-    let begins = |len: &usize| {
-        word.text.as_bytes()[..*len].eq_ignore_ascii_case(&letters[letters.len() - *len..])
-    };
+    let begins =
+        |len: &usize| word.text.as_bytes()[..*len].eq_ignore_ascii_case(&letters[letters.len() - *len..]);
     (1..=most).rev().find(begins).unwrap_or(0)
 }
 
@@ -73,7 +72,17 @@ fn small(s: &Sentence<'_>, word: &Word<'_>) -> bool {
         || word.is_of(Sort::Generic)
         || matches!(
             s.cue(word.item),
-            Cue::Dose | Cue::Unit | Cue::Time(_) | Cue::And | Cue::Or | Cue::Article | Cue::Preposition | Cue::Of
+            Cue::Dose
+                | Cue::Unit
+                | Cue::Time(_)
+                | Cue::And
+                | Cue::Or
+                | Cue::Article
+                | Cue::Preposition
+                | Cue::Of
         )
-        || word.is(&["bid", "tid", "qid", "qd", "bd", "tds", "od", "iv", "po", "once", "twice", "times", "every", "either", "per"])
+        || word.is(&[
+            "bid", "tid", "qid", "qd", "bd", "tds", "od", "iv", "po", "once", "twice", "times", "every",
+            "either", "per",
+        ])
 }

@@ -1,0 +1,224 @@
+//! What "the intervention group" gets, where the text calls it by its role only: `Effects of balance training on …`, `Peer
+//! support for …` in the title, `to assess the efficacy of …`. With a control beside it, that is what was tested.
+
+use super::candidate::{foreign_words, names, trimmed};
+use super::entry::told;
+use super::stands::{count, counted};
+use super::table::Table;
+use crate::extract::bind::words::{Word, Words};
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::lex::{Cue, Sort};
+
+/// Words of such a name, at most.
+const LONGEST: usize = 6;
+
+/// What the one arm that is called by its role only is tested for: that arm, the name, and the arm that has the name
+/// already, if there is one.
+pub(super) struct Topic<'t> {
+    pub(super) arm: usize,
+    pub(super) name: Vec<Word<'t>>,
+    pub(super) held_by: Option<usize>,
+}
+
+/// What the arm under test gets, where nothing but its role is known of it and all others are controls.
+pub(super) fn topic<'t>(
+    table: &Table<'t, '_>,
+    sentences: &[Sentence<'t>],
+    words: &[Words<'t>],
+    readings: &[Vec<Reading>],
+    happens: &[&[Word<'t>]],
+) -> Option<Topic<'t>> {
+    let role = |i: &usize| {
+        let keys = &table.arms[*i].keys;
+        keys.iter().all(|key| told(*key, Sort::Experimental)) && table.arms[*i].vague() == 1
+    };
+    let mut roles = (0..table.arms.len()).filter(role);
+    let arm = roles.next().filter(|_| roles.next().is_none())?;
+    let others = || (0..table.arms.len()).filter(|i| *i != arm);
+    if others().all(|i| !table.is_control(i)) {
+        return None;
+    }
+    let again = |name: &[Word<'t>], once: usize| {
+        let often =
+            once + count(words, name) + table.shorts(name).map(|short| count(words, short)).sum::<usize>();
+        often >= 2 && !counted(happens, name) && !had(sentences, words, name)
+    };
+    // What future studies should look at stands behind results.
+    let mut told = sentences
+        .iter()
+        .zip(words)
+        .zip(readings)
+        .take_while(|((s, _), readings)| s.title || readings.is_empty());
+    let name = told.find_map(|((s, own), _)| {
+        let aims = s.title || s.may_say(&[Sort::Aim]);
+        // What says nothing of arms was not looked at before, and is not among what is counted.
+        let apart = own.is_empty() && aims;
+        let name = if apart { tested(s, &Words::of(s)) } else { tested(s, own) }?;
+        // "web-based guided self-help intervention", "self-help intervention": as it is said again.
+        let most = if aims { name.len() } else { 1 };
+        let parts = (0..most).map(|from| &name[from..]).filter(|part| part.len() > 1 || name.len() == 1);
+        parts.filter(|part| telling(s, part)).find(|part| again(part, usize::from(apart))).map(<[_]>::to_vec)
+    })?;
+    let holds = |i: usize| {
+        let entry = &table.arms[i];
+        entry.has(&name) || name.iter().any(|w| !small(w) && entry.keys.contains(&w.key))
+    };
+    if others().any(|i| table.is_control(i) && holds(i)) {
+        return None;
+    }
+    let mut holders = others().filter(|i| holds(*i));
+    let held_by = holders.next();
+    holders.next().is_none().then_some(Topic { arm, name, held_by })
+}
+
+/// Whether the rest of a name is a name.
+fn telling(s: &Sentence<'_>, part: &[Word<'_>]) -> bool {
+    names(part)
+        && s.cue(part[0].item) != Cue::Article
+        && !part.iter().any(|w| w.is_of(Sort::Joins))
+        && part.iter().any(|w| !small(w) && !w.is(NOUNS))
+}
+
+/// Nouns that name no treatment alone.
+const NOUNS: &[&str] = &[
+    "program",
+    "programs",
+    "programme",
+    "programmes",
+    "training",
+    "package",
+    "strategy",
+    "strategies",
+    "service",
+    "services",
+    "application",
+    "support",
+    "course",
+    "guideline",
+    "guidelines",
+    "sessions",
+    "counselling",
+    "counseling",
+    "medications",
+    "medication",
+    "medicine",
+    "medicines",
+    "exercises",
+    "technique",
+    "techniques",
+    "approach",
+    "model",
+];
+
+/// Whether a word tells nothing by itself.
+fn small(word: &Word<'_>) -> bool {
+    !word.word || word.sorts.meet(&[Sort::Generic, Sort::Weak, Sort::Experimental, Sort::Nameless])
+}
+
+/// Whether patients are said to have what a phrase names, or to have had it before: a disease.
+fn had(sentences: &[Sentence<'_>], words: &[Words<'_>], phrase: &[Word<'_>]) -> bool {
+    sentences.iter().zip(words).any(|(s, words)| {
+        super::stands::found(words, phrase).any(|at| {
+            words[at.saturating_sub(4)..at].windows(2).any(|pair| {
+                s.cue(pair[0].item) == Cue::People && pair[1].is(&["with", "undergoing", "having", "after"])
+            })
+        })
+    })
+}
+
+/// Nouns of what a study says about a treatment, with "of" behind them.
+const OF: &[&str] = &["benefit", "benefits", "evaluation", "safety", "feasibility", "usefulness", "role"];
+
+/// Those that a title says so by.
+const STUDY: &[&str] = &["trial", "study"];
+
+/// Those that say so in any sentence without results.
+const EFFECT: &[&str] = &["effect", "effects", "efficacy", "effectiveness", "impact", "influence"];
+
+const USE: &[&str] = &["use", "value"];
+
+/// Words that follow the name of what was tested.
+const THEN: &[&str] = &[
+    "in",
+    "on",
+    "for",
+    "to",
+    "among",
+    "prior",
+    "aiming",
+    "aimed",
+    "designed",
+    "during",
+    "after",
+    "following",
+    "upon",
+    "as",
+    "at",
+    "when",
+    "by",
+    "before",
+    "improves",
+    "improve",
+    "improved",
+    "reduces",
+    "reduce",
+    "reduced",
+    "increases",
+    "increase",
+    "increased",
+    "decreases",
+    "enhances",
+    "prevents",
+    "does",
+    "attenuates",
+    "promotes",
+    "lowers",
+];
+
+/// What a title, or an aim, says was tested.
+fn tested<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Option<Vec<Word<'t>>> {
+    if words.iter().any(|w| s.cue(w.item) == Cue::Versus) {
+        return None;
+    }
+    // "The use of X for" at the head of a title; "to increase the use of X" is what was measured.
+    let aims = s.title || s.may_say(&[Sort::Aim]);
+    let says = |at: usize| {
+        let w = &words[at];
+        let of = s.cue(words[at + 1].item) == Cue::Of;
+        of && (w.is(EFFECT) || aims && w.is(OF) || s.title && w.is(STUDY) || s.title && at < 2 && w.is(USE))
+            || s.title && w.is(STUDY) && words[at + 1].is(&["on"])
+    };
+    let starts = (0..words.len().saturating_sub(1)).filter(|at| says(*at)).map(|at| at + 2);
+    // "Does peer support reduce …?"
+    let head = usize::from(words.first().is_some_and(|w| w.is(&["does", "do", "can", "is", "are", "will"])));
+    starts.chain((s.title && head < words.len()).then_some(head)).find_map(|at| phrase(s, words, at))
+}
+
+fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize) -> Option<Vec<Word<'t>>> {
+    let inside = |w: &&Word<'_>| {
+        w.word
+            && matches!(s.cue(w.item), Cue::None | Cue::Article | Cue::Adjusted | Cue::Time(_))
+            && !w.is(THEN)
+    };
+    let run: Vec<Word<'t>> = words[at..].iter().take_while(inside).take(LONGEST + 3).copied().collect();
+    let next = words.get(at + run.len());
+    // "in combination with"
+    let joined = words.get(at + run.len() + 1).is_some_and(|w| w.is_of(Sort::Joins));
+    // "Variability in strength": of what was measured, unless it is "in the treatment of".
+    let within = at < 2 && next.is_some_and(|w| w.is(&["in"])) && {
+        let mut behind = words[at + run.len() + 1..].iter().skip_while(|w| s.cue(w.item) == Cue::Article);
+        !behind.next().is_some_and(|w| {
+            w.is(&["treatment", "prevention", "management", "therapy", "treating", "preventing"])
+        })
+    };
+    let ends = !joined
+        && !within
+        && next.is_none_or(|w| {
+            w.is(THEN) || matches!(w.text, ":" | "." | ";" | "?") || at > 0 && s.opens(w.item)
+        });
+    let name = trimmed(run);
+    let fits =
+        ends && name.len() <= LONGEST && !name.iter().all(small) && names(&name) && !foreign_words(s, &name);
+    fits.then_some(name)
+}
