@@ -114,7 +114,11 @@ impl<'t> Entry<'t> {
             phrase.iter().all(|w| w.is(LEVELS))
         };
         let named = self.phrases.iter().filter(|phrase| telling(phrase) && !letters(phrase));
-        let shortest = named.min_by_key(|phrase| (level(phrase), phrase.len()));
+        // "balance training" says more than "intervention".
+        let role = |phrase: &[Word<'_>]| {
+            phrase.iter().all(|w| w.sorts.meet(&[Sort::Experimental, Sort::Opposite, Sort::Generic]))
+        };
+        let shortest = named.min_by_key(|phrase| (level(phrase) || role(phrase), phrase.len()));
         // "group II" rather than "II".
         let labelled = || self.phrases.iter().find(|phrase| label(phrase));
         let shortest = shortest.or_else(labelled);
