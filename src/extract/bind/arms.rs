@@ -9,6 +9,7 @@ mod alias;
 mod assignment;
 mod before_value;
 mod beside;
+mod called;
 mod candidate;
 mod comparison;
 mod counted;
