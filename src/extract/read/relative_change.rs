@@ -303,7 +303,7 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
         "growth",
     ];
     let near = i.saturating_sub(NEAR)..s.items.len().min(i + NEAR);
-    !of_sides(s, i) && (levels(s, i) || near.into_iter().any(|at| {
+    !of_sides(s, i) && (levels(s, i) || with_another(s, i) || near.into_iter().any(|at| {
         // "(P<0.001; NS vs A)" compares something else.
         s.cue(at) == Cue::Versus
             && s.items[at].depth <= s.items[i].depth
@@ -314,6 +314,23 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
             || s.is(at, Classes::RISK)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
     }))
+}
+
+/// `Coadministration with A increased the AUC of B by 45%`: with another drug and without it, of what a drug comes to in the blood.
+fn with_another(s: &Sentence<'_>, i: usize) -> bool {
+    const TOGETHER: &[&str] = &[
+        "coadministration",
+        "coadministered",
+        "co-administration",
+        "co-administered",
+        "concomitant",
+        "concomitantly",
+        "concurrent",
+    ];
+    const EXPOSURE: &[&str] =
+        &["AUC", "Cmax", "AUC0", "clearance", "exposure", "bioavailability", "half-life"];
+    let near = i.saturating_sub(NEAR)..i;
+    near.clone().any(|k| s.is_word(k, TOGETHER)) && near.into_iter().any(|k| s.is_word(k, EXPOSURE))
 }
 
 /// Items from one side's bracket to the other's, at most.

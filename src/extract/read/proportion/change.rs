@@ -119,6 +119,7 @@ fn moved(s: &Sentence<'_>, i: usize) -> bool {
         match s.cue(at) {
             Cue::Statistic(Statistic::Change) => return at + 1 < i,
             Cue::Respectively | Cue::About => {}
+            _ if s.is_word(at, &["on", "average", "mean", "only", "further"]) => {}
             _ if s.mark(at).is_some_and(|c| matches!(c, ',' | ':' | '=')) => {}
             _ => return s.is(at, Classes::WENT),
         }
@@ -174,7 +175,15 @@ fn told_before(s: &Sentence<'_>, i: usize) -> bool {
     for _ in 0..3 {
         match s.cue(at) {
             Cue::Of => joined = true,
-            Cue::Was if s.is_word(at, &["was", "were"]) => was = true,
+            Cue::Was
+                if s.is_word(
+                    at,
+                    &["was", "were", "is", "being", "amounted to", "averaged at", "reached"],
+                ) =>
+            {
+                was = true
+            }
+            _ if s.is_word(at, &["averaged", "represented"]) => was = true,
             Cue::About | Cue::AtMost | Cue::Article => joined |= s.cue(at) == Cue::AtMost,
             _ if s.is_word(at, &["by"]) => joined = true,
             _ if matches!(s.mark(at), Some('<' | '>' | '≤' | '≥')) => {}

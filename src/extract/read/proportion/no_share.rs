@@ -22,11 +22,15 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
         s.mark(*at) != Some(';') && !(joined && s.items[*at].numeric())
     });
     // "IC 95%": the label of an interval, as it stands in other tongues; "a loss of 3% body weight": of an amount.
-    let label = i > 0 && s.is_word(i - 1, &["IC", "CI"]);
+    let label =
+        i > 0 && (s.is_word(i - 1, &["IC", "CI"]) || matches!(s.cue(i - 1), Cue::Iqr | Cue::Sd | Cue::Se));
     let amount =
         s.is_word(i + 1 + usize::from(s.mark(i + 1) == Some('%')), &["body weight", "of body weight"]);
-    let before =
-        label || amount || clause.any(near) || assumed(s, i) || s.is_word(i + 1, &["confidence", "limits"]);
+    let before = label
+        || amount
+        || clause.any(near)
+        || assumed(s, i)
+        || s.is_word(i + 1, &["confidence", "confidential", "limits"]);
     // "the confidence interval was 95%"
     let level = i > 1
         && (matches!(s.cue(i - 1), Cue::Was | Cue::Of) || s.is_word(i - 1, &["at"]))
@@ -164,7 +168,21 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
     });
     let detectable = (i.saturating_sub(20)..i).any(|at| s.is_word(at, &["detectable"]))
         && !s.any(i.saturating_sub(20)..i, Classes::PEOPLE);
-    of || named || averaged || detectable || mean_from(s, i) || s.is_word(i + 1, &["sample"])
+    // "savings of 11.9%, 6.9% and 2.3%", "15% of the cardiac output"
+    let saved = first > 1
+        && s.cue(first - 1) == Cue::Of
+        && s.is_word(first - 2, &["savings", "saving", "surcharge", "discounts"]);
+    let output = s.cue(i + 1) == Cue::Of
+        && (i + 2..i + 5).any(|at| s.is_word(at, &["output", "volume", "dose", "intake", "area", "energy"]))
+        && !(i + 2..i + 5).any(|at| s.is_word(at, &["with", "in"]));
+    saved
+        || output
+        || of
+        || named
+        || averaged
+        || detectable
+        || mean_from(s, i)
+        || s.is_word(i + 1, &["sample"])
 }
 
 /// "the mean volume of glands rose from 63.0% and 4.0% to 67.7%", "a ratio from 10.9% to 8.8%": what is averaged over people, or

@@ -116,7 +116,9 @@ fn anaesthetic(s: &Sentence<'_>, i: usize) -> bool {
         "polidocanol",
         "hydroxyethyl",
     ];
-    let before = i.checked_sub(1).is_some_and(|at| {
+    // "bupivacaine (0.25% or 0.5%)"
+    let first = if i > 1 && s.cue(i - 1) == Cue::Or && s.items[i - 2].numeric() { i - 2 } else { i };
+    let before = first.checked_sub(1).is_some_and(|at| {
         s.is_word(at, MADE_UP)
             || ends(s.words(if s.opens(at) { at.saturating_sub(1) } else { at }), AT_A_STRENGTH)
     });

@@ -94,7 +94,10 @@ pub(super) fn each_in_its_range(s: &Sentence<'_>, values: &mut [Value], known: &
         if let Some(one) = before.filter(|one| values[k].first - values[*one].last <= FAR) {
             for at in [one, k] {
                 let value = &mut values[at];
-                if value.sort.is_some() {
+                // "an increase in activity (3.2 min/day, 0.9 to 5.5)" may be of one group against another.
+                let effect =
+                    known.level.is_some() && s.any(value.at.saturating_sub(8)..value.at, Classes::CHANGING);
+                if value.sort.is_some() || effect {
                     continue;
                 }
                 value.sort = Some(Sort::of(Statistic::Other));

@@ -78,7 +78,7 @@ fn moved(s: &Sentence<'_>, open: usize, compared: bool) -> Option<Direction> {
             && !(k > 0 && s.is_word(k - 1, &["heart", "pulse", "respiratory", "filtration", "flow"]))
     };
     let mut named = false;
-    let mut k = open;
+    let mut k = valued(s, open);
     let start = open.saturating_sub(REACH);
     while k > start {
         k -= 1;
@@ -110,6 +110,27 @@ fn moved(s: &Sentence<'_>, open: usize, compared: bool) -> Option<Direction> {
         }
     }
     None
+}
+
+/// Where the value and its unit start that stand right before the bracket: "by 7.2 ± 2.5 mm Hg (29%)".
+fn valued(s: &Sentence<'_>, open: usize) -> usize {
+    let mut at = open;
+    let unit = |k: usize| matches!(s.cue(k), Cue::Unit | Cue::Dose) || s.mark(k) == Some('/');
+    while at > 0 && open - at < 4 && unit(at - 1) {
+        at -= 1;
+    }
+    if at == open {
+        return open;
+    }
+    for _ in 0..2 {
+        if at > 0 && s.items[at - 1].number().is_some() {
+            at -= 1;
+        }
+        if at > 0 && s.items[at - 1].shape == Shape::PlusMinus {
+            at -= 1;
+        }
+    }
+    at
 }
 
 /// Whether what stands before the verb at `k` lets it be one: a name or an adverb, and no word that makes it a part of a name.

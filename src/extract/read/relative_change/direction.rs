@@ -84,7 +84,7 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
         return s.direction(verb);
     }
     // "the reduction in pain was 30%"
-    if s.is_word(by, &["was", "were"]) {
+    if s.is_word(by, AMOUNTED) {
         return noun(s, by).and_then(|at| s.direction(at));
     }
     // "risk reductions of 32%", "risk reduction 19%"
@@ -109,6 +109,21 @@ fn labelled(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     let open = word.checked_sub(words + 1).filter(|k| words > 0 && s.opens(*k) && !spread)?;
     s.direction(word).filter(|_| s.items[open].depth == 0)
 }
+
+/// Between the noun of a change and how far it went.
+const AMOUNTED: &[&str] = &[
+    "was",
+    "were",
+    "is",
+    "being",
+    "amounted to",
+    "averaged",
+    "averaged at",
+    "reached",
+    "represented",
+    "equalled",
+    "equaled",
+];
 
 fn of_people(s: &Sentence<'_>, i: usize) -> bool {
     matches!(s.cue(i + 1), Cue::Of | Cue::People)
