@@ -12,6 +12,7 @@ mod beside;
 mod called;
 mod candidate;
 mod comparison;
+mod contrary;
 mod counted;
 mod entry;
 mod estimated;
@@ -308,6 +309,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         let list = (n + 1) * LISTS + HELD;
         held.extend(held::held(sentence, words, readings, list).into_iter().map(|found| (n, found)));
     }
+    beside.extend(contrary::contrary(sentences, &words, readings, |n| (n + 1) * LISTS + CONTRARY));
     let measured: Vec<usize> =
         beside.iter().filter(|c| counted(&happens, &c.words)).map(|c| c.list).collect();
     let sides = held.iter_mut().flat_map(|(_, found)| [&mut found.one, &mut found.other]);
@@ -389,6 +391,9 @@ const FACTORS: usize = 116;
 
 /// The first list of a sentence's subjects.
 const SUBJECTS: usize = 120;
+
+/// The list of people that a sentence starts with, and of their opposite in another.
+const CONTRARY: usize = 127;
 
 /// Lists in one sentence, at most.
 const LISTS: usize = 128;

@@ -5,6 +5,8 @@
 mod opposed;
 
 use super::candidate::Candidate;
+use super::contrary::joined;
+use super::estimated::before_each;
 use super::measured::Around;
 use super::phrase::{Phrase, negated, opens, phrase, same, told_apart, treated};
 use crate::extract::bind::words::{Word, Words};
@@ -34,6 +36,11 @@ pub(super) fn beside<'t>(
     let parts = |row: &[Phrase<'t>]| row.first().is_some_and(|first| first.people && !around.knows(first));
     rows.retain(|row| parts(row) || !row.iter().any(|found| around.of_nobody(found)));
     let mut apart = vec![each_behind_its_value(s, words, readings), each_in_its_clause(s, words, readings)];
+    let values = readings.iter().filter(|r| value(r));
+    if values.clone().nth(1).is_some() {
+        apart.push(distinct(before_each(s, words, values).into_iter().map(|(_, found)| found).collect()));
+    }
+    apart.extend(joined(s, words));
     if s.has(Classes::VERSUS) || words.holds(Sort::Between) {
         apart.extend(opposed(s, words, readings, around));
     }

@@ -1,12 +1,14 @@
 //! Groups that stand behind an estimate each: `89% (95% CI …) with tolvac and 72% (95% CI …) with sorvac`, `an odds ratio of 1.4
-//! (…) in smokers and 2.2 (…) in nonsmokers`.
+//! (…) in smokers and 2.2 (…) in nonsmokers`; or before one each: `higher in smokers (OR 1.4 …) and heavy drinkers (OR 2.2 …)`.
 
 use super::candidate::Candidate;
 use super::factors::{Factor, of_risk};
+use super::held::ends;
 use super::phrase::{Phrase, opens, phrase};
 use crate::extract::bind::words::{Word, Words, alike};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
+use crate::lex::Cue;
 
 /// Words between an estimate and the word before its group, at most: `)`.
 const NEAR: usize = 2;
@@ -28,7 +30,10 @@ pub(super) fn estimated<'t>(
     if s.title || words.is_empty() || !(2..=MOST).contains(&count) {
         return Vec::new();
     }
-    let found: Vec<(u64, Phrase<'t>)> = own.clone().filter_map(|r| behind(s, words, r, trial)).collect();
+    let mut found: Vec<(u64, Phrase<'t>)> = own.clone().filter_map(|r| behind(s, words, r, trial)).collect();
+    if found.is_empty() && !trial {
+        found = before_each(s, words, own.clone());
+    }
     let (Some((opener, first)), true) = (found.first(), found.len() == count) else { return Vec::new() };
     let parallel = found[1..].iter().all(|(other, next)| other == opener && !alike(&first.name, &next.name));
     if !parallel {
@@ -41,6 +46,41 @@ pub(super) fn estimated<'t>(
         end: reading.last + 1,
     };
     found.into_iter().zip(own).map(factor).collect()
+}
+
+/// Words from a group to its estimate, at most: `in smokers the odds ratio was`.
+const REACH: usize = 7;
+
+/// The people before each estimate, behind the one before it: `in smokers (…) and drinkers (…)`, `in women the hazard ratio was
+/// … and in men …`; none where one has none.
+pub(super) fn before_each<'t, 'r>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    own: impl Iterator<Item = &'r Reading>,
+) -> Vec<(u64, Phrase<'t>)> {
+    let mut out: Vec<(u64, Phrase<'t>)> = Vec::new();
+    let mut from = 0;
+    for reading in own {
+        let end = words.partition_point(|w| w.item < reading.first);
+        let part = from..end;
+        from = words.partition_point(|w| w.item <= reading.last);
+        let opens = |w: &Word<'_>| w.is(&["in", "among", "amongst", "for"]) && s.items[w.item].depth == 0;
+        let opener = part.clone().rev().find(|k| opens(&words[*k])).map(|k| k + 1);
+        // "and drinkers (…)"
+        let joint = |k: &usize| words[*k].text == "," || s.cue(words[*k].item) == Cue::And;
+        let start = opener
+            .or_else(|| part.clone().take(4).filter(|_| !out.is_empty()).filter(joint).last().map(|k| k + 1));
+        let found = start.and_then(|at| phrase(s, words, at)).filter(|found| {
+            let between = words.get(found.end..end).unwrap_or_default();
+            // "in patients with a share of 0.3": what they have.
+            let had = matches!(between, [only] if s.cue(only.item) == Cue::Of);
+            let plain = between.len() <= REACH && between.iter().all(|w| s.cue(w.item) != Cue::Versus);
+            found.people && plain && !had && ends(s, words, found)
+        });
+        let Some(found) = found else { return Vec::new() };
+        out.push((0, found));
+    }
+    out
 }
 
 /// The word right behind an estimate that opens a group, and the group.

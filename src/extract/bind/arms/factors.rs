@@ -154,6 +154,8 @@ fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], reading: &Reading) -
         words[open - len..open].windows(2).rposition(|pair| ties(&pair[0]) && pair[1].is(&["with", "to"]));
     let from = open - len + tie.map_or(0, |at| at + 2);
     let mut start = from;
+    // "and with anaemia (…)"
+    start += words[start..open].iter().take_while(|w| w.is(&["with", "to", "in", "for", "the", "a"])).count();
     if words[start..open].get(1).is_some_and(|w| w.is(&["of"])) && words[start].is(HEADS) {
         start += 2;
     }
@@ -238,6 +240,16 @@ fn led(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> bool {
     if before.is(&["by"]) {
         return own.len() >= 2 && own[own.len() - 2].is(&["predicted"]);
     }
+    // "Relapse was associated with male sex (…)", but not "smoking was associated with relapse (…)".
+    if before.is(&["with", "to"]) {
+        let ties = own.len() > 2 && own[own.len() - 2].is(&["associated", "related", "linked", "correlated"]);
+        let verb = own.iter().rposition(|w| s.cue(w.item) == Cue::Was && !w.is(&["not"]));
+        let moved = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Higher | Cue::Lower) || befell(s, w);
+        let listed = &words[from..words.len().min(from + LONGEST)];
+        return ties
+            && verb.is_some_and(|verb| verb + NEAR > own.len() && own[..verb].iter().any(befalls))
+            && !listed.iter().take_while(|w| !s.opens(w.item)).any(moved);
+    }
     let brings = s.cue(before.item) == Cue::Was
         || before.is(&["are", "is", "included", "include"])
         || s.mark(before.item) == Some(':');
@@ -245,6 +257,16 @@ fn led(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> bool {
     // "The strongest predictor of death was …", and no other verb between.
     let verbs = |at: usize| own[at..].iter().filter(|w| s.cue(w.item) == Cue::Was).count();
     brings && noun.is_some_and(|at| verbs(at) <= 1)
+}
+
+/// Whether a word is of what befalls people: "relapse", "mortality", "risk".
+fn befalls(word: &Word<'_>) -> bool {
+    word.sorts.meet(&[Sort::Struck, Sort::Happens, Sort::Free])
+}
+
+/// The same, or any other event.
+fn befell(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    befalls(word) || s.cue(word.item) == Cue::Happened
 }
 
 /// `… were independently associated with death`, `… predicted relapse`, `… as risk factors`, of a list that starts its clause.

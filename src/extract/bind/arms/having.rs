@@ -17,6 +17,8 @@ pub(super) fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
         // "a history of the disease", "who completed the course"
         Cue::Article => at > 1 && (s.cue(words[at - 1].item) == Cue::Of || words[at - 2].is(&["who"])),
         _ if at > 1 && words[at - 2].is(&["who"]) => !words[at].is(VERBS),
+        // "who were electively induced"
+        _ if at > 0 && words[at - 1].text.ends_with("ly") && word.text.ends_with("ed") => true,
         _ => {
             let foreign = word.is_of(Sort::Foreign) && !had(word);
             let turns = word.sorts.meet(&[Sort::Clause, Sort::Turn, Sort::Alike, Sort::Weighs]);
@@ -155,7 +157,7 @@ pub(super) fn foreign(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {
 }
 
 /// Whether the word at `at` is what people did: "had", "relapsed", but not the "treated" of "treated hypertension".
-fn acts(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+pub(super) fn acts(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
     let noun = |w: &Word<'_>| w.word && s.cue(w.item) == Cue::None && !w.text.ends_with("ly");
     let ends = |tail: &str| word.text.len() > 4 && word.text.ends_with(tail);

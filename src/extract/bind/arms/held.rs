@@ -3,6 +3,7 @@
 //! second, whatever the trial compares.
 
 use super::candidate::Candidate;
+use super::having;
 use super::phrase::{Phrase, phrase};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
@@ -40,7 +41,8 @@ pub(super) fn held<'t>(
     list: usize,
 ) -> Vec<Held<'t>> {
     let mut out: Vec<Held<'t>> = Vec::new();
-    if s.title || words.is_empty() || !s.has(Classes::VERSUS) && !words.holds(Sort::Between) {
+    let weighs_so = || words.iter().any(|w| w.is(&["as", "older", "younger"]));
+    if s.title || words.is_empty() || !s.has(Classes::VERSUS) && !words.holds(Sort::Between) && !weighs_so() {
         return out;
     }
     let result =
@@ -52,14 +54,15 @@ pub(super) fn held<'t>(
         let behind = k + words[k..].iter().take_while(|w| w.item == item).count();
         let list = list + out.len();
         let candidate = |words| Candidate { words, also: Vec::new(), list, sure: true };
-        let joint = s.items[item].depth == 0 && (s.cue(item) == Cue::Versus || parts_between(s, words, k));
+        let versus = s.cue(item) == Cue::Versus || weighs(s, words, k);
+        let joint = s.items[item].depth == 0 && (versus || parts_between(s, words, k));
         if joint && let Some((one, other, places)) = lacking(s, words, k, behind) {
             let verb = places[0].0;
             if verb < last {
                 out.push(Held { one: candidate(one), other: candidate(other), verb, places: Some(places) });
             }
         } else if joint
-            && s.cue(item) == Cue::Versus
+            && versus
             && let Some(other) = against(s, words, behind)
         {
             // "Compared with …", "Results: compared with …"
@@ -78,6 +81,20 @@ pub(super) fn held<'t>(
         k = behind;
     }
     out
+}
+
+/// Whether two are weighed by other words than "than" at word `k`: the second "as" of `twice as often as those`, `older than
+/// controls`.
+fn weighs(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    const MUCH: &[&str] =
+        &["often", "likely", "frequently", "common", "high", "much", "many", "long", "great", "large", "low"];
+    if words[k].is(&["as"]) {
+        return k > 1 && words[k - 1].is(MUCH) && words[k - 2].is(&["as"]);
+    }
+    // "older than" is one word of the lexicon; "older than 65 years" says who was let in.
+    words[k].is(&["older", "younger"])
+        && words.get(k + 1).is_some_and(|w| w.is(&["than"]) && w.item == words[k].item)
+        && words.get(k + 2).is_some_and(|w| w.word && !s.items[w.item].numeric())
 }
 
 /// Two names, and where they stand.
@@ -145,14 +162,15 @@ fn against<'t>(s: &Sentence<'t>, words: &[Word<'t>], behind: usize) -> Option<Ph
 }
 
 /// Whether nothing behind a group narrows it down: not the women of `women who smoked`, `women in the X group`.
-fn ends(s: &Sentence<'_>, words: &[Word<'_>], found: &Phrase<'_>) -> bool {
+pub(super) fn ends(s: &Sentence<'_>, words: &[Word<'_>], found: &Phrase<'_>) -> bool {
     let relative = |w: &Word<'_>| w.is(&["who", "whose", "that", "with", "without", "those"]);
     if found.end.checked_sub(1).and_then(|b| words.get(b)).is_some_and(relative) {
         return false;
     }
     let person = found.name.len() == 1 && s.cue(found.name[0].item) == Cue::People;
     let narrows = |w: &Word<'_>| {
-        matches!(s.cue(w.item), Cue::Of | Cue::Received | Cue::Role(_)) || w.is(&["in", "from", "on", "at"])
+        matches!(s.cue(w.item), Cue::Of | Cue::Received | Cue::Role(_) | Cue::Criterion)
+            || w.is(&["in", "from", "on", "at"])
     };
     words.get(found.end).is_none_or(|next| !(relative(next) || person && narrows(next)))
 }
@@ -183,7 +201,7 @@ fn subject<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<(Vec<Wo
 const STARTS: &[&str] = &["that", "whereas", "while", "but", "although", "because"];
 
 /// The people at word `start` whose verb follows before word `end`, and that verb.
-fn acting<'t>(
+pub(super) fn acting<'t>(
     s: &Sentence<'t>,
     words: &[Word<'t>],
     mut start: usize,
@@ -222,6 +240,10 @@ fn does(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
     let behind_people = || matches!(s.cue(words[at - 1].item), Cue::People | Cue::Group);
     matches!(s.cue(word.item), Cue::Was | Cue::Happened)
         || word.is(VERBS)
+        || s.cue(word.item) == Cue::None
+            && word.text.len() > 4
+            && word.text.ends_with("ed")
+            && having::acts(s, words, at)
         || behind_people()
             && s.cue(word.item) == Cue::None
             && word.text.len() > 4

@@ -61,6 +61,8 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
                 having = true;
                 head.push(*word);
             }
+            // "the group of patients with gout"
+            Cue::Of if people && head.is_empty() && at > from && s.cue(words[at - 1].item) == Cue::Group => {}
             // "those who relapsed", "patients who remained stable", "those who did not"
             _ if people && head.is_empty() && having::relative(s, words, at) > 0 => {
                 person = None;

@@ -1,7 +1,7 @@
 //! What an estimate is of because its sentence is about it: `Smoking was associated with a higher risk of stroke (odds
 //! ratio, …)`, `Oxytocin reduced bleeding (…)`, `Patients with diabetes had worse survival (…)`.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, trimmed};
 use super::phrase::phrase;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
@@ -53,7 +53,7 @@ pub(super) fn subjects<'t>(
         if matches!(s.mark(word.item), Some(',' | ';' | ':')) || word.is(STARTS) {
             from = at + 1;
         } else if let Some(acts) = says(s, words, at) {
-            if let Some(name) = named(s, words, from, at) {
+            if let Some(name) = named(s, words, from, at, acts) {
                 let against = against(s, words, at).or_else(|| leading.clone());
                 let candidate =
                     |words| Candidate { words, also: Vec::new(), list: list + out.len(), sure: true };
@@ -99,8 +99,18 @@ fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bool> {
     let be = || words[at.saturating_sub(5)..at].iter().any(is);
     if word.is(&["associated", "linked"]) {
         // "Smoking was associated with relapse", but not "relapse was associated with smoking".
-        let exposed = || clause_head(words, at).is_some_and(|head| head.is(EXPOSED));
-        return (be() && next.is(&["with", "to"]) && (near(NEAR, RISKS) || exposed())).then_some(false);
+        let exposed = || clause_head(words, at).is_some_and(|head| head.is(EXPOSED)) || befalls(s, words, at);
+        if !be() || !next.is(&["with", "to"]) {
+            return None;
+        }
+        // "with a reduction in pain": as what is tested does.
+        return (near(NEAR, RISKS) || exposed())
+            .then_some(false)
+            .or_else(|| near(NEAR, MOVES).then_some(true));
+    }
+    // "were at higher risk"
+    if is(word) && next.is(&["at"]) {
+        return near(4, RISKS).then_some(false);
     }
     if word.is(&["predictor", "predictors", "factor"]) {
         return (be() && next.is(&["of", "for"])).then_some(false);
@@ -166,6 +176,32 @@ const EXPOSED: &[&str] = &[
 const RISKS: &[&str] =
     &["risk", "risks", "odds", "likelihood", "better", "worse", "poorer", "poor", "hazard"];
 
+/// What is said to go up or down.
+const MOVES: &[&str] = &[
+    "increase",
+    "increases",
+    "decrease",
+    "decreases",
+    "reduction",
+    "reductions",
+    "decline",
+    "improvement",
+    "rise",
+];
+
+/// Whether an event is said to go with what is none: `tolvarin was not associated with relapse`.
+fn befalls(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+    let event = |w: &Word<'_>| {
+        w.sorts.meet(&[Sort::Struck, Sort::Happens, Sort::Free, Sort::Nameless])
+            || s.cue(w.item) == Cue::Happened
+    };
+    let from = words[..at].iter().rposition(|w| matches!(w.text, "," | ";" | ":") || w.is(STARTS));
+    let own = &words[from.map_or(0, |from| from + 1)..at];
+    let object = &words[at + 2..words.len().min(at + 2 + NEAR)];
+    let mut object = object.iter().take_while(|w| w.word || s.mark(w.item) == Some('-'));
+    !own.iter().any(event) && object.any(event)
+}
+
 /// What treatments and exposures do to a risk.
 const VERBS: &[&str] = &[
     "reduced",
@@ -189,7 +225,13 @@ const INFINITIVES: &[&str] =
     &["reduce", "increase", "decrease", "improve", "lower", "prolong", "shorten", "prevent"];
 
 /// The name of the subject between a clause's start and its verb.
-fn named<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, verb: usize) -> Option<Vec<Word<'t>>> {
+fn named<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    from: usize,
+    verb: usize,
+    acts: bool,
+) -> Option<Vec<Word<'t>>> {
     let mut from = from;
     while words[from..verb]
         .first()
@@ -207,7 +249,9 @@ fn named<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, verb: usize) -> 
     if let Some(own) = words.get(from..end).and_then(person) {
         return Some(own);
     }
-    let found = phrase(s, &words[..end], from)?;
+    let plain =
+        || exposure(s, &words[..end], from).filter(|_| !acts || words[verb].is(&["associated", "linked"]));
+    let Some(found) = phrase(s, &words[..end], from) else { return plain() };
     // Behind the name only what goes on with it: "following rupture", "(n = 30)".
     let tail = &words[found.end..end];
     let goes_on = tail.first().is_none_or(|w| {
@@ -218,9 +262,40 @@ fn named<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, verb: usize) -> 
     let joint = |w: &Word<'_>| {
         s.items[w.item].depth == 0 && matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Versus)
     };
+    let who = usize::from(found.name.first().is_some_and(|w| w.is(&["who"])));
     let of_what = found.name.iter().all(|w| w.sorts.meet(&[Sort::Experimental, Sort::Weak, Sort::Lone]))
-        || found.name.iter().any(|w| w.is(NOBODY));
-    (goes_on && !of_arm && tail.len() <= TAIL && !tail.iter().any(joint) && !of_what).then_some(found.name)
+        || found.name[who..].iter().any(|w| w.is(NOBODY));
+    if goes_on && !of_arm && tail.len() <= TAIL && !tail.iter().any(joint) && !of_what {
+        return Some(found.name);
+    }
+    if of_arm { None } else { plain() }
+}
+
+/// Words of an exposure, at most.
+const EXPOSURE: usize = 7;
+
+/// What goes with a risk, and is nobody: `low serum albumin levels`, `a history of stroke`, `being married`, up to where and
+/// when.
+fn exposure<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> Option<Vec<Word<'t>>> {
+    let own = words.get(from..)?;
+    let skipped =
+        own.iter().take_while(|w| w.is(&["each", "every", "any", "only", "the", "a", "an"])).count();
+    let own = &own[skipped..];
+    let told = own.iter().take_while(|w| s.cue(w.item) != Cue::Preposition && !s.opens(w.item)).count();
+    let name = trimmed(own[..told].to_vec());
+    let plain = |w: &Word<'_>| {
+        let inside = match s.cue(w.item) {
+            Cue::Of | Cue::Or | Cue::Adjusted | Cue::Dose | Cue::Higher | Cue::Lower | Cue::Time(_) => true,
+            Cue::Measure { .. } => false,
+            cue => cue == Cue::None || w.is_of(Sort::Naming),
+        };
+        let other = w.sorts.meet(&[Sort::Group, Sort::Control, Sort::Clause, Sort::Turn, Sort::Reckoned]);
+        w.word && inside && !other && !w.is(NOBODY)
+    };
+    let telling =
+        |w: &Word<'_>| w.text.len() > 2 && !w.sorts.meet(&[Sort::Experimental, Sort::Lone, Sort::Generic]);
+    let fits = (1..=EXPOSURE).contains(&name.len()) && name.iter().all(plain) && name.iter().any(telling);
+    fits.then_some(name)
 }
 
 /// Words of `each 10-unit increase in` before "in", at most.
@@ -277,6 +352,8 @@ const NOBODY: &[&str] = &[
     "benefit",
     "exposure",
     "lack",
+    "results",
+    "data",
 ];
 
 /// Nouns that only bring the name behind them.
