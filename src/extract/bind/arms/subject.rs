@@ -1,13 +1,16 @@
 //! What an estimate is of because its sentence is about it: `Smoking was associated with a higher risk of stroke (odds
 //! ratio, …)`, `Oxytocin reduced bleeding (…)`, `Patients with diabetes had worse survival (…)`.
 
-use super::candidate::{Candidate, trimmed};
+mod exposure;
+
+use super::candidate::Candidate;
 use super::phrase::phrase;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
+use exposure::{exposure, person, risen};
 
 /// Words of a subject that stand behind its name, at most: `antibiotics following rupture of membranes`.
 const TAIL: usize = 10;
@@ -269,60 +272,6 @@ fn named<'t>(
         return Some(found.name);
     }
     if of_arm { None } else { plain() }
-}
-
-/// Words of an exposure, at most.
-const EXPOSURE: usize = 7;
-
-/// What goes with a risk, and is nobody: `low serum albumin levels`, `a history of stroke`, `being married`, up to where and
-/// when.
-fn exposure<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> Option<Vec<Word<'t>>> {
-    let own = words.get(from..)?;
-    let skipped =
-        own.iter().take_while(|w| w.is(&["each", "every", "any", "only", "the", "a", "an"])).count();
-    let own = &own[skipped..];
-    let told = own.iter().take_while(|w| s.cue(w.item) != Cue::Preposition && !s.opens(w.item)).count();
-    let name = trimmed(own[..told].to_vec());
-    let plain = |w: &Word<'_>| {
-        let inside = match s.cue(w.item) {
-            Cue::Of | Cue::Or | Cue::Adjusted | Cue::Dose | Cue::Higher | Cue::Lower | Cue::Time(_) => true,
-            Cue::Measure { .. } => false,
-            cue => cue == Cue::None || w.is_of(Sort::Naming),
-        };
-        let other = w.sorts.meet(&[Sort::Group, Sort::Control, Sort::Clause, Sort::Turn, Sort::Reckoned]);
-        w.word && inside && !other && !w.is(NOBODY)
-    };
-    let telling =
-        |w: &Word<'_>| w.text.len() > 2 && !w.sorts.meet(&[Sort::Experimental, Sort::Lone, Sort::Generic]);
-    let fits = (1..=EXPOSURE).contains(&name.len()) && name.iter().all(plain) && name.iter().any(telling);
-    fits.then_some(name)
-}
-
-/// Words of `each 10-unit increase in` before "in", at most.
-const STEP: usize = 8;
-
-/// The word behind `each 10-unit increase in`, `every 1 mmol/L increment in`, where a subject starts so.
-fn risen(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> usize {
-    const STEPS: &[&str] =
-        &["increase", "increment", "rise", "decrease", "decrement", "reduction", "elevation"];
-    let counted = |at: usize| words.get(at).is_some_and(|w| s.items[w.item].numeric());
-    let each = from.checked_sub(1).is_some_and(|b| words[b].is(&["each", "every", "a", "per"]));
-    if !each && !counted(from) {
-        return from;
-    }
-    let near = words.iter().enumerate().skip(from).take(STEP);
-    let step = near.clone().find(|(_, w)| w.is(STEPS)).map(|(at, _)| at);
-    let joint = |at: usize| words.get(at).is_some_and(|w| w.is(&["in", "of"]));
-    match step {
-        Some(at) if joint(at + 1) && (from..at).any(counted) => at + 2,
-        _ => from,
-    }
-}
-
-/// `Older age`, `male sex`: what everybody has, and yet has an estimate of its own.
-fn person<'t>(words: &[Word<'t>]) -> Option<Vec<Word<'t>>> {
-    let own = words.last().is_some_and(|w| w.is(&["age", "sex", "gender", "bmi"]));
-    (own && words.len() <= 3 && words.iter().all(|w| w.word)).then(|| words.to_vec())
 }
 
 /// What a subject only points with, or measures.
