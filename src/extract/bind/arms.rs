@@ -187,8 +187,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     // "the prevalence of X" says that X is what was measured.
     let happens = happened(&words);
     grouped.retain(|c| !counted(&happens, &c.words));
-    let measured: Vec<usize> =
-        compared.iter().filter(|c| counted(&happens, &c.words)).map(|c| c.list).collect();
+    let measured = measured::comparisons(&compared, &forms, &happens);
     compared.retain(|c| !measured.contains(&c.list));
     let mut table = Table::new(&forms);
     table.third = grouped.chunk_by(|a, b| a.list == b.list).any(side::third_control);

@@ -108,6 +108,23 @@ fn each_behind_its_value<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[R
     if named { distinct(told_apart(found)) } else { Vec::new() }
 }
 
+/// Verbs of who looks at people, and sees what.
+const FOUND: &[&str] = &[
+    "diagnosed",
+    "considered",
+    "assessed",
+    "rated",
+    "judged",
+    "measured",
+    "scored",
+    "evaluated",
+    "confirmed",
+    "reported",
+    "associated",
+    "classified",
+    "presented",
+];
+
 /// `12 of 50 smokers`: people right behind the total of a share.
 fn counted_people<'t>(
     s: &Sentence<'t>,
@@ -178,6 +195,8 @@ fn says_what(s: &Sentence<'_>, words: &[Word<'_>], from: usize, at: usize) -> bo
         // "women free of gout"
         Cue::Of => words[from..at].iter().any(|w| w.word && (s.cue(w.item) == Cue::None || w.is(&["free"]))),
         Cue::Received => before(|cue| cue == Cue::Was),
+        // "were diagnosed with gout", "was judged by a panel": what was found, or who found it.
+        _ if words[at].is(&["by", "with", "as"]) => at > 0 && words[at - 1].is(FOUND),
         _ => false,
     }
 }

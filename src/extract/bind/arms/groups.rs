@@ -29,8 +29,14 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
         // "group A", "arm 2", "groups I and II".
         let labels = labels(s, words, k);
         if !labels.is_empty() {
+            // "treatment group A" is called so in full.
+            let kind = k.checked_sub(1).map(|b| words[b]).filter(|w| w.is_of(Sort::Experimental));
             for label in labels {
-                out.push(Candidate::lone(vec![*word, label], true));
+                let also = kind.map(|kind| vec![kind, *word, label]);
+                out.push(Candidate {
+                    also: also.into_iter().collect(),
+                    ..Candidate::lone(vec![*word, label], true)
+                });
             }
             continue;
         }
@@ -76,6 +82,10 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
                         | Cue::Measure { .. }
                 )
                 || s.cue(before.item) == Cue::Preposition && !before.is(&["without"]);
+            // "when trial arm was …"
+            if before.is(&["when", "while", "where", "if", "as"]) {
+                break;
+            }
             // "the on-demand group"
             if bound && !hyphened(s, before) && !(before.is(&["on", "in", "at"]) && leads(s, before)) {
                 break;

@@ -87,6 +87,8 @@ struct Phrase<'t> {
     how: bool,
     /// It starts with a label: "group A".
     labelled: bool,
+    /// It goes on with a verb: "X was done in 12".
+    clause: bool,
 }
 
 /// Phrases from `at` on, split at "or", "versus", commas (and "and" where nothing else splits), up to where the list ends.
@@ -174,6 +176,10 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             // "… or placebo and stratified by histology": the list is over.
             _ if joints > 0 && !phrase.words.is_empty() && word.is_of(Sort::Foreign) => break,
             Cue::Was if joints > 0 && !phrase.words.is_empty() => break,
+            Cue::Was if !phrase.words.is_empty() => (phrase.clause, phrase.aside) = (true, true),
+            _ if word.is(&["will", "would"]) && !phrase.words.is_empty() => {
+                (phrase.clause, phrase.aside) = (true, true);
+            }
             // "… or X and randomised to Y or Z": assigned once more. "and 30 pupils were randomised to X": who they are.
             _ if word.is_of(Sort::Assigns) && !phrase.words.is_empty() => {
                 if joints > 0 {
@@ -266,6 +272,9 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             _ => {}
         }
     }
+    // "randomised to X, surgery was done in 12": no arm, unless nothing else is one.
+    let first = phrases.first().is_none_or(|first| first.clause);
+    phrases.retain(|phrase| first || !phrase.clause);
     // ", or" is one joint, not two.
     phrases.retain(|phrase| !phrase.words.is_empty() || !phrase.doses.is_empty() || !phrase.also.is_empty());
     added(&mut phrases);

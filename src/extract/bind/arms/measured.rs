@@ -2,9 +2,11 @@
 //! and 8% for stroke".
 
 use super::Mention;
+use super::candidate::Candidate;
 use super::phrase::Phrase;
 use super::short_form::ShortForms;
-use crate::extract::bind::outcome::names_outcome;
+use super::stands::counted;
+use crate::extract::bind::outcome::{measures, names_outcome};
 use crate::extract::bind::words::Word;
 use crate::lex::Sort;
 
@@ -26,7 +28,7 @@ impl Around<'_, '_> {
 
     /// Whether a phrase is of nobody: of what was measured.
     pub(super) fn of_nobody(&self, found: &Phrase<'_>) -> bool {
-        self.paired && self.paired && !found.people && !self.knows(found) && measured(&found.name, self.forms)
+        self.paired && !found.people && !self.knows(found) && measured(&found.name, self.forms)
     }
 }
 
@@ -37,9 +39,51 @@ pub(super) fn measured(name: &[Word<'_>], forms: &ShortForms<'_>) -> bool {
     if name.iter().any(|w| w.sorts.meet(&[Sort::Control, Sort::Experimental])) {
         return false;
     }
+    if last.is(SCALES) {
+        return true;
+    }
     match forms.get(last.key).and_then(|form| form.long.last()) {
         Some(long) => names_outcome(long.text),
         // "PC": two letters are short for many things.
         None => last.text.len() > 2 && names_outcome(last.text),
     }
 }
+
+/// The lists of comparisons of what was measured.
+pub(super) fn comparisons(
+    compared: &[Candidate<'_>],
+    forms: &ShortForms<'_>,
+    happens: &[&[Word<'_>]],
+) -> Vec<usize> {
+    let pairs = compared.chunk_by(|a, b| a.list == b.list);
+    let measured =
+        |pair: &&[Candidate<'_>]| one_sided(pair, forms) || pair.iter().any(|c| counted(happens, &c.words));
+    pairs.filter(measured).map(|pair| pair[0].list).collect()
+}
+
+/// Whether one side of a comparison is something measured and the other is not: "a greater fall in pressure compared with
+/// tolvarin".
+fn one_sided(pair: &[Candidate<'_>], forms: &ShortForms<'_>) -> bool {
+    let [one, other] = pair else { return false };
+    // Patients and controls are called by what the first have.
+    let control = |c: &Candidate<'_>| c.words.iter().any(|w| w.sorts.meet(&[Sort::Control, Sort::Side]));
+    let own = |c: &Candidate<'_>| {
+        let last = c.words.last()?;
+        let long = forms.get(last.key).and_then(|form| form.long.last());
+        Some(measures(long.unwrap_or(last).text))
+    };
+    own(one) != own(other) && !control(one) && !control(other)
+}
+
+/// What a value is told on, or is.
+const SCALES: &[&str] = &[
+    "scale",
+    "scales",
+    "subscale",
+    "subscales",
+    "value",
+    "values",
+    "position",
+    "questionnaire",
+    "inventory",
+];

@@ -111,6 +111,8 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             _ if having && !head.is_empty() && !having::goes_on(s, words, at) => break,
             Cue::Of | Cue::Article if having && !head.is_empty() => head.push(*word),
             _ if people && !having && head.len() > 1 && !refrained && !group_follows(s, words, at) => break,
+            // "the group treated with tolvarin lost 3 kg"
+            _ if !head.is_empty() && word.is(DID) => break,
             _ if strength(s, words, at) => head.push(*word),
             // "centre A", "centre B": a label.
             _ if !head.is_empty() && matches!(word.text, "A" | "B" | "C" | "D") => head.push(*word),
@@ -171,6 +173,26 @@ fn torn(s: &Sentence<'_>, words: &[Word<'_>], name: &[Word<'_>], end: usize) -> 
     let limit = name.len() == 2 && name.iter().all(|w| !w.word);
     hyphen || letter || limit || !last.word && matches!(last.text, "+" | "/")
 }
+
+/// What people did, or what became of a value, right behind a name.
+const DID: &[&str] = &[
+    "lost",
+    "gained",
+    "rose",
+    "fell",
+    "showed",
+    "had",
+    "died",
+    "survived",
+    "relapsed",
+    "worsened",
+    "still",
+    "remained",
+    "achieved",
+    "experienced",
+    "required",
+    "reported",
+];
 
 /// People that are everybody.
 const WHOLE: &[&str] = &[

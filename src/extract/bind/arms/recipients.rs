@@ -1,7 +1,8 @@
 //! `patients receiving estrogen`, `those treated with sorafenib`, `women assigned to exemestane`, `sorafenib-treated
 //! patients`, `exemestane recipients`; and `placebo`, `controls` wherever results are of them.
 
-use super::candidate::{Candidate, LONGEST_NAME, foreign_words, names, tells, trimmed};
+use super::candidate::{Candidate, LONGEST_NAME, foreign_words, manner, names, tells, trimmed};
+use crate::extract::bind::outcome::measures;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
@@ -130,7 +131,8 @@ fn received<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Ca
         name.push(*next);
     }
     let name = trimmed(name);
-    if (1..=4).contains(&name.len()) && tells(&name) {
+    let measured = name.last().is_some_and(|w| measures(w.text) && !matches!(s.cue(w.item), Cue::Time(_)));
+    if (1..=4).contains(&name.len()) && tells(&name) && !manner(&name[..1]) && !measured {
         out.push(Candidate::lone(name, false));
     }
 }

@@ -1,6 +1,7 @@
 //! `placebo (n = 342)`, `no boost (805 patients)`, `(494 navigated; 545 control)`: who a size counts.
 
 use super::candidate::{Candidate, LONGEST_NAME, bare, foreign_words, hyphened, names, tells, trimmed};
+use crate::extract::bind::outcome::names_outcome;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -50,7 +51,12 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
         }
     }
     // "Patients with gout (n = 43) were …": the one size of a sentence is of all of them.
-    if sizes == 1 && out.len() == from + 1 && out.last().is_some_and(|c| described(s, &c.words)) {
+    if sizes == 1
+        && out.len() == from + 1
+        && out
+            .last()
+            .is_some_and(|c| described(s, &c.words) || c.words.last().is_some_and(|w| names_outcome(w.text)))
+    {
         out.pop();
     }
     listed(s, words, out);
