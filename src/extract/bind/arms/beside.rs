@@ -38,7 +38,7 @@ pub(super) fn beside<'t>(
     let mut apart = vec![each_behind_its_value(s, words, readings), each_in_its_clause(s, words, readings)];
     let values = readings.iter().filter(|r| value(r));
     if values.clone().nth(1).is_some() {
-        apart.push(distinct(before_each(s, words, values).into_iter().map(|(_, found)| found).collect()));
+        apart.extend(before_each(s, words, values).into_iter().map(distinct));
     }
     apart.extend(joined(s, words));
     if s.has(Classes::VERSUS) || words.holds(Sort::Between) {

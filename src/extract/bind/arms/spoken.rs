@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::held::Held;
 use super::table::Table;
 use super::{FACTORS, LISTS, Mention, SUBJECTS, Subject, estimated, factors, subject};
-use crate::extract::bind::words::Words;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
@@ -39,6 +39,7 @@ impl Spoken {
         held: Vec<(usize, Held<'t>)>,
     ) -> Self {
         let mut own = Self { subjects: Vec::new(), said: Vec::new() };
+        let words_of = words;
         let first = |name: &Candidate<'_>, verb: usize| name.words.first().map_or(verb, |w| w.item.min(verb));
         let mut add = |n: usize, subject: Subject| {
             own.subjects.resize_with(sentences.len(), Vec::new);
@@ -61,6 +62,12 @@ impl Spoken {
             let mut found = factors::factors(sentence, words, readings, list);
             if found.is_empty() {
                 found = estimated::estimated(sentence, words, readings, trial.known >= 2, list);
+            }
+            if found.is_empty() && trial.known >= 2 {
+                let title: &[Word<'_>] = if sentences[0].title { &words_of[0] } else { &[] };
+                for part in estimated::parts(sentence, words, readings, title, list) {
+                    table.add_new(&part, trial.known);
+                }
             }
             for found in found {
                 let Some(arm) = table.add_new(&found.name, trial.known) else { continue };
