@@ -21,13 +21,17 @@ pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let whole = s.opens(open) && s.closes(close) && (letter.is_some() || close > i + 1);
     // "or placebo (n = 21)": the size of an arm.
     let named = open.checked_sub(1).is_some_and(|at| {
-        s.cue(at) == Cue::None
+        matches!(s.cue(at), Cue::None | Cue::Happened)
             && s.mark(at).is_none()
             && !s.is_of(at, Sort::Control)
             && !s.is_word(at, &["excluded"])
     });
+    // "deaths in the A group (pneumonia [n = 1]": what stands before a bracket around is no name of the size's.
+    let around = |at: &usize| s.opens(*at) && s.items[*at].depth < s.items[open].depth;
     let arms = || {
-        (open.saturating_sub(6)..open).any(|at| {
+        let near = open.saturating_sub(6)..open;
+        let from = near.clone().rev().find(around).unwrap_or(near.start);
+        (from..open).any(|at| {
             matches!(s.cue(at), Cue::Group | Cue::Received) || s.is_word(at, &["trials", "studies", "RCTs"])
         })
     };

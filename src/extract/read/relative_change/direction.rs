@@ -171,6 +171,11 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
                 && of_what
                 // "rates for dose reduction were 50% and 49%"
                 && !s.is_word(at.wrapping_sub(1), &["dose", "dosage"])
+                // "a > 20% reduction in the score", of which a share of people follows
+                && !(*at > 0 && matches!(s.items[at - 1].shape, Shape::Percent(_)))
+                // "rates of those with a reduction": a share, whatever they were to reach
+                && !(at.saturating_sub(8)..at.saturating_sub(1))
+                    .any(|k| s.is_word(k, &["rate", "rates", "proportion", "proportions", "percentage", "frequency"]))
                 // "patients with an improvement in pain of at least 4 were 50%": of whom is asked.
                 && !(at.saturating_sub(3)..*at).any(|k| {
                     const HAVING: &[&str] = &[
