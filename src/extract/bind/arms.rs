@@ -3,7 +3,7 @@
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Arm, ArmId, ShortForm};
-use crate::lex::{Classes, Sort};
+use crate::lex::Sort;
 
 mod alias;
 mod assignment;
@@ -24,6 +24,7 @@ mod held;
 mod listed;
 mod measured;
 mod mentions;
+mod neighbours;
 mod once;
 mod order;
 mod phrase;
@@ -31,6 +32,7 @@ mod recipients;
 mod short_form;
 mod side;
 mod sized;
+mod speaks;
 mod spoken;
 mod stands;
 mod strengths;
@@ -44,6 +46,7 @@ use super::words::{Word, Words};
 use candidate::Candidate;
 use once::Once;
 use short_form::ShortForms;
+use speaks::{introduces_arms, speaks_of_arms};
 use spoken::{Spoken, Trial};
 use stands::{count, counted, happened, placed};
 use table::Table;
@@ -273,6 +276,14 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         table.unite(&aliases);
         mentions = mentioned(&table);
     }
+    // What a list names beside an arm is one, and so may be what another list names beside that.
+    let assigned = table.arms.iter().filter(|arm| randomised.contains(&arm.id())).count();
+    for _ in 0..if assigned < 2 { LISTED_TWICE } else { 0 } {
+        if !neighbours::grow(&mut table, sentences, &words, &mentions, &happens, &compared) {
+            break;
+        }
+        mentions = mentioned(&table);
+    }
     let gotten = gotten::gotten(&table, sentences, &words, &mentions);
     if !gotten.is_empty() {
         for (label, name) in gotten {
@@ -334,44 +345,11 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     Arms { arms, short_forms, mentions, further, subjects, known: known as u16, pair, control }
 }
 
-/// Whether a sentence can name arms that matter: it holds a number, or a word that assigns, groups or compares. Most of a
-/// background does not.
-fn speaks_of_arms(s: &Sentence<'_>) -> bool {
-    s.title
-        || s.has(Classes::NUMERIC | Classes::VERSUS)
-        || [Sort::Randomized, Sort::Received, Sort::Group].iter().any(|sort| s.holds(*sort))
-}
-
-/// Whether such a sentence has what candidates for arms, or short forms, are found by.
-fn introduces_arms(s: &Sentence<'_>) -> bool {
-    const BY: &[Sort] = &[
-        Sort::Assigns,
-        Sort::Either,
-        Sort::Received,
-        Sort::Group,
-        Sort::Lettered,
-        Sort::Recipient,
-        Sort::Compares,
-    ];
-    speaks_of_arms(s)
-        && (s.title || s.has(Classes::VERSUS) || s.may_say(BY) || s.holds(Sort::Equal) || opens_on_a_name(s))
-}
-
-/// `(WP-PLA`, `(494 navigated`: a bracket with a short form or a count at its head.
-fn opens_on_a_name(s: &Sentence<'_>) -> bool {
-    let mut from = 0;
-    while let Some(at) = s.first(from..s.items.len(), Classes::BRACKET) {
-        from = at + 1;
-        let capitals = || s.words(from).bytes().filter(u8::is_ascii_uppercase).nth(1).is_some();
-        if s.opens(at) && (s.count(from).is_some() || s.is(from, Classes::WORD) && capitals()) {
-            return true;
-        }
-    }
-    false
-}
-
 /// The list of treatments that are told by their doses.
 const TESTED: usize = 2;
+
+/// How often lists are looked at for arms beside known ones.
+const LISTED_TWICE: usize = 2;
 
 /// The list of people that are counted side by side in a sentence.
 const COUNTED: usize = 3;

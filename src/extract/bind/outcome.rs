@@ -14,7 +14,7 @@ mod features;
 mod labels;
 mod likely;
 mod mirrored;
-mod nature;
+pub(super) mod nature;
 mod phrase;
 mod predicate;
 mod rank;

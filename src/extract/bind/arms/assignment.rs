@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, bare, foreign_words, manner, tells};
 use super::comparison::with_or_without;
-use super::listed::{dosed, split};
+use super::listed::{dosed, enumerator, split};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
@@ -24,7 +24,10 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         _ => verb,
     });
     let Some(verb) = verb else {
-        let either = treated_with_either(s, words, list);
+        let mut either = treated_with_either(s, words, list);
+        if either.is_empty() {
+            either = numbered(s, words, list);
+        }
         return if either.is_empty() { received_sized(s, words, list) } else { either };
     };
     // From the end of the verb's phrase on.
@@ -49,18 +52,22 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     let in_open = |w: &Word<'_>| {
         s.items[w.item].depth <= depth && !w.item.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Was)
     };
-    let starts: [&dyn Fn(&Word<'_>) -> bool; 5] = [
+    let starts: [&dyn Fn(&Word<'_>) -> bool; 6] = [
         &|w| w.is_of(Sort::Either) && in_open(w),
         &|w| w.text == ":",
         &|w| w.is(&["receive", "receiving", "received"]),
         &|w| w.is(&["to", "into"]) && (!adjective || moved(w)),
         &|w| w.is_of(Sort::Between),
+        &|w| w.is(&["with"]) && s.cue(w.item) == Cue::Received,
     ];
-    for start in starts {
+    for (n, start) in starts.iter().enumerate() {
         // Of "to … to …" the first that opens a list.
         for at in (0..reach.len()).filter(|k| start(&reach[*k])).take(3) {
             let list = listed(s, words, verb + 2 + at, list);
-            if !list.is_empty() {
+            // "randomized treatment with A or B", but not "a randomized trial, with 8 weeks of treatment with A and B".
+            let told =
+                n < starts.len() - 1 || !adjective || words[verb..].iter().any(|w| s.cue(w.item) == Cue::Or);
+            if !list.is_empty() && told {
                 return list;
             }
         }
@@ -93,6 +100,17 @@ fn adjective(s: &Sentence<'_>, words: &[Word<'_>], verb: usize) -> bool {
         "crossover",
         "pilot",
         "comparative",
+        "comparison",
+        "evaluation",
+        "investigation",
+        "experiment",
+        "experimental",
+        "factorial",
+        "intervention",
+        "treatment",
+        "multicentered",
+        "multinational",
+        "international",
         "design",
         "double",
         "trial",
@@ -111,6 +129,33 @@ fn adjective(s: &Sentence<'_>, words: &[Word<'_>], verb: usize) -> bool {
     let was = was || s.words(words[verb].item).ends_with("to");
     let comma = usize::from(words.get(verb + 1).is_some_and(|w| w.text == ","));
     words.get(verb + 1 + comma).is_some_and(|w| w.is(NOUNS)) && !was
+}
+
+/// `three diets were eaten in random order: 1) X, 2) Y, and 3) Z` names all that people get.
+fn numbered<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
+    const LISTED: &[&str] = &[
+        "groups",
+        "arms",
+        "treatments",
+        "regimens",
+        "interventions",
+        "conditions",
+        "diets",
+        "strategies",
+        "trials",
+        "protocols",
+        "sessions",
+        "random",
+        "randomly",
+        "crossover",
+        "order",
+    ];
+    let Some(colon) = words.iter().position(|w| w.text == ":") else { return Vec::new() };
+    let told = || words[..colon].iter().any(|w| w.is(LISTED));
+    if enumerator(s, words, colon + 1) == 0 || !told() {
+        return Vec::new();
+    }
+    listed(s, words, colon + 1, list)
 }
 
 /// `were treated with either X or Y` assigns as well.
@@ -167,27 +212,28 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
             && words.get(at + 1).is_some_and(|w| w.is_of(Sort::Group) && w.text.ends_with('s'))
     };
     while words.get(at).is_some_and(|w| {
-        matches!(s.cue(w.item), Cue::Received | Cue::Article | Cue::To)
-            || pointing(at)
-            || w.text == ","
-                && at
-                    .checked_sub(1)
-                    .is_some_and(|b| words[b].is_of(Sort::Group) && words[b].text.ends_with('s'))
-            || w.is(&[
-                "either",
-                "one",
-                "of",
-                "two",
-                "three",
-                "four",
-                "groups",
-                "group",
-                "arms",
-                "treatments",
-                "with",
-            ])
-            || w.text == ":"
-            || !w.word && w.text.bytes().all(|b| b.is_ascii_digit()) && !dosed(s, words, at)
+        enumerator(s, words, at) == 0
+            && (matches!(s.cue(w.item), Cue::Received | Cue::Article | Cue::To)
+                || pointing(at)
+                || w.text == ","
+                    && at
+                        .checked_sub(1)
+                        .is_some_and(|b| words[b].is_of(Sort::Group) && words[b].text.ends_with('s'))
+                || w.is(&[
+                    "either",
+                    "one",
+                    "of",
+                    "two",
+                    "three",
+                    "four",
+                    "groups",
+                    "group",
+                    "arms",
+                    "treatments",
+                    "with",
+                ])
+                || w.text == ":"
+                || !w.word && w.text.bytes().all(|b| b.is_ascii_digit()) && !dosed(s, words, at))
     }) {
         at += 1;
     }
@@ -195,7 +241,8 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
     if words.get(at).is_some_and(|w| w.is(&["had", "did", "showed"])) {
         return Vec::new();
     }
-    if words.get(at).is_none_or(|w| w.is_of(Sort::Aim) || !w.word && !dosed(s, words, at)) {
+    let first = at + enumerator(s, words, at);
+    if words.get(first).is_none_or(|w| w.is_of(Sort::Aim) || !w.word && !dosed(s, words, first)) {
         return Vec::new();
     }
     let mut phrases = split(s, words, at, list);

@@ -3,6 +3,7 @@
 use super::MOST;
 use super::candidate::{Candidate, LONGEST_NAME, bare, foreign_words, hyphened, tells};
 use super::table::Table;
+use crate::extract::bind::outcome::nature::treatment_like;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue, Sort};
@@ -43,7 +44,9 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         {
             add(with, without, false);
         }
+        let held = compared && words[k].is(&["with", "to"]) && held_against(s, words, k);
         let joint = cue == Cue::Versus
+            || held
             || s.title && cue == Cue::Or
             || compared && cue == Cue::And && (compares(s, words, k) || were_compared(s, words, k));
         let behind_alone = || words[..k].iter().rev().take(2).any(alone);
@@ -52,6 +55,9 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
             continue;
         }
         let (left, right) = (side(s, words, k, true), side(s, words, k, false));
+        if held && [&left, &right].iter().any(|side| side.last().is_none_or(|w| !treatment_like(w.text))) {
+            continue;
+        }
         let added = added(&left, &right);
         if !joint && !added {
             continue;
@@ -84,6 +90,9 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
 /// Of diseases, with "of" behind.
 const DISEASES_OF: &[&str] =
     &["treatment", "management", "prevention", "prophylaxis", "diagnosis", "detection", "therapy", "risk"];
+
+/// Words from a verb that compares to what it sets against each other, at most.
+const COMPARED: usize = 24;
 
 /// How often, behind a strength: "5 mg bid versus placebo".
 const OFTEN: &[&str] = &["bid", "tid", "qid", "qd", "daily", "once", "twice", "nocte"];
@@ -176,6 +185,31 @@ fn compares(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
     (from..k).rev().take_while(|b| plain(&words[*b])).any(|b| words[b].is_of(Sort::Compares))
 }
 
+/// Whether "with" or "to" sets against each other what a verb compares: `compare the effect of X with that of Y`.
+fn held_against(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    let plain = |w: &Word<'_>| {
+        (w.word || s.items[w.item].depth > 0 || s.items[w.item].numeric())
+            && !matches!(s.cue(w.item), Cue::Versus | Cue::Was)
+            && (s.cue(w.item) != Cue::Received || w.is(&["treatment", "with"]))
+    };
+    let from = k.saturating_sub(COMPARED);
+    let mut before = (from..k).rev().take_while(|b| plain(&words[*b]));
+    let verb = before.find(|b| words[*b].is(&["compare", "compared", "compares", "comparing", "comparison"]));
+    // "comparison with X", "compared X to assess Y"
+    let behind = words.get(k + 1).is_some_and(|w| w.is_of(Sort::Aim));
+    // Of several the first: "compare A with B in patients with C".
+    // And "compare A and B in patients with C" says nothing of the sort.
+    let plain = |w: &Word<'_>| {
+        let else_said = s.cue(w.item) == Cue::Preposition && !w.is(&["without"]) || w.is(&["to"]);
+        !else_said || s.items[w.item].depth > 0
+    };
+    let first = |verb: usize| words[verb + 1..k].iter().all(plain) && s.cue(words[k - 1].item) != Cue::People;
+    // "comparison of two doses of X with Y"
+    let doses =
+        (from..k).any(|b| words[b].is(&["doses", "dose", "concentrations", "combination", "combinations"]));
+    !behind && !doses && verb.is_some_and(|verb| verb + 1 < k && first(verb))
+}
+
 /// Whether "and" joins two of which it says behind that they were compared: "the effects of X and Y were compared".
 fn were_compared(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
     let behind =
@@ -235,7 +269,14 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         if opening && dosed {
             continue;
         }
-        if opening && word.is(&["with", "in", "the", "for", "those", "to", "a", "than", "among", "both"]) {
+        if opening
+            && word.is(&["with", "in", "the", "for", "those", "to", "a", "an", "than", "among", "both"])
+        {
+            continue;
+        }
+        // "with that of placebo", "to the effect of placebo"
+        let of = |at: usize| words.get(at).is_some_and(|w| s.cue(w.item) == Cue::Of);
+        if opening && (word.is(&["that", "those", "effect", "effects", "use"]) && of(at + 1) || of(at)) {
             continue;
         }
         let bound = !word.word

@@ -1,15 +1,17 @@
 //! A list of arms behind a verb: phrases between joints, their strengths, and the names in brackets behind them.
 
 mod comma;
+mod marks;
 mod shared;
 
 use super::candidate::{Candidate, LONGEST_NAME, behind_letter, leads, letter, tells, trimmed};
 use super::groups::names_label;
-use super::strengths::{LIST, level, unit};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 use comma::{ends, goes_on};
+use marks::{bracketed, strength};
+pub(super) use marks::{dosed, enumerator};
 use shared::{added, inherit, part_last};
 
 /// Words that say how often, and tell two arms apart where nothing else does.
@@ -91,16 +93,38 @@ struct Phrase<'t> {
     clause: bool,
 }
 
+impl Phrase<'_> {
+    fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.doses.is_empty() && self.also.is_empty()
+    }
+}
+
 /// Phrases from `at` on, split at "or", "versus", commas (and "and" where nothing else splits), up to where the list ends.
 pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Vec<Candidate<'t>> {
     let mut phrases: Vec<Phrase<'t>> = vec![Phrase::default()];
     let mut joints = 0;
     let mut depth = 0usize;
+    let mut numbered = at;
+    // Then nothing else parts its members.
+    let mut by_number = false;
     for (k, word) in words.iter().enumerate().skip(at).take(70) {
+        // "1) tolvarin; 2) alfazumab", "(a) tolvarin, (b) alfazumab"
+        let number = if depth == 0 && k >= numbered { enumerator(s, words, k) } else { 0 };
+        if number > 0 {
+            numbered = k + number;
+            by_number |= k == at;
+            joints += usize::from(k > at);
+            if phrases.last().is_some_and(|phrase| !phrase.is_empty()) {
+                phrases.push(Phrase::default());
+            }
+        }
+        if k < numbered {
+            continue;
+        }
         match s.mark(word.item) {
             Some('(' | '[') => {
                 if depth == 0
-                    && let Some(phrase) = phrases.last_mut()
+                    && let Some(phrase) = phrases.last_mut().filter(|phrase| !(by_number && phrase.how))
                     && let Some(name) = bracketed(s, words, k)
                 {
                     phrase.also.push(name);
@@ -108,10 +132,21 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                 depth += 1;
             }
             Some(')' | ']') => depth = depth.saturating_sub(1),
-            Some(';' | '.') if depth == 0 && joints > 0 && !behind_letter(s, word) => break,
+            Some(sign @ (';' | '.'))
+                if depth == 0 && joints > 0 && !(by_number && sign == ';') && !behind_letter(s, word) =>
+            {
+                break;
+            }
             // "A, up to 10 mg daily, or B": how A is given.
             Some(',') if depth == 0 && words.get(k + 1).is_some_and(|w| w.is(HOW)) => {
                 if let Some(phrase) = phrases.last_mut() {
+                    (phrase.aside, phrase.how) = (true, true);
+                }
+            }
+            // "2) tolvarin, a soluble powder, or": what is said of it; but "2) tolvarin, 5 mg".
+            Some(',' | ';' | ':') if depth == 0 && by_number => {
+                let dose = words.get(k + 1).is_some_and(|w| s.items[w.item].numeric());
+                if let Some(phrase) = phrases.last_mut().filter(|phrase| !dose && !phrase.is_empty()) {
                     (phrase.aside, phrase.how) = (true, true);
                 }
             }
@@ -135,6 +170,14 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
         }
         let labelled = phrases.iter().any(|phrase| phrase.labelled);
         let Some(phrase) = phrases.last_mut() else { break };
+        if phrase.how && by_number {
+            continue;
+        }
+        // "2) low-dose group receiving …"
+        if by_number && !phrase.words.is_empty() && s.cue(word.item) == Cue::Group {
+            (phrase.aside, phrase.how) = (true, true);
+            continue;
+        }
         if phrase.how && !matches!(s.cue(word.item), Cue::Or | Cue::Versus) {
             continue;
         }
@@ -163,7 +206,8 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             continue;
         }
         match s.cue(word.item) {
-            Cue::Or | Cue::Versus => {
+            Cue::Or if by_number && phrase.words.is_empty() => {}
+            Cue::Or | Cue::Versus if !by_number => {
                 joints += 1;
                 phrases.push(Phrase::default());
             }
@@ -276,7 +320,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
     let first = phrases.first().is_none_or(|first| first.clause);
     phrases.retain(|phrase| first || !phrase.clause);
     // ", or" is one joint, not two.
-    phrases.retain(|phrase| !phrase.words.is_empty() || !phrase.doses.is_empty() || !phrase.also.is_empty());
+    phrases.retain(|phrase| !phrase.is_empty());
     added(&mut phrases);
     // ", followed by a challenge": what all of them got.
     phrases.retain(|phrase| !phrase.words.first().is_some_and(|w| w.is(&["followed", "preceded"])));
@@ -338,51 +382,4 @@ fn dose<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, phrase: &mut Phrase<
         phrase.aside |=
             phrase.words.is_empty() && words.iter().skip(k).take(3).any(|w| w.is(&["with", "plus"]));
     }
-}
-
-pub(super) fn dosed(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
-    strength(s, words, k).is_some()
-}
-
-/// The unit of the strength at word `k`: "250 mg", "3.75, 7.5, or 15 mg".
-fn strength<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<Word<'t>> {
-    let number = |w: &Word<'_>| s.items[w.item].numeric();
-    let joint = |w: &Word<'_>| w.text == "," || matches!(s.cue(w.item), Cue::Or | Cue::And);
-    let at = k + words[k..].iter().take(LIST).position(|w| !number(w) && !joint(w))?;
-    (number(&words[k]) && unit(s, &words[at]) && !level(words, at)).then_some(words[at])
-}
-
-/// The name in a bracket: "(group A)", "(arm 2)", "(A)", "(control group, n = 20)".
-fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Option<Vec<Word<'t>>> {
-    let first = words.get(open + 1)?;
-    let second = words.get(open + 2)?;
-    // "(N = 50)" counts.
-    if first.is(&["n"]) && matches!(s.mark(second.item), Some('=' | ':')) {
-        return None;
-    }
-    if s.cue(first.item) == Cue::Group
-        && (second.word || s.items[second.item].numeric())
-        && second.text.len() <= 3
-    {
-        return Some(vec![*first, *second]);
-    }
-    let end = words[open + 1..].iter().take(6).position(|w| !w.word)? + open + 1;
-    let inside = &words[open + 1..end];
-    let name = match inside.iter().position(|w| s.cue(w.item) == Cue::Group) {
-        Some(group) => &inside[..group],
-        // "usual care (control)", "usual care plus advice (intervention, n = 20)"
-        None if matches!(inside, [w] if w.is_of(Sort::Opposite) || w.is(&["intervention", "experimental"])) => {
-            inside
-        }
-        // A short form of capitals: "(WP-PLA, n = 24)".
-        None if inside.len() <= 2
-            && inside
-                .iter()
-                .all(|w| w.text.bytes().filter(u8::is_ascii_uppercase).count() >= 2.min(w.text.len())) =>
-        {
-            inside
-        }
-        None => return None,
-    };
-    (!name.is_empty() && tells(name)).then(|| name.to_vec())
 }

@@ -70,6 +70,11 @@ pub(super) fn nature(word: &str) -> usize {
     if listed == NONE { by_ending(natures, word.as_bytes()) } else { listed }
 }
 
+/// Whether a word may be the head of what somebody gets: it names nothing measured, no time, people or place.
+pub(in crate::extract::bind) fn treatment_like(word: &str) -> bool {
+    matches!(nature(word), NONE | TREATMENT)
+}
+
 fn by_ending(natures: &Natures, word: &[u8]) -> usize {
     let Some(found_by) = word.last_chunk::<FOUND_BY>() else { return NONE };
     let ends = |ending: &[u8]| {

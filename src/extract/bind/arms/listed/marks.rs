@@ -1,0 +1,74 @@
+//! What stands at a member of a list besides its name: its number, its strength, another name in a bracket.
+
+use super::super::candidate::tells;
+use super::super::strengths::{LIST, level, unit};
+use crate::extract::bind::words::Word;
+use crate::extract::sentence::Sentence;
+use crate::lex::{Cue, Sort};
+
+/// How many words number the member of a list that starts at word `k`: `1)`, `(2)`, `a)`, `(iii)`, `1.` none.
+pub(in super::super) fn enumerator(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
+    let open = usize::from(words.get(k).is_some_and(|w| s.opens(w.item)));
+    let (Some(number), Some(close)) = (words.get(k + open), words.get(k + open + 1)) else { return 0 };
+    // The 2 of "mg/m(2)" numbers nothing.
+    if k > 0 && !s.items[words[k].item].spaced {
+        return 0;
+    }
+    let text = number.text;
+    let told = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())
+        || text.len() == 1 && text.bytes().all(|b| b.is_ascii_alphabetic())
+        || text.len() <= 3 && text.bytes().all(|b| matches!(b, b'i' | b'v' | b'I' | b'V'));
+    // "(A)" behind a name is another of its names.
+    let names = open > 0
+        && text.bytes().all(|b| b.is_ascii_uppercase())
+        && k.checked_sub(1).is_some_and(|b| words[b].word && s.cue(words[b].item) == Cue::None);
+    if told && !names && s.closes(close.item) { open + 2 } else { 0 }
+}
+
+/// Whether a strength stands at word `k`.
+pub(in super::super) fn dosed(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    strength(s, words, k).is_some()
+}
+
+/// The unit of the strength at word `k`: "250 mg", "3.75, 7.5, or 15 mg".
+pub(super) fn strength<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<Word<'t>> {
+    let number = |w: &Word<'_>| s.items[w.item].numeric();
+    let joint = |w: &Word<'_>| w.text == "," || matches!(s.cue(w.item), Cue::Or | Cue::And);
+    let at = k + words[k..].iter().take(LIST).position(|w| !number(w) && !joint(w))?;
+    (number(&words[k]) && unit(s, &words[at]) && !level(words, at)).then_some(words[at])
+}
+
+/// The name in a bracket: "(group A)", "(arm 2)", "(A)", "(control group, n = 20)".
+pub(super) fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Option<Vec<Word<'t>>> {
+    let first = words.get(open + 1)?;
+    let second = words.get(open + 2)?;
+    // "(N = 50)" counts.
+    if first.is(&["n"]) && matches!(s.mark(second.item), Some('=' | ':')) {
+        return None;
+    }
+    if s.cue(first.item) == Cue::Group
+        && (second.word || s.items[second.item].numeric())
+        && second.text.len() <= 3
+    {
+        return Some(vec![*first, *second]);
+    }
+    let end = words[open + 1..].iter().take(6).position(|w| !w.word)? + open + 1;
+    let inside = &words[open + 1..end];
+    let name = match inside.iter().position(|w| s.cue(w.item) == Cue::Group) {
+        Some(group) => &inside[..group],
+        // "usual care (control)", "usual care plus advice (intervention, n = 20)"
+        None if matches!(inside, [w] if w.is_of(Sort::Opposite) || w.is(&["intervention", "experimental"])) => {
+            inside
+        }
+        // A short form of capitals: "(WP-PLA, n = 24)".
+        None if inside.len() <= 2
+            && inside
+                .iter()
+                .all(|w| w.text.bytes().filter(u8::is_ascii_uppercase).count() >= 2.min(w.text.len())) =>
+        {
+            inside
+        }
+        None => return None,
+    };
+    (!name.is_empty() && tells(name)).then(|| name.to_vec())
+}
