@@ -3,6 +3,8 @@
 mod unit;
 
 use super::candidate::tells;
+use super::entry::Entry;
+use super::stands::count;
 use super::table::Table;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
@@ -46,15 +48,19 @@ pub(super) fn strengths<'t>(
     readings: &[Vec<Reading>],
 ) {
     let mut drugs = table.drugs();
-    // Where two are compared, and neither is a control, doses are of both.
-    if table.arms.len() < 2 || table.arms.iter().any(|entry| entry.control) {
+    // Where two are compared again and again, and neither is a control, doses are of both.
+    let again = |entry: &Entry<'t>| entry.phrases.iter().any(|phrase| count(words, phrase) >= 2);
+    let compared = table.arms.iter().filter(|entry| again(entry)).count() >= 2;
+    if !compared || table.arms.iter().any(|entry| entry.control) {
         for (s, words) in sentences.iter().zip(words).filter(|(s, _)| doses(s)) {
             contrasted(s, words, &mut drugs);
         }
     }
-    if drugs.is_empty() {
-        return;
-    }
+    let only = match drugs[..] {
+        [] => return,
+        [only] => Some(only),
+        _ => None,
+    };
     let mut known: Vec<Known<'t>> = Vec::new();
     // "the 20-mg group", "with 20 mg": strengths whose drug stands elsewhere, and whether results are beside.
     let mut loose: Vec<(u64, bool)> = Vec::new();
@@ -67,7 +73,8 @@ pub(super) fn strengths<'t>(
         let found = named(
             s,
             words,
-            |w| drugs.contains(&w.key),
+            |w| drugs.iter().any(|drug| drug.key == w.key),
+            only,
             |number| {
                 if loose.len() < 4 * MOST {
                     loose.push((number, results));
@@ -106,7 +113,7 @@ pub(super) fn strengths<'t>(
         }
     }
     for drug in drugs {
-        let of_drug = || known.iter().filter(|k| k.dosed.drug.key == drug);
+        let of_drug = || known.iter().filter(|k| k.dosed.drug.key == drug.key);
         let against = of_drug().filter(|k| k.contrasted).count() >= 2;
         // One that is set beside others where results are need not come back if they do.
         let set: Vec<&Known<'t>> =
@@ -119,54 +126,111 @@ pub(super) fn strengths<'t>(
     }
 }
 
-/// The strengths of these drugs that a sentence names: `tolvarin 5 mg`, `5 mg of tolvarin`, `tolvarin 5 and 10 mg`.
+/// A strength on its way: its number, its unit, and the words that may name it.
+#[derive(Clone, Copy)]
+struct Place {
+    number: usize,
+    unit: usize,
+    from: usize,
+    to: usize,
+}
+
+impl Place {
+    fn of<'t>(self, words: &[Word<'t>], drug: Word<'t>) -> Dosed<'t> {
+        let Self { number, unit, from, to } = self;
+        let direct = unit == number + 1;
+        let plain = |at: usize| words[at].word || at == number;
+        let own = match direct {
+            true if (from, to) != (number, unit) && (from..=to).all(plain) => words[from..=to].to_vec(),
+            true => vec![words[number], words[unit]],
+            false => vec![words[number]],
+        };
+        Dosed { words: own, drug, unit: words[unit], number: words[number].key }
+    }
+}
+
+/// The strengths of these drugs that a sentence names: `tolvarin 5 mg`, `5 mg of tolvarin`, `tolvarin 5 and 10 mg`, `5 mg or
+/// 10 mg of tolvarin`; of a list without a drug, where there is only one, of that.
 fn named<'t>(
     s: &Sentence<'t>,
     words: &[Word<'t>],
     drug: impl Fn(&Word<'t>) -> bool,
+    only: Option<Word<'t>>,
     mut without: impl FnMut(u64),
 ) -> Vec<Dosed<'t>> {
     let mut out: Vec<Dosed<'t>> = Vec::new();
     // The drug of a list of strengths, and the word behind which the list goes on.
     let mut open: Option<(Word<'t>, usize)> = None;
+    // Strengths of a list whose drug may stand behind its last.
+    let mut waiting: Vec<Place> = Vec::new();
+    let mut let_go = |waiting: &mut Vec<Place>, out: &mut Vec<Dosed<'t>>| {
+        let listed = waiting.len() >= 2;
+        for place in waiting.drain(..) {
+            match only.filter(|_| listed) {
+                Some(drug) => out.push(place.of(words, drug)),
+                None => without(words[place.number].key),
+            }
+        }
+    };
     for k in 0..words.len() {
         let Some(unit) = strength(s, words, k).filter(|_| !raised(s, words, k)) else { continue };
-        let is_drug = |at: usize| words.get(at).filter(|w| w.word && drug(w));
+        let drug_at = |at: usize| words.get(at).filter(|w| w.word && drug(w)).copied();
+        let inside = |at: usize| words.get(at).is_some_and(|w| w.word && s.cue(w.item) == Cue::None);
         let behind = behind(s, words, unit);
-        let before =
-            k.checked_sub(1).and_then(|b| if s.opens(words[b].item) { b.checked_sub(1) } else { Some(b) });
+        // "10 mg of oral tolvarin", but not "10 mg plus tolvarin", "10 mg clearly favoured tolvarin".
+        let no_name = |at: usize| {
+            !inside(at) || words[at].is_of(Sort::Joins) || says_how(&words[at]) || at > behind + FORM
+        };
+        let behind = (behind..).take_while(|at| !no_name(*at)).find_map(|at| Some((at, drug_at(at)?)));
+        let before = k.checked_sub(1).and_then(|b| outside(s, words, b));
         // "alfazumab nasal spray (5 and 10 mg)": how it is given.
         let named = before.and_then(|b| {
-            let near = (b.saturating_sub(FORM)..=b).rev();
-            near.take_while(|at| words[*at].word && s.cue(words[*at].item) == Cue::None)
-                .find_map(|at| Some((at, is_drug(at)?)))
+            let mut near = (b.saturating_sub(FORM - 1)..=b).rev().take_while(|at| inside(*at));
+            near.find_map(|at| Some((at, drug_at(at)?)))
         });
         let depth = s.items[words[k].item].depth;
         let goes_on = |w: &Word<'_>| {
             joint(s, w) || s.spent[w.item] || s.items[w.item].depth > depth || s.closes(w.item)
         };
-        let listed = open.filter(|(_, end)| (*end..k).all(|at| goes_on(&words[at])));
-        let direct = unit == k + 1;
-        let (drug, from, to) = if let Some((at, drug)) = named {
-            (*drug, at, unit)
-        } else if let Some((drug, _)) = listed {
-            (drug, k, unit)
-        } else if let Some(drug) = is_drug(behind) {
-            (*drug, k, behind)
-        } else {
-            without(words[k].key);
-            continue;
+        let joined = |end: usize| end <= k && (end..k).all(|at| goes_on(&words[at]));
+        if !waiting.last().is_some_and(|last| joined(last.unit + 1) || last.unit == unit) {
+            let_go(&mut waiting, &mut out);
+        }
+        let place = |from: usize, to: usize| Place { number: k, unit, from, to };
+        let listed = open.filter(|(_, end)| joined(*end));
+        let (drug, place) = match (named, listed, behind) {
+            (Some((at, drug)), ..) => (drug, place(at, unit)),
+            (None, Some((drug, _)), other) if other.is_none_or(|(_, other)| other.key == drug.key) => {
+                (drug, place(k, unit))
+            }
+            (None, _, Some((at, drug))) => {
+                out.extend(waiting.drain(..).map(|place| place.of(words, drug)));
+                (drug, place(k, at))
+            }
+            (None, _, None) => {
+                waiting.push(place(k, unit));
+                continue;
+            }
         };
-        open = Some((drug, if direct { unit + 1 } else { k + 1 }));
-        let whole = direct && (from, to) != (k, unit) && (from..=to).all(|at| words[at].word || at == k);
-        let own = match (whole, direct) {
-            (true, _) => words[from..=to].to_vec(),
-            (false, true) => vec![words[k], words[unit]],
-            _ => vec![words[k]],
-        };
-        out.push(Dosed { words: own, drug, unit: words[unit], number: words[k].key });
+        let_go(&mut waiting, &mut out);
+        open = Some((drug, if unit == k + 1 { unit + 1 } else { k + 1 }));
+        out.push(place.of(words, drug));
     }
+    let_go(&mut waiting, &mut out);
     out
+}
+
+/// The word at `b`, or before the brackets that end or open there: of `tolvarin (n = 6) (5 and 10 mg)` the drug.
+fn outside(s: &Sentence<'_>, words: &[Word<'_>], mut b: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    if s.opens(words[b].item) {
+        b = b.checked_sub(1)?;
+    }
+    if s.closes(words[b].item) {
+        let from = b.saturating_sub(LONGEST);
+        b = (from..b).rfind(|at| s.opens(words[*at].item))?.checked_sub(1)?;
+    }
+    Some(b)
 }
 
 /// Whether a sentence may speak of strengths.
@@ -176,19 +240,18 @@ pub(super) fn doses(s: &Sentence<'_>) -> bool {
 
 /// Adds the words of which a sentence names two strengths right beside them: `150 microg or 300 microg clonidine`. No list of
 /// arms need name them.
-fn contrasted<'t>(s: &Sentence<'t>, words: &[Word<'t>], drugs: &mut Vec<u64>) {
-    let letters = |w: &Word<'_>| s.cue(w.item) == Cue::None && !s.items[w.item].numeric();
-    let found = named(s, words, |w| letters(w) && may_be_drug(w), |_| ());
+fn contrasted<'t>(s: &Sentence<'t>, words: &[Word<'t>], drugs: &mut Vec<Word<'t>>) {
+    let found = named(s, words, |w| s.cue(w.item) == Cue::None && may_be_drug(w), None, |_| ());
     for (at, dosed) in found.iter().enumerate() {
         let other = |before: &Dosed<'_>| before.drug.key == dosed.drug.key && before.number != dosed.number;
         // "one to two doses of tolvarin": how often.
         let spelled = dosed.words.iter().any(|w| s.items[w.item].spelled);
         if !spelled
             && found[..at].iter().any(other)
-            && !drugs.contains(&dosed.drug.key)
+            && drugs.iter().all(|drug| drug.key != dosed.drug.key)
             && drugs.len() < 2 * MOST
         {
-            drugs.push(dosed.drug.key);
+            drugs.push(dosed.drug);
         }
     }
 }
@@ -225,7 +288,7 @@ pub(super) const LIST: usize = 14;
 
 /// The one word of a phrase that names a drug, where there is only one.
 pub(super) fn drug<'t>(phrase: &[Word<'t>]) -> Option<Word<'t>> {
-    let mut found = phrase.iter().filter(|w| names_drug(w) && !w.text.bytes().all(|b| b.is_ascii_digit()));
+    let mut found = phrase.iter().filter(|w| names_drug(w));
     let one = found.next()?;
     found.next().is_none().then_some(*one)
 }
@@ -236,15 +299,24 @@ fn names_drug(w: &Word<'_>) -> bool {
         &[Sort::Weak, Sort::Control, Sort::Experimental, Sort::Lone, Sort::Negation, Sort::Unit];
     // "GB 25 micrograms": a short form.
     let short = || w.text.len() > 1 && w.text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    w.word && (w.text.len() > 3 || short()) && tells(std::slice::from_ref(w)) && !w.sorts.meet(NOT)
+    let digits = || w.text.bytes().all(|b| b.is_ascii_digit());
+    w.word
+        && (w.text.len() > 3 || short())
+        && !digits()
+        && tells(std::slice::from_ref(w))
+        && !w.sorts.meet(NOT)
 }
 
 /// Whether a word beside a strength may be its drug where no list of arms says so.
 fn may_be_drug(w: &Word<'_>) -> bool {
     const NOT: &[Sort] = &[Sort::Foreign, Sort::Nameless, Sort::NoName, Sort::Joins, Sort::End, Sort::Amount];
-    // "containing 5 mg", "5 mg orally"
-    let says_how = ["ing", "ly", "ed"].iter().any(|end| w.text.ends_with(end));
-    names_drug(w) && !says_how && !w.sorts.meet(NOT) && !w.is(GIVEN_AS)
+    names_drug(w) && !says_how(w) && !w.sorts.meet(NOT) && !w.is(GIVEN_AS)
+}
+
+/// "containing 5 mg", "5 mg orally"
+fn says_how(w: &Word<'_>) -> bool {
+    ["ing", "ly", "ed"].iter().any(|end| w.text.ends_with(end))
+        && !w.is(&["esterified", "conjugated", "inhaled"])
 }
 
 /// What a drug is given as, between its name and its strength: "tolvarin syrup (5 or 10 mg)".

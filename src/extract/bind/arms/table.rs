@@ -117,12 +117,12 @@ impl<'t, 'f> Table<'t, 'f> {
     }
 
     /// The words that name the drugs of its arms.
-    pub(super) fn drugs(&self) -> Vec<u64> {
-        let mut out = Vec::new();
+    pub(super) fn drugs(&self) -> Vec<Word<'t>> {
+        let mut out: Vec<Word<'t>> = Vec::new();
         let own = self.arms.iter().filter(|entry| !entry.control).flat_map(|entry| &entry.phrases);
         for name in own.filter_map(|phrase| drug(phrase)) {
-            if !out.contains(&name.key) {
-                out.push(name.key);
+            if out.iter().all(|drug| drug.key != name.key) {
+                out.push(name);
             }
         }
         out
