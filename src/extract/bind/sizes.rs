@@ -21,7 +21,9 @@ pub(super) fn read(
     readings: &mut Vec<Reading>,
 ) -> Vec<(usize, ArmId)> {
     let mut found: Vec<(usize, ArmId, Reading)> = Vec::new();
-    for mention in mentions {
+    // The 10 of "(5, 10 and 20 mg)" is no size of those who got 20 mg.
+    let strength = |m: &Mention| m.first == m.last && s.items[m.first].numeric();
+    for mention in mentions.iter().filter(|m| !strength(m)) {
         let Some(i) = before(s, mention).or_else(|| behind(s, mention)) else { continue };
         let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
         let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };

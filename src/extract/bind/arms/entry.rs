@@ -85,6 +85,15 @@ impl<'t> Entry<'t> {
         self.phrases.iter().any(|phrase| phrase.iter().any(|w| w.is(&["alone", "only", "monotherapy"])))
     }
 
+    /// Whether it is called by these words and a strength: "tolvarin 5 mg", of "tolvarin".
+    pub(super) fn is_strength_of(&self, keys: &[u64]) -> bool {
+        let number = |w: &Word<'_>| w.text.starts_with(|c: char| c.is_ascii_digit());
+        let own =
+            |w: &Word<'_>| keys.contains(&w.key) || number(w) || w.sorts.meet(&[Sort::Generic, Sort::Amount]);
+        self.strength.is_some()
+            || self.phrases.first().is_some_and(|name| name.iter().any(number) && name.iter().all(own))
+    }
+
     pub(super) fn has(&self, words: &[Word<'_>]) -> bool {
         self.phrases.iter().any(|phrase| alike(phrase, words))
     }

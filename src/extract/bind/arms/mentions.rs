@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Mention;
 use super::groups::labels;
-use super::strengths::{Measure, behind, doses, measure, strength};
+use super::strengths::{Measure, behind, behind_drug, doses, measure, strength};
 use crate::extract::bind::words::{Word, bit};
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
@@ -71,7 +71,7 @@ impl<'a, 't> Index<'a, 't> {
     ) -> Option<(ArmId, usize)> {
         let drug = self.strengths.iter().find(|x| x.drug == words[k].key).map(|x| x.drug);
         let at = match drug {
-            Some(_) => k + 1 + usize::from(words.get(k + 1).is_some_and(|w| s.opens(w.item))),
+            Some(_) => behind_drug(s, words, k),
             None => k,
         };
         let unit = strength(s, words, words.get(at).map(|_| at)?)?;
@@ -113,7 +113,7 @@ const NUMBERED: &[Sort] = &[Sort::Group, Sort::Lettered];
 /// Where a sentence names arms, in order.
 pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<Mention> {
     let mut out = Vec::new();
-    if index.phrases.is_empty() {
+    if index.phrases.is_empty() && index.strengths.is_empty() {
         return out;
     }
     let mut k = 0;
@@ -161,7 +161,9 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
                 && s.cue(item - 2) != Cue::Preposition
                 && out.last().is_none_or(|last: &Mention| last.last + 2 != item)
         };
-        let Some((arm, end)) = found.filter(|_| !glued(words[k].item)) else {
+        // "20 mg daily (given as 10 mg twice)": no other strength.
+        let given_as = strength.is_some() && k.checked_sub(1).is_some_and(|b| words[b].is(&["as"]));
+        let Some((arm, end)) = found.filter(|_| !glued(words[k].item) && !given_as) else {
             k += 1;
             continue;
         };

@@ -94,6 +94,13 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
             Some(_) if depth == 0 => break,
             _ => {}
         }
+        // "tolvarin 5 mg (n = 20), tolvarin 10 mg (n = 21)": the strength is of the name.
+        let strength = s.items[before.item].numeric()
+            && name.last().is_some_and(|unit: &Word<'_>| s.cue(unit.item) == Cue::Dose);
+        let drug = from.checked_sub(1).is_some_and(|b| words[b].word && s.cue(words[b].item) == Cue::None);
+        if depth == 0 && strength && drug && name.len() < LONGEST_NAME {
+            name.push(before);
+        }
         if depth > 0 || !before.word {
             continue;
         }

@@ -1,8 +1,8 @@
 //! One drug at several strengths, each an arm of its own: `tolvarin 5 mg and 10 mg`, `the 10-mg tolvarin group`.
 
+mod drug;
 mod unit;
 
-use super::candidate::tells;
 use super::entry::Entry;
 use super::stands::count;
 use super::table::Table;
@@ -11,7 +11,10 @@ use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
-pub(super) use unit::{Measure, behind, level, measure, unit};
+pub(super) use drug::drug;
+use drug::{may_be_drug, says_how};
+use unit::before_dose;
+pub(super) use unit::{Measure, behind, behind_drug, level, measure, unit};
 
 /// Strengths of all drugs of an article, at most.
 const MOST: usize = 12;
@@ -48,6 +51,7 @@ pub(super) fn strengths<'t>(
     readings: &[Vec<Reading>],
 ) {
     let mut drugs = table.drugs();
+    let of_arms = drugs.len();
     // Where two are compared again and again, and neither is a control, doses are of both.
     let again = |entry: &Entry<'t>| entry.phrases.iter().any(|phrase| count(words, phrase) >= 2);
     let compared = table.arms.iter().filter(|entry| again(entry)).count() >= 2;
@@ -73,7 +77,10 @@ pub(super) fn strengths<'t>(
         let found = named(
             s,
             words,
-            |w| drugs.iter().any(|drug| drug.key == w.key),
+            |w| {
+                let at = drugs.iter().position(|drug| drug.key == w.key)?;
+                Some(if at < of_arms { Sure::OfAnArm } else { Sure::Perhaps })
+            },
             only,
             |number| {
                 if loose.len() < 4 * MOST {
@@ -126,6 +133,13 @@ pub(super) fn strengths<'t>(
     }
 }
 
+/// How surely a word names a drug.
+#[derive(Clone, Copy, PartialEq)]
+enum Sure {
+    OfAnArm,
+    Perhaps,
+}
+
 /// A strength on its way: its number, its unit, and the words that may name it.
 #[derive(Clone, Copy)]
 struct Place {
@@ -133,11 +147,13 @@ struct Place {
     unit: usize,
     from: usize,
     to: usize,
+    /// A word beside it may name what it is of.
+    named: bool,
 }
 
 impl Place {
     fn of<'t>(self, words: &[Word<'t>], drug: Word<'t>) -> Dosed<'t> {
-        let Self { number, unit, from, to } = self;
+        let Self { number, unit, from, to, .. } = self;
         let direct = unit == number + 1;
         let plain = |at: usize| words[at].word || at == number;
         let own = match direct {
@@ -154,7 +170,7 @@ impl Place {
 fn named<'t>(
     s: &Sentence<'t>,
     words: &[Word<'t>],
-    drug: impl Fn(&Word<'t>) -> bool,
+    drug: impl Fn(&Word<'t>) -> Option<Sure>,
     only: Option<Word<'t>>,
     mut without: impl FnMut(u64),
 ) -> Vec<Dosed<'t>> {
@@ -164,7 +180,7 @@ fn named<'t>(
     // Strengths of a list whose drug may stand behind its last.
     let mut waiting: Vec<Place> = Vec::new();
     let mut let_go = |waiting: &mut Vec<Place>, out: &mut Vec<Dosed<'t>>| {
-        let listed = waiting.len() >= 2;
+        let listed = waiting.len() >= 2 && !waiting.iter().any(|place| place.named);
         for place in waiting.drain(..) {
             match only.filter(|_| listed) {
                 Some(drug) => out.push(place.of(words, drug)),
@@ -174,20 +190,26 @@ fn named<'t>(
     };
     for k in 0..words.len() {
         let Some(unit) = strength(s, words, k).filter(|_| !raised(s, words, k)) else { continue };
-        let drug_at = |at: usize| words.get(at).filter(|w| w.word && drug(w)).copied();
+        let drug_at = |at: usize, sure: Sure| {
+            words.get(at).filter(|w| w.word && drug(w) == Some(sure)).map(|drug| (at, *drug))
+        };
         let inside = |at: usize| words.get(at).is_some_and(|w| w.word && s.cue(w.item) == Cue::None);
         let behind = behind(s, words, unit);
         // "10 mg of oral tolvarin", but not "10 mg plus tolvarin", "10 mg clearly favoured tolvarin".
         let no_name = |at: usize| {
             !inside(at) || words[at].is_of(Sort::Joins) || says_how(&words[at]) || at > behind + FORM
         };
-        let behind = (behind..).take_while(|at| !no_name(*at)).find_map(|at| Some((at, drug_at(at)?)));
-        let before = k.checked_sub(1).and_then(|b| outside(s, words, b));
+        let beside = inside(behind);
+        let found = |near: &mut dyn Iterator<Item = usize>| {
+            let near: Vec<usize> = near.collect();
+            let of = |sure: Sure| near.iter().find_map(|at| drug_at(*at, sure));
+            of(Sure::OfAnArm).or_else(|| of(Sure::Perhaps))
+        };
+        let behind = found(&mut (behind..).take_while(|at| !no_name(*at)));
+        let before = k.checked_sub(1).and_then(|b| outside(s, words, before_dose(s, words, b)));
         // "alfazumab nasal spray (5 and 10 mg)": how it is given.
-        let named = before.and_then(|b| {
-            let mut near = (b.saturating_sub(FORM - 1)..=b).rev().take_while(|at| inside(*at));
-            near.find_map(|at| Some((at, drug_at(at)?)))
-        });
+        let named = before
+            .and_then(|b| found(&mut (b.saturating_sub(FORM - 1)..=b).rev().take_while(|at| inside(*at))));
         let depth = s.items[words[k].item].depth;
         let goes_on = |w: &Word<'_>| {
             joint(s, w) || s.spent[w.item] || s.items[w.item].depth > depth || s.closes(w.item)
@@ -196,7 +218,8 @@ fn named<'t>(
         if !waiting.last().is_some_and(|last| joined(last.unit + 1) || last.unit == unit) {
             let_go(&mut waiting, &mut out);
         }
-        let place = |from: usize, to: usize| Place { number: k, unit, from, to };
+        let beside = beside || before.is_some_and(|b| inside(b) && may_be_drug(&words[b]));
+        let place = |from: usize, to: usize| Place { number: k, unit, from, to, named: beside };
         let listed = open.filter(|(_, end)| joined(*end));
         let (drug, place) = match (named, listed, behind) {
             (Some((at, drug)), ..) => (drug, place(at, unit)),
@@ -241,7 +264,12 @@ pub(super) fn doses(s: &Sentence<'_>) -> bool {
 /// Adds the words of which a sentence names two strengths right beside them: `150 microg or 300 microg clonidine`. No list of
 /// arms need name them.
 fn contrasted<'t>(s: &Sentence<'t>, words: &[Word<'t>], drugs: &mut Vec<Word<'t>>) {
-    let found = named(s, words, |w| s.cue(w.item) == Cue::None && may_be_drug(w), None, |_| ());
+    let known = |w: &Word<'_>| drugs.iter().any(|drug| drug.key == w.key);
+    let drug = |w: &Word<'t>| {
+        let perhaps = s.cue(w.item) == Cue::None && may_be_drug(w);
+        if known(w) { Some(Sure::OfAnArm) } else { perhaps.then_some(Sure::Perhaps) }
+    };
+    let found = named(s, words, drug, None, |_| ());
     for (at, dosed) in found.iter().enumerate() {
         let other = |before: &Dosed<'_>| before.drug.key == dosed.drug.key && before.number != dosed.number;
         // "one to two doses of tolvarin": how often.
@@ -285,75 +313,3 @@ pub(super) fn strength(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option
 
 /// Words of a list of numbers before their unit, at most: "2, 4, 8, 16, or 32 mg".
 pub(super) const LIST: usize = 14;
-
-/// The one word of a phrase that names a drug, where there is only one.
-pub(super) fn drug<'t>(phrase: &[Word<'t>]) -> Option<Word<'t>> {
-    let mut found = phrase.iter().filter(|w| names_drug(w));
-    let one = found.next()?;
-    found.next().is_none().then_some(*one)
-}
-
-/// Whether a word names a drug, or another thing that tells arms apart.
-fn names_drug(w: &Word<'_>) -> bool {
-    const NOT: &[Sort] =
-        &[Sort::Weak, Sort::Control, Sort::Experimental, Sort::Lone, Sort::Negation, Sort::Unit];
-    // "GB 25 micrograms": a short form.
-    let short = || w.text.len() > 1 && w.text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let digits = || w.text.bytes().all(|b| b.is_ascii_digit());
-    w.word
-        && (w.text.len() > 3 || short())
-        && !digits()
-        && tells(std::slice::from_ref(w))
-        && !w.sorts.meet(NOT)
-}
-
-/// Whether a word beside a strength may be its drug where no list of arms says so.
-fn may_be_drug(w: &Word<'_>) -> bool {
-    const NOT: &[Sort] = &[Sort::Foreign, Sort::Nameless, Sort::NoName, Sort::Joins, Sort::End, Sort::Amount];
-    names_drug(w) && !says_how(w) && !w.sorts.meet(NOT) && !w.is(GIVEN_AS)
-}
-
-/// "containing 5 mg", "5 mg orally"
-fn says_how(w: &Word<'_>) -> bool {
-    ["ing", "ly", "ed"].iter().any(|end| w.text.ends_with(end))
-        && !w.is(&["esterified", "conjugated", "inhaled"])
-}
-
-/// What a drug is given as, between its name and its strength: "tolvarin syrup (5 or 10 mg)".
-const GIVEN_AS: &[&str] = &[
-    "syrup",
-    "tablet",
-    "tablets",
-    "capsule",
-    "capsules",
-    "spray",
-    "gel",
-    "cream",
-    "ointment",
-    "solution",
-    "suspension",
-    "suppository",
-    "suppositories",
-    "patch",
-    "patches",
-    "injection",
-    "injections",
-    "infusion",
-    "inhaler",
-    "inhalation",
-    "film",
-    "drops",
-    "bolus",
-    "formulation",
-    "nasal",
-    "rectal",
-    "vaginal",
-    "depot",
-    "retard",
-    "powder",
-    "iv",
-    "sr",
-    "xr",
-    "er",
-    "cr",
-];

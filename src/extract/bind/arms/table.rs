@@ -197,6 +197,10 @@ impl<'t, 'f> Table<'t, 'f> {
             ([], []) => Place::New,
             // A short name that several arms share is of none of them, unless it stands for itself.
             _ if alone || negated => Place::New,
+            // "the tolvarin groups" beside tolvarin 5 mg and tolvarin 10 mg: all who got any of it.
+            (of_any, _) if of_any.len() > 1 && of_any.iter().all(|i| self.arms[*i].is_strength_of(keys)) => {
+                Place::New
+            }
             _ => Place::Nowhere,
         }
     }

@@ -3,6 +3,7 @@
 use super::Phrase;
 use crate::extract::bind::arms::candidate::{LONGEST_NAME, tells};
 use crate::extract::bind::words::{Word, alike};
+use crate::lex::Sort;
 
 /// "A alone or in combination with B", "A alone or with B": the second is A with B.
 pub(super) fn added(phrases: &mut [Phrase<'_>]) {
@@ -45,7 +46,10 @@ pub(super) fn part_last<'t>(phrases: &mut Vec<Phrase<'t>>) {
 /// "gefitinib 250 mg/day, 500 mg/day, or methotrexate": the strength tells arms of one drug apart.
 pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
     for k in 1..phrases.len() {
-        if !tells(&phrases[k].words) && !phrases[k].doses.is_empty() {
+        // "placebo, 5 mg or 10 mg of tolvarin": no strength of a placebo.
+        let inert =
+            phrases[k - 1].words.iter().all(|w| w.is_of(Sort::Control)) && phrases[k - 1].doses.is_empty();
+        if !tells(&phrases[k].words) && !phrases[k].doses.is_empty() && !inert {
             phrases[k].words = phrases[k - 1].words.clone();
         }
     }

@@ -71,3 +71,29 @@ pub(in crate::extract::bind::arms) fn level(words: &[Word<'_>], unit: usize) -> 
         None => false,
     }
 }
+
+/// Before the "doses of" that end at `b`: of "tolvarin at doses of 5 mg" the drug.
+pub(super) fn before_dose(s: &Sentence<'_>, words: &[Word<'_>], b: usize) -> usize {
+    let said = (b.saturating_sub(DOSE)..=b).rev().take_while(|at| speaks_of_dose(s, &words[*at]));
+    let from = said.last().unwrap_or(b + 1);
+    let dose = (from..=b).any(|at| s.cue(words[at].item) == Cue::Dose);
+    if dose && from > 0 { from - 1 } else { b }
+}
+
+/// Words from a drug to its strength that only say "at a daily dose of", at most.
+const DOSE: usize = 5;
+
+/// "at a daily dose of", between a drug and its strength.
+fn speaks_of_dose(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    matches!(s.cue(word.item), Cue::Of | Cue::Article)
+        || word.is(&["dose", "doses", "dosage", "dosages", "at", "in", "daily", "single", "given"])
+}
+
+/// The strength behind the word at `k`, and behind "at a dose of" and a bracket that opens.
+pub(in crate::extract::bind::arms) fn behind_drug(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
+    let opens = |at: usize| usize::from(words.get(at).is_some_and(|w| s.opens(w.item)));
+    let said = words.iter().skip(k + 1).take(DOSE).take_while(|w| speaks_of_dose(s, w)).count();
+    let dose = words[k + 1..k + 1 + said].iter().any(|w| s.cue(w.item) == Cue::Dose);
+    let at = k + 1 + if dose { said } else { 0 };
+    at + opens(at)
+}

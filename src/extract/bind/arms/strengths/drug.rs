@@ -1,0 +1,81 @@
+//! The words that name drugs, beside their strengths.
+
+use crate::extract::bind::arms::candidate::tells;
+use crate::extract::bind::words::Word;
+use crate::lex::Sort;
+
+/// The one word of a phrase that names a drug, where there is only one.
+pub(in crate::extract::bind::arms) fn drug<'t>(phrase: &[Word<'t>]) -> Option<Word<'t>> {
+    let mut found = phrase.iter().filter(|w| names_drug(w));
+    let one = found.next()?;
+    found.next().is_none().then_some(*one)
+}
+
+/// Whether a word names a drug, or another thing that tells arms apart.
+fn names_drug(w: &Word<'_>) -> bool {
+    const NOT: &[Sort] =
+        &[Sort::Weak, Sort::Control, Sort::Experimental, Sort::Lone, Sort::Negation, Sort::Unit];
+    // "GB 25 micrograms": a short form.
+    let short = || w.text.len() > 1 && w.text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let digits = || w.text.bytes().all(|b| b.is_ascii_digit());
+    w.word
+        && (w.text.len() > 3 || short())
+        && !digits()
+        && tells(std::slice::from_ref(w))
+        && !w.sorts.meet(NOT)
+}
+
+/// Whether a word beside a strength may be its drug where no list of arms says so.
+pub(super) fn may_be_drug(w: &Word<'_>) -> bool {
+    const NOT: &[Sort] = &[Sort::Foreign, Sort::Nameless, Sort::NoName, Sort::Joins, Sort::End, Sort::Amount];
+    names_drug(w) && !says_how(w) && !w.sorts.meet(NOT) && !w.is(GIVEN_AS)
+}
+
+/// "containing 5 mg", "5 mg orally"
+pub(super) fn says_how(w: &Word<'_>) -> bool {
+    ["ing", "ly", "ed"].iter().any(|end| w.text.ends_with(end))
+        && !w.is(&["esterified", "conjugated", "inhaled"])
+}
+
+/// What a drug is given as, between its name and its strength: "tolvarin syrup (5 or 10 mg)".
+const GIVEN_AS: &[&str] = &[
+    "syrup",
+    "tablet",
+    "tablets",
+    "capsule",
+    "capsules",
+    "spray",
+    "gel",
+    "cream",
+    "ointment",
+    "solution",
+    "suspension",
+    "suppository",
+    "suppositories",
+    "patch",
+    "patches",
+    "injection",
+    "injections",
+    "infusion",
+    "inhaler",
+    "inhalation",
+    "film",
+    "drops",
+    "bolus",
+    "premedication",
+    "prophylaxis",
+    "supplementation",
+    "infusions",
+    "formulation",
+    "nasal",
+    "rectal",
+    "vaginal",
+    "depot",
+    "retard",
+    "powder",
+    "iv",
+    "sr",
+    "xr",
+    "er",
+    "cr",
+];
