@@ -39,6 +39,7 @@ mod strengths;
 mod subject;
 mod table;
 mod tested;
+mod together;
 mod topic;
 mod with_both;
 
@@ -259,11 +260,17 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
             table.unite(&[(topic.arm, held_by)]);
         }
     }
+    if let Some((arm, names)) = together::together(&table, &words) {
+        for name in names {
+            table.arms[arm].push(&name);
+        }
+    }
     table.short_names(&words);
     strengths::strengths(&mut table, sentences, &words, readings);
     let mentioned = |table: &Table<'_, '_>| -> Vec<Vec<Mention>> {
-        let index = table.index();
-        sentences.iter().zip(&words).map(|(s, words)| mentions::mentions(&index, s, words)).collect()
+        let (index, unions) = (table.index(), together::unions(table));
+        let named = |s, words| together::joined(s, mentions::mentions(&index, s, words), &unions);
+        sentences.iter().zip(&words).map(|(s, words)| named(s, words)).collect()
     };
     let mut mentions = mentioned(&table);
     let aliases = alias::aliases(&table, sentences, &words, &mentions);
