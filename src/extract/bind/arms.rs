@@ -254,17 +254,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     for candidate in grouped.iter().chain(&compared).filter(|c| !c.sure || c.list > 0) {
         table.add_lone(&candidate.words, false);
     }
-    if let Some(topic) = topic::topic(&table, sentences, &words, readings, &happens) {
-        table.call(topic.arm, &topic.name);
-        if let Some(held_by) = topic.held_by {
-            table.unite(&[(topic.arm, held_by)]);
-        }
-    }
-    if let Some((arm, names)) = together::together(&table, &words) {
-        for name in names {
-            table.arms[arm].push(&name);
-        }
-    }
+    topic::call(&mut table, sentences, &words, readings, &happens);
+    together::call(&mut table, &words);
     table.short_names(&words);
     strengths::strengths(&mut table, sentences, &words, readings);
     let mentioned = |table: &Table<'_, '_>| -> Vec<Vec<Mention>> {

@@ -8,14 +8,18 @@ use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
 use crate::lex::{Cue, Sort};
 
-/// Words of such a name, at most: "combined X and Y".
+/// Nouns of such a name.
 const NOUNS: &[&str] = &["therapy", "treatment", "group", "arm", "regimen", "regimens", "tablet", "product"];
 
+/// Calls the one arm of a combination by these words.
+pub(super) fn call<'t>(table: &mut Table<'t, '_>, words: &[Words<'t>]) {
+    if let Some((arm, names)) = together(table, words) {
+        names.iter().for_each(|name| table.arms[arm].push(name));
+    }
+}
+
 /// What the one arm of a combination is called besides, and which it is.
-pub(super) fn together<'t>(
-    table: &Table<'t, '_>,
-    words: &[Words<'t>],
-) -> Option<(usize, Vec<Vec<Word<'t>>>)> {
+fn together<'t>(table: &Table<'t, '_>, words: &[Words<'t>]) -> Option<(usize, Vec<Vec<Word<'t>>>)> {
     let whole = |w: &Word<'_>| w.is(&["combination", "combinations", "combined"]);
     let says = |i: &usize| table.arms[*i].phrases.iter().any(|phrase| phrase.iter().any(whole));
     let mut arms = (0..table.arms.len()).filter(|i| table.arms[*i].combined || says(i));

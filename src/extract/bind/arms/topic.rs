@@ -15,14 +15,29 @@ const LONGEST: usize = 6;
 
 /// What the one arm that is called by its role only is tested for: that arm, the name, and the arm that has the name
 /// already, if there is one.
-pub(super) struct Topic<'t> {
-    pub(super) arm: usize,
-    pub(super) name: Vec<Word<'t>>,
-    pub(super) held_by: Option<usize>,
+struct Topic<'t> {
+    arm: usize,
+    name: Vec<Word<'t>>,
+    held_by: Option<usize>,
+}
+
+/// Calls the arm that has only its role for a name by what was tested.
+pub(super) fn call<'t>(
+    table: &mut Table<'t, '_>,
+    sentences: &[Sentence<'t>],
+    words: &[Words<'t>],
+    readings: &[Vec<Reading>],
+    happens: &[&[Word<'t>]],
+) {
+    let Some(topic) = topic(table, sentences, words, readings, happens) else { return };
+    table.call(topic.arm, &topic.name);
+    if let Some(held_by) = topic.held_by {
+        table.unite(&[(topic.arm, held_by)]);
+    }
 }
 
 /// What the arm under test gets, where nothing but its role is known of it and all others are controls.
-pub(super) fn topic<'t>(
+fn topic<'t>(
     table: &Table<'t, '_>,
     sentences: &[Sentence<'t>],
     words: &[Words<'t>],
