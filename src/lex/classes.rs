@@ -218,7 +218,7 @@ classes! {
 
     /// Behind a percentage and "of": an amount of which it is a part.
     NORMS:
-        "maximal" "maximum" "max" "predicted" "baseline" "initial" "peak" "caloric" "calories" "energy"
+        "maximal" "maximum" "max" "predicted" "basal" "baseline" "initial" "peak" "caloric" "calories" "energy"
         "control" "normal" "reference" "variance" "variation" "variability" "body";
 
     /// Before a percentage: an amount that is printed in per cent.
@@ -314,7 +314,7 @@ classes! {
 
     /// Verbs that say which way something went, right before how far.
     WENT:
-        "fell" "dropped" "declined" "decreased" "increased" "rose" "reduced";
+        "fell" "dropped" "declined" "decreased" "increased" "rose" "reduced" "inhibited" "improved" "suppressed";
 
     /// Nouns of change, of which what changed stands behind.
     CHANGING:

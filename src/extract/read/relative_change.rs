@@ -74,7 +74,8 @@ fn listed(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     for _ in 0..4 {
         let joints =
             (at + 1..at + 3).take_while(|k| s.cue(*k) == Cue::And || s.mark(*k) == Some(',')).count();
-        let next = at + joints + 1;
+        // "a 66% and a 61% decrease"
+        let next = at + joints + 1 + usize::from(joints > 0 && s.cue(at + joints + 1) == Cue::Article);
         s.percent(next).filter(|_| joints > 0)?;
         if let Some(told) = behind(s, next) {
             return Some(told).filter(|_| !threshold(s, next));

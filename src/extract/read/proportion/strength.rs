@@ -122,7 +122,15 @@ fn anaesthetic(s: &Sentence<'_>, i: usize) -> bool {
         s.is_word(at, MADE_UP)
             || ends(s.words(if s.opens(at) { at.saturating_sub(1) } else { at }), AT_A_STRENGTH)
     });
-    before || s.is_word(i + 1, MADE_UP) || ends(s.words(i + 1), AT_A_STRENGTH) && s.cue(i + 1) == Cue::None
+    // "bimaprost 0.03%/timolol 0.5%"
+    let fixed = i > 2
+        && s.mark(i - 2) == Some('/')
+        && matches!(s.items[i - 3].shape, Shape::Percent(_))
+        && name(s, i - 1);
+    fixed
+        || before
+        || s.is_word(i + 1, MADE_UP)
+        || ends(s.words(i + 1), AT_A_STRENGTH) && s.cue(i + 1) == Cue::None
 }
 
 /// How the names of drugs end that are always given at a strength.

@@ -41,7 +41,8 @@ pub(super) fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Direction> {
             return None;
         }
         if let Some(of) = noun(s, open) {
-            return s.direction(of).filter(|_| s.is_word(of + 1, &["in", "of"]));
+            // "but a significant increase (17%) was seen with A"
+            return s.direction(of).filter(|_| of + 1 == open && !signed || s.is_word(of + 1, &["in", "of"]));
         }
         if let Some(of) = weighed(s, open) {
             return s.direction(of);

@@ -79,7 +79,8 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
         return Some(direction);
     }
     // "fell 7%", "dropped, respectively, 8%"
-    let verb = if s.cue(by) == Cue::Respectively { by.checked_sub(1)? } else { by };
+    let verb =
+        if s.cue(by) == Cue::Respectively || s.is_word(by, &["only"]) { by.checked_sub(1)? } else { by };
     if s.is(verb, Classes::WENT) {
         return s.direction(verb);
     }
