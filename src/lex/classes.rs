@@ -233,7 +233,7 @@ classes! {
         "emulsion" "foam" "toothpaste" "varnish" "shampoo" "iodine" "agarose" "nitrous" "oxygen" "lignocaine"
         "levobupivacaine" "mepivacaine" "sevoflurane" "isoflurane" "desflurane" "ethanol" "alcohol" "peroxide"
         "formalin" "gels" "creams" "ointments" "patches" "lotions" "sprays" "mixture"
-        "dilution" "paste" "sulfate" "sulphate" "magnesium" "sodium" "carbohydrate" "carbohydrates" "protein" "fat";
+        "albumin" "extract" "extracts" "TiF4" "NaF" "dilution" "paste" "sulfate" "sulphate" "magnesium" "sodium" "carbohydrate" "carbohydrates" "protein" "fat";
 
     /// Beside a percentage: what happened to a share, or that one follows.
     TOLD_OF_SHARES:

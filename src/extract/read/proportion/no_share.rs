@@ -106,11 +106,19 @@ fn on_a_scale(s: &Sentence<'_>, i: usize) -> bool {
 /// `I2 = 46%`: how unlike the studies of a review are (Higgins and Thompson, Stat Med 2002;21:1539).
 fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
     let first = list_start(s, i);
-    (first.saturating_sub(5)..first).any(|at| {
-        s.is_word(at, &["I2", "I²", "heterogeneity", "Tau2", "Tau²", "Tau", "R2", "R²"])
-            || s.is_word(at, &["I", "R"])
-                && (at + 1..i).any(|k| s.mark(k) == Some('²') || s.number(k).is_some())
-    })
+    // "The I² statistic for one was 96%, for the other 75%": of all of a list.
+    let lists = || {
+        (first.saturating_sub(40)..first).any(|at| {
+            (s.is_word(at, &["I2", "I²"]) || s.is_word(at, &["I"]) && s.mark(at + 1) == Some('²'))
+                && !s.any(at..first, Classes::PEOPLE.and(Classes::SEMICOLON).and(Classes::HAPPENED))
+        })
+    };
+    lists()
+        || (first.saturating_sub(5)..first).any(|at| {
+            s.is_word(at, &["I2", "I²", "heterogeneity", "Tau2", "Tau²", "Tau", "R2", "R²"])
+                || s.is_word(at, &["I", "R"])
+                    && (at + 1..i).any(|k| s.mark(k) == Some('²') || s.number(k).is_some())
+        })
 }
 
 /// "30% of maximal strength", "explained variance 43%", "a fraction of inspired oxygen of 60%": a part of an amount, or
@@ -123,7 +131,10 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
     let most = s.is_word(i + 1, &["maximal", "maximum", "peak"])
         && !matches!(s.cue(i + 2), Cue::Lower | Cue::Higher);
     let repeated = s.cue(i + 1) == Cue::Of && (i + 2..i + 6).any(|at| s.is_word(at, &["repetition"]));
-    if s.is_word(i + 1, LOADS) || s.cue(i + 1) == Cue::Of && s.is_word(i + 2, LOADS) || most || repeated {
+    let load = || s.cue(i + 1) == Cue::Of && (i + 2..i + 7).any(|at| s.is_word(at, LOADS));
+    // "the forced expiratory volume at 50%"
+    let at_a_point = i > 1 && s.is_word(i - 1, &["at"]) && s.is_word(i - 2, &["volume", "flow", "flows"]);
+    if s.is_word(i + 1, LOADS) || load() || most || repeated || at_a_point {
         return true;
     }
     // "clearance was 38% of that in volunteers"
@@ -134,8 +145,20 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
     if s.bound(i).is_some() && s.cue(i + 1) == Cue::Of && (i + 2..i + 4).any(|at| s.is_word(at, &["time"])) {
         return true;
     }
-    let of = (s.cue(i + 1) == Cue::Of || s.is_word(i + 1, &["caloric", "predicted"]))
-        && s.first(i + 1..i + 5, Classes::NORMS).is_some_and(|norm| {
+    // "was 56% (95% CI 50 to 63) of baseline"
+    let bounded = s.opens(i + 1) && s.is(i + 2, Classes::LIMITS);
+    let end = if bounded { s.behind_bracket(i + 1).unwrap_or(i + 1) } else { i + 1 };
+    // "explained much of the variation in scores (14% and 12%)"
+    let near = i.saturating_sub(16)..i;
+    let explained = s.items[i].depth > 0
+        && s.any(near.clone(), Classes::NORMS)
+        && near.clone().any(|at| s.is_word(at, &["explained", "explain", "explains"]))
+        && near.into_iter().any(|at| s.is_word(at, &["variation", "variance", "variability"]));
+    if explained {
+        return true;
+    }
+    let of = (s.cue(end) == Cue::Of || s.is_word(i + 1, &["caloric", "predicted"]))
+        && s.first(end..end + 4, Classes::NORMS).is_some_and(|norm| {
             // "62% of the control group" are people.
             !matches!(s.cue(norm + 1), Cue::Group | Cue::People)
         })
