@@ -125,4 +125,6 @@ fn ends(s: &Sentence<'_>, i: usize) -> bool {
         || matches!(s.cue(i), Cue::Was | Cue::Happened | Cue::Versus | Cue::Difference)
         || s.is_word(i, &["who", "that", "which", "whose"])
         || s.is(i, Classes::BEFELL)
+        // "In 97 patients with gout the rate was", but not "with a fracture of the hip".
+        || s.cue(i) == Cue::Article && !matches!(s.cue(i - 1), Cue::Of | Cue::Preposition | Cue::To | Cue::And | Cue::Or)
 }
