@@ -133,9 +133,15 @@ fn counted_people<'t>(
     from: usize,
 ) -> Option<Phrase<'t>> {
     let Reported::Proportion(own) = &reading.result else { return None };
-    if own.total.is_none() || !s.items[reading.last].numeric() {
+    let behind_total = own.total.is_some() && s.items[reading.last].numeric();
+    // "11 of 30 (36%) patients on tablets, versus …": a bracket stands between.
+    let closed = words[from..].iter().take_while(|w| s.closes(w.item)).count();
+    let bracket = closed > 0 || s.closes(reading.last);
+    let compared = s.has(Classes::VERSUS) && own.count.is_some() && bracket;
+    if !behind_total && !compared {
         return None;
     }
+    let from = from + if behind_total { 0 } else { closed };
     let mut found = phrase(s, words, from).filter(|found| found.people)?;
     // "13 of 24 patients had gout": what was found.
     if words[from..found.end].iter().any(|w| s.cue(w.item) == Cue::Was) {
