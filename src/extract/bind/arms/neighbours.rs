@@ -147,8 +147,10 @@ fn neighbours<'t>(
                     continue;
                 }
                 let run = &own[member.0..member.1];
+                // "A, B, and the combination": the last of three.
+                let all = n >= 2 && n + 1 == list.members.len();
                 let again = |name: &[Word<'t>]| {
-                    name_of_arm(s, name)
+                    (name_of_arm(s, name) || all && matches!(name, [w] if w.is_of(Sort::Whole)))
                         && !counted(happens, name)
                         && count(words, name) >= 2
                         && placed(words, name) >= 1

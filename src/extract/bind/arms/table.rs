@@ -277,7 +277,10 @@ impl<'t, 'f> Table<'t, 'f> {
             .zip(&named)
             .enumerate()
             .map(|(i, (entry, named))| {
-                *named >= 2 || *named == 1 && (labels && entry.labelled() || once.keeps(entry, i))
+                // The placebo that people were assigned to.
+                let control = |key: &u64| told(*key, Sort::Control) && !told(*key, Sort::Opposite);
+                let assigned = entry.list > 0 && entry.keys.iter().all(control);
+                *named >= 2 || *named == 1 && (labels && entry.labelled() || assigned || once.keeps(entry, i))
             })
             .collect();
         // Strengths of one drug are one name here.
