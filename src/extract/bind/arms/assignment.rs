@@ -93,6 +93,8 @@ fn assigns(s: &Sentence<'_>, word: &Word<'_>) -> bool {
 fn adjective(s: &Sentence<'_>, words: &[Word<'_>], verb: usize) -> bool {
     const NOUNS: &[&str] = &[
         "controlled",
+        "comparison",
+        "comparisons",
         "controls",
         "study",
         "studies",

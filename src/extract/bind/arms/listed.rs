@@ -34,6 +34,7 @@ const HOW: &[&str] = &[
 const VERBS: &[&str] = &[
     "undergo",
     "undergoing",
+    "prescribed",
     "receive",
     "follow",
     "attend",
@@ -311,6 +312,13 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                 phrase.words.push(*word);
             }
             Cue::Group | Cue::Was | Cue::Role(_) | Cue::Time(_) | Cue::Dose | Cue::Unit => {}
+            // "X to prevent gout or placebo", "an exercise prior to surgery": what it is for, and when.
+            _ if !phrase.words.is_empty()
+                && (word.is(&["prior"])
+                    || word.is(&["to"]) && words.get(k + 1).is_some_and(|w| w.is_of(Sort::Aim))) =>
+            {
+                (phrase.aside, phrase.how) = (true, true);
+            }
             _ if word.is(&["either", "every", "to", "by", "then", "per"]) => {}
             _ if phrase.words.len() < LONGEST_NAME => phrase.words.push(*word),
             _ => {}

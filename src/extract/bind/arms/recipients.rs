@@ -112,7 +112,11 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
     });
     let closed =
         words.get(k + 1).is_none_or(|w| !w.word || s.cue(w.item) != Cue::None || w.is_of(Sort::Unit));
-    if placed && closed && !controlled {
+    // "to control raised pressure": a verb.
+    let verb = k.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::To)
+        && words.get(k + 1).is_some_and(|w| matches!(s.cue(w.item), Cue::Higher | Cue::Lower | Cue::Article))
+        || word.is(&["controls"]) && words.get(k + 1).is_some_and(|w| s.cue(w.item) == Cue::Article);
+    if placed && closed && !controlled && !verb {
         out.push(Candidate::lone(vec![word], true));
     }
 }
