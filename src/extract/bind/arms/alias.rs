@@ -74,11 +74,11 @@ pub(super) fn aliases(
     pairs
 }
 
-/// What labels are short for, where the text says of none what it got and each begins the name of one arm: "group D" and
-/// "group M" beside dexmoline and midarine.
+/// What labels are short for, where the text does not say what they got and each begins the name of one arm: "group D" and
+/// "group M" beside dexmoline and midarine; "group P" beside placebo, whatever the others are called.
 fn initials(table: &Table<'_, '_>, vague: &[u8], claims: &mut [Option<Option<usize>>]) {
     let labels: Vec<usize> = (0..vague.len()).filter(|i| vague[*i] == 2).collect();
-    if labels.len() < 2 || labels.iter().any(|label| claims[*label].is_some()) {
+    if labels.len() < 2 {
         return;
     }
     let begun = |label: usize| {
@@ -86,13 +86,21 @@ fn initials(table: &Table<'_, '_>, vague: &[u8], claims: &mut [Option<Option<usi
         let mut own = (0..vague.len()).filter(|arm| vague[*arm] < 2 && table.arms[*arm].begins(letters));
         own.next().filter(|_| own.next().is_none())
     };
-    let arms: Option<Vec<usize>> = labels.iter().map(|label| begun(*label)).collect();
-    let Some(arms) = arms else { return };
-    let distinct = (1..arms.len()).all(|k| !arms[..k].contains(&arms[k]));
+    let arms: Vec<(usize, Option<usize>)> = labels.iter().map(|label| (*label, begun(*label))).collect();
+    let distinct = |arm: usize| arms.iter().filter(|(_, other)| *other == Some(arm)).count() == 1;
     // Letters of a row are no initials: "group A" and "group B" of atenoline and bisorine.
-    let row = labels.iter().all(|label| matches!(table.arms[*label].letters(), Some("A" | "B" | "C")));
-    if distinct && !row {
-        for (label, arm) in labels.iter().zip(arms) {
+    let row = |label: usize| matches!(table.arms[label].letters(), Some("A" | "B" | "C"));
+    let numbered =
+        |label: usize| matches!(table.arms[label].letters(), Some("I" | "II" | "III" | "IV" | "V"));
+    let all = arms.iter().all(|(label, arm)| arm.is_some() && claims[*label].is_none());
+    let rows = labels.iter().all(|label| row(*label));
+    for (label, arm) in &arms {
+        let Some(arm) = arm.filter(|arm| distinct(*arm)) else { continue };
+        let alone = !row(*label)
+            && table.arms[*label].letters() != Some("D")
+            && !numbered(*label)
+            && !labels.iter().any(|label| numbered(*label));
+        if claims[*label].is_none() && !rows && (all || alone) {
             claims[*label] = Some(Some(arm));
         }
     }
