@@ -23,7 +23,7 @@ const NEAR: usize = 60;
 /// A change within one group ("weight fell by 5%") is a quantity, not a relative change; what patients had to reach
 /// ("at least a 50% reduction") is neither.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
-    if !s.has(TOLD) || s.percent(i).is_none() || planned(s, i) || threshold(s, i) {
+    if !s.has(TOLD) || s.percent(i).is_none() || planned(s, i) || threshold(s, i) || or_more(s, i + 1) {
         return;
     }
     let shared = shared(s, i);
@@ -42,6 +42,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         }
         return;
     };
+    // "an additional 20% reduction or more"
+    if or_more(s, last + 1) {
+        return;
+    }
     let between_groups = compares(s, i) || than_others(s, last);
     // A difference of points is an estimate, and no relative change.
     if between_groups && in_points(s, i) {
@@ -58,6 +62,13 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         let Some(next) = next(s, end + 1).filter(|_| last == at) else { break };
         (at, last) = (next, next);
     }
+}
+
+/// `a reduction of 20% or more`: the mark that was set, not how far it went.
+fn or_more(s: &Sentence<'_>, at: usize) -> bool {
+    s.cue(at) == Cue::Or
+        && (matches!(s.cue(at + 1), Cue::Higher | Cue::Lower)
+            || s.is_word(at + 1, &["more", "less", "greater", "better", "above", "over"]))
 }
 
 /// `were 28% and 36% lower with A`, `20%, 31%, and 44% reductions`: the way of a list of percentages stands once, behind the last.

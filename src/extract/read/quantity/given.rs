@@ -127,8 +127,14 @@ pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
                         "fewer",
                     ],
                 ))
-            || s.cue(end) == Cue::And && s.is_word(end + 1, &["older", "over", "above", "younger"])
+            || s.cue(end) == Cue::And
+                && (s.is_word(end + 1, &["older", "over", "above", "younger"])
+                    || s.percent(i).is_none() && s.is_word(end + 1, &["higher", "greater"]))
     };
+    // "at least a 10 mm Hg reduction"
+    if s.cue(before) == Cue::Article && before > 0 && s.cue(before - 1) == Cue::AtLeast {
+        return true;
+    }
     let signed = matches!(s.mark(before), Some('$' | '£' | '€')) && s.bound(before).is_some();
     // "(17.4 ± 4.9 vs. <0.3 g)": the other side of a value with its spread.
     let facing = before > 2
