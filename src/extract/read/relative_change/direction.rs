@@ -158,7 +158,9 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
     (i.saturating_sub(12)..i)
         .rev()
         .take_while(|at| {
-            let told = matches!(s.cue(*at), Cue::Was | Cue::People | Cue::Happened | Cue::Role(_));
+            // "a reduction in the prevalence of reported cough of 41%": no verb there.
+            let verb = !(s.is_word(*at, &["reported", "observed"]) && *at > 0 && s.cue(*at - 1) == Cue::Of);
+            let told = matches!(s.cue(*at), Cue::Was | Cue::People | Cue::Happened | Cue::Role(_)) && verb;
             !told && !matches!(s.items[*at].shape, Shape::Percent(_)) && s.mark(*at) != Some(';')
         })
         .find(|at| {
@@ -182,7 +184,7 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
                     const HAVING: &[&str] = &[
                         "with", "had", "showing", "experiencing", "experienced", "achieving", "achieved", "having", "reporting",
                     ];
-                    s.is_word(k, HAVING)
+                    s.is_word(k, HAVING) && !(k > 0 && s.is_word(k - 1, &["associated"]))
                 })
         })
 }
