@@ -41,6 +41,7 @@ mod table;
 mod tested;
 mod together;
 mod topic;
+mod whole;
 mod with_both;
 
 use super::words::{Word, Words};
@@ -257,6 +258,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     topic::call(&mut table, sentences, &words, readings, &happens);
     together::call(&mut table, &words);
     table.short_names(&words);
+    whole::names(&mut table, &words);
     strengths::strengths(&mut table, sentences, &words, readings);
     let mentioned = |table: &Table<'_, '_>| -> Vec<Vec<Mention>> {
         let (index, unions) = (table.index(), together::unions(table));

@@ -255,6 +255,11 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
     if phrases.iter().any(|c| c.words.last().is_some_and(|w| w.is(&["versa"]))) {
         return in_turn(&phrases);
     }
+    if let [one, other] = &phrases[..]
+        && turned(&one.words, &other.words)
+    {
+        return in_turn(&phrases);
+    }
     phrases.retain(|c| !bare(&c.words) || !c.also.is_empty());
     phrases.retain(|c| !manner(&c.words));
     // Behind the list something else may follow a comma: "placebo or X, as desired, over 12 weeks".
@@ -267,6 +272,21 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
         }
     }
     if phrases.len() >= 2 { phrases } else { Vec::new() }
+}
+
+/// "X followed by Y or Y followed by X".
+fn turned(one: &[Word<'_>], other: &[Word<'_>]) -> bool {
+    let parts = |words: &[Word<'_>]| {
+        let at = words.iter().position(|w| w.is(&["followed"]))?;
+        let keys = |words: &[Word<'_>]| -> Vec<u64> {
+            words.iter().filter(|w| tells(std::slice::from_ref(*w))).map(|w| w.key).collect()
+        };
+        Some((keys(&words[..at]), keys(&words[at + 1..])))
+    };
+    match (parts(one), parts(other)) {
+        (Some((a, b)), Some((c, d))) => !a.is_empty() && a == d && b == c,
+        _ => false,
+    }
 }
 
 /// "X followed by Y, or vice versa": everybody gets both.

@@ -85,6 +85,12 @@ impl<'t> Entry<'t> {
         self.phrases.iter().any(|phrase| phrase.iter().any(|w| w.is(&["alone", "only", "monotherapy"])))
     }
 
+    /// "tolvarin plus vexatine", "combination of both": two treatments, and not one behind the other.
+    pub(super) fn adds(&self) -> bool {
+        let plus = |w: &Word<'_>| w.text == "+" || w.is(&["plus", "combination", "combined"]);
+        self.combined && self.phrases.iter().any(|phrase| phrase.iter().any(plus))
+    }
+
     /// Whether it is called by these words and a strength: "tolvarin 5 mg", of "tolvarin".
     pub(super) fn is_strength_of(&self, keys: &[u64]) -> bool {
         let number = |w: &Word<'_>| w.text.starts_with(|c: char| c.is_ascii_digit());

@@ -220,6 +220,10 @@ impl<'t, 'f> Table<'t, 'f> {
         }
         // "the treatment group": a name where it is all there is.
         if words.iter().all(|w| w.is_of(Sort::Experimental)) {
+            // "with both drugs" is of neither of two.
+            if self.arms.len() == 2 && words.iter().any(|w| w.is(&["drugs", "treatments", "interventions"])) {
+                return Vec::new();
+            }
             return words.iter().map(|w| w.key).collect();
         }
         let mut keys = Vec::with_capacity(words.len());
@@ -271,6 +275,12 @@ impl<'t, 'f> Table<'t, 'f> {
         }
         // "group D" goes with "group A", "group B" and "group C".
         let labels = self.arms.iter().zip(&named).any(|(entry, named)| *named >= 2 && entry.labelled());
+        // "tolvarin, vexatine, or both" names three, though the third is called otherwise further on.
+        let list_of = |list: usize| {
+            let own =
+                self.arms.iter().zip(&named).filter(|(entry, named)| entry.list == list && **named >= 2);
+            if list > 0 { own.filter(|(entry, _)| !entry.combined).count() } else { 0 }
+        };
         let keep: Vec<bool> = self
             .arms
             .iter()
@@ -280,7 +290,9 @@ impl<'t, 'f> Table<'t, 'f> {
                 // The placebo that people were assigned to.
                 let control = |key: &u64| told(*key, Sort::Control) && !told(*key, Sort::Opposite);
                 let assigned = entry.list > 0 && entry.keys.iter().all(control);
-                *named >= 2 || *named == 1 && (labels && entry.labelled() || assigned || once.keeps(entry, i))
+                *named >= 2
+                    || *named == 1 && (labels && entry.labelled() || assigned || once.keeps(entry, i))
+                    || entry.adds() && list_of(entry.list) >= 2
             })
             .collect();
         // Strengths of one drug are one name here.
