@@ -8,6 +8,7 @@ mod closed;
 mod contrast;
 mod each_arm;
 mod each_in_its_arm;
+mod in_turn;
 mod labelled;
 mod listed;
 mod only_arm;
@@ -82,6 +83,7 @@ const AROUND: &[Frame] = &[
     versus::versus,
     versus::one_side,
     sized::sized,
+    in_turn::in_turn,
     arm_first::arm_first,
     aside::aside,
     only_arm::only_arm,
