@@ -87,7 +87,7 @@ fn before<'t>(
     let opens = |w: &Word<'_>| w.is(&["in", "among", "amongst", "for"]) && s.items[w.item].depth == 0;
     let joint = |k: &usize| words[*k].text == "," || s.cue(words[*k].item) == Cue::And;
     let opener = (from..end).rev().find(|k| opens(&words[*k]));
-    let start = opener.or_else(|| (from..end).take(4).filter(|_| follows).filter(joint).last())? + 1;
+    let start = opener.or_else(|| (from..end.min(from + 4)).rfind(|k| follows && joint(k)))? + 1;
     phrase(s, words, start).filter(|found| {
         let between = words.get(found.end..end).unwrap_or_default();
         // "in patients with a share of 0.3": what they have.
@@ -143,7 +143,7 @@ pub(super) fn parts<'t>(
         let found = found.filter(|found| found.people && found.end == open)?;
         let everybody = found.name.iter().all(|w| title.iter().any(|t| t.key == w.key));
         let given = found.name.first().is_some_and(|w| s.cue(w.item) == Cue::People && found.name.len() == 1);
-        (!everybody && !(given && !found.name[0].is_of(Sort::Side))).then_some(found.name)
+        (!everybody && (!given || found.name[0].is_of(Sort::Side))).then_some(found.name)
     };
     let told = |r: &&Reading| {
         of_risk(r)

@@ -117,7 +117,7 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             // "centre A", "centre B": a label.
             _ if !head.is_empty() && matches!(word.text, "A" | "B" | "C" | "D") => head.push(*word),
             _ if initial(words, at) => head.push(*word),
-            _ if !inside(s, word) && !(having && cue == Cue::Happened) => break,
+            _ if !(inside(s, word) || having && cue == Cue::Happened) => break,
             _ => head.push(*word),
         }
         at += 1;

@@ -32,7 +32,7 @@ pub(in crate::extract::read) fn set_against(s: &Sentence<'_>, readings: &mut [Re
         let versus = (other.first.saturating_sub(3)..other.first).any(|k| s.cue(k) == Cue::Versus);
         let moved = (one.last + 1..other.first).any(|k| matches!(s.cue(k), Cue::Happened) || s.closes(k));
         let on = || alike(s, one, other.first, other.last) || goes_on(s, one, other);
-        if versus && !moved || !moved && alike(s, one, other.first, other.last) || on() {
+        if versus && !moved || on() {
             other.result = Reported::Quantity(Quantity {
                 statistic: Statistic::Change,
                 value: share.percent,

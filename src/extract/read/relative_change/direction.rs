@@ -170,12 +170,13 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
                 Cue::Of => s.number(at + 2).is_none(),
                 _ => s.is_word(at + 1, &["over"]),
             };
+            // "a > 20% reduction in the score", of which a share of people follows
+            let marked = at.checked_sub(1).is_some_and(|b| matches!(s.items[b].shape, Shape::Percent(_)));
             s.is(*at, Classes::CHANGING)
                 && of_what
+                && !marked
                 // "rates for dose reduction were 50% and 49%"
                 && !s.is_word(at.wrapping_sub(1), &["dose", "dosage"])
-                // "a > 20% reduction in the score", of which a share of people follows
-                && !(*at > 0 && matches!(s.items[at - 1].shape, Shape::Percent(_)))
                 // "rates of those with a reduction": a share, whatever they were to reach
                 && !(at.saturating_sub(8)..at.saturating_sub(1))
                     .any(|k| s.is_word(k, &["rate", "rates", "proportion", "proportions", "percentage", "frequency"]))
@@ -184,7 +185,7 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
                     const HAVING: &[&str] = &[
                         "with", "had", "showing", "experiencing", "experienced", "achieving", "achieved", "having", "reporting",
                     ];
-                    s.is_word(k, HAVING) && !(k > 0 && s.is_word(k - 1, &["associated"]))
+                    s.is_word(k, HAVING) && !s.is_word(k.wrapping_sub(1), &["associated"])
                 })
         })
 }
