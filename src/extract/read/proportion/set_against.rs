@@ -66,7 +66,7 @@ fn alike(s: &Sentence<'_>, one: &Reading, first: usize, last: usize) -> bool {
 /// Items from the joint of a list to its next value, at most: "and at day 14, 75%".
 const NAMED: usize = 6;
 
-/// `the decreases were 53% and 48% with 15 mg, 82% and 81% with 30 mg`, `rose 77% at week 3 and 73% at week 6`: joined to the change
+/// `the decreases were 51% and 46% with 12 mg, 81% and 74% with 24 mg`, `rose 71% at week 2 and 64% at week 5`: joined to the change
 /// before it by "and" or a comma, with names and times between, and no word that begins another statement.
 fn goes_on(s: &Sentence<'_>, one: &Reading, other: &Reading) -> bool {
     let (from, to) = (one.last + 1, other.first);

@@ -131,7 +131,7 @@ pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
                 && (s.is_word(end + 1, &["older", "over", "above", "younger"])
                     || s.percent(i).is_none() && s.is_word(end + 1, &["higher", "greater"]))
     };
-    // "at least a 10 mm Hg reduction"
+    // "at least a 12 mm Hg reduction"
     if s.cue(before) == Cue::Article && before > 0 && s.cue(before - 1) == Cue::AtLeast {
         return true;
     }

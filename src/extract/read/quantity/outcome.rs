@@ -157,7 +157,7 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     // "A1C was 6.4% at baseline; at 5 years, it was 6.2%"
     let same = at > 0 && s.cue(at) == Cue::Was && s.is_word(at - 1, &["it"]);
     let clause = s.clause_start(value.at).max(value.at.saturating_sub(12));
-    // "HbA1c improved from 8.3% to 7.6% in one group, and from 8.8% to 7.6% in the other"
+    // "HbA1c improved from 8.1% to 7.4% in one group, and from 8.6% to 7.5% in the other"
     let again = s.is_word(at, &["from"])
         && at > 0
         && (s.cue(at - 1) == Cue::And || s.mark(at - 1) == Some(','))
