@@ -157,8 +157,9 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
                 && s.mark(item - 1) == Some('-')
                 && !s.items[item].spaced
                 && !s.items[item - 1].spaced
-                // "on-demand"
+                // "on-demand", "four-channel"
                 && s.cue(item - 2) != Cue::Preposition
+                && !s.items[item - 2].spelled
                 && out.last().is_none_or(|last: &Mention| last.last + 2 != item)
         };
         // "20 mg daily (given as 10 mg twice)": no other strength.

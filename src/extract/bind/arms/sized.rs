@@ -1,6 +1,8 @@
 //! `placebo (n = 342)`, `no boost (805 patients)`, `(494 navigated; 545 control)`: who a size counts.
 
-use super::candidate::{Candidate, LONGEST_NAME, bare, foreign_words, hyphened, names, tells, trimmed};
+use super::candidate::{
+    Candidate, LONGEST_NAME, bare, foreign_words, hyphened, letter, names, tells, trimmed,
+};
 use crate::extract::bind::outcome::names_outcome;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
@@ -19,6 +21,7 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
     }
     let mut sizes = 0;
     let from = out.len();
+    let mut dosed: Vec<Vec<u64>> = Vec::new();
     for (k, word) in words.iter().enumerate() {
         if !word.sorts.meet(&[Sort::Opening, Sort::Parting]) {
             continue;
@@ -39,15 +42,33 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
         let pooled = (word.item + 3..word.item + 8).any(|i| s.is_word(i, STUDIES));
         sizes += usize::from(n || people);
         if (n || people) && !pooled {
-            let name = before(s, words, k);
+            let end = before_regimen(s, words, k);
+            let name = before(s, words, end);
+            if end < k {
+                dosed.push(name.iter().map(|w| w.key).collect());
+            }
             // "for a year (n = 305)", "960 µg/l (n = 29)": how long, or in what, names nobody.
             let unit = |word: &Word<'_>| {
                 matches!(s.cue(word.item), Cue::Time(_) | Cue::Unit | Cue::Dose) || word.text == "/"
             };
             let measure = name.iter().all(unit);
-            if names(&name) && !foreign_words(s, &name) && !measure {
+            // "a family-based group (n = 40)"
+            let based = |w: &Word<'_>| w.is(&["based"]) && s.mark(w.item.wrapping_sub(1)) == Some('-');
+            let told: Vec<Word<'_>> = name.iter().copied().filter(|w| !based(w)).collect();
+            if names(&name) && !foreign_words(s, &told) && !measure {
                 out.push(Candidate::lone(name, true));
             }
+        }
+    }
+    // "tolvarin, 5 mg/day (n = 20), tolvarin, 10 mg/day (n = 21)": strengths tell them apart.
+    let keys = |c: &Candidate<'_>| -> Vec<u64> { c.words.iter().map(|w| w.key).collect() };
+    let twice = |own: &[u64]| dosed.iter().filter(|other| *other == own).count() > 1;
+    let mut at = from;
+    while at < out.len() {
+        if twice(&keys(&out[at])) {
+            out.remove(at);
+        } else {
+            at += 1;
         }
     }
     // "Patients with gout (n = 43) were …": the one size of a sentence is of all of them.
@@ -80,6 +101,74 @@ fn described(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {
     s.is_word(with, &["with"]) && (with.saturating_sub(PEOPLE)..with).any(|i| s.cue(i) == Cue::People)
 }
 
+/// Words of how much and how often somebody gets something, at most.
+const REGIMEN: usize = 24;
+
+/// Where a name ends before what is said of how much, or how often: `tolvarin 200 mg/day (n = 189)`, `tolvarin (25 mg b.i.d.;
+/// n = 10)`, `tolvarin, 5-15 mg daily (n = 15)`; not a strength alone, which may tell one arm from another.
+fn before_regimen(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
+    let often = |word: &Word<'_>| {
+        matches!(s.cue(word.item), Cue::Time(_) | Cue::Unit)
+            || matches!(s.mark(word.item), Some('/' | '.' | '-' | '×'))
+            || letter(word)
+            || word.is(OFTEN)
+    };
+    let much = |word: &Word<'_>| often(word) || s.cue(word.item) == Cue::Dose || s.items[word.item].numeric();
+    let back = |to: usize, of: &dyn Fn(&Word<'_>) -> bool| {
+        to - words[..to].iter().rev().take(REGIMEN).take_while(|word| of(word)).count()
+    };
+    let dosed = |from: usize| {
+        words[from..k]
+            .iter()
+            .any(|word| s.cue(word.item) == Cue::Dose || word.is(&["microgram", "micrograms"]))
+    };
+    // "(5 mg/kg bolus plus 1 mg/kg/h over 30 minutes; n = 10)"
+    let within = words[..k].iter().rev().take(REGIMEN).take_while(|word| !s.opens(word.item)).count();
+    let open = (k - within).checked_sub(1).filter(|_| words[k].is_of(Sort::Parting));
+    let amount =
+        |open: &usize| words.get(open + 1).is_some_and(|w| s.items[w.item].numeric()) && dosed(*open);
+    if let Some(open) = open.filter(|open| s.opens(words[*open].item)).filter(amount) {
+        return open;
+    }
+    let from = back(k, &much);
+    if !dosed(from) {
+        return k;
+    }
+    match from.checked_sub(1).map(|b| &words[b]) {
+        Some(comma) if comma.text == "," && s.items[comma.item].depth == s.items[words[k].item].depth => {
+            from - 1
+        }
+        // "20 mg/day tolvarin"
+        _ if from == k => k,
+        _ if often(&words[k - 1]) => from,
+        _ => k,
+    }
+}
+
+/// How often, or how, somebody gets something.
+const OFTEN: &[&str] = &[
+    "daily",
+    "once",
+    "twice",
+    "per",
+    "every",
+    "a",
+    "bid",
+    "tid",
+    "qid",
+    "qd",
+    "od",
+    "bd",
+    "kg",
+    "weekly",
+    "monthly",
+    "orally",
+    "intravenously",
+    "subcutaneously",
+    "intramuscularly",
+    "nightly",
+];
+
 /// The name that ends before word `k`, brackets passed over.
 fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
     let mut from = k;
@@ -91,6 +180,7 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
             Some(')' | ']') => depth += 1,
             Some('(' | '[') if depth > 0 => depth -= 1,
             Some('+' | '/') if depth == 0 => {}
+            Some('"' | '”') if depth == 0 && name.is_empty() => {}
             Some(_) if depth == 0 => break,
             _ => {}
         }
@@ -102,6 +192,24 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
             name.push(before);
         }
         if depth > 0 || !before.word {
+            // "B/HT", whatever its letters mean elsewhere.
+            let tight = |at: usize| s.items.get(at).is_some_and(|item| !item.spaced);
+            let short = |at: usize| {
+                at < s.items.len()
+                    && (1..=4).contains(&s.words(at).len())
+                    && s.words(at).bytes().all(|c| c.is_ascii_uppercase())
+            };
+            let next = name.last().is_some_and(|next| next.item == before.item + 1)
+                && short(before.item + 1)
+                && short(before.item.wrapping_sub(1));
+            if depth == 0
+                && next
+                && s.mark(before.item) == Some('/')
+                && tight(before.item)
+                && tight(before.item + 1)
+            {
+                name.push(before);
+            }
             continue;
         }
         let bound = matches!(
@@ -119,12 +227,27 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
                 | Cue::Article
                 | Cue::Happened
         );
-        if bound && !hyphened(s, &before) || name.len() == LONGEST_NAME {
+        // "double-blind tolvarin", "group A": what stands before the name.
+        let leads = before.is_of(Sort::Either)
+            || before.is(&["blind", "blinded", "label", "labelled"])
+            || s.cue(before.item) == Cue::Group && !name.is_empty();
+        // "group A drinking two cups (1 mg each, n = 70)": what a group called otherwise does.
+        let label = from - usize::from(from > 0 && words[from - 1].text == ",");
+        let labelled = label.checked_sub(2).is_some_and(|b| s.cue(words[b].item) == Cue::Group);
+        if before.text.ends_with("ing") && labelled && !name.is_empty() {
+            return Vec::new();
+        }
+        if bound && !hyphened(s, &before) || leads || name.len() == LONGEST_NAME {
             break;
         }
         if s.cue(before.item) != Cue::Group {
             name.push(before);
         }
+    }
+    // "the study exercise group", "12-week yoga"
+    let leads = |w: &Word<'_>| w.is(&["study"]) || matches!(s.cue(w.item), Cue::Time(_));
+    while name.len() > 1 && name.last().is_some_and(leads) {
+        name.pop();
     }
     name.reverse();
     trimmed(name)
