@@ -128,12 +128,18 @@ impl<'t> Entry<'t> {
             const LEVELS: &[&str] = &["low", "high", "lower", "higher", "dose", "doses", "full", "half"];
             phrase.iter().all(|w| w.is(LEVELS))
         };
-        let named = self.phrases.iter().filter(|phrase| telling(phrase) && !letters(phrase));
+        let named = || self.phrases.iter().filter(|phrase| telling(phrase) && !letters(phrase));
+        // "tolvarin plus velorinib", not one of the two.
+        let both = |phrase: &Vec<Word<'_>>| {
+            phrase.iter().any(|w| w.is(&["plus"]) || matches!(w.text, "+" | "/")) || glued(phrase)
+        };
+        let several = self.combined && named().any(both);
         // "balance training" says more than "intervention".
         let role = |phrase: &[Word<'_>]| {
             phrase.iter().all(|w| w.sorts.meet(&[Sort::Experimental, Sort::Opposite, Sort::Generic]))
         };
-        let shortest = named.min_by_key(|phrase| (level(phrase) || role(phrase), phrase.len()));
+        let shortest = named()
+            .min_by_key(|phrase| (several && !both(phrase), level(phrase) || role(phrase), phrase.len()));
         // "group II" rather than "II".
         let labelled = || self.phrases.iter().find(|phrase| label(phrase));
         let shortest = shortest.or_else(labelled);
@@ -151,6 +157,15 @@ impl<'t> Entry<'t> {
             }
         }
         joined(&words)
+    }
+}
+
+impl Entry<'_> {
+    /// The shortest wording that another arm of these words has not: "high-dose tolvarin" beside "low-dose tolvarin".
+    pub(super) fn name_beside(&self, other: &[u64]) -> Option<String> {
+        let own = |w: &Word<'_>| self.keys.contains(&w.key) && !other.contains(&w.key);
+        let named = self.phrases.iter().filter(|phrase| phrase.iter().any(own));
+        named.min_by_key(|phrase| phrase.len()).map(|words| joined(words))
     }
 }
 

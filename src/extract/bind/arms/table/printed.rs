@@ -3,7 +3,7 @@
 use super::Table;
 use crate::extract::bind::arms::Mention;
 use crate::extract::bind::arms::entry::Entry;
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, stem};
 use crate::extract::sentence::Sentence;
 use crate::finding::{Arm, Phrase};
 use crate::text::Span;
@@ -19,7 +19,16 @@ impl Table<'_, '_> {
         let named = |(entry, name): (&Entry<'_>, &String)| {
             // "VFL + BSC" and "BSC" are not both called BSC.
             let shared = names.iter().filter(|other| *other == name).count() > 1;
-            let name = if shared { entry.full_name() } else { name.clone() };
+            // Nor is one of "high-dose tolvarin" and "low-dose tolvarin" called tolvarin.
+            let within = |other: &&Entry<'_>| {
+                !std::ptr::eq(*other, entry)
+                    && !other.combined
+                    && other.strength.is_none()
+                    && other.keys.len() > 1
+                    && name.split(' ').all(|word| other.keys.contains(&stem(word)))
+            };
+            let apart = self.arms.iter().find(within).and_then(|other| entry.name_beside(&other.keys));
+            let name = if shared { entry.full_name() } else { apart.unwrap_or_else(|| name.clone()) };
             Arm { name, mentions: Vec::new() }
         };
         let mut arms: Vec<Arm> = self.arms.iter().zip(&names).map(named).collect();
