@@ -153,16 +153,38 @@ pub(super) fn rows(s: &Sentence<'_>, readings: &[Reading], values: &[usize]) -> 
 
 /// Whether a value is of one row with the value before it.
 fn joined(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
+    let depth = |reading: &Reading| s.items[reading.main].depth;
     before.result.kind() == value.result.kind()
+        // "(45% vs 31%); 12% of A": behind its bracket a row of its own starts.
+        && (depth(before) <= depth(value)
+            || !(before.last + 1..value.first).any(|k| s.mark(k) == Some(';') && s.items[k].depth == 0))
         // "B (n = 410), and 395 and 402 were analysed": sizes of arms and a row behind them.
-        && (s.items[before.main].depth == s.items[value.main].depth
+        && (depth(before) == depth(value)
             || !matches!(value.result, Reported::Participants(_)))
-        && (against(s, before, value) || (behind_asides(s, before, value)..value.first).all(|k| {
+        && (against(s, before, value) || (behind_asides(s, before, value)..led_alike(s, before, value)).all(|k| {
             matches!(s.cue(k), Cue::And | Cue::Versus | Cue::Or | Cue::Of | Cue::People | Cue::Article)
                 || matches!(s.mark(k), Some(',' | '(' | ')' | '[' | ']' | ';' | '/' | '%'))
                 || s.unit_end(k).is_some()
         }))
 }
+
+/// Where the words start that lead a value as they lead the value before: `by 35% and by 39%`, `mean 3.7 vs mean 4.4`, `a mean
+/// of 3.7 and a mean of 4.4`.
+fn led_alike(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
+    let alike = |n: usize| {
+        let (Some(a), Some(b)) = (before.first.checked_sub(n), value.first.checked_sub(n)) else {
+            return false;
+        };
+        let leads =
+            matches!(s.cue(b), Cue::Statistic(_) | Cue::Preposition | Cue::To | Cue::Of | Cue::Article)
+                || s.is_word(b, &["by"]);
+        b > before.last && leads && s.words(a).eq_ignore_ascii_case(s.words(b))
+    };
+    value.first - (1..=LED_ALIKE).take_while(|n| alike(*n)).count()
+}
+
+/// Words that lead a value as they lead another, at most: "with a mean of".
+const LED_ALIKE: usize = 4;
 
 /// Whether the last of three values starts a row of its own: `45% and 31% (P = 0.02) and 23% and 12% (P = 0.4)`, `45%, 31% (P =
 /// 0.02); 23%, 12%`.
@@ -196,8 +218,10 @@ fn against(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
     between.len() <= 6
         && between.end.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Versus)
         && between.clone().all(|k| {
-            matches!(s.cue(k), Cue::None | Cue::Unit | Cue::Dose | Cue::People | Cue::Of | Cue::Versus)
-                && !matches!(s.mark(k), Some(',' | ';' | ':' | '(' | '['))
+            matches!(
+                s.cue(k),
+                Cue::None | Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::People | Cue::Of | Cue::Versus
+            ) && !matches!(s.mark(k), Some(',' | ';' | ':' | '(' | '['))
         })
 }
 

@@ -114,7 +114,29 @@ impl Sentence<'_> {
             }
             at += 3;
         }
+        // "ml(-1)", "l h(-1) kg(-1)", "ml x min(-1) x m(-2)"
+        if let Some(end) = self.bracketed_power(at) {
+            at = end;
+        }
+        for _ in 0..2 {
+            let times =
+                usize::from(matches!(self.mark(at), Some('×' | '·' | '*')) || self.is_word(at, &["x"]));
+            let unit = self.is_measured(at + times) || self.is_word(at + times, &["m"]);
+            let Some(end) = self.bracketed_power(at + times + 1).filter(|_| unit) else { break };
+            at = end;
+        }
         at
+    }
+
+    /// The place behind the `(-1)` that is glued to a unit.
+    fn bracketed_power(&self, at: usize) -> Option<usize> {
+        if !self.opens(at) || self.items[at].spaced {
+            return None;
+        }
+        let negative = |k: usize| self.number(k).is_some_and(|n| n.decimal.is_negative());
+        let sign = usize::from(self.mark(at + 1) == Some('-'));
+        let power = at + 1 + sign;
+        (self.power(power) && (sign == 1 || negative(power)) && self.closes(power + 1)).then_some(power + 2)
     }
 
     /// A small number, as the power of a unit is.

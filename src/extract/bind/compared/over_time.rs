@@ -80,7 +80,7 @@ const TREATED: &[&str] = &[
 /// fell in both groups`.
 pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
     let s = scene.s;
-    if let Some(arm) = of_each(scene, part) {
+    if let Some(arm) = of_each(scene, part).or_else(|| of_its_pair(scene, reading)) {
         return Some((Some(arm), None));
     }
     let moves = s.may_say(&[Sort::Moves]) && part.holds(scene, Sort::Moves);
@@ -117,6 +117,39 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
         _ => None,
     }
 }
+
+/// `levels fell after A (503 vs 382 ng/ml; P = 0.04)`: the arm of both values that are set against each other right before.
+fn of_its_pair(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let before = scene.values.partition_point(|i| scene.readings[*i].first < reading.first);
+    let [earlier @ .., a, b] = scene.values.get(..before)? else { return None };
+    let (one, other) = (&scene.readings[*a], &scene.readings[*b]);
+    let parted = |from: usize, to: usize| {
+        (from..to)
+            .any(|k| s.closes(k) && s.items[k].depth < s.items[one.main].depth || s.mark(k) == Some('.'))
+    };
+    let against = (one.last + 1..other.first).any(|k| s.cue(k) == Cue::Versus);
+    let near = (other.last + 1..reading.first).len() <= NEAR
+        && scene.named(other.last + 1, reading.first).is_empty();
+    let depth = |reading: &Reading| s.items[reading.main].depth;
+    let beside = near && depth(one) == depth(other) && depth(other) == depth(reading);
+    let quantity = |reading: &Reading| matches!(reading.result, Reported::Quantity(_));
+    let arm = scene.bound[*a].filter(|arm| scene.bound[*b] == Some(*arm))?;
+    // "(A, 10.0 vs 7.8; B, 10.0 vs 11.0; P = 0.001)": of both.
+    let tested = |from: usize| {
+        let p = |r: &Reading| matches!(r.result, Reported::PValue(_)) && (from..one.first).contains(&r.first);
+        scene.readings.iter().any(p)
+    };
+    let of_both = earlier.last().is_some_and(|i| {
+        let last = scene.readings[*i].last + 1;
+        scene.bound[*i].is_some_and(|own| own != arm) && !parted(last, one.first) && !tested(last)
+    });
+    let beside = beside && !of_both && !parted(one.last + 1, other.first);
+    (against && beside && quantity(one) && quantity(other)).then_some(arm)
+}
+
+/// Items from a pair to the P value of its change, at most: "ng/ml,".
+const NEAR: usize = 5;
 
 /// `in A and B`: names with next to nothing between.
 fn close(named: &[Mention]) -> bool {

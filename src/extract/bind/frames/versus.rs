@@ -11,6 +11,8 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
     let within = each_of_its_own(scene);
     let sets = |row: &'_ [usize]| if in_sets(scene, row, 2) { 2 } else { row.len() };
     let pairs: Vec<&[usize]> = scene.rows().flat_map(|row| row.chunks(sets(row))).collect();
+    // The arm whose change over time the pair before tells, and where that ends.
+    let mut changed: Option<(ArmId, usize)> = None;
     for pair in pairs {
         let (a, b) = match *pair {
             [a, b] => (a, b),
@@ -37,6 +39,17 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             }
             (None, None) => {
                 let place = scene.readings[a].first;
+                // "decreased after A (503 vs 382), and so did that (245 vs 311)"
+                let goes_on = |from: usize| {
+                    scene.named(from, place).is_empty()
+                        && (from..place).all(|k| scene.s.cue(k) != Cue::Versus)
+                };
+                if let Some((arm, end)) = changed.filter(|(_, end)| compared && goes_on(*end + 1)) {
+                    scene.bind(a, arm);
+                    scene.bind(b, arm);
+                    changed = Some((arm, scene.readings[b].last.max(end)));
+                    continue;
+                }
                 // A group that only results name stands nearer: its own turn comes.
                 if order_in(scene, 0, place).is_none() && nearer_further(scene, place) {
                     continue;
@@ -54,8 +67,13 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                 if compared
                     && order_in(scene, 0, place).is_none()
                     && said.is_some()
-                    && contradicts(scene, a, b)
+                    && let Some(told) = contradicts(scene, a, b)
                 {
+                    if let Some(arm) = over_time(scene, told, a) {
+                        scene.bind(a, arm);
+                        scene.bind(b, arm);
+                        changed = Some((arm, scene.readings[b].last));
+                    }
                     continue;
                 }
                 // "With A, one was 45% and the other 31%; with B, they were 23% and 12%": both of the arm that leads.
@@ -89,8 +107,38 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// Whether the last direction before a pair, behind the value before, does not go with its values.
-fn contradicts(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
+/// `levels decreased after A (503 vs 382 ng/ml)`: where the verb at an item tells of a change that goes from the first of two
+/// quantities to the second, they are of two times and of the only arm before them.
+fn over_time(scene: &Scene<'_, '_>, verb: usize, a: usize) -> Option<ArmId> {
+    let s = scene.s;
+    let place = scene.readings[a].first;
+    let changed = || CHANGED.iter().any(|changed| s.is_word(verb, &[changed]));
+    let quantity = matches!(scene.readings[a].result, Reported::Quantity(_));
+    let [first, others @ ..] = scene.named(0, place) else { return None };
+    let compared = || (0..place).any(|k| s.cue(k) == Cue::Versus);
+    (quantity && changed() && others.iter().all(|m| m.arm == first.arm) && !compared()).then_some(first.arm)
+}
+
+/// Verbs of what changed within an arm.
+const CHANGED: &[&str] = &[
+    "decreased",
+    "increased",
+    "reduced",
+    "fell",
+    "rose",
+    "declined",
+    "lowered",
+    "improved",
+    "increase",
+    "decrease",
+    "reduces",
+    "increases",
+    "decreases",
+    "improves",
+];
+
+/// Whether the last direction before a pair, behind the value before, does not go with its values: its item.
+fn contradicts(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<usize> {
     let s = scene.s;
     let place = scene.readings[a].first;
     let since = scene.values.iter().map(|i| scene.readings[*i].last).take_while(|last| *last < place).last();
@@ -99,11 +147,10 @@ fn contradicts(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
         s.is_word(*k, &["reduction", "reductions", "decrease", "decreases", "decline", "declines"])
     };
     let said = (since.unwrap_or(0)..place).rev().find(|k| s.direction(*k).is_some());
-    let direction = said.filter(|k| !fall(k)).and_then(|k| s.direction(k));
-    let (Some(direction), Some(x), Some(y)) = (direction, share(scene, a), share(scene, b)) else {
-        return false;
-    };
-    x != y && (x > y) != (direction == Direction::Higher)
+    let said = said.filter(|k| !fall(k))?;
+    let direction = s.direction(said)?;
+    let (x, y) = (share(scene, a)?, share(scene, b)?);
+    (x != y && (x > y) != (direction == Direction::Higher)).then_some(said)
 }
 
 /// Whether the nearest name before a pair is of a group that only results name, while the arms of the trial are looked at.
