@@ -6,7 +6,10 @@ use super::super::arms::Mention;
 use super::Scene;
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported, Role};
-use crate::lex::Sort;
+use crate::lex::{Cue, Sort};
+
+/// Items between an arm and the value that it leads, at most.
+const NEAR: usize = 4;
 
 /// Items between a value and its arm, at most.
 const FARTHEST: usize = 30;
@@ -41,8 +44,11 @@ pub(super) fn in_turn(scene: &mut Scene<'_, '_>) {
 /// The one arm in the stretch of each value, on one side of it.
 fn arms(scene: &Scene<'_, '_>, values: &[usize], behind: bool) -> Vec<Option<ArmId>> {
     let own = |n: usize| {
-        let arm = only(scene, stretch(scene, values, n, behind));
-        arm.filter(|arm| scene.bound[values[n]].is_none_or(|bound| bound == *arm))
+        let mention = only(scene, stretch(scene, values, n, behind))?;
+        let told = scene.bound[values[n]].is_none_or(|bound| bound == mention.arm);
+        let theirs =
+            in_number(scene, values[n], mention) || behind && leads(scene, values.get(n + 1), mention);
+        (told && !theirs).then_some(mention.arm)
     };
     (0..values.len()).map(own).collect()
 }
@@ -86,12 +92,28 @@ fn stretch(scene: &Scene<'_, '_>, values: &[usize], n: usize, behind: bool) -> R
     }
 }
 
-/// The one arm that a stretch names.
-fn only(scene: &Scene<'_, '_>, stretch: Range<usize>) -> Option<ArmId> {
-    let mut named =
-        scene.mentions.iter().filter(|m: &&Mention| m.first >= stretch.start && m.last < stretch.end);
-    let arm = named.next()?.arm;
-    named.all(|m| m.arm == arm).then_some(arm)
+/// Where a stretch names an arm, and no other.
+fn only<'s>(scene: &Scene<'s, '_>, stretch: Range<usize>) -> Option<&'s Mention> {
+    let mut named = scene.mentions.iter().filter(|m| m.first >= stretch.start && m.last < stretch.end);
+    let first = named.next()?;
+    named.all(|m| m.arm == first.arm).then_some(first)
+}
+
+/// `eight patients (two on A, six on B)`: the arm is of another number in its bracket.
+fn in_number(scene: &Scene<'_, '_>, value: usize, mention: &Mention) -> bool {
+    let (s, own) = (scene.s, &scene.readings[value]);
+    let deeper = |k: usize| s.items[k].depth > s.items[own.main].depth;
+    deeper(mention.first) && (own.last + 1..mention.first).any(|k| deeper(k) && s.items[k].numeric())
+}
+
+/// `129 were, whereas in the B group 92 were`: the arm leads the next value.
+fn leads(scene: &Scene<'_, '_>, next: Option<&usize>, mention: &Mention) -> bool {
+    let s = scene.s;
+    let Some(next) = next.map(|next| scene.readings[*next].first) else { return false };
+    let parts = |k: usize| {
+        matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus) || matches!(s.mark(k), Some(',' | ')' | ']'))
+    };
+    next.saturating_sub(mention.last) <= NEAR && !(mention.last + 1..next).any(parts)
 }
 
 /// How many people a value counts, if it does.
