@@ -91,6 +91,13 @@ impl<'t> Cut<'t> {
 }
 
 impl<'t> Sentence<'t> {
+    /// Whether it is the next of the same section.
+    pub(crate) fn follows(&self, before: &Sentence<'_>) -> bool {
+        let ends = before.items.last().zip(self.items.first());
+        let between = ends.and_then(|(last, first)| self.text.get(last.span.end..first.span.start));
+        !before.title && between.is_some_and(|between| !between.contains('\n'))
+    }
+
     /// The cue at a place; none behind the end.
     pub(crate) fn cue(&self, i: usize) -> Cue {
         self.items.get(i).map_or(Cue::None, |item| item.cue)

@@ -110,6 +110,8 @@ sorts! {
     Alike = "alike",
     /// A verb that only tells that something is so: "observed".
     Told = "told",
+    /// Points at an arm that was named before: "this group", "the latter".
+    Points = "points",
     /// Ties another statement on: "that", "because".
     Clause = "clause",
     /// Says how a result was reckoned, and not of what it is: "mean difference".

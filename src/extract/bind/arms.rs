@@ -28,6 +28,7 @@ mod neighbours;
 mod once;
 mod order;
 mod phrase;
+mod pointed;
 mod recipients;
 mod short_form;
 mod side;
@@ -341,6 +342,9 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     if known == 0 && !further.is_empty() {
         mentions = further.clone();
     }
+    let two = pair.or((arms.len() == 2).then_some((ArmId(0), ArmId(1))));
+    pointed::points(sentences, &mut mentions, two);
+    pointed::points(sentences, &mut further, two);
     let short_forms = forms.places();
     Arms { arms, short_forms, mentions, further, subjects, known: known as u16, pair, control }
 }

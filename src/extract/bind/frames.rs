@@ -17,6 +17,7 @@ mod respectively;
 mod row_of_its_arm;
 mod set_against;
 mod sized;
+mod the_other;
 mod versus;
 
 use std::ops::Range;
@@ -89,6 +90,7 @@ const AROUND: &[Frame] = &[
     only_arm::only_arm,
     each_in_its_arm::both_ends,
     aside::aside,
+    the_other::the_other,
 ];
 
 /// Binds the values of a sentence: to the groups that only results name where these stand right beside them, then to the
