@@ -24,9 +24,7 @@ pub(super) fn the_other(scene: &mut Scene<'_, '_>) {
     // "fell (12 vs 9)" may be of two times.
     let weighs =
         |k: usize| s.is_of(k, Sort::Weighs) && !s.is_word(k, &["similarly", "same", "between", "equally"]);
-    if s.may_say(&[Sort::Moves]) && !(0..s.items.len()).any(weighs) {
-        return;
-    }
+    let moves = s.may_say(&[Sort::Moves]) && !(0..s.items.len()).any(weighs);
     for (at, row) in scene.rows.iter().enumerate() {
         let n = match row.len() {
             2 if !held => row.start + 1,
@@ -39,7 +37,8 @@ pub(super) fn the_other(scene: &mut Scene<'_, '_>) {
             (None, Some(arm)) if arm == named && placed(scene, a, b) => a,
             _ => continue,
         };
-        if set_against(scene, a, b) {
+        let between = scene.named(scene.readings[a].last + 1, scene.readings[b].first);
+        if (!moves || !between.is_empty()) && set_against(scene, a, b) {
             scene.bind(free, other);
         }
     }
