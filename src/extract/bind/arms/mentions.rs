@@ -157,8 +157,8 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_
                 && s.mark(item - 1) == Some('-')
                 && !s.items[item].spaced
                 && !s.items[item - 1].spaced
-                // "on-demand", "four-channel"
-                && s.cue(item - 2) != Cue::Preposition
+                // "on-demand", "dose-dense", "four-channel"
+                && !matches!(s.cue(item - 2), Cue::Preposition | Cue::Dose | Cue::Time(_))
                 && !s.items[item - 2].spelled
                 && out.last().is_none_or(|last: &Mention| last.last + 2 != item)
         };

@@ -122,11 +122,19 @@ fn before_regimen(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
             .iter()
             .any(|word| s.cue(word.item) == Cue::Dose || word.is(&["microgram", "micrograms"]))
     };
-    // "(5 mg/kg bolus plus 1 mg/kg/h over 30 minutes; n = 10)"
+    // "(5 mg/kg bolus plus 1 mg/kg/h over 30 minutes; n = 10)", "(20% of energy; n = 36)": no name starts so.
     let within = words[..k].iter().rev().take(REGIMEN).take_while(|word| !s.opens(word.item)).count();
     let open = (k - within).checked_sub(1).filter(|_| words[k].is_of(Sort::Parting));
-    let amount =
-        |open: &usize| words.get(open + 1).is_some_and(|w| s.items[w.item].numeric()) && dosed(*open);
+    let amount = |open: &usize| {
+        let Some(first) = words.get(open + 1) else { return false };
+        let bound = matches!(s.mark(first.item), Some('<' | '>' | '≤' | '≥'));
+        // "(91%; n = 61)", "(1 trial; n = 67)" is what came out, or of what.
+        let plain = || words[*open..k].iter().filter(|w| w.word && s.cue(w.item) == Cue::None).count() >= 2;
+        let told = words[k].text == ";" && (bound || plain());
+        let mean = first.is(&["mean", "median", "maximum"]);
+        (mean || s.items[first.item].numeric()) && dosed(*open)
+            || told && (bound || s.items[first.item].numeric() && !s.items[first.item].spelled)
+    };
     if let Some(open) = open.filter(|open| s.opens(words[*open].item)).filter(amount) {
         return open;
     }
@@ -227,9 +235,10 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
                 | Cue::Article
                 | Cue::Happened
         );
-        // "double-blind tolvarin", "group A": what stands before the name.
+        // "double-blind tolvarin", "group A", "grouped as keepers": what stands before the name.
         let leads = before.is_of(Sort::Either)
             || before.is(&["blind", "blinded", "label", "labelled"])
+            || before.is(&["as"]) && from > 0 && words[from - 1].text.ends_with("ed")
             || s.cue(before.item) == Cue::Group && !name.is_empty();
         // "group A drinking two cups (1 mg each, n = 70)": what a group called otherwise does.
         let label = from - usize::from(from > 0 && words[from - 1].text == ",");
@@ -268,16 +277,30 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>
                 break false;
             }
             let mut end = at + 1;
-            while words.get(end).is_some_and(|w| w.word && !matches!(s.cue(w.item), Cue::And | Cue::Was)) {
+            let named = |w: &&Word<'_>| w.word && !matches!(s.cue(w.item), Cue::And | Cue::Was);
+            while words.get(end).filter(named).is_some() {
                 end += 1;
             }
+            let stop = end;
+            // "(28 control: waiting list; 39 rinsing)"
+            if words.get(end).is_some_and(|w| s.mark(w.item) == Some(':')) {
+                end += 1;
+                while words.get(end).filter(named).is_some() {
+                    end += 1;
+                }
+            }
             let name: Vec<Word<'_>> =
-                words[at + 1..end].iter().copied().filter(|w| s.cue(w.item) != Cue::Group).collect();
+                words[at + 1..stop].iter().copied().filter(|w| s.cue(w.item) != Cue::Group).collect();
+            // "36 controls" is a name, "12 women" none.
+            let control = |w: &Word<'_>| w.is_of(Sort::Control) && !w.is_of(Sort::Sex);
             let person = name.iter().any(|w| {
                 matches!(
                     s.cue(w.item),
-                    Cue::People | Cue::Things | Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Happened
-                )
+                    Cue::People if !control(w))
+                    || matches!(
+                        s.cue(w.item),
+                        Cue::Things | Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Happened
+                    )
             });
             let name = trimmed(name);
             if person
@@ -292,7 +315,7 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>
             names.push(name);
             match words.get(end) {
                 Some(w) if s.closes(w.item) => break true,
-                Some(w) if matches!(s.mark(w.item), Some(',' | ';')) || s.cue(w.item) == Cue::And => {
+                Some(w) if matches!(s.mark(w.item), Some(',' | ';' | '/')) || s.cue(w.item) == Cue::And => {
                     at = end + 1
                 }
                 _ => break false,
