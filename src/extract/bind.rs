@@ -10,6 +10,7 @@ mod roles;
 mod sizes;
 mod subgroups;
 mod time_point;
+mod totals;
 mod words;
 
 use crate::finding::{Extraction, Finding, Phrase, Reported};
@@ -131,6 +132,7 @@ pub(crate) fn bind(
         }
         order = scene.order_behind();
     }
+    totals::of_their_size(&mut findings);
     arms.arms.append(&mut subgroups.arms);
     Extraction { arms: arms.arms, findings, unread: Vec::new(), short_forms: arms.short_forms }
 }
