@@ -52,8 +52,20 @@ fn head<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Option<Vec<Word<'t>>> {
         let found: Phrase<'t> = phrase(s, words, led + 1).filter(|found| found.people)?;
         return Some(found.name);
     }
+    let person = |w: &Word<'_>| {
+        s.cue(w.item) == Cue::People
+            || w.sorts.meet(&[Sort::Side, Sort::Kind, Sort::Recipient])
+            || w.is(&["those"])
+    };
+    // Most sentences start with nobody.
+    if !words[led..].iter().take(NEAR).any(person) {
+        return None;
+    }
     acting(s, words, led, words.len()).map(|(name, _)| name)
 }
+
+/// Words from the start of a sentence to the one that says whom it starts with, at most.
+const NEAR: usize = 8;
 
 /// Whether two names say the opposite: `obese` and `non-obese`, `with gout` and `without gout`, `tube-positive` and
 /// `tube-negative`, `men` and `women`.
