@@ -46,7 +46,9 @@ fn every_text_gives_the_verdict_it_stands_under() {
             };
             let found: Vec<Verdict> = verdicts(case).into_iter().filter(|v| v.check == one.name).collect();
             let shown: Vec<String> = found.iter().map(notation).collect();
-            if shown != [wanted.clone()] {
+            // Of some texts a check says nothing.
+            let right = if wanted == "silent" { shown.is_empty() } else { shown == [wanted.clone()] };
+            if !right {
                 let messages: Vec<&str> = found.iter().map(|v| v.message.as_str()).collect();
                 wrong.push(format!(
                     "{}.txt:{}: {case}\n     wanted {wanted}\n     found  {shown:?} {messages:?}",

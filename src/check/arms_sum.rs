@@ -68,6 +68,11 @@ fn of_roles(article: &Article<'_>, roles: &[Role]) -> Option<Vec<Verdict>> {
     if whole.is_none() && wholes.iter().any(|(.., n)| people(*n).is_some_and(|n| total + n == sum)) {
         return None;
     }
+    // "Of 658 given A, 324 were further assigned to B and 319 to C": two arms are parts of one.
+    let most = arms.iter().filter_map(|(_, _, n)| people(*n)).max()?;
+    if whole.is_none() && arms.len() > 2 && (most * 19 / 20..=most).contains(&(sum - most)) {
+        return None;
+    }
     let grave = sum * 20 <= total * 21 && roles.contains(role) && near(article, &arms, *n);
     let ruling = match whole {
         Some(_) => Ruling::Agrees,
