@@ -140,6 +140,18 @@ impl<'t> Entry<'t> {
         };
         let shortest = named()
             .min_by_key(|phrase| (several && !both(phrase), level(phrase) || role(phrase), phrase.len()));
+        // "vitamin D" is not called vitamin.
+        let lettered = |own: &Word<'_>| {
+            let capital = |w: &Word<'_>| w.text.len() == 1 && w.text.starts_with(char::is_uppercase);
+            let of = |phrase: &&Vec<Word<'_>>| {
+                phrase.len() == 2 && phrase[0].key == own.key && capital(&phrase[1])
+            };
+            self.phrases.iter().find(of)
+        };
+        let shortest = shortest.map(|phrase| match &phrase[..] {
+            [own] => lettered(own).unwrap_or(phrase),
+            _ => phrase,
+        });
         // "group II" rather than "II".
         let labelled = || self.phrases.iter().find(|phrase| label(phrase));
         let shortest = shortest.or_else(labelled);
