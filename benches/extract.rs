@@ -5,7 +5,7 @@
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use litx::check::{Grade, check, problems};
-use litx::extract::extract;
+use litx::extract::{extract, extract_all};
 
 mod texts;
 use texts::{HOSTILE, articles, hostile};
@@ -20,6 +20,16 @@ fn read(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(articles.len()))
         .bench(|| articles.iter().map(|a| extract(black_box(a)).findings.len()).sum::<usize>());
+}
+
+/// The same articles handed over together, as commands do.
+#[divan::bench]
+fn read_together(bencher: Bencher<'_, '_>) {
+    let articles = articles();
+    let all: Vec<_> = articles.iter().collect();
+    bencher
+        .counter(ItemsCount::new(all.len()))
+        .bench(|| extract_all(black_box(&all)).iter().map(|read| read.findings.len()).sum::<usize>());
 }
 
 #[divan::bench]

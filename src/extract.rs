@@ -38,7 +38,7 @@ pub fn extract(article: &Abstract) -> Extraction {
     extract_all(&[article]).pop().unwrap_or_default()
 }
 
-/// Reads the results of several articles, of each what [`extract`] does, a tenth sooner: some take every step together,
+/// Reads the results of several articles, of each what [`extract`] does, a tenth sooner or more: some take every step together,
 /// and the code of a step, which is more than a processor keeps at hand, comes in once for all of them.
 pub fn extract_all(articles: &[&Abstract]) -> Vec<Extraction> {
     let mut out = Vec::with_capacity(articles.len());
