@@ -6,6 +6,7 @@ use crate::finding::{Arm, ArmId, ShortForm};
 use crate::lex::Sort;
 
 mod alias;
+mod alone;
 mod assignment;
 mod before_value;
 mod beside;
@@ -42,7 +43,6 @@ mod table;
 mod tested;
 mod together;
 mod topic;
-mod whole;
 mod with_both;
 
 use super::words::{Word, Words};
@@ -259,7 +259,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     topic::call(&mut table, sentences, &words, readings, &happens);
     together::call(&mut table, &words);
     table.short_names(&words);
-    whole::names(&mut table, &words);
+    alone::call(&mut table, &words);
     strengths::strengths(&mut table, sentences, &words, readings);
     let mentioned = |table: &Table<'_, '_>| -> Vec<Vec<Mention>> {
         let (index, unions) = (table.index(), together::unions(table));

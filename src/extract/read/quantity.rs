@@ -26,6 +26,7 @@ pub(super) use spread::{Spread, spread};
 
 use crate::extract::sentence::Sentence;
 use crate::finding::{Quantity, Reported};
+pub(super) use change::MOVED;
 
 use super::{Known, Reading};
 use value::Value;

@@ -16,7 +16,7 @@ pub(super) fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
         Cue::Of => words.get(at + 1).is_some_and(|next| next.word) && !after_share(s, words, at),
         // "a history of the disease", "who completed the course"
         Cue::Article => at > 1 && (s.cue(words[at - 1].item) == Cue::Of || words[at - 2].is(&["who"])),
-        _ if at > 1 && words[at - 2].is(&["who"]) => !words[at].is(VERBS),
+        _ if at > 1 && words[at - 2].is(&["who"]) => !helps_or_acts(&words[at]),
         // "who were electively induced"
         _ if at > 0 && words[at - 1].text.ends_with("ly") && word.text.ends_with("ed") => true,
         _ => {
@@ -62,7 +62,7 @@ pub(super) fn relative(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> usize
     let did = |k: usize| {
         words.get(k).is_some_and(|w| {
             let plain = matches!(s.cue(w.item), Cue::None | Cue::Happened);
-            plain && (w.is(VERBS) && !w.is(HELPS) || w.text.len() > 4 && w.text.ends_with("ed"))
+            plain && (w.is(ACTED) || w.text.len() > 4 && w.text.ends_with("ed"))
         })
     };
     let helped = words[at].is(&["did", "were", "had", "was", "do"]);
@@ -156,27 +156,25 @@ pub(super) fn foreign(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {
     name[told..].iter().any(|w| other(w) && foreign_words(s, std::slice::from_ref(w)))
 }
 
+/// Whether a word is what people do or are, whatever stands around it.
+fn helps_or_acts(word: &Word<'_>) -> bool {
+    word.is(HELPS) || word.is(ACTED)
+}
+
 /// Whether the word at `at` is what people did: "had", "relapsed", but not the "treated" of "treated hypertension".
 pub(super) fn acts(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
     let noun = |w: &Word<'_>| w.word && s.cue(w.item) == Cue::None && !w.text.ends_with("ly");
     let ends = |tail: &str| word.text.len() > 4 && word.text.ends_with(tail);
-    word.is(VERBS)
+    helps_or_acts(word)
         || ends("ly")
         || ends("ed") && !words.get(at + 1).is_some_and(noun)
         || word.is_of(Sort::Told)
         || s.cue(word.item) == Cue::Happened && word.text.ends_with("ed")
 }
 
-/// What people do or are, by words that no noun is.
-const VERBS: &[&str] = &[
-    "had",
-    "have",
-    "has",
-    "are",
-    "is",
-    "did",
-    "do",
+/// What people did, by words that no noun is.
+pub(super) const ACTED: &[&str] = &[
     "showed",
     "exhibited",
     "demonstrated",
@@ -192,11 +190,6 @@ const VERBS: &[&str] = &[
     "required",
     "remained",
     "tended",
-    "would",
-    "may",
-    "could",
-    "can",
-    "will",
     "appeared",
     "presented",
     "produced",
@@ -207,12 +200,9 @@ const VERBS: &[&str] = &[
     "responded",
     "relapsed",
     "recovered",
-    "received",
     "stayed",
     "made",
     "rated",
-    "used",
-    "took",
     "needed",
     "started",
     "stopped",
@@ -222,7 +212,6 @@ const VERBS: &[&str] = &[
     "fell",
     "went",
     "became",
-    "underwent",
     "withdrew",
     "died",
     "completed",
@@ -230,13 +219,4 @@ const VERBS: &[&str] = &[
     "improved",
     "increased",
     "decreased",
-    "also",
-    "not",
-    "then",
-    "only",
-    "even",
-    "both",
-    "more",
-    "less",
-    "most",
 ];

@@ -25,8 +25,8 @@ fn together<'t>(table: &Table<'t, '_>, words: &[Words<'t>]) -> Option<(usize, Ve
     let mut arms = (0..table.arms.len()).filter(|i| table.arms[*i].combined || says(i));
     let arm = arms.next().filter(|_| arms.next().is_none() && table.arms.len() >= 2)?;
     let mut out: Vec<Vec<Word<'t>>> = Vec::new();
-    let mut add = |name: &[Word<'t>]| {
-        if !table.arms[arm].has(name) && placed(words, name) >= 1 {
+    let mut add = |name: &[Word<'t>], sure: bool| {
+        if !table.arms[arm].has(name) && (sure || placed(words, name) >= 1) {
             out.push(name.to_vec());
         }
     };
@@ -38,9 +38,9 @@ fn together<'t>(table: &Table<'t, '_>, words: &[Words<'t>]) -> Option<(usize, Ve
             let joins = behind.is_some_and(|w| w.is(&["with", "of", "between"]));
             let inside = at.checked_sub(1).is_some_and(|b| own[b].is(&["in", "as", "this"]));
             if noun {
-                add(&own[at..at + 2]);
+                add(&own[at..at + 2], word.is(&["combination"]));
             } else if !joins && !inside && word.is(&["combination"]) {
-                add(&own[at..at + 1]);
+                add(&own[at..at + 1], false);
             }
         }
     }

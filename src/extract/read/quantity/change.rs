@@ -114,24 +114,14 @@ fn compared_behind(s: &Sentence<'_>, last: usize) -> bool {
     s.any(last + 1..last + 7, Classes::VERSUS)
 }
 
-/// The verbs among the words of change, that take their amount without "by".
+/// Verbs that say which way something went, that take their amount without "by".
+pub(in crate::extract::read) const MOVED: &[&str] =
+    &["increased", "decreased", "declined", "dropped", "fell", "rose", "improved", "lowered", "reduced"];
+
+/// The verbs among the words of change.
 pub(super) fn verb(word: &str) -> bool {
-    [
-        "increased",
-        "decreased",
-        "declined",
-        "dropped",
-        "fell",
-        "rose",
-        "gained",
-        "lost",
-        "improved",
-        "grew",
-        "lowered",
-        "reduced",
-    ]
-    .iter()
-    .any(|w| word.eq_ignore_ascii_case(w))
+    let mut verbs = MOVED.iter().chain(&["gained", "lost", "grew"]);
+    verbs.any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// The nouns among the words of change, that stand behind their amount.

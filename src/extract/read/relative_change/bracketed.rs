@@ -2,6 +2,7 @@
 
 use super::direction::noun;
 use crate::extract::item::Shape;
+use crate::extract::read::quantity::MOVED;
 use crate::extract::sentence::Sentence;
 use crate::finding::Direction;
 use crate::lex::{Classes, Cue, Sort};
@@ -101,7 +102,7 @@ fn moved(s: &Sentence<'_>, open: usize, compared: bool) -> Option<Direction> {
                     .any(measured)
                     && !(k.saturating_sub(8)..k).any(share)
             };
-            let verb = s.is_word(k, VERBS);
+            let verb = verb(s, k);
             let told = match (named, verb) {
                 (true, true) => acts || !compared && goes_on(s, k),
                 (true, false) => !compared,
@@ -147,26 +148,15 @@ fn acting(s: &Sentence<'_>, k: usize) -> bool {
 /// `…, and lowered`: the verb at `k` goes on with what a verb before it says.
 fn goes_on(s: &Sentence<'_>, k: usize) -> bool {
     let joined = k > 0 && (s.cue(k - 1) == Cue::And || s.mark(k - 1) == Some(','));
-    joined && (k.saturating_sub(30)..k).any(|at| s.is_word(at, VERBS) && acting(s, at))
+    joined && (k.saturating_sub(30)..k).any(|at| verb(s, at) && acting(s, at))
 }
 
-/// Verbs that say which way something went by itself.
-const VERBS: &[&str] = &[
-    "increased",
-    "decreased",
-    "declined",
-    "dropped",
-    "fell",
-    "rose",
-    "improved",
-    "reduced",
-    "lowered",
-    "raised",
-    "diminished",
-    "suppressed",
-    "inhibited",
-    "attenuated",
-];
+/// Verbs that say that something else moved it.
+const VERBS: &[&str] = &["raised", "diminished", "suppressed", "inhibited", "attenuated"];
+
+fn verb(s: &Sentence<'_>, k: usize) -> bool {
+    s.is_word(k, MOVED) || s.is_word(k, VERBS)
+}
 
 /// Whether the word at `k` says that something moved, and not that one is more than another.
 fn tells(s: &Sentence<'_>, k: usize) -> bool {
