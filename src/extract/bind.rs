@@ -90,6 +90,7 @@ pub(crate) fn bind(
         if let Some(choices) = choices.as_deref_mut() {
             choices.extend(chosen);
         }
+        let apart = Subgroups::apart(&scene);
         for (i, reading) in readings.iter().enumerate() {
             let mut found = finding(reading, s);
             if of_one_arm(reading) {
@@ -126,6 +127,7 @@ pub(crate) fn bind(
                     subgroups.give_assigned(s, readings, reading, &arms.arms, &mut found);
                     subgroups.give_lettered(s, reading, &arms.arms, &mut found);
                     subgroups.give_listed(&scene, reading, &arms.arms, &mut found);
+                    subgroups.give_apart(s, &apart, reading, &arms.arms, &mut found);
                     findings.push(found);
                 }
             }

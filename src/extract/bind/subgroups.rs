@@ -1,5 +1,6 @@
 //! Parts of a study's people whose size a sentence gives with results of their own.
 
+mod apart;
 mod name;
 
 use crate::extract::read::Reading;
@@ -10,6 +11,7 @@ use crate::lex::{Classes, Cue};
 use crate::text::Span;
 
 use super::frames::{Scene, is_labelled};
+use apart::Part;
 use name::{before, behind, lettered};
 
 /// More subgroups than any abstract reports.
@@ -19,12 +21,14 @@ const MOST: usize = 8;
 pub(super) struct Subgroups {
     known: usize,
     pub(super) arms: Vec<Arm>,
+    /// The step of the people told apart last.
+    step: Option<Role>,
 }
 
 impl Subgroups {
     /// Of an article with so many arms.
     pub(super) fn behind(known: usize) -> Self {
-        Self { known, arms: Vec::new() }
+        Self { known, arms: Vec::new(), step: None }
     }
 
     /// Gives people who are a part of the whole study the subgroup they are: `In 548 patients with a score of 1 or more,
@@ -107,6 +111,35 @@ impl Subgroups {
             return;
         }
         found.arm = lettered(s, reading).and_then(|span| self.arm(s, span, known));
+    }
+
+    /// The people of no known arm whom a sentence tells from others that it counts.
+    pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
+        apart::apart(scene)
+    }
+
+    /// Gives people whom their sentence tells from others the group that it calls them.
+    pub(super) fn give_apart(
+        &mut self,
+        s: &Sentence<'_>,
+        apart: &[Part],
+        reading: &Reading,
+        known: &[Arm],
+        found: &mut Finding,
+    ) {
+        let Some(part) = apart.iter().find(|part| part.main == reading.main) else { return };
+        let Reported::Participants(people) = &mut found.result else { return };
+        if found.arm.is_some() {
+            return;
+        }
+        found.arm = self.arm(s, part.name, known);
+        // What those before did is said of all of a row.
+        match self.step {
+            Some(step) if !part.first && people.role == Role::Other && !reading.step_said => {
+                people.role = step
+            }
+            _ => self.step = Some(people.role),
+        }
     }
 
     /// The arm of this name: one of the trial's, or a subgroup, which may be new.

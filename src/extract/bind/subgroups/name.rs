@@ -50,12 +50,16 @@ pub(super) fn lettered(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
 }
 
 /// The phrase that tells a subgroup, if it tells one: "not" and "other" do not.
-fn phrase(s: &Sentence<'_>, start: usize, end: usize) -> Option<Span> {
+pub(super) fn phrase(s: &Sentence<'_>, start: usize, end: usize) -> Option<Span> {
     let tells = |at: usize| {
         let word = s.is(at, Classes::WORD) && matches!(s.cue(at), Cue::None | Cue::PercentScale | Cue::Unit);
         word && !s.is_of(at, Sort::Negation) && !s.is_word(at, &["other", "others", "those", "same"])
     };
-    (start..end).any(tells).then(|| s.items[start].span.to(s.items[end - 1].span))
+    (start..end).any(tells).then(|| {
+        let span = s.items[start].span.to(s.items[end - 1].span);
+        // The stop behind a sentence is no part of a name.
+        Span { end: span.end - usize::from(span.of(s.text).ends_with('.')), ..span }
+    })
 }
 
 /// Whether an item may be of a subgroup's name: a word, or a bound with its number and unit.
@@ -119,7 +123,7 @@ pub(super) fn behind(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
 }
 
 /// Whether a subgroup's name ends before an item: at a sign, or where the sentence goes on with its verb.
-fn ends(s: &Sentence<'_>, i: usize) -> bool {
+pub(super) fn ends(s: &Sentence<'_>, i: usize) -> bool {
     let short_form = s.opens(i) && s.closes(i + 2) && s.is(i + 3, Classes::WORD);
     matches!(s.mark(i), Some(',' | ';' | ':' | '(' | '[')) && !short_form
         || matches!(s.cue(i), Cue::Was | Cue::Happened | Cue::Versus | Cue::Difference)

@@ -1,0 +1,226 @@
+//! People whom a sentence counts side by side and tells apart: `150 survivors and 50 matched controls`, `42 with gout
+//! and 28 with lupus`, `72 were randomised to tolvarin and 69 to surgery`.
+
+use crate::extract::bind::frames::{Scene, is_labelled};
+use crate::extract::bind::outcome::measures;
+use crate::extract::read::Reading;
+use crate::extract::read::participants::in_review;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Reported, Role};
+use crate::lex::{Classes, Cue, Sort};
+use crate::text::Span;
+
+use super::name::{before, ends, phrase};
+
+/// Items from one size to the next, at most.
+const APART: usize = 40;
+
+/// Words of a name, at most.
+const LONGEST: usize = 8;
+
+/// How a size says whom it counts.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    /// By what they have or got: `42 with gout`.
+    Had,
+    /// By what they are: `50 matched controls`.
+    Called,
+    /// Before the bracket of the size: `patients with gout (n = 42)`.
+    Bracketed,
+}
+
+/// A size, where it stands among the readings, and what its people are called.
+struct Size<'r> {
+    at: usize,
+    reading: &'r Reading,
+    n: u64,
+    name: Option<(Told, Span)>,
+}
+
+/// People of no known arm whom their sentence tells from others.
+pub(in crate::extract::bind) struct Part {
+    /// The item of their number.
+    pub(super) main: usize,
+    /// What they are called.
+    pub(super) name: Span,
+    /// The first of a row.
+    pub(super) first: bool,
+}
+
+/// The people of no known arm who are told apart: each of a row of sizes has a name of its own.
+pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
+    let s = scene.s;
+    let people = |r: &Reading| matches!(r.result, Reported::Participants(_));
+    let free = |at: &usize| people(&scene.readings[*at]) && scene.bound[*at].is_none();
+    if !(0..scene.readings.len()).any(|at| free(&at))
+        || scene.readings.iter().filter(|r| people(r)).count() < 2
+    {
+        return Vec::new();
+    }
+    let sizes: Vec<Size<'_>> =
+        scene.readings.iter().enumerate().filter_map(|(at, r)| size(s, at, r)).collect();
+    let mut found = Vec::new();
+    for row in sizes.chunk_by(|one, other| beside(s, one, other)) {
+        let row = if of_the_first(s, row) { &row[1..] } else { row };
+        let bound = |size: &Size<'_>| scene.bound[size.at].is_some();
+        let named = row.iter().all(|size| bound(size) || size.name.is_some());
+        let text = |size: &Size<'_>| size.name.map(|(_, span)| span.of(s.text));
+        let same = |one: &Size<'_>, other: &Size<'_>| {
+            text(one).zip(text(other)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
+        };
+        let distinct = (1..row.len()).all(|k| row[..k].iter().all(|one| !same(one, &row[k])));
+        // "a multicentre (n = 12), open (n = 5) study compared A (n = 80) with B (n = 82)": the arms have theirs.
+        let others = sizes.iter().any(|size| bound(size) && !row.iter().any(|own| own.at == size.at));
+        let aside = row.iter().any(|size| matches!(size.name, Some((Told::Bracketed, _)))) && others;
+        if row.len() >= 2 && named && distinct && !aside {
+            let new = row.iter().filter(|size| !bound(size));
+            let first = row[0].at;
+            found.extend(new.filter_map(|size| {
+                Some(Part { main: size.reading.main, name: size.name?.1, first: size.at == first })
+            }));
+        }
+    }
+    found
+}
+
+/// A size that may be told apart from others: not of a review, or of a step that only some of the same people took.
+fn size<'r>(s: &Sentence<'_>, at: usize, reading: &'r Reading) -> Option<Size<'r>> {
+    let Reported::Participants(people) = &reading.result else { return None };
+    let n = people.n.decimal.as_whole()?;
+    if matches!(people.role, Role::Screened | Role::Completed) || in_review(s, reading.main) {
+        return None;
+    }
+    Some(Size { at, reading, n, name: name(s, reading) })
+}
+
+/// Whether one size follows another behind a joint, and is no part of it.
+fn beside(s: &Sentence<'_>, one: &Size<'_>, other: &Size<'_>) -> bool {
+    let (from, to) = (one.reading.last + 1, other.reading.first);
+    let (a, b) = (is_labelled(s, one.reading), is_labelled(s, other.reading));
+    let level = s.items[one.reading.main].depth == s.items[other.reading.main].depth;
+    if to <= from || to - from > APART || a != b || !level {
+        return false;
+    }
+    // "217 adults with gout, 112 on tolvarin and 105": another number stands between.
+    let number = |at: usize| {
+        let amount = matches!(s.cue(at + 1), Cue::Dose | Cue::Unit | Cue::Time(_));
+        s.items[at].numeric() && s.items[at].depth == s.items[one.reading.main].depth && !amount
+    };
+    if (from..to).any(number) {
+        return false;
+    }
+    let both = matches!((one.name, other.name), (Some((Told::Had, _)), Some((Told::Had, _))));
+    let joins = |at: usize| {
+        matches!(s.cue(at), Cue::And | Cue::Versus | Cue::Or)
+            // "36 adults with gout, 21 women": of those before.
+            || (a || both) && matches!(s.mark(at), Some(',' | ';'))
+    };
+    if a {
+        return (from..to).any(joins);
+    }
+    let small = |at: usize| {
+        s.cue(at) == Cue::Article || s.is_word(at, &["another", "other", "of", "group", "to", "with"])
+    };
+    let joint = (from..to).rev().find(|at| !small(*at));
+    let part = (other.reading.last + 1..other.reading.last + 3)
+        .any(|at| s.is_word(at, &["whom", "them", "these", "those", "which"]));
+    joint.is_some_and(joins) && !part
+}
+
+/// Whether the first of a row counts those whose parts the others are.
+fn of_the_first(s: &Sentence<'_>, row: &[Size<'_>]) -> bool {
+    let first = row[0].reading.first;
+    let head = first.checked_sub(1).map(|at| at - usize::from(s.cue(at) == Cue::Article && at > 0));
+    let parts: u64 = row[1..].iter().map(|size| size.n).sum();
+    head.is_some_and(|at| s.cue(at) == Cue::Of) || row.len() > 2 && row[0].n >= parts
+}
+
+/// What tells the people of a size from others.
+fn name(s: &Sentence<'_>, size: &Reading) -> Option<(Told, Span)> {
+    if is_labelled(s, size) {
+        let span =
+            before(s, size).filter(|span| !span.of(s.text).split(' ').next_back().is_some_and(measures));
+        return span.map(|span| (Told::Bracketed, span));
+    }
+    had(s, size).map(|span| (Told::Had, span)).or_else(|| Some((Told::Called, called(s, size)?)))
+}
+
+/// What people have or got: `with gout`, `treated with tolvarin`, `who underwent surgery`, `were randomised to surgery`.
+fn had(s: &Sentence<'_>, size: &Reading) -> Option<Span> {
+    let with = size.last > size.main && s.is_word(size.last, &["with", "without"]);
+    let mut at = size.last + usize::from(!with);
+    at += usize::from(s.is_word(at, &["who"]));
+    at += usize::from(s.cue(at) == Cue::Was);
+    let start = match s.cue(at) {
+        Cue::Received => at + 1,
+        Cue::Role(Role::Randomized) if s.cue(at + 1) == Cue::To => at + 2,
+        Cue::To => at + 1,
+        _ if s.is_word(at, &["with", "having"]) => at + 1,
+        _ if s.is_word(at, &["without"]) => at,
+        _ => return None,
+    };
+    let start = start + usize::from(s.cue(start) == Cue::Article);
+    let end = end(s, start);
+    // "with stable, compensated gout": the name goes on.
+    let cut = s.mark(end) == Some(',') && s.is_plain_word(end + 1) && s.cue(end + 1) == Cue::None;
+    phrase(s, start, end).filter(|_| !cut && tells(s, start, end))
+}
+
+/// What people are called: `matched controls`, `nurses`; "men" and "women" only part them.
+fn called(s: &Sentence<'_>, size: &Reading) -> Option<Span> {
+    let start = size.main + 1;
+    let end = if size.last > size.main { size.last + 1 } else { end(s, start) };
+    let label = |at: usize| {
+        let word = s.is(at, Classes::WORD) || s.mark(at) == Some('-');
+        word && matches!(
+            s.cue(at),
+            Cue::None | Cue::People | Cue::PercentScale | Cue::Adjusted | Cue::Time(_)
+        )
+    };
+    let parted = (start..end).all(|at| s.is_of(at, Sort::Sex));
+    (start < end && end - start <= LONGEST && (start..end).all(label) && !parted && tells(s, start, end))
+        .then(|| s.items[start].span.to(s.items[end - 1].span))
+}
+
+/// Where the phrase that starts at an item ends.
+fn end(s: &Sentence<'_>, start: usize) -> usize {
+    let stops = |at: usize| {
+        at >= s.items.len()
+            || ends(s, at)
+            || s.closes(at)
+            || s.opens(at)
+            || s.items[at].numeric()
+            || matches!(
+                s.cue(at),
+                Cue::And
+                    | Cue::Or
+                    | Cue::To
+                    | Cue::Preposition
+                    | Cue::Respectively
+                    | Cue::Role(_)
+                    | Cue::Received
+                    | Cue::Group
+            )
+    };
+    let end = (start..=start + LONGEST).find(|at| stops(*at)).unwrap_or(start);
+    // "hirudin tended (to)": a verb begins there.
+    let verb = |at: usize| s.cue(end) == Cue::To && s.words(at).ends_with("ed");
+    if end > start && verb(end - 1) { end - 1 } else { end }
+}
+
+/// Whether a word of a phrase tells people apart.
+fn tells(s: &Sentence<'_>, start: usize, end: usize) -> bool {
+    const SAYS_NOTHING: [Sort; 6] =
+        [Sort::Generic, Sort::NoName, Sort::Empty, Sort::Study, Sort::Weak, Sort::Foreign];
+    // "12 A- and 24 B-treated": the name goes on behind.
+    if start >= end || s.mark(end - 1) == Some('-') || s.is_word(start, &["something", "nothing"]) {
+        return false;
+    }
+    (start..end).any(|at| match s.cue(at) {
+        Cue::People => [Sort::Side, Sort::Kind, Sort::Control].iter().any(|sort| s.is_of(at, *sort)),
+        Cue::None | Cue::PercentScale => {
+            s.is(at, Classes::WORD) && !SAYS_NOTHING.iter().any(|sort| s.is_of(at, *sort))
+        }
+        _ => false,
+    })
+}
