@@ -131,8 +131,9 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
         }
         // `at the 12-month follow-up`, `at the end of the 9-week course`
         let over = |tie: usize| !s.is_word(tie, &["in", "at"]) || (tie..i).any(|k| s.is_word(k, &["end"]));
-        if preposition && (visit(s, behind) || passed(s, behind) && tie(s, i).is_some_and(over)) {
-            return adverb(found, own).map(|place| Place { last: behind, ..place });
+        if preposition && (visit(s, behind) || passed(s, behind) && tie(s, i).is_some_and(over) || stage(s, i, behind)) {
+            let last = if names(s, behind) || visit(s, behind) { behind } else { own };
+            return adverb(found, own).map(|place| Place { last, ..place });
         }
         return (!course(s, behind)).then(|| place(Manner::Attribute, found, i, own)).flatten();
     }
@@ -170,6 +171,12 @@ fn visit(s: &Sentence<'_>, i: usize) -> bool {
             &["visit", "assessment", "evaluation", "examination", "mark", "timepoint", "endpoint"],
         )
         || s.is_word(i, &["postoperative", "post-treatment", "posttreatment", "review", "check"])
+}
+
+/// `after an 8-week diet`, `at the 12-week test phase evaluation`: any noun behind what says when, but a phase before the treatment.
+fn stage(s: &Sentence<'_>, i: usize, behind: usize) -> bool {
+    const WHEN: &[&str] = &["at", "after", "following", "over", "throughout"];
+    tie(s, i).is_some_and(|tie| s.is_word(tie, WHEN)) && !course(s, behind) && !passed(s, behind)
 }
 
 /// What people go through for some time.
@@ -213,10 +220,32 @@ pub(super) fn tie(s: &Sentence<'_>, i: usize) -> Option<usize> {
     (s.cue(b) == Cue::Preposition || s.is_word(b, &["over", "throughout", "through", "beyond"])).then_some(b)
 }
 
+/// What stands behind a time that is counted from something: `2 hours postdose`, `10 days later`.
+const AFTER: &[&str] = &[
+    "after",
+    "later",
+    "post",
+    "following",
+    "postoperatively",
+    "postpartum",
+    "postdose",
+    "postdosing",
+    "postinjection",
+    "postinfusion",
+    "postsurgery",
+    "postprandially",
+    "postrandomization",
+    "postrandomisation",
+    "postintervention",
+    "postvaccination",
+    "posttransplant",
+    "posttransplantation",
+    "postbaseline",
+];
+
 /// `at 5 years`, `after a further 5 years`, `in the 60 days after`.
 fn preposition(s: &Sentence<'_>, i: usize) -> bool {
     const BEFORE: &[&str] = &["at", "after", "by", "within", "through", "until", "beyond", "following"];
-    const AFTER: &[&str] = &["after", "later", "postoperatively", "post", "postpartum", "following"];
     let Some(b) = i.checked_sub(1) else { return unit(s, i + 1).is_some() && s.is_word(i + 2, AFTER) };
     let tied = |k: usize| s.is_word(k, BEFORE);
     let from = || (i.saturating_sub(8)..b).any(|k| s.is_word(k, &["from"]));
@@ -228,12 +257,24 @@ fn preposition(s: &Sentence<'_>, i: usize) -> bool {
         // `10.2 mm 4 weeks after surgery`, `one month and three months after surgery`.
         || (later(i + 1) || unit(s, i + 1).is_some() && joint(s, i + 2, i + 3) && number(s, i + 3).is_some() && later(i + 4))
             && !s.is_word(b, &["of", "for", "over", "than"])
-        // `(0.5% versus 4.0% over 26 weeks)`
-        || s.is_word(b, &["over", "during"])
-            && unit(s, i + 1).is_some()
-            && b > 0
-            && (s.spent[b - 1] || s.unit_end(b - 1).is_some() || s.closes(b - 1))
-            && !s.is_word(i + 2, &["old", "of", "ago"])
+        || s.is_word(b, &["over", "during", "throughout"]) && unit(s, i + 1).is_some() && !length(s, b, i)
+}
+
+/// Whether a time that stands behind "over" or "during" at `b` is an age, the length of a follow-up, or how long something was given:
+/// `women over 60 years`, `over 4 years of follow-up`, `infused over 30 minutes`.
+fn length(s: &Sentence<'_>, b: usize, i: usize) -> bool {
+    const GIVEN: &[&str] = &[
+        "given", "administered", "infused", "injected", "delivered", "infusion", "infusions", "injection", "bolus", "intravenously",
+        "sessions", "session", "recruited", "enrolled", "collected", "conducted", "studied", "monitored", "followed", "titrated",
+        "tapered", "increased to", "doses", "aged", "those",
+    ];
+    let value = || b.checked_sub(1).is_some_and(|v| s.spent[v] || s.unit_end(v).is_some() || s.closes(v));
+    let course = || {
+        let before = b.saturating_sub(5)..b;
+        before.clone().any(|k| s.is_word(k, GIVEN)) || b.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::People)
+    };
+    let of = s.cue(i + 2) == Cue::Of && (i + 3..i + 6).any(|k| s.cue(k) == Cue::FollowUp || s.is_word(k, &["age"]));
+    s.is_word(i + 2, &["old", "ago"]) || of || !value() && course()
 }
 
 /// `after 28 days (…) and 42 days (…)`: joined to the time before, whatever bracket stands between.
@@ -290,10 +331,8 @@ pub(super) fn names(s: &Sentence<'_>, i: usize) -> bool {
     word && s.items[i].depth == s.items[i - 1].depth
         && (s.cue(i) == Cue::None
             || matches!(s.cue(i), Cue::Happened | Cue::Statistic(_) | Cue::Measure { .. }))
-        && !s.is_word(
-            i,
-            &["after", "later", "postoperatively", "post", "postpartum", "old", "and", "earlier", "ago"],
-        )
+        && !s.is_word(i, AFTER)
+        && !s.is_word(i, &["old", "and", "earlier", "ago"])
         && !s.is_word(
             i,
             &["when", "where", "who", "which", "prior", "previously", "apart", "since", "only", "alone"],
