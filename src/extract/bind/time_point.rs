@@ -1,17 +1,22 @@
 //! Times that values are tied to: "at 5 years", "5-year survival", "at week 12".
 
+mod dealt;
 mod place;
 mod spoken;
+mod stage;
+mod untimed;
 
 use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Measure, Reported, TimePoint};
+use crate::finding::{Reported, TimePoint};
 use crate::lex::{Classes, Cue, Sort};
 
 use super::frames::Scene;
+use dealt::{in_turn, list_behind};
 use place::Manner;
 pub(super) use place::{Place, find};
+use untimed::{at_the_start, lasting, of_people};
 
 /// How far behind a value its time may stand.
 const FAR: usize = 24;
@@ -34,14 +39,17 @@ pub(super) fn of(
     // Of the whole course, but held against the people of a time: "free of relapse at 4 years (hazard ratio, 0.93)".
     let headed = headed(scene, places, reading);
     let against = headed.is_some() && matches!(reading.result, Reported::Estimate(_));
-    if lasting(s, reading) && !against || at_the_start(scene, places, reading) {
+    if lasting(s, reading) && !against
+        || at_the_start(scene, places, reading)
+        || headed.is_none() && of_people(s, places, reading)
+    {
         return None;
     }
     headed
         .or_else(|| trailing(s, places, reading))
         .or_else(|| behind(scene, places, reading))
         .or_else(|| before(scene, places, reading))
-        .or_else(|| leading(s, places, reading))
+        .or_else(|| leading(scene, places, reading))
         .and_then(|place| place.point.clone())
 }
 
@@ -126,72 +134,29 @@ fn goes_on(scene: &Scene<'_, '_>) -> bool {
             && s.is_word(1, &["variables", "values", "figures", "rates", "scores", "proportions"])
 }
 
-/// What is of the whole course: a hazard ratio, a survival time.
-fn lasting(s: &Sentence<'_>, reading: &Reading) -> bool {
-    match &reading.result {
-        Reported::Estimate(estimate) => estimate.measure == Measure::HazardRatio,
-        Reported::Quantity(_) => {
-            let behind = s.skip(reading.main + 1, &['-']);
-            matches!(s.cue(behind), Cue::Time(_)) && s.mark(behind + 1) != Some('/')
-        }
-        _ => false,
-    }
-}
-
-/// `from 16.1 to 25.1 at week 12`, `16.1 to 25.1`, `baseline 16.1`: the value before.
-fn at_the_start(scene: &Scene<'_, '_>, places: &[Place], reading: &Reading) -> bool {
-    let s = scene.s;
-    let Some(b) = reading.first.checked_sub(1) else { return false };
-    let next = reading.last + 1;
-    if s.is_word(b, &["baseline"])
-        || s.is_word(next, &["before"])
-        || s.is_word(next, &["at"]) && s.is_word(next + 1, &["baseline"])
-    {
-        return true;
-    }
-    // "5-year mortality fell from 8% to 4%": of both.
-    let of_both =
-        || places.iter().rfind(|p| p.last < reading.first).is_some_and(|p| p.manner == Manner::Attribute);
-    // "the preoperative area (8.7 mm) fell to 5.6 mm after a week"
-    let first =
-        (b.saturating_sub(6)..b).rev().take_while(|k| matches!(s.items[*k].shape, Shape::Word)).last();
-    let before_all = || {
-        let words = first.map_or(b..b, |first| first..b);
-        words.into_iter().any(|k| {
-            s.is_word(k, &["preoperative", "pretreatment", "baseline", "initial"])
-                && !k.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::Preposition || s.cue(k) == Cue::Versus)
-        })
-    };
-    let falls = || (next..next + 6).any(|k| matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::To));
-    if s.opens(b) && s.closes(next) && falls() && before_all() {
-        return true;
-    }
-    let goes = (next..reading.last + 8).any(|k| s.cue(k) == Cue::To);
-    let from = s.is_word(b, &["from"]) && goes && !s.is_word(next, &["at", "on", "in"]);
-    let onward = s.cue(next) == Cue::To
-        && scene
-            .readings
-            .iter()
-            .any(|r| (next + 1..next + 3).contains(&r.first) && r.result.kind() == reading.result.kind());
-    (from || onward) && !of_both()
-}
-
 /// `63.1% at 5 years`, `63.1% with A and 40.8% with B at 5 years`: said behind the value or its row.
 fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
     let s = scene.s;
     let n = places.iter().position(|p| p.first > reading.last && p.manner == Manner::Adverb)?;
     let place = &places[n];
     let between = reading.last + 1..place.first;
-    if opens_clause(s, place) || heads_values(s, place) || heads_one(scene, place) || between.len() > 2 * FAR
+    let listed = 1 + places[n + 1..].iter().take_while(|p| p.listed).count();
+    if listed == 1 && opens_clause(s, place)
+        || heads_values(s, place)
+        || heads_one(scene, place)
+        || between.len() > 2 * FAR
     {
         return None;
     }
     if between.clone().any(|k| s.mark(k) == Some(';') && s.items[k].depth <= s.items[reading.main].depth) {
         return None;
     }
-    let listed = 1 + places[n + 1..].iter().take_while(|p| p.listed).count();
     if listed > 1 {
-        return list_behind(scene, &places[n..n + listed], reading);
+        // "after treatment (221 [75%]) and after 6 and 12 months": of what comes behind it
+        if place.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::And) {
+            return None;
+        }
+        return list_behind(scene, places, &places[n..n + listed], reading);
     }
     // P values and what compares stand in no row.
     let deeper = s.items[place.first].depth > s.items[reading.main].depth;
@@ -223,17 +188,6 @@ fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> 
     }
     // What a bracket adds is of its own time: "ten died (survival, 87% and 95% at 10 years)".
     (!earlier && !deeper && between_us.iter().all(unnamed)).then_some(place)
-}
-
-/// `rose to 67.7% and 71.5% after 3 and 12 months`: as many values right before as there are times.
-fn list_behind<'p>(scene: &Scene<'_, '_>, list: &'p [Place], reading: &Reading) -> Option<&'p Place> {
-    let kind = reading.result.kind();
-    let start = list.first()?.first;
-    let nearer = scene
-        .readings
-        .iter()
-        .filter(|r| r.first > reading.first && r.first < start && r.result.kind() == kind);
-    list.len().checked_sub(nearer.count() + 1).and_then(|at| list.get(at))
 }
 
 /// `…, and at 5 years, overall survival was 63.1%`: what it says is behind it.
@@ -279,17 +233,7 @@ fn before<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> 
     let n = (0..places.len())
         .rfind(|n| places[*n].last < reading.first && places[*n].first >= start && told(*n))?;
     let place = &places[n];
-    // A name of its own behind another value: "a 1-year survival of 33% and a response rate of 35%"; the second of a pair
-    // has that of the first.
-    let pair = scene.readings.iter().rfind(|r| {
-        r.last < reading.first
-            && r.first > place.last
-            && reading.first - r.last <= 2
-            && s.cue(reading.first - 1) == Cue::Versus
-    });
-    let named = pair.map_or(reading.first, |one| one.first);
-    let others = scene.readings.iter().any(|r| r.first > place.last && r.first < named);
-    if place.manner == Manner::Attribute && others && new_name(scene, named) && !governs(s, place, named) {
+    if place.manner == Manner::Attribute && ended(scene, place, reading) {
         return None;
     }
     let first = (0..=n).rev().take_while(|k| *k == n || places[*k + 1].listed).last().unwrap_or(n);
@@ -297,34 +241,7 @@ fn before<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> 
         return Some(place);
     }
     let until = places.get(n + 1).map_or(s.items.len(), |next| next.first);
-    in_turn(scene, &places[first..=n], (place.last, until), reading)
-}
-
-/// `1- and 2-year survival was 60% and 40% with A and 50% and 30% with B`, `at 1 and 2 years (60% vs 50% and 40% vs 30%)`.
-fn in_turn<'p>(
-    scene: &Scene<'_, '_>,
-    list: &'p [Place],
-    (from, until): (usize, usize),
-    reading: &Reading,
-) -> Option<&'p Place> {
-    let s = scene.s;
-    let kind = reading.result.kind();
-    let values: Vec<&Reading> = scene
-        .readings
-        .iter()
-        .filter(|r| r.first > from && r.first < until && r.result.kind() == kind && !lasting(s, r))
-        .collect();
-    let at = values.iter().position(|r| std::ptr::eq(*r, reading))?;
-    if values.len() == list.len() {
-        return list.get(at);
-    }
-    // Pairs of two arms, a time each, or a row of times for each arm.
-    let versus = |a: &Reading, b: &Reading| (a.last + 1..b.first).any(|k| s.cue(k) == Cue::Versus);
-    let pairs = values.windows(2).enumerate().all(|(i, w)| versus(w[0], w[1]) == i.is_multiple_of(2));
-    if pairs && values.len() == 2 * list.len() {
-        return list.get(at / 2);
-    }
-    values.len().is_multiple_of(list.len()).then(|| list.get(at % list.len())).flatten()
+    in_turn(scene, places, &places[first..=n], (place.last, until), reading)
 }
 
 /// `a lower 5-year incidence of local (2% vs 7%) and distant recurrence (11% vs 20%)`: said of all that follows the head.
@@ -337,9 +254,9 @@ fn governs(s: &Sentence<'_>, place: &Place, value: usize) -> bool {
         && !(head..value).any(|k| s.cue(k) == Cue::Was && s.items[k].depth == 0)
 }
 
-/// `At 12 years, …`: opens the sentence and holds in all its clauses.
-fn leading<'p>(s: &Sentence<'_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
-    let alone = !places.iter().any(|p| p.first > 2 && p.last < reading.first);
+/// `At 12 years, …`: opens the sentence and holds in all its clauses, as does the only time said before a list that semicolons part.
+fn leading<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
+    let s = scene.s;
     // `The mean 10-week change: waist, -0.9 v 1.0 cm; weight, …`: the head of a list.
     if let [only] = places
         && only.last < reading.first
@@ -352,16 +269,72 @@ fn leading<'p>(s: &Sentence<'_>, places: &'p [Place], reading: &Reading) -> Opti
     {
         return Some(only);
     }
-    places
-        .first()
-        .filter(|p| alone && p.first <= 1 && p.manner == Manner::Adverb && p.last < reading.first)
-        // "After 6 weeks of active treatment, …"
-        .filter(|p| {
-            let behind = p.last + 1..p.last + 6;
-            behind
-                .take_while(|k| s.items.get(*k).is_some_and(|item| item.depth == 0 && !item.numeric()))
-                .any(|k| s.mark(k) == Some(','))
-        })
+    let first = places.first().filter(|p| p.last < reading.first)?;
+    let time = |p: &Place| p.point.as_ref().map(|point| (point.value.decimal, point.unit));
+    let other = |p: &&Place| p.first > first.last && p.last < reading.first && time(p) != time(first);
+    if places.iter().any(|p| other(&p)) {
+        return None;
+    }
+    // "After 6 weeks of active treatment, …"
+    let set_off = || {
+        let behind = first.last + 1..first.last + 6;
+        behind
+            .take_while(|k| s.items.get(*k).is_some_and(|item| item.depth == 0 && !item.numeric()))
+            .any(|k| s.mark(k) == Some(','))
+    };
+    if first.first <= 1 && first.manner == Manner::Adverb && set_off() {
+        return Some(first);
+    }
+    // "Change at week 12 was -3 with A and -1 with B; weight, -2 and 0": what stands behind the semicolon has no verb of its own.
+    let start = s.clause_start(reading.first);
+    let ahead = scene.readings.first().is_some_and(|r| r.first > first.last);
+    let verb = |k: usize| {
+        s.items[k].depth == 0 && matches!(s.cue(k), Cue::Was | Cue::Happened | Cue::Lower | Cue::Higher)
+    };
+    let named = || {
+        let own = scene.readings.iter().filter(|r| r.first >= start && r.first <= reading.first);
+        first.manner == Manner::Attribute && own.into_iter().any(|r| new_name(scene, r.first))
+    };
+    let governs =
+        first.last < start && scene.readings.iter().any(|r| r.first > first.last && r.first < start);
+    // "; 84% needed more": a clause of its own; "; 55% with B": the next of a row
+    let next = reading.last + 1;
+    let next = if s.closes(next) { next + 1 } else { next };
+    let row = reading.first > start || s.cue(next) == Cue::Preposition || s.mark(next) == Some(',');
+    (ahead && governs && row && !(start..reading.main).any(verb) && !named()).then_some(first)
+}
+
+/// Whether a time before a name is no longer said of a value, since another name stands behind a value between them: `a 1-year survival
+/// of 33% and a response rate of 35%`. The second of a pair has the time of the first.
+fn ended(scene: &Scene<'_, '_>, place: &Place, reading: &Reading) -> bool {
+    let s = scene.s;
+    let mut before: Option<&Reading> = None;
+    let kind = reading.result.kind();
+    let depth = s.items.get(reading.main).map_or(0, |item| item.depth);
+    let own = |r: &&Reading| {
+        r.first > place.last
+            && r.first <= reading.first
+            && r.result.kind() == kind
+            && s.items[r.main].depth <= depth
+    };
+    for r in scene.readings.iter().filter(own) {
+        let Some(one) = before.replace(r) else { continue };
+        let against = (one.last + 1..r.first).any(|k| s.cue(k) == Cue::Versus);
+        if !against && new_name(scene, r.first) && !governs(s, place, r.first) && !alike(s, place, one, r) {
+            return true;
+        }
+    }
+    false
+}
+
+/// `5-year overall survival of 74% and 61% and relapse-free survival of 60% and 52%`: the name behind is of the same kind, and no verb and
+/// no article starts it anew.
+fn alike(s: &Sentence<'_>, place: &Place, one: &Reading, r: &Reading) -> bool {
+    const KINDS: &[&str] = &["survival", "OS", "PFS", "DFS", "EFS", "RFS", "DMFS", "LRFS", "FFS"];
+    let names = |mut stretch: std::ops::Range<usize>| stretch.any(|k| s.is_word(k, KINDS));
+    let anew = (one.last + 1..r.first)
+        .any(|k| matches!(s.cue(k), Cue::Was | Cue::Article) || s.mark(k) == Some(';'));
+    !anew && names(one.last + 1..r.first) && names(place.last..one.first)
 }
 
 /// A word of no known meaning that names no arm.

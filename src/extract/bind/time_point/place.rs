@@ -1,6 +1,7 @@
 //! Where a sentence names times: "at 5 years", "5-year survival", "week 12", "1 and 2 years".
 
 use super::spoken;
+use super::stage::{course, length, passed, recorded, stage, visit};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, TimePoint, TimeUnit};
@@ -106,6 +107,9 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
             && (!s.words(at).ends_with('s')
                 || joint(s, i + 1, i + 2) && number(s, i + 2).is_some()
                 || s.opens(i + 1) && s.behind_bracket(i + 1).is_some_and(|k| more(s, k)))
+            // "year 9 students"
+            && s.cue(i + 1) != Cue::People
+            && !s.is_word(i + 1, &["students", "pupils", "schoolchildren"])
         {
             return place(if dash { Manner::Attribute } else { Manner::Adverb }, found, at, i);
         }
@@ -131,11 +135,14 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
         }
         // `at the 12-month follow-up`, `at the end of the 9-week course`
         let over = |tie: usize| !s.is_word(tie, &["in", "at"]) || (tie..i).any(|k| s.is_word(k, &["end"]));
-        if preposition && (visit(s, behind) || passed(s, behind) && tie(s, i).is_some_and(over) || stage(s, i, behind)) {
+        if preposition
+            && (visit(s, behind) || passed(s, behind) && tie(s, i).is_some_and(over) || stage(s, i, behind))
+        {
             let last = if names(s, behind) || visit(s, behind) { behind } else { own };
             return adverb(found, own).map(|place| Place { last, ..place });
         }
-        return (!course(s, behind)).then(|| place(Manner::Attribute, found, i, own)).flatten();
+        let recorded = matches!(found, TimeUnit::Hour | TimeUnit::Minute) && recorded(s, behind);
+        return (!recorded && !course(s, behind)).then(|| place(Manner::Attribute, found, i, own)).flatten();
     }
     // `1- and 2-year survival`, `at 6, 12, and 24 months`, `at 3 (…) and 12 months`.
     let (found, manner) = shared(s, i, preposition)?;
@@ -161,43 +168,6 @@ fn labels(s: &Sentence<'_>, i: usize, own: usize) -> bool {
         s.items.get(behind).is_some_and(|item| item.numeric())
     };
     opened && s.mark(own + 1) == Some(':') && value()
-}
-
-/// What people come to at a time: "follow-up", "visit".
-fn visit(s: &Sentence<'_>, i: usize) -> bool {
-    s.cue(i) == Cue::FollowUp
-        || s.is_word(
-            i,
-            &["visit", "assessment", "evaluation", "examination", "mark", "timepoint", "endpoint"],
-        )
-        || s.is_word(i, &["postoperative", "post-treatment", "posttreatment", "review", "check"])
-}
-
-/// `after an 8-week diet`, `at the 12-week test phase evaluation`: any noun behind what says when, but a phase before the treatment.
-fn stage(s: &Sentence<'_>, i: usize, behind: usize) -> bool {
-    const WHEN: &[&str] = &["at", "after", "following", "over", "throughout"];
-    tie(s, i).is_some_and(|tie| s.is_word(tie, WHEN)) && !course(s, behind) && !passed(s, behind)
-}
-
-/// What people go through for some time.
-const COURSES: &[&str] = &[
-    "treatment",
-    "therapy",
-    "trial",
-    "study",
-    "period",
-    "course",
-    "program",
-    "programme",
-    "intervention",
-    "training",
-];
-
-/// What has a length, and is over or goes on at the time of a result.
-fn passed(s: &Sentence<'_>, i: usize) -> bool {
-    let word = s.is_word(i, COURSES) || s.is_word(i, &["training period"]);
-    // "after the 12-week treatment group"
-    word && !(i + 1..i + 3).any(|k| matches!(s.cue(k), Cue::Group | Cue::People))
 }
 
 /// The preposition before the time that starts at `i`, over an article and "first": `within the first 3 months`,
@@ -260,23 +230,6 @@ fn preposition(s: &Sentence<'_>, i: usize) -> bool {
         || s.is_word(b, &["over", "during", "throughout"]) && unit(s, i + 1).is_some() && !length(s, b, i)
 }
 
-/// Whether a time that stands behind "over" or "during" at `b` is an age, the length of a follow-up, or how long something was given:
-/// `women over 60 years`, `over 4 years of follow-up`, `infused over 30 minutes`.
-fn length(s: &Sentence<'_>, b: usize, i: usize) -> bool {
-    const GIVEN: &[&str] = &[
-        "given", "administered", "infused", "injected", "delivered", "infusion", "infusions", "injection", "bolus", "intravenously",
-        "sessions", "session", "recruited", "enrolled", "collected", "conducted", "studied", "monitored", "followed", "titrated",
-        "tapered", "increased to", "doses", "aged", "those",
-    ];
-    let value = || b.checked_sub(1).is_some_and(|v| s.spent[v] || s.unit_end(v).is_some() || s.closes(v));
-    let course = || {
-        let before = b.saturating_sub(5)..b;
-        before.clone().any(|k| s.is_word(k, GIVEN)) || b.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::People)
-    };
-    let of = s.cue(i + 2) == Cue::Of && (i + 3..i + 6).any(|k| s.cue(k) == Cue::FollowUp || s.is_word(k, &["age"]));
-    s.is_word(i + 2, &["old", "ago"]) || of || !value() && course()
-}
-
 /// `after 28 days (…) and 42 days (…)`: joined to the time before, whatever bracket stands between.
 fn goes_on(s: &Sentence<'_>, from: usize, i: usize) -> bool {
     let over = |from: usize| s.opens(from).then(|| s.behind_bracket(from)).flatten();
@@ -337,43 +290,4 @@ pub(super) fn names(s: &Sentence<'_>, i: usize) -> bool {
             i,
             &["when", "where", "who", "which", "prior", "previously", "apart", "since", "only", "alone"],
         )
-}
-
-/// The length of a treatment, a test or a measurement, and no time of a result: `12-week programme`, `24-h monitoring`.
-fn course(s: &Sentence<'_>, i: usize) -> bool {
-    const OTHERS: &[&str] = &[
-        "old",
-        "washout",
-        "interval",
-        "walk",
-        "walking",
-        "monitoring",
-        "ambulatory",
-        "urine",
-        "urinary",
-        "recall",
-        "systolic",
-        "diastolic",
-        "median",
-        "mean",
-        "infusion",
-        "regimen",
-        "pH",
-        "session",
-        "sessions",
-        "delay",
-        "blood",
-        "difference",
-        "exposure",
-        "data",
-        "window",
-        "run",
-        "supply",
-        "stay",
-        "prophylaxis",
-        "duration",
-    ];
-    matches!(s.cue(i), Cue::Criterion | Cue::Statistic(crate::finding::Statistic::Median))
-        || s.is_word(i, COURSES)
-        || s.is_word(i, OTHERS)
 }

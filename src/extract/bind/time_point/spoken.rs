@@ -26,10 +26,26 @@ pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
         "outset",
     ];
     // Asked first: it turns nearly every word away.
-    if !s.is_word(i, WHEN) {
+    if s.cue(i) != Cue::FollowUp && !s.is_word(i, WHEN) {
         return None;
     }
     let first = i.checked_sub(1)?;
+    if s.cue(i) == Cue::FollowUp {
+        // "at follow-up (17% vs 7%)", "at the last follow-up": not "at follow-up of 6 months"
+        let told = |k: usize| {
+            s.is_word(k, &["last", "final", "latest", "longest", "long-term", "end"])
+                || s.cue(k) == Cue::Article
+        };
+        let first = (0..2).try_fold(first, |k, _| if told(k) { k.checked_sub(1) } else { Some(k) })?;
+        let counted = s.cue(i + 1) == Cue::Of || dated(s, i + 1);
+        return (s.is_word(first, &["at"]) && !counted).then_some(Place {
+            first,
+            last: i,
+            manner: Manner::Adverb,
+            listed: false,
+            point: None,
+        });
+    }
     let first = if s.cue(first) == Cue::Article { first.checked_sub(1)? } else { first };
     let listed = || s.is_word(i, &["baseline"]) && matches!(s.cue(i + 1), Cue::And) && dated(s, i + 2);
     let tied =

@@ -1,0 +1,106 @@
+//! What has no time although one stands beside it: what is of the whole course, of the start, or of the people who took part.
+
+use super::place::{Manner, Place};
+use crate::extract::bind::frames::Scene;
+use crate::extract::item::Shape;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Measure, Reported};
+use crate::lex::Cue;
+
+/// Units of a stretch of time.
+const SPANS: &[&str] = &[
+    "years", "year", "yrs", "yr", "y", "months", "month", "mo", "weeks", "week", "wk", "days", "d", "hours",
+    "h", "hr", "hrs", "minutes", "min",
+];
+
+/// What is of the whole course: a hazard ratio, a survival time, an age.
+pub(super) fn lasting(s: &Sentence<'_>, reading: &Reading) -> bool {
+    match &reading.result {
+        Reported::Estimate(estimate) => estimate.measure == Measure::HazardRatio,
+        Reported::Quantity(quantity) => {
+            let behind = s.skip(reading.main + 1, &['-']);
+            let beside = matches!(s.cue(behind), Cue::Time(_)) && s.mark(behind + 1) != Some('/');
+            // "57 +/- 7 years": the unit stands behind the dispersion.
+            beside || quantity.unit.as_deref().is_some_and(|unit| SPANS.contains(&unit))
+        }
+        _ => false,
+    }
+}
+
+/// Words of a value that was taken before anything was done.
+const START: &[&str] = &[
+    "baseline",
+    "basal",
+    "pretreatment",
+    "pre-treatment",
+    "preoperative",
+    "pre-operative",
+    "initial",
+    "initially",
+    "preoperatively",
+    "pre",
+];
+
+/// `from 16.1 to 25.1 at week 12`, `16.1 to 25.1`, `baseline 16.1`: the value before.
+pub(super) fn at_the_start(scene: &Scene<'_, '_>, places: &[Place], reading: &Reading) -> bool {
+    let s = scene.s;
+    let Some(b) = reading.first.checked_sub(1) else { return false };
+    let next = reading.last + 1;
+    if s.is_word(b, START)
+        || s.is_word(next, &["before"])
+        || s.is_word(next, &["at"]) && s.is_word(next + 1, &["baseline"])
+    {
+        return true;
+    }
+    // "5-year mortality fell from 8% to 4%": of both.
+    let of_both =
+        || places.iter().rfind(|p| p.last < reading.first).is_some_and(|p| p.manner == Manner::Attribute);
+    // "the preoperative area (8.7 mm) fell to 5.6 mm after a week"
+    let first =
+        (b.saturating_sub(6)..b).rev().take_while(|k| matches!(s.items[*k].shape, Shape::Word)).last();
+    let before_all = || {
+        let words = first.map_or(b..b, |first| first..b);
+        words.into_iter().any(|k| {
+            s.is_word(k, &["preoperative", "pretreatment", "baseline", "initial"])
+                && !k.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::Preposition || s.cue(k) == Cue::Versus)
+        })
+    };
+    let falls = || (next..next + 6).any(|k| matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::To));
+    if s.opens(b) && s.closes(next) && falls() && before_all() {
+        return true;
+    }
+    let goes = (next..reading.last + 8).any(|k| s.cue(k) == Cue::To);
+    let from = s.is_word(b, &["from"]) && goes && !s.is_word(next, &["at", "on", "in"]);
+    let onward = s.cue(next) == Cue::To
+        && scene
+            .readings
+            .iter()
+            .any(|r| (next + 1..next + 3).contains(&r.first) && r.result.kind() == reading.result.kind());
+    (from || onward) && !of_both()
+}
+
+/// `(mean age, 57 years; body mass index, 35.2)`, `(65% women)`: what a bracket tells of those who took part.
+pub(super) fn of_people(s: &Sentence<'_>, places: &[Place], reading: &Reading) -> bool {
+    const SEX: &[&str] = &["male", "males", "female", "females", "men", "women", "boys", "girls"];
+    let Some(depth) = s.items.get(reading.first).map(|item| item.depth).filter(|depth| *depth > 0) else {
+        return false;
+    };
+    let inside = |k: &usize| s.items.get(*k).is_some_and(|item| item.depth >= depth);
+    let from = (reading.first.saturating_sub(60)..reading.first)
+        .rev()
+        .take_while(inside)
+        .last()
+        .unwrap_or(reading.first);
+    let until = (reading.last..reading.last + 60).take_while(inside).last().unwrap_or(reading.last);
+    if places.iter().any(|p| p.first >= from && p.last <= until) {
+        return false;
+    }
+    let beside = [reading.last + 1, reading.last + 2].into_iter().chain(reading.first.checked_sub(1));
+    let sex = || {
+        matches!(reading.result, Reported::Proportion(_))
+            && beside.into_iter().any(|k| s.is_word(k, SEX))
+            && s.cue(reading.last + 1) != Cue::Of
+    };
+    sex() || (from..until).any(|k| s.is_word(k, &["age", "aged", "ages"]))
+}
