@@ -197,7 +197,9 @@ classes! {
     /// Verbs that the lexicon does not tell, and that say that something happened where people stand before them.
     BEFELL:
         "had" "underwent" "stopped" "crossed" "needed" "became" "tested" "remained" "adhered" "refused"
-        "declined" "vomited" "complained" "quit" "tolerated" "preferred" "worsened" "complied" "exhibited";
+        "declined" "vomited" "complained" "quit" "tolerated" "preferred" "worsened" "complied" "exhibited"
+        "reached" "attained" "fell" "felt" "bled" "desaturated" "seroconverted" "ovulated" "cleared"
+        "converted" "reverted" "ceased" "miscarried" "fainted" "violated" "rejected" "gained" "noticed";
 
     /// Verbs that say so, too, where people head their clause.
     SHOWED:

@@ -5,6 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Proportion, Reported};
 use crate::lex::Classes;
 
+mod again;
 mod agreeing;
 mod by_arm;
 mod change;
@@ -13,6 +14,7 @@ mod events;
 mod facing;
 mod fraction;
 mod happened;
+mod in_people;
 mod no_share;
 mod part;
 mod percent;
@@ -20,10 +22,12 @@ mod set_against;
 mod strength;
 mod threshold;
 mod total;
+mod verb;
 mod with_error;
 
 use super::tail::{Bare, tail};
 use super::{Known, Reading, participants, relative_change};
+use again::again;
 pub(in crate::extract::read) use agreeing::join;
 use by_arm::by_arm;
 use counted::{counted, names_no_people, none_of};
@@ -61,6 +65,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
                 })
             })
             .or_else(|| by_arm(s, i))
+            .or_else(|| again(s, i, found))
             .or_else(|| facing(s, i)),
         Shape::Word => none_of(s, i),
         _ => None,

@@ -16,6 +16,7 @@ mod place;
 mod placed;
 mod pressure;
 mod rate;
+mod sides;
 mod spread;
 mod statistic;
 mod told;

@@ -1,16 +1,15 @@
 //! Counts of people to whom something happened.
 
 use super::by_arm::GIVEN;
-use super::events::{each_event, events, listed};
+use super::events::{each_event, events};
+use super::in_people::in_people;
 use super::part::Part;
 use super::total::{of_whom, opening, whom};
+use super::verb::{showed_it, state, verb};
 use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
 use crate::lex::{Classes, Cue};
-
-/// Items between people and their verb, at most: "patients in the daratumumab group died".
-const FARTHEST: usize = 20;
 
 /// `three patients died`, `26 died`, `eight patients in the A group died`; `occurred in 4 patients`, `reported by one
 /// patient`; `34 relapses`, `one drug-related death`.
@@ -63,8 +62,9 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if s.cue(at) == Cue::Happened && !studies() && !skilled(s, at) && !came(s, at) {
         return Part::of_count(s, i, at);
     }
-    // "seven tolvarin-treated volunteers"
-    let reach = if s.mark(i + 2) == Some('-') { i + 6 } else { i + 4 };
+    // "seven tolvarin-treated volunteers", "seven of the tolvarin patients"
+    let of = s.cue(i + 1) == Cue::Of && s.cue(i + 2) == Cue::Article;
+    let reach = if of || s.mark(i + 2) == Some('-') { i + 6 } else { i + 4 };
     let Some(people) = (i + 1..reach)
         .take_while(|at| !matches!(s.cue(*at), Cue::Time(_) | Cue::Unit | Cue::Dose))
         .find(|at| s.cue(*at) == Cue::People)
@@ -81,9 +81,18 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     // "seven ibuprofen patients reported"
     // "two tolvarin-treated subjects died"
     let glued = |at: usize| s.cue(at) == Cue::Received && s.mark(at - 1) == Some('-');
-    let named = people > i + 1
-        && (i + 1..people).all(|at| (s.cue(at) == Cue::None || glued(at)) && !s.items[at].numeric());
-    if named && s.cue(people + 1) == Cue::Happened {
+    let first = i + 1 + if of { 2 } else { 0 };
+    let named = people > first
+        && (first..people).all(|at| (s.cue(at) == Cue::None || glued(at)) && !s.items[at].numeric());
+    // "seven of the A patients and three of the B patients relapsed"
+    let both = || {
+        s.cue(people + 1) == Cue::And
+            && s.count(people + 2).is_some()
+            && (people + 3..people + 8)
+                .find(|at| s.cue(*at) == Cue::People)
+                .is_some_and(|other| s.cue(other + 1) == Cue::Happened || s.is(other + 1, Classes::BEFELL))
+    };
+    if named && (s.cue(people + 1) == Cue::Happened || both()) {
         return Part::of_count(s, i, people + 1);
     }
     // "29 A recipients vs 42 B recipients had an event"
@@ -116,11 +125,6 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     (group || on || given || allocated && s.cue(verb) == Cue::Happened)
         .then(|| Part::of_count(s, i, verb))
         .flatten()
-}
-
-/// What people were when something had happened to them; "were diagnosed and treated" says of what step they were.
-fn state(s: &Sentence<'_>, i: usize) -> bool {
-    s.is(i, Classes::STATES) && (!s.is_word(i, &["diagnosed"]) || s.is_word(i + 1, &["with", "as"]))
 }
 
 /// `two experienced cardiologists`, `ten experienced, trained men`: how skilled people are, and nothing that happened to them.
@@ -160,26 +164,6 @@ fn planned(s: &Sentence<'_>, verb: usize) -> bool {
     s.is_word(verb, &["had"]) && s.is_word(verb + 2, &["planned"])
 }
 
-/// The verb that says what happened, behind the arm that starts at `from`, with nothing counted on the way.
-fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
-    (from..s.items.len().min(from + FARTHEST - 2))
-        .take_while(|at| {
-            // "10 patients taking A and 12 patients taking B had …", "in the A group and two in the B group had": both have.
-            let counted = s.cue(at - 1) == Cue::And
-                && (s.cue(at + 1) == Cue::People
-                    || s.is_word(at + 1, &["in", "on", "from"])
-                    || s.is_word(at + 1, GIVEN));
-            (!s.items[*at].numeric() || counted) && s.mark(*at).is_none_or(|c| matches!(c, '-' | '/' | '+'))
-        })
-        .find(|at| {
-            let state = s.is(*at, Classes::STATES) && (at - 2..*at).any(|k| s.is_word(k, &["were", "was"]));
-            let showed = s.is(*at, Classes::SHOWED)
-                && showed_it(s, *at)
-                && !s.is_word(at - 1, &["who", "that", "which"]);
-            s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL) || showed || state
-        })
-}
-
 /// Behind people: what happens to them.
 const BEFALLING: &[&str] = &[
     "experiencing",
@@ -204,27 +188,6 @@ fn befalling(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     let people = (i + 1..i + 4).find(|at| s.cue(*at) == Cue::People)?;
     s.is_word(people + 1, BEFALLING).then(|| Part::of_count(s, i, people + 1)).flatten()
-}
-
-/// Whether what people "showed" is something that happened to each, and no value of theirs: "a 32% reduction", "an average of".
-fn showed_it(s: &Sentence<'_>, verb: usize) -> bool {
-    let at = verb + 1 + usize::from(s.cue(verb + 1) == Cue::Article);
-    let value = s.is_word(
-        at,
-        &[
-            "that",
-            "no",
-            "to",
-            "significantly",
-            "larger",
-            "greater",
-            "lower",
-            "higher",
-            "similar",
-            "comparable",
-        ],
-    ) || matches!(s.cue(at), Cue::Statistic(_) | Cue::Role(_));
-    !value && !s.any(at..at + 3, Classes::NUMERIC)
 }
 
 /// Whether the number at `i` heads its clause: "the results in 95 patients showed …" are no count.
@@ -252,64 +215,6 @@ fn in_their_group(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let group = group.into_iter().find(|at| s.cue(*at) == Cue::Group)?;
     let at = verb(s, group + 1).filter(|at| *at <= group + 3)?;
     Part::of_count(s, i, at)
-}
-
-/// `occurred in only 4 patients`, `were reported in 23 patients`, `reported by one patient`.
-fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
-    if !s.has(Classes::SEEN | Classes::LISTED) {
-        return None;
-    }
-    // "confirmed in 12 of the patients receiving A"
-    let of = s.cue(i + 1) == Cue::Of
-        && (s.is_word(i + 2, &["those"]) || s.cue(i + 2) == Cue::Article && s.cue(i + 3) == Cue::People);
-    let people =
-        |i: usize| s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None;
-    // "occurred in four and 10 patients"
-    let number = |at: usize| s.items.get(at).is_some_and(|item| item.number().is_some());
-    let first = s.cue(i + 1) == Cue::And && s.count(i + 2).is_some() && people(i + 2);
-    let second = i > 1 && s.cue(i - 1) == Cue::And && number(i - 2);
-    (people(i) || of || first).then_some(())?;
-    let mut at = i.checked_sub(if second && people(i) { 3 } else { 1 })?;
-    while s.is_word(at, &["only", "just", "the", "other", "remaining", "another"]) || s.cue(at) == Cue::About
-    {
-        at = at.checked_sub(1)?;
-    }
-    let verb = at.checked_sub(1)?;
-    // "adverse events were reported for 21 patients", but not results
-    let of_events = || {
-        (verb.saturating_sub(8)..verb).any(|k| {
-            s.is(k, Classes::EVENTS)
-                || s.is_word(k, &["events", "event", "reactions", "toxicity", "complications"])
-        })
-    };
-    if !(s.is_word(at, &["in", "by"]) || s.is_word(at, &["for"]) && of_events()) {
-        return None;
-    }
-    // `(sepsis in two patients, stroke in one patient)`
-    let ends = matches!(s.mark(i + 2), Some(',' | ')' | ']' | ';')) || s.cue(i + 2) == Cue::And;
-    if s.items[i].depth > 0 && ends && s.cue(verb) == Cue::None && listed(s, i) {
-        return Part::of_count(s, i, i + 1);
-    }
-    let last = if first { i } else { i + 1 };
-    // "echocardiograms were obtained in 527 adults": they were examined.
-    let examined = || {
-        const TAKEN: &[&str] = &[
-            "data",
-            "samples",
-            "specimens",
-            "biopsies",
-            "measurements",
-            "recordings",
-            "scans",
-            "images",
-            "consent",
-        ];
-        (verb.saturating_sub(4)..verb).any(|at| s.is_word(at, TAKEN) || s.words(at).ends_with("grams"))
-    };
-    if s.is_word(verb, &["obtained"]) && examined() {
-        return None;
-    }
-    s.is(verb, Classes::SEEN).then(|| Part::of_count(s, i, last)).flatten()
 }
 
 /// `12 cases of relapse`: each is one person's.

@@ -5,6 +5,8 @@ use crate::finding::{Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::place::before;
+use super::placed::shared_unit;
+use super::sides;
 use super::value::Value;
 
 /// How far back a difference may stand that an interval is of.
@@ -19,6 +21,15 @@ pub(super) fn between_groups(s: &Sentence<'_>, value: &Value, company: bool) -> 
     let each = s.is_word(value.last + 1, &["per"])
         || value.unit.is_some_and(|(from, _)| s.is_word(from, &["per"]) || s.mark(from) == Some('/'));
     if negative_on_both_sides(s, value) || value.money && each {
+        return false;
+    }
+    // "respiratory rate (RR) (14.4 vs 18.2 bpm": a ratio has no unit.
+    let of_ratios = || {
+        value.unit.is_none()
+            && shared_unit(s, value).is_none()
+            && s.any(value.at.saturating_sub(6)..value.at, Classes::MEASURE)
+    };
+    if sides::in_one_bracket(s, value) && !of_ratios() {
         return false;
     }
     let reach = if value.interval.is_some() { REACH } else { 14 };

@@ -11,6 +11,7 @@ use super::labelled::{labelled, labelled_behind, level_unit, unit_of_the_other};
 use super::place::{Place, at_a_time, before, course, joint_before, place, stayed};
 use super::placed::shared_unit;
 use super::pressure::{self, pressure};
+use super::sides;
 use super::value::Value;
 
 /// "Progression-free survival was 2.2 months and 1.8 months".
@@ -84,6 +85,8 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
     if labelled(s, value)
         || labelled_behind(s, value)
+        || sides::in_turn(s, value)
+        || sides::weighed(s, value)
         || s.cue(at) == Cue::Was && unit_of_the_other(s, value).is_some()
     {
         return true;
@@ -110,7 +113,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
             versus
                 || listed(s, value)
                 || scored(s, value, at)
-                || named_sides(s, value)
+                || sides::named_sides(s, value)
                 || in_each(s, value, at)
                 || s.cue(at) == Cue::Was && several(s, value)
                 || s.cue(at) == Cue::Of
@@ -346,21 +349,6 @@ fn facing(s: &Sentence<'_>, value: &Value) -> bool {
     let before = (value.at.saturating_sub(20).max(1)..value.at.saturating_sub(1)).rev().find(|k| alike(*k));
     behind.is_some_and(|k| (value.last..k).any(compared))
         || before.is_some_and(|k| (k..value.at).any(compared))
-}
-
-/// `(drug A 11.1 versus drug B 10.0)`: a bracket that names both groups, each with its value.
-pub(super) fn named_sides(s: &Sentence<'_>, value: &Value) -> bool {
-    let places = value.number.decimal.places();
-    let name = |k: usize| s.is(k, Classes::WORD) && matches!(s.cue(k), Cue::None | Cue::Group);
-    let opened = (value.at.saturating_sub(4)..value.at).rev().find(|k| !name(*k) && s.mark(*k) != Some('-'));
-    let versus = value.last + 1;
-    let number = (versus + 2..versus + 6).find(|k| !name(*k) && s.mark(*k) != Some('-'));
-    places > 0
-        && !value.percent
-        && s.cue(versus) == Cue::Versus
-        && name(versus + 1)
-        && opened.is_some_and(|k| k + 1 < value.at && s.opens(k))
-        && number.is_some_and(|k| s.plain(k).is_some_and(|n| n.decimal.places() == places))
 }
 
 /// Whether an item names what is measured in per cent and is no share of people: HbA1c, the ejection fraction.

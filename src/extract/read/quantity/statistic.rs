@@ -12,7 +12,7 @@ use super::placed::placed;
 use super::rate::rate;
 use super::told::{level, told};
 use super::value::{Sort, Value};
-use super::{cost, outcome};
+use super::{cost, outcome, sides};
 
 /// The farthest a statistic's name stands before its value.
 const REACH: usize = 40;
@@ -93,7 +93,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
             signed(s, value).filter(|_| {
                 value.interval.is_none()
                     && !value.bare
-                    && (outcome::stands(s, value) || outcome::named_sides(s, value))
+                    && (outcome::stands(s, value) || sides::named_sides(s, value))
             })
         })
         .or_else(|| {

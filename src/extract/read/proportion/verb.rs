@@ -1,0 +1,104 @@
+//! The verbs that say what happened to people.
+
+use super::by_arm::GIVEN;
+use crate::extract::sentence::Sentence;
+use crate::lex::{Classes, Cue};
+
+/// Items between people and their verb, at most: "patients in the daratumumab group died".
+const FARTHEST: usize = 20;
+
+/// The verb that says what happened, behind the arm that starts at `from`, with nothing counted on the way.
+pub(super) fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
+    (from..s.items.len().min(from + FARTHEST - 2))
+        .take_while(|at| {
+            // "10 patients taking A and 12 patients taking B had …", "in the A group and two in the B group had": both have.
+            let counted = s.cue(at - 1) == Cue::And
+                && (s.cue(at + 1) == Cue::People
+                    || s.is_word(at + 1, &["in", "on", "from"])
+                    || s.is_word(at + 1, GIVEN));
+            (!s.items[*at].numeric() || counted) && s.mark(*at).is_none_or(|c| matches!(c, '-' | '/' | '+'))
+        })
+        .find(|at| {
+            let state = s.is(*at, Classes::STATES) && (at - 2..*at).any(|k| s.is_word(k, &["were", "was"]));
+            let showed = s.is(*at, Classes::SHOWED)
+                && showed_it(s, *at)
+                && !s.is_word(at - 1, &["who", "that", "which"]);
+            s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL) || showed || state || told(s, *at)
+        })
+}
+
+/// Verbs that tell of people's way through the trial, or of what was done with all of them.
+const OF_ALL: &[&str] = &[
+    "participated",
+    "entered",
+    "continued",
+    "attended",
+    "used",
+    "served",
+    "performed",
+    "consumed",
+    "ingested",
+    "contributed",
+    "started",
+    "followed",
+    "returned",
+    "finished",
+    "agreed",
+    "volunteered",
+    "joined",
+    "presented",
+    "averaged",
+    "rated",
+    "scored",
+    "differed",
+    "described",
+    "increased",
+    "decreased",
+    "showed",
+    "treated",
+    "aged",
+    "matched",
+    "based",
+    "compared",
+    "combined",
+    "selected",
+    "stratified",
+];
+
+/// `eight patients in the A group wheezed`: any verb of the past, right behind the group, that is no step of the trial.
+fn told(s: &Sentence<'_>, at: usize) -> bool {
+    let word = s.words(at);
+    s.cue(at) == Cue::None
+        && at > 1
+        && s.cue(at - 1) == Cue::Group
+        && word.len() > 4
+        && word.ends_with("ed")
+        && !s.is_word(at, OF_ALL)
+        && !s.is_word(at + 1, &["to", "by"])
+}
+
+/// What people were when something had happened to them; "were diagnosed and treated" says of what step they were.
+pub(super) fn state(s: &Sentence<'_>, i: usize) -> bool {
+    s.is(i, Classes::STATES) && (!s.is_word(i, &["diagnosed"]) || s.is_word(i + 1, &["with", "as"]))
+}
+
+/// Whether what people "showed" is something that happened to each, and no value of theirs: "a 32% reduction", "an average of".
+pub(super) fn showed_it(s: &Sentence<'_>, verb: usize) -> bool {
+    let at = verb + 1 + usize::from(s.cue(verb + 1) == Cue::Article);
+    let value = s.is_word(
+        at,
+        &[
+            "that",
+            "no",
+            "to",
+            "significantly",
+            "larger",
+            "greater",
+            "lower",
+            "higher",
+            "similar",
+            "comparable",
+        ],
+    ) || matches!(s.cue(at), Cue::Statistic(_) | Cue::Role(_));
+    !value && !s.any(at..at + 3, Classes::NUMERIC)
+}
