@@ -1,5 +1,7 @@
 //! Times that values are tied to: "at 5 years", "5-year survival", "at week 12".
 
+mod behind;
+mod carried;
 mod dealt;
 mod place;
 mod spoken;
@@ -13,10 +15,12 @@ use crate::finding::{Reported, TimePoint};
 use crate::lex::{Classes, Cue, Sort};
 
 use super::frames::Scene;
-use dealt::{in_turn, list_behind};
-use place::Manner;
+use behind::{behind, trailing};
+pub(super) use carried::carried;
+use dealt::{in_turn, stroke};
+use place::{Manner, short};
 pub(super) use place::{Place, find};
-use untimed::{at_the_start, lasting, of_people};
+use untimed::{at_the_start, brief, lasting, of_people};
 
 /// How far behind a value its time may stand.
 const FAR: usize = 24;
@@ -29,6 +33,7 @@ pub(super) fn of(
     reading: &Reading,
 ) -> Option<TimePoint> {
     let s = scene.s;
+    let reading = last_of_stroke(scene, reading);
     if places.is_empty() {
         return carried.filter(|_| !lasting(s, reading) && !at_the_start(scene, places, reading)).cloned();
     }
@@ -51,6 +56,20 @@ pub(super) fn of(
         .or_else(|| before(scene, places, reading))
         .or_else(|| leading(scene, places, reading))
         .and_then(|place| place.point.clone())
+        .filter(|point| !brief(s, reading) || !short(point.unit))
+}
+
+/// The last of the values that strokes tie, which has the time of all: `from 173/95 to 150/84 mm Hg after a year`.
+fn last_of_stroke<'r>(scene: &'r Scene<'_, '_>, reading: &'r Reading) -> &'r Reading {
+    let mut last = reading;
+    let behind = scene.readings.iter().skip_while(|r| r.first <= reading.last);
+    for r in behind.take(2) {
+        if !stroke(scene.s, last, r) {
+            break;
+        }
+        last = r;
+    }
+    last
 }
 
 /// How many items may stand between a time and the bracket that it heads: `at 6 months after surgery (63% vs 54%)`.
@@ -90,132 +109,6 @@ fn headed<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> 
         }
     }
     None
-}
-
-/// `4.1% (71.8% vs 67.7%) at week 12`: the time right behind the value's bracket, or behind the one that it opens.
-fn trailing<'p>(s: &Sentence<'_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
-    let depth = s.items.get(reading.first)?.depth;
-    let close = if s.opens(reading.last + 1) {
-        s.behind_bracket(reading.last + 1)?
-    } else {
-        let outside = |k: usize| s.items.get(k).is_none_or(|item| item.depth < depth);
-        let mut from = reading.last + 1;
-        let end = from + FAR * 2;
-        while depth == 0 || !outside(from) {
-            from = s.first(from..end, Classes::BRACKET).filter(|_| depth > 0)? + 1;
-        }
-        from
-    };
-    let close = |p: &Place| p.first == close || p.first == close + 1 && s.cue(close) == Cue::Preposition;
-    let n = places.iter().position(|p| close(p) && p.manner == Manner::Adverb)?;
-    let listed = places.get(n + 1).is_some_and(|next| next.listed);
-    Some(&places[n]).filter(|place| !listed && !opens_clause(s, place) && !heads_values(s, place))
-}
-
-/// The time that opens a sentence, and that the next goes on with: `At 24 months, … in the A group. In the B group, …`.
-pub(super) fn carried(
-    scene: &Scene<'_, '_>,
-    places: &[Place],
-    before: Option<TimePoint>,
-) -> Option<TimePoint> {
-    let opening = places.first().filter(|p| p.first <= 1 && p.manner == Manner::Adverb);
-    opening
-        .map(|place| place.point.clone())
-        .unwrap_or_else(|| before.filter(|_| places.is_empty() && goes_on(scene)))
-}
-
-/// Whether a sentence goes on with the one before: it opens on an arm, or on what corresponds.
-fn goes_on(scene: &Scene<'_, '_>) -> bool {
-    let s = scene.s;
-    scene.mentions.iter().any(|m| m.first <= 3)
-        || (0..3)
-            .any(|i| s.is_word(i, &["corresponding", "respective", "similarly", "likewise", "conversely"]))
-        || s.is_word(0, &["these"])
-            && s.is_word(1, &["variables", "values", "figures", "rates", "scores", "proportions"])
-}
-
-/// `63.1% at 5 years`, `63.1% with A and 40.8% with B at 5 years`: said behind the value or its row.
-fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
-    let s = scene.s;
-    let n = places.iter().position(|p| p.first > reading.last && p.manner == Manner::Adverb)?;
-    let place = &places[n];
-    let between = reading.last + 1..place.first;
-    let listed = 1 + places[n + 1..].iter().take_while(|p| p.listed).count();
-    if listed == 1 && opens_clause(s, place)
-        || heads_values(s, place)
-        || heads_one(scene, place)
-        || between.len() > 2 * FAR
-    {
-        return None;
-    }
-    if between.clone().any(|k| s.mark(k) == Some(';') && s.items[k].depth <= s.items[reading.main].depth) {
-        return None;
-    }
-    if listed > 1 {
-        // "after treatment (221 [75%]) and after 6 and 12 months": of what comes behind it
-        if place.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::And) {
-            return None;
-        }
-        return list_behind(scene, places, &places[n..n + listed], reading);
-    }
-    // P values and what compares stand in no row.
-    let deeper = s.items[place.first].depth > s.items[reading.main].depth;
-    let of_row = |r: &&Reading| {
-        between.contains(&r.first) && !(matches!(r.result, Reported::PValue(_)) && s.items[r.main].depth > 0)
-    };
-    let between_us: Vec<&Reading> = scene.readings.iter().filter(of_row).collect();
-    if between_us.is_empty() && between.len() <= 10 && !between.clone().any(|k| word(scene, k)) {
-        return Some(place);
-    }
-    // Over the other values of its row, where no time stands before that it could have instead.
-    let start = s.clause_start(reading.first);
-    let earlier =
-        places.iter().any(|p| p.first >= start && p.last < reading.first && p.manner == Manner::Adverb);
-    // "death (2.6% vs 0%), stroke (1.2% vs 0.9%) and … at 9 months".
-    let bracketed = |r: &Reading| s.items[r.main].depth > s.items[place.first].depth;
-    let unnamed = |r: &&Reading| !new_name(scene, r.first) || bracketed(r) && bracketed(reading);
-    // "12% had relief at 6 months", where the time before is of other values.
-    let told = places.iter().rfind(|p| p.last < reading.first && p.manner == Manner::Adverb);
-    let spent =
-        told.is_some_and(|p| scene.readings.iter().any(|r| r.first > p.last && r.last < reading.first));
-    let parted = |k: usize| {
-        matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus | Cue::Of)
-            || matches!(s.mark(k), Some(',' | ';' | '(' | '['))
-            || s.is_of(k, Sort::Turn)
-    };
-    if spent && between_us.is_empty() && between.len() <= 8 && !between.clone().any(parted) {
-        return Some(place);
-    }
-    // What a bracket adds is of its own time: "ten died (survival, 87% and 95% at 10 years)".
-    (!earlier && !deeper && between_us.iter().all(unnamed)).then_some(place)
-}
-
-/// `…, and at 5 years, overall survival was 63.1%`: what it says is behind it.
-fn opens_clause(s: &Sentence<'_>, place: &Place) -> bool {
-    let opened = place
-        .first
-        .checked_sub(1)
-        .is_none_or(|b| s.mark(b).is_some_and(|m| matches!(m, ',' | ';')) || s.cue(b) == Cue::And);
-    opened && s.mark(place.last + 1) == Some(',') && s.items[place.last + 1].depth == 0
-}
-
-/// `at 5 years (63.1% vs 40.8%)`, `week 12: 63.1%`: the values follow it.
-fn heads_values(s: &Sentence<'_>, place: &Place) -> bool {
-    let next = place.last + 1;
-    (s.opens(next) || s.mark(next) == Some(':'))
-        && s.items.get(next + 1).is_some_and(|item| item.numeric())
-        && !s.is(next + 1, Classes::P)
-}
-
-/// `and at the 24th month in 30%`: the value right behind is its own.
-fn heads_one(scene: &Scene<'_, '_>, place: &Place) -> bool {
-    let s = scene.s;
-    let before =
-        place.first.checked_sub(1).map_or(0, |b| b - usize::from(b > 0 && s.cue(b) == Cue::Preposition));
-    let joined = matches!(s.cue(before), Cue::And) || s.mark(before) == Some(',');
-    let next = place.last + 1;
-    let value = next + usize::from(matches!(s.cue(next), Cue::Preposition | Cue::Was));
-    joined && scene.readings.iter().any(|r| r.first == value)
 }
 
 /// The nearest time before the value in its clause; of a list of times, the one in the value's place.

@@ -26,17 +26,21 @@ fn values<'r>(
         {
             continue;
         }
-        let tied = |one: &&Reading| {
-            r.first > one.last
-                && r.first - one.last <= 3
-                && (one.last..r.first).any(|k| s.mark(k) == Some('/'))
-        };
+        let tied = |one: &&Reading| stroke(s, one, r);
         match out.last_mut() {
             Some(own) if own.last().is_some_and(tied) => own.push(r),
             _ => out.push(vec![r]),
         }
     }
     out
+}
+
+/// Whether a stroke ties two values: `146/99 mm Hg`.
+pub(super) fn stroke(s: &Sentence<'_>, one: &Reading, r: &Reading) -> bool {
+    r.first > one.last
+        && r.first - one.last <= 3
+        && r.result.kind() == one.result.kind()
+        && (one.last..r.first).any(|k| s.mark(k) == Some('/'))
 }
 
 /// Where a reading stands among values.

@@ -51,9 +51,39 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
             continue;
         }
         place.listed = after.is_some_and(|from| from < place.first && joint(s, from, place.first));
+        // "at month 3, hour 2": one time, told closer.
+        if let Some(last) = out.last_mut().filter(|last| place.listed && closer(s, last, &place)) {
+            last.last = place.last;
+            continue;
+        }
         out.push(place);
     }
+    // "After 4 weeks, 2-hour glucose was 9.1": a name with hours in it, where the study's own time is told.
+    if out.iter().any(|place| {
+        place.manner == Manner::Adverb && place.point.as_ref().is_some_and(|point| !short(point.unit))
+    }) {
+        out.retain(|place| {
+            place.manner == Manner::Adverb || place.point.as_ref().is_none_or(|point| !short(point.unit))
+        });
+    }
     out
+}
+
+/// Hours and minutes.
+pub(super) fn short(unit: TimeUnit) -> bool {
+    matches!(unit, TimeUnit::Hour | TimeUnit::Minute)
+}
+
+/// Whether a time right behind another tells when on that day it was.
+fn closer(s: &Sentence<'_>, last: &Place, place: &Place) -> bool {
+    let (Some(day), Some(hour)) = (&last.point, &place.point) else { return false };
+    let named = |place: &Place| unit(s, place.first).is_some() || unit(s, place.first + 1).is_some();
+    !short(day.unit)
+        && short(hour.unit)
+        && place.first == last.last + 2
+        && s.mark(place.first - 1) == Some(',')
+        && named(place)
+        && named(last)
 }
 
 pub(super) fn unit(s: &Sentence<'_>, i: usize) -> Option<TimeUnit> {
@@ -167,7 +197,16 @@ fn labels(s: &Sentence<'_>, i: usize, own: usize) -> bool {
         let behind = words.take_while(|k| s.is_plain_word(*k)).last().map_or(own + 2, |k| k + 1);
         s.items.get(behind).is_some_and(|item| item.numeric())
     };
-    opened && s.mark(own + 1) == Some(':') && value()
+    // "E2: baseline 2.7, 12 weeks 38.9": right before its value
+    let right = || {
+        let beside = |k: usize| {
+            s.items.get(k).is_some_and(|item| item.numeric() && item.depth == s.items[i].depth) && s.spent[k]
+        };
+        let row = i > 0 && matches!(s.mark(i - 1), Some(';' | ':'));
+        s.items[i].depth > 0 && i > 0 && s.mark(i - 1) == Some(',') && beside(own + 1)
+            || row && (beside(own + 1) || s.mark(own + 1) == Some(',') && beside(own + 2))
+    };
+    opened && (s.mark(own + 1) == Some(':') && value() || right())
 }
 
 /// The preposition before the time that starts at `i`, over an article and "first": `within the first 3 months`,
@@ -191,7 +230,7 @@ pub(super) fn tie(s: &Sentence<'_>, i: usize) -> Option<usize> {
 }
 
 /// What stands behind a time that is counted from something: `2 hours postdose`, `10 days later`.
-const AFTER: &[&str] = &[
+pub(super) const AFTER: &[&str] = &[
     "after",
     "later",
     "post",

@@ -1,18 +1,19 @@
 //! What has no time although one stands beside it: what is of the whole course, of the start, or of the people who took part.
 
-use super::place::{Manner, Place};
+use super::place::{AFTER, Manner, Place};
 use crate::extract::bind::frames::Scene;
 use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Measure, Reported};
+use crate::finding::{Measure, Reported, TimeUnit};
 use crate::lex::Cue;
 
 /// Units of a stretch of time.
-const SPANS: &[&str] = &[
-    "years", "year", "yrs", "yr", "y", "months", "month", "mo", "weeks", "week", "wk", "days", "d", "hours",
-    "h", "hr", "hrs", "minutes", "min",
-];
+const SPANS: &[&str] =
+    &["years", "year", "yrs", "yr", "y", "months", "month", "mo", "weeks", "week", "wk", "days", "d"];
+
+/// Units of a short one.
+const BRIEF: &[&str] = &["hours", "hour", "h", "hr", "hrs", "minutes", "minute", "min"];
 
 /// What is of the whole course: a hazard ratio, a survival time, an age.
 pub(super) fn lasting(s: &Sentence<'_>, reading: &Reading) -> bool {
@@ -22,10 +23,21 @@ pub(super) fn lasting(s: &Sentence<'_>, reading: &Reading) -> bool {
             let behind = s.skip(reading.main + 1, &['-']);
             let beside = matches!(s.cue(behind), Cue::Time(_)) && s.mark(behind + 1) != Some('/');
             // "57 +/- 7 years": the unit stands behind the dispersion.
-            beside || quantity.unit.as_deref().is_some_and(|unit| SPANS.contains(&unit))
+            let spans = |unit: &str| {
+                SPANS.contains(&unit) || BRIEF.contains(&unit) && s.is_word(reading.last + 1, AFTER)
+            };
+            beside && !brief(s, reading) || quantity.unit.as_deref().is_some_and(spans)
         }
         _ => false,
     }
+}
+
+/// Whether a value counts hours or minutes: it may have a time, though none that itself counts them: `walked for 9 min at week 12`.
+pub(super) fn brief(s: &Sentence<'_>, reading: &Reading) -> bool {
+    let Reported::Quantity(quantity) = &reading.result else { return false };
+    let behind = s.skip(reading.main + 1, &['-']);
+    matches!(s.cue(behind), Cue::Time(TimeUnit::Hour | TimeUnit::Minute)) && s.mark(behind + 1) != Some('/')
+        || quantity.unit.as_deref().is_some_and(|unit| BRIEF.contains(&unit))
 }
 
 /// Words of a value that was taken before anything was done.
