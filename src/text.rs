@@ -84,7 +84,7 @@ impl CharSpan {
 /// Counts code points before any byte of a text, without walking the text anew each time.
 pub struct CharIndex<'a> {
     text: &'a str,
-    /// Code points before each block.
+    /// Code points before each block, and in the whole text.
     blocks: Vec<usize>,
 }
 
@@ -94,22 +94,26 @@ const BLOCK: usize = 128;
 impl<'a> CharIndex<'a> {
     /// Walks the text once.
     pub fn new(text: &'a str) -> Self {
-        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
+        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 2);
         let mut count = 0;
         for block in text.as_bytes().chunks(BLOCK) {
             blocks.push(count);
             count += points(block);
         }
+        blocks.push(count);
         Self { text, blocks }
     }
 
     /// Code points before a byte.
     pub fn before(&self, byte: usize) -> usize {
-        let block = (byte / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let block = byte / BLOCK;
         let from = block * BLOCK;
-        let known = self.blocks.get(block).copied().unwrap_or(0);
-        let rest = self.text.as_bytes().get(from..byte).unwrap_or_default();
-        known + points(rest)
+        match self.blocks.get(block..) {
+            // Nothing but ASCII: nearly every block.
+            Some([known, next, ..]) if next - known == BLOCK => known + (byte - from),
+            Some([known, ..]) => known + points(self.text.as_bytes().get(from..byte).unwrap_or_default()),
+            _ => self.blocks.last().copied().unwrap_or_default(),
+        }
     }
 }
 

@@ -5,9 +5,9 @@
 
 mod fields;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
+use super::json::{List, Object, Written};
 use crate::finding::{Arm, ArmId, Extraction, Finding, Unread};
 use crate::record::Abstract;
 use crate::text::{CharIndex, Span};
@@ -18,13 +18,31 @@ pub const SCHEMA: &str = "litx.findings/1";
 
 /// The findings document of one article; `id` is the input's own name for it.
 pub fn document(id: &str, text: &Abstract, extraction: &Extraction) -> Value {
-    json!(Document { id, text, extraction })
+    value(&line(id, text, extraction))
 }
 
 /// The same document as one line of JSON, written as it is made.
 pub fn line(id: &str, text: &Abstract, extraction: &Extraction) -> String {
-    // Nothing of it can fail to be written.
-    serde_json::to_string(&Document { id, text, extraction }).unwrap_or_default()
+    let places = &Places::new(text);
+    let Extraction { arms, findings, .. } = extraction;
+    let mut line = String::with_capacity(FRAME + findings.len() * USUAL);
+    let mut out = Object::of(&mut line);
+    out.field("schema", SCHEMA);
+    out.field("id", id);
+    out.field("arms", List(arms.iter().zip(0..).map(|(arm, i)| Group { arm, id: ArmId(i) })));
+    out.field("findings", List(findings.iter().map(|finding| Fields { places, finding })));
+    out.end();
+    line
+}
+
+/// Bytes of a document without findings, and of a finding, as most have.
+const FRAME: usize = 512;
+const USUAL: usize = 320;
+
+/// What was written, as a value.
+fn value(written: &str) -> Value {
+    // Nothing that is written here can fail to be read.
+    serde_json::from_str(written).unwrap_or_default()
 }
 
 /// The numbers of a text that are in no finding, with their places and why.
@@ -39,7 +57,9 @@ pub fn unread(text: &Abstract, extraction: &Extraction) -> Vec<Value> {
 
 /// One finding, as in the document.
 pub fn finding(places: &Places<'_>, finding: &Finding) -> Value {
-    json!(Fields { places, finding })
+    let mut out = String::new();
+    Fields { places, finding }.write(&mut out);
+    value(&out)
 }
 
 /// Makes places of one article: section (−1 for the title), code points, and the quotation itself.
@@ -56,7 +76,8 @@ impl<'a> Places<'a> {
 
     /// One place.
     pub fn of(&self, span: Span) -> Value {
-        json!(self.at(span))
+        let Place { section, start, end, quote } = self.at(span);
+        json!({"section": section, "start": start, "end": end, "quote": quote})
     }
 
     fn at(&self, span: Span) -> Place<'a> {
@@ -74,7 +95,6 @@ impl<'a> Places<'a> {
 }
 
 /// A place as written.
-#[derive(serde::Serialize)]
 struct Place<'a> {
     section: i32,
     start: usize,
@@ -82,50 +102,38 @@ struct Place<'a> {
     quote: &'a str,
 }
 
-/// The document of one article.
-struct Document<'a> {
-    id: &'a str,
-    text: &'a Abstract,
-    extraction: &'a Extraction,
-}
-
-impl Serialize for Document<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let places = &Places::new(self.text);
-        let Extraction { arms, findings, .. } = self.extraction;
-        let mut out = serializer.serialize_map(Some(4))?;
-        out.serialize_entry("schema", SCHEMA)?;
-        out.serialize_entry("id", self.id)?;
-        out.serialize_entry("arms", &List(|| arms.iter().zip(0..).map(|(arm, i)| Group::of(arm, ArmId(i)))))?;
-        out.serialize_entry("findings", &List(|| findings.iter().map(|finding| Fields { places, finding })))?;
-        out.end()
+impl Written for Place<'_> {
+    fn write(self, out: &mut String) {
+        let mut out = Object::of(out);
+        out.field("section", self.section);
+        out.field("start", self.start);
+        out.field("end", self.end);
+        out.field("quote", self.quote);
+        out.end();
     }
 }
 
 /// An arm as written.
-#[derive(serde::Serialize)]
 struct Group<'a> {
-    id: String,
-    name: &'a str,
-    mentions: Vec<&'a str>,
+    arm: &'a Arm,
+    id: ArmId,
 }
 
-impl<'a> Group<'a> {
-    fn of(arm: &'a Arm, id: ArmId) -> Self {
-        let mentions = arm.mentions.iter().map(|mention| &*mention.text).collect();
-        Self { id: id.to_string(), name: &arm.name, mentions }
+impl Written for Group<'_> {
+    fn write(self, out: &mut String) {
+        let mut out = Object::of(out);
+        out.field("id", self.id);
+        out.field("name", &*self.arm.name);
+        out.field("mentions", List(self.arm.mentions.iter().map(|mention| &*mention.text)));
+        out.end();
     }
 }
 
-/// What an iterator gives, one after the other.
-struct List<F>(F);
-
-impl<F, I> Serialize for List<F>
-where
-    F: Fn() -> I,
-    I: Iterator<Item: Serialize>,
-{
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.0)())
+/// `a1`, `a2`, ….
+impl Written for ArmId {
+    fn write(self, out: &mut String) {
+        out.push_str("\"a");
+        (usize::from(self.0) + 1).write(out);
+        out.push('"');
     }
 }

@@ -111,10 +111,22 @@ impl Decimal {
 /// Characters of a number, at most: as many digits behind the point as a byte counts, one before, point and sign.
 const LONGEST: usize = 258;
 
+/// The same of a number with few digits behind the point, as nearly all have.
+const SHORT: usize = 24;
+
 impl Decimal {
+    /// Gives its characters to what takes them.
+    fn printed<T>(self, take: impl FnOnce(&str) -> T) -> T {
+        if usize::from(self.places) < MOST_DIGITS {
+            take(self.in_room(&mut [0; SHORT]))
+        } else {
+            take(self.in_room(&mut [0; LONGEST]))
+        }
+    }
+
     /// Its characters, made from the last to the first; one digit at least stands before the point.
-    fn printed(self, room: &mut [u8; LONGEST]) -> &str {
-        let mut at = LONGEST;
+    fn in_room(self, room: &mut [u8]) -> &str {
+        let mut at = room.len();
         let mut push = |byte| {
             at -= 1;
             room[at] = byte;
@@ -138,11 +150,16 @@ impl Decimal {
         }
         std::str::from_utf8(&room[at..]).unwrap_or_default()
     }
+
+    /// Appends its characters.
+    pub(crate) fn print(self, out: &mut String) {
+        self.printed(|text| out.push_str(text));
+    }
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.printed(&mut [0; LONGEST]))
+        self.printed(|text| f.pad(text))
     }
 }
 

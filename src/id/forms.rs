@@ -10,6 +10,10 @@ use super::{Doi, IdError, Identifier, Nct, Pmcid, Pmid};
 const LONGEST: usize = 2_048;
 
 pub(super) fn identifier(input: &str) -> Result<Identifier, IdError> {
+    // Nearly all are digits alone.
+    if let Some(pmid) = pmid(input) {
+        return Ok(pmid);
+    }
     if input.len() > LONGEST {
         return Err(error(input, "it is far too long", None));
     }

@@ -2,6 +2,8 @@
 //!
 //! `id` is a PMID, a DOI, a PMCID or a name of the sender's; the label may be `null`, the abstract one string.
 
+mod usual;
+
 use std::io::BufRead;
 use std::str::FromStr;
 
@@ -58,6 +60,9 @@ impl<R: BufRead> Iterator for Splitter<R> {
 /// Says what is wrong with it: no JSON, no article, or a field of another type than it must have.
 pub fn record(raw: &[u8]) -> Result<(Record, Unknown), String> {
     let text = text_of(raw)?;
+    if let Some(record) = usual::record(text) {
+        return Ok((record, Unknown::new()));
+    }
     let value: Value = serde_json::from_str(text).map_err(|e| format!("it is not JSON: {e}"))?;
     let Value::Object(fields) = value else { return Err("the line is no JSON object".to_owned()) };
     let mut record = Record { version: 1, ..Record::default() };

@@ -60,7 +60,7 @@ impl<R: BufRead> Lines<R> {
 
 /// A text record's characters.
 pub(super) fn text_of(raw: &[u8]) -> Result<&str, String> {
-    if raw.contains(&0) {
+    if memchr::memchr(0, raw).is_some() {
         return Err("it holds zero bytes: this is no text in UTF-8".to_owned());
     }
     std::str::from_utf8(raw)
