@@ -76,7 +76,8 @@ pub(crate) fn bind(
             bound,
         };
         frames::bind(&mut scene);
-        let times = time_point::find(s);
+        let mut times = time_point::find(s);
+        time_point::without_names(&scene, &mut times);
         time = time_point::carried(&scene, &times, time.take());
         if readings.is_empty() {
             order = scene.order_behind();

@@ -59,6 +59,17 @@ pub(super) fn of(
         .filter(|point| !brief(s, reading) || !short(point.unit))
 }
 
+/// Leaves out lengths that name a treatment: `the 21-day tolvarin group`.
+pub(super) fn without_names(scene: &Scene<'_, '_>, places: &mut Vec<Place>) {
+    places.retain(|place| {
+        let behind = scene.s.skip(place.last + 1, &['-']);
+        let named = |m: &super::arms::Mention| {
+            m.first <= place.first && place.last <= m.last && m.first < m.last || m.first == behind
+        };
+        place.manner == Manner::Adverb || !scene.mentions.iter().any(named)
+    });
+}
+
 /// The last of the values that strokes tie, which has the time of all: `from 173/95 to 150/84 mm Hg after a year`.
 fn last_of_stroke<'r>(scene: &'r Scene<'_, '_>, reading: &'r Reading) -> &'r Reading {
     let mut last = reading;

@@ -91,6 +91,11 @@ pub(super) fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &R
     {
         return Some(place);
     }
+    let opens = place.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::And);
+    if !deeper && !opens && between_us.iter().all(unnamed) && told.is_some_and(|p| set_against(s, p, reading))
+    {
+        return Some(place);
+    }
     // What a bracket adds is of its own time: "ten died (survival, 87% and 95% at 10 years)".
     (!earlier && !deeper && between_us.iter().all(unnamed)).then_some(place)
 }
@@ -107,6 +112,24 @@ fn taken(scene: &Scene<'_, '_>, place: &Place, reading: &Reading) -> bool {
     near && (turn || !own.into_iter().any(|k| s.cue(k) == Cue::And || matches!(s.mark(k), Some(',' | ';'))))
         && reading.first - place.last > 1
         && (place.last + 1..reading.first).any(parted)
+}
+
+/// Whether a value is held against those of the time before, or stands in a clause of its own behind it: `at 2 months, 12% had itch, compared
+/// with 17% and 19% at 6 months`, `…, and there was no difference between A (17%) and B (19%) at 6 months`.
+fn set_against(s: &Sentence<'_>, place: &Place, reading: &Reading) -> bool {
+    let depth = s.items[place.last].depth;
+    let between = place.last + 1..reading.first;
+    let valued = between.clone().any(|k| s.spent[k]);
+    let versus = |k: usize| {
+        s.cue(k) == Cue::Versus && s.items[k].depth == depth && !s.words(k).starts_with(['v', 'V'])
+    };
+    let anew = |k: usize| {
+        s.items[k].depth == 0
+            && s.mark(k) == Some(',')
+            && (s.cue(k + 1) == Cue::And || s.is_word(k + 1, &["but", "while", "whereas"]))
+            && (k + 2..reading.first).any(|k| s.cue(k) == Cue::Was && s.items[k].depth == 0)
+    };
+    valued && between.into_iter().any(|k| versus(k) || anew(k))
 }
 
 /// Whether nothing parts a value from the time behind it but the other values of its row.

@@ -50,6 +50,14 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
         if after.is_some_and(|from| place.first < from) {
             continue;
         }
+        // "from day 43 through day 201": a stretch and no time.
+        if let Some(last) = out.last_mut().filter(|last| through(s, last, &place)) {
+            last.last = place.last;
+            let whole = |point: &TimePoint| point.value.decimal.as_whole();
+            let begun = last.point.as_ref().and_then(whole) == Some(0);
+            last.point = place.point.filter(|_| begun);
+            continue;
+        }
         place.listed = after.is_some_and(|from| from < place.first && joint(s, from, place.first));
         // "at month 3, hour 2": one time, told closer.
         if let Some(last) = out.last_mut().filter(|last| place.listed && closer(s, last, &place)) {
@@ -67,6 +75,22 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
         });
     }
     out
+}
+
+/// Whether a time is the end of a stretch that begins with the time before.
+fn through(s: &Sentence<'_>, last: &Place, place: &Place) -> bool {
+    let first = place.first;
+    let between = last.last + 1;
+    let joint = |k: usize| s.is_word(k, &["through", "throughout"]) || s.cue(k) == Cue::And;
+    let until = if first == between {
+        s.is_word(first, &["through"])
+    } else {
+        first == between + 1 && joint(between)
+    };
+    let from = |word: &str| {
+        last.first.checked_sub(1).is_some_and(|b| s.is_word(b, &[word])) || s.is_word(last.first, &[word])
+    };
+    until && (from("from") || from("between"))
 }
 
 /// Hours and minutes.
@@ -170,6 +194,10 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
         {
             let last = if names(s, behind) || visit(s, behind) { behind } else { own };
             return adverb(found, own).map(|place| Place { last, ..place });
+        }
+        // "3-days-a-week"
+        if s.cue(behind) == Cue::Article {
+            return None;
         }
         let recorded = matches!(found, TimeUnit::Hour | TimeUnit::Minute) && recorded(s, behind);
         return (!recorded && !course(s, behind)).then(|| place(Manner::Attribute, found, i, own)).flatten();

@@ -83,6 +83,10 @@ pub(super) fn at_the_start(scene: &Scene<'_, '_>, places: &[Place], reading: &Re
         return true;
     }
     let goes = (next..reading.last + 8).any(|k| s.cue(k) == Cue::To);
+    // "from 81% (year 1) to 45% (year 6)"
+    if places.iter().any(|p| p.first == next + 1 && s.opens(next) && s.closes(p.last + 1)) {
+        return false;
+    }
     let from = s.is_word(b, &["from"]) && goes && !s.is_word(next, &["at", "on", "in"]);
     let onward = s.cue(next) == Cue::To
         && scene
