@@ -10,6 +10,7 @@ mod agreeing;
 mod by_arm;
 mod change;
 mod counted;
+mod each_did;
 mod events;
 mod facing;
 mod fraction;
@@ -31,6 +32,7 @@ use again::again;
 pub(in crate::extract::read) use agreeing::join;
 use by_arm::by_arm;
 use counted::{counted, names_no_people, none_of};
+use each_did::each_did;
 use facing::facing;
 use fraction::fraction;
 use happened::{happened, takes_part};
@@ -66,7 +68,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
             })
             .or_else(|| by_arm(s, i))
             .or_else(|| again(s, i, found))
-            .or_else(|| facing(s, i)),
+            .or_else(|| facing(s, i))
+            .or_else(|| each_did(s, i)),
         Shape::Word => none_of(s, i),
         _ => None,
     };
