@@ -34,6 +34,12 @@ pub(super) fn each_did(s: &Sentence<'_>, i: usize) -> Option<Part> {
     (had || were).then(|| Part::of_count(s, i, verb)).flatten()
 }
 
+/// Items from a verb to what people took next, at most.
+const LATER: usize = 12;
+
+/// What says that people were given something.
+const ASSIGNED: &[&str] = &["assigned", "assigned to", "allocated", "allocated to"];
+
 /// `had been enrolled`, `had already withdrawn`, `did not`: what had happened before, or is not told here.
 fn perfect(s: &Sentence<'_>, verb: usize) -> bool {
     let silent = s.is_word(verb + 1, &["not"]) && !s.is_plain_word(verb + 2);
@@ -46,9 +52,11 @@ fn taken(s: &Sentence<'_>, verb: usize) -> bool {
         &["excluded", "lost", "withdrawn", "omitted", "ineligible", "eligible", "unavailable"];
     let adverb = s.is_plain_word(verb + 1) && s.words(verb + 1).ends_with("ly");
     let at = verb + 1 + usize::from(adverb || s.is_word(verb + 1, &["not"]));
+    // "were positive and were assigned to A": they went on.
+    let ends = |k: &usize| s.items[*k].numeric() || s.mark(*k) == Some(';');
+    let later = (at..s.items.len().min(at + LATER)).take_while(|k| !ends(k));
     s.is_word(at, GONE)
-        || step(s, at)
-        || step(s, at + 1)
+        || later.into_iter().any(|k| step(s, k) || s.is_word(k, ASSIGNED))
         || matches!(s.cue(at), Cue::Preposition | Cue::Article | Cue::Of | Cue::People | Cue::Received)
         || !s.is_plain_word(at)
 }
