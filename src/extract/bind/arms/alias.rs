@@ -1,5 +1,5 @@
 //! Names that the text itself gives to one arm: `group A received tolvarin`, `tolvarin (n = 20; group A)`, `group A (tolvarin)`,
-//! `tolvarin was given to group A`, `group B served as the control group`. Only where each of both names goes with no other.
+//! `group B served as the control group`. Only where each of both names goes with no other.
 
 use super::Mention;
 use super::table::Table;
@@ -145,7 +145,7 @@ impl Told<'_, '_> {
             *verb = true;
             return self.got(from);
         }
-        self.given_to().unwrap_or(Said::Nothing)
+        Said::Nothing
     }
 
     /// `group A (tolvarin 5 mg, n = 20)`
@@ -285,33 +285,6 @@ impl Told<'_, '_> {
                 || s.is_word(i, &["with"])
         });
         if measured || together || self.negated(first) { Said::Several } else { one(&named) }
-    }
-
-    /// `tolvarin was given to group A`, `tolvarin was used in group A`
-    fn given_to(&self) -> Option<Said> {
-        let s = self.s;
-        let before = self.at.checked_sub(1)?;
-        let name = self.mentions[before];
-        let label = self.label();
-        let between = name.last + 1..label.first;
-        let was = between.clone().find(|i| s.cue(*i) == Cue::Was)?;
-        let given = |i: usize| {
-            s.cue(i) == Cue::Received
-                || s.is_word(i, &["used", "given", "administered", "applied", "injected"])
-        };
-        let ends = s.cue(label.first - 1) == Cue::To || s.is_word(label.first - 1, &["in", "for"]);
-        let joined =
-            |i: usize| matches!(s.cue(i), Cue::And | Cue::Or | Cue::Versus | Cue::Higher | Cue::Lower);
-        let fits = self.names(&name)
-            && between.len() <= 10
-            && was == name.last + 1
-            && ends
-            && between.clone().any(given)
-            && !between.clone().any(|i| joined(i) || s.is_of(i, Sort::Negation));
-        if !fits || self.negated(&name) {
-            return None;
-        }
-        Some(if self.joined(before) { Said::Several } else { Said::Of(arm(&name)) })
     }
 
     /// Whether another arm's name is joined to the one before it: "tolvarin plus alfazumab".

@@ -252,13 +252,14 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
     if phrases.first().is_some_and(|c| bare(&c.words) && c.also.is_empty()) {
         return Vec::new();
     }
+    // "X followed by Y, or vice versa": everybody gets both.
     if phrases.iter().any(|c| c.words.last().is_some_and(|w| w.is(&["versa"]))) {
-        return in_turn(&phrases);
+        return Vec::new();
     }
     if let [one, other] = &phrases[..]
         && turned(&one.words, &other.words)
     {
-        return in_turn(&phrases);
+        return Vec::new();
     }
     phrases.retain(|c| !bare(&c.words) || !c.also.is_empty());
     phrases.retain(|c| !manner(&c.words));
@@ -274,7 +275,7 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
     if phrases.len() >= 2 { phrases } else { Vec::new() }
 }
 
-/// "X followed by Y or Y followed by X".
+/// "X followed by Y or Y followed by X": everybody gets both.
 fn turned(one: &[Word<'_>], other: &[Word<'_>]) -> bool {
     let parts = |words: &[Word<'_>]| {
         let at = words.iter().position(|w| w.is(&["followed"]))?;
@@ -287,15 +288,4 @@ fn turned(one: &[Word<'_>], other: &[Word<'_>]) -> bool {
         (Some((a, b)), Some((c, d))) => !a.is_empty() && a == d && b == c,
         _ => false,
     }
-}
-
-/// "X followed by Y, or vice versa": everybody gets both.
-fn in_turn<'t>(phrases: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
-    let Some(first) = phrases.first() else { return Vec::new() };
-    let Some(at) = first.words.iter().position(|w| w.is(&["followed", "preceded"])) else {
-        return Vec::new();
-    };
-    let arm = |words: &[Word<'t>]| Candidate { words: words.to_vec(), also: Vec::new(), ..*first };
-    let out = vec![arm(&first.words[..at]), arm(&first.words[at + 1..])];
-    if out.iter().all(|c| tells(&c.words)) { out } else { Vec::new() }
 }

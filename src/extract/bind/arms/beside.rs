@@ -8,7 +8,7 @@ use super::candidate::Candidate;
 use super::contrary::joined;
 use super::estimated::before_each;
 use super::measured::Around;
-use super::phrase::{Phrase, negated, opens, phrase, same, told_apart, treated};
+use super::phrase::{Phrase, negated, opens, phrase, same, told_apart};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -86,7 +86,6 @@ fn each_behind_its_value<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[R
         let opener = opener.map(|at| from + at);
         let people = || counted_people(s, words, reading, from);
         let found_here = opener.and_then(|at| Some(without(&words[at], phrase(s, words, at + 1)?)));
-        let found_here = found_here.filter(|found| !treated(s, words, found));
         if let Some(phrase) = found_here.or_else(people) {
             compared |= n > 0 && (values[n - 1].last..reading.first).any(|i| s.cue(i) == Cue::Versus);
             openers.extend(opener.map(|at| words[at].key));

@@ -1,54 +1,18 @@
-//! Groups that stand behind an estimate each: `89% (95% CI …) with tolvac and 72% (95% CI …) with sorvac`, `an odds ratio of 1.4
-//! (…) in smokers and 2.2 (…) in nonsmokers`; or before one each: `higher in smokers (OR 1.4 …) and heavy drinkers (OR 2.2 …)`.
+//! People that stand before a result each: `12% in smokers (P = 0.02) and 9% in drinkers`, `longer in tube-positive patients (HR
+//! 0.7 …)`.
 
 use super::candidate::Candidate;
-use super::factors::{Factor, of_risk};
+use super::factors::of_risk;
 use super::held::ends;
-use super::phrase::{Phrase, opens, phrase};
-use crate::extract::bind::words::{Word, Words, alike};
+use super::phrase::{Phrase, phrase};
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 
-/// Words between an estimate and the word before its group, at most: `)`.
-const NEAR: usize = 2;
-
 /// Groups of a sentence, at most.
 const MOST: usize = 4;
-
-/// The groups of a sentence whose estimates all have one right behind, as one list. Where a trial has arms, people are a
-/// part of both, and the estimate is still of its arms.
-pub(super) fn estimated<'t>(
-    s: &Sentence<'t>,
-    words: &Words<'t>,
-    readings: &[Reading],
-    trial: bool,
-    list: usize,
-) -> Vec<Factor<'t>> {
-    let own = readings.iter().filter(|r| of_risk(r));
-    let count = own.clone().count();
-    if s.title || words.is_empty() || !(2..=MOST).contains(&count) {
-        return Vec::new();
-    }
-    let mut found: Vec<(u64, Phrase<'t>)> = own.clone().filter_map(|r| behind(s, words, r, trial)).collect();
-    if found.is_empty() && !trial {
-        let rows = before_each(s, words, own.clone());
-        found.extend(rows.into_iter().flatten().map(|found| (0, found)));
-    }
-    let (Some((opener, first)), true) = (found.first(), found.len() == count) else { return Vec::new() };
-    let parallel = found[1..].iter().all(|(other, next)| other == opener && !alike(&first.name, &next.name));
-    if !parallel {
-        return Vec::new();
-    }
-    let factor = |((_, phrase), reading): ((u64, Phrase<'t>), &Reading)| Factor {
-        name: Candidate { words: phrase.name, also: Vec::new(), list, sure: true },
-        first: reading.first.saturating_sub(1),
-        last: reading.first.saturating_sub(1),
-        end: reading.last + 1,
-    };
-    found.into_iter().zip(own).map(factor).collect()
-}
 
 /// Words from a group to its estimate, at most: `in smokers the odds ratio was`.
 const REACH: usize = 7;
@@ -95,25 +59,6 @@ fn before<'t>(
         let plain = between.len() <= REACH && between.iter().all(|w| s.cue(w.item) != Cue::Versus);
         found.people && plain && !had && ends(s, words, found)
     })
-}
-
-/// The word right behind an estimate that opens a group, and the group.
-fn behind<'t>(
-    s: &Sentence<'t>,
-    words: &[Word<'t>],
-    reading: &Reading,
-    trial: bool,
-) -> Option<(u64, Phrase<'t>)> {
-    let from = words.partition_point(|w| w.item <= reading.last);
-    let near = words[from..].iter().take(NEAR + 1);
-    let at = from + near.take_while(|w| s.closes(w.item)).count();
-    let opener = words.get(at).filter(|w| opens(s, w))?;
-    let found = phrase(s, words, at + 1)?;
-    // "1.4 for death and 1.2 for stroke": of what was measured.
-    let capitals = |w: &Word<'_>| w.text.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let given = opener.is(&["with", "receiving"]) && found.name.iter().any(capitals);
-    let people = !trial && found.people && opener.is(&["in", "among", "amongst", "for"]);
-    (given || people).then_some((opener.key, found))
 }
 
 /// Words before an estimate's bracket that its people stand in, at most.

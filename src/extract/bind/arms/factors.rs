@@ -73,53 +73,7 @@ pub(super) fn factors<'t>(
             out.push(Factor { name, first, last, end });
         }
     }
-    if out.is_empty() && s.holds(Sort::Respectively) {
-        out.extend(dealt(s, words, readings, list));
-    }
     out
-}
-
-/// `Anaemia and smoking were associated with relapse (OR 1.4 … and OR 1.9 …, respectively)`: as many names in the subject as
-/// estimates.
-fn dealt<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading], list: usize) -> Vec<Factor<'t>> {
-    let own: Vec<&Reading> = readings.iter().filter(|r| of_risk(r)).collect();
-    let ties = |w: &Word<'_>| w.is_of(Sort::Ties) || w.is(NOUNS);
-    let verb = words.iter().position(|w| s.cue(w.item) == Cue::Was && s.items[w.item].depth == 0);
-    let Some(verb) = verb.filter(|verb| {
-        let near = &words[verb + 1..words.len().min(verb + NEAR)];
-        near.iter().any(ties) && own.first().is_some_and(|r| r.first > words[*verb].item)
-    }) else {
-        return Vec::new();
-    };
-    let start = words[..verb].iter().rposition(|w| s.mark(w.item) == Some(':')).map_or(0, |at| at + 1);
-    let joint = |w: &Word<'_>| w.text == "," || s.cue(w.item) == Cue::And;
-    let names: Vec<Vec<Word<'t>>> = words[start..verb]
-        .split(joint)
-        .map(|name| trimmed(name.to_vec()))
-        .filter(|name| !name.is_empty())
-        .collect();
-    let telling = |w: &Word<'_>| w.word && w.text.len() > 2;
-    let other = |w: &Word<'_>| {
-        w.is(NOBODY)
-            || w.sorts.meet(&[Sort::Ties, Sort::Experimental, Sort::Control])
-            || matches!(
-                s.cue(w.item),
-                Cue::Measure { .. } | Cue::Statistic(_) | Cue::Versus | Cue::Preposition
-            )
-    };
-    let fits =
-        |name: &Vec<Word<'_>>| name.len() <= LONGEST && name.iter().any(telling) && !name.iter().any(other);
-    if names.len() < 2 || names.len() != own.len() || !names.iter().all(fits) {
-        return Vec::new();
-    }
-    let factor = |(n, (words, reading)): (usize, (Vec<Word<'t>>, &&Reading))| Factor {
-        name: Candidate { words, also: Vec::new(), list: list + n, sure: true },
-        // The outcome stands between.
-        first: reading.first.saturating_sub(1),
-        last: reading.first.saturating_sub(1),
-        end: reading.last + 1,
-    };
-    names.into_iter().zip(&own).enumerate().map(factor).take(MOST).collect()
 }
 
 /// Whether an estimate says how much a factor matters; a correlation or the yield of a test does not.
@@ -244,7 +198,7 @@ fn led(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> bool {
     if before.is(&["with", "to"]) {
         let ties = own.len() > 2 && own[own.len() - 2].is(&["associated", "related", "linked", "correlated"]);
         let verb = own.iter().rposition(|w| s.cue(w.item) == Cue::Was && !w.is(&["not"]));
-        let moved = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Higher | Cue::Lower) || befell(s, w);
+        let moved = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Higher | Cue::Lower) || befalls(w);
         let listed = &words[from..words.len().min(from + LONGEST)];
         return ties
             && verb.is_some_and(|verb| verb + NEAR > own.len() && own[..verb].iter().any(befalls))
@@ -262,11 +216,6 @@ fn led(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> bool {
 /// Whether a word is of what befalls people: "relapse", "mortality", "risk".
 fn befalls(word: &Word<'_>) -> bool {
     word.sorts.meet(&[Sort::Struck, Sort::Happens, Sort::Free])
-}
-
-/// The same, or any other event.
-fn befell(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    befalls(word) || s.cue(word.item) == Cue::Happened
 }
 
 /// `… were independently associated with death`, `… predicted relapse`, `… as risk factors`, of a list that starts its clause.

@@ -13,7 +13,7 @@ pub(super) const LONGEST: usize = 7;
 pub(super) fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
     match s.cue(word.item) {
-        Cue::Of => words.get(at + 1).is_some_and(|next| next.word) && !after_share(s, words, at),
+        Cue::Of => words.get(at + 1).is_some_and(|next| next.word),
         // "a history of the disease", "who completed the course"
         Cue::Article => at > 1 && (s.cue(words[at - 1].item) == Cue::Of || words[at - 2].is(&["who"])),
         _ if at > 1 && words[at - 2].is(&["who"]) => !helps_or_acts(&words[at]),
@@ -25,13 +25,6 @@ pub(super) fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
             !foreign && !turns && !acts(s, words, at)
         }
     }
-}
-
-/// "those with gout of 30 patients": of how many, and no part of the name.
-fn after_share(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
-    let next = |k: usize| words.get(k).map(|w| (s.cue(w.item), s.items[w.item].numeric()));
-    matches!(next(at + 1), Some((Cue::People | Cue::Group, _) | (_, true)))
-        || matches!((next(at + 1), next(at + 2)), (Some((Cue::Article, _)), Some((_, true))))
 }
 
 /// Words that no arm's name holds, and yet people have: "low vitamin D levels", "a history of stroke".

@@ -93,11 +93,6 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             _ if refrained && head.len() == 2 && (cue == Cue::Article || word.is(&["any"])) => {
                 head.push(*word)
             }
-            _ if people && head.is_empty() && age(s, words, at) => {
-                head.extend(&words[at..at + 4]);
-                limited = true;
-                at += 3;
-            }
             _ if limit(s, words, at) => {
                 if head.is_empty() {
                     person = None;
@@ -262,15 +257,6 @@ fn refrains(words: &[Word<'_>], at: usize) -> bool {
     helps.is(&["did", "do", "had", "have"]) && no.is(&["not", "never"]) && verb.is(VERBS)
 }
 
-/// Whether an age stands here: `65 years or older`.
-fn age(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
-    let [number, unit, joint, more] = words.get(at..at + 4).unwrap_or_default() else { return false };
-    s.items[number.item].numeric()
-        && matches!(s.cue(unit.item), Cue::Time(_))
-        && matches!(s.cue(joint.item), Cue::Or | Cue::And)
-        && more.is(&["older", "over", "above", "more", "younger", "under"])
-}
-
 /// Parts of equal size.
 const PARTS: &[&str] = &[
     "quartile",
@@ -321,15 +307,6 @@ pub(super) fn told_apart(found: Vec<Phrase<'_>>) -> Vec<Phrase<'_>> {
     let after: Vec<bool> = found.windows(2).map(pair).collect();
     let alike = |k: usize| k.checked_sub(1).into_iter().chain([k]).any(|k| after.get(k) == Some(&true));
     found.into_iter().enumerate().filter(|(k, _)| !alike(*k)).map(|(_, phrase)| phrase).collect()
-}
-
-/// "men who were given tolvarin" are called by what they got, not by their sex.
-pub(super) fn treated(s: &Sentence<'_>, words: &[Word<'_>], found: &Phrase<'_>) -> bool {
-    let person = found.name.len() == 1 && s.cue(found.name[0].item) == Cue::People;
-    let behind = words.get(found.end..).unwrap_or_default().iter().take(3);
-    let mut behind =
-        behind.take_while(|w| w.is(&["who"]) || matches!(s.cue(w.item), Cue::Was | Cue::Received));
-    person && behind.any(|w| s.cue(w.item) == Cue::Received)
 }
 
 /// Whether two are called alike.

@@ -59,10 +59,7 @@ impl Spoken {
                 add(n, Subject { arm, against, first, verb: found.verb, end: usize::MAX });
             }
             let list = (n + 1) * LISTS + FACTORS;
-            let mut found = factors::factors(sentence, words, readings, list);
-            if found.is_empty() {
-                found = estimated::estimated(sentence, words, readings, trial.known >= 2, list);
-            }
+            let found = factors::factors(sentence, words, readings, list);
             if found.is_empty() && trial.known >= 2 {
                 let title: &[Word<'_>] = if sentences[0].title { &words_of[0] } else { &[] };
                 for part in estimated::parts(sentence, words, readings, title, list) {

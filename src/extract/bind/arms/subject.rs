@@ -10,7 +10,7 @@ use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
-use exposure::{exposure, person, risen};
+use exposure::{exposure, risen};
 
 /// Words of a subject that stand behind its name, at most: `antibiotics following rupture of membranes`.
 const TAIL: usize = 10;
@@ -249,9 +249,6 @@ fn named<'t>(
     }
     let end = from
         + words[from..verb].iter().position(|w| s.cue(w.item) == Cue::Was || helps(w)).unwrap_or(verb - from);
-    if let Some(own) = words.get(from..end).and_then(person) {
-        return Some(own);
-    }
     let plain =
         || exposure(s, &words[..end], from).filter(|_| !acts || words[verb].is(&["associated", "linked"]));
     let Some(found) = phrase(s, &words[..end], from) else { return plain() };

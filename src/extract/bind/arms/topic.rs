@@ -57,7 +57,7 @@ fn topic<'t>(
     let again = |name: &[Word<'t>], once: usize| {
         let often =
             once + count(words, name) + table.shorts(name).map(|short| count(words, short)).sum::<usize>();
-        often >= 2 && !counted(happens, name) && !had(sentences, words, name)
+        often >= 2 && !counted(happens, name)
     };
     // What future studies should look at stands behind results.
     let mut told = sentences
@@ -129,17 +129,6 @@ const NOUNS: &[&str] = &[
 /// Whether a word tells nothing by itself.
 fn small(word: &Word<'_>) -> bool {
     !word.word || word.sorts.meet(&[Sort::Generic, Sort::Weak, Sort::Experimental, Sort::Nameless])
-}
-
-/// Whether patients are said to have what a phrase names, or to have had it before: a disease.
-fn had(sentences: &[Sentence<'_>], words: &[Words<'_>], phrase: &[Word<'_>]) -> bool {
-    sentences.iter().zip(words).any(|(s, words)| {
-        super::stands::found(words, phrase).any(|at| {
-            words[at.saturating_sub(4)..at].windows(2).any(|pair| {
-                s.cue(pair[0].item) == Cue::People && pair[1].is(&["with", "undergoing", "having", "after"])
-            })
-        })
-    })
 }
 
 /// Nouns of what a study says about a treatment, with "of" behind them.

@@ -53,9 +53,3 @@ pub(super) fn risen(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> usize 
         _ => from,
     }
 }
-
-/// `Older age`, `male sex`: what everybody has, and yet has an estimate of its own.
-pub(super) fn person<'t>(words: &[Word<'t>]) -> Option<Vec<Word<'t>>> {
-    let own = words.last().is_some_and(|w| w.is(&["age", "sex", "gender", "bmi"]));
-    (own && words.len() <= 3 && words.iter().all(|w| w.word)).then(|| words.to_vec())
-}
