@@ -104,9 +104,7 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
         return both(direction(scene, reading, pair).unwrap_or(pair));
     }
     if let Some(other) = only_against(scene, start, reading) {
-        let several = scene.arms.count() > 2;
-        let own = scene.arms.other(other).filter(|_| !several || !others_received(scene, start, reading));
-        return (own, Some(other));
+        return (scene.arms.other(other), Some(other));
     }
     let estimate = matches!(reading.result, Reported::Estimate(_));
     // "survival (0.63 …) and time to relapse (0.71 …) favoured A compared with B"
@@ -143,19 +141,6 @@ fn named_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmI
     let end = (reading.last..s.items.len()).find(over).unwrap_or(s.items.len());
     let pair = order_in(scene, reading.last, end)?;
     scene.named(reading.last, end).iter().all(|m| m.arm == pair.0 || m.arm == pair.1).then_some(pair)
-}
-
-/// Items from "receiving" to what is received, at most.
-const RECEIVED: usize = 5;
-
-/// `those receiving X rose more than with placebo (P = 0.02)`: people are told by what they got, which is no arm known.
-fn others_received(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> bool {
-    let s = scene.s;
-    (start..reading.first).any(|i| {
-        s.cue(i) == Cue::Received
-            && (i.saturating_sub(2)..i).any(|k| s.cue(k) == Cue::People || s.is_word(k, &["those", "who"]))
-            && scene.named(i, i + 1 + RECEIVED).is_empty()
-    })
 }
 
 /// Whether a result compares nobody: a correlation, what a test finds.

@@ -239,12 +239,6 @@ impl<'s> Scene<'s, '_> {
         within(self.mentions, from, to)
     }
 
-    /// Whether groups that only results name stand in an order of their own before item `to`: the trial's says nothing then.
-    fn others_said(&self, to: usize) -> bool {
-        let near = within(self.further, 0, to);
-        near.len() > self.named(0, to).len() && order_among(self.s, near).is_some()
-    }
-
     /// The order of arms for the sentence behind: this one's, where it sets one.
     pub(super) fn order_behind(&self) -> Option<(ArmId, ArmId)> {
         if self.s.title { self.order } else { order_in(self, 0, self.s.items.len()).or(self.order) }
@@ -287,7 +281,7 @@ impl<'s> Scene<'s, '_> {
                 return;
             }
         }
-        let of_all = sized::of_all(self.s, one) || self.before_assignment(one) || self.of_everybody(one);
+        let of_all = sized::of_all(self.s, one) || self.before_assignment(one);
         if self.bound[reading].is_none() && !of_all {
             self.bound[reading] = Some(arm);
         }
@@ -306,10 +300,8 @@ fn within(mentions: &[Mention], from: usize, to: usize) -> &[Mention] {
 
 /// The order in which a stretch of the sentence names two arms: the arm first, its comparator second.
 pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    order_among(scene.s, scene.named(from, to))
-}
-
-fn order_among(s: &Sentence<'_>, near: &[Mention]) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let near = scene.named(from, to);
     // "X versus Y" says it outright.
     for (k, mention) in near.iter().enumerate() {
         if let Some(next) = near.get(k + 1)

@@ -27,9 +27,7 @@ pub(super) fn read(
         let Some(i) = before(s, mention).or_else(|| behind(s, mention)) else { continue };
         let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
         let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };
-        let Some((result, rule, said)) =
-            whole(s, readings, n, i).or_else(|| step(s, n, i)).or_else(|| told_alike(s, mentions, n, i))
-        else {
+        let Some((result, rule, said)) = whole(s, readings, n, i).or_else(|| step(s, n, i)) else {
             continue;
         };
         // Few people are no arm, but something may well have happened to one.
@@ -184,21 +182,4 @@ fn step(s: &Sentence<'_>, n: Number, i: usize) -> Option<(Reported, &'static str
         _ => None,
     })?;
     Some((Reported::Participants(Participants { n, role }), "participants", true))
-}
-
-/// `Group A (20) received tolvarin and group B (60) saline`: sizes in brackets behind the names of several arms.
-fn told_alike(
-    s: &Sentence<'_>,
-    mentions: &[Mention],
-    n: Number,
-    i: usize,
-) -> Option<(Reported, &'static str, bool)> {
-    let bracketed =
-        |at: usize| s.opens(at) && s.items.get(at + 1).is_some_and(Item::numeric) && s.closes(at + 2);
-    let got = |at: usize| s.closes(at + 2) && matches!(s.cue(at + 3), Cue::Received | Cue::Was);
-    let open = i.checked_sub(1).filter(|at| bracketed(*at))?;
-    let alike = mentions.iter().filter(|m| bracketed(m.last + 1));
-    let told = got(open) || mentions.iter().any(|m| bracketed(m.last + 1) && got(m.last + 1));
-    let people = Participants { n, role: Role::Other };
-    (told && alike.count() > 1).then_some((Reported::Participants(people), "participants", false))
 }

@@ -12,7 +12,7 @@ use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Reported, TimePoint};
-use crate::lex::{Classes, Cue, Sort};
+use crate::lex::{Classes, Cue};
 
 use super::frames::Scene;
 use behind::{behind, trailing};
@@ -148,16 +148,6 @@ fn before<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> 
     in_turn(scene, places, &places[first..=n], (place.last, until), reading)
 }
 
-/// `a lower 5-year incidence of local (2% vs 7%) and distant recurrence (11% vs 20%)`: said of all that follows the head.
-fn governs(s: &Sentence<'_>, place: &Place, value: usize) -> bool {
-    let head = place.last + 1;
-    let head = s.skip(head, &['-']);
-    s.is_of(head, Sort::Head)
-        && s.cue(head + 1) == Cue::Of
-        && s.items.get(value).is_some_and(|item| item.depth > 0)
-        && !(head..value).any(|k| s.cue(k) == Cue::Was && s.items[k].depth == 0)
-}
-
 /// `At 12 years, …`: opens the sentence and holds in all its clauses, as does the only time said before a list that semicolons part.
 fn leading<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
     let s = scene.s;
@@ -224,7 +214,7 @@ fn ended(scene: &Scene<'_, '_>, place: &Place, reading: &Reading) -> bool {
     for r in scene.readings.iter().filter(own) {
         let Some(one) = before.replace(r) else { continue };
         let against = (one.last + 1..r.first).any(|k| s.cue(k) == Cue::Versus);
-        if !against && new_name(scene, r.first) && !governs(s, place, r.first) && !alike(s, place, one, r) {
+        if !against && new_name(scene, r.first) && !alike(s, place, one, r) {
             return true;
         }
     }

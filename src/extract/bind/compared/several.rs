@@ -42,7 +42,7 @@ fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides>
         (Some(sign), None) => (sign, false),
         // "12% in A, 14% in B and 16% in C", "in A, B and C"
         (None, _) if each(scene, part, named) || listed(scene, named) || together(scene, part, named) => {
-            return Some((None, behind_versus(scene, part, named)));
+            return Some((None, None));
         }
         (first, second) if distinct(row(scene, part)) > 2 || thrice(scene, part) => {
             // "A and B were better than C (12 and 13 versus 7)": the names are held against each other before the values are.
@@ -79,14 +79,6 @@ fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides>
         }
         _ => row_too.then_some((None, None)),
     }
-}
-
-/// `A, B and C rose (P = 0.01) more than D`: what a list is held against behind its P value.
-fn behind_versus(scene: &Scene<'_, '_>, part: &Part, list: &[Mention]) -> Option<ArmId> {
-    let s = scene.s;
-    let sign = (part.last + 1..part.end).find(|i| sets_against(s, *i) && !held_since(scene, *i))?;
-    let other = sole(scene.named(sign + 1, part.end))?;
-    (!list.iter().any(|m| m.arm == other)).then_some(other)
 }
 
 /// `A, B and C … than D (P = 0.01, P = 0.02 and P = 0.03)`: of a list with as many P values the one at the same place.

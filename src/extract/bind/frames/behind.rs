@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::Scene;
-use crate::extract::read::Reading;
 use crate::finding::{ArmId, Role};
 use crate::lex::Cue;
 
@@ -31,17 +30,6 @@ impl Scene<'_, '_> {
         };
         let placed = (last..mention.first).any(|k| matches!(s.cue(k), Cue::Preposition | Cue::Of));
         (placed && (last..mention.first).all(joint)).then_some(mention.arm)
-    }
-
-    /// `73% of the nurses in the entire cohort`
-    pub(super) fn of_everybody(&self, reading: &Reading) -> bool {
-        const ALL: &[&str] = &["entire", "whole", "overall", "total"];
-        const THEM: &[&str] = &["cohort", "population", "group", "sample", "study population", "study"];
-        let s = self.s;
-        let near = reading.last + 1..s.items.len().min(reading.last + 8);
-        let mut goes_on = near.take_while(|k| s.mark(*k).is_none_or(|c| c == ')') && !s.items[*k].numeric());
-        let all = goes_on.find(|k| s.is_word(*k, ALL));
-        all.is_some_and(|all| s.is_word(all + 1, THEM) && self.named(reading.last + 1, all).is_empty())
     }
 
     /// `12% (95% CI, …) in the other group`, `4% for each of the active groups`: a value with people right behind it whom

@@ -3,7 +3,6 @@
 
 use super::super::arms::Mention;
 use super::Scene;
-use super::respectively::of_times;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 
@@ -18,10 +17,6 @@ pub(super) fn closed(scene: &mut Scene<'_, '_>) {
         .collect();
     let Some(first) = values.first() else { return };
     let start = scene.readings[*first].first;
-    let respectively = || {
-        let r = (0..s.items.len()).find(|i| s.cue(*i) == Cue::Respectively);
-        r.is_some_and(|r| !of_times(scene, r))
-    };
     if values.len() < 3 {
         return;
     }
@@ -59,7 +54,7 @@ pub(super) fn closed(scene: &mut Scene<'_, '_>) {
     }
     // "2.2, 1.3 and 1.1 with A and 2.7, 1.5 and 1.2 with B, respectively" is of times, whatever they are.
     let even = runs.iter().all(|(_, run)| run.len() == runs[0].1.len());
-    if s.holds(Sort::Respectively) && !even && respectively() {
+    if s.holds(Sort::Respectively) && !even {
         return;
     }
     // "72 at presentation, 82 with A, 150 with B": where runs are of no one length, a value in a place of its own is of none.

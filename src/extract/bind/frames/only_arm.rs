@@ -67,18 +67,10 @@ fn bind(scene: &mut Scene<'_, '_>, arm: ArmId, start: usize, end: usize) {
         if own && otherwise() {
             continue;
         }
-        if own && !scene.of_unknown(i) && !dosed(scene, i) && scene.closed_by(i).is_none_or(|own| own == arm)
-        {
+        if own && !scene.of_unknown(i) && scene.closed_by(i).is_none_or(|own| own == arm) {
             scene.bind(i, arm);
         }
     }
-}
-
-/// `(A: 12%; 20 mg: 14%; …`: a value with a label that is a dose.
-fn dosed(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let s = scene.s;
-    let first = scene.readings[i].first;
-    first > 1 && s.mark(first - 1) == Some(':') && s.cue(first - 2) == Cue::Dose
 }
 
 /// The only arm that a stretch of the sentence names.

@@ -18,9 +18,6 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
     let Some(r) = (0..scene.s.items.len()).rev().find(|i| scene.s.cue(*i) == Cue::Respectively) else {
         return;
     };
-    if of_times(scene, r) {
-        return;
-    }
     let start = scene.s.clause_start(r);
     // "were 45% and 31%, respectively, in A and B"
     let lists = mention_lists(scene, start, scene.s.items.len().min(r + NEAR));
@@ -256,20 +253,6 @@ pub(super) fn changes(scene: &mut Scene<'_, '_>) {
     for (reading, mention) in [a, b, c, d].into_iter().zip([list[0], list[0], list[1], list[1]]) {
         scene.bind(reading, mention.arm);
     }
-}
-
-/// `after 2 and 4 weeks 61% and 97%, respectively, in the A group, and 51% and 77% in the B group`: times stand in that order,
-/// each row is of one arm.
-pub(super) fn of_times(scene: &Scene<'_, '_>, r: usize) -> bool {
-    let behind = scene.s.skip(r + 1, &[',']);
-    let value = |k: usize| scene.values.iter().any(|i| scene.readings[*i].first == k);
-    let end = (behind..scene.s.items.len()).find(|k| value(*k)).unwrap_or(scene.s.items.len());
-    let named = scene.named(behind, end);
-    matches!(scene.s.cue(behind), Cue::Preposition)
-        && named.len() == 1
-        && named[0].first <= behind + 2
-        && end < scene.s.items.len()
-        && scene.named(0, r).is_empty()
 }
 
 /// `In the A group relief of pain and of nausea took 5.4 h and 4.9 h, respectively`, `12% and 14% at 1 and 2 years, respectively`:

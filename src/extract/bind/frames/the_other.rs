@@ -33,7 +33,7 @@ pub(super) fn the_other(scene: &mut Scene<'_, '_>) {
         };
         let (a, b) = (scene.values[n - 1], scene.values[n]);
         let free = match (scene.bound[a], scene.bound[b]) {
-            (Some(arm), None) if arm == named && !goes_on(scene, n) && !named_otherwise(scene, b) => b,
+            (Some(arm), None) if arm == named && !goes_on(scene, n) => b,
             (None, Some(arm)) if arm == named && placed(scene, a, b) => a,
             _ => continue,
         };
@@ -50,22 +50,6 @@ fn goes_on(scene: &Scene<'_, '_>, n: usize) -> bool {
     let (own, behind) = (&scene.readings[scene.values[n]], &scene.readings[*next]);
     own.result.kind() == behind.result.kind()
         && (own.last + 1..behind.first).any(|k| scene.s.cue(k) == Cue::And)
-}
-
-/// `79% of tamorex patients`: people with a name of their own behind a value, who may be of no arm at all.
-fn named_otherwise(scene: &Scene<'_, '_>, value: usize) -> bool {
-    let s = scene.s;
-    let mut from = scene.readings[value].last + 1;
-    while s.closes(from) {
-        from += 1;
-    }
-    let near = from + 1..s.items.len().min(from + CLOSES);
-    let mut near = near.take_while(|k| s.mark(*k).is_none_or(|c| c == '-'));
-    matches!(s.cue(from), Cue::Of | Cue::Preposition)
-        && near.find(|k| s.cue(*k) == Cue::People).is_some_and(|people| {
-            (from + 1..people).any(|k| s.is_of(k, Sort::Naming) && !s.is_of(k, Sort::Generic))
-                && !(from + 1..people).any(|k| s.is_of(k, Sort::Negation) || s.is_of(k, Sort::Points))
-        })
 }
 
 /// Whether the arm of the second of two values is named between them, or right behind it: not of both in `45% with X versus

@@ -88,8 +88,7 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                 let said = said.or_else(|| listed_behind(scene, b).filter(|_| compared));
                 let of_order =
                     |(x, y): (ArmId, ArmId)| scene.named(0, place).iter().all(|m| m.arm == x || m.arm == y);
-                let set =
-                    || scene.order.filter(|order| compared && !scene.others_said(place) && of_order(*order));
+                let set = || scene.order.filter(|order| compared && of_order(*order));
                 if let Some((first, second)) = said.or_else(set) {
                     scene.bind(a, first);
                     scene.bind(b, second);
