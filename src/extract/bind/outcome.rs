@@ -222,7 +222,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
             && measured(&readings[j + 1])
             && (said[i].is_none() || depth(&readings[j + 1]) >= depth(&readings[i]))
             // "12% died, and 8% …": what is said between is of the first.
-            && (said[j + 1].is_some() || !stands_between(s, said[i], &readings[j], &readings[j + 1]))
+            && (said[j + 1].is_some() || !candidates::stands_between(s, said[i], &readings[j], &readings[j + 1]))
             && (said[j + 1].is_none() || said[j + 1] == said[i])
             && !named(readings[j].last + 1, readings[j + 1].first)
         {
@@ -256,7 +256,10 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
             known = all.iter().map(|c| Known::of(s, c, &mut natures, carried)).collect();
         }
         let mut options = Vec::with_capacity(all.len() + 3);
-        for (c, known) in all.iter().zip(&known).filter(|(_, known)| !known.nothing()) {
+        let outside = all.iter().any(|c| s.items[c.first].depth == 0 && c.last < main);
+        let names =
+            |known: &Known| !known.nothing() && !(outside && known.closed.is_some_and(|at| at < first));
+        for (c, known) in all.iter().zip(&known).filter(|(_, known)| names(known)) {
             let mut option = carried.option(known.span, kind, known.usage);
             facts(s, (c, &known.look), &value, known.recurs, |fact| option.score.add(fact));
             option.way = Some(way(s, c, &value));
@@ -287,12 +290,6 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     out
 }
 
-/// Whether a name stands between two readings.
-fn stands_between(s: &Sentence<'_>, name: Option<Span>, one: &Reading, next: &Reading) -> bool {
-    let (from, to) = (s.items[one.last].span.end, s.items[next.first].span.start);
-    name.is_some_and(|name| from <= name.start && name.end <= to)
-}
-
 /// The items of what a bare count counts, inside of the reading: the deaths of "12 deaths".
 fn counted(s: &Sentence<'_>, reading: &Reading) -> Option<Range<usize>> {
     let Reported::Proportion(share) = &reading.result else { return None };
@@ -314,6 +311,8 @@ struct Known {
     /// How its words are used.
     usage: (usize, usize),
     counted: bool,
+    /// Where the bracket ends in which it explains another name.
+    closed: Option<usize>,
 }
 
 impl Known {
@@ -336,7 +335,8 @@ impl Known {
         let usage = usage(span.of(s.text));
         let of_arm = |word| carried.words.get(word).places & ARM != 0;
         let counted = c.first > 0 && s.items[c.first - 1].numeric() && UNITS.contains(&s.words(c.first));
-        Self { look: Look::of(s, c, natures, of_arm), span, recurs, usage, counted }
+        let closed = candidates::explains(s, c);
+        Self { look: Look::of(s, c, natures, of_arm), span, recurs, usage, counted, closed }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::phrase::{LONGEST, content, inner, narrow};
 use crate::extract::bind::arms::Mention;
+use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Measure;
 use crate::lex::{Cue, Sort};
@@ -167,4 +168,20 @@ fn listed(
     if start < first && joined && last - start <= 2 * LONGEST && out.len() < MOST && content(s, last) {
         out.push(Candidate { first: start, last, run, cut: Cut::List });
     }
+}
+
+/// The end of the bracket that a phrase stands in, where that tells more than a short form: `events (death or stroke) were`.
+pub(super) fn explains(s: &Sentence<'_>, c: &Candidate) -> Option<usize> {
+    const LONG: usize = 40;
+    let depth = s.items.get(c.first).map(|item| item.depth).filter(|depth| *depth > 0)?;
+    let outside = |k: &usize| s.items[*k].depth < depth;
+    let open = (c.first.saturating_sub(LONG)..c.first).rev().find(outside)?;
+    let close = (c.last + 1..s.items.len().min(c.last + LONG)).find(outside)?;
+    (close - open > 4).then_some(close)
+}
+
+/// Whether a name stands between two readings.
+pub(super) fn stands_between(s: &Sentence<'_>, name: Option<Span>, one: &Reading, next: &Reading) -> bool {
+    let (from, to) = (s.items[one.last].span.end, s.items[next.first].span.start);
+    name.is_some_and(|name| from <= name.start && name.end <= to)
 }

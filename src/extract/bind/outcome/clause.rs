@@ -119,7 +119,9 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
             _ if s.mark(k) == Some('-') => {}
             _ if s.mark(k) == Some(',') => {
                 let next = k + 1;
-                if noun.is_some() || !(next == reading.first || s.cue(next) == Cue::Versus) {
+                // "was lower, within 30 min after waking (P = 0.03)", but not "was lower, with a mean of 8"
+                let when = || s.is_word(next, &["within", "by", "from", "at", "after", "during"]);
+                if noun.is_some() || !(next == reading.first || s.cue(next) == Cue::Versus || when()) {
                     return None;
                 }
             }
