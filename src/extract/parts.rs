@@ -46,6 +46,9 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
             && high.is_some_and(|high| high.to_f64() < first.to_f64()))
         && !(timed && first.decimal.places() == 0 && high.is_some_and(|high| high.decimal.places() > 0))
     {
+        if let Some((interval, end)) = interval::labelled_behind(tokens, end, text, Some(first), high) {
+            return Some((interval, end - i));
+        }
         let range = Range { low: Some(first), high, percent: percent || other };
         return Some((Shape::Range(Box::new(range)), end - i));
     }

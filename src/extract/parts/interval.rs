@@ -68,6 +68,20 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
     Some((Shape::Interval(Box::new(Interval { low, high, level, kind })), end - i))
 }
 
+/// `0.95–1.11, 90% confidence interval)`: the label behind the limits, at the end of their bracket.
+pub(super) fn labelled_behind(
+    tokens: &[Token],
+    at: usize,
+    text: &str,
+    low: Option<Number>,
+    high: Option<Number>,
+) -> Option<(Shape, usize)> {
+    let comma = usize::from(matches!(tokens.get(at)?.kind, Kind::Mark(',' | ';')));
+    let (level, kind, end) = label(tokens, at + comma, text)?;
+    matches!(tokens.get(end)?.kind, Kind::Mark(')' | ']' | ';'))
+        .then_some((Shape::Interval(Box::new(Interval { low, high, level, kind })), end))
+}
+
 /// How many tokens may say what an interval is of.
 const SUBJECT: usize = 16;
 

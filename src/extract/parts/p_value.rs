@@ -66,6 +66,12 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
         let p = PValue { op: None, value: None, text: Some("NS"), purpose, sided, span: span(end) };
         return Some((Shape::P(Box::new(p)), end - i));
     }
+    if let Some((value, end)) = scientific(tokens, from, text)
+        && let Some(op) = op
+    {
+        let p = PValue { op: Some(op), value: Some(value), text: None, purpose, sided, span: span(end) };
+        return Some((Shape::P(Box::new(p)), end - i));
+    }
     let (number, mut end) = signed(tokens, from)?;
     let op = match op {
         Some(op) => op,
@@ -79,14 +85,18 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
         None => return None,
     };
     let mut value = number;
+    let lone = lone_power(tokens, number, end);
     // "P = 218" counts the people of an arm, "P: -5.1" gives its mean.
-    let counted =
-        number.to_f64() > 1.0 && number.decimal.places() == 0 && power_of_ten(tokens, end, text).is_none();
+    let counted = number.to_f64() > 1.0
+        && number.decimal.places() == 0
+        && lone.is_none()
+        && power_of_ten(tokens, end, text).is_none();
     if counted || number.decimal.is_negative() {
         return None;
     }
-    if let Some((power, after)) = power_of_ten(tokens, end, text)
-        && let Some(scaled) = scale(number.decimal, power)
+    let base = if lone.is_some() { Decimal::whole(1) } else { number.decimal };
+    if let Some((power, after)) = power_of_ten(tokens, end, text).or(lone)
+        && let Some(scaled) = scale(base, power)
     {
         value = Number { decimal: scaled, span: number.span.to(tokens[after - 1].span) };
         end = after;
@@ -171,6 +181,10 @@ fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usiz
             Cue::LessThan => (Some(Comparison::Less), i + usize::from(token.cue_len)),
             Cue::MoreThan => (Some(Comparison::Greater), i + usize::from(token.cue_len)),
             // "a P value of 0.02", "the P value was less than 0.001".
+            // "the P value was found to be <0.007"
+            Cue::Was if found_to_be(tokens, i + usize::from(token.cue_len), text) => {
+                operator(tokens, i + usize::from(token.cue_len) + 2, text)
+            }
             Cue::Of | Cue::Was => match operator(tokens, i + usize::from(token.cue_len), text) {
                 (Some(op), at) if op != Comparison::Equal => (Some(op), at),
                 _ => (Some(Comparison::Equal), i + usize::from(token.cue_len)),
@@ -178,6 +192,16 @@ fn operator(tokens: &[Token], i: usize, text: &str) -> (Option<Comparison>, usiz
             _ => (None, i),
         },
     }
+}
+
+/// `found to`, `calculated to`, with "be" behind: what stands between a verb and the sign.
+fn found_to_be(tokens: &[Token], at: usize, text: &str) -> bool {
+    let word = |at: usize, words: &[&str]| {
+        tokens.get(at).is_some_and(|t| words.iter().any(|w| t.span.of(text).eq_ignore_ascii_case(w)))
+    };
+    word(at, &["found", "calculated", "shown"])
+        && word(at + 1, &["to"])
+        && tokens.get(at + 2).is_some_and(|t| t.cue == Cue::Was)
 }
 
 /// Whether a digit is glued to the letter, and an operator stands behind it.
@@ -193,6 +217,24 @@ fn numbered(tokens: &[Token], at: usize) -> bool {
 fn index_behind(tokens: &[Token], at: usize) -> bool {
     let word = tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Word);
     word && tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Mark('=' | '<' | '>' | '≤' | '≥')))
+}
+
+/// `3E-08`, `5.13e-15`: the number, and the place behind it.
+fn scientific(tokens: &[Token], at: usize, text: &str) -> Option<(Number, usize)> {
+    let (first, dash, last) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
+    let printed = first.span.of(text).strip_suffix(['e', 'E'])?;
+    let glued = first.kind == Kind::Word && dash.kind == Kind::Mark('-') && !dash.spaced && !last.spaced;
+    let Kind::Number(power) = last.kind else { return None };
+    let power = power.as_whole().and_then(|n| i32::try_from(n).ok()).filter(|power| glued && *power < 300)?;
+    let (whole, part) = printed.split_once(['.', '·']).unwrap_or((printed, ""));
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(part) || whole.len() + part.len() > 9 {
+        return None;
+    }
+    let value = [whole, part].iter().flat_map(|s| s.bytes()).fold(0, |n, b| n * 10 + u64::from(b - b'0'));
+    let places = u8::try_from(part.len()).ok()?;
+    let decimal = scale(Decimal::new(false, value, places), -power)?;
+    Some((Number { decimal, span: first.span.to(last.span) }, at + 3))
 }
 
 /// `pinteraction`, a letter and its index that were typeset apart.
@@ -227,6 +269,18 @@ fn not_significant(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
     }
     let dash = usize::from(is(i + 1, "-"));
     ((is(i, "not") || is(i, "non")) && is(i + 1 + dash, "significant")).then_some(i + 2 + dash)
+}
+
+/// `p = 10^-11`, its exponent raised and the mark lost: `10-11`.
+fn lone_power(tokens: &[Token], number: Number, i: usize) -> Option<(i32, usize)> {
+    if number.decimal != Decimal::whole(10) {
+        return None;
+    }
+    let caret = usize::from(tokens.get(i)?.kind == Kind::Mark('^'));
+    let Kind::Mark('-') = tokens.get(i + caret)?.kind else { return None };
+    let Kind::Number(power) = tokens.get(i + caret + 1)?.kind else { return None };
+    let power = i32::try_from(power.as_whole()?).ok().filter(|power| *power < 300)?;
+    Some((-power, i + caret + 2))
 }
 
 /// `× 10^-5`, `x 10(-5)`, with the exponent raised, behind a caret or in brackets.
