@@ -174,11 +174,12 @@ fn group(text: &str, at: usize) -> Option<usize> {
 /// size or a sum ends with them, `(n = 15 255)`, `a cost of $56 974;`.
 fn spaced_group(text: &str, (start, at): (usize, usize)) -> Option<usize> {
     let digits = text[at..].strip_prefix(' ')?.as_bytes();
-    let three = digits.len() > 4 && digits[..3].iter().all(u8::is_ascii_digit);
-    let follows = three && digits[3] == b' ' && (digits[4].is_ascii_alphabetic() || digits[4] == b'(');
+    let three = digits.get(..3).is_some_and(|group| group.iter().all(u8::is_ascii_digit));
+    let (next, then) = (digits.get(3), digits.get(4));
+    let follows = three && next == Some(&b' ') && then.is_some_and(|c| c.is_ascii_alphabetic() || *c == b'(');
     let before = text[..start].trim_end();
-    let size = three && matches!(digits[3], b')' | b';') && before.ends_with('=');
-    let sum = three && !digits[3].is_ascii_digit() && before.ends_with(['$', '€', '£']);
+    let size = three && matches!(next, Some(b')' | b';')) && before.ends_with('=');
+    let sum = three && next.is_none_or(|c| !c.is_ascii_digit()) && before.ends_with(['$', '€', '£']);
     (follows || size || sum).then_some(at + 1)
 }
 

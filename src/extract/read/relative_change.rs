@@ -7,12 +7,14 @@ use crate::lex::{Classes, Cue};
 
 mod bracketed;
 mod direction;
+mod next;
 
 use super::quantity::on_a_percent_scale;
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
 pub(super) use direction::{acts, bracketed_alone, noun};
 use direction::{before, behind};
+use next::next;
 
 /// How far away the words stand that say what is compared.
 const NEAR: usize = 60;
@@ -122,7 +124,7 @@ fn shared(s: &Sentence<'_>, i: usize) -> Vec<usize> {
     let mut numbers = Vec::new();
     let mut at = i;
     for _ in 0..4 {
-        let joint = |k: usize| s.cue(k) == Cue::And || s.mark(k) == Some(',');
+        let joint = |k: usize| matches!(s.cue(k), Cue::And | Cue::Or) || s.mark(k) == Some(',');
         let joints = (at.saturating_sub(2)..at).rev().take_while(|k| joint(*k)).count();
         let Some(before) = at.checked_sub(joints + 1).filter(|k| joints > 0 && s.plain(*k).is_some()) else {
             break;
@@ -131,7 +133,10 @@ fn shared(s: &Sentence<'_>, i: usize) -> Vec<usize> {
         at = before;
     }
     // "of 40 patients, 15, 28 and 39% …" are no such list, nor is what starts behind another word.
-    let told = at > 0 && (s.is_word(at - 1, &["by"]) || s.cue(at - 1) == Cue::Of);
+    let only = usize::from(at > 1 && s.is_word(at - 1, &["only"]));
+    // "lowered fat (24 and 31%, respectively)"
+    let order = || s.opens(at - 1) && (i + 1..i + 3).any(|k| s.cue(k) == Cue::Respectively);
+    let told = at > 0 && (s.is_word(at - 1 - only, &["by"]) || s.cue(at - 1) == Cue::Of || order());
     if told { numbers } else { Vec::new() }
 }
 
@@ -173,79 +178,6 @@ fn one(
         })
     };
     Some(Reading::new(result, i, end, i, used))
-}
-
-/// The next percentage of a list.
-fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
-    // "by 36% (P=0.02) and 40%", "by 22% (56 mg) and 41%"
-    let percent = |at: usize| matches!(s.items[at].shape, Shape::Percent(_));
-    let behind = s.behind_bracket(from).filter(|end| s.opens(from) && !(from..*end).any(percent));
-    let mut at = behind.unwrap_or(from);
-    if let Some(other) = in_another(s, at + usize::from(s.closes(at))) {
-        return Some(other);
-    }
-    if let Some(other) = against_another(s, from) {
-        return Some(other);
-    }
-    for _ in 0..4 {
-        let joint =
-            s.closes(at) || s.mark(at) == Some(',') || s.cue(at) == Cue::And || s.is_word(at, &["by"]);
-        at += usize::from(joint);
-    }
-    let plain =
-        matches!(s.mark(at + 1), None | Some(',' | '(' | '[' | ')' | ';' | '.')) && s.cue(at + 1) != Cue::Of;
-    let named = s.items.get(at + 1).is_some_and(|item| {
-        matches!(item.shape, Shape::Word)
-            && !matches!(item.cue, Cue::And | Cue::Respectively | Cue::Preposition)
-    });
-    (at > from && s.percent(at).is_some() && plain && !named).then_some(at)
-}
-
-/// `of 32% (95% CI 13 to 47) for any end point, 42% for death (9 to 63)`: the next of a list that names what each is of.
-fn in_another(s: &Sentence<'_>, of: usize) -> Option<usize> {
-    if s.cue(of) != Cue::Preposition {
-        return None;
-    }
-    // "in the 6-mg group", "with 40 mg"
-    let strength = |k: usize| {
-        s.plain(k).is_some()
-            && (s.cue(k + 1) == Cue::Dose || s.mark(k + 1) == Some('-') && s.cue(k + 2) == Cue::Dose)
-    };
-    let words = |k: &usize| {
-        s.is(*k, Classes::WORD) && s.cue(*k) != Cue::And
-            || s.mark(*k) == Some('-')
-            || s.opens(*k)
-            || s.items.get(*k).is_some_and(|item| item.named)
-            || strength(*k)
-    };
-    let mut at = of + 1;
-    while at < of + 10 && words(&at) {
-        at = if s.opens(at) { s.behind_bracket(at)? } else { at + 1 };
-    }
-    let joints = (at..at + 2).take_while(|k| s.mark(*k) == Some(',') || s.cue(*k) == Cue::And).count();
-    at += joints;
-    (joints > 0 && s.percent(at).is_some() && s.words(at + 1).eq_ignore_ascii_case(s.words(of))).then_some(at)
-}
-
-/// `by 45% versus placebo (HR 0.55), 18% versus A (HR 0.82), and 15% versus B`: the next of a list that names what each is
-/// compared with.
-fn against_another(s: &Sentence<'_>, versus: usize) -> Option<usize> {
-    if s.cue(versus) != Cue::Versus {
-        return None;
-    }
-    let mut at = versus + 1;
-    while at < versus + 8
-        && matches!(s.items.get(at)?.shape, Shape::Word | Shape::Number(_))
-        && s.cue(at) != Cue::And
-    {
-        at += 1;
-    }
-    if s.opens(at) {
-        at = s.behind_bracket(at)?;
-    }
-    let joints = (at..at + 2).take_while(|k| s.mark(*k) == Some(',') || s.cue(*k) == Cue::And).count();
-    at += joints;
-    (joints > 0 && s.percent(at).is_some() && s.cue(at + 1) == Cue::Versus).then_some(at)
 }
 
 /// What the trial was planned to find is no result, nor what could not be shown.

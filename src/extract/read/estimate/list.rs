@@ -1,5 +1,6 @@
 //! Lists: several values of one measure.
 
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Number, Reported};
 use crate::lex::{Classes, Cue};
@@ -53,6 +54,12 @@ pub(super) fn next(
     if share(measure) && !tailed {
         return same(s, from, last_value(readings));
     }
+    if measure == Measure::Correlation
+        && tailed
+        && let Some(other) = in_turn(s, at)
+    {
+        return Some(other);
+    }
     let number = s.number(at).filter(|_| at > from)?;
     // Without a header for the list, what goes on is left to the values with an interval of their own: "hazard ratios were
     // 0.51 for A (P=0.02) and 0.64 for B (P=0.12)" have none.
@@ -82,6 +89,20 @@ pub(super) fn next(
             || (at..s.items.len().min(at + 40)).any(|at| s.cue(at) == Cue::Respectively));
     (listed && listable(measure) && places == Some(number.decimal.places()) && s.plain(at).is_some())
         .then_some(at)
+}
+
+/// `was 0.28 (P = 0.53) for pain and, for sleep, -0.21 (P = 0.71)`: a coefficient of its own for what is named next, with its P
+/// value.
+fn in_turn(s: &Sentence<'_>, from: usize) -> Option<usize> {
+    let word = |at: &usize| {
+        s.is(*at, Classes::WORD) && !matches!(s.cue(*at), Cue::Measure { .. } | Cue::Statistic(_))
+            || s.mark(*at) == Some(',')
+    };
+    let at = from + (from..from + 10).take_while(word).count();
+    let coefficient = s.plain(at).is_some_and(|n| n.decimal.places() > 1 && n.to_f64().abs() <= 1.0);
+    let open = at + 1 + usize::from(s.opens(at + 1) || s.mark(at + 1) == Some(','));
+    let tested = s.items.get(open).is_some_and(|item| matches!(item.shape, Shape::P(_)));
+    (at > from && coefficient && tested && open > at + 1).then_some(at)
 }
 
 fn last_value(readings: &[Reading]) -> Option<Number> {

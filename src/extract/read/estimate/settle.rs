@@ -118,6 +118,8 @@ pub(crate) fn plausible(s: &Sentence<'_>, at: usize, measure: Measure, value: Nu
         }
         Measure::NumberNeededToTreat => !(0.0..1.0).contains(&number),
         Measure::VaccineEfficacy => s.percent(at).is_some() || tailed,
+        // "heart rate (HR +13 beats/min, P<0.01)"
+        _ if measure.is_ratio() && s.is_word(at + 1, &["beats", "beat", "bpm"]) => false,
         _ if tailed => true,
         // "RD (500 ± 190 min)" names a group.
         Measure::RiskDifference => number.abs() <= 100.0,

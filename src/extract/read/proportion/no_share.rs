@@ -68,6 +68,25 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
         || of_things(s, i)
         || of_measure(s, i)
         || on_a_scale(s, i)
+        || once_more(s, i)
+        || of_variation(s, i)
+}
+
+/// `a prolongation of 19.7 ms (4.7%)`: the value before the bracket once more, in per cent.
+fn once_more(s: &Sentence<'_>, i: usize) -> bool {
+    let unit = i.wrapping_sub(2);
+    i > 3
+        && s.opens(i - 1)
+        && s.closes(i + 1)
+        && s.cue(unit) == Cue::Unit
+        && !s.words(unit).ends_with('s')
+        && matches!(s.items[unit - 1].shape, Shape::Number(n) if n.decimal.places() > 0)
+}
+
+/// `coefficients of variation were 12% and 15%`: how values scatter.
+fn of_variation(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(10)..i)
+        .any(|k| s.is_word(k, &["coefficient of variation", "coefficients of variation", "CV", "CVs"]))
 }
 
 /// "HbA1c was 7.4%", "an ejection fraction of 31% and 33%": what is measured in per cent itself.

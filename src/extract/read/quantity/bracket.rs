@@ -44,7 +44,12 @@ pub(super) fn several(s: &Sentence<'_>, value: &Value) -> bool {
     let places = value.number.decimal.places();
     let mut count = 1;
     let mut at = value.last + 1;
+    // "were 2.1 (A), 3.4 (B) and 4.6 (C)": a label in a bracket behind each.
+    let label =
+        |at: usize| if s.opens(at) && s.closes(at + 2) && s.is(at + 1, Classes::WORD) { at + 3 } else { at };
+    let labelled = label(at) > at;
     while count < 8 {
+        at = label(at);
         let mut next = at + usize::from(s.mark(at) == Some(','));
         next += usize::from(s.cue(next) == Cue::And);
         if next == at || s.plain(next).is_none_or(|n| n.decimal.places() != places) {
@@ -59,7 +64,11 @@ pub(super) fn several(s: &Sentence<'_>, value: &Value) -> bool {
         && (at..at + 10)
             .take_while(|k| !s.items.get(*k).is_some_and(|item| item.numeric()))
             .any(|k| s.cue(k) == Cue::Respectively);
-    (count > 2 || ordered) && !share && !measure && s.unit_end(at).is_none() && !s.opens(at)
+    (count > 2 || ordered || labelled && count > 1)
+        && !share
+        && !measure
+        && s.unit_end(at).is_none()
+        && !s.opens(label(at))
 }
 
 /// `after A (137 mm Hg) lower than after B (147 mm Hg)`: a bracket on the other side of a comparison has the same unit.

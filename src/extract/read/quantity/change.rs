@@ -68,7 +68,9 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
 
 /// `cholesterol was reduced to 6.4 mmol/L`: where it went, of what has a unit of its own.
 fn moved_to(s: &Sentence<'_>, value: &Value, to: usize) -> bool {
-    let measured = value.unit.is_some_and(|(from, _)| level_unit(s, from));
+    // A time is only asked for here where something that lasts is spoken of.
+    let measured =
+        value.unit.is_some_and(|(from, _)| level_unit(s, from) || matches!(s.cue(from), Cue::Time(_)));
     let word = to.wrapping_sub(1);
     (measured || value.unit.is_none() && !value.percent && value.number.decimal.places() > 0)
         && s.direction(word).is_some()

@@ -48,7 +48,25 @@ fn given_or_counted(s: &Sentence<'_>, i: usize) -> bool {
         || bracketed_name(s, i)
         || limit(s, i)
         || pair() && limit(s, i - 2)
+        || spanned(s, i)
         || behind_p(s, i)
+}
+
+/// `patients with a pressure of 95 mm Hg to 114 mm Hg`: both ends of what people had to have, and no change.
+fn spanned(s: &Sentence<'_>, i: usize) -> bool {
+    let end = |k: usize| s.unit_end(k + 1);
+    let low = |k: usize| {
+        k > 1
+            && s.cue(k - 1) == Cue::Of
+            && s.plain(k).is_some()
+            && end(k).is_some_and(|to| {
+                s.cue(to) == Cue::To && s.plain(to + 1).is_some() && s.words(to + 2) == s.words(k + 1)
+            })
+            && (k.saturating_sub(10)..k).any(|b| s.is_word(b, &["with"]))
+            && !s.any(k.saturating_sub(14)..k, Classes::MOVED | Classes::STATISTIC)
+    };
+    let first = || (i.saturating_sub(5)..i).rev().find(|k| s.plain(*k).is_some());
+    low(i) || i > 2 && s.cue(i - 1) == Cue::To && first().is_some_and(low)
 }
 
 /// `12-week`, the 3 of `3- and 6-month`, `1:1`, `3 × 8`.
@@ -86,7 +104,9 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
             && matches!(s.cue(i + 2), Cue::Time(_))
             && matches!(s.cue(i + 3), Cue::Statistic(_))
             && lasts(s, i + 4..i + 8)
-            || matches!(s.cue(i + 2), Cue::Unit) && matches!(s.cue(i + 3), Cue::Lower | Cue::Higher)
+            || matches!(s.cue(i + 2), Cue::Unit)
+                && matches!(s.cue(i + 3), Cue::Lower | Cue::Higher)
+                && !s.is_word(i + 4, &["scale", "scales", "criterion", "criteria"])
     };
     let dashed = s.mark(i + 1) == Some('-') && !median()
         || matches!(s.cue(i + 1), Cue::Time(_) | Cue::Unit)

@@ -64,7 +64,14 @@ pub(super) fn dose(s: &Sentence<'_>, i: usize) -> bool {
     let from = i.saturating_sub(40);
     let used = s.any(from..i, Classes::CONSUMED)
         && (from..i).any(|k| matches!(s.cue(k), Cue::Statistic(_)) || s.is_word(k, &["consumption"]));
-    !(lab || named || spread || used || set_against(s, i))
+    // "morphine use was 31 mg with A and 41 mg with B"
+    const USED: &[&str] =
+        &["use", "usage", "consumption", "requirement", "requirements", "intake", "excretion"];
+    let told = i > 0
+        && matches!(s.cue(i - 1), Cue::Was | Cue::Versus | Cue::And)
+        && (i.saturating_sub(20)..i).any(|k| s.is_word(k, USED) && (k..i).any(|was| s.cue(was) == Cue::Was))
+        && !s.any(i.saturating_sub(20)..i, Classes::STEP);
+    !(lab || named || spread || used || told || set_against(s, i))
 }
 
 /// Whether how much was used is spoken of.

@@ -6,7 +6,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Interval, IntervalKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
-use super::place::{Place, place};
+use super::place::{Place, at_a_time, before, place};
 use super::value::{Sort, Value};
 
 /// The widest gap between two values of a list: "8.2 points with A compared with 5.7 in the B group".
@@ -25,6 +25,16 @@ pub(super) fn share(s: &Sentence<'_>, values: &mut [Value]) {
     for b in (1..values.len()).rev() {
         let (before, behind) = values.split_at_mut(b);
         give_unit(s, &mut before[b - 1], &behind[0]);
+        in_percent_too(s, &before[b - 1], &mut behind[0]);
+    }
+}
+
+/// `a loss of 4.1 kg (4.4%)`: a change once more, in per cent.
+fn in_percent_too(s: &Sentence<'_>, a: &Value, b: &mut Value) {
+    let change = a.sort.filter(|sort| sort.statistic == Statistic::Change);
+    let beside = b.percent && b.first == a.last + 2 && s.opens(a.last + 1) && s.closes(b.last + 1);
+    if change.is_some() && beside && b.sort.is_none() && a.unit.is_some() && !a.percent {
+        b.sort = change;
     }
 }
 
@@ -219,12 +229,15 @@ fn measured_too(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let averaged =
         |v: &Value| v.sort.is_some_and(|sort| matches!(sort.statistic, Statistic::Mean | Statistic::Median));
     let lab = |v: &Value| v.unit.is_some_and(|(from, to)| s.cue(from) == Cue::Dose && to > from + 2);
-    let listed_with_a_mean = averaged(a) && (timed(a) || lab(a) || own(a)) && (own(b) || lab(b));
+    // "the half-life was 6.2 h and the clearance 12.1 L/h"
+    let was = |v: &Value| before(s, v.at).is_some_and(|k| s.cue(k) == Cue::Was) && v.dispersion.is_none();
+    let listed_with_a_mean = (averaged(a) || was(a)) && (timed(a) || lab(a) || own(a)) && (own(b) || lab(b));
     if !listed_with_a_mean && !(own(b) && (own(a) || a.percent)) || b.barred || to <= from || to - from > 12 {
         return false;
     }
     let sign = |v: &Value| v.number.decimal.is_negative();
-    let listed = s.mark(from) == Some(',') || s.cue(from) == Cue::And && to == from + 1 && sign(a) && sign(b);
+    let and = s.cue(from) == Cue::And && (to == from + 1 && sign(a) && sign(b) || was(a) && to > from + 1);
+    let listed = s.mark(from) == Some(',') || and;
     let name = |k: usize| match s.items[k].shape {
         Shape::Word => {
             matches!(s.cue(k), Cue::None | Cue::And | Cue::Of | Cue::Article | Cue::PercentScale)
@@ -323,7 +336,8 @@ fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
             _ if item.numeric() && !item.named => {
                 let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
                 // "6 (3-8), P<0.01) and 24 h (3 (1-5)"
-                let timed = matches!(s.cue(k + 1), Cue::Time(_)) && s.opens(k + 2);
+                let timed = matches!(s.cue(k + 1), Cue::Time(_)) && s.opens(k + 2)
+                    || at_a_time(s, k) && !(k > 0 && s.is_word(k - 1, &["every", "each"]));
                 if !sized && !timed && s.mark(k + 1) != Some('-') {
                     return false;
                 }

@@ -204,6 +204,10 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
 /// What people give points for: its values are often whole, and have no unit.
 const SCORES: &[&str] = &["score", "scores"];
 
+/// What people rate, or what is a number of hours: whole on both sides of a comparison.
+const RATED: &[&str] =
+    &["pain", "rating", "ratings", "index", "severity", "VAS", "hours", "intensity", "discomfort"];
+
 /// What has values that often stand without a unit.
 const SCALES: &[&str] =
     &["score", "scores", "index", "BMI", "level", "levels", "concentration", "concentrations", "counts"];
@@ -240,7 +244,7 @@ fn whole_sides(s: &Sentence<'_>, value: &Value) -> bool {
         return false;
     };
     let said = open.saturating_sub(16).max(s.clause_start(open))..open;
-    let named = said.clone().any(|k| s.is_word(k, SCORES));
+    let named = said.clone().any(|k| s.is_word(k, SCORES) || s.is_word(k, RATED));
     let counted = said.clone().any(|k| {
         matches!(s.cue(k), Cue::Happened | Cue::Difference) && !s.is_word(k, &["reported"])
             || s.items[k].numeric() && !s.items[k].named

@@ -83,7 +83,7 @@ pub(super) fn joint_before(s: &Sentence<'_>, i: usize) -> usize {
 
 /// Whether the number at `i` is a time, alone or in a list: "at 3 and 12 months", "on days 4 and 11", "over 2 years".
 pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
-    if !s.holds(Sort::Time) {
+    if !s.holds(Sort::Time) || s.percent(i).is_some() {
         return false;
     }
     // "changed by -1.6 days"

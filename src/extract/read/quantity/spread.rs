@@ -183,6 +183,14 @@ fn limits(
             Some((dispersion(kind, None, range.low, range.high), at, vec![at]))
         }
         Shape::Number(value) | Shape::Percent(value) if !s.spent[at] => {
+            // "4.1 kg (4.4%)": the same once more, in per cent.
+            if kind.is_none()
+                && s.percent(at).is_some()
+                && s.percent(i).is_none()
+                && s.unit_end(i + 1).is_some()
+            {
+                return None;
+            }
             let unit = s.unit_end(at + 1).unwrap_or(at + 1);
             let single = |k: &DispersionKind| {
                 bracket && matches!(k, DispersionKind::Sd | DispersionKind::Se) && s.closes(unit)

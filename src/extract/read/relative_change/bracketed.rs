@@ -38,7 +38,9 @@ pub(super) fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Direction> {
         if let Some(direction) = told() {
             return Some(direction);
         }
-        if compared || open + 1 != at || !alone(at) {
+        // "(45 and 55%, respectively)"
+        let list = |k: usize| s.items[k].number().is_some() || s.cue(k) == Cue::And || s.mark(k) == Some(',');
+        if compared || !(open + 1..at).all(list) || !alone(at) {
             return None;
         }
         if let Some(of) = noun(s, open) {
@@ -48,11 +50,9 @@ pub(super) fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Direction> {
         if let Some(of) = weighed(s, open) {
             return s.direction(of);
         }
-        let earlier = |k: &usize| {
-            matches!(s.items[*k].shape, Shape::Percent(_)) && s.items[*k].depth == 1 && s.opens(k - 1)
-        };
-        at = (at.saturating_sub(20).max(1)..at).rev().find(earlier)?;
-        open = at - 1;
+        let earlier = |k: &usize| matches!(s.items[*k].shape, Shape::Percent(_)) && s.items[*k].depth == 1;
+        at = (open.saturating_sub(20).max(1)..open).rev().find(earlier)?;
+        open = opening(s, at)?;
     }
     None
 }
@@ -64,8 +64,8 @@ fn opening(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let name = |k: usize| {
         s.is(k, Classes::WORD)
             && matches!(s.cue(k), Cue::None | Cue::Versus | Cue::And | Cue::About | Cue::Group)
-            || matches!(s.items[k].shape, Shape::Percent(_))
-            || s.mark(k) == Some('-')
+            || matches!(s.items[k].shape, Shape::Percent(_) | Shape::Number(_))
+            || matches!(s.mark(k), Some('-' | ';'))
     };
     (open + 1..i).all(name).then_some(open)
 }

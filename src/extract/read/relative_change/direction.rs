@@ -75,7 +75,7 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     if of_people(s, i) {
         return None;
     }
-    if let Some(direction) = bracketed(s, i).or_else(|| labelled(s, i)) {
+    if let Some(direction) = bracketed(s, i).or_else(|| labelled(s, i)).or_else(|| again(s, i)) {
         return Some(direction);
     }
     // "fell 7%", "dropped, respectively, 8%"
@@ -109,6 +109,32 @@ fn labelled(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     let spread = matches!(s.items.get(i + 1)?.shape, Shape::PlusMinus);
     let open = word.checked_sub(words + 1).filter(|k| words > 0 && s.opens(*k) && !spread)?;
     s.direction(word).filter(|_| s.items[open].depth == 0)
+}
+
+/// `reduced the pressure from 24.6 to 17.9 mm Hg (27%)`, `fell by 4.2 points (15%)`: the same change once more, in per cent, in a
+/// bracket right behind the value that tells it.
+fn again(s: &Sentence<'_>, i: usize) -> Option<Direction> {
+    let open = i.checked_sub(1).filter(|k| s.opens(*k) && !s.closes(i))?;
+    if !s.closes(i + 1) && !matches!(s.mark(i + 1), Some(',' | ';')) {
+        return None;
+    }
+    let unit =
+        |k: &usize| matches!(s.cue(*k), Cue::Unit | Cue::Dose | Cue::Time(_)) || s.mark(*k) == Some('/');
+    let units = (open.saturating_sub(4)..open).rev().take_while(unit).count();
+    let value = open.checked_sub(units + 1)?;
+    let number = match s.items.get(value)?.shape {
+        Shape::Number(n) => n,
+        _ => return None,
+    };
+    let sized = units > 0 || number.decimal.places() > 0;
+    let joint = value.checked_sub(1)?;
+    let ends = s.is_word(joint, &["by"])
+        || s.cue(joint) == Cue::To
+            && (joint.saturating_sub(4)..joint).any(|k| matches!(s.items[k].shape, Shape::Number(_)));
+    if !sized || !ends {
+        return None;
+    }
+    directed(s, joint)
 }
 
 /// Between the noun of a change and how far it went.
@@ -168,7 +194,7 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
                 _ if at + 1 == i => true,
                 Cue::Preposition => true,
                 Cue::Of => s.number(at + 2).is_none(),
-                _ => s.is_word(at + 1, &["over"]),
+                _ => s.is_word(at + 1, &["over", "attributable", "observed", "obtained"]),
             };
             // "a > 20% reduction in the score", of which a share of people follows
             let marked = at.checked_sub(1).is_some_and(|b| matches!(s.items[b].shape, Shape::Percent(_)));

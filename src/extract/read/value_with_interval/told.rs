@@ -17,6 +17,13 @@ pub(super) enum Told {
 }
 
 pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
+    // "the reduction in pain between the two groups was 2 (95% CI …)"
+    let between = |at: usize| {
+        s.is_word(at, &["between"]) && (at + 1..at + 6).any(|at| s.cue(at) == Cue::Group && at + 2 == i)
+    };
+    if i > 3 && s.cue(i - 1) == Cue::Was && (i.saturating_sub(8)..i).any(between) {
+        return Some(Told::Difference { said: true });
+    }
     let said = Classes::DIFFERENCE | Classes::MOVED | Classes::STATISTIC;
     let Some(at) = s.last(i.saturating_sub(NEAR)..i, said) else {
         let measured = s.unit_end(i + 1).is_some() && !matches!(s.cue(i + 1), Cue::Time(_));
