@@ -119,9 +119,19 @@ pub struct Piece {
 impl Piece {
     /// Reads the record.
     pub fn read(self) -> Item {
+        self.read_by(pubmed::read)
+    }
+
+    /// The same for the rows of a store: of PubMed's XML, what no row holds is stepped over (affiliations, qualifiers, chemicals,
+    /// grants, abstracts beside the main one, …). It makes up a third of what is to be read.
+    pub fn read_for_rows(self) -> Item {
+        self.read_by(pubmed::read_for_rows)
+    }
+
+    fn read_by(self, pubmed: impl Fn(&[u8]) -> Result<Reading, String>) -> Item {
         let read = match (&self.trouble, self.format) {
             (Some(trouble), _) => Err(trouble.clone()),
-            (None, Format::PubmedXml) => pubmed::read(&self.raw),
+            (None, Format::PubmedXml) => pubmed(&self.raw),
             (None, Format::Nbib) => nbib::record(&self.raw).map(Reading::from),
             (None, Format::JsonLines) => jsonl::record(&self.raw).map(Reading::from),
             (None, Format::Plain) => plain::record(&self.raw).map(Reading::from),

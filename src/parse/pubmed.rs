@@ -46,8 +46,13 @@ pub fn record(raw: &[u8]) -> Result<(Record, Unknown), String> {
 /// Reads one piece: a record, or a list of withdrawn ones.
 pub(super) fn read(raw: &[u8]) -> Result<Reading, String> {
     let text = xml::text_of(raw).map_err(|fault| fault.0)?;
-    let mut xml = Xml::new(text);
-    piece(&mut xml).map_err(|fault| fault.0)
+    piece(&mut Xml::new(text)).map_err(|fault| fault.0)
+}
+
+/// The same without what no row of a store holds, see [`super::Piece::read_for_rows`].
+pub(super) fn read_for_rows(raw: &[u8]) -> Result<Reading, String> {
+    let text = xml::text_of(raw).map_err(|fault| fault.0)?;
+    piece(&mut Xml::brief(text)).map_err(|fault| fault.0)
 }
 
 fn piece(xml: &mut Xml<'_>) -> Result<Reading, Fault> {

@@ -160,7 +160,7 @@ fn worked(pieces: Vec<Piece>, source: &str, options: &Options, unknown: &mut Vec
     let mut done: Vec<Option<One>> = Vec::with_capacity(pieces.len());
     let mut asked = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let parsed = match piece.read() {
+        let parsed = match piece.read_for_rows() {
             Item::Record(parsed) => *parsed,
             Item::Delete(pmids) => {
                 done.push(Some(One::Delete(pmids)));

@@ -73,11 +73,14 @@ pub(super) fn bare_citation(xml: &mut Xml<'_>, start: &BytesStart<'_>) -> Result
 }
 
 fn medline_citation(xml: &mut Xml<'_>, start: &BytesStart<'_>, draft: &mut Draft) -> Result<(), Fault> {
-    draft.record.citation_status = kept_attribute(start, "Status")?;
-    draft.record.indexing_method = kept_attribute(start, "IndexingMethod")?;
+    if !xml.is_brief() {
+        draft.record.citation_status = kept_attribute(start, "Status")?;
+        draft.record.indexing_method = kept_attribute(start, "IndexingMethod")?;
+    }
     while let Some(start) = xml.child()? {
         let record = &mut draft.record;
         match start.name().0 {
+            "ChemicalList" | "OtherAbstract" | "InvestigatorList" if xml.is_brief() => xml.skip()?,
             "PMID" if record.pmid.is_none() => own_pmid(xml, &start, record)?,
             "DateRevised" => record.dates.revised = date::date(xml)?,
             "Article" => article(xml, draft)?,
@@ -131,6 +134,7 @@ fn article(xml: &mut Xml<'_>, draft: &mut Draft) -> Result<(), Fault> {
     while let Some(start) = xml.child()? {
         let record = &mut draft.record;
         match start.name().0 {
+            "Affiliation" | "GrantList" if xml.is_brief() => xml.skip()?,
             "Journal" => journal(xml, &mut record.journal, &mut record.dates)?,
             "ArticleTitle" => {
                 let title = xml.rich()?;
@@ -199,6 +203,7 @@ fn journal(xml: &mut Xml<'_>, journal: &mut Journal, dates: &mut Dates) -> Resul
 fn journal_info(xml: &mut Xml<'_>, journal: &mut Journal) -> Result<(), Fault> {
     while let Some(start) = xml.child()? {
         match start.name().0 {
+            "NlmUniqueID" | "NLMUniqueID" | "ISSNLinking" if xml.is_brief() => xml.skip()?,
             "MedlineTA" => journal.medline = xml.some_text()?,
             "NlmUniqueID" | "NLMUniqueID" => journal.nlm_id = xml.some_text()?,
             "ISSNLinking" => journal.issn_linking = xml.some_text()?,
@@ -218,6 +223,7 @@ pub(super) fn pubmed_data(xml: &mut Xml<'_>, draft: &mut Draft) -> Result<(), Fa
                     draft.record.dates.entered = Some(entered);
                 }
             }
+            "PublicationStatus" if xml.is_brief() => xml.skip()?,
             "PublicationStatus" => draft.record.publication_status = xml.some_text()?,
             "ArticleIdList" => xml.article_ids(&mut draft.ids)?,
             "ReferenceList" => draft.add_references(xml.count_references()?),

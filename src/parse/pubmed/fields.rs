@@ -20,6 +20,7 @@ pub(super) fn abstract_parts(
                 let category = kept_attribute(&start, "NlmCategory")?.filter(|category| !category.is_empty());
                 parts.push(Part { label, category, rich: xml.rich()? });
             }
+            "CopyrightInformation" if xml.is_brief() => xml.skip()?,
             "CopyrightInformation" => *copyright = xml.some_text()?,
             _ => xml.skip_unknown(&start)?,
         }

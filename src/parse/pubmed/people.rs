@@ -1,5 +1,7 @@
 //! Authors, groups and investigators.
 
+use std::borrow::Cow;
+
 use crate::record::Author;
 
 use super::xml::{Fault, Xml, attribute, attribute_is};
@@ -36,10 +38,13 @@ impl Xml<'_> {
         let mut affiliations = Vec::new();
         while let Some(start) = self.child()? {
             match start.name().0 {
+                "Suffix" | "Identifier" | "AffiliationInfo" | "Affiliation" if self.is_brief() => {
+                    self.skip()?
+                }
                 "CollectiveName" => collective = self.some_text()?,
                 "LastName" => last = self.some_text()?,
-                // `FirstName` is the word of files before 2008.
-                "ForeName" | "FirstName" => fore = self.some_text()?,
+                // `FirstName` is the word of files before 2008; a name as cited has it only where there are no initials.
+                "ForeName" | "FirstName" => fore = Some(self.text()?).filter(|name| !name.is_empty()),
                 "Initials" => initials = self.some_text()?,
                 "Suffix" => suffix = self.some_text()?,
                 "Identifier" => {
@@ -57,7 +62,8 @@ impl Xml<'_> {
         if let Some(name) = collective {
             return Ok(Some(Author::Collective { name }));
         }
-        let last = last.or_else(|| fore.take()).or_else(|| initials.take());
+        let last = last.or_else(|| fore.take().map(Cow::into_owned)).or_else(|| initials.take());
+        let fore = fore.filter(|_| !self.is_brief() || initials.is_none()).map(Cow::into_owned);
         Ok(last.map(|last| Author::Person { last, fore, initials, suffix, orcid, affiliations }))
     }
 

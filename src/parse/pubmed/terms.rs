@@ -34,6 +34,14 @@ impl Xml<'_> {
             let mut heading =
                 MeshHeading { descriptor: Term::default(), major: false, qualifiers: Vec::new() };
             while let Some(start) = self.child()? {
+                if self.is_brief() {
+                    match start.name().0 {
+                        "DescriptorName" => heading.descriptor.name = self.text()?.into_owned(),
+                        "QualifierName" => self.skip()?,
+                        _ => self.skip_unknown(&start)?,
+                    }
+                    continue;
+                }
                 let major = attribute_is(&start, "MajorTopicYN", "Y")?;
                 match start.name().0 {
                     "DescriptorName" => {

@@ -6,10 +6,11 @@
 use std::borrow::Cow;
 use std::io::BufRead;
 
+use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::leaf::{Leaf, leaf};
+use super::leaf::{Markup, Tag, markup};
 use super::step;
 use crate::parse::{Unknown, count_unknown};
 
@@ -46,22 +47,46 @@ pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     /// The text of the open element, where it was read at a glance: all of it is behind the reader.
     leaf: Option<&'x str>,
-    /// How many elements are open, without the leaf.
-    depth: usize,
+    /// The names of the elements that are open, without the leaf's, one behind the other, and where each begins.
+    names: String,
+    open: Vec<usize>,
     unknown: Unknown,
+    brief: bool,
 }
 
 impl<'x> Xml<'x> {
     pub(super) fn new(text: &'x str) -> Self {
         let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
         // `<A/>` and `<A></A>` are the same.
-        reader.config_mut().expand_empty_elements = true;
-        Self { whole: text, reader, leaf: None, depth: 0, unknown: Vec::new() }
+        config.expand_empty_elements = true;
+        // What is open is known here alone: not all tags are read by the reader.
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        Self {
+            whole: text,
+            reader,
+            leaf: None,
+            names: String::new(),
+            open: Vec::new(),
+            unknown: Vec::new(),
+            brief: false,
+        }
+    }
+
+    /// The same, of a record of which rows alone are made.
+    pub(super) fn brief(text: &'x str) -> Self {
+        Self { brief: true, ..Self::new(text) }
+    }
+
+    /// Whether what no row holds need not be read.
+    pub(super) fn is_brief(&self) -> bool {
+        self.brief
     }
 
     /// How many elements are open, but for one that was read at a glance.
     pub(super) fn depth(&self) -> usize {
-        self.depth
+        self.open.len()
     }
 
     /// The text of the open element as sent, where it was read at a glance.
@@ -75,25 +100,48 @@ impl<'x> Xml<'x> {
 
     /// The next event, with the depth kept and the end of the text refused.
     pub(super) fn event(&mut self) -> Result<Event<'x>, Fault> {
-        let event = self.reader.read_event().map_err(|error| {
-            Fault(format!(
-                "it is not well-formed at byte {} of the record: {error}",
-                self.reader.error_position()
-            ))
-        })?;
+        let event =
+            self.reader.read_event().map_err(|error| ill_formed(self.reader.error_position(), &error))?;
         match &event {
-            Event::Start(_) => {
-                self.depth += 1;
-                if self.depth > DEEPEST {
+            Event::Start(start) => {
+                if self.depth() == DEEPEST {
                     return Err(Fault(format!("its elements lie more than {DEEPEST} deep")));
                 }
+                self.opens(start.name().0);
             }
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::End(end) => self.closes(end.name().0)?,
             Event::DocType(_) => return Err(Fault::new("a document type stands inside of it")),
             Event::Eof => return Err(Fault::new("it ends before its elements do")),
             _ => {}
         }
         Ok(event)
+    }
+
+    fn opens(&mut self, name: &str) {
+        self.open.push(self.names.len());
+        self.names.push_str(name);
+    }
+
+    /// Closes the open element, if that is its name.
+    fn closes(&mut self, name: &str) -> Result<(), Fault> {
+        let wrong = match self.open.pop() {
+            Some(start) if self.names[start..] == *name => {
+                self.names.truncate(start);
+                return Ok(());
+            }
+            Some(start) => IllFormedError::MismatchedEndTag {
+                expected: self.names[start..].to_owned(),
+                found: name.to_owned(),
+            },
+            None => IllFormedError::UnmatchedEndTag(name.to_owned()),
+        };
+        let at = self.whole[..self.at()].rfind("</").unwrap_or(0);
+        Err(ill_formed(at as u64, &Error::IllFormed(wrong)))
+    }
+
+    /// The name of the open element.
+    fn name(&self) -> &str {
+        &self.names[self.open.last().copied().unwrap_or(0)..]
     }
 
     /// The next child of the open element; nothing where it closes. The child must be read or skipped at once.
@@ -104,8 +152,8 @@ impl<'x> Xml<'x> {
             }
             return Ok(None);
         }
-        if let Some(start) = self.glance() {
-            return Ok(Some(start));
+        if let Some(child) = self.glance() {
+            return Ok(child);
         }
         // Indentation makes no events; where elements hold text, it is part of it.
         self.reader.config_mut().trim_text_start = true;
@@ -114,20 +162,39 @@ impl<'x> Xml<'x> {
         child
     }
 
-    /// Reads a child that holds text alone, behind a start or end tag.
-    fn glance(&mut self) -> Option<BytesStart<'x>> {
-        let at = self.inside()?;
-        let Leaf { tag, name, text, end } =
-            leaf(&self.whole.as_bytes()[at..]).filter(|_| self.depth < DEEPEST)?;
+    /// Reads the next child, or the end of the open element, behind a start or end tag.
+    fn glance(&mut self) -> Option<Option<BytesStart<'x>>> {
+        let rest = &self.whole[self.inside()?..];
+        let room = self.depth() < DEEPEST;
+        let start = |Tag { content, name }| BytesStart::from_content(&rest[content], name);
+        let (child, end) = match markup(rest.as_bytes(), self.name().as_bytes())? {
+            Markup::Leaf { tag, text, end } if room => {
+                self.leaf = Some(&rest[text]);
+                (Some(start(tag)), end)
+            }
+            Markup::Start { tag, end } if room => {
+                self.opens(&rest[tag.content.start..][..tag.name]);
+                (Some(start(tag)), end)
+            }
+            Markup::End { end } => {
+                self.names.truncate(self.open.pop()?);
+                (None, end)
+            }
+            _ => return None,
+        };
         self.reader.stream().consume(end);
-        self.leaf = Some(&self.whole[at + text.start..at + text.end]);
-        Some(BytesStart::from_content(&self.whole[at + tag.start..at + tag.end], name))
+        Some(child)
     }
 
-    /// Where the reader stands, if what follows there is inside of the open element: behind `<A/>` it has yet to tell of
+    /// Where the reader stands.
+    fn at(&self) -> usize {
+        self.whole.len() - self.reader.get_ref().len()
+    }
+
+    /// The same, if what follows there is inside of the open element: behind `<A/>` it has yet to tell of
     /// an end tag that is not there.
     fn inside(&self) -> Option<usize> {
-        let at = self.whole.len() - self.reader.get_ref().len();
+        let at = self.at();
         (at > 0 && !self.whole.as_bytes()[..at].ends_with(b"/>")).then_some(at)
     }
 
@@ -164,8 +231,12 @@ impl<'x> Xml<'x> {
             Some(length) => self.reader.stream().consume(length),
             None => count = 0,
         }
-        let outside = self.depth.saturating_sub(1);
-        while self.depth > outside {
+        let outside = self.depth().saturating_sub(1);
+        if inside.is_some() {
+            // Only its end stands here; what is not at its place is told by the reader.
+            self.glance();
+        }
+        while self.depth() > outside {
             match self.event()? {
                 Event::Start(start) => count += u32::from(start.name().0 == name),
                 Event::GeneralRef(reference) => _ = character(&reference)?,
@@ -191,8 +262,8 @@ impl<'x> Xml<'x> {
             return Ok(Cow::Borrowed(text.trim_ascii()));
         }
         let mut out = Cow::Borrowed("");
-        let outside = self.depth.saturating_sub(1);
-        while self.depth > outside {
+        let outside = self.depth().saturating_sub(1);
+        while self.depth() > outside {
             match self.event()? {
                 // Nearly all texts are one piece.
                 Event::Text(text) if out.is_empty() => out = text.xml10_content(),
@@ -226,6 +297,10 @@ impl<'x> Xml<'x> {
         }
         Ok(())
     }
+}
+
+fn ill_formed(at: u64, error: &Error) -> Fault {
+    Fault(format!("it is not well-formed at byte {at} of the record: {error}"))
 }
 
 /// The character a reference names: the five names of XML, or a number.
