@@ -22,6 +22,7 @@ mod rich;
 mod scan;
 mod split;
 mod step;
+mod tags;
 mod terms;
 mod window;
 mod xml;

@@ -1,14 +1,15 @@
 //! The markup of a stream, stepped over: which tags stand where.
 //!
-//! Only `<` is looked for. Comments, CDATA sections, processing instructions and the document type are passed, so that
+//! Only `<` is looked for, and inside of a record only the tags that may end it (`tags`). Comments, CDATA sections, processing instructions and the document type are passed, so that
 //! nothing written inside of them looks like a tag.
 
 use std::io::BufRead;
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memmem};
 
 use crate::parse::{BOM, ParseError};
 
+use super::tags::{LOOK_AHEAD, Tags, may_matter};
 use super::window::Window;
 
 /// What stands next in the stream.
@@ -38,12 +39,13 @@ pub(super) struct Scan<R> {
     /// An element around the records is open: text is allowed.
     pub(super) in_root: bool,
     longest: usize,
+    tags: Tags,
 }
 
 impl<R: BufRead> Scan<R> {
     pub(super) fn new(reader: R, longest: usize) -> Self {
         let window = Window::new(reader);
-        Self { window, at: 0, torn: false, record: None, in_root: false, longest }
+        Self { window, at: 0, torn: false, record: None, in_root: false, longest, tags: Tags::new() }
     }
 
     /// Goes on to the next tag that may matter.
@@ -81,7 +83,10 @@ impl<R: BufRead> Scan<R> {
     fn find_markup(&mut self) -> Result<Option<String>, ParseError> {
         loop {
             let rest = self.window.rest();
-            let found = if self.record.is_some() { first_that_may_matter(rest) } else { memchr(b'<', rest) };
+            let found = match self.record {
+                Some(_) => self.tags.first(rest, self.window.position()),
+                None => memchr(b'<', rest),
+            };
             let text = &rest[..found.unwrap_or(rest.len())];
             if !self.in_root && self.record.is_none() && !text.trim_ascii().is_empty() {
                 return Ok(Some(String::from_utf8_lossy(text).trim().chars().take(40).collect()));
@@ -254,31 +259,6 @@ impl<R: BufRead> Scan<R> {
         }
     }
 }
-
-/// Whether the tag at the head of `rest` may begin or end a record or a set; inside of a record few do.
-fn may_matter(rest: &[u8]) -> bool {
-    let name = if rest.get(1) == Some(&b'/') { rest.get(2..) } else { rest.get(1..) };
-    let Some(name) = name else { return false };
-    // Every tag of a file comes by here: four letters at once rule out nearly all.
-    match name.first_chunk() {
-        Some(b"Pubm") => name.starts_with(b"Pubmed"),
-        Some(b"PubM") => name.starts_with(b"PubMedA"),
-        Some(b"Dele") => name.starts_with(b"DeleteCitation"),
-        Some(b"Medl") => name.starts_with(b"MedlineCitation"),
-        _ => false,
-    }
-}
-
-/// The first `<` that has to be looked at inside of a record, or of which too little can be seen.
-fn first_that_may_matter(rest: &[u8]) -> Option<usize> {
-    memchr_iter(b'<', rest).find(|at| {
-        let ahead = &rest[*at..];
-        ahead.len() < LOOK_AHEAD || matches!(ahead[1], b'!' | b'?') || may_matter(ahead)
-    })
-}
-
-/// What must be seen of a tag to know whether it matters.
-const LOOK_AHEAD: usize = b"</MedlineCitation".len();
 
 /// Names longer than this are no names litx knows.
 const LONGEST_NAME: usize = 64;
