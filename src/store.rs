@@ -205,11 +205,14 @@ impl Store {
         if !self.connection.query_row(empty, [], |row| row.get(0))? {
             return self.share();
         }
-        match journal(&self.connection, "DELETE").map_err(StoreError::from) {
-            Ok(()) => Ok(self.connection.pragma_update(None, "synchronous", "FULL")?),
-            Err(StoreError::Busy(_)) => Ok(()),
-            Err(error) => Err(error),
-        }
+        // Nothing is in it that a power cut could take.
+        self.connection.pragma_update(None, "synchronous", "OFF")?;
+        let alone = match journal(&self.connection, "DELETE").map_err(StoreError::from) {
+            Ok(()) => "FULL",
+            Err(StoreError::Busy(_)) => "NORMAL",
+            Err(error) => return Err(error),
+        };
+        Ok(self.connection.pragma_update(None, "synchronous", alone)?)
     }
 
     /// Lets others read while this process writes.

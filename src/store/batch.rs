@@ -7,9 +7,8 @@ mod change;
 mod insert;
 mod tell;
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rustc_hash::FxHashMap;
 use serde_json::json;
 
 use super::rows::{Rows, identifiers};
@@ -28,7 +27,8 @@ pub(super) const FIRST_OTHER: i64 = 1 << 40;
 /// What is being written: kept by [`Batch::commit`], gone without it.
 pub struct Batch<'a> {
     transaction: Transaction<'a>,
-    origins: HashMap<(String, String), i64>,
+    /// The numbers of origins, by source and route.
+    origins: FxHashMap<String, FxHashMap<String, i64>>,
     /// What full-text search is to be told of.
     telling: Telling,
     /// Whether any record was ever withdrawn: most stores need not look.
@@ -48,7 +48,13 @@ impl Store {
             transaction.query_row("SELECT EXISTS (SELECT 1 FROM withdrawn)", [], |row| row.get(0))?;
         let highest = "SELECT coalesce(max(id), 0) FROM record WHERE id < ?1";
         let highest = transaction.query_row(highest, [FIRST_OTHER], |row| row.get(0))?;
-        Ok(Batch { transaction, origins: HashMap::new(), telling: Telling::default(), withdrawn, highest })
+        Ok(Batch {
+            transaction,
+            origins: FxHashMap::default(),
+            telling: Telling::default(),
+            withdrawn,
+            highest,
+        })
     }
 
     /// Stores records, all of them or none.

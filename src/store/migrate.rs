@@ -51,6 +51,10 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
     connection.pragma_update(None, "foreign_keys", false)?;
     if found < VERSION {
         connection.pragma_update(None, "page_size", PAGE)?;
+        if tables == 0 {
+            // Nothing is in it yet that a power cut could take, and waiting for the disk takes longer than all else here.
+            connection.pragma_update(None, "synchronous", "OFF")?;
+        }
         // WAL lets readers read while one writes; it stays with the file.
         journal(connection, "WAL")?;
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use serde::{Serialize, Serializer as _};
 
 use super::words::{Document, Run};
 use super::{date, turn};
@@ -172,12 +173,12 @@ impl Rows {
             journal: journal.iso.as_ref().or(journal.medline.as_ref()).or(journal.title.as_ref()).cloned(),
             year: record.dates.year(),
             authors: list(record.authors.iter().map(|author| author.short())),
-            types: list(record.types.iter().map(|kind| kind.name.clone())),
-            mesh: list(record.mesh.iter().map(|heading| heading.descriptor.name.clone())),
-            flags: list(record.flags().iter().map(|flag| flag.name().to_owned())),
+            types: list(record.types.iter().map(|kind| &kind.name)),
+            mesh: list(record.mesh.iter().map(|heading| &heading.descriptor.name)),
+            flags: list(record.flags().iter().map(|flag| flag.name())),
             details: Details::of(record).to_text(),
             people: people(entry.extraction),
-            arms: list(entry.extraction.arms.iter().map(|arm| arm.name.clone())),
+            arms: list(entry.extraction.arms.iter().map(|arm| &arm.name)),
             results,
             revised: record.dates.revised.as_ref().map(date::write),
             source: provenance.source.clone(),
@@ -221,9 +222,12 @@ pub(super) fn identifiers(record: &Record) -> Vec<(&'static str, String)> {
 }
 
 /// A list as JSON; nothing where it is empty.
-fn list(items: impl Iterator<Item = String>) -> Option<String> {
-    let items: Vec<String> = items.collect();
-    if items.is_empty() { None } else { serde_json::to_string(&items).ok() }
+fn list(items: impl Iterator<Item = impl Serialize>) -> Option<String> {
+    let mut items = items.peekable();
+    items.peek()?;
+    let mut json = Vec::with_capacity(128);
+    serde_json::Serializer::new(&mut json).collect_seq(items).ok()?;
+    String::from_utf8(json).ok()
 }
 
 /// How many took part in the whole study: the largest number of the surest role that is of no single group.

@@ -116,8 +116,7 @@ impl Batch<'_> {
     }
 
     pub(super) fn origin(&mut self, rows: &Rows) -> Result<i64, StoreError> {
-        let key = (rows.source.clone(), rows.route.clone());
-        if let Some(id) = self.origins.get(&key) {
+        if let Some(id) = self.origins.get(&rows.source).and_then(|routes| routes.get(&rows.route)) {
             return Ok(*id);
         }
         self.transaction
@@ -127,7 +126,7 @@ impl Batch<'_> {
             .transaction
             .prepare_cached("SELECT id FROM origin WHERE source = ?1 AND route = ?2")?
             .query_row([&rows.source, &rows.route], |row| row.get(0))?;
-        self.origins.insert(key, id);
+        self.origins.entry(rows.source.clone()).or_default().insert(rows.route.clone(), id);
         Ok(id)
     }
 }
