@@ -1,7 +1,8 @@
 //! Work in order on all cores: one thread reads, many work, the caller takes the results as the input had them.
 //!
 //! Memory is bounded by what is under way, not by the input: the reader waits while so much of what it gave has not yet
-//! been taken. Reading goes on across the borders of files, so nothing drains between them.
+//! been taken. Reading goes on across the borders of files, so nothing drains between them; who has read everything works
+//! with the others.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -11,7 +12,7 @@ use std::thread;
 
 /// What may be under way at once, by the weights that the reader gives (bytes). It bridges the moments in which the
 /// taker is busy with itself, as the store is at the end of a transaction.
-const MOST: usize = 32 << 20;
+const MOST: usize = 48 << 20;
 
 /// Reads with `read`, which gives its pieces of work in order; works on them with `work` on so many threads; hands the
 /// results, in the order of reading, to `take`. It ends when `take` returns; a panic on any thread goes on here.
@@ -25,19 +26,21 @@ pub(super) fn run<I: Send, O: Send, T>(
     let work = |item| catch_unwind(AssertUnwindSafe(|| work(item)));
     // The taker is one of the threads that work.
     let workers = threads.saturating_sub(1).max(1);
-    let next = || desk.next(threads > 1, &work);
+    let helps = threads > 1;
+    let next = || desk.next(helps, &work);
     thread::scope(|scope| {
         scope.spawn(|| {
             let mut feed = Feed { desk: &desk };
             let read = catch_unwind(AssertUnwindSafe(|| read(&mut feed)));
             desk.end(read.err());
+            while helps && desk.help(&work) {}
         });
         for _ in 0..workers {
             scope.spawn(|| while desk.help(&work) {});
         }
         // Closed before the threads are waited for, by a panic too: that is what ends them early.
         let _closing = Closing(&desk);
-        take(&mut Results { next: &next })
+        take(&mut Results { next: &next, ended: &|| lock(&desk.state).ended })
     })
 }
 
@@ -60,6 +63,14 @@ impl<I, O> Feed<'_, I, O> {
 /// The results, in the order of the input.
 pub(super) struct Results<'w, O> {
     next: &'w dyn Fn() -> Option<Done<O>>,
+    ended: &'w dyn Fn() -> bool,
+}
+
+impl<O> Results<'_, O> {
+    /// Whether everything was read: what is still to come is being worked on.
+    pub(super) fn are_last(&self) -> bool {
+        (self.ended)()
+    }
 }
 
 impl<O> Iterator for Results<'_, O> {

@@ -19,6 +19,10 @@ use crate::store::{Batch, Rows, Store, turn};
 /// How long one transaction lasts, at most: what a kill can cost.
 const TIME: Duration = Duration::from_secs(3);
 
+/// Records that are written as soon as everything is read: while this is done, the others work on what is left, and little
+/// remains to be written at the very end.
+const MANY: u64 = 8_000;
+
 /// The files, as far as they are stored.
 pub(super) struct Files<'a> {
     pub(super) inputs: Vec<Input>,
@@ -42,22 +46,32 @@ pub(super) fn write(
     if files.inputs.iter().all(|input| !input.is_pipe) {
         store.begin_filling()?;
     }
-    let mut goes_on = true;
+    let (mut goes_on, mut are_last) = (true, false);
     while goes_on {
         let mut part =
             Part { batch: store.batch()?, options, totals: Totals::default(), ended: 0, open: None };
         let begun = Instant::now();
         goes_on = false;
-        for done in results.by_ref() {
+        while let Some(done) = results.next() {
             part.take(done, &mut files, progress)?;
-            if part.totals.records() >= options.every || begun.elapsed() >= TIME {
+            let taken = part.totals.records();
+            if !are_last && taken >= MANY && results.are_last() {
+                (goes_on, are_last) = (true, true);
+                break;
+            }
+            if taken >= options.every || begun.elapsed() >= TIME {
                 goes_on = true;
                 break;
             }
         }
         part.keep(&files, totals)?;
-        store.share()?;
-        make_way();
+        // What is last is soon written: in a new store it goes to its place like all before.
+        if !(goes_on && are_last) {
+            store.share()?;
+        }
+        if goes_on {
+            make_way();
+        }
     }
     Ok(())
 }
