@@ -2,6 +2,7 @@
 //! ratio, …)`, `Oxytocin reduced bleeding (…)`, `Patients with diabetes had worse survival (…)`.
 
 mod exposure;
+mod says;
 
 use super::candidate::Candidate;
 use super::phrase::phrase;
@@ -11,12 +12,10 @@ use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 use exposure::{exposure, risen};
+use says::says;
 
 /// Words of a subject that stand behind its name, at most: `antibiotics following rupture of membranes`.
 const TAIL: usize = 10;
-
-/// Words behind "associated with" in which a risk must be spoken of, at most.
-const NEAR: usize = 7;
 
 /// A sentence's subject and what its verb sets it against.
 pub(super) struct Subject<'t> {
@@ -55,8 +54,21 @@ pub(super) fn subjects<'t>(
         }
         if matches!(s.mark(word.item), Some(',' | ';' | ':')) || word.is(STARTS) {
             from = at + 1;
+        } else if let Some((name, on)) = effect_of(s, words, at) {
+            let candidate = Candidate { words: name, also: Vec::new(), list: list + out.len(), sure: true };
+            let against = leading.clone();
+            let against = against.map(|words| Candidate {
+                words,
+                also: Vec::new(),
+                list: list + out.len(),
+                sure: true,
+            });
+            out.push(Subject { name: candidate, against, verb: on, acts: true });
+            from = at + 1;
         } else if let Some(acts) = says(s, words, at) {
-            if let Some(name) = named(s, words, from, at, acts) {
+            // "No treatment improved survival": nothing did.
+            let none = acts && words[from..at].first().is_some_and(|w| w.is(&["no", "neither", "none"]));
+            if let Some(name) = named(s, words, from, at, acts).filter(|_| !none) {
                 let against = against(s, words, at).or_else(|| leading.clone());
                 let candidate =
                     |words| Candidate { words, also: Vec::new(), list: list + out.len(), sure: true };
@@ -71,6 +83,30 @@ pub(super) fn subjects<'t>(
         }
     }
     out
+}
+
+/// Words between "the effect of" and "on", at most.
+const EFFECT: usize = 7;
+
+/// `no evidence of an effect of X on mortality`: what has an effect, and the item of "on".
+fn effect_of<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize) -> Option<(Vec<Word<'t>>, usize)> {
+    let of = words.get(at + 1)?;
+    if !words[at].is(&["effect", "effects", "impact", "benefit"]) || s.cue(of.item) != Cue::Of {
+        return None;
+    }
+    let near = words.iter().enumerate().skip(at + 2).take(EFFECT).take_while(|(_, w)| w.word);
+    let on = near.into_iter().find(|(_, w)| w.is(&["on", "for", "in"])).map(|(k, _)| k)?;
+    let mut from = at + 2;
+    if s.cue(words[from].item) == Cue::Article {
+        from += 1;
+    }
+    if words[from..on].get(1).is_some_and(|w| w.is(&["of", "with"])) && words[from].is(HEADS) {
+        from += 2;
+    }
+    let found = phrase(s, &words[..on], from)?;
+    let unnamed = found.name.iter().all(|w| w.sorts.meet(&[Sort::Experimental, Sort::Weak, Sort::Lone]));
+    let whole = found.end == on && !found.people && !unnamed && !found.name.iter().any(|w| w.is(NOBODY));
+    whole.then_some((found.name, words[on].item))
 }
 
 /// Words that a clause with a subject of its own stands behind.
@@ -88,144 +124,6 @@ const STARTS: &[&str] = &[
     "suggested",
     "demonstrated",
 ];
-
-/// Whether the verb at a word says that its subject goes with a risk, and then whether it acts on it.
-fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bool> {
-    let word = &words[at];
-    let next = words.get(at + 1)?;
-    let near = |reach: usize, told: &[&str]| {
-        let range = &words[at + 1..words.len().min(at + 1 + reach)];
-        let mut range = range.iter().take_while(|w| !matches!(s.mark(w.item), Some(',' | ';')));
-        range.any(|w| matches!(s.cue(w.item), Cue::Lower | Cue::Higher) || w.is(told))
-    };
-    let is = |w: &Word<'_>| s.cue(w.item) == Cue::Was || w.is(&["is", "are", "remained"]);
-    let be = || words[at.saturating_sub(5)..at].iter().any(is);
-    if word.is(&["associated", "linked"]) {
-        // "Smoking was associated with relapse", but not "relapse was associated with smoking".
-        let exposed = || clause_head(words, at).is_some_and(|head| head.is(EXPOSED)) || befalls(s, words, at);
-        if !be() || !next.is(&["with", "to"]) {
-            return None;
-        }
-        // "with a reduction in pain": as what is tested does.
-        return (near(NEAR, RISKS) || exposed())
-            .then_some(false)
-            .or_else(|| near(NEAR, MOVES).then_some(true));
-    }
-    // "were at higher risk"
-    if is(word) && next.is(&["at"]) {
-        return near(4, RISKS).then_some(false);
-    }
-    if word.is(&["predictor", "predictors", "factor"]) {
-        return (be() && next.is(&["of", "for"])).then_some(false);
-    }
-    if word.is(&["predicted"]) {
-        return (!be() && !next.is(&["by", "to"])).then_some(false);
-    }
-    if word.is(&["had", "experienced"]) {
-        return near(4, RISKS).then_some(false);
-    }
-    if word.is(&["resulted", "led"]) {
-        return (next.is(&["in", "to"]) && near(NEAR, RISKS)).then_some(true);
-    }
-    if word.is(&["more", "less"]) {
-        let effective = words[at + 1..].iter().take(3).any(|w| w.is(&["effective", "efficacious", "likely"]));
-        return (is(&words[at.checked_sub(1)?]) && effective).then_some(true);
-    }
-    // "reduced the risk", but not "was reduced", "a reduced risk" or "reduced by".
-    let object = next.word
-        && !next.text.ends_with("ly")
-        && !next.is(&["as"])
-        && matches!(s.cue(next.item), Cue::Article | Cue::None | Cue::Statistic(_));
-    let before = &words[at.checked_sub(1)?];
-    let helped = before.is(&["to", "may", "might", "could", "can", "did", "not"]);
-    let free = helped
-        || !matches!(s.cue(before.item), Cue::Article | Cue::Of | Cue::Preposition | Cue::And | Cue::Was)
-            && before.word;
-    (object && free && (word.is(VERBS) || helped && word.is(INFINITIVES))).then_some(true)
-}
-
-/// The first word of the clause of the verb at word `at`, but for "the", "a".
-fn clause_head<'w, 't>(words: &'w [Word<'t>], at: usize) -> Option<&'w Word<'t>> {
-    let from = words[..at].iter().rposition(|w| matches!(w.text, "," | ";" | ":") || w.is(STARTS));
-    words[from.map_or(0, |from| from + 1)..at].iter().find(|w| !w.is(&["the", "a", "an"]))
-}
-
-/// Words that a subject which others depend on starts with.
-const EXPOSED: &[&str] = &[
-    "use",
-    "presence",
-    "history",
-    "receipt",
-    "exposure",
-    "increasing",
-    "older",
-    "younger",
-    "male",
-    "female",
-    "each",
-    "every",
-    "smoking",
-    "diabetes",
-    "obesity",
-    "hypertension",
-    "age",
-    "being",
-    "current",
-    "previous",
-    "prior",
-];
-
-/// What people run, or how they do.
-const RISKS: &[&str] =
-    &["risk", "risks", "odds", "likelihood", "better", "worse", "poorer", "poor", "hazard"];
-
-/// What is said to go up or down.
-const MOVES: &[&str] = &[
-    "increase",
-    "increases",
-    "decrease",
-    "decreases",
-    "reduction",
-    "reductions",
-    "decline",
-    "improvement",
-    "rise",
-];
-
-/// Whether an event is said to go with what is none: `tolvarin was not associated with relapse`.
-fn befalls(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
-    let event = |w: &Word<'_>| {
-        w.sorts.meet(&[Sort::Struck, Sort::Happens, Sort::Free, Sort::Nameless])
-            || s.cue(w.item) == Cue::Happened
-    };
-    let from = words[..at].iter().rposition(|w| matches!(w.text, "," | ";" | ":") || w.is(STARTS));
-    let own = &words[from.map_or(0, |from| from + 1)..at];
-    let object = &words[at + 2..words.len().min(at + 2 + NEAR)];
-    let mut object = object.iter().take_while(|w| w.word || s.mark(w.item) == Some('-'));
-    !own.iter().any(event) && object.any(event)
-}
-
-/// What treatments and exposures do to a risk.
-const VERBS: &[&str] = &[
-    "reduced",
-    "reduces",
-    "increased",
-    "increases",
-    "decreased",
-    "decreases",
-    "improved",
-    "improves",
-    "lowered",
-    "lowers",
-    "prolonged",
-    "shortened",
-    "prevented",
-    "prevents",
-];
-
-/// The same behind "may", "did not".
-const INFINITIVES: &[&str] =
-    &["reduce", "increase", "decrease", "improve", "lower", "prolong", "shorten", "prevent"];
 
 /// The name of the subject between a clause's start and its verb.
 fn named<'t>(
@@ -247,15 +145,18 @@ fn named<'t>(
     if words[from..verb].get(1).is_some_and(|w| w.is(&["of", "with", "to"])) && words[from].is(HEADS) {
         from += 2;
     }
-    let end = from
-        + words[from..verb].iter().position(|w| s.cue(w.item) == Cue::Was || helps(w)).unwrap_or(verb - from);
+    // "mother-to-infant bonding"
+    let hyphened = |w: &Word<'_>| s.text[..w.span.start].ends_with(['-', '\u{2010}', '\u{2011}']);
+    let ends = |w: &Word<'_>| s.cue(w.item) == Cue::Was || helps(w) && !hyphened(w);
+    let end = from + words[from..verb].iter().position(ends).unwrap_or(verb - from);
     let plain =
         || exposure(s, &words[..end], from).filter(|_| !acts || words[verb].is(&["associated", "linked"]));
     let Some(found) = phrase(s, &words[..end], from) else { return plain() };
     // Behind the name only what goes on with it: "following rupture", "(n = 30)".
     let tail = &words[found.end..end];
     let goes_on = tail.first().is_none_or(|w| {
-        s.opens(w.item) || matches!(s.cue(w.item), Cue::Of | Cue::Preposition | Cue::Received)
+        let joins = matches!(s.cue(w.item), Cue::Of | Cue::Preposition | Cue::Received);
+        !hyphened(w) && (s.opens(w.item) || joins)
     });
     // "women in the intervention arm had": the arm is what it is about.
     let of_arm = found.people && found.name.len() == 1 && tail.iter().any(|w| w.is_of(Sort::Group));
@@ -300,6 +201,8 @@ const NOBODY: &[&str] = &[
     "lack",
     "results",
     "data",
+    "outcome",
+    "outcomes",
 ];
 
 /// Nouns that only bring the name behind them.
@@ -322,6 +225,10 @@ const HEADS: &[&str] = &[
     "randomisation",
     "receiving",
     "offer",
+    "consumption",
+    "intake",
+    "ingestion",
+    "supplementation",
 ];
 
 /// Between a subject and its verb: "significantly", "may", "tended to", "did not".

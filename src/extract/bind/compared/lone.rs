@@ -58,7 +58,10 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
         return Some(sides);
     }
     let s = scene.s;
-    let value = |r: &Reading| of_one_arm(r) && r.first < last.first && last.first < reading.first;
+    // But "(3 trials, 1152 participants, RR 0.88": of how many is no value.
+    let counted = |r: &Reading| matches!(r.result, Reported::Participants(_) | Reported::FollowUp(_));
+    let value =
+        |r: &Reading| of_one_arm(r) && !counted(r) && r.first < last.first && last.first < reading.first;
     let apart = |m: &Mention| {
         m.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["each", "all", "both", "either", "any"]))
             || (m.first.saturating_sub(BETWEEN)..m.first).any(|i| {

@@ -100,8 +100,15 @@ fn change_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?;
     let (start, end) = (at.checked_sub(2)?, at.checked_sub(1)?);
     let arm = scene.bound[end].filter(|arm| scene.bound[start] == Some(*arm))?;
+    // "(A 44 to 41, B 35 to 58, P = 0.003)": of both.
+    let after_other = start.checked_sub(1).and_then(|b| scene.bound[b]).is_some_and(|other| other != arm);
     let (start, end) = (&scene.readings[start], &scene.readings[end]);
-    let from = start.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["from"]));
+    // "from 7.2 to 3.1 (P = 0.003)", "(7.2 to 3.1, P = 0.003)"
+    let bracketed = || {
+        let depth = |r: &Reading| s.items.get(r.main).map_or(0, |item| item.depth);
+        !after_other && depth(start) > 0 && depth(start) == depth(end) && depth(end) == depth(reading)
+    };
+    let from = start.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["from"])) || bracketed();
     let to = (start.last + 1..end.first).any(|i| s.cue(i) == Cue::To);
     let right_behind = (end.last + 1..reading.first)
         .all(|i| s.mark(i).is_some() || s.unit_end(i).is_some() || s.cue(i) == Cue::Unit);
@@ -112,8 +119,7 @@ fn change_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
         && scene.named(gap.start, gap.end).is_empty()
         && !gap.clone().any(|i| s.cue(i) != Cue::None);
     // "compared with A (from 7.1 to 5.6; P = 0.003)": of both.
-    let against =
-        |m: &Mention| m.arm == arm && (m.first.saturating_sub(3)..m.first).any(|i| s.cue(i) == Cue::Versus);
+    let against = |m: &Mention| m.arm == arm && set_against(scene, m);
     let compared = inside(scene.mentions, 0, start.first).last().is_some_and(against);
     (from && to && (right_behind || unit) && !compared).then_some(arm)
 }
@@ -303,16 +309,24 @@ fn beside_one(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, bool)>
         m.arm == arm && s.opens(m.last + 1) && set_against(scene, m) && !scene.readings.iter().any(before)
     });
     let set_against = held || (scene.readings[value].last..reading.first).any(|i| s.cue(i) == Cue::Versus);
-    let before = value.checked_sub(1).and_then(|b| scene.bound[b]);
+    let p_value = |i: usize| scene.readings.get(i).is_some_and(|r| matches!(r.result, Reported::PValue(_)));
+    // "systolic and diastolic pressure by 9.4 and 6.2 mm Hg (P = 0.01)": all values of one arm go with its P value.
+    let of = |i: usize, arm: ArmId| scene.bound.get(i).copied().flatten() == Some(arm);
+    let start = (0..=value).rev().take_while(|i| of(*i, arm)).last()?;
+    let compared = (scene.readings[start].last..scene.readings[value].first).any(|i| s.cue(i) == Cue::Versus);
+    let before = start.checked_sub(1).and_then(|b| scene.bound[b]);
     let row = before.is_some_and(|before| before != arm);
-    let p_value = |r: &Reading| matches!(r.result, Reported::PValue(_));
-    let next =
-        scene.readings.get(at + 1..at + 3).filter(|next| p_value(&next[1])).and(scene.bound.get(at + 1));
-    let next = next.copied().flatten().filter(|next| *next != arm);
-    let after_p = value.checked_sub(1).is_some_and(|b| p_value(&scene.readings[b]));
-    // Both of two arms have one: neither is held against the other.
-    let last = value.checked_sub(2).and_then(|b| scene.bound[b]).filter(|_| after_p);
+    let next = scene.bound.get(at + 1).copied().flatten().filter(|next| {
+        let end = (at + 1..scene.readings.len()).take_while(|i| of(*i, *next)).last();
+        *next != arm && end.is_some_and(|end| p_value(end + 1))
+    });
+    let after_p = start.checked_sub(1).is_some_and(p_value);
+    // Both of two arms have one, or it is of a change from the one to the other: neither is held against the other.
+    let last = start.checked_sub(2).and_then(|b| scene.bound[b]).filter(|_| after_p);
     let other = scene.arms.other(arm);
-    let each = other.is_some() && (next == other || last == other);
-    (near <= 8 && !set_against && !row && (next.is_some() || after_p)).then_some((arm, each))
+    let each = other.is_some() && (next == other || last == other) || start < value;
+    // "(P = 0.02 between groups)"
+    let between = s.is_word(reading.last + 1, &["between"]);
+    (near <= 8 && !set_against && !compared && !between && !row && (next.is_some() || after_p))
+        .then_some((arm, each))
 }

@@ -6,6 +6,9 @@ use super::Scene;
 use crate::finding::{ArmId, Role};
 use crate::lex::Cue;
 
+/// Items of the rest of a value's bracket, at most.
+const BRACKET: usize = 12;
+
 /// Items from a value to the group that it is of, at most.
 const GROUP: usize = 8;
 
@@ -13,9 +16,7 @@ impl Scene<'_, '_> {
     /// The arm right behind a value, with nothing but its unit, a bracket and joints between: `12% (95% CI, …) of those in the A group`.
     pub(super) fn closed_by(&self, i: usize) -> Option<ArmId> {
         let s = self.s;
-        let last = self.readings[i].last + 1;
-        let last = s.unit_end(last).unwrap_or(last);
-        let last = if s.opens(last) { s.behind_bracket(last).unwrap_or(last) } else { last };
+        let last = self.behind_value(i);
         let mention = self.named(last, last + GROUP).first()?;
         let joint = |k: usize| {
             matches!(
@@ -32,13 +33,28 @@ impl Scene<'_, '_> {
         (placed && (last..mention.first).all(joint)).then_some(mention.arm)
     }
 
+    /// The place behind a value, its unit and its bracket, be it one that the value ends in: `12% (95% CI, 9 to 15; P = 0.02)`.
+    fn behind_value(&self, i: usize) -> usize {
+        let s = self.s;
+        let reading = &self.readings[i];
+        let last = reading.last + 1;
+        let last = s.unit_end(last).unwrap_or(last);
+        let depth = |k: usize| s.items.get(k).map_or(0, |item| item.depth);
+        let (own, end) = (depth(reading.main), s.items.len().min(last + BRACKET));
+        if s.opens(last) {
+            s.behind_bracket(last).unwrap_or(last)
+        } else if depth(reading.last) > own {
+            (last..end).find(|k| s.closes(*k) && depth(*k) <= own).map_or(last, |close| close + 1)
+        } else {
+            last
+        }
+    }
+
     /// `12% (95% CI, …) in the other group`, `4% for each of the active groups`: a value with people right behind it whom
     /// nothing known names.
     pub(super) fn of_unknown(&self, i: usize) -> bool {
         let s = self.s;
-        let last = self.readings[i].last + 1;
-        let last = s.unit_end(last).unwrap_or(last);
-        let last = if s.opens(last) { s.behind_bracket(last).unwrap_or(last) } else { last };
+        let last = self.behind_value(i);
         // "12% of the women received more than one", "12% took a diuretic" are of whoever is named.
         let got = |k: usize| {
             const GOT: &[&str] =

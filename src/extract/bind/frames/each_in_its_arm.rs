@@ -107,8 +107,13 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                                 | Cue::Role(Role::Randomized)
                         ) || scene.s.is_word(k, &["under"]) && k + 3 > m.first)
                 })
-                && !(reading.last + 1..m.first)
-                    .any(|k| scene.s.mark(k) == Some(';') || scene.s.cue(k) == Cue::Versus || cut(k))
+                // "8.9% (95% CI, 6.1 to 11.6; P = 0.02) in the B group": what a bracket parts is inside it.
+                && !(reading.last + 1..m.first).any(|k| {
+                    let depth = |at: usize| scene.s.items[at].depth;
+                    scene.s.mark(k) == Some(';') && depth(k) <= depth(m.first).max(depth(reading.main))
+                        || scene.s.cue(k) == Cue::Versus
+                        || cut(k)
+                })
                 // "12 g (n = 93), which was like the amount of B used"
                 && !bracket.is_some_and(|end| (end..m.first).any(|k| {
                     scene.s.mark(k) == Some(',') && scene.s.is_word(k + 1, &["which"])
@@ -132,10 +137,12 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         let outside =
             people && scene.s.items[reading.main].depth == 0 && scene.s.cue(reading.main + 1) == Cue::To;
         // Nor is "7.5% with A (n = 114)", "7.5% with A (9 of 120)", where the bracket only says how many.
+        // Nor is "4 (2%) died in A (stroke [n = 1] …", where it says of what.
+        let whole = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_some());
         let theirs = found.is_some_and(|m| {
             let size = |k: usize| match &scene.readings[k].result {
                 Reported::Participants(_) => true,
-                Reported::Proportion(share) => share.percent.is_none() && share.total.is_some(),
+                Reported::Proportion(share) => share.percent.is_none() && (share.total.is_some() || whole),
                 _ => false,
             };
             !outside
