@@ -20,7 +20,7 @@ use around::{interval_alone, interval_before};
 use head::head;
 pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};
-use one::{bare_difference, converted, names_outcome, one, other_side_follows};
+use one::{bare_difference, names_outcome, one, other_side_follows};
 pub(super) use one::{unit, unit_end};
 pub(super) use settle::{plausible, settle};
 pub(super) use value::in_percent;
@@ -71,9 +71,6 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
             let own = list::share(named.measure) || value.outcome.is_none() && names_outcome(s, i);
             let outcome = if own { Some(s.items[i].span) } else { value.outcome };
             found.push(one.reading(first, outcome));
-            if let Some(same) = converted(s, at, named, &head, known) {
-                found.push(same);
-            }
             let own = &found[before..];
             let Some(next) = list::next(s, last + 1, &head, named.measure, tailed, own) else { break };
             (at, first) = (next, next);

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Estimate, Interval, Measure, Reported, Statistic};
+use crate::finding::{Estimate, Measure, Reported, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::estimate::p_before;
@@ -27,21 +27,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     if s.spent[i] || s.items[i].depth == 0 && !behind_two(s, i) || beside(s, i) {
         return;
     }
-    let Some(first) = alone_at(s, i, known) else { return };
-    let second = second(s, i, &first);
-    found.push(first);
-    found.extend(second);
-}
-
-/// `95% CI -3.7 to 4.7 and -1.9 to 3.5 for differences in A and B`: limits behind limits.
-fn second(s: &Sentence<'_>, i: usize, first: &Reading) -> Option<Reading> {
-    let Shape::Range(range) = &s.items.get(i + 2).filter(|_| s.cue(i + 1) == Cue::And)?.shape else {
-        return None;
-    };
-    let Reported::Estimate(estimate) = &first.result else { return None };
-    let interval = Interval { low: range.low, high: range.high, ..estimate.interval.clone()? };
-    let estimate = Estimate { interval: Some(interval), ..estimate.clone() };
-    Some(Reading::new(Reported::Estimate(estimate), i + 2, i + 2, i + 2, vec![i + 2]))
+    found.extend(alone_at(s, i, known));
 }
 
 fn alone_at(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {

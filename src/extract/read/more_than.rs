@@ -83,19 +83,9 @@ fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
             Direction::Higher
         }
         _ if s.is_word(at, &["less", "lower", "fewer", "shorter", "smaller"]) => Direction::Lower,
-        // "a 1.3 mmol/L (95% CI 0.9 to 1.7) reduction in cholesterol with A compared with placebo"
-        _ if bracket(s, i).is_some() && changes(s, at) => s.direction(at)?,
         _ => return None,
     };
     Some((direction, at))
-}
-
-/// A noun of change behind the bracket with the interval, and whom the group is compared with.
-fn changes(s: &Sentence<'_>, at: usize) -> bool {
-    let versus = s.first(at + 1..at + 15, Classes::VERSUS);
-    s.is_word(at, &["reduction", "decrease", "increase", "improvement", "decline"])
-        && versus
-            .is_some_and(|k| !(k + 1..k + 4).any(|k| s.is_word(k, &["baseline", "before", "pretreatment"])))
 }
 
 /// `an improvement of 27 metres compared with placebo`, `reduced pressure by 5 mm Hg versus placebo`: the word before, and
@@ -103,7 +93,7 @@ fn changes(s: &Sentence<'_>, at: usize) -> bool {
 fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     s.number(i).filter(|_| (s.percent(i).is_none() || in_points(s, i)) && i > 1)?;
     let end = measured(s, i)?;
-    let joint = first_of_pair(s, i).or_else(|| systolic(s, i)).unwrap_or(i).checked_sub(1)?;
+    let joint = first_of_pair(s, i).unwrap_or(i).checked_sub(1)?;
     let before = match s.cue(joint) {
         // "an improvement of", "a reduction in weight of"
         Cue::Of => s.before(joint, 7, Classes::MOVED, |cue| way(cue).map(|_| ()))?.0,
@@ -121,24 +111,12 @@ fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         }
         None => return None,
     };
-    let other = (end..s.items.len().min(reach)).filter(|at| !diastolic(s, i, *at)).any(|at| {
+    let other = (end..s.items.len().min(reach)).any(|at| {
         let dose = matches!(s.cue(at + 1), Cue::Dose);
         s.number(at).is_some() && !s.items[at].named && !dose && !level(s, i, at)
     });
     let own = (versus + 1..versus + 4).any(|at| s.is_word(at, &["baseline", "before", "pretreatment"]));
     (!other && !own).then_some((direction, end - 1))
-}
-
-/// `by 9.4 mm Hg systolic and 4.3 mm Hg diastolic`: the second pressure of what the first is of.
-fn diastolic(s: &Sentence<'_>, i: usize, at: usize) -> bool {
-    let end = |at: usize| s.unit_end(at + 1).unwrap_or(at + 1);
-    s.is_word(end(i), &["systolic"]) && at > i && at < i + 8 && s.is_word(end(at), &["diastolic"])
-}
-
-/// The first pressure, where the one at `i` is the second.
-fn systolic(s: &Sentence<'_>, i: usize) -> Option<usize> {
-    let second = i > 3 && s.cue(i - 1) == Cue::And && s.is_word(s.unit_end(i + 1)?, &["diastolic"]);
-    (i.saturating_sub(6)..i).find(|at| second && s.items[*at].numeric() && diastolic(s, *at, i))
 }
 
 /// `longer by 7.1 months with A than with B (20.2 vs 13.1 months)`: a value of one side, set against the other's in a bracket.

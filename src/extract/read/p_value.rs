@@ -30,39 +30,16 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
 /// Words between two P values of a list, at most.
 const BETWEEN: usize = 6;
 
-/// `P: 0.004 for A and 0.02 for B`, `itching (P = 0.004), redness (0.006)`: the next P value of a list, its letter left out.
+/// `P: 0.004 for A and 0.02 for B`: the next P value of a list, its letter left out.
 fn next_of_list(s: &Sentence<'_>, i: usize) -> Option<usize> {
-    let chance = |k: usize| {
-        s.plain(k).is_some_and(|n| n.to_f64() < 1.0 && !n.decimal.is_negative() && n.decimal.places() > 1)
-    };
     let word = |k: usize| s.is(k, Classes::WORD) && s.cue(k) != Cue::And;
     let ends = |k: usize| s.is_word(k, &["for", "in"]);
-    // "0.003, 0.001 in A, 0.02, 0.004 in B": behind one of the list that stands without its letter.
-    if matches!(s.items[i].shape, Shape::Number(_)) && s.mark(i + 1) == Some(',') && chance(i + 2) {
-        return (ends(i + 3) || s.mark(i + 3) == Some(',') && chance(i + 4)).then_some(i + 2);
-    }
-    if ends(i + 1) {
-        let joint = (i + 2..i + 2 + BETWEEN).find(|k| !word(*k))?;
-        let at = joint + 1 + usize::from(s.mark(joint) == Some(',') && s.cue(joint + 1) == Cue::And);
-        let joined = s.cue(joint) == Cue::And || s.mark(joint) == Some(',');
-        // "0.003, 0.001 in A, 0.02, 0.004 in B"
-        let several = s.mark(at + 1) == Some(',')
-            && chance(at + 2)
-            && i > 1
-            && s.mark(i - 1) == Some(',')
-            && s.items[i - 2].numeric();
-        let one = ends(at + 1) && s.words(at + 1) == s.words(i + 1);
-        return (joined && chance(at) && (one || several)).then_some(at);
-    }
-    let alone = |k: usize| s.opens(k.wrapping_sub(1)) && s.closes(k + 1);
-    if !alone(i) {
-        return None;
-    }
-    let joint = i + 2 + usize::from(s.mark(i + 2) == Some(',') && s.cue(i + 3) == Cue::And);
+    let joint = (i + 2..i + 2 + BETWEEN).find(|k| ends(i + 1) && !word(*k))?;
+    let at = joint + 1 + usize::from(s.mark(joint) == Some(',') && s.cue(joint + 1) == Cue::And);
     let joined = s.cue(joint) == Cue::And || s.mark(joint) == Some(',');
-    let open = (joint + 1..joint + 2 + BETWEEN).find(|k| !word(*k)).filter(|open| *open > joint + 1)?;
-    (joined && chance(open + 1) && alone(open + 1) && s.plain(open + 1)?.decimal.places() > 2)
-        .then_some(open + 1)
+    let chance =
+        s.plain(at).is_some_and(|n| n.to_f64() < 1.0 && !n.decimal.is_negative() && n.decimal.places() > 1);
+    (joined && chance && ends(at + 1) && s.words(at + 1) == s.words(i + 1)).then_some(at)
 }
 
 /// `12% vs 14% (NS)`, `(12% vs 14%, NS)`: the P value of a comparison, without its letter.

@@ -8,7 +8,7 @@ use crate::lex::Cue;
 use super::Reading;
 
 /// `0.7 [95% CI …] for A and 0.8 [95% CI …] for B, P<0.001 for both comparisons`: every one of the estimates has it;
-/// `…, P=0.08 and P=0.13, respectively`: one each, in order; `(B -0.05, β -0.54, p=0.003)`: both have it.
+/// `(B -0.05, β -0.54, p=0.003)`: both have it.
 pub(super) fn share(s: &Sentence<'_>, readings: &mut Vec<Reading>) {
     let mut at = 0;
     while at < readings.len() {
@@ -16,15 +16,6 @@ pub(super) fn share(s: &Sentence<'_>, readings: &mut Vec<Reading>) {
             let (p, item) = (p.clone(), readings[at].main);
             if of_all(s, item) && give_all(&mut readings[..at], &p, item) {
                 readings.remove(at);
-                continue;
-            }
-            let listed =
-                readings[at..].iter().take_while(|r| matches!(r.result, Reported::PValue(_))).count();
-            if listed > 1
-                && respectively(s, readings[at + listed - 1].main)
-                && give_each(readings, at, listed)
-            {
-                readings.drain(at..at + listed);
                 continue;
             }
         } else if let Reported::Estimate(estimate) = &readings[at].result
@@ -47,10 +38,6 @@ fn of_all(s: &Sentence<'_>, item: usize) -> bool {
     item > 0 && s.is_word(item - 1, ALL)
         || s.is_word(item + 1, ALL)
         || s.is_word(item + 1, &["for", "in"]) && s.is_word(item + 2, ALL)
-}
-
-fn respectively(s: &Sentence<'_>, item: usize) -> bool {
-    (item + 1..item + 3).any(|at| s.cue(at) == Cue::Respectively)
 }
 
 /// Where the P value of an estimate or of a relative change goes.
@@ -78,23 +65,6 @@ fn give_all(readings: &mut [Reading], p: &PValue, item: usize) -> bool {
         given = true;
     }
     given
-}
-
-/// Gives each of `count` P values to its estimate of the `count` right before.
-fn give_each(readings: &mut [Reading], at: usize, count: usize) -> bool {
-    let Some(from) = at.checked_sub(count) else { return false };
-    if !readings[from..at].iter_mut().all(|reading| own_p(reading).is_some_and(|p| p.is_none())) {
-        return false;
-    }
-    for n in 0..count {
-        let Reported::PValue(p) = readings[at + n].result.clone() else { continue };
-        let item = readings[at + n].main;
-        if let Some(own) = own_p(&mut readings[from + n]) {
-            *own = Some(p);
-            readings[from + n].used.push(item);
-        }
-    }
-    true
 }
 
 /// Two estimates with nothing but a name between them in one bracket share the P value behind the second.

@@ -4,14 +4,13 @@ mod way;
 
 use std::ops::Range;
 
-use crate::extract::item::{Item, Shape};
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Interval, IntervalKind, Number, PValue, Purpose};
 use crate::lex::{Classes, Cue};
 
 use super::Known;
-pub(super) use way::converted;
-use way::{behind_sides, exponent, over_words, pair, spread_end};
+use way::{behind_sides, converted, over_words, pair, spread_end};
 
 /// What was found behind a value.
 #[derive(Default)]
@@ -148,8 +147,6 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             }
             // "-3.1 days. 95% CI -5.2 to -1.0"
             Shape::Mark('.') if item.depth > 0 && p_inside(s, at) => {}
-            // "ml min(-1)": an exponent in a bracket.
-            Shape::Mark('(') if exponent(s, at) => at += 3,
             Shape::Mark(',' | ';' | ':' | '=' | '(' | '[' | ')' | ']' | '-' | '%' | '"') => {
                 // A closed bracket ends what belongs to the value, unless its P value follows.
                 if s.closes(at) && item.depth == 0 && found.any() && !s.opens(at + 1) {
@@ -171,7 +168,6 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
             }
             Shape::Word if matches!(item.cue, Cue::Sided(_)) => {}
             Shape::Word if s.is_word(at, TESTS) => {}
-            Shape::Word if chi_square(s, at).is_some() => at = chi_square(s, at).unwrap_or(at),
             Shape::Word if item.depth > 0 && test_value(s, at).is_some() => {
                 at = test_value(s, at).unwrap_or(at);
             }
@@ -202,23 +198,6 @@ fn error(s: &Sentence<'_>, open: usize, from: usize) -> bool {
         && s.items[open - 1].number().is_some_and(|n| Some(n.decimal.places()) == places(open + 1))
         && interval > end
         && s.is(interval, Classes::INTERVAL)
-}
-
-/// `χ(2) P = .004`, `chi-square P = .004`: the last item of the test's name, where its P value follows.
-fn chi_square(s: &Sentence<'_>, at: usize) -> Option<usize> {
-    if !s.is_word(at, &["χ", "chi"]) {
-        return None;
-    }
-    let dash = usize::from(s.mark(at + 1) == Some('-'));
-    let square = s.is_word(at + 1 + dash, &["square", "squared"]);
-    let end = match () {
-        () if square => at + 1 + dash,
-        () if s.opens(at + 1) && s.closes(at + 3) => at + 3,
-        () if s.items.get(at + 1).is_some_and(Item::numeric) => at + 1,
-        () => at,
-    };
-    let end = end + usize::from(s.is_word(end + 1, &["test"]));
-    matches!(s.items.get(end + 1)?.shape, Shape::P(_)).then_some(end)
 }
 
 /// `chi 2 = 6.91, d.f. = 1, P = 0.009`: the value of a test, or its degrees of freedom, where the P value follows.

@@ -11,8 +11,7 @@ use super::estimate::{Named, in_percent, named, plausible, settle, unit, unit_en
 use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::{Known, Reading};
 use told::{
-    Told, against, difference_of, favours, held_against_another, of_an_effect, ratio, said_before, slope,
-    told,
+    Told, against, difference_of, held_against_another, of_an_effect, ratio, said_before, slope, told,
 };
 
 /// How far back the name of a measure may stand that heads a list.
@@ -40,7 +39,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let found = tail(s, behind, bare, known);
     let last = found.last.filter(|_| found.interval.is_some())?;
     let unit = unit(s, i).0;
-    let effect = (of_an_effect(s, i) || favours(s, last)).then_some(Told::Difference { said: true });
+    let effect = of_an_effect(s, i).then_some(Told::Difference { said: true });
     let told = effect
         .or_else(|| told(s, i))
         .filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });

@@ -1,7 +1,7 @@
 //! One value of a measure, with its unit and its tail.
 
 use crate::extract::item::Shape;
-use crate::extract::read::tail::{self, Bare, Tail, tail};
+use crate::extract::read::tail::{Bare, Tail, tail};
 use crate::extract::read::{Known, Reading};
 use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Reported};
@@ -62,8 +62,7 @@ pub(super) fn one(
     let error = s.opens(behind)
         && s.closes(behind + 2)
         && (found.used.contains(&(behind + 1)) || matches!(s.cue(behind + 3), Cue::Unit | Cue::Time(_)));
-    let near = unit.or_else(|| if error { s.unit(behind + 3).map(|(unit, _)| unit) } else { None });
-    let unit = near.or_else(|| far_unit(s, named.measure, &found));
+    let unit = unit.or_else(|| if error { s.unit(behind + 3).map(|(unit, _)| unit) } else { None });
     let measure = settle(s, at, named.measure, unit.as_deref());
     // "sensitivity increased from 85% to 93%"
     let strict = strict || list::share(measure) && at > 0 && s.is_word(at - 1, &["from"]);
@@ -101,16 +100,6 @@ pub(super) fn one(
         adjusted: named.adjusted,
     };
     Some(One { estimate, at, last, used, tailed })
-}
-
-/// `3.6 (95% CI 1.7 to 5.5) kg/m2`: the unit of a difference behind the bracket of its interval.
-fn far_unit(s: &Sentence<'_>, measure: Measure, tail: &Tail) -> Option<String> {
-    let close = tail.last.filter(|_| tail.interval.is_some() && !measure.is_ratio())? + 1;
-    if !s.closes(close) || !matches!(s.cue(close + 1), Cue::Unit | Cue::Time(_) | Cue::PercentagePoint) {
-        return None;
-    }
-    let (unit, end) = s.unit(close + 1)?;
-    (!s.items.get(end).is_some_and(|item| item.numeric())).then_some(unit)
 }
 
 /// The 38 of `F1,38 = 9.64`, the 5 of `5-HT`: a number that only names something.
@@ -188,17 +177,4 @@ fn of_what(s: &Sentence<'_>, i: usize, at: usize) -> bool {
 pub(super) fn other_side_follows(s: &Sentence<'_>, last: usize) -> bool {
     let behind = last + 1 + usize::from(s.closes(last + 1));
     s.cue(behind) == Cue::Versus && s.number(behind + 1).is_some()
-}
-
-/// `a difference of -68.6 mg per deciliter (-1.8 mmol per liter)`: the value once more, in another unit.
-pub(super) fn converted(
-    s: &Sentence<'_>,
-    at: usize,
-    named: Named,
-    head: &Head,
-    known: &Known,
-) -> Option<Reading> {
-    let open = unit_end(s, at);
-    tail::converted(s, open).filter(|_| open > at + 1 && !named.measure.is_ratio())?;
-    Some(one(s, open + 1, named, head, true, known)?.reading(open + 1, None))
 }

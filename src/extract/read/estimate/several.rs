@@ -14,13 +14,7 @@ use super::value::LIMITS;
 /// in the order of the names; a name that is no measure of ours keeps its place in the order.
 pub(super) fn several(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Vec<Reading>> {
     let (names, from) = names(s, i, known)?;
-    let mut values = values(s, from, names.len());
-    // "sensitivity and specificity were both 60%"
-    if values.is_empty()
-        && let Some(at) = both(s, from)
-    {
-        values = vec![at; names.len()];
-    }
+    let values = values(s, from, names.len());
     if values.is_empty() {
         return Some(Vec::new());
     }
@@ -69,13 +63,6 @@ fn names(s: &Sentence<'_>, i: usize, known: &Known) -> Option<(Vec<Option<Named>
         at += 1;
     }
     (names.iter().flatten().count() > 1).then_some((names, at))
-}
-
-/// The one value that all names of the list have.
-fn both(s: &Sentence<'_>, from: usize) -> Option<usize> {
-    let both = (from..from + 12)
-        .find(|at| s.is_word(*at, &["both", "each", "all"]) && s.number(at + 1).is_some())?;
-    (s.percent(both + 1).is_some() && !(from..both).any(|at| s.percent(at).is_some())).then_some(both + 1)
 }
 
 /// The numbers of a list from `from` on, whole lists of `count` values, with what stands in brackets behind each.

@@ -14,14 +14,10 @@ pub(super) fn spread_end(s: &Sentence<'_>, at: usize) -> Option<usize> {
 }
 
 /// The end of a bracket that gives the value before it in another unit.
-pub(in crate::extract::read) fn converted(s: &Sentence<'_>, open: usize) -> Option<usize> {
+pub(super) fn converted(s: &Sentence<'_>, open: usize) -> Option<usize> {
     s.plain(open + 1).filter(|n| n.decimal.places() > 0)?;
     let end = s.unit_end(open + 2).filter(|_| s.opens(open))?;
     (s.closes(end) && s.unit_end(open).is_none()).then_some(end)
-}
-
-pub(super) fn exponent(s: &Sentence<'_>, open: usize) -> bool {
-    s.mark(open + 1) == Some('-') && s.count(open + 2).is_some() && s.closes(open + 3)
 }
 
 /// `(0.26; 0.41)`, `[-0.84, -0.03]`: two numbers in a bracket, and the place of the second.

@@ -82,14 +82,6 @@ pub(super) fn of_an_effect(s: &Sentence<'_>, i: usize) -> bool {
     })
 }
 
-/// `3.7 points [95% CI, 0.6 to 6.8] favoring the control group`: whom a difference speaks for, behind it.
-pub(super) fn favours(s: &Sentence<'_>, last: usize) -> bool {
-    let at = last + 1 + usize::from(s.closes(last + 1));
-    let at = at + usize::from(s.mark(at) == Some(','));
-    s.is_word(at, &["favoring", "favouring"])
-        || s.is_word(at, &["in"]) && s.is_word(at + 1, &["favor", "favour"]) && s.cue(at + 2) == Cue::Of
-}
-
 /// `(95% CI 8.4 to 14.3; 9 trials; 268 participants)`: what several trials found is a difference of their groups.
 fn pooled(s: &Sentence<'_>, i: usize) -> bool {
     let Some(interval) =
