@@ -41,7 +41,6 @@ fn given_or_counted(s: &Sentence<'_>, i: usize) -> bool {
         || dose(s, i)
         || strength(s, i)
         || steps(s, i)
-        || spread_of_pair(s, i)
         || year(s, i)
         || exchanged(s, i)
         || at_a_time(s, i)
@@ -234,17 +233,6 @@ fn steps(s: &Sentence<'_>, i: usize) -> bool {
         _ => false,
     };
     rising && step && (from_nought || count > 2 && one_unit)
-}
-
-/// `128/78 (12/8) mm Hg`: the standard deviations of both pressures, in the brackets behind them.
-fn spread_of_pair(s: &Sentence<'_>, i: usize) -> bool {
-    let pair = |first: usize| {
-        s.items.get(first).is_some_and(|item| item.numeric())
-            && s.mark(first + 1) == Some('/')
-            && s.items.get(first + 2).is_some_and(|item| item.numeric())
-    };
-    let bracket = [1, 3].into_iter().filter_map(|back| i.checked_sub(back)).find(|at| s.opens(*at));
-    bracket.is_some_and(|at| at > 2 && pair(at + 1) && s.closes(at + 4) && pair(at - 3))
 }
 
 /// `(1 US dollar = 1.4 euros)`, `(€1 = US$1.3)`: both sides of a rate of exchange.

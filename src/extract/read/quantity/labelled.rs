@@ -57,48 +57,6 @@ pub(super) fn labelled(s: &Sentence<'_>, value: &Value) -> bool {
     behind.is_some_and(|k| pair(k, unit(k))) || before.is_some_and(|k| pair(k, unit(k)))
 }
 
-/// `(218 W velorinib vs 208 W placebo; P = 0.04)`: in a bracket, a label behind each of two values of one unit.
-pub(super) fn labelled_behind(s: &Sentence<'_>, value: &Value) -> bool {
-    let Some((from, to)) = value.unit.filter(|(from, _)| s.cue(*from) == Cue::Unit) else { return false };
-    let given = s.holds(Sort::Received) || s.holds(Sort::Randomized);
-    if given || s.items[value.at].depth == 0 || coefficient(s, value.at) {
-        return false;
-    }
-    // The place behind the value and its label.
-    let behind = |end: usize| {
-        let label = (end..end + LABEL + 1).take_while(|k| label_word(s, *k)).count();
-        (label > 0).then_some(end + label)
-    };
-    let same =
-        |k: usize| s.unit_place(k).is_some_and(|(a, b)| b - a == to - from && s.words(a) == s.words(from));
-    let about = |k: usize| k + usize::from(s.mark(k) == Some('~') || s.cue(k) == Cue::About);
-    let first = |at: usize| {
-        let end = s.unit_end(at + 1)?;
-        let versus = behind(end).filter(|k| s.cue(*k) == Cue::Versus && same(at + 1))?;
-        let other = about(versus + 1);
-        s.plain(other)?;
-        let end = s.unit_end(other + 1).filter(|_| same(other + 1))?;
-        let ends = behind(end)?;
-        (s.closes(ends) || matches!(s.mark(ends), Some(',' | ';'))).then_some(other)
-    };
-    let opened = |at: usize| {
-        let before = at
-            .checked_sub(1)
-            .map(|k| if s.mark(k) == Some('~') || s.cue(k) == Cue::About { k.saturating_sub(1) } else { k });
-        before.is_some_and(|k| s.opens(k))
-    };
-    opened(value.at) && first(value.at).is_some()
-        || (value.at.saturating_sub(NEXT)..value.at)
-            .any(|k| opened(k) && s.plain(k).is_some() && first(k) == Some(value.at))
-}
-
-/// A word of a label, or the hyphen in one.
-fn label_word(s: &Sentence<'_>, k: usize) -> bool {
-    s.items.get(k).is_some_and(|item| matches!(item.shape, Shape::Word))
-        && matches!(s.cue(k), Cue::None | Cue::Group | Cue::Article | Cue::People | Cue::Symbol(_))
-        || s.mark(k) == Some('-')
-}
-
 /// Whether the values are of a coefficient: "(Kendall's tau, velorinib 0.3; placebo 0.7)".
 fn coefficient(s: &Sentence<'_>, at: usize) -> bool {
     let near = at.saturating_sub(NEXT)..at;

@@ -269,10 +269,6 @@ fn alike(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     // A share beside a mean with its spread, a count beside a measurement.
     if a.dispersion.is_some() != b.dispersion.is_some() {
         let bare = if a.dispersion.is_some() { b } else { a };
-        // "16 ± 9 with A and 0 with B"
-        if bare.number.decimal.as_whole() == Some(0) && !bare.percent && !a.percent {
-            return nought(s, a, b);
-        }
         if bare.percent || bare.unit.is_none() && bare.number.decimal.places() == 0 {
             return false;
         }
@@ -285,14 +281,6 @@ fn alike(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     };
     let rate = |v: &Value| matches!(v.sort.map(|sort| sort.statistic), Some(Statistic::Rate));
     units && (a.money == b.money || rate(a) || rate(b))
-}
-
-/// `8.6 ± 3 with A vs 0 with B`: nothing on the other side, each with its group.
-fn nought(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
-    let joint = b.first.checked_sub(1).is_some_and(|k| matches!(s.cue(k), Cue::And | Cue::Versus));
-    joint
-        && s.cue(a.last + 1) == Cue::Preposition
-        && s.is_word(b.last + 1, &["in", "with", "during", "for", "on"])
 }
 
 /// Values so alike that a list goes on over a semicolon: "21% (12 to 30) with A; 33% (23 to 43) with B".

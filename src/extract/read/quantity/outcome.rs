@@ -7,7 +7,7 @@ use crate::lex::{Classes, Cue};
 
 use super::bracket::{across, listed, ordered, several, tested};
 use super::given::set_to;
-use super::labelled::{labelled, labelled_behind, level_unit, unit_of_the_other};
+use super::labelled::{labelled, level_unit, unit_of_the_other};
 use super::place::{Place, at_a_time, before, course, joint_before, place, stayed};
 use super::placed::shared_unit;
 use super::pressure::{self, pressure};
@@ -84,9 +84,7 @@ fn closed(s: &Sentence<'_>, value: &Value) -> bool {
 pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
     if labelled(s, value)
-        || labelled_behind(s, value)
         || sides::in_turn(s, value)
-        || sides::weighed(s, value)
         || s.cue(at) == Cue::Was && unit_of_the_other(s, value).is_some()
     {
         return true;
@@ -113,7 +111,6 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
             versus
                 || listed(s, value)
                 || scored(s, value, at)
-                || sides::named_sides(s, value)
                 || in_each(s, value, at)
                 || s.cue(at) == Cue::Was && several(s, value)
                 || s.cue(at) == Cue::Of

@@ -1,6 +1,5 @@
 //! Values of both sides of a comparison, by how they stand to each other: in one bracket, or each in its own.
 
-use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue, Sort};
 
@@ -60,35 +59,4 @@ pub(super) fn in_turn(s: &Sentence<'_>, value: &Value) -> bool {
     let ahead = (value.at.saturating_sub(APART)..value.at.saturating_sub(1)).rev().find(|k| alone(*k));
     let joined = behind.is_some_and(|k| near(value.at, k)) || ahead.is_some_and(|k| near(k, value.at));
     joined && !given && told()
-}
-
-/// `levels were low (6.3 ng/mL)`, `the force was highest in A (1737 N)`: how low, in a bracket of its own, behind a verb and a word
-/// that weighs.
-pub(super) fn weighed(s: &Sentence<'_>, value: &Value) -> bool {
-    const HEAVY: &[&str] =
-        &["low", "high", "lowest", "highest", "normal", "short", "shortest", "longest", "small", "large"];
-    let measured = value.unit.is_some_and(|(from, _)| level_unit(s, from));
-    if !measured || s.items[value.at].depth != 1 || !s.closes(value.last + 1) {
-        return false;
-    }
-    let Some(open) = before(s, value.at).filter(|k| s.opens(*k)) else { return false };
-    let mut words = (open.saturating_sub(7)..open)
-        .rev()
-        .take_while(|k| s.items[*k].shape == Shape::Word || s.mark(*k) == Some('-'));
-    words.any(|k| s.is_word(k, HEAVY) && k > 0 && (k.saturating_sub(2)..k).any(|b| s.cue(b) == Cue::Was))
-}
-
-/// `(drug A 11.1 versus drug B 10.0)`: a bracket that names both groups, each with its value.
-pub(super) fn named_sides(s: &Sentence<'_>, value: &Value) -> bool {
-    let places = value.number.decimal.places();
-    let name = |k: usize| s.is(k, Classes::WORD) && matches!(s.cue(k), Cue::None | Cue::Group);
-    let opened = (value.at.saturating_sub(4)..value.at).rev().find(|k| !name(*k) && s.mark(*k) != Some('-'));
-    let versus = value.last + 1;
-    let number = (versus + 2..versus + 6).find(|k| !name(*k) && s.mark(*k) != Some('-'));
-    places > 0
-        && !value.percent
-        && s.cue(versus) == Cue::Versus
-        && name(versus + 1)
-        && opened.is_some_and(|k| k + 1 < value.at && s.opens(k))
-        && number.is_some_and(|k| s.plain(k).is_some_and(|n| n.decimal.places() == places))
 }

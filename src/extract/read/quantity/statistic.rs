@@ -12,7 +12,7 @@ use super::placed::placed;
 use super::rate::rate;
 use super::told::{level, told};
 use super::value::{Sort, Value};
-use super::{cost, outcome, sides};
+use super::{cost, outcome};
 
 /// The farthest a statistic's name stands before its value.
 const REACH: usize = 40;
@@ -57,8 +57,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
         return Some(with_direction(s, value, statistic));
     }
     if value.percent {
-        return from_baseline(s, value)
-            .or_else(|| signed(s, value))
+        return signed(s, value)
             .filter(|_| {
                 (value.interval.is_none() && !value.bare || negative_on_both_sides(s, value))
                     && (place(s, value.at) != Place::Other
@@ -90,11 +89,7 @@ pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sor
             _ => sort,
         })
         .or_else(|| {
-            signed(s, value).filter(|_| {
-                value.interval.is_none()
-                    && !value.bare
-                    && (outcome::stands(s, value) || sides::named_sides(s, value))
-            })
+            signed(s, value).filter(|_| value.interval.is_none() && !value.bare && outcome::stands(s, value))
         })
         .or_else(|| {
             let measured = value.interval.is_none() && outcome::measured(s, value);
@@ -148,18 +143,6 @@ fn sampled(s: &Sentence<'_>, value: &Value) -> bool {
         && s.is_word(value.last + 1, &["after", "before", "post", "following", "later", "prior"])
         && before(s, value.at).is_some_and(|at| s.opens(at) || s.is_word(at, &["at", "until"]))
         && !s.any(value.at.saturating_sub(12)..value.at, Classes::STATISTIC | Classes::LASTING)
-}
-
-/// `a reduction of 8% (90% CI 2 to 14) from baseline`
-fn from_baseline(s: &Sentence<'_>, value: &Value) -> Option<Sort> {
-    let of = before(s, value.at).filter(|k| s.cue(*k) == Cue::Of)?;
-    let (_, direction) = s.before(of, 3, Classes::MOVED, |cue| match cue {
-        Cue::Lower => Some(Direction::Lower),
-        Cue::Higher => Some(Direction::Higher),
-        _ => None,
-    })?;
-    let behind = (value.last + 1..value.last + 6).any(|k| s.is_word(k, &["baseline"]));
-    behind.then_some(Sort { statistic: Statistic::Change, direction: Some(direction) })
 }
 
 /// A range in brackets alone does not make a quantity of a number; a spread with its name, or ±, does.

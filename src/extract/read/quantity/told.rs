@@ -71,19 +71,12 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
     }
 }
 
-/// "changed to", "improved significantly to"
-fn went(s: &Sentence<'_>, at: usize) -> bool {
-    let verb = at - usize::from(at > 0 && s.is_word(at, &["significantly", "slightly", "markedly"]));
-    s.is_word(verb, &["changed"]) || self::verb(s.words(verb))
-}
-
 /// Whether the value is an end of "from 8.1 to 7.2": a level, however the change is told.
 pub(super) fn level(s: &Sentence<'_>, value: &Value) -> bool {
     let start = s.cue(value.last + 1) == Cue::To && s.number(value.last + 2).is_some();
     let ends = |at: usize| {
         s.is_word(at, &["from"])
-            || s.cue(at) == Cue::To
-                && (started(s, at) || at > 0 && (s.items[at - 1].numeric() || went(s, at - 1)))
+            || s.cue(at) == Cue::To && (started(s, at) || at > 0 && s.items[at - 1].numeric())
     };
     start || before(s, value.at).is_some_and(ends)
 }
