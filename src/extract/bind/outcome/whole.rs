@@ -7,6 +7,9 @@ pub(in crate::extract::bind) fn whole(text: &str, outcomes: &mut [Option<Span>])
     const RATES: &[&str] = &["heart", "respiratory", "filtration", "pulse", "metabolic"];
     for span in outcomes.iter_mut().flatten() {
         tied(text, span);
+        glued(text, span);
+        governed(text, span);
+        totalled(text, span);
         let name = span.of(text);
         let lacks = RATES.iter().any(|word| {
             name.len()
@@ -18,6 +21,113 @@ pub(in crate::extract::bind) fn whole(text: &str, outcomes: &mut [Option<Span>])
         if lacks && rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())) {
             span.end += " rate".len();
         }
+    }
+}
+
+/// `all-cause mortality`, `treatment-related deaths`: the first part of the compound that a name begins with.
+fn glued(text: &str, span: &mut Span) {
+    const NUMBERS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "first",
+        "second", "third",
+    ];
+    let before = text.get(..span.start).unwrap_or("");
+    let Some(stem) = before.strip_suffix(['-', '\u{2010}', '\u{2011}']) else { return };
+    let compound = text.get(span.start..).is_some_and(|name| name.starts_with(|c: char| c.is_lowercase()));
+    let word = stem.len() - stem.trim_end_matches(|c: char| c.is_alphabetic()).len();
+    let start = stem.len() - word;
+    let part = &stem[start..];
+    let opens = stem[..start].is_empty() || stem[..start].ends_with([' ', '(', '[', '\n', '\u{a0}']);
+    let numbers = || NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(part));
+    if compound && opens && word > 2 && word < 12 && part != "group" && !numbers() {
+        span.start = start;
+    }
+}
+
+/// `need for rescue tablets`, `time to first walk`: a noun that says nothing without what it governs.
+fn governed(text: &str, span: &mut Span) {
+    const NOUNS: &[&str] =
+        &["need", "use", "requirement", "requirements", "time", "times", "number", "numbers"];
+    const TIES: &[&str] = &[" for ", " of ", " to ", " until "];
+    const ENDS: &[&str] = &[
+        "was",
+        "were",
+        "is",
+        "are",
+        "in",
+        "with",
+        "between",
+        "by",
+        "did",
+        "has",
+        "had",
+        "at",
+        "from",
+        "on",
+        "during",
+        "after",
+        "before",
+        "than",
+        "and",
+        "or",
+        "as",
+        "per",
+        "decreased",
+        "increased",
+        "fell",
+        "rose",
+        "differed",
+        "compared",
+        "when",
+        "that",
+        "which",
+        "within",
+        "over",
+        "but",
+    ];
+    const LONGEST: usize = 5;
+    let name = span.of(text);
+    if !NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(name)) {
+        return;
+    }
+    let rest = text.get(span.end..).unwrap_or("");
+    let Some(tie) = TIES.iter().find(|tie| rest.starts_with(**tie)) else { return };
+    let mut end = tie.len();
+    let mut words = 0;
+    for word in rest[tie.len()..].split(' ') {
+        let bare = word.trim_end_matches([',', ';', '.', ':', ')', ']']);
+        if words == LONGEST
+            || bare.is_empty()
+            || !word.starts_with(|c: char| c.is_alphabetic())
+            || ENDS.contains(&bare)
+        {
+            break;
+        }
+        end = end + usize::from(words > 0) + bare.len();
+        words += 1;
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    if words > 0 {
+        span.end += end;
+    }
+}
+
+/// `PANSS total score`, `blood loss`: words that say how things are counted elsewhere.
+fn totalled(text: &str, span: &mut Span) {
+    const HEADS: &[&str] = &["score", "scores"];
+    let name = span.of(text);
+    if name.to_ascii_lowercase().ends_with("blood")
+        && text.get(span.end..).is_some_and(|rest| rest.starts_with(" loss"))
+    {
+        span.end += " loss".len();
+    } else if HEADS.contains(&name)
+        && let Some(before) = text.get(..span.start).and_then(|before| before.strip_suffix(" total "))
+    {
+        let start = before.rfind([' ', '(', '\n']).map_or(0, |at| at + 1);
+        let scale = !before[start..].contains(')')
+            && before[start..].chars().filter(|c| c.is_uppercase()).count() > 1;
+        span.start = if scale { start } else { before.len() + 1 };
     }
 }
 
