@@ -11,10 +11,17 @@ const HIGH: u64 = 0x80 * EACH;
 /// A number that all spellings of a word share, whatever their case.
 ///
 /// Two words of one length and of up to eight ASCII letters never share one; that no others do is only as good as sure.
+#[inline]
 pub(crate) fn key(word: &str) -> u64 {
-    if let [sign @ 0..0x80] = word.as_bytes() {
-        return mix(1, u64::from(*sign) | SMALL & 0xff);
+    match word.as_bytes() {
+        [sign @ 0..0x80] => mix(1, u64::from(*sign) | SMALL & 0xff),
+        _ => long(word),
     }
+}
+
+/// The key of more than one byte. Not inlined, so that that of a sign is.
+#[inline(never)]
+fn long(word: &str) -> u64 {
     // Most words are of few letters.
     let few = if word.len() < 8 { few(word.as_bytes()) } else { HIGH };
     if few & HIGH == 0 {

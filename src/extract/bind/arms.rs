@@ -312,7 +312,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         mentions = sentences.iter().zip(mentions).map(|(s, m)| mentions::join(s, m, tested)).collect();
     }
     let (mut beside, mut held) = (Vec::new(), Vec::new());
-    for (n, ((sentence, words), readings)) in sentences.iter().zip(&words).zip(readings).enumerate() {
+    let told = sentences.iter().zip(&words).zip(readings).enumerate();
+    for (n, ((sentence, words), readings)) in told.filter(|(_, (_, readings))| !readings.is_empty()) {
         let around = measured::Around { known: &mentions[n], paired: known >= 2, forms: &forms };
         beside::beside(sentence, words, readings, &around, (n + 1) * LISTS + LISTS / 2, &mut beside);
         let list = (n + 1) * LISTS + LISTS / 2 + BESIDE;

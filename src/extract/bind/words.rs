@@ -110,14 +110,15 @@ impl<'t> Words<'t> {
     /// The words of a stretch of a sentence.
     pub(super) fn between(s: &Sentence<'t>, stretch: Range<usize>) -> Self {
         let items = s.items.get(stretch.clone()).unwrap_or_default();
-        let mut words = Vec::with_capacity(items.len() + 8);
+        let mut own =
+            Self { words: Vec::with_capacity(items.len() + 8), sorts: Sorts::default(), bits: 0 };
         for (i, item) in stretch.zip(items) {
             let text: &'t str = item.span.of(s.text);
             match item.shape {
                 // The lexer knows the key of nearly every word.
                 Shape::Word if item.single => {
                     let known = item.key != 0 && !plural(text);
-                    words.push(Word {
+                    own.push(Word {
                         text,
                         key: if known { item.key } else { stem(text) },
                         span: item.span,
@@ -130,21 +131,27 @@ impl<'t> Words<'t> {
                 Shape::Word => {
                     for part in parts(text) {
                         let start = item.span.start + part.start;
-                        words.push(Word::part(&text[part], start, i, item.sorts));
+                        own.push(Word::part(&text[part], start, i, item.sorts));
                     }
                 }
                 Shape::Mark('™' | '®' | '©') => {}
                 Shape::Mark('-') if !item.spaced => {}
                 // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
-                Shape::Mark('+' | '/') => words.push(Word::sign(text, (i, item), true, joins_names(s, i))),
+                Shape::Mark('+' | '/') => own.push(Word::sign(text, (i, item), true, joins_names(s, i))),
                 // "S-1", "AMG 386": the number is part of the name.
-                Shape::Number(_) => words.push(Word::sign(text, (i, item), item.spelled, in_name(s, i))),
-                _ => words.push(Word::sign(text, (i, item), false, false)),
+                Shape::Number(_) => own.push(Word::sign(text, (i, item), item.spelled, in_name(s, i))),
+                _ => own.push(Word::sign(text, (i, item), false, false)),
             }
         }
-        let sorts = words.iter().fold(Sorts::default(), |all, word| all.and(word.sorts));
-        let bits = words.iter().fold(0, |all, word| all | bit(word.key));
-        Self { words, sorts, bits }
+        own
+    }
+
+    /// Adds a word behind the others.
+    #[inline(always)]
+    fn push(&mut self, word: Word<'t>) {
+        self.sorts = self.sorts.and(word.sorts);
+        self.bits |= bit(word.key);
+        self.words.push(word);
     }
 
     /// Whether a word of this key may be among them: half of the words that are not are turned away.

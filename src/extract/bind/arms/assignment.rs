@@ -83,10 +83,11 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
 
 /// Whether a word is of a verb that assigns: "randomly assigned", "randomized to", "divided".
 fn assigns(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    // "randomised trial", "randomly selected"
+    let otherwise = || ["trial", "selected"].iter().any(|other| s.words(word.item).contains(other));
     word.is_of(Sort::Assigns)
         && matches!(s.cue(word.item), Cue::Role(Role::Randomized) | Cue::Received | Cue::None)
-        && !s.words(word.item).contains("trial")
-        && !s.words(word.item).contains("selected")
+        && (s.items[word.item].single || !otherwise())
 }
 
 /// Whether the word that would assign says how a study was done: "a randomized controlled study".

@@ -8,7 +8,7 @@ use super::candidate::Candidate;
 use super::contrary::joined;
 use super::estimated::before_each;
 use super::measured::Around;
-use super::phrase::{Phrase, negated, opens, phrase, same, told_apart};
+use super::phrase::{Phrase, negated, opens, phrase, same, speaks_of_people, told_apart};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -31,16 +31,21 @@ pub(super) fn beside<'t>(
     if words.is_empty() || !readings.iter().any(result) {
         return;
     }
+    // Most of these rows are of people.
+    let people = speaks_of_people(s, words);
     // "for patients with pelvic, spinal, and other tumours": who the first are, the others are.
-    let mut rows = in_a_row(s, words, readings);
+    let mut rows = if people { in_a_row(s, words, readings) } else { Vec::new() };
     let parts = |row: &[Phrase<'t>]| row.first().is_some_and(|first| first.people && !around.knows(first));
     rows.retain(|row| parts(row) || !row.iter().any(|found| around.of_nobody(found)));
-    let mut apart = vec![each_behind_its_value(s, words, readings), each_in_its_clause(s, words, readings)];
-    let values = readings.iter().filter(|r| value(r));
-    if values.clone().nth(1).is_some() {
-        apart.extend(before_each(s, words, values).into_iter().map(distinct));
+    let mut apart = vec![each_behind_its_value(s, words, readings)];
+    if people {
+        apart.push(each_in_its_clause(s, words, readings));
+        let values = readings.iter().filter(|r| value(r));
+        if values.clone().nth(1).is_some() {
+            apart.extend(before_each(s, words, values).into_iter().map(distinct));
+        }
+        apart.extend(joined(s, words));
     }
-    apart.extend(joined(s, words));
     if s.has(Classes::VERSUS) || words.holds(Sort::Between) {
         apart.extend(opposed(s, words, readings, around));
     }

@@ -83,6 +83,10 @@ impl<'t> Table<'t, '_> {
 
     /// The other printed form of a name that has a short one.
     pub(super) fn short_forms(&mut self, at: usize) {
+        // What tells an arm stays as it was, and with it what is short for that.
+        if std::mem::replace(&mut self.arms[at].formed, true) {
+            return;
+        }
         let of_arm = |form: &&ShortForm<'t>| !form.keys.is_empty() && form.keys == self.arms[at].keys;
         let mut own: Vec<&ShortForm<'t>> = self.forms.all().filter(of_arm).collect();
         // As they stand in the text, not as a table of keys has them.

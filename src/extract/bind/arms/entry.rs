@@ -17,6 +17,8 @@ pub(super) struct Entry<'t> {
     pub(super) phrases: Vec<Vec<Word<'t>>>,
     /// The drug, the key of the number and its unit, of a drug that is given at several strengths.
     pub(super) strength: Option<(Word<'t>, u64, Word<'t>)>,
+    /// The other printed forms of its names are among its phrases.
+    pub(super) formed: bool,
 }
 
 impl<'t> Entry<'t> {
@@ -27,7 +29,7 @@ impl<'t> Entry<'t> {
         let control = keys.iter().any(|key| told(*key, Sort::Control) && !says_little(key))
             || any(Sort::Control) && keys.iter().all(|key| told(*key, Sort::Control) || says_little(key));
         let negated = any(Sort::Negation);
-        Self { keys, combined, negated, control, list, phrases: Vec::new(), strength: None }
+        Self { keys, combined, negated, control, list, phrases: Vec::new(), strength: None, formed: false }
     }
 
     /// What tells the entry from others, made one number.

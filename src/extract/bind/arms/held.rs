@@ -4,7 +4,7 @@
 
 use super::candidate::Candidate;
 use super::having;
-use super::phrase::{Phrase, phrase};
+use super::phrase::{Phrase, person, phrase};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -210,7 +210,10 @@ pub(super) fn acting<'t>(
     while words.get(start).is_some_and(|w| s.cue(w.item) == Cue::And || w.is(&["however", ","])) {
         start += 1;
     }
-    for verb in start + 1..end.min(start + REACH) {
+    let end = end.min(start + REACH).min(words.len());
+    // Nobody acts before somebody is named.
+    let Some(named) = (start..end).find(|at| person(s, &words[*at])) else { return None };
+    for verb in named + 1..end {
         if !does(s, words, verb) || s.items[words[verb].item].depth > 0 {
             continue;
         }

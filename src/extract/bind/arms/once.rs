@@ -66,7 +66,8 @@ impl Once {
         readings: &[Vec<Reading>],
         mentions: &[Vec<Mention>],
     ) {
-        for ((s, readings), mentions) in sentences.iter().zip(readings).zip(mentions) {
+        let told = sentences.iter().zip(readings).zip(mentions);
+        for ((s, readings), mentions) in told.filter(|((_, readings), _)| !readings.is_empty()) {
             let values = readings
                 .iter()
                 .filter(|r| matches!(r.result, Reported::Proportion(_) | Reported::Quantity(_)));

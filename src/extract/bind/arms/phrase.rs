@@ -2,9 +2,9 @@
 
 use super::candidate::{foreign_words, names, trimmed};
 use super::having;
-use crate::extract::bind::words::{Word, alike};
+use crate::extract::bind::words::{Word, Words, alike};
 use crate::extract::sentence::Sentence;
-use crate::lex::{Cue, Sort};
+use crate::lex::{Classes, Cue, Sort};
 
 /// Words in a name that only results give, at most.
 const LONGEST: usize = 5;
@@ -26,6 +26,21 @@ pub(super) fn opens(s: &Sentence<'_>, word: &Word<'_>) -> bool {
         || word.is_of(Sort::Opens)
 }
 
+/// Whether a phrase with this word in it says that it names people: "patients", "group", "those".
+pub(super) fn person(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+    matches!(s.cue(word.item), Cue::Group | Cue::People) || word.is_of(Sort::Kind) || word.is(WHO)
+}
+
+/// Whether any phrase of a sentence may say so.
+pub(super) fn speaks_of_people(s: &Sentence<'_>, words: &Words<'_>) -> bool {
+    // "those" and "who" are among the words that no name holds.
+    let who = || words.holds(Sort::Foreign) && words.iter().any(|w| w.is(WHO));
+    s.has(Classes::PEOPLE) || words.holds(Sort::Group) || words.holds(Sort::Kind) || who()
+}
+
+/// Words that stand for people.
+const WHO: &[&str] = &["those", "who"];
+
 /// The phrase that starts at word `from`: `the low-dose group`, `patients with diabetes`, `those receiving X plus Y`,
 /// `10 mg`, `women`.
 pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> Option<Phrase<'t>> {
@@ -41,7 +56,7 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     while let Some(word) = words.get(at) {
         let cue = s.cue(word.item);
         match cue {
-            _ if word.is(&["those", "who"]) => people = true,
+            _ if word.is(WHO) => people = true,
             Cue::Article if head.is_empty() => {}
             Cue::Group => people = true,
             _ if cue == Cue::People || word.is_of(Sort::Kind) => {

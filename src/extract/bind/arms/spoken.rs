@@ -45,7 +45,8 @@ impl Spoken {
             own.subjects.resize_with(sentences.len(), Vec::new);
             own.subjects[n].push(subject);
         };
-        for (n, ((sentence, words), readings)) in sentences.iter().zip(words).zip(readings).enumerate() {
+        let told = sentences.iter().zip(words).zip(readings).enumerate();
+        for (n, ((sentence, words), readings)) in told.filter(|(_, (_, readings))| !readings.is_empty()) {
             for found in subject::subjects(sentence, words, readings, (n + 1) * LISTS + SUBJECTS) {
                 // Of two arms without a control, what acts is one by another name.
                 if found.acts && trial.paired && trial.control.is_none() {

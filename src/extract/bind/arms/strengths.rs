@@ -50,6 +50,9 @@ pub(super) fn strengths<'t>(
     words: &[Words<'t>],
     readings: &[Vec<Reading>],
 ) {
+    if !sentences.iter().any(doses) {
+        return;
+    }
     let mut drugs = table.drugs();
     let of_arms = drugs.len();
     // Where two are compared again and again, and neither is a control, doses are of both.

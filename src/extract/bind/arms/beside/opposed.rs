@@ -3,7 +3,7 @@
 use super::{behind_brackets, distinct, value, without};
 use crate::extract::bind::arms::measured::Around;
 use crate::extract::bind::arms::phrase::{Phrase, opens, phrase};
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -17,19 +17,26 @@ const TIES: &[&str] = &["relationship", "relationships", "relation", "link", "ag
 /// Both sides of each comparison: `in X than in Y`, `with X versus Y`, `between X and Y`.
 pub(super) fn opposed<'t>(
     s: &Sentence<'t>,
-    words: &[Word<'t>],
+    words: &Words<'t>,
     readings: &[Reading],
     around: &Around<'_, 't>,
 ) -> Vec<Vec<Phrase<'t>>> {
     let mut out = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        // "a lower risk of death than the B group": what was counted.
-        let counted = s.cue(word.item) == Cue::Of && at > 0 && words[at - 1].is_of(Sort::Head);
-        // "a greater reduction in pain than in the B group": what moved.
-        let moved = word.is(&["in", "of"]) && at > 0 && says_how_much(s, words, at - 1);
-        if counted || !opens(s, word) && !word.is_of(Sort::Between) {
+    let between = words.holds(Sort::Between);
+    let joint = |w: &Word<'_>| s.cue(w.item) == Cue::Versus || between && s.cue(w.item) == Cue::And;
+    // Behind the last joint nothing is set against anything.
+    let last = words.iter().rposition(joint).unwrap_or(0);
+    for (at, word) in words[..last].iter().enumerate() {
+        if !opens(s, word) && !word.is_of(Sort::Between) {
             continue;
         }
+        // "a lower risk of death than the B group": what was counted.
+        let counted = s.cue(word.item) == Cue::Of && at > 0 && words[at - 1].is_of(Sort::Head);
+        if counted {
+            continue;
+        }
+        // "a greater reduction in pain than in the B group": what moved.
+        let moved = word.is(&["in", "of"]) && at > 0 && says_how_much(s, words, at - 1);
         // "an association between X and Y": how they go together.
         let tied = word.is_of(Sort::Between)
             && words[at.saturating_sub(TIED)..at].iter().any(|w| w.is_of(Sort::Ties) || w.is(TIES));

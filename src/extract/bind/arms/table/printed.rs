@@ -56,7 +56,8 @@ impl Table<'_, '_> {
                 let cut = |span: &Span| !whole(span.of(sentences[0].text), phrase);
                 let span = span.filter(|span| arm.mentions.is_empty() || !cut(span));
                 let or = |span: &Span| span.of(sentences[0].text).contains(" or ");
-                let apart = |span: &Span| or(span) && phrase.iter().all(|w| !w.is(&["or"]));
+                let lone = matches!(phrase[..], [only] if only.word);
+                let apart = |span: &Span| !lone && or(span) && phrase.iter().all(|w| !w.is(&["or"]));
                 if let Some(span) = span.filter(|span| arm.mentions.is_empty() || !apart(span)) {
                     push_mention(arm, sentences[0].text, span);
                 }
