@@ -47,7 +47,7 @@ use crate::text::Span;
 use candidates::Candidate;
 use features::{Link, Value, facts, kind, way};
 use nature::TREATMENT;
-use phrase::last_word;
+use phrase::{first_key, last_key, last_word};
 use rank::{Score, Weights};
 use surroundings::{ANNOUNCES, Counts, Look, Natures};
 
@@ -329,10 +329,10 @@ impl Known {
         // Of a phrase of the lexicon, its last word.
         let (end, text) = (&s.items[c.last], s.words(c.last));
         let last = last_word(text);
-        let last_key = if last.len() == text.len() { end.key } else { key(last) };
-        let Recurs { often, places } = carried.words.get(last_key);
+        let head = if last.len() == text.len() { end.key } else { key(last) };
+        let Recurs { often, places } = carried.words.get(head);
         let recurs = (usize::from(often.min(5).saturating_sub(1)), usize::from(places));
-        let usage = usage(span.of(s.text));
+        let usage = usage::usage_of(last_key(s, (c.first, c.last)), first_key(s, (c.first, c.last)));
         let of_arm = |word| carried.words.get(word).places & ARM != 0;
         let counted = c.first > 0 && s.items[c.first - 1].numeric() && UNITS.contains(&s.words(c.first));
         let closed = candidates::explains(s, c);

@@ -110,8 +110,7 @@ impl<'t> Words<'t> {
     /// The words of a stretch of a sentence.
     pub(super) fn between(s: &Sentence<'t>, stretch: Range<usize>) -> Self {
         let items = s.items.get(stretch.clone()).unwrap_or_default();
-        let mut own =
-            Self { words: Vec::with_capacity(items.len() + 8), sorts: Sorts::default(), bits: 0 };
+        let mut own = Self { words: Vec::with_capacity(items.len() + 8), sorts: Sorts::default(), bits: 0 };
         for (i, item) in stretch.zip(items) {
             let text: &'t str = item.span.of(s.text);
             match item.shape {
@@ -157,6 +156,11 @@ impl<'t> Words<'t> {
     /// Whether a word of this key may be among them: half of the words that are not are turned away.
     pub(super) fn may_hold(&self, key: u64) -> bool {
         self.bits & bit(key) != 0
+    }
+
+    /// Whether a word may be among them that has one of these bits.
+    pub(super) fn may_meet(&self, bits: u64) -> bool {
+        self.bits & bits != 0
     }
 
     /// Whether a word of this sort is among them.

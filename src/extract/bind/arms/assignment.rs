@@ -31,7 +31,8 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         return if either.is_empty() { received_sized(s, words, list) } else { either };
     };
     // From the end of the verb's phrase on.
-    let verb = words.iter().rposition(|w| w.item == words[verb].item).unwrap_or(verb);
+    let more = words[verb + 1..].iter().take_while(|w| w.item == words[verb].item).count();
+    let verb = verb + more;
     let reach = &words[verb + 1..words.len().min(verb + FARTHEST_TO)];
     // "to be operated on with or without Y": who gets Y and who does not.
     let clause = reach.iter().take_while(|w| w.word).count();
@@ -184,7 +185,7 @@ fn received_sized<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<C
     let sizes = || (0..s.items.len()).filter(|i| s.is_word(*i, &["n"]) && s.mark(i + 1) == Some('='));
     let verb = words.iter().position(|w| w.is_of(Sort::Received) && w.is(&["received", "receive"]));
     let Some(verb) = verb else { return Vec::new() };
-    let sized = sizes().count() >= 2;
+    let sized = s.holds(Sort::Equal) && sizes().nth(1).is_some();
     let behind = || words[verb..].windows(2);
     let in_turn = behind().any(|pair| {
         pair[0].is(&["random", "randomised", "randomized"]) && pair[1].is(&["order", "sequence"])

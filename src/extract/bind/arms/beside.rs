@@ -33,28 +33,29 @@ pub(super) fn beside<'t>(
     }
     // Most of these rows are of people.
     let people = speaks_of_people(s, words);
+    let named = |row: &Vec<Phrase<'t>>| row.len() >= 2;
+    let of_nobody = |row: &[Phrase<'t>]| row.iter().any(|found| around.of_nobody(found));
     // "for patients with pelvic, spinal, and other tumours": who the first are, the others are.
-    let mut rows = if people { in_a_row(s, words, readings) } else { Vec::new() };
     let parts = |row: &[Phrase<'t>]| row.first().is_some_and(|first| first.people && !around.knows(first));
-    rows.retain(|row| parts(row) || !row.iter().any(|found| around.of_nobody(found)));
-    let mut apart = vec![each_behind_its_value(s, words, readings)];
+    let mut rows = if people { in_a_row(s, words, readings) } else { Vec::new() };
+    rows.retain(|row| named(row) && (parts(row) || !of_nobody(row)));
+    let fits = |row: &Vec<Phrase<'t>>| named(row) && !of_nobody(row);
+    rows.extend(Some(each_behind_its_value(s, words, readings)).filter(fits));
     if people {
-        apart.push(each_in_its_clause(s, words, readings));
+        rows.extend(Some(each_in_its_clause(s, words, readings)).filter(fits));
         let values = readings.iter().filter(|r| value(r));
         if values.clone().nth(1).is_some() {
-            apart.extend(before_each(s, words, values).into_iter().map(distinct));
+            rows.extend(before_each(s, words, values).into_iter().map(distinct).filter(fits));
         }
-        apart.extend(joined(s, words));
+        rows.extend(joined(s, words).into_iter().filter(fits));
     }
     if s.has(Classes::VERSUS) || words.holds(Sort::Between) {
-        apart.extend(opposed(s, words, readings, around));
+        rows.extend(opposed(s, words, readings, around).into_iter().filter(fits));
     }
     if s.has(Classes::VERSUS) {
-        apart.extend(behind_versus(s, words, readings));
+        rows.extend(behind_versus(s, words, readings).into_iter().filter(fits));
     }
-    rows.extend(apart.into_iter().filter(|row| !row.iter().any(|found| around.of_nobody(found))));
-    let named = |row: &Vec<Phrase<'t>>| row.len() >= 2;
-    for (n, row) in rows.into_iter().filter(named).enumerate() {
+    for (n, row) in rows.into_iter().enumerate() {
         out.extend(row.into_iter().map(|found| Candidate {
             words: found.name,
             also: Vec::new(),

@@ -21,6 +21,8 @@ impl<'t> Table<'t, '_> {
         for at in 0..self.arms.len() {
             self.levels(at, sentences);
             let words: Vec<Word<'t>> = self.arms[at].phrases.iter().flatten().copied().collect();
+            // Words that stand nowhere where arms do.
+            let mut elsewhere: Vec<u64> = Vec::new();
             for word in words {
                 let own = word.word
                     && word.text.len() > 2
@@ -41,9 +43,12 @@ impl<'t> Table<'t, '_> {
                     && (short()
                         || owners(&self.arms, at, word.key) == 1 && self.arms[at].keys.contains(&word.key))
                     && !self.arms.iter().any(|entry| entry.has(&[word]))
-                    && placed(sentences, &[word]) >= 1
+                    && !elsewhere.contains(&word.key)
                 {
-                    self.arms[at].push(&[word]);
+                    match placed(sentences, &[word]) {
+                        0 => elsewhere.push(word.key),
+                        _ => self.arms[at].push(&[word]),
+                    }
                 }
             }
         }

@@ -41,13 +41,13 @@ pub(super) fn held<'t>(
     list: usize,
 ) -> Vec<Held<'t>> {
     let mut out: Vec<Held<'t>> = Vec::new();
+    let result =
+        |reading: &Reading| !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_));
+    let Some(last) = readings.iter().rfind(|r| result(r)).map(|r| r.first) else { return out };
     let weighs_so = || words.iter().any(|w| w.is(&["as", "older", "younger"]));
     if s.title || words.is_empty() || !s.has(Classes::VERSUS) && !words.holds(Sort::Between) && !weighs_so() {
         return out;
     }
-    let result =
-        |reading: &Reading| !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_));
-    let Some(last) = readings.iter().rfind(|r| result(r)).map(|r| r.first) else { return out };
     let mut k = 0;
     while k < words.len() && out.len() < MOST {
         let item = words[k].item;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::Mention;
 use super::groups::labels;
 use super::strengths::{Measure, behind, behind_drug, doses, measure, strength};
-use crate::extract::bind::words::{Word, bit};
+use crate::extract::bind::words::{Word, Words, bit};
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
 use crate::lex::{Cue, Sort};
@@ -111,13 +111,16 @@ impl<'a, 't> Index<'a, 't> {
 const NUMBERED: &[Sort] = &[Sort::Group, Sort::Lettered];
 
 /// Where a sentence names arms, in order.
-pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<Mention> {
+pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &Words<'_>) -> Vec<Mention> {
     let mut out = Vec::new();
     if index.phrases.is_empty() && index.strengths.is_empty() {
         return out;
     }
     let mut k = 0;
     let dosed = !index.strengths.is_empty() && doses(s);
+    if !dosed && !words.may_meet(index.starts) && !NUMBERED.iter().any(|sort| words.holds(*sort)) {
+        return out;
+    }
     let looked_at = |word: &Word<'_>| {
         index.may_start(word) || word.sorts.meet(NUMBERED) || dosed && s.items[word.item].numeric()
     };

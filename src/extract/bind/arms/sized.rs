@@ -39,9 +39,9 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
             && s.cue(word.item + 2) == Cue::People
             && s.closes(word.item + 3);
         // "nausea (n = 957, 3 RCTs, …)": what was pooled is no group.
-        let pooled = (word.item + 3..word.item + 8).any(|i| s.is_word(i, STUDIES));
+        let pooled = || (word.item + 3..word.item + 8).any(|i| s.is_word(i, STUDIES));
         sizes += usize::from(n || people);
-        if (n || people) && !pooled {
+        if (n || people) && !pooled() {
             let end = before_regimen(s, words, k);
             let name = before(s, words, end);
             if end < k {

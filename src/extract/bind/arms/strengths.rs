@@ -57,8 +57,8 @@ pub(super) fn strengths<'t>(
     let of_arms = drugs.len();
     // Where two are compared again and again, and neither is a control, doses are of both.
     let again = |entry: &Entry<'t>| entry.phrases.iter().any(|phrase| count(words, phrase) >= 2);
-    let compared = table.arms.iter().filter(|entry| again(entry)).count() >= 2;
-    if !compared || table.arms.iter().any(|entry| entry.control) {
+    let compared = || table.arms.iter().filter(|entry| again(entry)).nth(1).is_some();
+    if table.arms.iter().any(|entry| entry.control) || !compared() {
         for (s, words) in sentences.iter().zip(words).filter(|(s, _)| doses(s)) {
             contrasted(s, words, &mut drugs);
         }
@@ -191,7 +191,9 @@ fn named<'t>(
             }
         }
     };
-    for k in 0..words.len() {
+    // The words that are numbers.
+    let numbers = s.numbers.iter().filter(|i| !s.spent[**i]).map(|i| words.partition_point(|w| w.item < *i));
+    for k in numbers.filter(|k| *k < words.len()) {
         let Some(unit) = strength(s, words, k).filter(|_| !raised(s, words, k)) else { continue };
         let drug_at = |at: usize, sure: Sure| {
             words.get(at).filter(|w| w.word && drug(w) == Some(sure)).map(|drug| (at, *drug))

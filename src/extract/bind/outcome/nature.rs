@@ -32,7 +32,7 @@ const FOUND_BY: usize = 3;
 struct Natures {
     words: Keyed<u8>,
     /// By their last letters, longest first; a word that ends in one has at least two letters before.
-    endings: FxHashMap<[u8; FOUND_BY], Vec<(&'static str, u8)>>,
+    endings: FxHashMap<u32, Vec<(&'static str, u8)>>,
 }
 
 fn natures() -> &'static Natures {
@@ -48,8 +48,8 @@ fn natures() -> &'static Natures {
             for word in words.split_whitespace() {
                 match word.strip_prefix('-') {
                     Some(ending) => {
-                        if let Some(found_by) = ending.as_bytes().last_chunk() {
-                            natures.endings.entry(*found_by).or_default().push((ending, class));
+                        if let Some(found_by) = found_by(ending.as_bytes()) {
+                            natures.endings.entry(found_by).or_default().push((ending, class));
                         }
                     }
                     None => *natures.words.entry(stem(word)) = class,
@@ -75,13 +75,19 @@ pub(in crate::extract::bind) fn treatment_like(word: &str) -> bool {
     matches!(nature(word), NONE | TREATMENT)
 }
 
+/// The last letters of a word as one number, whatever their case.
+fn found_by(word: &[u8]) -> Option<u32> {
+    let [a, b, c] = *word.last_chunk::<FOUND_BY>()?;
+    Some(u32::from_le_bytes([a, b, c, 0]) | 0x20_2020)
+}
+
 fn by_ending(natures: &Natures, word: &[u8]) -> usize {
-    let Some(found_by) = word.last_chunk::<FOUND_BY>() else { return NONE };
+    let Some(found_by) = found_by(word) else { return NONE };
     let ends = |ending: &[u8]| {
         let before = word.len().checked_sub(ending.len()).filter(|before| *before >= 2);
         before.is_some_and(|before| word[before..].eq_ignore_ascii_case(ending))
     };
-    let endings = natures.endings.get(&found_by.map(|b| b.to_ascii_lowercase()));
+    let endings = natures.endings.get(&found_by);
     endings
         .and_then(|endings| endings.iter().find(|(ending, _)| ends(ending.as_bytes())))
         .map_or(NONE, |(_, class)| usize::from(*class))

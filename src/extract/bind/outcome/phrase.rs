@@ -1,7 +1,7 @@
 //! Which words can be part of the name of what was measured, and where such a name begins and ends.
 
 use crate::extract::sentence::Sentence;
-use crate::lex::{Cue, Sort};
+use crate::lex::{Cue, Sort, key};
 
 /// Words of a name, at most.
 pub(super) const LONGEST: usize = 9;
@@ -78,4 +78,25 @@ pub(super) fn first_word(phrase: &str) -> &str {
 pub(super) fn last_word(phrase: &str) -> &str {
     let before = phrase.bytes().rposition(|b| matches!(b, b' ' | b'-' | b'/'));
     before.map_or(phrase, |before| &phrase[before + 1..])
+}
+
+/// The key of the last word of a phrase between two items: nearly always one that the lexer knows, behind a space or hyphen.
+pub(super) fn last_key(s: &Sentence<'_>, (first, last): (usize, usize)) -> u64 {
+    let item = &s.items[last];
+    let apart = first == last || parts(s, item.span.start.wrapping_sub(1));
+    let known = apart && item.single && item.key != 0 && last_word(s.words(last)).len() == item.span.len();
+    if known { item.key } else { key(last_word(s.items[first].span.to(item.span).of(s.text))) }
+}
+
+/// The key of its first word.
+pub(super) fn first_key(s: &Sentence<'_>, (first, last): (usize, usize)) -> u64 {
+    let item = &s.items[first];
+    let apart = first == last || parts(s, item.span.end);
+    let known = apart && item.single && item.key != 0 && first_word(s.words(first)).len() == item.span.len();
+    if known { item.key } else { key(first_word(item.span.to(s.items[last].span).of(s.text))) }
+}
+
+/// Whether what parts the words of a phrase stands at a byte.
+fn parts(s: &Sentence<'_>, at: usize) -> bool {
+    matches!(s.text.as_bytes().get(at), Some(b' ' | b'-' | b'/'))
 }

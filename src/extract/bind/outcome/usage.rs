@@ -20,9 +20,13 @@ struct Steps {
 
 /// The step of a phrase's last word, and that of its first.
 pub(in crate::extract::bind) fn usage(phrase: &str) -> (usize, usize) {
+    usage_of(key(last_word(phrase)), key(first_word(phrase)))
+}
+
+/// The same, of the keys of both words.
+pub(super) fn usage_of(last: u64, first: u64) -> (usize, usize) {
     let words = words();
-    let (last, first) = (words.get(key(last_word(phrase))), words.get(key(first_word(phrase))));
-    (usize::from(last.last), usize::from(first.first))
+    (usize::from(words.get(last).last), usize::from(words.get(first).first))
 }
 
 /// Whether a word at the end of a phrase says that it names something measured, or when, and not who got what.

@@ -8,7 +8,6 @@ use crate::lex::Cue;
 /// `at baseline`, `at the end of treatment`: a time that no number tells, so that none beside it is taken for it.
 pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
     const WHEN: &[&str] = &[
-        "baseline",
         "admission",
         "discharge",
         "enrolment",
@@ -25,10 +24,6 @@ pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
         "beginning",
         "outset",
     ];
-    // Asked first: it turns nearly every word away.
-    if s.cue(i) != Cue::FollowUp && !s.is_word(i, WHEN) {
-        return None;
-    }
     let first = i.checked_sub(1)?;
     if s.cue(i) == Cue::FollowUp {
         // "at follow-up (17% vs 7%)", "at the last follow-up": not "at follow-up of 6 months"
@@ -47,9 +42,13 @@ pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
         });
     }
     let first = if s.cue(first) == Cue::Article { first.checked_sub(1)? } else { first };
-    let listed = || s.is_word(i, &["baseline"]) && matches!(s.cue(i + 1), Cue::And) && dated(s, i + 2);
-    let tied =
-        s.is_word(first, &["at"]) || !s.is_word(first, &["from", "between", "versus", "vs"]) && listed();
+    let at = s.is_word(first, &["at"]);
+    let listed = || matches!(s.cue(i + 1), Cue::And) && dated(s, i + 2);
+    let tied = match s.is_word(i, &["baseline"]) {
+        true => at || !s.is_word(first, &["from", "between", "versus", "vs"]) && listed(),
+        // Asked first: it turns nearly every word away.
+        false => at && s.is_word(i, WHEN),
+    };
     tied.then_some(Place { first, last: i, manner: Manner::Adverb, listed: false, point: None })
 }
 

@@ -54,11 +54,11 @@ impl Table<'_, '_> {
                 let span = ends.filter(|(a, b)| a.item <= b.item).map(|(a, b)| a.span.to(b.span));
                 // "tolvarin (5" is cut out of a bracket, and "tolvarin 5 mg (n = 30), 10 mg" jumps over one.
                 let cut = |span: &Span| !whole(span.of(sentences[0].text), phrase);
-                let span = span.filter(|span| arm.mentions.is_empty() || !cut(span));
                 let or = |span: &Span| span.of(sentences[0].text).contains(" or ");
-                let lone = matches!(phrase[..], [only] if only.word);
-                let apart = |span: &Span| !lone && or(span) && phrase.iter().all(|w| !w.is(&["or"]));
-                if let Some(span) = span.filter(|span| arm.mentions.is_empty() || !apart(span)) {
+                let apart = |span: &Span| or(span) && phrase.iter().all(|w| !w.is(&["or"]));
+                // One word is whole.
+                let one = arm.mentions.is_empty() || matches!(phrase[..], [only] if only.word);
+                if let Some(span) = span.filter(|span| one || !cut(span) && !apart(span)) {
                     push_mention(arm, sentences[0].text, span);
                 }
             }
@@ -69,13 +69,14 @@ impl Table<'_, '_> {
 
 /// Whether a name stands in the text as one: its brackets closed, no size and no number of another name in it.
 fn whole(text: &str, name: &[Word<'_>]) -> bool {
-    let signs = |sign: char| text.matches(sign).count();
+    let signs = |sign: u8| text.bytes().filter(|byte| *byte == sign).count();
+    let size = |pair: &[u8]| matches!(pair, [b'(' | b'[', b'n' | b'N']);
     let numbers =
         |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
     let own: usize = name.iter().map(|w| numbers(w.text)).sum();
-    signs('(') == signs(')')
-        && signs('[') == signs(']')
-        && !["(n", "(N", "[n", "[N"].iter().any(|size| text.contains(size))
+    signs(b'(') == signs(b')')
+        && signs(b'[') == signs(b']')
+        && !text.as_bytes().windows(2).any(size)
         && (own == 0 || numbers(text) == own)
 }
 
