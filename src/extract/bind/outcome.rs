@@ -45,7 +45,7 @@ use crate::finding::Reported;
 use crate::lex::{Cue, Sort, key};
 use crate::text::Span;
 use candidates::Candidate;
-use features::{Link, Value, facts, kind, way};
+use features::{Link, Setting, Value, facts, kind, way};
 use nature::TREATMENT;
 use phrase::{first_key, last_key, last_word};
 use rank::{Score, Weights};
@@ -113,12 +113,12 @@ impl Carried {
         let sentences = if readings.iter().flatten().any(measured) { sentences } else { &[] };
         const TITLE: u8 = 1;
         const MEASURED: u8 = 2;
-        let mut words = Keyed::for_values(sentences.iter().map(|s| s.items.len()).sum());
+        // Half of all items are signs, or words that were said before.
+        let mut words = Keyed::for_values(sentences.iter().map(|s| s.items.len()).sum::<usize>() / 2 + 1);
         for (s, mentions) in sentences.iter().zip(mentions) {
             let place = match s.title {
                 true => TITLE,
-                false if s.holds(Sort::Measured) => MEASURED,
-                false => 0,
+                false => MEASURED * u8::from(s.holds(Sort::Measured)),
             };
             for (i, item) in s.items.iter().enumerate() {
                 if phrase::content(s, i) {
@@ -202,10 +202,8 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         said[i] = said[i].or(behind[i]).or_else(relative).or(label);
     }
     clause::clauses(scene, &all, &mut said);
-    let counts = Counts::of(s);
-    let mut natures = Natures::new(s);
-    // Of every candidate, once there is something to choose.
-    let mut known: Vec<Known> = Vec::new();
+    // Of every candidate, and of the sentence, once there is something to choose.
+    let mut known: Option<(Vec<Known>, Counts)> = None;
     let mut since = 0;
     let mut out: Vec<Choice> = Vec::new();
     let mut i = 0;
@@ -229,7 +227,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
             j += 1;
         }
         let (first, main) = (readings[i].first, readings[i].main);
-        let value = Value::new(s, (first, main, readings[j].last), &all, &places, &counts);
+        let value = Value::new((first, main, readings[j].last), &all);
         let kind = kind(&readings[i].result);
         if let Some(span) = said[i] {
             let mut option = carried.taken_over(s, span, kind, features::told(false));
@@ -252,19 +250,21 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
             i = j + 1;
             continue;
         }
-        if known.is_empty() {
-            known = all.iter().map(|c| Known::of(s, c, &mut natures, carried)).collect();
-        }
+        let (known, counts) = known.get_or_insert_with(|| {
+            let mut natures = Natures::new(s);
+            (all.iter().map(|c| Known::of(s, c, &mut natures, carried)).collect(), Counts::of(s))
+        });
+        let around = Setting::of(s, &value, &places, counts);
         let mut options = Vec::with_capacity(all.len() + 3);
         let outside = all.iter().any(|c| s.items[c.first].depth == 0 && c.last < main);
         let names =
             |known: &Known| !known.nothing() && !(outside && known.closed.is_some_and(|at| at < first));
-        for (c, known) in all.iter().zip(&known).filter(|(_, known)| names(known)) {
+        for (c, known) in all.iter().zip(&*known).filter(|(_, known)| names(known)) {
             let mut option = carried.option(known.span, kind, known.usage);
-            facts(s, (c, &known.look), &value, known.recurs, |fact| option.score.add(fact));
+            facts(s, (c, &known.look), (&value, &around), known.recurs, |fact| option.score.add(fact));
             option.way = Some(way(s, c, &value));
             if let Some(kept) = &mut option.facts {
-                facts(s, (c, &known.look), &value, known.recurs, |fact| kept.push(fact));
+                facts(s, (c, &known.look), (&value, &around), known.recurs, |fact| kept.push(fact));
             }
             options.push(option);
         }

@@ -181,7 +181,6 @@ pub(super) fn treatments<'t>(
                 || word.is_of(Sort::Foreign)
                 || word.is_of(Sort::NoName)
                 || word.is_of(Sort::Control)
-                || measures(word.text)
                 || found.len() >= 64
             {
                 continue;
@@ -192,7 +191,8 @@ pub(super) fn treatments<'t>(
             });
             let given = at.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Received)
                 && words.get(at + 1).is_none_or(|w| s.cue(w.item) != Cue::None);
-            if dosed || given || words.get(at + 1).is_some_and(|w| w.is(NOUNS)) {
+            let named = dosed || given || words.get(at + 1).is_some_and(|w| w.is(NOUNS));
+            if named && !measures(word.text) {
                 match found.iter_mut().find(|(name, _)| name.key == word.key) {
                     Some((_, often)) => *often += 1,
                     None => found.push((*word, 1)),

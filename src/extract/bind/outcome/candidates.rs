@@ -62,7 +62,10 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
             run += 1;
         }
         // "Mean weight loss was 8 kg": a statistic that says of what.
-        let lost = |words: &str| words.to_ascii_lowercase().ends_with("weight loss");
+        let lost = |words: &str| {
+            let words = words.as_bytes();
+            words.last_chunk::<11>().is_some_and(|end| end.eq_ignore_ascii_case(b"weight loss"))
+        };
         if matches!(s.cue(i), Cue::Statistic(_)) && lost(s.words(i)) && out.len() < MOST {
             out.push(Candidate { first: i, last: i, run, cut: Cut::Whole });
             run += 1;

@@ -155,35 +155,43 @@ pub(super) fn kind(result: &Reported) -> usize {
     }
 }
 
-/// A value whose outcome is looked for, and what stands in the sentence around it.
-pub(super) struct Value<'a> {
+/// A value whose outcome is looked for.
+pub(super) struct Value {
     /// Its first item, the item of its main number, its last item.
     pub(super) first: usize,
     pub(super) main: usize,
     pub(super) last: usize,
-    /// Where its clause starts.
-    pub(super) clause: usize,
-    /// What stands right before it.
-    pub(super) context: usize,
     /// The nearest runs of words before and behind.
     pub(super) runs: (usize, usize),
-    /// Items of the sentence's other values: first and last.
-    pub(super) others: &'a [(usize, usize)],
-    pub(super) counts: &'a Counts,
 }
 
-impl<'a> Value<'a> {
-    pub(super) fn new(
+impl Value {
+    pub(super) fn new((first, main, last): (usize, usize, usize), all: &[Candidate]) -> Self {
+        let before = all.iter().filter(|c| c.last < main).map(|c| c.run).max().unwrap_or(0);
+        let behind = all.iter().filter(|c| c.first > last).map(|c| c.run).min().unwrap_or(0);
+        Self { first, main, last, runs: (before, behind) }
+    }
+}
+
+/// What stands in the sentence around a value.
+pub(super) struct Setting<'a> {
+    /// Where its clause starts.
+    clause: usize,
+    /// What stands right before it.
+    context: usize,
+    /// Items of the sentence's other values: first and last.
+    others: &'a [(usize, usize)],
+    counts: &'a Counts,
+}
+
+impl<'a> Setting<'a> {
+    pub(super) fn of(
         s: &Sentence<'_>,
-        (first, main, last): (usize, usize, usize),
-        all: &[Candidate],
+        value: &Value,
         others: &'a [(usize, usize)],
         counts: &'a Counts,
     ) -> Self {
-        let before = all.iter().filter(|c| c.last < main).map(|c| c.run).max().unwrap_or(0);
-        let behind = all.iter().filter(|c| c.first > last).map(|c| c.run).min().unwrap_or(0);
-        let (clause, context) = (s.clause_start(first), context(s, first));
-        Self { first, main, last, clause, context, runs: (before, behind), others, counts }
+        Self { clause: s.clause_start(value.first), context: context(s, value.first), others, counts }
     }
 }
 
@@ -193,7 +201,7 @@ fn bucket(n: usize, bounds: &[usize]) -> usize {
 
 /// How many runs of words stand between a candidate and its value; whether it stands behind; whether the value's bracket
 /// opens right behind it.
-fn standing(s: &Sentence<'_>, c: &Candidate, value: &Value<'_>) -> (usize, usize, bool) {
+fn standing(s: &Sentence<'_>, c: &Candidate, value: &Value) -> (usize, usize, bool) {
     let before = c.last < value.main;
     let runs = if before { value.runs.0.saturating_sub(c.run) } else { c.run.saturating_sub(value.runs.1) };
     let opens = before && s.opens(c.last + 1) && s.items[value.first].depth > s.items[c.last].depth;
@@ -201,7 +209,7 @@ fn standing(s: &Sentence<'_>, c: &Candidate, value: &Value<'_>) -> (usize, usize
 }
 
 /// The way in which a candidate stands to its value.
-pub(super) fn way(s: &Sentence<'_>, c: &Candidate, value: &Value<'_>) -> usize {
+pub(super) fn way(s: &Sentence<'_>, c: &Candidate, value: &Value) -> usize {
     let (runs, behind, opens) = standing(s, c, value);
     runs.min(2) + 3 * behind + 6 * usize::from(opens)
 }
@@ -210,7 +218,7 @@ pub(super) fn way(s: &Sentence<'_>, c: &Candidate, value: &Value<'_>) -> usize {
 pub(super) fn facts(
     s: &Sentence<'_>,
     (c, look): (&Candidate, &Look),
-    value: &Value<'_>,
+    (value, setting): (&Value, &Setting<'_>),
     (often, place): (usize, usize),
     mut tell: impl FnMut(u16),
 ) {
@@ -228,13 +236,13 @@ pub(super) fn facts(
     } else {
         fact(Block::Behind, bucket(c.first.saturating_sub(value.last), &FAR));
     }
-    let values = value.others.iter().filter(|(a, b)| *a >= from && *b < to).count();
+    let values = setting.others.iter().filter(|(a, b)| *a >= from && *b < to).count();
     fact(Block::Values, values.min(3) + 4 * behind);
     fact(Block::Runs, runs.min(4) + 5 * behind);
     let order = if runs == 0 { 2 } else { usize::from(c.run == 0) };
     fact(Block::Order, order + 3 * behind);
-    fact(Block::Start, usize::from(c.first <= 1) + 2 * usize::from(c.first <= value.clause + 2));
-    let between = value.counts.between(from, to);
+    fact(Block::Start, usize::from(c.first <= 1) + 2 * usize::from(c.first <= setting.clause + 2));
+    let between = setting.counts.between(from, to);
     let stands = |what| Counts::any(between, what);
     fact(Block::Clause, if stands(ENDED) { 2 } else { usize::from(stands(TURNED)) });
     let Look { left, right, cut, .. } = *look;
@@ -260,8 +268,8 @@ pub(super) fn facts(
         (true, _) => runs.min(2),
         (false, _) => 4 + runs.min(1),
     };
-    fact(Block::Context, value.context * 6 + side);
-    fact(Block::Fronted, look.fronted + 2 * usize::from(value.context == 0));
+    fact(Block::Context, setting.context * 6 + side);
+    fact(Block::Fronted, look.fronted + 2 * usize::from(setting.context == 0));
     let verbs = usize::from(stands(WAS)) + 2 * usize::from(stands(VERSUS)) + 4 * usize::from(stands(CHANGED));
     fact(Block::Between, verbs + 8 * behind);
     fact(Block::Short, usize::from(look.short));

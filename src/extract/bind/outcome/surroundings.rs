@@ -38,11 +38,13 @@ impl Look {
     ) -> Self {
         let treatment = (c.first..c.last).any(|i| natures.of(s, i) == TREATMENT);
         let named = (c.first..=c.last).any(|i| of_arm(s.items[i].key));
-        let arm = (c.first..=c.last).all(|i| {
-            of_arm(s.items[i].key)
-                || !content(s, i)
-                || s.is_word(i, &["alone", "plus", "treatment", "therapy"])
-        });
+        let arm = || {
+            (c.first..=c.last).all(|i| {
+                of_arm(s.items[i].key)
+                    || !content(s, i)
+                    || s.is_word(i, &["alone", "plus", "treatment", "therapy"])
+            })
+        };
         let cut = match c.cut {
             Cut::Whole => 0,
             Cut::Head => 1,
@@ -58,11 +60,11 @@ impl Look {
             first: word(s, c.first),
             last: word(s, c.last),
             governor: governor(s, c),
-            fronted: fronted(s, c),
+            fronted: usize::from(natures.front.is_some_and(|comma| c.last < comma)),
             short: c.first == c.last && s.words(c.first).len() <= 2,
             nature: head(s, c, natures),
             treats: usize::from(treatment) + 2 * usize::from(named),
-            arm: arm && named,
+            arm: named && arm(),
             compared: compared(s, c),
         }
     }
@@ -295,16 +297,21 @@ fn head(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures) -> usize {
     if last.len() == text.len() { natures.of(s, head) } else { nature(last) }
 }
 
-/// The classes of a sentence's words, each looked up once.
-pub(super) struct Natures(Vec<Option<u8>>);
+/// What is asked of a sentence again and again.
+pub(super) struct Natures {
+    /// The classes of its words, each looked up once.
+    classes: Vec<Option<u8>>,
+    /// Where the phrase ends that it opens with.
+    front: Option<usize>,
+}
 
 impl Natures {
     pub(super) fn new(s: &Sentence<'_>) -> Self {
-        Self(vec![None; s.items.len()])
+        Self { classes: vec![None; s.items.len()], front: front(s) }
     }
 
     fn of(&mut self, s: &Sentence<'_>, i: usize) -> usize {
-        usize::from(*self.0[i].get_or_insert_with(|| nature(s.words(i)) as u8))
+        usize::from(*self.classes[i].get_or_insert_with(|| nature(s.words(i)) as u8))
     }
 }
 
@@ -351,13 +358,10 @@ pub(super) fn context(s: &Sentence<'_>, first: usize) -> usize {
     }
 }
 
-/// Whether a candidate stands in the phrase that the sentence opens with.
-fn fronted(s: &Sentence<'_>, c: &Candidate) -> usize {
+/// The comma behind the phrase that a sentence opens with: "In patients with asthma, …".
+fn front(s: &Sentence<'_>) -> Option<usize> {
     let opens = matches!(s.cue(0), Cue::Preposition)
         || s.is_word(0, &["when", "after", "compared", "although", "while"]);
-    if !opens {
-        return 0;
-    }
-    let comma = (1..s.items.len().min(40)).find(|i| s.mark(*i) == Some(',') && s.items[*i].depth == 0);
-    usize::from(comma.is_some_and(|comma| c.last < comma))
+    let mut near = 1..s.items.len().min(40);
+    if opens { near.find(|i| s.mark(*i) == Some(',') && s.items[*i].depth == 0) } else { None }
 }
