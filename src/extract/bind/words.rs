@@ -171,14 +171,18 @@ impl<'t> Words<'t> {
 
 /// The words of a phrase of the lexicon.
 fn parts(phrase: &str) -> impl Iterator<Item = Range<usize>> {
+    let bound = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}');
     let mut start = 0;
-    let ends = phrase.char_indices().chain([(phrase.len(), ' ')]);
-    let ends =
-        ends.filter(|(_, c)| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}'));
-    ends.filter_map(move |(at, c)| {
-        let part = start..at;
-        start = at + c.len_utf8();
-        (part.start < part.end).then_some(part)
+    std::iter::from_fn(move || {
+        loop {
+            let rest = phrase.get(start..)?;
+            let end = rest.find(bound).unwrap_or(rest.len());
+            let part = start..start + end;
+            start = part.end + rest[end..].chars().next().map_or(1, char::len_utf8);
+            if !part.is_empty() {
+                return Some(part);
+            }
+        }
     })
 }
 

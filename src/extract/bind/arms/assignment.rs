@@ -6,7 +6,7 @@ use super::listed::{dosed, enumerator, split};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
-use crate::lex::{Cue, Sort};
+use crate::lex::{Classes, Cue, Sort};
 
 /// Items between "randomly assigned" and its "to", at most: "patients with …, in a 1:1 ratio, …".
 const FARTHEST_TO: usize = 40;
@@ -154,6 +154,9 @@ fn numbered<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candida
         "crossover",
         "order",
     ];
+    if !s.has(Classes::BRACKET) {
+        return Vec::new();
+    }
     let Some(colon) = words.iter().position(|w| w.text == ":") else { return Vec::new() };
     let told = || words[..colon].iter().any(|w| w.is(LISTED));
     if enumerator(s, words, colon + 1) == 0 || !told() {

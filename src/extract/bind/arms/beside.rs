@@ -253,7 +253,10 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
     }
     let mut out = Vec::new();
     let mut at = 0;
-    while at < words.len() {
+    // Behind the last joint no row starts.
+    let joins = |w: &Word<'_>| matches!(s.cue(w.item), Cue::And | Cue::Or);
+    let last = words.iter().rposition(joins).unwrap_or(0);
+    while at < last {
         let start = at == 0 || opens(s, &words[at - 1]) || words[at - 1].is_of(Sort::Between);
         at += 1;
         if !start {
@@ -269,7 +272,7 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
             while words.get(from).is_some_and(|w| {
                 w.text == "," || matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Article) || opens(s, w)
             }) {
-                joined |= matches!(s.cue(words[from].item), Cue::And | Cue::Or);
+                joined |= joins(&words[from]);
                 from += 1;
             }
             if from == joint {

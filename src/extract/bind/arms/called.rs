@@ -21,15 +21,19 @@ impl<'t> Table<'t, '_> {
         for at in 0..self.arms.len() {
             self.levels(at, sentences);
             let words: Vec<Word<'t>> = self.arms[at].phrases.iter().flatten().copied().collect();
-            // Words that stand nowhere where arms do.
-            let mut elsewhere: Vec<u64> = Vec::new();
+            let mut seen: Vec<u64> = Vec::new();
             for word in words {
                 let own = word.word
                     && word.text.len() > 2
                     && !word.is_of(Sort::Generic)
                     && !word.is_of(Sort::Weak)
                     && !word.is_of(Sort::Nameless)
-                    && !word.is_of(Sort::Negation);
+                    && !word.is_of(Sort::Negation)
+                    && !seen.contains(&word.key);
+                if !own {
+                    continue;
+                }
+                seen.push(word.key);
                 // A short form stands for the words it is short for.
                 let short = || {
                     self.forms.get(word.key).is_some_and(|form| {
@@ -39,16 +43,13 @@ impl<'t> Table<'t, '_> {
                             && self.arms.iter().filter(|entry| of(entry)).count() == 1
                     })
                 };
-                if own
-                    && (short()
-                        || owners(&self.arms, at, word.key) == 1 && self.arms[at].keys.contains(&word.key))
+                let alone =
+                    || self.arms[at].keys.contains(&word.key) && owners(&self.arms, at, word.key) == 1;
+                if (alone() || short())
                     && !self.arms.iter().any(|entry| entry.has(&[word]))
-                    && !elsewhere.contains(&word.key)
+                    && placed(sentences, &[word]) >= 1
                 {
-                    match placed(sentences, &[word]) {
-                        0 => elsewhere.push(word.key),
-                        _ => self.arms[at].push(&[word]),
-                    }
+                    self.arms[at].push(&[word]);
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::candidate::{
 use crate::extract::bind::outcome::names_outcome;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
-use crate::lex::{Cue, Sort};
+use crate::lex::{Classes, Cue, Sort};
 
 /// What a review pools.
 const STUDIES: &[&str] = &["RCT", "RCTs", "trial", "trials", "study", "studies"];
@@ -17,6 +17,11 @@ const FEWEST: u64 = 4;
 /// `placebo (n = 342)`, `lorazepam (3 mg) intravenously (n = 47)`, `no boost (805 patients)`; gives how many sizes there are.
 pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>) -> usize {
     if !s.holds(Sort::Opening) && !s.holds(Sort::Equal) {
+        return 0;
+    }
+    // Nothing but "=" and people say that a number is a size.
+    if !s.holds(Sort::Equal) && !s.has(Classes::PEOPLE) {
+        listed(s, words, out);
         return 0;
     }
     let mut sizes = 0;

@@ -11,7 +11,7 @@ const NEAR: usize = 7;
 /// Whether the verb at a word says that its subject goes with a risk, and then whether it acts on it.
 pub(super) fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bool> {
     let word = &words[at];
-    let next = words.get(at + 1)?;
+    let next = words.get(at + 1).filter(|_| word.word)?;
     let near = |reach: usize, told: &[&str]| {
         let range = &words[at + 1..words.len().min(at + 1 + reach)];
         let mut range = range.iter().take_while(|w| !matches!(s.mark(w.item), Some(',' | ';')));
