@@ -58,6 +58,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         .or_else(|| groups_of(s, i, n))
         .or_else(|| of_people(s, i, n))
         .or_else(|| paired(s, i, n))
+        .or_else(|| by_us(s, i, n))
         .or_else(|| placed(s, i, n))
         .or_else(|| elliptic(s, i, n));
     found.extend(part);
@@ -298,4 +299,12 @@ fn respectively(s: &Sentence<'_>, i: usize) -> bool {
     last.is_some_and(|last| {
         (i..last).any(|at| s.cue(at) == Cue::Group) && (i..last).all(|at| !s.items[at].numeric())
     })
+}
+
+/// `we screened 388 HIV-positive MSM`: whoever they are, they are people.
+fn by_us(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let verb = i.checked_sub(1).filter(|at| *at > 0 && s.is_word(*at - 1, &["we"]))?;
+    let takes = s.is_word(verb, &["screened", "enrolled", "recruited", "randomised", "randomized"]);
+    let things = (i + 1..i + 5).any(|at| matches!(s.cue(at), Cue::Things | Cue::Group));
+    (takes && !things).then(|| reading(n, step(s, verb), verb, i, i))
 }

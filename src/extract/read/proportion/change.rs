@@ -22,7 +22,12 @@ pub(super) fn change(s: &Sentence<'_>, i: usize) -> bool {
     told_before(s, first)
         || told_behind(s, i)
         || headed(s, i)
-        || !of_people && (lower_behind(s, behind) || by(s, first) || moved(s, first) || below_nothing(s, i))
+        || !of_people
+            && (lower_behind(s, behind)
+                || larger_in(s, i)
+                || by(s, first)
+                || moved(s, first)
+                || below_nothing(s, i))
 }
 
 /// Where the list of percentages, with their brackets, that starts at `i` is over.
@@ -64,6 +69,40 @@ fn lower_behind(s: &Sentence<'_>, behind: usize) -> bool {
         .take_while(|k| s.is_word(*k, &["significantly", "statistically", "relatively"]))
         .count();
     s.is_word(behind + adverbs, MORE) && s.mark(behind + adverbs + 1) != Some('-')
+}
+
+/// Words that say how much something changed.
+const SHIFTS: &[&str] =
+    &["reduction", "reductions", "decrease", "decreases", "increase", "increases", "decline", "rise"];
+
+/// Items between what changed and how far, at most.
+const REACH: usize = 24;
+
+/// "the reduction of LDL was larger with A (28%) than with B (9%)": how far, in the brackets of two that are compared.
+fn larger_in(s: &Sentence<'_>, i: usize) -> bool {
+    let i = list_start(s, i);
+    if i == 0 || !s.opens(i - 1) || !s.has(Classes::MOVED) {
+        return false;
+    }
+    let near = i.saturating_sub(REACH)..i;
+    let Some(larger) = s.last(near.clone(), Classes::VERSUS | Classes::MOVED).and_then(|at| {
+        // "than with B (9%)": the word of comparison stands before.
+        if s.cue(at) == Cue::Versus { s.last(near.start..at, Classes::MOVED) } else { Some(at) }
+    }) else {
+        return false;
+    };
+    let was = larger.checked_sub(1).filter(|at| s.cue(*at) == Cue::Was || s.is_word(*at, &["significantly"]));
+    let compared =
+        was.is_some() && s.is_word(larger, &["larger", "greater", "smaller", "higher", "lower", "more"]);
+    // "the proportion of nurses with a reduction of … was greater with A (57%)"
+    let share = |at: usize| {
+        s.cue(at) == Cue::People
+            || s.is_word(at, &["proportion", "percentage", "rate", "rates", "number", "frequency"])
+    };
+    compared
+        && !(larger.saturating_sub(REACH)..larger).any(share)
+        && s.cue(larger + 1) == Cue::Preposition
+        && (larger.saturating_sub(12)..larger).any(|at| s.is_word(at, SHIFTS) && s.cue(at + 1) != Cue::People)
 }
 
 /// "fell 7%", "dropped, respectively, 8%", "mean change, 4%".
