@@ -140,13 +140,17 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 /// All readings of an article, by sentence.
 pub(crate) fn all(sentences: &mut [Sentence<'_>]) -> Vec<Vec<Reading>> {
     let mut known = Known::default();
-    sentences.iter_mut().map(|sentence| read(sentence, &mut known)).collect()
+    let vaccine = sentences.first().is_some_and(|sentence| speaks_of_vaccines(sentence.text));
+    let read = |sentence: &mut Sentence<'_>| {
+        known.vaccine = known.vaccine || vaccine && names_vaccine(sentence);
+        read(sentence, &mut known)
+    };
+    sentences.iter_mut().map(read).collect()
 }
 
 /// All readings of a sentence, in text order.
 fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
     known.names.note(sentence);
-    known.vaccine = known.vaccine || vaccine(sentence);
     // Most sentences of a background hold no number: nothing starts in them.
     if !sentence.has(Classes::NUMERIC) {
         return Vec::new();
@@ -154,13 +158,20 @@ fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
     note_headers(sentence, known);
     proportion::note_strengths(sentence, known);
     known.here = None;
+    // What has no limits when it is asked first has none later: the numbers that are left become fewer.
+    let mut bounded = true;
     let mut readings = Vec::new();
     for rule in RULES {
         let starts = match rule.starts {
             Start::AtNames(classes) if !known.names.is_empty() => classes | Classes::WORD,
             Start::AtNames(classes) | Start::At(classes) => classes,
-            Start::Bounded if tail::bounded(sentence, 0..sentence.items.len()) => Classes::NUMERIC,
-            Start::Bounded => continue,
+            Start::Bounded => {
+                bounded = bounded && tail::bounded(sentence, 0..sentence.items.len());
+                if !bounded {
+                    continue;
+                }
+                Classes::NUMERIC
+            }
             Start::Sentence => {
                 read_at(sentence, 0, rule, known, &mut readings);
                 continue;
@@ -238,18 +249,27 @@ fn note_sizes(readings: &[Reading], known: &mut Known) {
     known.sizes.extend(sizes.take(room));
 }
 
+/// Whether a text says "vaccin" anywhere: few do.
+fn speaks_of_vaccines(text: &str) -> bool {
+    memchr::memchr2_iter(b'v', b'V', text.as_bytes()).any(|at| starts_as_vaccine(&text.as_bytes()[at..]))
+}
+
+fn starts_as_vaccine(text: &[u8]) -> bool {
+    text.get(..6).is_some_and(|stem| stem.eq_ignore_ascii_case(b"vaccin"))
+}
+
 /// Whether a word of the sentence speaks of a vaccine.
-fn vaccine(sentence: &Sentence<'_>) -> bool {
-    let named = |word: &str| word.get(..6).is_some_and(|stem| stem.eq_ignore_ascii_case("vaccin"));
+fn names_vaccine(sentence: &Sentence<'_>) -> bool {
+    let named = |word: &str| starts_as_vaccine(word.as_bytes());
     sentence.items.iter().any(|item| item.head == b'v' && named(item.span.of(sentence.text)))
 }
 
 fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {
     use super::item::Shape;
-    if !sentence.has(Classes::SPREAD | Classes::LIMITS) {
-        return;
-    }
-    for (i, item) in sentence.items.iter().enumerate() {
+    let mut from = 0;
+    while let Some(i) = sentence.first(from..sentence.items.len(), Classes::SPREAD | Classes::LIMITS) {
+        from = i + 1;
+        let item = &sentence.items[i];
         let bracketed = i > 1 && sentence.opens(i - 1) && sentence.closes(i + 1);
         if bracketed && matches!(sentence.cue(i - 2), Cue::Statistic(_)) {
             known.spread = match item.cue {

@@ -10,6 +10,14 @@ use crate::text::Span;
 use super::item::{Among, Item, Items, Shape, small};
 use crate::lex::{Classes, Cue, Sort, Token};
 
+/// Words that are compared one by one at once.
+const FEW: usize = 3;
+
+/// One of 32 bits for a first byte, the same for a letter and its capital.
+const fn bit(first: u8) -> u32 {
+    1 << (small(first) & 31)
+}
+
 /// One sentence as the rules see it.
 pub(crate) struct Sentence<'t> {
     /// The whole text.
@@ -163,15 +171,18 @@ impl<'t> Sentence<'t> {
 
     /// Whether the word at a place is one of these.
     ///
-    /// Inlined, so that length and first letter of a rule's words are constants: nearly every word is turned away by them.
+    /// Inlined, so that lengths and first letters of a rule's words are constants: nearly every word is turned away by the
+    /// letters of all of them together, and of the rest by those of each.
     #[inline(always)]
     pub(crate) fn is_word(&self, i: usize, words: &[&str]) -> bool {
         let Some(item) = self.items.get(i) else { return false };
-        words.iter().any(|word| {
-            word.len() == item.span.len()
-                && word.as_bytes().first().is_some_and(|first| small(*first) == item.head)
-                && self.reads(item.span, word)
-        })
+        let heads = words.iter().fold(0, |heads, word| heads | word.as_bytes().first().map_or(0, |b| bit(*b)));
+        (words.len() < FEW || heads & bit(item.head) != 0)
+            && words.iter().any(|word| {
+                word.len() == item.span.len()
+                    && word.as_bytes().first().is_some_and(|first| small(*first) == item.head)
+                    && self.reads(item.span, word)
+            })
     }
 
     /// Whether a word stands there, no number and no mark.
@@ -184,11 +195,11 @@ impl<'t> Sentence<'t> {
         self.cue(i) == Cue::Month || self.items.get(i).is_some_and(|item| item.span.of(self.text) == "May")
     }
 
-    /// Whether these characters stand there, in capitals or not.
+    /// Whether these characters stand there, in capitals or not. Most that start alike part soon.
     #[inline(never)]
     fn reads(&self, span: Span, word: &str) -> bool {
         let printed = &self.text.as_bytes()[span.range()];
-        printed.eq_ignore_ascii_case(word.as_bytes())
+        printed.len() == word.len() && printed.iter().zip(word.as_bytes()).all(|(a, b)| a.eq_ignore_ascii_case(b))
     }
 
     /// The unread number at a place, per-cent sign or not.

@@ -1,6 +1,6 @@
 //! Units: what stands behind a value and says what it counts or measures.
 
-use super::{Sentence, Shape};
+use super::{Item, Sentence, Shape};
 use crate::lex::{Classes, Cue};
 
 impl Sentence<'_> {
@@ -93,7 +93,17 @@ impl Sentence<'_> {
     }
 
     /// The place behind the powers of `ml-1`, `ml.min-1`.
-    fn powers(&self, mut at: usize) -> usize {
+    fn powers(&self, at: usize) -> usize {
+        // Behind most units stands what goes on with no unit.
+        let goes_on = |item: &Item| match item.shape {
+            Shape::Word => self.is_measured(at) || item.span.len() == 1,
+            Shape::Mark(sign) => !matches!(sign, ',' | ')' | ';' | '%') && (!item.spaced || sign != '('),
+            _ => false,
+        };
+        if self.items.get(at).is_some_and(goes_on) { self.behind_powers(at) } else { at }
+    }
+
+    fn behind_powers(&self, mut at: usize) -> usize {
         let glued = |k: usize| self.items.get(k).is_some_and(|item| !item.spaced);
         for _ in 0..3 {
             let power = match self.mark(at) {
