@@ -7,7 +7,7 @@ mod fields;
 
 use serde_json::{Value, json};
 
-use super::json::{List, Object, Written};
+use super::json::{List, Name, Object, Written};
 use crate::finding::{Arm, ArmId, Extraction, Finding, Unread};
 use crate::record::Abstract;
 use crate::text::{CharIndex, Span};
@@ -27,7 +27,7 @@ pub fn line(id: &str, text: &Abstract, extraction: &Extraction) -> String {
     let Extraction { arms, findings, .. } = extraction;
     let mut line = String::with_capacity(FRAME + findings.len() * USUAL);
     let mut out = Object::of(&mut line);
-    out.field("schema", SCHEMA);
+    out.field("schema", Name(SCHEMA));
     out.field("id", id);
     out.field("arms", List(arms.iter().zip(0..).map(|(arm, i)| Group { arm, id: ArmId(i) })));
     out.field("findings", List(findings.iter().map(|finding| Fields { places, finding })));

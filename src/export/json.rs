@@ -101,6 +101,17 @@ impl Written for i32 {
     }
 }
 
+/// A name of ours, which holds nothing that JSON escapes.
+pub(super) struct Name(pub(super) &'static str);
+
+impl Written for Name {
+    fn write(self, out: &mut String) {
+        out.push('"');
+        out.push_str(self.0);
+        out.push('"');
+    }
+}
+
 /// A number with its printed digits: 0.50 is not 0.5.
 impl Written for Decimal {
     fn write(self, out: &mut String) {

@@ -103,6 +103,24 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// A single word.
+    #[inline(always)]
+    fn word(token: &Token, text: &str, depth: u8) -> Self {
+        Self {
+            sorts: token.sorts,
+            shape: Shape::Word,
+            span: token.span,
+            cue: token.cue,
+            spaced: token.spaced,
+            named: false,
+            spelled: token.spelled,
+            depth,
+            key: token.key,
+            head: small(text.as_bytes()[token.span.start]),
+            single: true,
+        }
+    }
+
     /// What stands at this place and starts with this token.
     #[inline(always)]
     fn new(shape: Shape, cue: Cue, first: &Token, span: Span, text: &str, depth: u8) -> Self {
@@ -205,8 +223,7 @@ impl Items {
                         self.phrase(Item::new(Shape::Word, token.cue, token, span, text, depth), text);
                         i = end;
                     } else {
-                        let item = || Item::new(Shape::Word, token.cue, token, token.span, text, depth);
-                        self.push(item, Classes::WORD | token.classes);
+                        self.push(|| Item::word(token, text, depth), Classes::WORD | token.classes);
                         i += 1;
                     }
                 }

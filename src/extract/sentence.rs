@@ -176,7 +176,8 @@ impl<'t> Sentence<'t> {
     #[inline(always)]
     pub(crate) fn is_word(&self, i: usize, words: &[&str]) -> bool {
         let Some(item) = self.items.get(i) else { return false };
-        let heads = words.iter().fold(0, |heads, word| heads | word.as_bytes().first().map_or(0, |b| bit(*b)));
+        let heads =
+            words.iter().fold(0, |heads, word| heads | word.as_bytes().first().map_or(0, |b| bit(*b)));
         (words.len() < FEW || heads & bit(item.head) != 0)
             && words.iter().any(|word| {
                 word.len() == item.span.len()
@@ -199,7 +200,8 @@ impl<'t> Sentence<'t> {
     #[inline(never)]
     fn reads(&self, span: Span, word: &str) -> bool {
         let printed = &self.text.as_bytes()[span.range()];
-        printed.len() == word.len() && printed.iter().zip(word.as_bytes()).all(|(a, b)| a.eq_ignore_ascii_case(b))
+        printed.len() == word.len()
+            && printed.iter().zip(word.as_bytes()).all(|(a, b)| a.eq_ignore_ascii_case(b))
     }
 
     /// The unread number at a place, per-cent sign or not.

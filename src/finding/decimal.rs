@@ -153,7 +153,12 @@ impl Decimal {
 
     /// Appends its characters.
     pub(crate) fn print(self, out: &mut String) {
-        self.printed(|text| out.push_str(text));
+        match self {
+            Self { negative: false, digits: digit @ 0..10, places: 0 } => {
+                out.push(char::from(b'0' + digit as u8))
+            }
+            _ => self.printed(|text| out.push_str(text)),
+        }
     }
 }
 

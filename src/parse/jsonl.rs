@@ -40,7 +40,9 @@ impl<R: BufRead> Iterator for Splitter<R> {
                 Ok(Some(line)) => {
                     self.count += 1;
                     let trouble = (!line.whole).then(too_long);
-                    let raw = line.bytes.trim_ascii().to_vec();
+                    let mut raw = line.bytes;
+                    raw.truncate(raw.trim_ascii_end().len());
+                    raw.drain(..raw.len() - raw.trim_ascii_start().len());
                     let (position, offset) = (self.count, line.offset);
                     return Some(Ok(Piece { format: Format::JsonLines, raw, position, offset, trouble }));
                 }

@@ -18,10 +18,17 @@ pub struct Abstract {
 impl Abstract {
     /// Starts a text with its title (which may be empty).
     pub fn new(title: &str) -> Self {
+        Self::with_room(title, 0, 0)
+    }
+
+    /// The same with room for so many sections, and so many bytes of them.
+    pub(crate) fn with_room(title: &str, sections: usize, bytes: usize) -> Self {
+        let mut text = String::with_capacity(title.len() + bytes);
+        text.push_str(title);
         Self {
-            text: title.to_owned(),
+            text,
             title: Span::new(0, title.len()),
-            sections: Vec::new(),
+            sections: Vec::with_capacity(sections),
             marks: Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! The fields of one finding: those of its kind, `null` where unknown; rarer ones only where the text says them.
 
 use super::Places;
-use crate::export::json::{List, Object, Written};
+use crate::export::json::{List, Name, Object, Written};
 use crate::finding::{Decimal, Dispersion, Finding, Interval, Number, PValue, Reported, TimePoint};
 
 /// One finding as written.
@@ -14,14 +14,14 @@ impl Written for Fields<'_> {
     fn write(self, out: &mut String) {
         let Self { places, finding } = self;
         let mut out = Object::of(out);
-        out.field("kind", finding.result.kind());
+        out.field("kind", Name(finding.result.kind()));
         result(&mut out, &finding.result);
         context(&mut out, finding);
         out.field("span", places.at(finding.span));
         if !finding.support.is_empty() {
             out.field("support", List(finding.support.iter().map(|span| places.at(*span))));
         }
-        out.field("rule", finding.rule);
+        out.field("rule", Name(finding.rule));
         out.end();
     }
 }
@@ -31,48 +31,48 @@ fn result(out: &mut Object<'_>, result: &Reported) {
     match result {
         Reported::Participants(p) => {
             out.field("n", p.n.decimal);
-            out.field("role", p.role.name());
+            out.field("role", Name(p.role.name()));
         }
         Reported::Estimate(e) => {
-            out.field("measure", e.measure.name());
+            out.field("measure", Name(e.measure.name()));
             out.field("value", number(e.value));
             out.field("interval", e.interval.as_ref());
             out.field("p", e.p.as_ref());
             out.field("adjusted", e.adjusted);
-            out.told("variant", e.variant);
-            out.told("value_op", e.value_op.map(|op| op.name()));
+            out.told("variant", e.variant.map(Name));
+            out.told("value_op", e.value_op.map(|op| Name(op.name())));
             out.told("unit", e.unit.as_deref());
-            out.told("direction", e.direction.map(|direction| direction.name()));
+            out.told("direction", e.direction.map(|direction| Name(direction.name())));
         }
         Reported::Proportion(p) => {
             out.field("percent", number(p.percent));
             out.field("count", number(p.count));
             out.field("total", number(p.total));
             out.field("interval", p.interval.as_ref());
-            out.told("percent_op", p.percent_op.map(|op| op.name()));
+            out.told("percent_op", p.percent_op.map(|op| Name(op.name())));
         }
         Reported::Quantity(q) => {
-            out.field("statistic", q.statistic.name());
+            out.field("statistic", Name(q.statistic.name()));
             out.field("value", number(q.value));
             out.field("unit", q.unit.as_deref());
             out.field("dispersion", q.dispersion.as_ref());
             out.field("interval", q.interval.as_ref());
-            out.told("value_op", q.value_op.map(|op| op.name()));
-            out.told("direction", q.direction.map(|direction| direction.name()));
+            out.told("value_op", q.value_op.map(|op| Name(op.name())));
+            out.told("direction", q.direction.map(|direction| Name(direction.name())));
             out.told("cv", number(q.cv));
         }
         Reported::RelativeChange(r) => {
             out.field("percent", r.percent.decimal);
-            out.field("direction", r.direction.name());
+            out.field("direction", Name(r.direction.name()));
             out.field("interval", r.interval.as_ref());
             out.field("p", r.p.as_ref());
         }
         Reported::FollowUp(u) => {
-            out.field("statistic", u.statistic.name());
+            out.field("statistic", Name(u.statistic.name()));
             out.field("value", u.value.decimal);
             out.field("unit", u.unit.as_deref());
             out.field("dispersion", u.dispersion.as_ref());
-            out.told("value_op", u.value_op.map(|op| op.name()));
+            out.told("value_op", u.value_op.map(|op| Name(op.name())));
         }
         Reported::PValue(p) => out.field("p", p),
     }
@@ -109,7 +109,7 @@ impl Written for &Interval {
         out.field("low", number(self.low));
         out.field("high", number(self.high));
         out.field("level", number(self.level));
-        out.field("type", self.kind.name());
+        out.field("type", Name(self.kind.name()));
         out.end();
     }
 }
@@ -117,11 +117,11 @@ impl Written for &Interval {
 impl Written for &PValue {
     fn write(self, out: &mut String) {
         let mut out = Object::of(out);
-        out.field("op", self.op.map(|op| op.name()));
+        out.field("op", self.op.map(|op| Name(op.name())));
         out.field("value", number(self.value));
-        out.field("for", self.purpose.map(|purpose| purpose.name()));
+        out.field("for", self.purpose.map(|purpose| Name(purpose.name())));
         out.field("sided", self.sided);
-        out.told("text", self.text);
+        out.told("text", self.text.map(Name));
         out.end();
     }
 }
@@ -130,7 +130,7 @@ impl Written for &PValue {
 impl Written for &Dispersion {
     fn write(self, out: &mut String) {
         let mut out = Object::of(out);
-        out.field("type", self.kind.name());
+        out.field("type", Name(self.kind.name()));
         out.told("value", number(self.value));
         if self.low.is_some() || self.high.is_some() {
             out.field("low", number(self.low));
@@ -144,7 +144,7 @@ impl Written for &TimePoint {
     fn write(self, out: &mut String) {
         let mut out = Object::of(out);
         out.field("value", self.value.decimal);
-        out.field("unit", self.unit.name());
+        out.field("unit", Name(self.unit.name()));
         out.end();
     }
 }

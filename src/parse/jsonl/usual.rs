@@ -118,14 +118,16 @@ pub(super) fn record(line: &str) -> Option<Record> {
     // A list of the values is no line.
     let line: Line<'_> = line.starts_with('{').then(|| serde_json::from_str(line).ok())??;
     let mut record = Record { version: 1, ..Record::default() };
-    record.text = Abstract::new(&line.title.0);
+    let sections = line.sections.map(|sections| sections.0).unwrap_or_default();
+    let bytes = sections.iter().map(|section| section.text.0.len() + 1).sum();
+    record.text = Abstract::with_room(&line.title.0, sections.len(), bytes);
     if let Some(id) = line.id {
         identify(&mut record, &id.0);
         record.given_id = Some(id.into());
     }
     record.journal.title = line.journal.map(String::from);
     record.dates.published = line.year.and_then(|year| dates::partial(&year.to_string()));
-    for Section { label, category, text } in line.sections.map(|sections| sections.0).unwrap_or_default() {
+    for Section { label, category, text } in sections {
         let label = label.filter(|label| !label.0.trim().is_empty()).map(String::from);
         record.text.push(label, category.map(String::from), &text.0);
     }

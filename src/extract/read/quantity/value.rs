@@ -50,6 +50,9 @@ pub(super) fn all(s: &Sentence<'_>, known: &Known) -> Vec<Value> {
     for i in s.numbers.iter().copied() {
         let behind = values.last().is_none_or(|value| value.last < i);
         if let Some(number) = s.number(i).filter(|_| behind && !excluded(s, i)) {
+            if values.is_empty() {
+                values.reserve(s.numbers.len());
+            }
             values.push(Value::read(s, i, number, known));
         }
     }
