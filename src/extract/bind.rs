@@ -103,7 +103,8 @@ pub(crate) fn bind(
                 let quoted = |span: Span| Phrase { text: span.of(s.text).to_owned(), span };
                 found.outcome = outcome::told(s, reading).or(outcomes[i]).map(quoted);
                 if !matches!(reading.result, Reported::PValue(_)) {
-                    found.time_point = time_point::of(&scene, &times, time.as_ref(), reading);
+                    found.time_point =
+                        time_point::of(&scene, &times, time.as_ref().map(|time| &time.point), reading);
                 }
             }
             if let Some(time) = &found.time_point

@@ -118,5 +118,7 @@ pub(super) fn of_people(s: &Sentence<'_>, places: &[Place], reading: &Reading) -
             && beside.into_iter().any(|k| s.is_word(k, SEX))
             && s.cue(reading.last + 1) != Cue::Of
     };
-    sex() || (from..until).any(|k| s.is_word(k, &["age", "aged", "ages"]))
+    // "(9 men, 48 +/- 6 years old)"
+    let old = || (reading.last..reading.last + 4).any(|k| s.is_word(k, &["old", "years old"]));
+    sex() || old() || (from..until).any(|k| s.is_word(k, &["age", "aged", "ages"]))
 }
