@@ -1,5 +1,6 @@
 //! Differences that are told by the word behind them.
 
+mod beyond;
 mod bracketed;
 
 use crate::extract::item::Shape;
@@ -11,6 +12,7 @@ use super::estimate::{settle, unit};
 use super::relative_change::in_points;
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
+use beyond::beyond;
 use bracketed::bracketed;
 
 /// `3.6 mm Hg lower with A than with placebo`, `11° more in the A group`, `34 metres further (95% CI 23 to 46)`,
@@ -23,7 +25,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     }
     let (told, compared) = match word(s, i) {
         Some((direction, last)) => (Some((Some(direction), last)), compares(s, last)),
-        None => (by(s, i).map(|(direction, last)| (Some(direction), last)).or_else(|| bracketed(s, i)), true),
+        None => {
+            let by = by(s, i).map(|(direction, last)| (Some(direction), last));
+            (by.or_else(|| bracketed(s, i)).or_else(|| beyond(s, i).map(|last| (None, last))), true)
+        }
     };
     let Some((direction, last)) = told.filter(|_| !given(s, i)) else { return };
     let inside = bracket(s, i).map(|(open, _)| open);
@@ -104,6 +109,17 @@ fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         _ => return None,
     };
     let direction = way(s.cue(before))?;
+    // "was lower by 3.2 kg in the A group (95% CI …)"
+    let in_group = || {
+        s.is(before, Classes::COMPARATIVE)
+            && s.is_word(end, &["in", "with", "for", "among"])
+            && (end + 1..end + 8).any(|at| s.cue(at) == Cue::Group)
+            && s.any(end + 1..end + 12, Classes::P | Classes::INTERVAL)
+            && !s.any(end..end + 14, Classes::VERSUS)
+    };
+    if s.is_word(joint, &["by"]) && in_group() {
+        return Some((direction, end - 1));
+    }
     let (versus, reach) = match s.first(end..end + 12, Classes::VERSUS) {
         Some(versus) => (versus, versus + 8),
         None if s.is_word(joint, &["by"]) && !matches!(s.cue(i + 1), Cue::Time(_)) => {
@@ -189,6 +205,8 @@ fn compares(s: &Sentence<'_>, word: usize) -> bool {
         || s.any(word + 1..word + 1 + 14, Classes::VERSUS)
         || s.is_word(word + 1, &["in", "with", "for", "among"])
             && (word + 2..word + 10).any(|at| s.cue(at) == Cue::Group)
+        // "3.2 kg greater with A (P = 0.01)"
+        || s.is_word(word + 1, &["with", "on"]) && s.any(word + 2..word + 8, Classes::P)
 }
 
 /// The first value of the pair `18.0/14.5 mm Hg` whose second stands at `i`.

@@ -51,8 +51,10 @@ pub(super) fn next(
             _ => break,
         }
     }
-    if share(measure) && !tailed {
-        return same(s, from, last_value(readings));
+    if (share(measure) || measure == Measure::Auc) && !tailed {
+        let last = last_value(readings);
+        let fraction = last.is_some_and(|n| n.decimal.places() > 1);
+        return same(s, from, last).filter(|_| fraction || share(measure));
     }
     if measure == Measure::Correlation
         && tailed

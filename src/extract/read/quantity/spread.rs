@@ -240,7 +240,16 @@ fn in_one_unit(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let unit = matches!(s.cue(at + 2), Cue::Unit | Cue::Currency)
         || lab()
         || matches!(s.cue(at + 2), Cue::Time(_)) && places(i) > Some(0);
-    s.closes(at + 1) && unit && s.unit_end(at + 2).is_some() && places(i).is_some() && places(i) == places(at)
+    // "a median age of 53 (13.5) years", "17 (7.3) mL/min": a whole value, and its spread with a decimal.
+    let decimals = || {
+        let number = |k: usize| s.plain(k).map_or(0.0, |n| n.to_f64().abs());
+        places(i) == Some(0) && places(at) == Some(1) && number(at) < number(i)
+    };
+    let timed = matches!(s.cue(at + 2), Cue::Time(_)) && places(at) > Some(0);
+    s.closes(at + 1)
+        && s.unit_end(at + 2).is_some()
+        && places(i).is_some()
+        && (unit && places(i) == places(at) || (unit || timed) && decimals())
 }
 
 /// `a mean increase of 1.1 (2.7)`: what the bracket behind a mean holds where no word says it.
@@ -255,7 +264,28 @@ fn beside_mean(s: &Sentence<'_>, i: usize, value: Number) -> Option<DispersionKi
     if alike && paired(s, i, places) || whole_pair(s, i) {
         return Some(DispersionKind::Unknown);
     }
-    (alike && mean.is_some_and(|(_, mean)| mean)).then_some(DispersionKind::Unknown)
+    // "the mean score was 105.2 (27.01) before and 110.12 (21.2) after": of about as many places, twice.
+    let loose = || places.abs_diff(value.decimal.places()) < 2 && places > 0 && !value.decimal.is_negative();
+    let averaged = mean.is_some_and(|(_, mean)| mean);
+    (averaged && (alike || loose() && twice(s, i))).then_some(DispersionKind::Unknown)
+}
+
+/// Whether another decimal with a number alone in the bracket behind it is joined to the one at `i`, or the one at `i` to it.
+fn twice(s: &Sentence<'_>, i: usize) -> bool {
+    let form = |k: usize| {
+        let end = s.unit_end(k + 1).unwrap_or(k + 1);
+        s.items.get(k).and_then(crate::extract::item::Item::number).is_some_and(|n| n.decimal.places() > 0)
+            && s.opens(end)
+            && s.items
+                .get(end + 1)
+                .and_then(crate::extract::item::Item::number)
+                .is_some_and(|n| !n.decimal.is_negative())
+            && s.closes(end + 2)
+    };
+    let joined = |k: usize| matches!(s.cue(k), Cue::And | Cue::Versus | Cue::To);
+    let behind = (i + 4..s.items.len().min(i + 12)).find(|k| joined(*k) && form(k + 1));
+    let before = i > 4 && joined(i - 1) && (i.saturating_sub(12)..i - 3).any(form);
+    form(i) && (behind.is_some() || before)
 }
 
 /// `-1.1 (3.5) vs -0.2 (2.9)`, `5.5 (1.2) to 12.1 (2.1)`: the same form on the other side of a comparison or change.

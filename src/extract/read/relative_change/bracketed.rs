@@ -24,6 +24,15 @@ pub(super) fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Direction> {
         return None;
     }
     let open = opening(s, i)?;
+    // "182 of 252 (72%) had no nausea": the share of a count.
+    let counted = |k: usize| match s.items[k].shape {
+        Shape::Number(n) => n.decimal.as_whole().is_some() && !s.items[k].spelled,
+        Shape::Fraction(_) => true,
+        _ => false,
+    };
+    if open > 0 && counted(open - 1) {
+        return None;
+    }
     let close = s.behind_bracket(open)?;
     if s.any(i.saturating_sub(40)..i, SHARES) || s.any(open..close, SHARES) {
         return None;

@@ -1,0 +1,41 @@
+//! What a treatment did beyond its control, where neither interval nor comparison stands: `the placebo-corrected fall was 8 mm Hg`.
+
+use crate::extract::sentence::Sentence;
+use crate::lex::{Classes, Cue, Sort};
+
+use super::measured;
+
+/// Items from the value back to the word that says so, at most.
+const REACH: usize = 12;
+
+/// The last item of such a value: behind a verb or "of", with the control and what was done with it named before, `placebo-corrected`,
+/// or set against it as a change, `the change versus placebo was`.
+pub(super) fn beyond(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    if !s.has(Classes::MOVED | Classes::STATISTIC) || !s.holds(Sort::Control) {
+        return None;
+    }
+    let first = super::first_of_pair(s, i).unwrap_or(i);
+    let joint = first.checked_sub(1)?;
+    if !matches!(s.cue(joint), Cue::Was | Cue::Of) || s.number(i).is_none() || s.percent(i).is_some() {
+        return None;
+    }
+    let end = measured(s, i)?;
+    let control = |k: usize| s.is_of(k, Sort::Control) && k > 0;
+    let near = joint.saturating_sub(REACH)..joint;
+    let corrected = near.clone().any(|k| {
+        control(k)
+            && s.mark(k + 1) == Some('-')
+            && s.is_word(k + 2, &["corrected", "adjusted", "subtracted", "controlled"])
+            && s.any(k + 3..joint, Classes::MOVED | Classes::STATISTIC)
+    });
+    let against = || {
+        near.clone().any(|k| {
+            control(k)
+                && s.cue(k - 1) == Cue::Versus
+                && s.any(k.saturating_sub(6)..k, Classes::MOVED | Classes::STATISTIC)
+                && k + 1 == joint
+        })
+    };
+    let several = |k: usize| s.number(k).is_some() && !s.items[k].named && s.unit_end(k + 1).is_some();
+    ((corrected || against()) && !(end..s.items.len().min(end + 8)).any(several)).then_some(end - 1)
+}
