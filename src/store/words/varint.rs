@@ -6,7 +6,7 @@ pub(super) fn put(out: &mut Vec<u8>, n: u64) {
     if n < 0x80 {
         out.push(n as u8);
     } else if n < 0x4000 {
-        out.extend([(n >> 7) as u8 | 0x80, n as u8 & 0x7f]);
+        out.extend_from_slice(&[(n >> 7) as u8 | 0x80, n as u8 & 0x7f]);
     } else {
         long(out, n);
     }

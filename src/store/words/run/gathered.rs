@@ -68,7 +68,9 @@ impl Gathered {
         let head = halves(word);
         self.known(head, |_, _| true).unwrap_or_else(|slot| {
             let start = self.text.len();
-            self.text.extend_from_slice(&word.to_be_bytes()[..length]);
+            // All sixteen bytes at once are quicker than so many of them.
+            self.text.extend_from_slice(&word.to_be_bytes());
+            self.text.truncate(start + length);
             self.add(slot, head, start)
         })
     }
@@ -164,7 +166,6 @@ impl Gathered {
             text: Vec::new(),
             sizes,
         };
-        let mut list = Vec::new();
         let mut rest = by_word.as_slice();
         for (head, n) in order {
             let Met { start, length, times, .. } = met[n as usize];
@@ -172,21 +173,30 @@ impl Gathered {
             let (own, others) = rest.split_at(times as usize);
             rest = others;
             for in_one in own.chunk_by(|a, b| a.article() == b.article()) {
-                list.clear();
                 let article = in_one[0].article();
                 let (mut column, mut position) = (article * COLUMNS as u32, 0);
+                let places = &mut run.places;
+                varint::put(places, u64::from(article));
+                let begin = places.len();
+                places.push(0);
                 for place in in_one {
                     if place.column != column {
-                        list.push(1);
-                        varint::put(&mut list, u64::from(place.column) % COLUMNS as u64);
+                        places.push(1);
+                        varint::put(places, u64::from(place.column) % COLUMNS as u64);
                         (column, position) = (place.column, 0);
                     }
-                    varint::put(&mut list, u64::from(place.position - position) + 2);
+                    varint::put(places, u64::from(place.position - position) + 2);
                     position = place.position;
                 }
-                varint::put(&mut run.places, u64::from(article));
-                varint::put(&mut run.places, list.len() as u64 * 2);
-                run.places.extend_from_slice(&list);
+                // How long the list is stands before it, nearly always in one byte.
+                let twice = 2 * (places.len() - begin - 1);
+                if twice < 0x80 {
+                    places[begin] = twice as u8;
+                } else {
+                    let mut length = Vec::new();
+                    varint::put(&mut length, twice as u64);
+                    places.splice(begin..=begin, length);
+                }
             }
         }
         Run { text, ..run }
