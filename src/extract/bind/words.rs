@@ -64,9 +64,11 @@ impl<'t> Word<'t> {
     }
 }
 
+/// Whether two words of one length differ in no letter but for its case.
 #[inline(never)]
 fn same(text: &str, word: &str) -> bool {
-    text.eq_ignore_ascii_case(word)
+    let differ = |(a, b): (u8, u8)| small(a) ^ small(b);
+    text.bytes().zip(word.bytes()).map(differ).fold(0, |all, differs| all | differs) == 0
 }
 
 /// Whether two names are of the same words, whatever their case and number.

@@ -61,10 +61,17 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         &|w| w.is_of(Sort::Between),
         &|w| w.is(&["with"]) && s.cue(w.item) == Cue::Received,
     ];
+    // "to", "receive" and "either" of "to receive either" open the same list.
+    let mut opened: Vec<usize> = Vec::new();
     for (n, start) in starts.iter().enumerate() {
         // Of "to … to …" the first that opens a list.
         for at in (0..reach.len()).filter(|k| start(&reach[*k])).take(3) {
-            let list = listed(s, words, verb + 2 + at, list);
+            let from = behind_leads(s, words, verb + 2 + at);
+            if opened.contains(&from) {
+                continue;
+            }
+            opened.push(from);
+            let list = listed_from(s, words, from, list);
             // "randomized treatment with A or B", but not "a randomized trial, with 8 weeks of treatment with A and B".
             let told =
                 n < starts.len() - 1 || !adjective || words[verb..].iter().any(|w| s.cue(w.item) == Cue::Or);
@@ -212,7 +219,12 @@ fn parted(mut list: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
 }
 
 /// The list that starts at word `at`, if there is one.
-fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) -> Vec<Candidate<'t>> {
+fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Vec<Candidate<'t>> {
+    listed_from(s, words, behind_leads(s, words, at), list)
+}
+
+/// The word at which a list starts, behind those from `at` on that only lead to it: "to receive either".
+fn behind_leads(s: &Sentence<'_>, words: &[Word<'_>], mut at: usize) -> usize {
     // "into two equal groups of", "to one of three intervention arms:": how many, or which, and not who.
     let pointing = |at: usize| {
         words[at].sorts.meet(&[Sort::NoName, Sort::Experimental])
@@ -244,6 +256,11 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], mut at: usize, list: usize) 
     }) {
         at += 1;
     }
+    at
+}
+
+/// The list whose first name starts at word `at`.
+fn listed_from<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Vec<Candidate<'t>> {
     // "randomised into four groups had …": what they had.
     if words.get(at).is_some_and(|w| w.is(&["had", "did", "showed"])) {
         return Vec::new();

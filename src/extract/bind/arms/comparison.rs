@@ -28,8 +28,8 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
             list += 1;
         }
     };
-    for k in 0..words.len() {
-        let cue = s.cue(words[k].item);
+    for (k, word) in words.iter().enumerate() {
+        let cue = s.cue(word.item);
         // Nearly every word neither joins two sides nor tells of one: "is" has a meaning, alone or in a phrase.
         if cue == Cue::None && !s.title {
             continue;
@@ -44,7 +44,7 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         {
             add(with, without, false);
         }
-        let held = compared && words[k].is(&["with", "to"]) && held_against(s, words, k);
+        let held = compared && word.is(&["with", "to"]) && held_against(s, words, k);
         let joint = cue == Cue::Versus
             || held
             || s.title && cue == Cue::Or
