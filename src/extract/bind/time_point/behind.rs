@@ -134,8 +134,14 @@ fn set_against(s: &Sentence<'_>, place: &Place, reading: &Reading) -> bool {
 
 /// Whether nothing parts a value from the time behind it but the other values of its row.
 fn joined(s: &Sentence<'_>, row: &[&Reading], between: &std::ops::Range<usize>) -> bool {
+    // "85.7% of patients, respectively, on day 7"
+    let turn = |k: usize| s.cue(k) == Cue::Respectively;
     between.clone().all(|k| {
+        let set_off = s.mark(k) == Some(',') && (turn(k + 1) || k > 0 && turn(k - 1));
         row.iter().any(|r| (r.first..=r.last).contains(&k))
+            || turn(k)
+            || set_off
+            || s.cue(k) == Cue::Of && (k + 1..k + 4).any(|k| s.cue(k) == Cue::People)
             || !row.is_empty() && matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus)
             || !matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus | Cue::Of)
                 && !matches!(s.mark(k), Some(',' | ';' | '(' | '['))

@@ -53,8 +53,7 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
         // "from day 43 through day 201": a stretch and no time.
         if let Some(last) = out.last_mut().filter(|last| through(s, last, &place)) {
             last.last = place.last;
-            let whole = |point: &TimePoint| point.value.decimal.as_whole();
-            let begun = last.point.as_ref().and_then(whole) == Some(0);
+            let begun = from_none(last);
             last.point = place.point.filter(|_| begun);
             continue;
         }
@@ -77,15 +76,21 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
     out
 }
 
+/// Whether a time is the very start: "week 0".
+fn from_none(place: &Place) -> bool {
+    place.point.as_ref().and_then(|point| point.value.decimal.as_whole()) == Some(0)
+}
+
 /// Whether a time is the end of a stretch that begins with the time before.
 fn through(s: &Sentence<'_>, last: &Place, place: &Place) -> bool {
     let first = place.first;
     let between = last.last + 1;
     let joint = |k: usize| s.is_word(k, &["through", "throughout"]) || s.cue(k) == Cue::And;
     let until = if first == between {
-        s.is_word(first, &["through"])
+        // "from week 0 to week 12": to that week
+        s.is_word(first, &["through"]) || s.cue(first) == Cue::To && from_none(last)
     } else {
-        first == between + 1 && joint(between)
+        first == between + 1 && (joint(between) || s.cue(between) == Cue::To && from_none(last))
     };
     let from = |word: &str| {
         last.first.checked_sub(1).is_some_and(|b| s.is_word(b, &[word])) || s.is_word(last.first, &[word])
@@ -184,6 +189,10 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
         let behind = s.skip(own + 1, &['-']);
         let attribute =
             glued || names(s, behind) && (!s.words(own).ends_with('s') || s.words(own).len() == 1);
+        // "in the 6 days group": who they are
+        if s.cue(own + 1) == Cue::Group || s.cue(behind) == Cue::Group {
+            return None;
+        }
         if !attribute {
             return (preposition || labels(s, i, own)).then(|| adverb(found, own)).flatten();
         }
