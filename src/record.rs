@@ -180,8 +180,8 @@ impl Author {
     /// `Dimopoulos MA`, `AQUILA Investigators`.
     pub fn short(&self) -> String {
         match self {
-            Author::Person { last, initials: Some(initials), .. } => format!("{last} {initials}"),
-            Author::Person { last, fore: Some(fore), .. } => format!("{last} {fore}"),
+            Author::Person { last, initials: Some(initials), .. } => [last, " ", initials].concat(),
+            Author::Person { last, fore: Some(fore), .. } => [last, " ", fore].concat(),
             Author::Person { last, .. } => last.clone(),
             Author::Collective { name } => name.clone(),
         }

@@ -220,6 +220,8 @@ impl Store {
     /// # Errors
     /// If the file cannot be written.
     pub fn share(&self) -> Result<(), StoreError> {
+        // What is in it is on the disk already; of this, the file's first bytes alone tell, the old ones as well as the new.
+        self.connection.pragma_update(None, "synchronous", "OFF")?;
         journal(&self.connection, "WAL")?;
         Ok(self.connection.pragma_update(None, "synchronous", "NORMAL")?)
     }

@@ -2,8 +2,9 @@
 //!
 //! Places count code points, so that SQL's `substr` and every other language agree about them.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::list;
 use crate::record::{Abstract, Style};
 use crate::text::{CharIndex, Span, places};
 
@@ -27,14 +28,10 @@ pub(super) fn sections_of(text: &Abstract) -> Option<String> {
     }
     let index = CharIndex::new(text.as_str());
     let from = index.before(sections[0].span().start);
-    let rows: Value = sections
-        .iter()
-        .map(|s| {
-            let span = s.span();
-            json!([s.label, s.category, index.before(span.start) - from, index.before(span.end) - from])
-        })
-        .collect();
-    Some(rows.to_string())
+    list(sections.iter().map(|s| {
+        let span = s.span();
+        (&s.label, &s.category, index.before(span.start) - from, index.before(span.end) - from)
+    }))
 }
 
 /// What is typeset: `[start, end, style]` each, in title, newline and abstract.
@@ -42,10 +39,7 @@ pub(super) fn marks_of(text: &Abstract) -> Option<String> {
     let mut marks = text.marks().peekable();
     marks.peek()?;
     let index = CharIndex::new(text.as_str());
-    let rows: Value = marks
-        .map(|(span, style)| json!([index.before(span.start), index.before(span.end), style.name()]))
-        .collect();
-    Some(rows.to_string())
+    list(marks.map(|(span, style)| (index.before(span.start), index.before(span.end), style.name())))
 }
 
 /// Title and abstract as one text again; nothing where the columns do not fit together.
