@@ -188,12 +188,15 @@ fn next_sentence(section: &str, end: usize) -> Option<usize> {
 }
 
 fn ends_here(section: &str, start: usize, stop: usize, next: usize) -> bool {
+    let follows = section[next..].chars().next().unwrap_or(' ');
+    let opens = follows.is_uppercase() || matches!(follows, '(' | '[' | '"' | '\u{201c}' | '\u{2018}');
+    if !opens && !follows.is_ascii_digit() {
+        return false;
+    }
     // "(mean difference -3.1 days. 95% CI -5.2 to -1.0)"
     if ["95% CI", "95% confidence", "CI:"].iter().any(|label| section[next..].starts_with(label)) {
         return false;
     }
-    let follows = section[next..].chars().next().unwrap_or(' ');
-    let opens = follows.is_uppercase() || matches!(follows, '(' | '[' | '"' | '\u{201c}' | '\u{2018}');
     let before = &section[start..stop];
     let word = &before[last_word(before)..];
     // "500 mg b.i.d. (n = 57) or …": what stands in a bracket behind a schedule goes on with it.

@@ -16,6 +16,10 @@ mod share;
 mod tail;
 mod value_with_interval;
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::finding::{DispersionKind, Finding, Number, Reported};
 use crate::lex::{Classes, Cue};
 use crate::text::Span;
@@ -249,18 +253,16 @@ fn note_sizes(readings: &[Reading], known: &mut Known) {
     known.sizes.extend(sizes.take(room));
 }
 
-/// Whether a text says "vaccin" anywhere: few do.
+/// Whether a text may say "vaccin" anywhere: few do.
 fn speaks_of_vaccines(text: &str) -> bool {
-    memchr::memchr2_iter(b'v', b'V', text.as_bytes()).any(|at| starts_as_vaccine(&text.as_bytes()[at..]))
-}
-
-fn starts_as_vaccine(text: &[u8]) -> bool {
-    text.get(..6).is_some_and(|stem| stem.eq_ignore_ascii_case(b"vaccin"))
+    static STEMS: LazyLock<[Finder<'static>; 2]> =
+        LazyLock::new(|| [Finder::new("accin"), Finder::new("ACCIN")]);
+    STEMS.iter().any(|stem| stem.find(text.as_bytes()).is_some())
 }
 
 /// Whether a word of the sentence speaks of a vaccine.
 fn names_vaccine(sentence: &Sentence<'_>) -> bool {
-    let named = |word: &str| starts_as_vaccine(word.as_bytes());
+    let named = |word: &str| word.get(..6).is_some_and(|stem| stem.eq_ignore_ascii_case("vaccin"));
     sentence.items.iter().any(|item| item.head == b'v' && named(item.span.of(sentence.text)))
 }
 

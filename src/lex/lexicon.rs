@@ -18,6 +18,8 @@ struct Phrase {
     words: Vec<(&'static str, u64)>,
     /// The key of the second, if it has one: here, since it turns nearly every phrase away.
     second: Option<u64>,
+    /// The second word is one of letters, and no number: where a number or sign stands in its place, it does not.
+    lettered: bool,
     cased: bool,
     cue: Cue,
     /// The lists in which any of its words stands.
@@ -82,6 +84,7 @@ impl Lexicon {
                 let cased = phrase.chars().any(char::is_uppercase);
                 entries.entry(*first).or_default().phrases.push(Phrase {
                     second: parts.get(1).map(|(_, key)| *key),
+                    lettered: parts.get(1).is_some_and(|(word, _)| lettered(word)),
                     words: parts,
                     cased,
                     cue,
@@ -161,6 +164,13 @@ impl Lexicon {
     }
 }
 
+/// Whether every token that reads as this word is a word with a key.
+fn lettered(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic)
+        && word.len() <= super::LONGEST_WORD
+        && !number::WORDS.iter().any(|(number, _)| word.eq_ignore_ascii_case(number))
+}
+
 fn place(key: u64) -> usize {
     (key >> (u64::BITS - PLACES.trailing_zeros())) as usize
 }
@@ -198,7 +208,7 @@ impl Source {
         }
         self.phrases.iter().find_map(|phrase| {
             let possible = match phrase.second {
-                Some(key) => second.is_some_and(|second| second == key || second == 0),
+                Some(key) => second.is_some_and(|second| second == key || second == 0 && !phrase.lettered),
                 None => true,
             };
             Some((phrase, possible.then(|| matches(phrase, tokens, i, text))??))

@@ -327,6 +327,9 @@ pub(super) const WORDS: &[(&str, u64)] = &[
 ];
 
 fn value(word: &str) -> Option<u64> {
-    let same = |name: &str| name.len() == word.len() && name.eq_ignore_ascii_case(word);
+    let first = word.as_bytes().first()?.to_ascii_lowercase();
+    let same = |name: &str| {
+        name.len() == word.len() && name.as_bytes().first() == Some(&first) && name.eq_ignore_ascii_case(word)
+    };
     WORDS.iter().find(|(name, _)| same(name)).map(|(_, value)| *value)
 }

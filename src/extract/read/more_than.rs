@@ -23,15 +23,16 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     if !s.has(Classes::COMPARATIVE | Classes::BOUND | Classes::MOVED) {
         return;
     }
-    let (told, compared) = match word(s, i) {
+    let own = measured(s, i);
+    let (told, compared) = match word(s, i, own) {
         Some((direction, last)) => (Some((Some(direction), last)), compares(s, last)),
         None => {
-            let by = by(s, i).map(|(direction, last)| (Some(direction), last));
+            let by = by(s, i, own).map(|(direction, last)| (Some(direction), last));
             (by.or_else(|| bracketed(s, i)).or_else(|| beyond(s, i).map(|last| (None, last))), true)
         }
     };
     let Some((direction, last)) = told.filter(|_| !given(s, i)) else { return };
-    let inside = bracket(s, i).map(|(open, _)| open);
+    let inside = bracket(s, i, own).map(|(open, _)| open);
     let tail = tail(s, inside.unwrap_or(last + 1), Bare::No, known);
     if !compared && tail.interval.is_none() || planned(s, i) {
         return;
@@ -77,10 +78,10 @@ fn given(s: &Sentence<'_>, i: usize) -> bool {
     spread || timed || followed || dosed
 }
 
-/// The word of comparison behind the number at `i` and its unit, and where it stands.
-fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
+/// The word of comparison behind the number at `i` and its unit, which ends at `own`, and where it stands.
+fn word(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(Direction, usize)> {
     s.number(i).filter(|_| s.percent(i).is_none() || in_points(s, i))?;
-    let (_, at) = bracket(s, i).or_else(|| measured(s, i).map(|at| (at, at)))?;
+    let (_, at) = bracket(s, i, own).or_else(|| own.map(|at| (at, at)))?;
     let direction = match s.cue(at) {
         Cue::MoreThan if s.words(at).ends_with("than") => Direction::Higher,
         Cue::LessThan if s.words(at).ends_with("than") => Direction::Lower,
@@ -95,9 +96,9 @@ fn word(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
 
 /// `an improvement of 27 metres compared with placebo`, `reduced pressure by 5 mm Hg versus placebo`: the word before, and
 /// no value of the other side.
-fn by(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
+fn by(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(Direction, usize)> {
     s.number(i).filter(|_| (s.percent(i).is_none() || in_points(s, i)) && i > 1)?;
-    let end = measured(s, i)?;
+    let end = own?;
     let joint = first_of_pair(s, i).unwrap_or(i).checked_sub(1)?;
     let before = match s.cue(joint) {
         // "an improvement of", "a reduction in weight of"
@@ -169,8 +170,11 @@ fn measured(s: &Sentence<'_>, i: usize) -> Option<usize> {
         return Some(i + 1 + usize::from(s.mark(i + 1) == Some('%')));
     }
     let times = |(from, to): (usize, usize)| to == from + 1 && matches!(s.words(from), "times" | "fold");
-    match s.unit_end(i + 1) {
-        Some(end) => (!s.unit_place(i + 1).is_some_and(times)).then_some(end),
+    if s.cue(i + 1) == Cue::PercentagePoint {
+        return Some(i + 2);
+    }
+    match s.unit_place(i + 1) {
+        Some(unit) => (!times(unit)).then_some(unit.1),
         None => (money || of_points(s, i)).then_some(i + 1),
     }
 }
@@ -189,8 +193,7 @@ fn of_points(s: &Sentence<'_>, i: usize) -> bool {
 }
 
 /// `$54 (95% CI 12 to 96) less than with placebo`: where the bracket between the value and the word opens and ends.
-fn bracket(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
-    let own = measured(s, i);
+fn bracket(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(usize, usize)> {
     let open = own.unwrap_or(i + 1);
     let interval = s.opens(open) && matches!(s.items.get(open + 1)?.shape, Shape::Interval(_));
     let behind = s.behind_bracket(open).filter(|_| interval)?;

@@ -128,7 +128,8 @@ fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
     // "The I² statistic for one was 96%, for the other 75%": of all of a list.
     let lists = || {
         (first.saturating_sub(40)..first).any(|at| {
-            (s.is_word(at, &["I2", "I²"]) || s.is_word(at, &["I"]) && s.mark(at + 1) == Some('²'))
+            s.items[at].head == b'i'
+                && (s.is_word(at, &["I2", "I²"]) || s.is_word(at, &["I"]) && s.mark(at + 1) == Some('²'))
                 && !s.any(at..first, Classes::PEOPLE.and(Classes::SEMICOLON).and(Classes::HAPPENED))
         })
     };
@@ -323,7 +324,8 @@ fn assumed(s: &Sentence<'_>, i: usize) -> bool {
     // "660 women have to be included to indicate a fall from 7.2% to 3.9%"
     let needed = || {
         (i.saturating_sub(30)..i).any(|at| {
-            s.is_word(at, &["need", "needed"])
+            s.items[at].head == b'n'
+                && s.is_word(at, &["need", "needed"])
                 && s.cue(at + 1) == Cue::To
                 && s.is_word(at + 2, &["include", "recruit", "enrol", "enroll", "randomise", "randomize"])
         })
