@@ -1,4 +1,4 @@
-//! Parts of a study's people whose size a sentence gives with results of their own.
+//! Parts of a study's people whose size a sentence gives with results of their own, or beside those of other parts.
 
 mod apart;
 mod name;
