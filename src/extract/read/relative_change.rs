@@ -32,7 +32,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     let first = shared.last().copied().unwrap_or(i);
     let told = behind(s, i)
         .or_else(|| before(s, first).map(|direction| (direction, i)))
-        .or_else(|| below(s, i).then_some((Direction::Lower, i)));
+        .or_else(|| below(s, i).then_some((Direction::Lower, i)))
+        .or_else(|| than(s, i));
     let Some((direction, last)) = told else {
         if let Some((direction, word)) = listed(s, i) {
             let between_groups = compares(s, i) || than_others(s, word);
@@ -108,6 +109,14 @@ const POINTS: f64 = 5.0;
 pub(super) fn in_points(s: &Sentence<'_>, i: usize) -> bool {
     let few = s.percent(i).is_some_and(|n| n.to_f64().abs() <= POINTS);
     few && (s.clause_start(i).max(i.saturating_sub(12))..i).any(|k| on_a_percent_scale(s, k))
+}
+
+/// `costs were lower (14%) than with B`: how much, in a bracket of its own; of "lower (14%) than with B (15%)" it is a share.
+fn than(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
+    let word = i.checked_sub(2).filter(|_| s.opens(i - 1) && s.closes(i + 1))?;
+    let direction = s.direction(word)?;
+    let share = (i + 3..s.items.len().min(i + 24)).any(|k| s.items[k].numeric() && s.opens(k - 1));
+    (s.cue(i + 2) == Cue::Versus && !share).then_some((direction, i + 1))
 }
 
 /// The 15 and 28 of `by 15, 28 and 39%`, last first: numbers before a percentage that share its sign.

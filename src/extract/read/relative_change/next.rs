@@ -13,6 +13,9 @@ pub(super) fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
     if let Some(other) = in_another(s, at + usize::from(s.closes(at))) {
         return Some(other);
     }
+    if let Some(other) = against_another(s, from) {
+        return Some(other);
+    }
     for _ in 0..4 {
         let joint =
             s.closes(at) || s.mark(at) == Some(',') || s.cue(at) == Cue::And || s.is_word(at, &["by"]);
@@ -59,4 +62,25 @@ fn in_another(s: &Sentence<'_>, of: usize) -> Option<usize> {
     // "and 5.3% and 9.4% at night"
     let two = s.percent(at).is_some() && s.cue(at + 1) == Cue::And && same(at + 2);
     (joints > 0 && (same(at) || two)).then_some(at)
+}
+
+/// `by 45% versus placebo (HR 0.55), 18% versus A (HR 0.82), and 15% versus B`: the next of a list that names what each is
+/// compared with.
+fn against_another(s: &Sentence<'_>, versus: usize) -> Option<usize> {
+    if s.cue(versus) != Cue::Versus {
+        return None;
+    }
+    let mut at = versus + 1;
+    while at < versus + 8
+        && matches!(s.items.get(at)?.shape, Shape::Word | Shape::Number(_))
+        && s.cue(at) != Cue::And
+    {
+        at += 1;
+    }
+    if s.opens(at) {
+        at = s.behind_bracket(at)?;
+    }
+    let joints = (at..at + 2).take_while(|k| s.mark(*k) == Some(',') || s.cue(*k) == Cue::And).count();
+    at += joints;
+    (joints > 0 && s.percent(at).is_some() && s.cue(at + 1) == Cue::Versus).then_some(at)
 }
