@@ -216,7 +216,7 @@ classes! {
         "diagnosed" "required" "present" "improved" "confirmed" "documented" "necessary" "elevated" "resolved"
         "evident" "persisted" "discontinued" "stopped" "noticed" "encountered" "demonstrated" "suspected"
         "interrupted" "unchanged" "absent" "normalized" "normalised" "worsened" "increased" "decreased" "obtained"
-        "achieved" "successful" "positive" "negative" "normal" "restored" "visible" "complete";
+        "achieved" "avoided" "successful" "positive" "negative" "normal" "restored" "visible" "complete";
 
     /// Behind a percentage and "of": an amount of which it is a part.
     NORMS:

@@ -17,6 +17,7 @@ mod fraction;
 mod happened;
 mod in_people;
 mod no_share;
+mod numbered;
 mod part;
 mod percent;
 mod set_against;
@@ -36,6 +37,7 @@ use each_did::each_did;
 use facing::facing;
 use fraction::fraction;
 use happened::{happened, takes_part};
+use numbered::numbered;
 use percent::{percent_first, shared_sign};
 pub(in crate::extract::read) use set_against::set_against;
 pub(in crate::extract::read) use strength::note_strengths;
@@ -68,6 +70,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
             })
             .or_else(|| by_arm(s, i))
             .or_else(|| again(s, i, found))
+            .or_else(|| numbered(s, i, known))
             .or_else(|| facing(s, i))
             .or_else(|| each_did(s, i)),
         Shape::Word => none_of(s, i),

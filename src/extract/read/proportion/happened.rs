@@ -62,6 +62,13 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if s.cue(at) == Cue::Happened && !studies() && !skilled(s, at) {
         return Part::of_count(s, i, at);
     }
+    // "20 patients preferred A, 11 preferred B": whose people were told before.
+    let joined = at == i + 1 && i > 0 && (s.mark(i - 1) == Some(',') || s.cue(i - 1) == Cue::And);
+    let went = s.is(at, Classes::BEFELL) && !s.is_word(at, &["had", "underwent"])
+        || s.is_word(at, &["improved", "got"]);
+    if joined && went && s.any(0..i, Classes::PEOPLE) && !studies() {
+        return Part::of_count(s, i, at);
+    }
     // "seven tolvarin-treated volunteers", "seven of the tolvarin patients"
     let of = s.cue(i + 1) == Cue::Of && s.cue(i + 2) == Cue::Article;
     let reach = if of || s.mark(i + 2) == Some('-') { i + 6 } else { i + 4 };
@@ -71,6 +78,13 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     else {
         return in_their_group(s, i);
     };
+    // "three patients (two in the A group) died"
+    let behind = if s.opens(people + 1) { s.behind_bracket(people + 1) } else { None };
+    if let Some(verb) =
+        behind.filter(|at| s.cue(*at) == Cue::Happened && !s.any(people..*at, Classes::PERCENT))
+    {
+        return Part::of_count(s, i, verb);
+    }
     if s.cue(people + 1) == Cue::Was && state(s, people + 2) {
         return Part::of_count(s, i, people + 2);
     }
@@ -120,8 +134,7 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let verb = verb(s, people + 2)?;
     let group = (people + 2..verb).any(|at| s.cue(at) == Cue::Group);
     // "two patients on placebo withdrew"
-    let on =
-        s.is_word(people + 1, &["on"]) && s.cue(verb) == Cue::Happened && !s.is_word(verb, &["showed a"]);
+    let on = s.is_word(people + 1, &["on"]) && !s.is_word(verb, &["showed a", "had"]);
     (group || on || given || allocated && s.cue(verb) == Cue::Happened)
         .then(|| Part::of_count(s, i, verb))
         .flatten()
