@@ -62,20 +62,23 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         &|w| w.is(&["with"]) && s.cue(w.item) == Cue::Received,
     ];
     // "to", "receive" and "either" of "to receive either" open the same list.
-    let mut opened: Vec<usize> = Vec::new();
+    let mut empty: Vec<usize> = Vec::new();
     for (n, start) in starts.iter().enumerate() {
         // Of "to … to …" the first that opens a list.
         for at in (0..reach.len()).filter(|k| start(&reach[*k])).take(3) {
             let from = behind_leads(s, words, verb + 2 + at);
-            if opened.contains(&from) {
+            if empty.contains(&from) {
                 continue;
             }
-            opened.push(from);
             let list = listed_from(s, words, from, list);
+            if list.is_empty() {
+                empty.push(from);
+                continue;
+            }
             // "randomized treatment with A or B", but not "a randomized trial, with 8 weeks of treatment with A and B".
             let told =
                 n < starts.len() - 1 || !adjective || words[verb..].iter().any(|w| s.cue(w.item) == Cue::Or);
-            if !list.is_empty() && told {
+            if told {
                 return list;
             }
         }
@@ -84,7 +87,8 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     if s.words(words[verb].item).ends_with("to")
         || words.get(verb + 1).is_some_and(|w| w.word && s.cue(w.item) == Cue::None)
     {
-        return listed(s, words, verb + 1, list);
+        let from = behind_leads(s, words, verb + 1);
+        return if empty.contains(&from) { Vec::new() } else { listed_from(s, words, from, list) };
     }
     Vec::new()
 }

@@ -91,7 +91,12 @@ pub(super) fn note<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortFo
         from = at + 1;
         if s.opens(at) && s.is_plain_word(at + 1) && s.words(at + 1).len() <= LONGEST {
             let window = at.saturating_sub(WINDOW)..(at + 2 + PARTS).min(s.items.len());
-            defined_in(s, &Words::between(s, window), forms);
+            // Without a capital in a bracket there is none.
+            let open = s.first(window.clone(), Classes::BRACKET).unwrap_or(at);
+            let within = s.items[open].span.to(s.items[window.end - 1].span).of(s.text);
+            if within.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                defined_in(s, &Words::between(s, window), forms);
+            }
         }
     }
 }
