@@ -212,7 +212,7 @@ pub(super) fn acting<'t>(
     }
     let end = end.min(start + REACH).min(words.len());
     // Nobody acts before somebody is named.
-    let Some(named) = (start..end).find(|at| person(s, &words[*at])) else { return None };
+    let named = (start..end).find(|at| person(s, &words[*at]))?;
     for verb in named + 1..end {
         if !does(s, words, verb) || s.items[words[verb].item].depth > 0 {
             continue;
