@@ -36,17 +36,15 @@ pub(super) use whole::whole;
 
 use super::arms::Mention;
 use super::frames::Scene;
-use std::ops::Range;
-
 use crate::extract::keyed::Keyed;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort, key};
 use crate::text::Span;
-use candidates::Candidate;
+use candidates::{Candidate, counted};
 use features::{Link, Setting, Value, facts, kind, way};
-use nature::TREATMENT;
+use nature::{CHANGE, MEASURED, PEOPLE, TREATMENT};
 use phrase::{first_key, last_key, last_word};
 use rank::{Score, Weights};
 use surroundings::{ANNOUNCES, Counts, Look, Natures};
@@ -257,8 +255,12 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let around = Setting::of(s, &value, &places, counts);
         let mut options = Vec::with_capacity(all.len() + 3);
         let outside = all.iter().any(|c| s.items[c.first].depth == 0 && c.last < main);
-        let names =
-            |known: &Known| !known.nothing() && !(outside && known.closed.is_some_and(|at| at < first));
+        let free = known.iter().any(|known| !known.nothing() && !known.arm());
+        let names = |known: &Known| {
+            !known.nothing()
+                && !(free && known.arm())
+                && !(outside && known.closed.is_some_and(|at| at < first))
+        };
         for (c, known) in all.iter().zip(&*known).filter(|(_, known)| names(known)) {
             let mut option = carried.option(known.span, kind, known.usage);
             facts(s, (c, &known.look), (&value, &around), known.recurs, |fact| option.score.add(fact));
@@ -290,18 +292,6 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     out
 }
 
-/// The items of what a bare count counts, inside of the reading: the deaths of "12 deaths".
-fn counted(s: &Sentence<'_>, reading: &Reading) -> Option<Range<usize>> {
-    let Reported::Proportion(share) = &reading.result else { return None };
-    share.count.filter(|_| s.percent(reading.main).is_none())?;
-    let from = reading.main + 1;
-    let noun = |i: &usize| phrase::content(s, *i) && !matches!(s.cue(*i), Cue::Happened);
-    // "two treatment-related deaths"
-    let part = |i: &usize| noun(i) || s.mark(*i) == Some('-') && !s.items[*i].spaced;
-    let end = (from..=reading.last).take_while(part).filter(noun).last()? + 1;
-    Some(from..end)
-}
-
 /// What is known of a candidate whatever the value.
 struct Known {
     look: Look,
@@ -322,6 +312,11 @@ impl Known {
             || self.look.right == ANNOUNCES
             || self.look.compared
             || self.look.nature == TREATMENT && self.look.arm
+    }
+
+    /// Whether it has the very words of an arm, and its head is of nothing that is measured.
+    fn arm(&self) -> bool {
+        self.look.arm && !matches!(self.look.nature, MEASURED | CHANGE | PEOPLE)
     }
 
     fn of(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures, carried: &Carried) -> Self {

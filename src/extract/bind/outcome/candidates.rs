@@ -1,10 +1,12 @@
 //! Phrases of a sentence that may name what was measured.
 
+use std::ops::Range;
+
 use super::phrase::{LONGEST, content, inner, narrow};
 use crate::extract::bind::arms::Mention;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::Measure;
+use crate::finding::{Measure, Reported};
 use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
@@ -187,4 +189,16 @@ pub(super) fn explains(s: &Sentence<'_>, c: &Candidate) -> Option<usize> {
 pub(super) fn stands_between(s: &Sentence<'_>, name: Option<Span>, one: &Reading, next: &Reading) -> bool {
     let (from, to) = (s.items[one.last].span.end, s.items[next.first].span.start);
     name.is_some_and(|name| from <= name.start && name.end <= to)
+}
+
+/// The items of what a bare count counts, inside of the reading: the deaths of "12 deaths".
+pub(super) fn counted(s: &Sentence<'_>, reading: &Reading) -> Option<Range<usize>> {
+    let Reported::Proportion(share) = &reading.result else { return None };
+    share.count.filter(|_| s.percent(reading.main).is_none())?;
+    let from = reading.main + 1;
+    let noun = |i: &usize| content(s, *i) && !matches!(s.cue(*i), Cue::Happened);
+    // "two treatment-related deaths"
+    let part = |i: &usize| noun(i) || s.mark(*i) == Some('-') && !s.items[*i].spaced;
+    let end = (from..=reading.last).take_while(part).filter(noun).last()? + 1;
+    Some(from..end)
 }
