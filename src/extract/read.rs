@@ -16,10 +16,6 @@ mod share;
 mod tail;
 mod value_with_interval;
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
-
 use crate::finding::{DispersionKind, Finding, Number, Reported};
 use crate::lex::{Classes, Cue};
 use crate::text::Span;
@@ -78,8 +74,6 @@ pub(crate) struct Known {
     pub(crate) names: names::Names,
     /// What the bracket behind a mean holds, where a header of the article says it: "mean (SD)".
     pub(crate) spread: Option<DispersionKind>,
-    /// The article has spoken of a vaccine: "efficacy" alone is of that.
-    pub(crate) vaccine: bool,
     /// The strengths of preparations that the article has named, in per cent.
     pub(crate) strengths: Vec<Number>,
     /// How many people were counted before, each time.
@@ -144,12 +138,7 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 /// All readings of an article, by sentence.
 pub(crate) fn all(sentences: &mut [Sentence<'_>]) -> Vec<Vec<Reading>> {
     let mut known = Known::default();
-    let vaccine = sentences.first().is_some_and(|sentence| speaks_of_vaccines(sentence.text));
-    let read = |sentence: &mut Sentence<'_>| {
-        known.vaccine = known.vaccine || vaccine && names_vaccine(sentence);
-        read(sentence, &mut known)
-    };
-    sentences.iter_mut().map(read).collect()
+    sentences.iter_mut().map(|sentence| read(sentence, &mut known)).collect()
 }
 
 /// All readings of a sentence, in text order.
@@ -251,19 +240,6 @@ fn note_sizes(readings: &[Reading], known: &mut Known) {
     });
     let room = MANY.saturating_sub(known.sizes.len());
     known.sizes.extend(sizes.take(room));
-}
-
-/// Whether a text may say "vaccin" anywhere: few do.
-fn speaks_of_vaccines(text: &str) -> bool {
-    static STEMS: LazyLock<[Finder<'static>; 2]> =
-        LazyLock::new(|| [Finder::new("accin"), Finder::new("ACCIN")]);
-    STEMS.iter().any(|stem| stem.find(text.as_bytes()).is_some())
-}
-
-/// Whether a word of the sentence speaks of a vaccine.
-fn names_vaccine(sentence: &Sentence<'_>) -> bool {
-    let named = |word: &str| word.get(..6).is_some_and(|stem| stem.eq_ignore_ascii_case("vaccin"));
-    sentence.items.iter().any(|item| item.head == b'v' && named(item.span.of(sentence.text)))
 }
 
 fn note_headers(sentence: &Sentence<'_>, known: &mut Known) {

@@ -193,7 +193,9 @@ impl<'t> Sentence<'t> {
 
     /// Whether a month stands there; the verb "may" is none.
     pub(crate) fn month(&self, i: usize) -> bool {
-        self.cue(i) == Cue::Month || self.items.get(i).is_some_and(|item| item.span.of(self.text) == "May")
+        let named =
+            |item: &Item| item.cue == Cue::Month || item.head == b'm' && item.span.of(self.text) == "May";
+        self.items.get(i).is_some_and(named)
     }
 
     /// Whether these characters stand there, in capitals or not. Most that start alike part soon.

@@ -36,7 +36,7 @@ pub(in crate::extract::read) fn named(s: &Sentence<'_>, i: usize, known: &Known)
         // "hormone receptor (HR) … (HR, 0.68; 95% CI, 0.45 to 1.04)": what has a value and an interval is the measure.
         Some(None) if bounded(s, i) => named_by_cue(s, i),
         Some(named) => named,
-        None => named_by_cue(s, i).or_else(|| of_the_vaccine(s, i, known)),
+        None => named_by_cue(s, i).or_else(|| of_the_vaccine(s, i)),
     }
 }
 
@@ -55,20 +55,28 @@ fn bounded(s: &Sentence<'_>, i: usize) -> bool {
 const EFFICACY: usize = 40;
 
 /// `Efficacy was 68.3% (95% CI 57.4 to 76.9)` in an article of a vaccine, which the sentence itself need not name.
-fn of_the_vaccine(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
-    let efficacy =
-        known.vaccine && s.cue(i) == Cue::Symbol(Measure::VaccineEfficacy) && s.cue(i + 1) != Cue::Of;
+fn of_the_vaccine(s: &Sentence<'_>, i: usize) -> Option<Named> {
+    if s.cue(i) != Cue::Symbol(Measure::VaccineEfficacy) || s.cue(i + 1) == Cue::Of {
+        return None;
+    }
     let percent = |k: &usize| matches!(s.items[*k].shape, Shape::Percent(_));
     let at = (i + 1..s.items.len().min(i + EFFICACY))
         .take_while(|k| s.mark(*k) != Some(';'))
         .find(percent)
-        .filter(|_| efficacy)?;
+        .filter(|_| vaccine_before(s))?;
     let interval = matches!(s.items.get(at + 2).map(|item| &item.shape), Some(Shape::Interval(_)));
     (s.opens(at + 1) && interval).then_some(Named {
         measure: Measure::VaccineEfficacy,
         variant: None,
         adjusted: said_adjusted(s, i),
     })
+}
+
+/// Whether the article has spoken of a vaccine, up to the end of the sentence.
+fn vaccine_before(s: &Sentence<'_>) -> bool {
+    let end = s.items.last().map_or(0, |item| item.span.end);
+    let said = s.text.as_bytes().get(..end).unwrap_or_default();
+    said.windows(6).any(|stem| stem.eq_ignore_ascii_case(b"vaccin"))
 }
 
 /// What the lexicon says of the name at `i`, with the word "adjusted" before it.
