@@ -158,7 +158,7 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
             if shared {
                 return Some((at, value));
             }
-            if !dated(s, at) {
+            if !dated(s, at) && !person_time(s, at) {
                 return None;
             }
             continue;
@@ -169,6 +169,11 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
         }
     }
     None
+}
+
+/// `61 835 patient-years (mean, 2.7 years per patient)`: all that people were followed for together.
+fn person_time(s: &Sentence<'_>, at: usize) -> bool {
+    s.cue(at + 1) == Cue::People && s.mark(at + 2) == Some('-') && matches!(s.cue(at + 3), Cue::Time(_))
 }
 
 /// A day or a year of a date.

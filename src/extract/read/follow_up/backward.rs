@@ -2,14 +2,14 @@
 
 use crate::extract::item::Shape;
 use crate::extract::read::Reading;
-use crate::extract::read::quantity::spread;
+use crate::extract::read::quantity::{Spread, spread};
 use crate::extract::sentence::Sentence;
 use crate::finding::{FollowUp, FollowUpStatistic, Reported};
 use crate::lex::{Classes, Cue};
 
 use super::statistic_of;
 
-/// `a median of 22.4 months of follow-up`, `during a 3.2-year follow-up`.
+/// `a median of 22.4 months of follow-up (IQR, 8.1–34.2)`, `during a 3.2-year follow-up`.
 pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let of = i.checked_sub(1)?;
     if s.mark(of) == Some('-') {
@@ -58,7 +58,7 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     };
     let mut used = vec![at];
     let mut last = i;
-    let spread = spread_before.map(|(_, found)| found);
+    let spread = spread_before.map(|(_, found)| found).or_else(|| behind(s, i));
     if let Some((_, end, places)) = &spread {
         last = last.max(*end);
         used.extend(places);
@@ -71,4 +71,9 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
         dispersion: spread.map(|(dispersion, ..)| dispersion),
     };
     Some(Reading::new(Reported::FollowUp(result), named.map_or(at, |(first, _)| first), last, at, used))
+}
+
+/// The spread in the bracket behind the word itself.
+fn behind(s: &Sentence<'_>, i: usize) -> Option<Spread> {
+    matches!(s.cue(i + 2), Cue::Iqr | Cue::Range | Cue::Sd).then(|| spread(s, i))?
 }

@@ -37,7 +37,9 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Some(reading(n, Some(role), i, i + 1, i))
         }
         // "85 entered the study"
-        Cue::Role(role @ Role::Enrolled) if s.is_word(i + 1, &["entered", "participated", "took part"]) => {
+        Cue::Role(role @ Role::Enrolled)
+            if s.is_word(i + 1, &["entered", "participated", "took part"]) && !of_things(s, i) =>
+        {
             Some(reading(n, Some(role), i, i + 1, i))
         }
         Cue::Received => Some(reading(n, got(s, i, i + 1), i, i + 1, i)),
@@ -56,6 +58,11 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     }
 }
 
+/// Whether what was counted before are things: "of 30 studies, 12 entered the analysis".
+fn of_things(s: &Sentence<'_>, i: usize) -> bool {
+    s.any(i.saturating_sub(12)..i, Classes::THINGS)
+}
+
 fn closes(s: &Sentence<'_>, i: usize) -> bool {
     let more = s.mark(i) == Some(',') && (s.count(i + 1).is_some() || s.cue(i + 1) == Cue::And);
     i >= s.items.len() || s.closes(i) || matches!(s.mark(i), Some(';' | '.')) || more
@@ -69,6 +76,8 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     // "and randomly assigned 439 to A"
     let assigned = i > 0 && s.cue(i - 1) == Cue::Role(Role::Randomized) && s.cue(next) == Cue::To;
     let joined = assigned
+        // "with 60 in each group"
+        || i > 0 && s.is_word(i - 1, &["with"]) && s.is_word(i + 1, &["in", "per"]) && each_group(s, next)
         || i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':' | '–' | '—')));
     // "188 women (118 with a scan)" are no arm.
     let dosed = s.is_word(next, &["at"]) && s.cue(next + 2) == Cue::Dose;
@@ -83,12 +92,47 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
         .or_else(|| step_of_whole(s, i, earlier))
         .or_else(|| step(s, earlier?).filter(|role| *role != Role::Screened))
         .or_else(|| behind(s, i));
-    if role.is_none() && !like_before(s, i) {
+    if role.is_none() && !like_before(s, i) && !side_by_side(s, i, next) {
         return None;
     }
     let group = (next + 1..next + 13).find(|at| s.cue(*at) == Cue::Group);
     let last = group.unwrap_or(next).min(s.items.len() - 1);
     Some(reading(n, role, i, last, i))
+}
+
+/// `in each group`, `per arm`: of what the size is.
+fn each_group(s: &Sentence<'_>, i: usize) -> bool {
+    let group = |at: usize| s.is_word(at, &["group", "arm"]);
+    s.is_word(i, &["per"]) && group(i + 1) || s.is_word(i + 1, &["each"]) && (group(i + 2) || group(i + 3))
+}
+
+/// `There were 67 in the A group and 91 in the B group`: two sizes, each with its group, where no verb says a step and
+/// nothing happened to anybody.
+fn side_by_side(s: &Sentence<'_>, i: usize, next: usize) -> bool {
+    if next != i + 1
+        || !s.is_word(next, &["in", "to"])
+        || s.has(Classes::PERCENT | Classes::HAPPENED | Classes::THINGS)
+    {
+        return false;
+    }
+    let grouped = |at: usize| {
+        s.is_word(at + 1, &["in", "to"])
+            && (at + 2..s.items.len().min(at + 10))
+                .take_while(|k| !s.items[*k].numeric())
+                .any(|k| s.is_word(k, &["group", "arm"]))
+    };
+    let opens = |at: usize| at == 0 || at < 4 && s.cue(at - 1) == Cue::Was;
+    let second = |at: usize| s.count(at).is_some() && s.cue(at - 1) == Cue::And && grouped(at);
+    let ends = |at: usize| {
+        let group = (at + 2..s.items.len().min(at + 10)).find(|k| s.cue(*k) == Cue::Group);
+        group.is_some_and(|k| k + 1 >= s.items.len() || s.mark(k + 1).is_some())
+    };
+    if opens(i) {
+        return grouped(i) && (i + 4..s.items.len().min(i + 14)).any(|at| second(at) && ends(at));
+    }
+    second(i)
+        && ends(i)
+        && (i.saturating_sub(14)..i).any(|at| opens(at) && s.items[at].number().is_some() && grouped(at))
 }
 
 /// `594 (22 clusters) to B`, `439 (263 with the mutation) to B`: the place behind a bracket that says in how many units people
@@ -106,5 +150,20 @@ fn like_before(s: &Sentence<'_>, i: usize) -> bool {
             && s.cue(at + 1) == Cue::People
             && !s.is_word(at + 1, &["cases"])
             && s.is_word(at + 2, &[s.words(i + 1)])
-    }) && (i + 2..i + 8).any(|at| s.cue(at) == Cue::Group)
+    }) && ((i + 2..i + 8).any(|at| s.cue(at) == Cue::Group) || many_with(s, i))
+}
+
+/// `39 patients with large drains and 38 with small drains`: two kinds of people, more than what happens to a few; but "falls
+/// occurred in 44 residents with drains and 71 with none".
+fn many_with(s: &Sentence<'_>, i: usize) -> bool {
+    let in_some =
+        |at: usize| s.is_word(at, &["in"]) && s.items.get(at + 1).is_some_and(|item| item.numeric());
+    if (i.saturating_sub(16)..i).any(in_some) {
+        return false;
+    }
+    let many = s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| n >= 10);
+    many && s.is_word(i + 1, &["with"])
+        && i > 0
+        && s.cue(i - 1) == Cue::And
+        && !s.has(Classes::PERCENT | Classes::HAPPENED)
 }

@@ -312,9 +312,23 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
         Cue::Role(Role::Randomized) if reach == BEFORE_LABEL && of_trial(s, at) => None,
         Cue::Role(_) => step(s, at),
         // "to receive A (n = 30)" and "A given daily (n = 30)" say nothing of their own.
-        Cue::Received if reach == BEFORE_LABEL && decisive(s, at) && !earlier(s, at) => step(s, at),
+        Cue::Received
+            if reach == BEFORE_LABEL && decisive(s, at) && !earlier(s, at) && !of_a_group(s, at) =>
+        {
+            step(s, at)
+        }
         _ => None,
     })
+}
+
+/// `allocated to the group who received A (n = 30)`: the verb says which group it is, not what became of the people.
+fn of_a_group(s: &Sentence<'_>, i: usize) -> bool {
+    let who = (i.saturating_sub(2)..i).find(|at| s.is_word(*at, &["who", "which", "that"]));
+    let group = who
+        .map(|at| at - usize::from(at > 0 && s.mark(at - 1) == Some(',')))
+        .and_then(|at| at.checked_sub(1));
+    group
+        .is_some_and(|at| s.cue(at) == Cue::Group && (at.saturating_sub(16)..at).any(|k| assigns(s.words(k))))
 }
 
 /// `who had previously received A`: what people got before the study.
