@@ -23,7 +23,7 @@ mod told;
 mod value;
 
 pub(super) use outcome::on_a_percent_scale;
-pub(super) use spread::spread;
+pub(super) use spread::{Spread, spread};
 
 use crate::extract::sentence::Sentence;
 use crate::finding::{Quantity, Reported};

@@ -72,7 +72,9 @@ pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
         // "a multicentre (n = 12), open (n = 5) study compared A (n = 80) with B (n = 82)": the arms have theirs.
         let others = sizes.iter().any(|size| bound(size) && !row.iter().any(|own| own.at == size.at));
         let aside = row.iter().any(|size| matches!(size.name, Some((Told::Bracketed, _)))) && others;
-        if row.len() >= 2 && named && distinct && !aside {
+        // "The tolvarin group consisted of 4 adults with gout and 10 with lupus": the arm is of the whole row.
+        let led = row.iter().any(|size| bound(size) && !names_its_arm(scene, size));
+        if row.len() >= 2 && named && distinct && !aside && !led {
             let new = row.iter().filter(|size| !bound(size));
             let first = row[0].at;
             found.extend(new.filter_map(|size| {
@@ -91,6 +93,18 @@ fn size<'r>(s: &Sentence<'_>, at: usize, reading: &'r Reading) -> Option<Size<'r
         return None;
     }
     Some(Size { at, reading, n, name: name(s, reading) })
+}
+
+/// Whether the arm of a size is named beside it, and not before the row.
+fn names_its_arm(scene: &Scene<'_, '_>, size: &Size<'_>) -> bool {
+    let arm = scene.bound[size.at];
+    let from = if is_labelled(scene.s, size.reading) {
+        size.reading.main.saturating_sub(APART)
+    } else {
+        size.reading.main
+    };
+    let near = from..size.reading.last + APART;
+    scene.mentions.iter().chain(scene.further).any(|m| Some(m.arm) == arm && near.contains(&m.first))
 }
 
 /// Whether one size follows another behind a joint, and is no part of it.

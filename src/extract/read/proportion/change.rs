@@ -23,7 +23,8 @@ pub(super) fn change(s: &Sentence<'_>, i: usize) -> bool {
         || told_behind(s, i)
         || headed(s, i)
         || !of_people
-            && (lower_behind(s, behind)
+            && (named(s, i)
+                || lower_behind(s, behind)
                 || larger_in(s, i)
                 || by(s, first)
                 || moved(s, first)
@@ -59,6 +60,15 @@ fn by(s: &Sentence<'_>, i: usize) -> bool {
     s.is_word(at, &["by"]) && at > 0 && !matches!(s.cue(at - 1), Cue::Happened | Cue::Received)
 }
 
+/// Words that say how much something changed.
+const SHIFTS: &[&str] =
+    &["reduction", "reductions", "decrease", "decreases", "increase", "increases", "decline", "rise"];
+
+/// "LDL reduction 21%": right behind the noun.
+fn named(s: &Sentence<'_>, i: usize) -> bool {
+    i > 0 && s.is_word(i - 1, SHIFTS)
+}
+
 /// "were 31% and 44% lower": behind the list.
 fn lower_behind(s: &Sentence<'_>, behind: usize) -> bool {
     const MORE: &[&str] = &[
@@ -70,10 +80,6 @@ fn lower_behind(s: &Sentence<'_>, behind: usize) -> bool {
         .count();
     s.is_word(behind + adverbs, MORE) && s.mark(behind + adverbs + 1) != Some('-')
 }
-
-/// Words that say how much something changed.
-const SHIFTS: &[&str] =
-    &["reduction", "reductions", "decrease", "decreases", "increase", "increases", "decline", "rise"];
 
 /// Items between what changed and how far, at most.
 const REACH: usize = 24;

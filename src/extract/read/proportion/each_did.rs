@@ -40,9 +40,11 @@ const LATER: usize = 12;
 /// What says that people were given something.
 const ASSIGNED: &[&str] = &["assigned", "assigned to", "allocated", "allocated to"];
 
-/// `had been enrolled`, `had already withdrawn`, `did not`: what had happened before, or is not told here.
+/// `had been enrolled`, `had already withdrawn`, `had no fever`, `did not`: what had happened before, or did not happen.
 fn perfect(s: &Sentence<'_>, verb: usize) -> bool {
-    let silent = s.is_word(verb + 1, &["not"]) && !s.is_plain_word(verb + 2);
+    // "had no fever": what they had not.
+    let silent = s.is_word(verb + 1, &["not"]) && !s.is_plain_word(verb + 2)
+        || s.is_word(verb + 1, &["no", "neither", "none"]);
     silent || (verb + 1..verb + 3).any(|at| s.is_word(at, &["been", "already", "previously"]) || step(s, at))
 }
 

@@ -35,7 +35,7 @@ pub(super) fn each_event(s: &Sentence<'_>, i: usize) -> Option<Part> {
             matches!(s.cue(at), Cue::Group | Cue::Received) || s.is_word(at, &["trials", "studies", "RCTs"])
         })
     };
-    (whole && named && !arms() && listed(s, open)).then_some(())?;
+    (whole && named && !arms() && (listed(s, open) || recorded(s, close))).then_some(())?;
     Some(Part { first: letter.unwrap_or(i), ..Part::of_count(s, i, close - 1)? })
 }
 
@@ -56,6 +56,24 @@ fn of_events(s: &Sentence<'_>, letter: usize, i: usize) -> bool {
         || s.is(before, Classes::WORD) && s.cue(before) == Cue::None;
     let open = (letter.saturating_sub(20)..letter).rfind(|at| s.opens(*at));
     parted && open.is_some_and(|open| told(open, Classes::EVENTS | Classes::LISTED))
+}
+
+/// Items from one name of a list to the verb behind the list, at most.
+const LIST: usize = 40;
+
+/// Whether the list that goes on behind a bracket ends in a verb that says it happened: `nausea (n = 12), rash (n = 6) and
+/// fever (n = 4) were recorded`.
+fn recorded(s: &Sentence<'_>, close: usize) -> bool {
+    let behind = close + 1..s.items.len().min(close + LIST);
+    let end = |at: &usize| s.cue(*at) == Cue::Was || s.is_word(*at, &["occurred"]);
+    let Some(verb) = behind.clone().find(end) else { return false };
+    let told = s.is_word(verb, &["occurred"])
+        || s.is_word(verb + 1, &["recorded", "reported", "observed", "noted", "seen", "documented"]);
+    let person = |at: usize| {
+        matches!(s.cue(at), Cue::Group | Cue::Received | Cue::Role(_) | Cue::Versus)
+            || s.mark(at) == Some(';')
+    };
+    told && !(close..verb).any(person)
 }
 
 /// `34 relapses`, `one drug-related death`, `528 recurrence-free survival events`.

@@ -59,7 +59,7 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         let things = s.last(i.saturating_sub(30)..i, Classes::THINGS);
         at == i + 1 && things.is_some_and(|from| !s.any(from..i, Classes::PEOPLE))
     };
-    if s.cue(at) == Cue::Happened && !studies() && !skilled(s, at) {
+    if s.cue(at) == Cue::Happened && !studies() && !skilled(s, at) && !came(s, at) {
         return Part::of_count(s, i, at);
     }
     // "20 patients preferred A, 11 preferred B": whose people were told before.
@@ -165,6 +165,11 @@ fn skilled(s: &Sentence<'_>, i: usize) -> bool {
     };
     s.mark(i + 1) == Some(',')
         || words.any(|at| s.is_word(at, SKILLED) || s.cue(at) == Cue::People || ends(s.words(at)))
+}
+
+/// `67 adults reported to the clinic`.
+fn came(s: &Sentence<'_>, i: usize) -> bool {
+    s.is_word(i, &["reported"]) && s.cue(i + 1) == Cue::To
 }
 
 /// `had been planned`: nothing that happened to people.

@@ -23,8 +23,58 @@ pub(super) fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
             let showed = s.is(*at, Classes::SHOWED)
                 && showed_it(s, *at)
                 && !s.is_word(at - 1, &["who", "that", "which"]);
-            s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL) || showed || state
+            s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL) || showed || state || told(s, *at)
         })
+}
+
+/// Verbs that tell of people's way through the trial, or of what was done with all of them.
+const OF_ALL: &[&str] = &[
+    "participated",
+    "entered",
+    "continued",
+    "attended",
+    "used",
+    "served",
+    "performed",
+    "consumed",
+    "ingested",
+    "contributed",
+    "started",
+    "followed",
+    "returned",
+    "finished",
+    "agreed",
+    "volunteered",
+    "joined",
+    "presented",
+    "averaged",
+    "rated",
+    "scored",
+    "differed",
+    "described",
+    "increased",
+    "decreased",
+    "showed",
+    "treated",
+    "aged",
+    "matched",
+    "based",
+    "compared",
+    "combined",
+    "selected",
+    "stratified",
+];
+
+/// `eight patients in the A group wheezed`: any verb of the past, right behind the group, that is no step of the trial.
+fn told(s: &Sentence<'_>, at: usize) -> bool {
+    let word = s.words(at);
+    s.cue(at) == Cue::None
+        && at > 1
+        && s.cue(at - 1) == Cue::Group
+        && word.len() > 4
+        && word.ends_with("ed")
+        && !s.is_word(at, OF_ALL)
+        && !s.is_word(at + 1, &["to", "by"])
 }
 
 /// What people were when something had happened to them; "were diagnosed and treated" says of what step they were.
