@@ -47,7 +47,8 @@ impl Spoken {
         };
         let told = sentences.iter().zip(words).zip(readings).enumerate();
         for (n, ((sentence, words), readings)) in told.filter(|(_, (_, readings))| !readings.is_empty()) {
-            for found in subject::subjects(sentence, words, readings, (n + 1) * LISTS + SUBJECTS) {
+            let list = (n + 1) * LISTS + SUBJECTS;
+            for found in subject::subjects(sentence, words, readings, trial.known == 0, list) {
                 // Of two arms without a control, what acts is one by another name.
                 if found.acts && trial.paired && trial.control.is_none() {
                     continue;

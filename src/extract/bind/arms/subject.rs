@@ -12,7 +12,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 use exposure::{exposure, risen};
-use says::says;
+use says::{PRODUCED, says};
 
 /// Words of a subject that stand behind its name, at most: `antibiotics following rupture of membranes`.
 const TAIL: usize = 10;
@@ -27,15 +27,20 @@ pub(super) struct Subject<'t> {
     pub(super) acts: bool,
 }
 
-/// The subjects of a sentence that gives an estimate, in text order; lists are numbered from `list` on.
+/// The subjects of a sentence that gives an estimate, or a P value where those are asked for, in text order; lists are
+/// numbered from `list` on.
 pub(super) fn subjects<'t>(
     s: &Sentence<'t>,
     words: &Words<'t>,
     readings: &[Reading],
+    p_values: bool,
     list: usize,
 ) -> Vec<Subject<'t>> {
-    let compares =
-        |reading: &Reading| matches!(reading.result, Reported::Estimate(_) | Reported::RelativeChange(_));
+    let compares = |reading: &Reading| match reading.result {
+        Reported::Estimate(_) | Reported::RelativeChange(_) => true,
+        Reported::PValue(_) => p_values,
+        _ => false,
+    };
     let Some(last) = readings.iter().rfind(|reading| compares(reading)).map(|reading| reading.first) else {
         return Vec::new();
     };
@@ -136,7 +141,7 @@ fn named<'t>(
     let mut from = from;
     while words[from..verb]
         .first()
-        .is_some_and(|w| s.cue(w.item) == Cue::Article || s.cue(w.item) == Cue::And)
+        .is_some_and(|w| s.cue(w.item) == Cue::Article || s.cue(w.item) == Cue::And || w.is(&["only"]))
     {
         from += 1;
     }
@@ -147,7 +152,11 @@ fn named<'t>(
     }
     // "mother-to-infant bonding"
     let hyphened = |w: &Word<'_>| s.text[..w.span.start].ends_with(['-', '\u{2010}', '\u{2011}']);
-    let ends = |w: &Word<'_>| s.cue(w.item) == Cue::Was || helps(w) && !hyphened(w);
+    let ends = |w: &Word<'_>| s.cue(w.item) == Cue::Was || w.is(PRODUCED) || helps(w) && !hyphened(w);
+    // "lipids, LDL and had": the verb goes on with what was said before.
+    if verb > from && s.cue(words[verb - 1].item) == Cue::And {
+        return None;
+    }
     let end = from + words[from..verb].iter().position(ends).unwrap_or(verb - from);
     let plain =
         || exposure(s, &words[..end], from).filter(|_| !acts || words[verb].is(&["associated", "linked"]));
@@ -261,5 +270,7 @@ fn against<'t>(s: &Sentence<'t>, words: &[Word<'t>], verb: usize) -> Option<Vec<
     // "compared to nurses in the control arm"
     let behind = words[found.end..].iter().take(4).take_while(|w| w.word);
     let of_arm = found.people && found.name.len() == 1 && behind.into_iter().any(|w| w.is_of(Sort::Group));
-    (!of_arm).then_some(found.name)
+    // "than patients without": of what, stands elsewhere.
+    let without = found.name.iter().all(|w| w.is_of(Sort::Negation));
+    (!of_arm && !without).then_some(found.name)
 }

@@ -41,6 +41,14 @@ pub(super) fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bo
         return (!be() && !next.is(&["by", "to"])).then_some(false);
     }
     if word.is(&["had", "has", "have", "experienced"]) {
+        // "pressure had decreased by 5 mm Hg", but not "smokers had reduced survival".
+        const ON: &[&str] =
+            &["by", "from", "to", "in", "after", "at", "and", "during", "with", "significantly", "or"];
+        let moved = matches!(s.cue(next.item), Cue::Lower | Cue::Higher)
+            && words.get(at + 2).is_none_or(|w| !w.word || w.is(ON));
+        if moved {
+            return None;
+        }
         // "had no significant effect on", "had a benefit for"
         let effect = || near_word(s, words, at, 5, EFFECTS);
         return near(4, RISKS).then_some(false).or_else(|| effect().then_some(true));
@@ -97,7 +105,7 @@ fn near_word(s: &Sentence<'_>, words: &[Word<'_>], at: usize, reach: usize, told
 const EFFECTS: &[&str] = &["effect", "effects", "impact", "benefit", "benefits", "influence"];
 
 /// Verbs of what something that acts brings about.
-const PRODUCED: &[&str] =
+pub(super) const PRODUCED: &[&str] =
     &["produced", "produces", "produce", "provided", "provides", "provide", "caused", "yielded", "conferred"];
 
 /// How something that acts is rated.
