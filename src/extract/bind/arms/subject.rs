@@ -60,15 +60,9 @@ pub(super) fn subjects<'t>(
         if matches!(s.mark(word.item), Some(',' | ';' | ':')) || word.is(STARTS) {
             from = at + 1;
         } else if let Some((name, on)) = effect_of(s, words, at) {
-            let candidate = Candidate { words: name, also: Vec::new(), list: list + out.len(), sure: true };
-            let against = leading.clone();
-            let against = against.map(|words| Candidate {
-                words,
-                also: Vec::new(),
-                list: list + out.len(),
-                sure: true,
-            });
-            out.push(Subject { name: candidate, against, verb: on, acts: true });
+            let candidate = |words| Candidate { words, also: Vec::new(), list: list + out.len(), sure: true };
+            let against = leading.clone().map(candidate);
+            out.push(Subject { name: candidate(name), against, verb: on, acts: true });
             from = at + 1;
         } else if let Some(acts) = says(s, words, at) {
             // "No treatment improved survival": nothing did.
@@ -99,8 +93,8 @@ fn effect_of<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize) -> Option<(Vec
     if !words[at].is(&["effect", "effects", "impact", "benefit"]) || s.cue(of.item) != Cue::Of {
         return None;
     }
-    let near = words.iter().enumerate().skip(at + 2).take(EFFECT).take_while(|(_, w)| w.word);
-    let on = near.into_iter().find(|(_, w)| w.is(&["on", "for", "in"])).map(|(k, _)| k)?;
+    let mut near = words.iter().enumerate().skip(at + 2).take(EFFECT).take_while(|(_, w)| w.word);
+    let (on, _) = near.find(|(_, w)| w.is(&["on", "for", "in"]))?;
     let mut from = at + 2;
     if s.cue(words[from].item) == Cue::Article {
         from += 1;
