@@ -42,7 +42,9 @@ pub(super) fn again(s: &Sentence<'_>, i: usize, found: &[Reading]) -> Option<Par
 
 /// Whether what stands between two counts lets the second go on with the first.
 fn goes_on(s: &Sentence<'_>, from: usize, i: usize) -> bool {
-    (from..i).all(|k| {
+    // What a bracket adds is of the first alone: "in 5 A patients (1.2 per year) and 9 B patients".
+    let own = s.items[i].depth;
+    (from..i).filter(|k| s.items[*k].depth <= own).all(|k| {
         let item = &s.items[k];
         let number = item.numeric() && !item.named && !matches!(s.cue(k + 1), Cue::Dose | Cue::Unit);
         let step = matches!(
@@ -116,21 +118,22 @@ fn of_whom(s: &Sentence<'_>, i: usize) -> Option<usize> {
     }
     // "three placebo patients"
     let name = |k: &usize| {
-        s.is(*k, Classes::WORD)
-            && !matches!(
-                s.cue(*k),
-                Cue::Time(_)
-                    | Cue::Dose
-                    | Cue::Unit
-                    | Cue::Things
-                    | Cue::Was
-                    | Cue::Preposition
-                    | Cue::Of
-                    | Cue::And
-                    | Cue::Happened
-            )
+        s.mark(*k) == Some('-')
+            || s.is(*k, Classes::WORD)
+                && !matches!(
+                    s.cue(*k),
+                    Cue::Time(_)
+                        | Cue::Dose
+                        | Cue::Unit
+                        | Cue::Things
+                        | Cue::Was
+                        | Cue::Preposition
+                        | Cue::Of
+                        | Cue::And
+                        | Cue::Happened
+                )
     };
-    let words = (at..at + 3).take_while(name).count();
+    let words = (at..at + 5).take_while(name).count();
     if words > 1 && (at + 1..at + words).any(|k| s.cue(k) == Cue::People) && s.cue(at) != Cue::People {
         let people = (at + 1..at + words).find(|k| s.cue(*k) == Cue::People)?;
         return (!step(people + 1)).then_some(people);

@@ -13,8 +13,14 @@ pub(super) fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     // "confirmed in 12 of the patients receiving A"
     let of = s.cue(i + 1) == Cue::Of
         && (s.is_word(i + 2, &["those"]) || s.cue(i + 2) == Cue::Article && s.cue(i + 3) == Cue::People);
-    let people =
-        |i: usize| s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People && s.cue(i + 1) == Cue::None;
+    // "in 14 zinc patients", "in 4 zinc-treated subjects"
+    let name = |at: &usize| {
+        s.is(*at, Classes::WORD) && s.cue(*at) == Cue::None
+            || s.mark(*at) == Some('-')
+            || s.cue(*at) == Cue::Received && s.mark(at - 1) == Some('-')
+    };
+    let end = |i: usize| i + 1 + (i + 1..i + 5).take_while(name).count();
+    let people = |i: usize| s.cue(end(i)) == Cue::People;
     // "occurred in four and 10 patients"
     let number = |at: usize| s.items.get(at).is_some_and(|item| item.number().is_some());
     let first = s.cue(i + 1) == Cue::And && s.count(i + 2).is_some() && people(i + 2);
@@ -45,7 +51,11 @@ pub(super) fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if s.items[i].depth > 0 && ends && s.cue(verb) == Cue::None && listed(s, i) {
         return Part::of_count(s, i, i + 1);
     }
-    let last = if first || several.is_some() && s.cue(i + 1) != Cue::People { i } else { i + 1 };
+    let last = if first || several.is_some() && s.cue(i + 1) != Cue::People {
+        i
+    } else {
+        if people(i) { end(i) } else { i + 1 }
+    };
     // "echocardiograms were obtained in 527 adults": they were examined.
     let examined = || {
         const TAKEN: &[&str] = &[
@@ -59,7 +69,7 @@ pub(super) fn in_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
             "images",
             "consent",
         ];
-        (verb.saturating_sub(4)..verb).any(|at| s.is_word(at, TAKEN) || s.words(at).ends_with("grams"))
+        (verb.saturating_sub(12)..verb).any(|at| s.is_word(at, TAKEN) || s.words(at).ends_with("grams"))
     };
     if s.is_word(verb, &["obtained"]) && examined() {
         return None;

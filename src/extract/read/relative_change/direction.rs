@@ -58,7 +58,23 @@ pub(in crate::extract::read) fn bracketed_alone(s: &Sentence<'_>, i: usize) -> b
 
 /// "timolol 0.5% reduced the pressure": a drug at its strength did something.
 pub(in crate::extract::read) fn acts(s: &Sentence<'_>, i: usize, at: usize) -> bool {
-    let verb = s.is_word(at, &["reduced", "increased", "decreased", "lowered", "improved", "raised"]);
+    let verb = s.is_word(
+        at,
+        &[
+            "reduced",
+            "increased",
+            "decreased",
+            "lowered",
+            "improved",
+            "raised",
+            "reduces",
+            "increases",
+            "decreases",
+            "lowers",
+            "improves",
+            "raises",
+        ],
+    );
     let named = |k: usize| matches!(s.items[k].shape, Shape::Word) && s.cue(k) == Cue::None;
     verb && at == i + 1 && i.checked_sub(1).is_some_and(named)
 }
