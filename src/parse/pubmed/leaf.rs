@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memchr3;
 
-use super::step::{SPACE, StartTag, start_tag};
+use super::step::{StartTag, start_tag};
 
 /// What stands next in an element.
 #[derive(Debug, PartialEq)]
@@ -32,7 +32,8 @@ pub(super) struct Tag {
 /// Nothing where it is not as simple as that (text, a comment, an end tag that is not its own, …): it is then to be read event by
 /// event, which also says what is wrong with it. So is what stands in a child beside text (references, line ends to be mended, …).
 pub(super) fn markup(rest: &[u8], open: &[u8]) -> Option<Markup> {
-    let begin = rest.iter().position(|b| !SPACE[usize::from(*b)]).filter(|at| rest[*at] == b'<')? + 1;
+    let space = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
+    let begin = rest.iter().position(|b| !space(b)).filter(|at| rest[*at] == b'<')? + 1;
     let tail = &rest[begin..];
     if let Some(name) = tail.strip_prefix(b"/") {
         let behind = name.strip_prefix(open)?.strip_prefix(b">")?;

@@ -53,39 +53,18 @@ pub(super) struct StartTag {
 pub(super) fn start_tag(inside: &[u8]) -> Option<StartTag> {
     let mut name = None;
     let mut quoted = false;
-    let mut at = 0;
-    loop {
-        at += inside[at..].iter().position(|byte| TELLS[usize::from(*byte)])?;
-        match inside[at] {
+    for (at, byte) in inside.iter().enumerate() {
+        match byte {
             b'>' if quoted => return None,
             b'>' => return Some(StartTag { length: at, name: name.unwrap_or(at) }),
             b'"' => quoted = !quoted,
             b'\'' | b'<' => return None,
-            _ => _ = name.get_or_insert(at),
+            b' ' | b'\t' | b'\n' | b'\r' if name.is_none() => name = Some(at),
+            _ => {}
         }
-        at += 1;
     }
+    None
 }
-
-/// The bytes that tell how a start tag goes on: its end, quotation marks, another tag, white space.
-const TELLS: [bool; 256] = {
-    let mut tells = SPACE;
-    tells[b'>' as usize] = true;
-    tells[b'"' as usize] = true;
-    tells[b'\'' as usize] = true;
-    tells[b'<' as usize] = true;
-    tells
-};
-
-/// White space.
-pub(super) const SPACE: [bool; 256] = {
-    let mut space = [false; 256];
-    space[b' ' as usize] = true;
-    space[b'\t' as usize] = true;
-    space[b'\n' as usize] = true;
-    space[b'\r' as usize] = true;
-    space
-};
 
 /// The length of a reference that can be read, from behind its `&` to behind its `;`.
 fn reference(rest: &[u8]) -> Option<usize> {

@@ -84,7 +84,7 @@ impl<E, F: FnMut(Block) -> Result<(), E>> Segment<F> {
         if self.filled() + lengths.sum::<usize>() < PAGE {
             for (article, places) in articles {
                 varint::put(&mut self.page, (article - before) as u64);
-                append(&mut self.page, places);
+                self.page.extend_from_slice(places);
                 before = *article;
             }
             return Ok(());
@@ -264,23 +264,6 @@ impl Firsts {
         varint::put(&mut self.bytes, article as u64);
         self.last = Some(article);
     }
-}
-
-/// Appends bytes. Most lists of places have two to eight: these go as two pieces of one length that may overlap, which is quicker
-/// than so many bytes.
-fn append(out: &mut Vec<u8>, bytes: &[u8]) {
-    match bytes.len() {
-        2..=4 => halves::<2>(out, bytes),
-        5..=8 => halves::<4>(out, bytes),
-        _ => out.extend_from_slice(bytes),
-    }
-}
-
-fn halves<const N: usize>(out: &mut Vec<u8>, bytes: &[u8]) {
-    let end = out.len() + bytes.len();
-    out.extend_from_slice(bytes.first_chunk::<N>().unwrap_or(&[0; N]));
-    out.truncate(end - N);
-    out.extend_from_slice(bytes.last_chunk::<N>().unwrap_or(&[0; N]));
 }
 
 /// The first article of a list of them.
