@@ -126,7 +126,13 @@ fn before(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
             || matches!(s.cue(b), Cue::And | Cue::Was)
             || s.cue(b) == Cue::Versus && s.items[i].depth > 0
     });
-    (starts && ends).then_some(i)
+    // "131, 126 and 54 in the A, B and C groups": the last of a row is not of the first named.
+    let row = |and: usize| {
+        s.cue(and) == Cue::And
+            && and > 1
+            && (s.items[and - 1].numeric() || s.mark(and - 1) == Some(',') && s.items[and - 2].numeric())
+    };
+    (starts && ends && !i.checked_sub(1).is_some_and(row)).then_some(i)
 }
 
 /// The count behind a mention, in a bracket that lists arms: `(pertuzumab, 219; and placebo, 110)`, `drugs = 667`.
@@ -135,6 +141,10 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let dosed =
         s.items.get(mention.last + 1).is_some_and(Item::numeric) && s.cue(mention.last + 2) == Cue::Dose;
     let sign = mention.last + if dosed { 3 } else { 1 };
+    // "Tolvarin was given to 131 adults and placebo to 54", "the placebo group had 54 patients, the tolvarin group 131"
+    if let Some(i) = elliptic(s, mention) {
+        return Some(i);
+    }
     // "(A, n = 1; B, n = 3)"
     let labelled = s.is_word(sign + 1, &["n"]) && s.mark(sign + 2) == Some('=');
     let i = sign + if labelled { 3 } else { 1 };
@@ -145,6 +155,38 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let starts = mention.first.checked_sub(1).is_none_or(|b| s.mark(b).is_some() || s.cue(b) == Cue::And);
     (ends && (starts || s.opens(sign))).then_some(i)
 }
+
+/// The count behind a mention whose verb was said of the arm before: `and placebo to 54`, `and the placebo group of 54`,
+/// `, the placebo group 54`.
+fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
+    let next = mention.last + 1;
+    let group = s.cue(mention.last) == Cue::Group;
+    let i = match s.cue(next) {
+        Cue::To => next + 1,
+        Cue::Of if group => next + 1,
+        _ if group => next,
+        _ => return None,
+    };
+    s.count(i)?;
+    let before = mention.first.checked_sub(1)?;
+    let before = before - usize::from(s.cue(before) == Cue::Article && before > 0);
+    let joined = s.cue(before) == Cue::And || matches!(s.mark(before), Some(',' | ';'));
+    let ends =
+        i + 1 >= s.items.len() || matches!(s.mark(i + 1), Some(',' | ';' | '.')) || s.cue(i + 1) == Cue::And;
+    // The people of the first were counted right before, behind the same words.
+    let first = (before.saturating_sub(ELLIPTIC)..before).rfind(|at| s.cue(*at) == Cue::People)?;
+    let count = (first.saturating_sub(2)..first).rfind(|at| s.items[*at].numeric())?;
+    let verb = count.checked_sub(1)?;
+    let told = match s.cue(next) {
+        Cue::To => s.cue(verb) == Cue::To,
+        Cue::Of => s.cue(verb) == Cue::Of || s.is_word(verb, &["of"]),
+        _ => s.is_word(verb, &["had", "included", "comprised", "contained"]),
+    };
+    (joined && ends && told).then_some(i)
+}
+
+/// Items from the people of the first arm to the name of the next, at most.
+const ELLIPTIC: usize = 24;
 
 /// What a size is a part of: of people at a step of the trial, or of those to whom something happened;
 /// with whether a word says the step.

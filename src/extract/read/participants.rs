@@ -16,6 +16,7 @@ mod parted;
 mod placed;
 mod review;
 mod role;
+mod row;
 mod step;
 
 pub(in crate::extract) use excluded::excluded;
@@ -27,6 +28,7 @@ pub(in crate::extract) use parted::parted;
 use placed::{elliptic, placed};
 pub(in crate::extract) use review::in_review;
 use role::{got, role, role_of_label};
+use row::{numbered, row};
 use step::step;
 
 /// Verbs that say of things, too, that they were looked at.
@@ -58,6 +60,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         .or_else(|| groups_of(s, i, n))
         .or_else(|| of_people(s, i, n))
         .or_else(|| paired(s, i, n))
+        .or_else(|| row(s, i, n))
+        .or_else(|| numbered(s, i, n))
         .or_else(|| by_us(s, i, n))
         .or_else(|| placed(s, i, n))
         .or_else(|| elliptic(s, i, n));
