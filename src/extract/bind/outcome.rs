@@ -257,9 +257,8 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let outside = all.iter().any(|c| s.items[c.first].depth == 0 && c.last < main);
         let free = known.iter().any(|known| !known.nothing() && !known.arm());
         let names = |known: &Known| {
-            !known.nothing()
-                && !(free && known.arm())
-                && !(outside && known.closed.is_some_and(|at| at < first))
+            let elsewhere = outside && known.closed.is_some_and(|at| at < first);
+            !(known.nothing() || free && known.arm() || elsewhere)
         };
         for (c, known) in all.iter().zip(&*known).filter(|(_, known)| names(known)) {
             let mut option = carried.option(known.span, kind, known.usage);
