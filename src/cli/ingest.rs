@@ -110,7 +110,7 @@ fn fill(
     }
     let mut progress = Progress::of_bytes(global, bytes);
     let passed_over = read::PassedOver::none_of(&files);
-    let states = write::Files { inputs: files.clone(), known, passed_over: &passed_over, md5: None };
+    let states = write::Files { inputs: files.clone(), bytes, known, passed_over: &passed_over, md5: None };
     let written = pipeline::run(
         global.threads(),
         |feed| read::read(&files, &passed_over, feed),

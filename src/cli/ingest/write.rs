@@ -19,13 +19,18 @@ use crate::store::{Batch, Rows, Store, turn};
 /// How long one transaction lasts, at most: what a kill can cost.
 const TIME: Duration = Duration::from_secs(3);
 
-/// Records that are written as soon as everything is read: while this is done, the others work on what is left, and little
-/// remains to be written at the very end.
+/// Records that are written shortly before the end: while this is done, the others work on what is left, and little remains to
+/// be written at the very end.
 const MANY: u64 = 8_000;
+
+/// Bytes of the files as they lie that are left to work on then: about what the others do in the time.
+const LEFT: u64 = 10 << 20;
 
 /// The files, as far as they are stored.
 pub(super) struct Files<'a> {
     pub(super) inputs: Vec<Input>,
+    /// All their bytes.
+    pub(super) bytes: u64,
     /// What was read before under whatever path: name and MD5.
     pub(super) known: HashSet<(String, String)>,
     pub(super) passed_over: &'a PassedOver,
@@ -48,14 +53,21 @@ pub(super) fn write(
     }
     let (mut goes_on, mut are_last) = (true, false);
     while goes_on {
-        let mut part =
-            Part { batch: store.batch()?, options, totals: Totals::default(), ended: 0, open: None };
+        let mut part = Part {
+            batch: store.batch()?,
+            options,
+            totals: Totals::default(),
+            ended: 0,
+            open: None,
+            at: None,
+        };
         let begun = Instant::now();
         goes_on = false;
         while let Some(done) = results.next() {
             part.take(done, &mut files, progress)?;
             let taken = part.totals.records();
-            if !are_last && taken >= MANY && results.are_last() {
+            let near = part.at.is_some_and(|at| files.bytes.saturating_sub(at) <= LEFT);
+            if !are_last && taken >= MANY && (near || results.are_last()) {
                 (goes_on, are_last) = (true, true);
                 break;
             }
@@ -86,12 +98,14 @@ struct Part<'s> {
     ended: u64,
     /// The file that it is in the midst of.
     open: Option<usize>,
+    /// How many bytes of all files lie before where it is; of pipes nobody knows.
+    at: Option<u64>,
 }
 
 impl Part<'_> {
     fn take(&mut self, done: Done, files: &mut Files<'_>, progress: &mut Progress) -> Result<(), Failure> {
         let Done { file, what } = done;
-        let Files { inputs, known, passed_over, md5: of_file } = files;
+        let Files { inputs, known, passed_over, md5: of_file, .. } = files;
         if passed_over.has(file) {
             return Ok(());
         }
@@ -118,6 +132,7 @@ impl Part<'_> {
                     *self.totals.unknown.entry(name).or_default() += u64::from(n);
                 }
                 input.state.pieces += count;
+                self.at = (!input.is_pipe).then_some(input.start + at);
                 progress.reach(&input.name, input.start + at, count);
                 match next {
                     Next::More => self.open = Some(file),
