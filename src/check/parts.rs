@@ -27,6 +27,14 @@ fn count(finding: &Finding) -> Option<Number> {
     }
 }
 
+/// Of how many.
+fn total(finding: &Finding) -> Option<Number> {
+    match &finding.result {
+        Reported::Proportion(p) => p.total,
+        _ => None,
+    }
+}
+
 /// The counts by arm that follow the count of all, in the same sentence and of the same outcome.
 fn judge(article: &Article<'_>, i: usize, of_all: &Finding, whole: Number) -> Option<Verdict> {
     if article.extraction.arms.len() < 2 {
@@ -46,6 +54,16 @@ fn judge(article: &Article<'_>, i: usize, of_all: &Finding, whole: Number) -> Op
         }
     }
     if arms.len() < 2 || arms.len() < article.extraction.arms.len() {
+        return None;
+    }
+    // "275 of 606 … compared with 254 of 620 and 52 of 615": the first is of a group of its own.
+    let totals = || -> Option<u64> {
+        let of_arms = arms.iter().map(|(_, k, _)| total(&article.extraction.findings[*k]).and_then(people));
+        of_arms.sum()
+    };
+    if let Some((all, of_arms)) = total(of_all).and_then(people).zip(totals())
+        && all != of_arms
+    {
         return None;
     }
     let sum: u64 = arms.iter().filter_map(|(_, _, n)| people(*n)).sum();
