@@ -126,7 +126,7 @@ fn before(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
             || matches!(s.cue(b), Cue::And | Cue::Was)
             || s.cue(b) == Cue::Versus && s.items[i].depth > 0
     });
-    // "131, 126 and 54 in the A, B and C groups": the last of a row is not of the first named.
+    // "141, 138 and 69 in the A, B and C groups": the last of a row is not of the first named.
     let row = |and: usize| {
         s.cue(and) == Cue::And
             && and > 1
@@ -141,7 +141,7 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let dosed =
         s.items.get(mention.last + 1).is_some_and(Item::numeric) && s.cue(mention.last + 2) == Cue::Dose;
     let sign = mention.last + if dosed { 3 } else { 1 };
-    // "Tolvarin was given to 131 adults and placebo to 54", "the placebo group had 54 patients, the tolvarin group 131"
+    // "Tolvarin was given to 141 adults and placebo to 69", "the placebo group had 69 patients, the tolvarin group 141"
     if let Some(i) = elliptic(s, mention) {
         return Some(i);
     }

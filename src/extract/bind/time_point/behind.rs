@@ -47,7 +47,7 @@ pub(super) fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &R
         return None;
     }
     if listed > 1 {
-        // "after treatment (221 [75%]) and after 6 and 12 months": of what comes behind it
+        // "after treatment (118 [62%]) and after 3 and 9 months": of what comes behind it
         if place.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::And) {
             return None;
         }
@@ -134,7 +134,7 @@ fn set_against(s: &Sentence<'_>, place: &Place, reading: &Reading) -> bool {
 
 /// Whether nothing parts a value from the time behind it but the other values of its row.
 fn joined(s: &Sentence<'_>, row: &[&Reading], between: &std::ops::Range<usize>) -> bool {
-    // "85.7% of patients, respectively, on day 7"
+    // "83.4% of patients, respectively, on day 9"
     let turn = |k: usize| s.cue(k) == Cue::Respectively;
     between.clone().all(|k| {
         let set_off = s.mark(k) == Some(',') && (turn(k + 1) || k > 0 && turn(k - 1));

@@ -48,7 +48,7 @@ fn at(values: &[Vec<&Reading>], reading: &Reading) -> Option<usize> {
     values.iter().position(|own| own.iter().any(|r| std::ptr::eq(*r, reading)))
 }
 
-/// `rose to 67.7% and 71.5% after 3 and 12 months`: as many values right before as there are times, or a row of them for each arm.
+/// `rose to 61.3% and 66.8% after 3 and 9 months`: as many values right before as there are times, or a row of them for each arm.
 pub(super) fn list_behind<'p>(
     scene: &Scene<'_, '_>,
     places: &[Place],

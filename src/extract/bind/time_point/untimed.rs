@@ -83,7 +83,7 @@ pub(super) fn at_the_start(scene: &Scene<'_, '_>, places: &[Place], reading: &Re
         return true;
     }
     let goes = (next..reading.last + 8).any(|k| s.cue(k) == Cue::To);
-    // "from 81% (year 1) to 45% (year 6)"
+    // "from 83% (year 1) to 47% (year 5)"
     if places.iter().any(|p| p.first == next + 1 && s.opens(next) && s.closes(p.last + 1)) {
         return false;
     }

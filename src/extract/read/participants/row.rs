@@ -1,4 +1,4 @@
-//! Sizes that one word for people closes or opens: `131, 126, and 54 patients`, `Patients numbered 131 in the tolvarin group`.
+//! Sizes that one word for people closes or opens: `141, 138, and 69 patients`, `Patients numbered 141 in the tolvarin group`.
 
 use super::{of_people, reading};
 use crate::extract::read::Reading;
@@ -70,7 +70,7 @@ fn other_things(s: &Sentence<'_>, i: usize, n: Number) -> bool {
         || s.items[first].named
 }
 
-/// `patients numbered 131`: the people stand before.
+/// `patients numbered 141`: the people stand before.
 pub(super) fn numbered(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let verb = i.checked_sub(1).filter(|at| s.is_word(*at, &["numbered", "totaled", "totalled"]))?;
     (s.cue(verb.checked_sub(1)?) == Cue::People).then(|| reading(n, None, i, i, i))

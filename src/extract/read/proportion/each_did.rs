@@ -21,7 +21,7 @@ pub(super) fn each_did(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let joined = s.cue(joint) == Cue::And
         || matches!(s.mark(joint), Some(',' | ';'))
         || s.is_word(joint, &["but", "while", "whereas"]);
-    // "aged between 8 and 10 were tested"
+    // "aged between 8 and 11 were tested"
     let span = joint > 0 && s.items[joint - 1].numeric();
     let level = s.items[i].depth == 0 && !span;
     if !joined || !level || !people_before(s, joint) || participants::of_studies(s, i) {
