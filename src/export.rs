@@ -6,7 +6,6 @@ pub mod claims;
 pub mod findings;
 #[cfg(feature = "catalogue")]
 pub mod github;
-mod json;
 #[cfg(feature = "catalogue")]
 pub mod junit;
 pub mod rows;

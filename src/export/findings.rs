@@ -5,44 +5,32 @@
 
 mod fields;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-use super::json::{List, Name, Object, Written};
 use crate::finding::{Arm, ArmId, Extraction, Finding, Unread};
 use crate::record::Abstract;
 use crate::text::{CharIndex, Span};
 use fields::Fields;
+
+/// Bytes of a document without its findings, and of one of them, as they usually are.
+const FRAME: usize = 512;
+const USUAL: usize = 512;
 
 /// The schema's name, in every document.
 pub const SCHEMA: &str = "litx.findings/1";
 
 /// The findings document of one article; `id` is the input's own name for it.
 pub fn document(id: &str, text: &Abstract, extraction: &Extraction) -> Value {
-    value(&line(id, text, extraction))
+    json!(Document { id, text, extraction })
 }
 
 /// The same document as one line of JSON, written as it is made.
 pub fn line(id: &str, text: &Abstract, extraction: &Extraction) -> String {
-    let places = &Places::new(text);
-    let Extraction { arms, findings, .. } = extraction;
-    let mut line = String::with_capacity(FRAME + findings.len() * USUAL);
-    let mut out = Object::of(&mut line);
-    out.field("schema", Name(SCHEMA));
-    out.field("id", id);
-    out.field("arms", List(arms.iter().zip(0..).map(|(arm, i)| Group { arm, id: ArmId(i) })));
-    out.field("findings", List(findings.iter().map(|finding| Fields { places, finding })));
-    out.end();
-    line
-}
-
-/// Bytes of a document without findings, and of a finding, as most have.
-const FRAME: usize = 512;
-const USUAL: usize = 320;
-
-/// What was written, as a value.
-fn value(written: &str) -> Value {
-    // Nothing that is written here can fail to be read.
-    serde_json::from_str(written).unwrap_or_default()
+    let mut line = Vec::with_capacity(FRAME + extraction.findings.len() * USUAL);
+    // Nothing of it can fail to be written, and JSON is text.
+    let _ = serde_json::to_writer(&mut line, &Document { id, text, extraction });
+    String::from_utf8(line).unwrap_or_default()
 }
 
 /// The numbers of a text that are in no finding, with their places and why.
@@ -57,9 +45,7 @@ pub fn unread(text: &Abstract, extraction: &Extraction) -> Vec<Value> {
 
 /// One finding, as in the document.
 pub fn finding(places: &Places<'_>, finding: &Finding) -> Value {
-    let mut out = String::new();
-    Fields { places, finding }.write(&mut out);
-    value(&out)
+    json!(Fields { places, finding })
 }
 
 /// Makes places of one article: section (−1 for the title), code points, and the quotation itself.
@@ -76,8 +62,7 @@ impl<'a> Places<'a> {
 
     /// One place.
     pub fn of(&self, span: Span) -> Value {
-        let Place { section, start, end, quote } = self.at(span);
-        json!({"section": section, "start": start, "end": end, "quote": quote})
+        json!(self.at(span))
     }
 
     fn at(&self, span: Span) -> Place<'a> {
@@ -95,6 +80,7 @@ impl<'a> Places<'a> {
 }
 
 /// A place as written.
+#[derive(serde::Serialize)]
 struct Place<'a> {
     section: i32,
     start: usize,
@@ -102,38 +88,50 @@ struct Place<'a> {
     quote: &'a str,
 }
 
-impl Written for Place<'_> {
-    fn write(self, out: &mut String) {
-        let mut out = Object::of(out);
-        out.field("section", self.section);
-        out.field("start", self.start);
-        out.field("end", self.end);
-        out.field("quote", self.quote);
-        out.end();
+/// The document of one article.
+struct Document<'a> {
+    id: &'a str,
+    text: &'a Abstract,
+    extraction: &'a Extraction,
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let places = &Places::new(self.text);
+        let Extraction { arms, findings, .. } = self.extraction;
+        let mut out = serializer.serialize_map(Some(4))?;
+        out.serialize_entry("schema", SCHEMA)?;
+        out.serialize_entry("id", self.id)?;
+        out.serialize_entry("arms", &List(|| arms.iter().zip(0..).map(|(arm, i)| Group::of(arm, ArmId(i)))))?;
+        out.serialize_entry("findings", &List(|| findings.iter().map(|finding| Fields { places, finding })))?;
+        out.end()
     }
 }
 
 /// An arm as written.
+#[derive(serde::Serialize)]
 struct Group<'a> {
-    arm: &'a Arm,
-    id: ArmId,
+    id: String,
+    name: &'a str,
+    mentions: Vec<&'a str>,
 }
 
-impl Written for Group<'_> {
-    fn write(self, out: &mut String) {
-        let mut out = Object::of(out);
-        out.field("id", self.id);
-        out.field("name", &*self.arm.name);
-        out.field("mentions", List(self.arm.mentions.iter().map(|mention| &*mention.text)));
-        out.end();
+impl<'a> Group<'a> {
+    fn of(arm: &'a Arm, id: ArmId) -> Self {
+        let mentions = arm.mentions.iter().map(|mention| &*mention.text).collect();
+        Self { id: id.to_string(), name: &arm.name, mentions }
     }
 }
 
-/// `a1`, `a2`, ….
-impl Written for ArmId {
-    fn write(self, out: &mut String) {
-        out.push_str("\"a");
-        (usize::from(self.0) + 1).write(out);
-        out.push('"');
+/// What an iterator gives, one after the other.
+struct List<F>(F);
+
+impl<F, I> Serialize for List<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
     }
 }

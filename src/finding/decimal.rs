@@ -150,16 +150,6 @@ impl Decimal {
         }
         std::str::from_utf8(&room[at..]).unwrap_or_default()
     }
-
-    /// Appends its characters.
-    pub(crate) fn print(self, out: &mut String) {
-        match self {
-            Self { negative: false, digits: digit @ 0..10, places: 0 } => {
-                out.push(char::from(b'0' + digit as u8))
-            }
-            _ => self.printed(|text| out.push_str(text)),
-        }
-    }
 }
 
 impl fmt::Display for Decimal {
@@ -171,7 +161,7 @@ impl fmt::Display for Decimal {
 /// A JSON number with the printed digits (`0.50`).
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_json::Number::from_string_unchecked(self.to_string()).serialize(serializer)
+        self.printed(|text| serde_json::Number::from_string_unchecked(text.to_owned()).serialize(serializer))
     }
 }
 
