@@ -51,7 +51,7 @@ pub(super) fn write(
     if files.inputs.iter().all(|input| !input.is_pipe) {
         store.begin_filling()?;
     }
-    let (mut goes_on, mut are_last) = (true, false);
+    let (mut goes_on, mut ends_soon) = (true, false);
     while goes_on {
         let mut part = Part {
             batch: store.batch()?,
@@ -67,8 +67,8 @@ pub(super) fn write(
             part.take(done, &mut files, progress)?;
             let taken = part.totals.records();
             let near = part.at.is_some_and(|at| files.bytes.saturating_sub(at) <= LEFT);
-            if !are_last && taken >= MANY && (near || results.are_last()) {
-                (goes_on, are_last) = (true, true);
+            if !ends_soon && taken >= MANY && (near || results.are_last()) {
+                (goes_on, ends_soon) = (true, true);
                 break;
             }
             if taken >= options.every || begun.elapsed() >= TIME {
@@ -78,7 +78,7 @@ pub(super) fn write(
         }
         part.keep(&files, totals)?;
         // What is last is soon written: in a new store it goes to its place like all before.
-        if !(goes_on && are_last) {
+        if !(goes_on && ends_soon) {
             store.share()?;
         }
         if goes_on {

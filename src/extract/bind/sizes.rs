@@ -156,14 +156,12 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     (ends && (starts || s.opens(sign))).then_some(i)
 }
 
-/// The count behind a mention whose verb was said of the arm before: `and placebo to 54`, `and the placebo group of 54`,
-/// `, the placebo group 54`.
+/// The count behind a mention whose verb was said of the arm before: `and placebo to 69`, `, the placebo group 69`.
 fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let next = mention.last + 1;
     let group = s.cue(mention.last) == Cue::Group;
     let i = match s.cue(next) {
         Cue::To => next + 1,
-        Cue::Of if group => next + 1,
         _ if group => next,
         _ => return None,
     };
@@ -179,7 +177,6 @@ fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let verb = count.checked_sub(1)?;
     let told = match s.cue(next) {
         Cue::To => s.cue(verb) == Cue::To,
-        Cue::Of => s.cue(verb) == Cue::Of || s.is_word(verb, &["of"]),
         _ => s.is_word(verb, &["had", "included", "comprised", "contained"]),
     };
     (joined && ends && told).then_some(i)

@@ -1,5 +1,5 @@
-//! People whom a sentence counts side by side and tells apart: `150 survivors and 50 matched controls`, `42 with gout
-//! and 28 with lupus`, `72 were randomised to tolvarin and 69 to surgery`.
+//! People whom a sentence counts side by side and tells apart: `36 survivors and 24 matched controls`, `44 with gout
+//! and 31 with lupus`, `81 were randomised to tolvarin and 78 to surgery`.
 
 use crate::extract::bind::frames::{Scene, is_labelled};
 use crate::extract::bind::outcome::measures;
@@ -21,11 +21,11 @@ const LONGEST: usize = 8;
 /// How a size says whom it counts.
 #[derive(Clone, Copy, PartialEq)]
 enum Told {
-    /// By what they have or got: `42 with gout`.
+    /// By what they have or got: `44 with gout`.
     Had,
-    /// By what they are: `50 matched controls`.
+    /// By what they are: `24 matched controls`.
     Called,
-    /// Before the bracket of the size: `patients with gout (n = 42)`.
+    /// Before the bracket of the size: `patients with gout (n = 44)`.
     Bracketed,
 }
 
@@ -72,7 +72,7 @@ pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
         // "a multicentre (n = 12), open (n = 5) study compared A (n = 80) with B (n = 82)": the arms have theirs.
         let others = sizes.iter().any(|size| bound(size) && !row.iter().any(|own| own.at == size.at));
         let aside = row.iter().any(|size| matches!(size.name, Some((Told::Bracketed, _)))) && others;
-        // "The tolvarin group consisted of 4 adults with gout and 10 with lupus": the arm is of the whole row.
+        // "The tolvarin group consisted of 14 adults with gout and 9 with lupus": the arm is of the whole row.
         let led = row.iter().any(|size| bound(size) && !names_its_arm(scene, size));
         if row.len() >= 2 && named && distinct && !aside && !led {
             let new = row.iter().filter(|size| !bound(size));
@@ -115,7 +115,7 @@ fn beside(s: &Sentence<'_>, one: &Size<'_>, other: &Size<'_>) -> bool {
     if to <= from || to - from > APART || a != b || !level {
         return false;
     }
-    // "217 adults with gout, 112 on tolvarin and 105": another number stands between.
+    // "208 adults with gout, 106 on tolvarin and 102": another number stands between.
     let number = |at: usize| {
         let amount = matches!(s.cue(at + 1), Cue::Dose | Cue::Unit | Cue::Time(_));
         s.items[at].numeric() && s.items[at].depth == s.items[one.reading.main].depth && !amount
@@ -126,7 +126,7 @@ fn beside(s: &Sentence<'_>, one: &Size<'_>, other: &Size<'_>) -> bool {
     let both = matches!((one.name, other.name), (Some((Told::Had, _)), Some((Told::Had, _))));
     let joins = |at: usize| {
         matches!(s.cue(at), Cue::And | Cue::Versus | Cue::Or)
-            // "36 adults with gout, 21 women": of those before.
+            // "38 adults with gout, 22 women": of those before.
             || (a || both) && matches!(s.mark(at), Some(',' | ';'))
     };
     if a {

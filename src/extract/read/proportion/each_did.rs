@@ -1,4 +1,4 @@
-//! Counts of people by themselves, each with its verb: `Of the 23 children, 13 had a relapse`, `three were pale, and two did
+//! Counts of people by themselves, each with its verb: `Of the 31 children, 14 had a relapse`, `three were pale, and two did
 //! not wake`.
 
 use super::part::Part;
@@ -56,9 +56,9 @@ fn taken(s: &Sentence<'_>, verb: usize) -> bool {
     let at = verb + 1 + usize::from(adverb || s.is_word(verb + 1, &["not"]));
     // "were positive and were assigned to A": they went on.
     let ends = |k: &usize| s.items[*k].numeric() || s.mark(*k) == Some(';');
-    let later = (at..s.items.len().min(at + LATER)).take_while(|k| !ends(k));
+    let mut later = (at..s.items.len().min(at + LATER)).take_while(|k| !ends(k));
     s.is_word(at, GONE)
-        || later.into_iter().any(|k| step(s, k) || s.is_word(k, ASSIGNED))
+        || later.any(|k| step(s, k) || s.is_word(k, ASSIGNED))
         || matches!(s.cue(at), Cue::Preposition | Cue::Article | Cue::Of | Cue::People | Cue::Received)
         || !s.is_plain_word(at)
 }
@@ -68,7 +68,7 @@ fn step(s: &Sentence<'_>, at: usize) -> bool {
     matches!(s.cue(at), Cue::Role(_) | Cue::FollowUp)
 }
 
-/// Whether people were counted before: `of the 23 children`, `three patients died`.
+/// Whether people were counted before: `of the 31 children`, `three patients died`.
 fn people_before(s: &Sentence<'_>, end: usize) -> bool {
     let number =
         |at: usize| s.items.get(at).and_then(Item::number).is_some_and(|n| n.decimal.as_whole().is_some());
