@@ -9,14 +9,17 @@ mod contrast;
 mod each_arm;
 mod each_in_its_arm;
 mod in_turn;
+mod inside;
 mod labelled;
 mod listed;
 mod only_arm;
 mod parallel;
+mod parts;
 mod respectively;
 mod row_of_its_arm;
 mod set_against;
 mod sized;
+mod strokes;
 mod the_other;
 mod versus;
 
@@ -59,6 +62,7 @@ type Frame = fn(&mut Scene<'_, '_>);
 
 /// Frames whose arms stand right beside the values, surest first.
 const BESIDE: &[Frame] = &[
+    inside::inside,
     set_against::set_against,
     set_against::each_of_several,
     row_of_its_arm::row_of_its_arm,
@@ -80,6 +84,7 @@ const BESIDE: &[Frame] = &[
 
 /// The other frames, surest first.
 const AROUND: &[Frame] = &[
+    parts::parts,
     each_in_its_arm::both_ends,
     versus::versus,
     versus::one_side,
@@ -96,6 +101,10 @@ const AROUND: &[Frame] = &[
 /// Binds the values of a sentence: to the groups that only results name where these stand right beside them, then to the
 /// arms of the trial, then to those groups wherever they stand.
 pub(super) fn bind(scene: &mut Scene<'_, '_>) {
+    strokes::as_one(scene, bind_values);
+}
+
+fn bind_values(scene: &mut Scene<'_, '_>) {
     let known = scene.mentions;
     let more = !std::ptr::eq(scene.further, known);
     let further = scene.further;

@@ -2,6 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use super::parts::dealt_out;
 use super::set_against::against_own;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -22,6 +23,7 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
                 !several
                     || scene.s.opens(m.last + 1) && reading.first <= m.last + 4
                     || beside(scene, m, reading)
+                    || stated(scene, m, reading)
             });
             // A size is of an arm where it stands in the arm's bracket, and else of everybody.
             let people = matches!(reading.result, Reported::Participants(_));
@@ -56,12 +58,17 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             // "42% with A and 43% with what nobody knows", "from 9 to 7 with A; from 8 to 5 with B": A is of the value before it.
             let alike = |m: &&Mention| {
                 let before = scene.values.iter().rfind(|b| scene.readings[**b].last < m.first);
-                let parted = || (m.last + 1..reading.first).any(|k| scene.s.mark(k) == Some(';'));
+                // "and from 8 to 5 with B"
+                let from = |k: usize| scene.s.cue(k) == Cue::And && scene.s.is_word(k + 1, &["from"]);
+                let parted = || (m.last + 1..reading.first).any(|k| scene.s.mark(k) == Some(';') || from(k));
                 before.is_some_and(|b| scene.closed_by(*b) == Some(m.arm))
                     && (placed_otherwise(scene, reading) || parted())
             };
             let others = |m: &&Mention| {
-                alike(m) || scene.of_unknown(i) || scene.closed_by(i).is_some_and(|arm| arm != m.arm)
+                alike(m)
+                    || dealt_out(scene, i)
+                    || scene.of_unknown(i)
+                    || scene.closed_by(i).is_some_and(|arm| arm != m.arm)
             };
             let near = near.filter(|m| !against_own(scene, i, m.arm));
             let near = near.filter(|m| !closed(m) && (people || !others(m) && !against(m) && !groups(m)));
@@ -96,6 +103,24 @@ fn beside(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
         matches!(scene.s.cue(k), Cue::Statistic(_)) || matches!(scene.s.mark(k), Some(':' | '=' | ',' | '-'))
     })
 }
+
+/// `for A was 5.5% versus`: nothing but a verb between the name and a value that is set against another, and no other name beside it.
+fn stated(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
+    let s = scene.s;
+    let verb = |k: usize| {
+        matches!(s.cue(k), Cue::Was | Cue::Group | Cue::People | Cue::About)
+            || matches!(s.cue(k), Cue::Statistic(_))
+    };
+    let joint = |k: usize| matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus);
+    mention.last + 1 < reading.first
+        && (mention.last + 1..reading.first).all(verb)
+        && (mention.last + 1..reading.first).any(|k| s.cue(k) == Cue::Was)
+        && !(mention.first.saturating_sub(3)..mention.first).any(joint)
+        && (reading.last + 1..reading.last + AGAINST).any(|k| s.cue(k) == Cue::Versus)
+}
+
+/// Items from a value to the "versus" that sets it against another, at most: "5.5 mm Hg versus".
+const AGAINST: usize = 4;
 
 /// `A was given to 831 patients`.
 fn given_to(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {

@@ -1,19 +1,50 @@
 //! Runs of values, each closed by its arm: `nausea (29%), fatigue (9%) and rash (6%) with A, and nausea (22%) with B`, `65%
 //! (systolic) and 88% (diastolic) of A and 64% (systolic) and 87% (diastolic) of B`.
 
+use std::ops::Range;
+
 use super::super::arms::Mention;
 use super::Scene;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 
-/// Each value is of the next arm behind it, where an arm closes every run and none stands before the first.
+/// Each value is of the next arm behind it, where an arm closes every run and none stands before the first: in a sentence, and
+/// in each of its brackets.
 pub(super) fn closed(scene: &mut Scene<'_, '_>) {
+    if scene.values.len() < 3 || scene.mentions.is_empty() {
+        return;
+    }
+    let s = scene.s;
+    closed_in(scene, 0..s.items.len(), 0);
+    let mut from = 0;
+    for i in scene.values.iter().copied() {
+        let at = scene.readings[i].main;
+        if at < from || s.items[at].depth == 0 {
+            continue;
+        }
+        let Some(open) =
+            (from.max(at.saturating_sub(BRACKET))..at).rfind(|k| s.opens(*k) && s.items[*k].depth == 0)
+        else {
+            continue;
+        };
+        let closes = |k: &usize| s.closes(*k) && s.items[*k].depth == 0;
+        from = (at..s.items.len().min(at + BRACKET)).find(closes).unwrap_or(at) + 1;
+        closed_in(scene, open + 1..from, s.items[at].depth);
+    }
+}
+
+/// Items from a bracket to its first value, and from there to its end, at most.
+const BRACKET: usize = 60;
+
+/// The same in a stretch of items at one depth of brackets.
+fn closed_in(scene: &mut Scene<'_, '_>, stretch: Range<usize>, depth: u8) {
     let s = scene.s;
     let values: Vec<usize> = scene
         .values
         .iter()
         .copied()
         .filter(|i| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_)))
+        .filter(|i| stretch.contains(&scene.readings[*i].main))
         .collect();
     let Some(first) = values.first() else { return };
     let start = scene.readings[*first].first;
@@ -22,12 +53,13 @@ pub(super) fn closed(scene: &mut Scene<'_, '_>) {
     }
     let placed = |m: &Mention| {
         (m.first.saturating_sub(2)..m.first).any(|i| matches!(s.cue(i), Cue::Preposition | Cue::Of))
-            && s.items[m.first].depth == 0
+            && s.items[m.first].depth == depth
     };
     // "… with B, a difference in favour of A": what is named behind the last arm closes nothing.
     let last = values.last().map_or(start, |i| scene.readings[*i].last);
-    let closing = scene.mentions.iter().position(|m| m.first > last);
-    let closers = closing.map_or(scene.mentions, |at| &scene.mentions[..=at]);
+    let mentions = scene.named(stretch.start, stretch.end);
+    let closing = mentions.iter().position(|m| m.first > last);
+    let closers = closing.map_or(mentions, |at| &mentions[..=at]);
     let distinct = closers.windows(2).all(|pair| pair[0].arm != pair[1].arm);
     let [.., closing] = closers else { return };
     // "…, and 12.5% and 3.7% at baseline": what stands behind the last arm is of none.

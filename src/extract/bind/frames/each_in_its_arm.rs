@@ -3,6 +3,7 @@
 use super::super::arms::Mention;
 use super::Scene;
 use super::listed::in_a_row;
+use super::parts::dealt_out;
 use super::sized::labelled;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::excluded;
@@ -65,7 +66,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             && labelled(scene.s, reading)
             && scene.s.closes(reading.last + 1)
             && !matches!(scene.s.cue(reading.last + 2), Cue::Preposition | Cue::To);
-        if closed {
+        if closed || !people && dealt_out(scene, *i) {
             continue;
         }
         // "in A 30 were eligible and in B 29 were", "in A it was 30% (P = 0.2), whereas in B …": where an arm leads, what
@@ -305,6 +306,7 @@ pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
                 s.cue(i) == Cue::To
                     || matches!(s.cue(i), Cue::Unit | Cue::Time(_) | Cue::About)
                     || s.mark(i).is_some()
+                    || matches!(s.cue(i), Cue::Of | Cue::People | Cue::Article)
                     || timed && (s.cue(i) == Cue::Preposition || s.items[i].numeric() || s.is_word(i, &["baseline"]))
             });
         if !change {

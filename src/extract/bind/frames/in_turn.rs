@@ -44,7 +44,14 @@ pub(super) fn in_turn(scene: &mut Scene<'_, '_>) {
 /// The one arm in the stretch of each value, on one side of it.
 fn arms(scene: &Scene<'_, '_>, values: &[usize], behind: bool) -> Vec<Option<ArmId>> {
     let own = |n: usize| {
-        let mention = only(scene, stretch(scene, values, n, behind))?;
+        let stretch = stretch(scene, values, n, behind);
+        let start = stretch.start;
+        let mention = only(scene, stretch)?;
+        // "17 with what nobody knows, compared with A"
+        let versus = |k: usize| scene.s.cue(k) == Cue::Versus;
+        if (mention.first.saturating_sub(2).max(start)..mention.first).any(versus) {
+            return None;
+        }
         let told = scene.bound[values[n]].is_none_or(|bound| bound == mention.arm);
         let theirs =
             in_number(scene, values[n], mention) || behind && leads(scene, values.get(n + 1), mention);

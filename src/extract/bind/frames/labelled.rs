@@ -13,16 +13,20 @@ use crate::lex::{Cue, Sort};
 /// `(2.1 kg, A; 3.8 kg, B)`: in a bracket, each value with a comma and its arm behind it.
 pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
+    let depth = |at: usize| s.items[at].depth;
     for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
         let unit = usize::from(s.unit_end(reading.last + 1).is_some());
         let comma = reading.last + 1 + unit;
         let opened =
-            s.items[reading.main].depth > 0 && !scene.mentions.iter().any(|m| opens_value(s, m, reading));
+            s.items[reading.last].depth > 0 && !scene.mentions.iter().any(|m| opens_value(s, m, reading));
         let found = scene.mentions.iter().find(|m| {
-            s.mark(comma) == Some(',')
-                && m.first == comma + 1
-                && (s.mark(m.last + 1) == Some(';') || s.closes(m.last + 1))
+            m.first == comma + 1
+                && (s.mark(comma) == Some(',') && (s.mark(m.last + 1) == Some(';') || s.closes(m.last + 1))
+                    // "11 of 27 (41%; A)"
+                    || s.mark(comma) == Some(';')
+                        && (s.mark(m.last + 1) == Some(';') || s.closes(m.last + 1))
+                        && depth(reading.main) < depth(m.first))
         });
         if let Some(arm) = found.filter(|_| opened).map(|m| m.arm) {
             scene.bind(i, arm);
@@ -53,11 +57,18 @@ pub(super) fn followed(scene: &mut Scene<'_, '_>) {
             };
             s.opens(open) && m.first == article(open + 1) && ends()
         };
-        let found = scene.mentions.iter().find(|m| m.first == at && !heads(m) || alone(m));
+        // "12% vs 8% A vs B": of both.
+        let listed = |m: &Mention| s.cue(m.last + 1) == Cue::Versus && named_at(scene, article(m.last + 2));
+        let found = scene.mentions.iter().find(|m| m.first == at && !heads(m) && !listed(m) || alone(m));
         if let Some(arm) = found.map(|m| m.arm) {
             scene.bind(i, arm);
         }
     }
+}
+
+/// Whether a name starts at item `at`.
+fn named_at(scene: &Scene<'_, '_>, at: usize) -> bool {
+    !scene.named(at, at + 1).is_empty()
 }
 
 /// Whether a bracket holds no other arm and no value of one.
@@ -208,8 +219,7 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
     let spans: Vec<(Mention, usize)> = scene
         .mentions
         .iter()
-        .filter(|m| scene.s.opens(m.last + 1))
-        .filter_map(|m| Some((*m, behind_long_bracket(scene.s, m.last + 1)?)))
+        .filter_map(|m| Some((*m, behind_long_bracket(scene.s, opening(scene, m)?)?)))
         .collect();
     for (n, (mention, end)) in spans.iter().enumerate() {
         let (mention, end) = (*mention, *end);
@@ -246,6 +256,17 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
             }
         }
     }
+}
+
+/// The bracket that opens behind a name, and behind a word that goes with it: `with A alone (`, `in A patients (`.
+fn opening(scene: &Scene<'_, '_>, mention: &Mention) -> Option<usize> {
+    let s = scene.s;
+    let next = mention.last + 1;
+    let goes = |k: usize| matches!(s.cue(k), Cue::Group | Cue::People) || s.is_of(k, Sort::Lone);
+    // "in A or B patients (" is of both.
+    let of_both = mention.first > 0 && s.cue(mention.first - 1) == Cue::Or;
+    let open = next + usize::from(goes(next) && !of_both);
+    s.opens(open).then_some(open)
 }
 
 /// Items in the bracket behind an arm, at most: a list of what happened to each of a few.

@@ -3,6 +3,7 @@
 use super::super::arms::Mention;
 use super::Scene;
 use super::arm_first::{of_several, placed_otherwise};
+use super::parts::dealt_out;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
@@ -67,7 +68,11 @@ fn bind(scene: &mut Scene<'_, '_>, arm: ArmId, start: usize, end: usize) {
         if own && otherwise() {
             continue;
         }
-        if own && !scene.of_unknown(i) && scene.closed_by(i).is_none_or(|own| own == arm) {
+        if own
+            && !dealt_out(scene, i)
+            && !scene.of_unknown(i)
+            && scene.closed_by(i).is_none_or(|own| own == arm)
+        {
             scene.bind(i, arm);
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
             .iter()
             .filter(|list| list.len() == row.len() || list.len() > 1 && in_sets(scene, row, list.len()))
             .filter(|list| !named_again(scene, list, place))
-            .min_by_key(|list| list[0].first.abs_diff(place));
+            .min_by_key(|list| (!brackets(scene, list, row), list[0].first.abs_diff(place)));
         let arms: Option<Vec<ArmId>> = match near {
             Some(list) => Some(list.iter().map(|m| m.arm).collect()),
             // "15, 14 and 12 in the three groups, respectively"
@@ -107,6 +107,19 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
             }
         }
     }
+}
+
+/// `in the A and B groups (12% and 9%, respectively)`: whether a row stands in the bracket behind a list.
+fn brackets(scene: &Scene<'_, '_>, list: &[Mention], row: &[usize]) -> bool {
+    let s = scene.s;
+    let (Some(end), Some(first)) = (list.last().map(|m| m.last), row.first()) else { return false };
+    let first = scene.readings[*first].first;
+    let between = |i: &usize| (end..first).contains(&scene.readings[*i].first);
+    let opens = |k: usize| s.opens(k) && s.items[k].depth == s.items[end].depth;
+    end < first
+        && s.items[first].depth > s.items[end].depth
+        && (end..first).filter(|k| opens(*k)).count() == 1
+        && !scene.values.iter().any(between)
 }
 
 /// What the row that "respectively" stands behind was dealt out to, and whether the sentence names it.

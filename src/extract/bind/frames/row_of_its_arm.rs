@@ -105,6 +105,10 @@ fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let since = since.map_or(0, |last| last + 1);
     let named = scene.named(since, start);
     let mention = named.last()?;
+    // "(A 62% and 32%, B 65% and 34%)"
+    if mention.last + 1 == scene.readings[*row.first()?].first && s.items[mention.first].depth > 0 {
+        return Some(mention.arm);
+    }
     let others = named.iter().any(|m| m.arm != mention.arm);
     // "12 and 14 in A; 15 and 16 in B": A closes what stands before.
     // But "and in A; 15 and 16" opens with A.

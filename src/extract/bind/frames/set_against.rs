@@ -2,11 +2,14 @@
 
 use super::super::arms::Mention;
 use super::{Scene, led_by_versus};
-use crate::finding::ArmId;
+use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
 
 /// Items between a row and the arm that closes it, at most: ", respectively, among those assigned to A".
 const NEAR: usize = 10;
+
+/// Items between "compared with" and its row, at most: "a mean reduction of".
+const LED: usize = 6;
 
 /// `12% of those on A had X and 5% had Y, as compared with 8% and 4%, respectively, of those on B`: where one arm alone
 /// stands before and one alone behind, the whole row behind "compared with" is of the one behind.
@@ -18,7 +21,10 @@ pub(super) fn set_against(scene: &mut Scene<'_, '_>) {
         // "compared with 8% versus 4%"
         let joined =
             (scene.readings[first].last + 1..scene.readings[second].first).all(|k| s.cue(k) != Cue::Versus);
-        let against = start.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Versus);
+        // "compared with reductions of 8% and 4%"
+        let led = |b: &usize| s.is_plain_word(*b) && s.cue(*b) != Cue::And;
+        let against =
+            (start.saturating_sub(LED)..start).rev().take_while(led).any(|b| s.cue(b) == Cue::Versus);
         if !against || !joined {
             continue;
         }
@@ -28,10 +34,21 @@ pub(super) fn set_against(scene: &mut Scene<'_, '_>) {
             named.iter().all(|m| m.arm == arm).then_some(arm)
         };
         let (Some(before), Some(behind)) = (one(0, start), one(end + 1, end + NEAR)) else { continue };
-        if before != behind {
-            for reading in row {
-                scene.bind(*reading, behind);
-            }
+        if before == behind {
+            continue;
+        }
+        for reading in row {
+            scene.bind(*reading, behind);
+        }
+        // What stands between the one before and "compared with" is of that one.
+        let own = |i: &usize| {
+            matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_))
+                && scene.readings[*i].last < start
+                && scene.mentions.first().is_some_and(|m| m.last < scene.readings[*i].first)
+        };
+        let own: Vec<usize> = scene.values.iter().copied().filter(own).collect();
+        for reading in own {
+            scene.bind(reading, before);
         }
     }
 }

@@ -69,7 +69,13 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     && said.is_some()
                     && let Some(told) = contradicts(scene, a, b)
                 {
-                    if let Some(arm) = over_time(scene, told, a) {
+                    if estimated(scene, b) {
+                        let share = matches!(scene.readings[a].result, Reported::Proportion(_));
+                        if let Some((first, second)) = said.filter(|_| share) {
+                            scene.bind(a, first);
+                            scene.bind(b, second);
+                        }
+                    } else if let Some(arm) = over_time(scene, told, a) {
                         scene.bind(a, arm);
                         scene.bind(b, arm);
                         changed = Some((arm, scene.readings[b].last));
@@ -117,6 +123,16 @@ fn over_time(scene: &Scene<'_, '_>, verb: usize, a: usize) -> Option<ArmId> {
     let compared = || (0..place).any(|k| s.cue(k) == Cue::Versus);
     (quantity && changed() && others.iter().all(|m| m.arm == first.arm) && !compared()).then_some(first.arm)
 }
+
+/// `improved with A (6.9 v 9.8 months; hazard ratio, 0.63)`: an estimate behind a pair says that it is of two arms.
+fn estimated(scene: &Scene<'_, '_>, b: usize) -> bool {
+    let last = scene.readings[b].last;
+    let mut behind = scene.readings.iter().filter(|r| r.first > last && r.first <= last + ESTIMATE);
+    behind.any(|r| matches!(r.result, Reported::Estimate(_)))
+}
+
+/// Items from a pair to the estimate of what it compares, at most.
+const ESTIMATE: usize = 5;
 
 /// Verbs of what changed within an arm.
 const CHANGED: &[&str] = &[
@@ -223,7 +239,12 @@ fn listed_behind(scene: &Scene<'_, '_>, b: usize) -> Option<(ArmId, ArmId)> {
     let lists = mention_lists(scene, end + 1, s.items.len().min(end + BEHIND));
     let [one, other] = lists.first()? else { return None };
     let placed = one.first.checked_sub(1).map(|k| if s.cue(k) == Cue::Article { k - 1 } else { k });
-    let placed = placed.is_some_and(|k| k > end && (s.cue(k) == Cue::Preposition || s.opens(k)));
+    // "12% vs 8%, A vs B"
+    let held = || {
+        let unit = s.unit_end(end + 1).unwrap_or(end + 1);
+        one.first <= unit + 1 && (one.last + 1..other.first).any(|k| s.cue(k) == Cue::Versus)
+    };
+    let placed = placed.is_some_and(|k| k > end && (s.cue(k) == Cue::Preposition || s.opens(k))) || held();
     let plain = |k: usize| s.mark(k) != Some(';') && s.direction(k).is_none();
     (placed && (end + 1..one.first).all(plain)).then_some((one.arm, other.arm))
 }
