@@ -313,8 +313,9 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     }
     let (mut beside, mut held) = (Vec::new(), Vec::new());
     let told = sentences.iter().zip(&words).zip(readings).enumerate();
+    let all = &words;
     for (n, ((sentence, words), readings)) in told.filter(|(_, (_, readings))| !readings.is_empty()) {
-        let around = measured::Around { known: &mentions[n], paired: known >= 2, forms: &forms };
+        let around = measured::Around { known: &mentions[n], paired: known >= 2, forms: &forms, words: all };
         beside::beside(sentence, words, readings, &around, (n + 1) * LISTS + LISTS / 2, &mut beside);
         let list = (n + 1) * LISTS + LISTS / 2 + BESIDE;
         beside.extend(before_value::before_value(sentence, words, readings, &mentions[n], list));

@@ -187,6 +187,11 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         }
     }
     taken.extend(scene.subjects.iter().map(|x| (x.first, x.verb)));
+    // Groups that only results name, where one of the values is theirs.
+    if !std::ptr::eq(scene.further, scene.mentions) {
+        let valued = scene.further.iter().filter(|m| scene.bound.contains(&Some(m.arm)));
+        taken.extend(valued.map(|m| (m.first, m.last)));
+    }
     let all = candidates::find(s, scene.mentions, &taken);
     // What the sentence's build says leaves nothing to choose.
     let mut said = predicate::predicates(scene, &all);

@@ -3,6 +3,7 @@
 //! sure, two in parallel beside two values do.
 
 mod opposed;
+mod row;
 
 use super::candidate::Candidate;
 use super::contrary::joined;
@@ -40,7 +41,7 @@ pub(super) fn beside<'t>(
     let mut rows = if people { in_a_row(s, words, readings) } else { Vec::new() };
     rows.retain(|row| named(row) && (parts(row) || !of_nobody(row)));
     let fits = |row: &Vec<Phrase<'t>>| named(row) && !of_nobody(row);
-    rows.extend(Some(each_behind_its_value(s, words, readings)).filter(fits));
+    rows.extend(Some(each_behind_its_value(s, words, readings, around)).filter(fits));
     if people {
         rows.extend(Some(each_in_its_clause(s, words, readings)).filter(fits));
         let values = readings.iter().filter(|r| value(r));
@@ -74,7 +75,12 @@ fn value(reading: &Reading) -> bool {
 }
 
 /// `12% of women … and 7% of men`, `8.1 with X vs 6.2 with Y`.
-fn each_behind_its_value<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> Vec<Phrase<'t>> {
+fn each_behind_its_value<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    readings: &[Reading],
+    around: &Around<'_, 't>,
+) -> Vec<Phrase<'t>> {
     let values: Vec<&Reading> = readings.iter().filter(|r| value(r)).collect();
     let mut found: Vec<Phrase<'t>> = Vec::new();
     let mut openers: Vec<u64> = Vec::new();
@@ -109,8 +115,14 @@ fn each_behind_its_value<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[R
         words.iter().any(|w| w.is_of(Sort::Group) && (item(one)..item(other)).contains(&w.item))
     };
     let several = several && !again.is_some_and(grouped);
-    let named = compared || several || found.iter().any(|phrase| phrase.people);
-    if named { distinct(told_apart(found)) } else { Vec::new() }
+    if compared || several || found.iter().any(|phrase| phrase.people) {
+        return distinct(told_apart(found));
+    }
+    // "6.7% at the spine and 3.2% at the hip": where.
+    let at = found.first().and_then(|phrase| phrase.name.first()?.item.checked_sub(1));
+    let placed = at.is_some_and(|at| s.is_word(at, &["at"]) || s.is_word(at.wrapping_sub(1), &["at"]));
+    let parallel = openers.len() == found.len() && openers.windows(2).all(|w| w[0] == w[1]) && !placed;
+    if parallel { distinct(row::treated(found, around)) } else { Vec::new() }
 }
 
 /// Verbs of who looks at people, and sees what.

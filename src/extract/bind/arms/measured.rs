@@ -7,7 +7,7 @@ use super::phrase::Phrase;
 use super::short_form::ShortForms;
 use super::stands::counted;
 use crate::extract::bind::outcome::{measures, names_outcome};
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::lex::Sort;
 
 /// What is known where a sentence is looked at.
@@ -17,13 +17,26 @@ pub(super) struct Around<'a, 't> {
     /// Two arms or more are known.
     pub(super) paired: bool,
     pub(super) forms: &'a ShortForms<'t>,
+    /// All sentences.
+    pub(super) words: &'a [Words<'t>],
 }
 
 impl Around<'_, '_> {
     /// Whether a phrase holds the name of an arm.
     pub(super) fn knows(&self, found: &Phrase<'_>) -> bool {
-        let ends = found.name.first().zip(found.name.last());
-        ends.is_some_and(|(a, b)| self.known.iter().any(|m| m.first <= b.item && m.last >= a.item))
+        self.known_in(found).is_some()
+    }
+
+    /// Where the name of an arm stands in a phrase.
+    pub(super) fn known_in(&self, found: &Phrase<'_>) -> Option<&Mention> {
+        let (first, last) = found.name.first().zip(found.name.last())?;
+        self.known.iter().find(|m| m.first <= last.item && m.last >= first.item)
+    }
+
+    /// Whether a phrase is the name of an arm, and no more.
+    pub(super) fn is_known(&self, found: &Phrase<'_>) -> bool {
+        let whole = |m: &Mention| found.name.iter().all(|w| (m.first..=m.last).contains(&w.item));
+        self.known_in(found).is_some_and(whole)
     }
 
     /// Whether a phrase is of nobody: of what was measured.

@@ -75,6 +75,11 @@ pub(in crate::extract::bind) fn treatment_like(word: &str) -> bool {
     matches!(nature(word), NONE | TREATMENT)
 }
 
+/// Whether a word says by itself that it is what somebody gets.
+pub(in crate::extract::bind) fn treats(word: &str) -> bool {
+    nature(word) == TREATMENT
+}
+
 /// The last letters of a word as one number, whatever their case.
 fn found_by(word: &[u8]) -> Option<u32> {
     let [a, b, c] = *word.last_chunk::<FOUND_BY>()?;

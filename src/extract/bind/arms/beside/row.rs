@@ -1,0 +1,52 @@
+//! Rows of values whose names are of what people got: `8.1 with tolvarin and 6.2 with vexatine`. One of them is an arm already,
+//! or the text comes back to all of them and each says itself that it is a treatment.
+
+use crate::extract::bind::arms::measured::{Around, measured};
+use crate::extract::bind::arms::phrase::Phrase;
+use crate::extract::bind::arms::stands::count;
+use crate::extract::bind::outcome::nature::{treatment_like, treats};
+use crate::extract::bind::words::Word;
+use crate::lex::Sort;
+
+/// The names of a row, each with the same word before it, where they are of treatments.
+pub(super) fn treated<'t>(mut row: Vec<Phrase<'t>>, around: &Around<'_, 't>) -> Vec<Phrase<'t>> {
+    for found in &mut row {
+        to_known(found, around);
+    }
+    let known = row.iter().any(|found| around.is_known(found));
+    // Where all of them are known, there is nothing to find.
+    if row.iter().all(|found| around.knows(found)) {
+        return Vec::new();
+    }
+    let all =
+        row.len() >= 2 && row.iter().all(|found| around.is_known(found) || gotten(found, known, around));
+    if all { row } else { Vec::new() }
+}
+
+/// "tolvarin use", "tolvarin administration": by the name that is known.
+fn to_known(found: &mut Phrase<'_>, around: &Around<'_, '_>) {
+    let adds = |w: &Word<'_>| !w.word || w.is_of(Sort::Joins) || w.is_of(Sort::Negation);
+    if !found.name.iter().any(adds)
+        && let Some(mention) = around.known_in(found)
+    {
+        let inside = |w: &Word<'_>| (mention.first..=mention.last).contains(&w.item);
+        if found.name.first().is_some_and(inside) {
+            found.name.retain(inside);
+        }
+    }
+}
+
+/// Whether a phrase that names no known arm is what somebody got, and is said again.
+fn gotten(found: &Phrase<'_>, beside_known: bool, around: &Around<'_, '_>) -> bool {
+    let Some(last) = found.name.last() else { return false };
+    // "TDFC" is what it is short for.
+    let long = around.forms.get(last.key).and_then(|form| form.long.last()).unwrap_or(last);
+    let given = match beside_known {
+        true => treatment_like(long.text) && !measured(&found.name, around.forms),
+        false => treats(long.text),
+    };
+    // "on a stable dose", "with low": how much, of something.
+    let vague = |w: &Word<'_>| w.sorts.meet(&[Sort::Weak, Sort::Generic, Sort::Amount]) || !w.word;
+    let dose = last.is(&["dose", "doses", "preparations"]);
+    given && !dose && !found.name.iter().all(vague) && count(around.words, &found.name) >= 2
+}
