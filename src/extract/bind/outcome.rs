@@ -10,6 +10,7 @@ mod changes;
 mod clause;
 mod continued;
 mod dealt;
+mod dose;
 mod features;
 mod labels;
 mod likely;
@@ -153,9 +154,6 @@ impl Carried {
 const TAKING: &[&str] =
     &["developed", "experienced", "reported", "achieved", "suffered", "required", "showed a", "delivered"];
 
-/// Units of "1.3 seconds faster", how much; "years of age" is a name.
-const UNITS: &[&str] = &["second", "seconds", "minute", "minutes", "hours", "days"];
-
 /// A word of an arm's name.
 const ARM: u8 = 4;
 
@@ -196,13 +194,12 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     // What the sentence's build says leaves nothing to choose.
     let mut said = predicate::predicates(scene, &all);
     let behind = continued::continued(scene, &all);
+    let mut doses = Vec::with_capacity(readings.len());
     for (i, label) in labels::labels(scene, &all).into_iter().enumerate() {
-        let relative = || {
-            let singled = || relative::singled(scene, &all, &readings[i]);
-            let each = || relative::each_for(scene, &all, i);
-            relative::relative(scene, &all, &readings[i]).or_else(singled).or_else(each)
-        };
-        said[i] = said[i].or(behind[i]).or_else(relative).or(label);
+        let relative = || relative::related(scene, &all, i);
+        let dose = dose::dose(scene, &all, &readings[i]);
+        doses.push(dose.is_some());
+        said[i] = said[i].or(dose).or(behind[i]).or_else(relative).or(label);
     }
     clause::clauses(scene, &all, &mut said);
     // Of every candidate, and of the sentence, once there is something to choose.
@@ -222,6 +219,8 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         while j + 1 < readings.len()
             && measured(&readings[j + 1])
             && (said[i].is_none() || depth(&readings[j + 1]) >= depth(&readings[i]))
+            // "at a dose of 12 mg, pain fell (P = 0.03)"
+            && (!doses[i] || matches!(readings[j + 1].result, Reported::Quantity(_)))
             // "12% died, and 8% …": what is said between is of the first.
             && (said[j + 1].is_some() || !candidates::stands_between(s, said[i], &readings[j], &readings[j + 1]))
             && (said[j + 1].is_none() || said[j + 1] == said[i])
@@ -261,9 +260,11 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let mut options = Vec::with_capacity(all.len() + 3);
         let outside = all.iter().any(|c| s.items[c.first].depth == 0 && c.last < main);
         let free = known.iter().any(|known| !known.nothing() && !known.arm());
+        // "ramipril 12, placebo 15": a name before this sentence is better than an arm.
+        let known_before = !out.is_empty() || carried.last.is_some();
         let names = |known: &Known| {
             let elsewhere = outside && known.closed.is_some_and(|at| at < first);
-            !(known.nothing() || free && known.arm() || elsewhere)
+            !(known.nothing() || (free || known_before) && known.arm() || elsewhere)
         };
         for (c, known) in all.iter().zip(&*known).filter(|(_, known)| names(known)) {
             let mut option = carried.option(known.span, kind, known.usage);
@@ -333,7 +334,7 @@ impl Known {
         let recurs = (usize::from(often.min(5).saturating_sub(1)), usize::from(places));
         let usage = usage::usage_of(last_key(s, (c.first, c.last)), first_key(s, (c.first, c.last)));
         let of_arm = |word| carried.words.get(word).places & ARM != 0;
-        let counted = c.first > 0 && s.items[c.first - 1].numeric() && UNITS.contains(&s.words(c.first));
+        let counted = candidates::unit(s, c);
         let closed = candidates::explains(s, c);
         Self { look: Look::of(s, c, natures, of_arm), span, recurs, usage, counted, closed }
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::phrase::{LONGEST, content, inner, narrow};
+use super::predicate::SAYING;
 use crate::extract::bind::arms::Mention;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -72,14 +73,18 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
             out.push(Candidate { first: i, last: i, run, cut: Cut::Whole });
             run += 1;
         }
-        if taken[i] || !content(s, i) {
+        if taken[i] || !content(s, i) || acts(s, i) {
             i += 1;
             continue;
         }
         let mut end = i;
         while end + 1 < s.items.len() && end - i < 2 * LONGEST {
             let next = end + 1;
-            if !taken[next] && (content(s, next) || inner(s, next)) { end = next } else { break }
+            if !taken[next] && (content(s, next) || inner(s, next)) && !acts(s, next) {
+                end = next;
+            } else {
+                break;
+            }
         }
         cuts(s, (i, end), run, &mut out);
         listed(s, (i, end), run, &mut open, &mut out);
@@ -90,6 +95,14 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
         }
     }
     out
+}
+
+/// `the gargle eased the soreness`, `soreness showed a fall`: a verb between what did it and what it did.
+fn acts(s: &Sentence<'_>, i: usize) -> bool {
+    let named = || i.checked_sub(1).is_some_and(|b| content(s, b));
+    s.is_word(i, &["showed a"])
+        || s.is_word(i, &["led"]) && s.cue(i + 1) == Cue::To && named()
+        || s.cue(i + 1) == Cue::Article && s.words(i).ends_with("ed") && !s.is_word(i, SAYING) && named()
 }
 
 fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut Vec<Candidate>) {
@@ -104,7 +117,8 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         let mut of_run = out.iter().rev().take_while(|c| c.run == run);
         let known = of_run.any(|c| (c.first, c.last) == (first, last));
         // "OR" names what was reckoned, not of what.
-        let bare = first == last && (reckons(s, last) || s.is_of(last, Sort::Head) || says_how(s, last));
+        let bare = first == last
+            && (reckons(s, last) && !heart(s, last) || s.is_of(last, Sort::Head) || says_how(s, last));
         if content(s, last) && !bare && last - first <= LONGEST + 3 && !known && out.len() < MOST {
             out.push(Candidate { first, last, run, cut });
         }
@@ -138,6 +152,12 @@ pub(super) fn reckons(s: &Sentence<'_>, i: usize) -> bool {
         Measure::MeanDifference | Measure::StandardizedMeanDifference | Measure::RiskDifference
     );
     measure.is_ratio() || difference
+}
+
+/// "HR" outside of the results that it reckons: the heart's rate, and no ratio.
+fn heart(s: &Sentence<'_>, i: usize) -> bool {
+    let alone = || i.checked_sub(1).is_some_and(|b| s.opens(b)) && s.closes(i + 1);
+    s.is_word(i, &["HR"]) && s.words(i) == "HR" && !alone()
 }
 
 /// "effective", "accurately": says how, and names nothing alone.
@@ -183,6 +203,12 @@ pub(super) fn explains(s: &Sentence<'_>, c: &Candidate) -> Option<usize> {
     let open = (c.first.saturating_sub(LONG)..c.first).rev().find(outside)?;
     let close = (c.last + 1..s.items.len().min(c.last + LONG)).find(outside)?;
     (close - open > 4).then_some(close)
+}
+
+/// Whether a phrase begins with the unit of "1.3 seconds faster", how much; "years of age" is a name.
+pub(super) fn unit(s: &Sentence<'_>, c: &Candidate) -> bool {
+    const UNITS: &[&str] = &["second", "seconds", "minute", "minutes", "hours", "days"];
+    c.first > 0 && s.items[c.first - 1].numeric() && UNITS.contains(&s.words(c.first))
 }
 
 /// Whether a name stands between two readings.

@@ -2,7 +2,7 @@
 //! smoking (P = 0.01) were associated with relapse`. What was measured stands behind them.
 
 use super::candidates::Candidate;
-use super::changes::{CHANGING, NOUNS};
+use super::changes::{BEING, CHANGING, NOUNS};
 use super::clause::{NEAR, REACH, arm_to, asks, shade};
 use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::{content, last_word};
@@ -87,6 +87,10 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
     {
         return starts(at);
     }
+    // "significantly raised (P = 0.02) the threshold"
+    if raises(scene, b) && (s.cue(k) == Cue::Article || content(s, k)) {
+        return starts(k);
+    }
     let before = s.is_word(b, NOUNS);
     if !before {
         if !s.is_word(
@@ -134,6 +138,19 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
         k += 1;
     }
     None
+}
+
+/// Whether a verb that needs an object ends here: "raised", "lowered significantly", but not "was lowered".
+fn raises(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let s = scene.s;
+    let verb = at - usize::from(at > 0 && shade(s, at));
+    let passive = || {
+        (verb.saturating_sub(NEAR / 2)..verb)
+            .rev()
+            .find(|k| !shade(s, *k))
+            .is_some_and(|k| s.is_word(k, BEING))
+    };
+    s.is_word(verb, CHANGING) && s.words(verb).ends_with("ed") && !passive()
 }
 
 /// `age (P = 0.02) and smoking (P = 0.01) were associated with relapse`: where what factors are associated with begins.

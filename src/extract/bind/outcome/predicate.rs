@@ -22,7 +22,7 @@ const LINKING: &[&str] = &["was", "were", "is", "are", "had", "have", "has", "sh
 const TAKING: &[&str] = &["developed", "experienced", "reported", "achieved", "suffered", "presented"];
 
 /// Verbs that are part of what is said: "completed the course".
-const SAYING: &[&str] = &[
+pub(super) const SAYING: &[&str] = &[
     "consented",
     "agreed",
     "required",

@@ -1,7 +1,7 @@
 //! What "which" stands for: `nausea, which occurred in 12%`; what is singled out.
 
 use super::candidates::Candidate;
-use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::last_word;
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
@@ -12,8 +12,16 @@ use crate::text::Span;
 /// Items from "which" to the share, at most.
 const NEAR: usize = 6;
 
+/// What a reading is of by the words beside it.
+pub(super) fn related(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
+    let reading = scene.readings.get(i)?;
+    let singled = || singled(scene, all, reading);
+    let each = || each_for(scene, all, i);
+    relative(scene, all, reading).or_else(singled).or_else(each).or_else(|| effected(scene, all, reading))
+}
+
 /// `adverse events, especially headache (12%)`: what is singled out.
-pub(super) fn singled(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+fn singled(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
     let s = scene.s;
     let open = reading.first.checked_sub(1).filter(|b| s.opens(*b))?;
     let out = |c: &&Candidate| {
@@ -26,9 +34,31 @@ pub(super) fn singled(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Readin
     (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
 }
 
+/// `side effects led to withdrawal in 12%`, `caused a rash (12% v 8%)`: what came of what was done.
+fn effected(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let tie = reading.first.checked_sub(1).filter(|b| s.opens(*b) || s.is_word(*b, &["in"]))?;
+    let causes = |c: &&Candidate| {
+        let Some(b) = c.first.checked_sub(1) else { return false };
+        let b = b - usize::from(b > 0 && s.cue(b) == Cue::Article);
+        let tied = s.is_word(b, &["to", "in"]);
+        let verb = if tied { b.checked_sub(1) } else { Some(b) };
+        let verbs: &[&str] = if tied { &["led", "resulted"] } else { &["caused"] };
+        verb.is_some_and(|k| s.is_word(k, verbs))
+    };
+    let of = all.iter().filter(|c| c.last + 1 == tie).find(causes)?;
+    let other = matches!(nature(last_word(s.words(of.last))), PEOPLE | TIME | PLACE);
+    // "Side effects led to withdrawal": what happened, and what came of it.
+    let verb = (of.first.saturating_sub(NEAR / 2)..of.first)
+        .find(|k| s.is_word(*k, &["led", "resulted", "caused"]))?;
+    let happened = |c: &&Candidate| c.last + 1 == verb && nature(last_word(s.words(c.last))) == MEASURED;
+    let first = all.iter().filter(happened).map(|c| c.first).min().unwrap_or(of.first);
+    (!other).then(|| s.items[first].span.to(s.items[of.last].span))
+}
+
 /// `was 0.76 (95% CI, 0.52 to 0.98) for relapse and 0.81 (95% CI, 0.60 to 1.10) for death`: what each of several estimates
 /// is for.
-pub(super) fn each_for(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
+fn each_for(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
     let of = |reading: &Reading| {
         let s = scene.s;
         if !matches!(reading.result, Reported::Estimate(_)) {
@@ -51,7 +81,7 @@ pub(super) fn each_for(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Op
 }
 
 /// `nausea, which occurred in 12%`, `a rash that was seen in 3 of 40`: the name right before the word that stands for it.
-pub(super) fn relative(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+fn relative(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
     let s = scene.s;
     if !matches!(reading.result, Reported::Proportion(_)) {
         return None;

@@ -8,6 +8,7 @@ pub(in crate::extract::bind) fn whole(text: &str, outcomes: &mut [Option<Span>])
     for span in outcomes.iter_mut().flatten() {
         tied(text, span);
         glued(text, span);
+        subscript(text, span);
         governed(text, span);
         totalled(text, span);
         let name = span.of(text);
@@ -40,6 +41,23 @@ fn glued(text: &str, span: &mut Span) {
     let numbers = || NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(part));
     if compound && opens && word > 2 && word < 12 && part != "group" && !numbers() {
         span.start = start;
+    }
+}
+
+/// `HbA(1c)`, `NO(x)`: the short bracket that a name goes on with, without a space.
+fn subscript(text: &str, span: &mut Span) {
+    const LONGEST: usize = 8;
+    let rest = text.get(span.end..).unwrap_or("");
+    let within = if span.of(text).rfind('(') > span.of(text).rfind(')') {
+        rest
+    } else {
+        rest.strip_prefix('(').unwrap_or("")
+    };
+    let Some(close) = within.find(')').filter(|close| *close <= LONGEST) else { return };
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '+' | '\u{221e}' | ',');
+    let free = within[close + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    if close > 0 && free && within[..close].chars().all(plain) {
+        span.end += rest.len() - within.len() + close + 1;
     }
 }
 
