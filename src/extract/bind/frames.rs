@@ -15,6 +15,7 @@ mod listed;
 mod only_arm;
 mod parallel;
 mod parts;
+mod people;
 mod respectively;
 mod row_of_its_arm;
 mod set_against;
@@ -63,6 +64,7 @@ type Frame = fn(&mut Scene<'_, '_>);
 /// Frames whose arms stand right beside the values, surest first.
 const BESIDE: &[Frame] = &[
     inside::inside,
+    people::people,
     set_against::set_against,
     set_against::each_of_several,
     row_of_its_arm::row_of_its_arm,

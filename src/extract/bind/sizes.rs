@@ -162,6 +162,8 @@ fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let group = s.cue(mention.last) == Cue::Group;
     let i = match s.cue(next) {
         Cue::To => next + 1,
+        // "the tolvarin group consisted of 69 adults, and the placebo group of 67"
+        Cue::Of if group => next + 1,
         _ if group => next,
         _ => return None,
     };
@@ -177,7 +179,7 @@ fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let verb = count.checked_sub(1)?;
     let told = match s.cue(next) {
         Cue::To => s.cue(verb) == Cue::To,
-        _ => s.is_word(verb, &["had", "included", "comprised", "contained"]),
+        _ => s.is_word(verb, &["had", "included", "comprised", "contained", "consisted of", "of"]),
     };
     (joined && ends && told).then_some(i)
 }

@@ -35,10 +35,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         let bracket = own.then(|| scene.s.behind_bracket(behind)).flatten();
         let bracket = bracket.filter(|end| scene.named(reading.last + 1, *end).is_empty());
         // "30 adults (19 men), who were randomised to A, B or C": of all of them.
-        let who = |end: usize| {
-            (end..scene.s.items.len().min(end + 4))
-                .any(|k| scene.s.is_word(k, &["who"]) || matches!(scene.s.cue(k), Cue::Role(_)))
-        };
+        let who = |end: usize| (end..scene.s.items.len().min(end + 4)).any(|k| scene.s.is_word(k, &["who"]));
         let bracket =
             bracket.filter(|end| !matches!(reading.result, Reported::Participants(_)) || !who(*end));
         let next = match bracket {
@@ -135,8 +132,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         });
         // "A (V) and in B (V)": the arm belongs to the value behind it where a bracket opens on that at once.
         // "296 to the A group (106 women)" is no such case.
-        let outside =
-            people && scene.s.items[reading.main].depth == 0 && scene.s.cue(reading.main + 1) == Cue::To;
+        let outside = people && scene.s.items[reading.main].depth == 0 && placed(scene, reading.main + 1);
         // Nor is "7.5% with A (n = 114)", "7.5% with A (9 of 120)", where the bracket only says how many.
         // Nor is "4 (2%) died in A (stroke [n = 1] …", where it says of what.
         let whole = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_some());
@@ -158,6 +154,11 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             scene.bind(*i, arm);
         }
     }
+}
+
+/// Whether a count goes on with its place: `296 to the A group`, `25 in the A group`.
+fn placed(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.s.cue(i) == Cue::To || scene.s.is_word(i, &["in", "on", "from"])
 }
 
 /// `more often used (42% versus 25%) in the A group`: of two values in one bracket, the second is not of the arm outside.
@@ -243,7 +244,10 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
         scene.readings.iter().any(read)
     };
     let read = |k: usize| scene.readings.iter().any(|r| r.main == k);
-    let sized = s.opens(next) && (s.is_word(next + 1, &["n"]) || people(next + 1));
+    // But "25 in the A group (12 women, 13 men) and 22 in the B group".
+    let sized = s.opens(next)
+        && (s.is_word(next + 1, &["n"])
+            || people(next + 1) && !placed(scene, scene.readings[reading].main + 1));
     // "805 participants in cohorts 1 and 3"
     let numbered = s.cue(next) == Cue::And && s.items.get(next + 1).is_some_and(|item| item.named);
     let choice = (start..mention.first).any(|k| s.is_word(k, &["either", "one"]));

@@ -10,7 +10,7 @@ use crate::finding::{Reported, Role};
 use crate::lex::{Classes, Cue, Sort};
 use crate::text::Span;
 
-use super::name::{before, ends, phrase};
+use super::name::{before, ends, inside, phrase};
 
 /// Items from one size to the next, at most.
 const APART: usize = 40;
@@ -74,7 +74,7 @@ pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
         let aside = row.iter().any(|size| matches!(size.name, Some((Told::Bracketed, _)))) && others;
         // "The tolvarin group consisted of 14 adults with gout and 9 with lupus": the arm is of the whole row.
         let led = row.iter().any(|size| bound(size) && !names_its_arm(scene, size));
-        if row.len() >= 2 && named && distinct && !aside && !led {
+        if row.len() >= 2 && named && distinct && !aside && !led && !unlike(s, row) {
             let new = row.iter().filter(|size| !bound(size));
             let first = row[0].at;
             found.extend(new.filter_map(|size| {
@@ -84,6 +84,18 @@ pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
     }
     found
 }
+
+/// Whether a row tells what else people got: `60 received tolvarin, 12 a balimab and 4 surgery`; those of a trial's arms are
+/// about as many each.
+fn unlike(s: &Sentence<'_>, row: &[Size<'_>]) -> bool {
+    let got =
+        |size: &Size<'_>| size.reading.last > size.reading.main && s.cue(size.reading.last) == Cue::Received;
+    let sizes = || row.iter().map(|size| size.n);
+    row.iter().any(got) && sizes().min() < sizes().max().map(|most| most / UNLIKE)
+}
+
+/// How often the smallest arm of a trial is in its largest, at most.
+const UNLIKE: u64 = 3;
 
 /// A size that may be told apart from others: not of a review, or of a step that only some of the same people took.
 fn size<'r>(s: &Sentence<'_>, at: usize, reading: &'r Reading) -> Option<Size<'r>> {
@@ -152,8 +164,9 @@ fn of_the_first(s: &Sentence<'_>, row: &[Size<'_>]) -> bool {
 /// What tells the people of a size from others.
 fn name(s: &Sentence<'_>, size: &Reading) -> Option<(Told, Span)> {
     if is_labelled(s, size) {
-        let span =
-            before(s, size).filter(|span| !span.of(s.text).split(' ').next_back().is_some_and(measures));
+        let span = before(s, size)
+            .or_else(|| inside(s, size))
+            .filter(|span| !span.of(s.text).split(' ').next_back().is_some_and(measures));
         return span.map(|span| (Told::Bracketed, span));
     }
     had(s, size).map(|span| (Told::Had, span)).or_else(|| Some((Told::Called, called(s, size)?)))
@@ -162,7 +175,9 @@ fn name(s: &Sentence<'_>, size: &Reading) -> Option<(Told, Span)> {
 /// What people have or got: `with gout`, `treated with tolvarin`, `who underwent surgery`, `were randomised to surgery`.
 fn had(s: &Sentence<'_>, size: &Reading) -> Option<Span> {
     let with = size.last > size.main && s.is_word(size.last, &["with", "without"]);
-    let mut at = size.last + usize::from(!with);
+    // "57 received A": the verb closes the size.
+    let got = size.last > size.main && s.cue(size.last) == Cue::Received;
+    let mut at = size.last + usize::from(!with && !got);
     at += usize::from(s.is_word(at, &["who"]));
     at += usize::from(s.cue(at) == Cue::Was);
     let start = match s.cue(at) {

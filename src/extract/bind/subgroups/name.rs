@@ -40,6 +40,35 @@ pub(super) fn before(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
     phrase(s, start, end).filter(|_| placed)
 }
 
+/// Words of a name in the bracket of its size, at most.
+const LABEL: usize = 4;
+
+/// `(intervention n = 31 and control n = 27)`, `(IG: 198; CG: 396)`: what stands before a size in the bracket of several.
+pub(super) fn inside(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
+    let mut end = reading.first;
+    if s.items[reading.main].depth == 0 {
+        return None;
+    }
+    if reading.main.checked_sub(1).is_some_and(|at| s.mark(at) == Some(':')) && reading.first == reading.main
+    {
+        end = end.checked_sub(1)?;
+    }
+    if end > 0 && matches!(s.mark(end - 1), Some(',' | ':' | '=')) {
+        end -= 1;
+    }
+    let word = |at: usize| {
+        s.is(at, Classes::WORD) && matches!(s.cue(at), Cue::None | Cue::Group | Cue::PercentScale)
+            || s.mark(at) == Some('-')
+    };
+    let mut start = end;
+    while start > 0 && end - start < LABEL && word(start - 1) {
+        start -= 1;
+    }
+    let before = start.checked_sub(1)?;
+    let placed = s.opens(before) || matches!(s.mark(before), Some(',' | ';')) || s.cue(before) == Cue::And;
+    phrase(s, start, end).filter(|_| placed && start < end)
+}
+
 /// `Group 1 (n = 28)`, `the second group (n = 27)`: the group that a letter, a number or its place in the order names.
 pub(super) fn lettered(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
     const PLACES: &[&str] = &["first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"];

@@ -33,6 +33,10 @@ pub(super) fn groups_of(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading
 pub(in crate::extract) fn groups_before(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let joint = i.checked_sub(1).filter(|at| s.cue(*at) == Cue::Of || s.is_word(*at, WITH))?;
     let mut at = joint.checked_sub(1)?;
+    // "each consisting of 25"
+    if s.cue(joint) == Cue::Of && s.is_word(at, &["consisting", "comprising", "composed", "comprised"]) {
+        at = at.checked_sub(1)?;
+    }
     if s.is_word(at, &["each"]) {
         at = at.checked_sub(1)?;
         at -= usize::from(s.mark(at) == Some(',') && at > 0);

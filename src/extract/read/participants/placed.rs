@@ -135,11 +135,15 @@ fn side_by_side(s: &Sentence<'_>, i: usize, next: usize) -> bool {
         && (i.saturating_sub(14)..i).any(|at| opens(at) && s.items[at].number().is_some() && grouped(at))
 }
 
-/// `594 (22 clusters) to B`, `439 (263 with the mutation) to B`: the place behind a bracket that says in how many units people
+/// `594 (22 clusters) to B`, `29 (20 men) in group B`: the place behind a bracket that says in how many units people
 /// came, or how many were what.
 fn behind_units(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    // "and 64 others with a gel"
+    if s.is_word(i + 1, &["others"]) {
+        return Some(i + 2);
+    }
     let counts = s.opens(i + 1) && s.count(i + 2).is_some();
-    s.behind_bracket(i + 1).filter(|end| counts && s.cue(*end) == Cue::To)
+    s.behind_bracket(i + 1).filter(|end| counts && (s.cue(*end) == Cue::To || s.is_word(*end, &["in", "on"])))
 }
 
 /// `310 women from one clinic and 298 from the other`: said as of the people before.

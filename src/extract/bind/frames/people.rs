@@ -1,0 +1,188 @@
+//! Sizes that are told of one arm by what stands around them, before any other frame takes them for a value like others: the
+//! label of a group in a bracket behind them, the group that has them, what those of a bracket got.
+
+use super::super::arms::Mention;
+use super::Scene;
+use super::sized::labelled;
+use crate::extract::read::Reading;
+use crate::finding::{ArmId, Reported};
+use crate::lex::{Classes, Cue};
+
+/// Items from people to the bracket with their group's label, at most.
+const FARTHEST: usize = 50;
+
+/// Items behind the bracket of a label in which another arm may be named, at most.
+const REST: usize = 16;
+
+/// Items from the people of a bracket to what they got, at most.
+const GOT: usize = 6;
+
+/// Binds the sizes of a sentence that names arms.
+pub(super) fn people(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    if scene.mentions.is_empty() || !scene.readings.iter().any(counts) {
+        return;
+    }
+    for i in scene.values.iter().copied() {
+        let reading = &scene.readings[i];
+        if !counts(reading) {
+            continue;
+        }
+        let arm = if labelled(s, reading) {
+            got(scene, reading)
+        } else if s.items[reading.main].depth == 0 {
+            labelled_behind(scene, i).or_else(|| had(scene, reading))
+        } else {
+            in_list(scene, reading)
+        };
+        if let Some(arm) = arm {
+            scene.bind(i, arm);
+        }
+    }
+}
+
+fn counts(reading: &Reading) -> bool {
+    matches!(reading.result, Reported::Participants(_))
+}
+
+/// `40 adults were treated with tolvarin for a week (group B)`, `36 adults (group A) received …`: nothing but the group's label
+/// in the next bracket that holds an arm, and no other people before it.
+fn labelled_behind(scene: &Scene<'_, '_>, i: usize) -> Option<ArmId> {
+    let s = scene.s;
+    if !s.has(Classes::BRACKET) {
+        return None;
+    }
+    let reading = &scene.readings[i];
+    let next = scene.readings[i + 1..].iter().find(|r| r.main > reading.main && s.items[r.main].depth == 0);
+    let end = next.map_or(s.items.len(), |r| r.first).min(reading.last + FARTHEST);
+    let fills = |m: &&Mention| {
+        let open = m.first.checked_sub(1).map(|b| b - usize::from(s.cue(b) == Cue::Article && b > 0));
+        let placed =
+            open.is_some_and(|open| open > reading.main && s.opens(open) && s.items[open].depth == 0);
+        // "23 volunteers (controls, 12 women)"; elsewhere a short form only says again what stands before it.
+        let group = (m.first..=m.last).any(|k| s.cue(k) == Cue::Group);
+        let own = group || open == Some(reading.last + 1);
+        placed && own && (s.closes(m.last + 1) || matches!(s.mark(m.last + 1), Some(',' | ';')))
+    };
+    let mut labels = scene.named(reading.main + 1, end).iter().filter(fills);
+    let label = labels.next().filter(|_| labels.next().is_none())?;
+    let close =
+        (label.last + 1..end.min(label.last + 24)).find(|k| s.closes(*k) && s.items[*k].depth == 0)?;
+    // "were randomised to tolvarin (group A) or to placebo", "(group A) and usual care": others go on.
+    let one_of = (close + 1..end.min(close + REST))
+        .any(|k| s.items[k].depth == 0 && matches!(s.cue(k), Cue::Or | Cue::Versus));
+    let goes_on = one_of
+        || match s.cue(close + 1) {
+            Cue::Or | Cue::Versus => true,
+            Cue::And => !(close + 2..close + 4).any(|k| s.items.get(k).is_some_and(|item| item.numeric())),
+            _ => s.mark(close + 1) == Some(',') && s.cue(close + 2) == Cue::Or,
+        };
+    let parts = |k: usize| {
+        matches!(s.mark(k), Some(';' | ':')) && s.items[k].depth == 0
+            // "were divided into those with gout (group A)"
+            || s.cue(k) == Cue::Group && s.words(k).ends_with('s')
+            // "were randomised to either tolvarin or placebo (group B)"
+            || matches!(s.cue(k), Cue::Or | Cue::Versus)
+            || s.is_word(k, &["either", "each", "per"])
+    };
+    // "77 adults (tolvarin, 37; placebo, 40)": the parts of all.
+    let inside = scene.readings.iter().any(|r| (label.first..close).contains(&r.main));
+    (!goes_on && !inside && !(reading.main + 1..label.first).any(parts)).then_some(label.arm)
+}
+
+/// `The tolvarin group, which comprised 26 adults`, `the control group of 12 adults`, `group 1 with 11 adults`: a group and how
+/// many it has.
+fn had(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    const HAS: &[&str] = &[
+        "with",
+        "of",
+        "comprised",
+        "comprised of",
+        "comprising",
+        "comprising of",
+        "comprises",
+        "consisted of",
+        "consisting of",
+        "included",
+        "including",
+        "includes",
+        "contained",
+        "containing",
+        "numbered",
+        "composed of",
+        "had",
+        "having",
+    ];
+    let s = scene.s;
+    let mut at = reading.main.checked_sub(1)?;
+    let total = s.is_word(at, &["of"]) && at > 1 && s.is_word(at - 1, &["total"]);
+    if total {
+        at = at.checked_sub(3)?;
+    }
+    at -= usize::from(
+        s.is_word(at, &["of"]) && at > 0 && s.is_word(at - 1, &["comprising", "composed", "comprised"]),
+    );
+    if !s.is_word(at, HAS) && !s.is_word(at, &["composed"]) || !counted(scene, reading) {
+        return None;
+    }
+    let mut last = at.checked_sub(1)?;
+    last -= usize::from(s.cue(last) == Cue::Was && last > 0);
+    if s.is_word(last, &["which", "that"]) && last > 0 {
+        last -= 1;
+    }
+    last -= usize::from(s.mark(last) == Some(',') && last > 0);
+    // "the tolvarin group (A) comprised 26 adults"
+    if s.closes(last) {
+        last = (last.saturating_sub(6)..last).rfind(|k| s.opens(*k))?.checked_sub(1)?;
+    }
+    let mention = scene.mentions.iter().find(|m| m.last == last)?;
+    let group = (mention.first..=mention.last).any(|k| s.cue(k) == Cue::Group);
+    // "compared with the tolvarin group with 12 patients", "in the groups of 12 patients"
+    let several = s.cue(mention.last) == Cue::Group && s.words(mention.last).ends_with('s');
+    (group && !several).then_some(mention.arm)
+}
+
+/// Whether a word says that people are counted.
+fn counted(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+    let s = scene.s;
+    (reading.main + 1..=reading.last.max(reading.main + 1)).any(|k| s.cue(k) == Cue::People)
+}
+
+/// `One group (n = 62) received tolvarin and the other (n = 63) placebo`: those of a bracket, and behind it what they got.
+fn got(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    const ONE_OF: &[&str] =
+        &["one", "other", "another", "first", "second", "third", "fourth", "last", "remaining"];
+    let s = scene.s;
+    let close = reading.last + 1;
+    let head = reading.first.checked_sub(2).filter(|at| s.opens(at + 1))?;
+    let told = s.is_word(head, &["other", "others"])
+        || (head.saturating_sub(4)..head).any(|k| s.is_word(k, ONE_OF))
+            && (s.cue(head) == Cue::Group || s.cue(head) == Cue::People);
+    if !told || !s.closes(close) {
+        return None;
+    }
+    let mut at = close + 1;
+    at += usize::from(s.mark(at) == Some(','));
+    at += usize::from(s.cue(at) == Cue::Was);
+    let verb = s.cue(at) == Cue::Received;
+    // "the other (n = 63) placebo": the verb was said of the first.
+    at += usize::from(verb);
+    let mention = scene.named(at, at + if verb { GOT } else { 2 }).first()?;
+    let plain = |k: usize| s.mark(k).is_none_or(|c| c == '-') && !matches!(s.cue(k), Cue::And | Cue::Or);
+    let joined = matches!(s.cue(mention.last + 1), Cue::And | Cue::Or)
+        && scene.named(mention.last + 2, mention.last + 4).iter().any(|m| m.arm != mention.arm);
+    ((at..mention.first).all(plain) && !joined && (verb || s.is_word(head, &["other", "others"])))
+        .then_some(mention.arm)
+}
+
+/// `(tolvarin 40 adults, placebo 37 adults)`: in a bracket that lists arms, each right before how many it has.
+fn in_list(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let before = reading.main.checked_sub(1)?;
+    let mention = scene.mentions.iter().find(|m| m.last == before)?;
+    let starts = mention
+        .first
+        .checked_sub(1)
+        .is_some_and(|b| s.opens(b) || matches!(s.mark(b), Some(',' | ';')) || s.cue(b) == Cue::And);
+    (starts && counted(scene, reading)).then_some(mention.arm)
+}
