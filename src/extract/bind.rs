@@ -46,7 +46,7 @@ pub(crate) fn bind(
     // Most articles of the literature give no result, and behind the last one nothing is left to bind.
     let last = readings.iter().rposition(|own| !own.is_empty());
     let mut findings = Vec::with_capacity(readings.iter().map(Vec::len).sum());
-    let mut order = arms.pair();
+    let (mut order, mut before) = (arms.pair(), None);
     let mut time = None;
     let mut subgroups = Subgroups::behind(arms.arms.len());
     let mut roles = roles::Roles::of(sentences, &readings, arms.count());
@@ -73,6 +73,7 @@ pub(crate) fn bind(
             subjects,
             arms: &arms,
             order,
+            before,
             bound,
         };
         frames::bind(&mut scene);
@@ -80,7 +81,7 @@ pub(crate) fn bind(
         time_point::without_names(&scene, &mut times);
         time = time_point::carried(&scene, &times, time.take());
         if readings.is_empty() {
-            order = scene.order_behind();
+            (order, before) = (scene.order_behind(), scene.before_next());
             continue;
         }
         let mut chosen = outcome::choices(&scene, &carried);
@@ -134,7 +135,7 @@ pub(crate) fn bind(
                 }
             }
         }
-        order = scene.order_behind();
+        (order, before) = (scene.order_behind(), scene.before_next());
     }
     totals::of_their_size(&mut findings);
     arms.arms.append(&mut subgroups.arms);

@@ -144,7 +144,7 @@ impl Arms {
     /// Two arms in the order in which an estimate compares them, whichever the sentence names first: a hazard ratio is
     /// of the arm under test against the control.
     pub(super) fn oriented(&self, (a, b): (ArmId, ArmId)) -> (ArmId, ArmId) {
-        let turned = self.pair == Some((b, a)) || self.control == Some(a) && self.pair.is_none();
+        let turned = self.pair == Some((b, a)) || self.control == Some(a) && self.pair != Some((a, b));
         if turned { (b, a) } else { (a, b) }
     }
 }

@@ -1,7 +1,9 @@
 //! The two arms that an estimate, a relative change or a P value compares.
 
 mod bracket;
+mod dealt;
 mod each_its_own;
+mod list;
 mod lone;
 mod one_arm;
 mod over_time;
@@ -50,6 +52,9 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     if let Some(own) = each_its_own::of(scene, reading) {
         return one(own);
     }
+    if let Some(sides) = dealt::of(scene, reading) {
+        return sides;
+    }
     if let Some(own) = subject(scene, reading) {
         return one(own);
     }
@@ -97,9 +102,16 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
             return sides;
         }
     }
-    let pair = said
-        .or_else(|| values_before(scene, start, reading).map(oriented))
-        .or_else(|| around(scene, start, reading).map(kept));
+    let pair = match said.or_else(|| values_before(scene, start, reading).map(oriented)) {
+        Some(pair) => Some(pair),
+        None => {
+            let pair = around(scene, start, reading);
+            if let Some(sides) = pair.and_then(|pair| list::of(scene, start, reading, pair)) {
+                return sides;
+            }
+            pair.map(kept)
+        }
+    };
     if let Some(pair) = pair {
         return both(direction(scene, reading, pair).unwrap_or(pair));
     }
@@ -108,18 +120,47 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     }
     let estimate = matches!(reading.result, Reported::Estimate(_));
     // "survival (0.63 …) and time to relapse (0.71 …) favoured A compared with B"
-    if estimate
-        && scene.named(0, reading.last).is_empty()
+    if (p || estimate)
+        && scene.named(if p { start } else { 0 }, reading.last).is_empty()
         && let Some(pair) = named_behind(scene, reading)
     {
-        return both(oriented(pair));
+        return both(kept(pair));
     }
     if let Some(sides) = lone::lone(scene, start, reading) {
         return sides;
     }
     let two = || scene.arms.pair().is_some() || lone::two_groups(scene);
     let pair = scene.order.filter(|_| two() && !tied(scene)).map(kept);
+    let pair = pair
+        .or_else(|| told_before(scene, start, reading).or_else(|| sentence_before(scene, reading)).map(kept));
     pair.map_or((None, None), both)
+}
+
+/// `The hazard ratio was 0.63 …`: of more than two arms those that the sentence before held against each other, where a sentence
+/// with an estimate names none.
+fn sentence_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let none = scene.mentions.is_empty() && scene.further.is_empty() && scene.subjects.is_empty();
+    let estimate =
+        matches!(&reading.result, Reported::Estimate(e) if e.measure != Measure::RegressionCoefficient);
+    // "between treatment groups" may be of all.
+    let groups = |i: usize| s.cue(i) == Cue::Group || s.is_word(i, &["groups", "arms", "trials", "studies"]);
+    let of_all = || (0..reading.first).any(groups);
+    scene.before.filter(|_| none && estimate && scene.arms.count() > 2 && !tied(scene) && !of_all())
+}
+
+/// `A was better than B for pain (0.63 …); for sleep there was no difference (0.97 …)`: the two that the statement before in the
+/// same sentence sets against each other, where no other is named.
+fn told_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let own = |m: &Mention| m.first >= start && m.first < reading.first;
+    let alike = |r: &Reading| r.last < start && r.result.kind() == reading.result.kind();
+    let before = scene.mentions.iter().filter(|m| m.last < reading.first);
+    if start == 0 || scene.mentions.iter().any(own) || !scene.readings.iter().any(alike) {
+        return None;
+    }
+    let pair =
+        order_in(scene, 0, reading.first).filter(|pair| list::of(scene, 0, reading, *pair).is_none())?;
+    before.clone().all(|m| m.arm == pair.0 || m.arm == pair.1).then_some(pair)
 }
 
 /// `pain fell more than with placebo (P = 0.02)`: the only arm named, where it stands behind "versus".
@@ -219,7 +260,7 @@ fn around(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(Arm
     let end = (row_end(scene, reading) + BEHIND).min(scene.s.items.len());
     order_in(scene, start, reading.first)
         .or_else(|| order_in(scene, start, end))
-        .or_else(|| nearest(scene, start, reading.first))
+        .or_else(|| nearest(scene, start, reading))
         .or_else(|| values_before(scene, 0, reading))
 }
 
@@ -294,10 +335,11 @@ fn values_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Opti
     (a != b).then_some((a, b))
 }
 
-/// The two arms named last before the result, where several are.
-fn nearest(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let mut near = scene.mentions.iter().rev().filter(|m| m.first >= from && m.last < to);
-    let b = near.next()?.arm;
-    let a = near.map(|m| m.arm).find(|arm| *arm != b)?;
-    Some((a, b))
+/// The two arms named last before the result, where several are: of more than two those that the sentence holds against each
+/// other.
+fn nearest(scene: &Scene<'_, '_>, from: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let mut near = scene.mentions.iter().rev().filter(|m| m.first >= from && m.last < reading.first);
+    let b = near.next()?;
+    let a = near.find(|m| m.arm != b.arm)?;
+    (scene.arms.count() <= 2 || list::held_apart(scene, from, reading, a, b)).then_some((a.arm, b.arm))
 }

@@ -54,6 +54,8 @@ pub(super) struct Scene<'s, 't> {
     pub(super) arms: &'s Arms,
     /// The order of arms that was set last, by a sentence before or by the trial itself.
     pub(super) order: Option<(ArmId, ArmId)>,
+    /// The two arms that the sentence right before names, where it names no others.
+    pub(super) before: Option<(ArmId, ArmId)>,
     /// The arm of each reading.
     pub(super) bound: Vec<Option<ArmId>>,
 }
@@ -248,6 +250,20 @@ impl<'s> Scene<'s, '_> {
     /// The mentions that start from item `from` on and before item `to`.
     pub(super) fn named(&self, from: usize, to: usize) -> &'s [Mention] {
         within(self.mentions, from, to)
+    }
+
+    /// The two arms that this sentence holds against each other, where it names no others; or none, and it goes on with those
+    /// of the sentence before.
+    pub(super) fn before_next(&self) -> Option<(ArmId, ArmId)> {
+        let named = if self.further.is_empty() { self.mentions } else { self.further };
+        if named.is_empty() {
+            return self.before;
+        }
+        let pair = order_in(self, 0, self.s.items.len())?;
+        let than = |i: usize| matches!(self.s.cue(i), Cue::Versus | Cue::MoreThan | Cue::LessThan);
+        let against = named.windows(2).any(|two| (two[0].last + 1..two[1].first).any(than));
+        let alone = named.iter().all(|m| m.arm == pair.0 || m.arm == pair.1);
+        (!self.s.title && against && alone).then_some(pair)
     }
 
     /// The order of arms for the sentence behind: this one's, where it sets one.

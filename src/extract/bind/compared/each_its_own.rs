@@ -3,8 +3,9 @@
 
 use super::super::arms::Mention;
 use super::super::frames::Scene;
-use super::inside;
+use super::lone::set_against;
 use super::one_arm::{before_its_name, labelled};
+use super::{inside, sets_against};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
@@ -28,10 +29,25 @@ pub(super) fn of(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Opt
         .filter_map(|r| beside(scene, r))
         .filter(|other| *other != arm)
         .collect();
-    let first = others.first()?;
+    if others.is_empty() {
+        return None;
+    }
     // Of two arms with one each, neither is held against the other.
-    let against = scene.arms.other(arm).filter(|against| against != first && !others.contains(against));
-    Some((arm, against))
+    let free = |against: &ArmId| *against != arm && !others.contains(against);
+    Some((arm, held_against(scene, free).or_else(|| scene.arms.other(arm)).filter(free)))
+}
+
+/// `relative to B, the odds ratios were …`, `the difference from B was …`: what the sentence holds all of them against.
+fn held_against(scene: &Scene<'_, '_>, free: impl Fn(&ArmId) -> bool) -> Option<ArmId> {
+    let s = scene.s;
+    let from = |m: &Mention| {
+        let from = (m.first.saturating_sub(2)..m.first).find(|i| s.is_word(*i, &["from"]));
+        from.is_some_and(|i| i > 0 && (s.cue(i - 1) == Cue::Difference || s.of_comparison(i - 1)))
+    };
+    let held = |m: &&Mention| free(&m.arm) && (set_against(scene, m) || from(m));
+    let mut held = scene.mentions.iter().filter(held).map(|m| m.arm);
+    let one = held.next()?;
+    held.all(|other| other == one).then_some(one)
 }
 
 /// `(HR vs. warfarin, 0.52 …)`: what the estimate's own words hold it against.
@@ -48,7 +64,8 @@ fn beside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     if !matches!(reading.result, Reported::Estimate(_)) {
         return None;
     }
-    if let Some(arm) = labelled(scene, reading).or_else(|| before_its_name(scene, reading)) {
+    let told = labelled(scene, reading).or_else(|| before_its_name(scene, reading));
+    if let Some(arm) = told.or_else(|| right_behind(scene, reading)) {
         return Some(arm);
     }
     let before = reading.first.checked_sub(1)?;
@@ -67,4 +84,28 @@ fn beside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
         one.arm == mention.arm || (one.last + 1..mention.first).any(apart)
     };
     alone.then_some(mention.arm)
+}
+
+/// Items from an estimate, with what closes its bracket, to the name it is of: "in the 5-mg group".
+const NAME: usize = 5;
+
+/// `0.44 (95% CI, 0.15 to 0.73) in the A group, 0.49 (…) in the B group`: the name right behind an estimate, of which the
+/// statement ends with it.
+fn right_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let from = (reading.last + 1..reading.last + 4).find(|i| !s.closes(*i))?;
+    // "by 3.6 mm Hg more than in the A group"
+    let than = (reading.last..from).any(|i| sets_against(s, i));
+    if than || !s.is_word(from, &["for", "in", "with", "on", "among"]) {
+        return None;
+    }
+    let name = scene.named(from, from + NAME).first()?;
+    let led = (from + 1..name.first).all(|i| s.mark(i).is_none() && s.cue(i) != Cue::Versus);
+    let end = name.last + 1;
+    let ends = end >= s.items.len()
+        || s.opens(end)
+        || s.closes(end)
+        || matches!(s.mark(end), Some(',' | ';' | '.'))
+        || s.cue(end) == Cue::And && scene.named(end, end + NAME).is_empty();
+    (led && ends).then_some(name.arm)
 }
