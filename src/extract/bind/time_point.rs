@@ -12,7 +12,7 @@ use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Reported, TimePoint};
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 use super::frames::Scene;
 use behind::{behind, trailing};
@@ -195,7 +195,9 @@ fn leading<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) ->
     let next = reading.last + 1;
     let next = if s.closes(next) { next + 1 } else { next };
     let row = reading.first > start || s.cue(next) == Cue::Preposition || s.mark(next) == Some(',');
-    (ahead && governs && row && !(start..reading.main).any(verb) && !named()).then_some(first)
+    // "; in the placebo group, they were -1 and 0"
+    let told = (start..reading.first).any(|k| s.is_word(k, &["they", "it", "those", "these"]));
+    (ahead && governs && row && (told || !(start..reading.main).any(verb)) && !named()).then_some(first)
 }
 
 /// Whether a time before a name is no longer said of a value, since another name stands behind a value between them: `a 1-year survival
@@ -249,5 +251,8 @@ fn new_name(scene: &Scene<'_, '_>, first: usize) -> bool {
     let Some(name) = (first.saturating_sub(4)..first).rev().find(|k| !joint(*k)) else { return false };
     matches!(s.items[name].shape, Shape::Word)
         && s.cue(name) == Cue::None
+        // "highest (24.6%)", "14 g/m2 (16%)"
+        && !s.is_of(name, Sort::Weighs)
+        && !scene.readings.iter().any(|r| r.first <= name && name <= r.last)
         && !scene.mentions.iter().any(|m| (m.first..=m.last).contains(&name))
 }

@@ -86,14 +86,19 @@ fn through(s: &Sentence<'_>, last: &Place, place: &Place) -> bool {
     let first = place.first;
     let between = last.last + 1;
     let joint = |k: usize| s.is_word(k, &["through", "throughout"]) || s.cue(k) == Cue::And;
+    let from = |word: &str| {
+        last.first.checked_sub(1).is_some_and(|b| s.is_word(b, &[word])) || s.is_word(last.first, &[word])
+    };
+    let stretch =
+        s.cue(first) == Cue::To && first == between || s.cue(between) == Cue::To && first == between + 1;
+    if stretch && !from_none(last) && from("from") {
+        return true;
+    }
     let until = if first == between {
         // "from week 0 to week 12": to that week
         s.is_word(first, &["through"]) || s.cue(first) == Cue::To && from_none(last)
     } else {
         first == between + 1 && (joint(between) || s.cue(between) == Cue::To && from_none(last))
-    };
-    let from = |word: &str| {
-        last.first.checked_sub(1).is_some_and(|b| s.is_word(b, &[word])) || s.is_word(last.first, &[word])
     };
     until && (from("from") || from("between"))
 }
@@ -170,7 +175,10 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
             && s.cue(i + 1) != Cue::People
             && !s.is_word(i + 1, &["students", "pupils", "schoolchildren"])
         {
-            return place(if dash { Manner::Attribute } else { Manner::Adverb }, found, at, i);
+            // "at week-24", but not "the week-24 response"
+            let tied = at.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Preposition);
+            let attribute = dash && (!tied || names(s, i + 1));
+            return place(if attribute { Manner::Attribute } else { Manner::Adverb }, found, at, i);
         }
     }
     // `weeks 4 and 8`, `days 2 (…), 7 (…), and 90 (…)`: a later one.
