@@ -22,6 +22,7 @@ mod gotten;
 mod groups;
 mod having;
 mod held;
+mod jointly;
 mod listed;
 mod measured;
 mod mentions;
@@ -283,6 +284,9 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         if !neighbours::grow(&mut table, sentences, &words, &mentions, &happens, &compared) {
             break;
         }
+        mentions = mentioned(&table);
+    }
+    if jointly::call(&mut table, sentences, &words, readings, &mentions) {
         mentions = mentioned(&table);
     }
     let gotten = gotten::gotten(&table, sentences, &words, &mentions);

@@ -2,6 +2,7 @@
 //! 6.2 with the high dose`, `in smokers and in nonsmokers (12% and 7%, respectively)`. One such phrase names nothing for
 //! sure, two in parallel beside two values do.
 
+mod layouts;
 mod opposed;
 mod row;
 
@@ -50,6 +51,7 @@ pub(super) fn beside<'t>(
         }
         rows.extend(joined(s, words).into_iter().filter(fits));
     }
+    rows.extend(layouts::rows(s, words, readings, around).into_iter().map(distinct).filter(fits));
     if s.has(Classes::VERSUS) || words.holds(Sort::Between) {
         rows.extend(opposed(s, words, readings, around).into_iter().filter(fits));
     }
@@ -122,7 +124,7 @@ fn each_behind_its_value<'t>(
     let at = found.first().and_then(|phrase| phrase.name.first()?.item.checked_sub(1));
     let placed = at.is_some_and(|at| s.is_word(at, &["at"]) || s.is_word(at.wrapping_sub(1), &["at"]));
     let parallel = openers.len() == found.len() && openers.windows(2).all(|w| w[0] == w[1]) && !placed;
-    if parallel { distinct(row::treated(found, around)) } else { Vec::new() }
+    if parallel { distinct(row::treated(found, around, 1)) } else { Vec::new() }
 }
 
 /// Verbs of who looks at people, and sees what.

@@ -5,15 +5,15 @@ use crate::extract::bind::arms::measured::{Around, measured};
 use crate::extract::bind::arms::phrase::Phrase;
 use crate::extract::bind::arms::stands::count;
 use crate::extract::bind::outcome::nature::{treatment_like, treats};
-use crate::extract::bind::words::Word;
+use crate::extract::bind::words::{Word, Words};
 use crate::lex::Sort;
 
-/// The names of a row, each with the same word before it, where they are of treatments.
-pub(super) fn treated<'t>(mut row: Vec<Phrase<'t>>, around: &Around<'_, 't>) -> Vec<Phrase<'t>> {
+/// The names of a row where they are of treatments; so many known ones say so of the others, whatever they are called.
+pub(super) fn treated<'t>(mut row: Vec<Phrase<'t>>, around: &Around<'_, 't>, sure: usize) -> Vec<Phrase<'t>> {
     for found in &mut row {
         to_known(found, around);
     }
-    let known = row.iter().any(|found| around.is_known(found));
+    let known = row.iter().filter(|found| around.is_known(found)).count() >= sure;
     // Where all of them are known, there is nothing to find.
     if row.iter().all(|found| around.knows(found)) {
         return Vec::new();
@@ -43,10 +43,36 @@ fn gotten(found: &Phrase<'_>, beside_known: bool, around: &Around<'_, '_>) -> bo
     let long = around.forms.get(last.key).and_then(|form| form.long.last()).unwrap_or(last);
     let given = match beside_known {
         true => treatment_like(long.text) && !measured(&found.name, around.forms),
-        false => treats(long.text),
+        false => treats(long.text) || given(last.key, around.words),
     };
     // "on a stable dose", "with low": how much, of something.
     let vague = |w: &Word<'_>| w.sorts.meet(&[Sort::Weak, Sort::Generic, Sort::Amount]) || !w.word;
     let dose = last.is(&["dose", "doses", "preparations"]);
     given && !dose && !found.name.iter().all(vague) && count(around.words, &found.name) >= 2
 }
+
+/// Whether somebody gets what a word names: `received X`, `X therapy`, `treated with X`.
+fn given(key: u64, sentences: &[Words<'_>]) -> bool {
+    let behind = |words: &Words<'_>, at: usize| {
+        words.get(at + 1).is_some_and(|w| w.is(GIVEN))
+            || at > 0 && words[at - 1].is_of(Sort::Received) && !words[at - 1].is(&["used"])
+    };
+    let stands = |words: &&Words<'_>| words.may_hold(key);
+    sentences
+        .iter()
+        .filter(stands)
+        .any(|words| words.iter().enumerate().any(|(at, w)| w.key == key && behind(words, at)))
+}
+
+/// Nouns behind the name of a treatment.
+const GIVEN: &[&str] = &[
+    "treatment",
+    "therapy",
+    "monotherapy",
+    "administration",
+    "supplementation",
+    "regimen",
+    "infusion",
+    "treated",
+    "recipients",
+];
