@@ -22,6 +22,7 @@ mod set_against;
 mod sized;
 mod strokes;
 mod the_other;
+mod the_other_size;
 mod versus;
 
 use std::ops::Range;
@@ -100,6 +101,7 @@ const AROUND: &[Frame] = &[
     each_in_its_arm::both_ends,
     aside::aside,
     the_other::the_other,
+    the_other_size::the_other_size,
 ];
 
 /// Binds the values of a sentence: to the groups that only results name where these stand right beside them, then to the

@@ -1,0 +1,94 @@
+//! The size of the other of two arms, whose name nothing before it says again.
+
+use super::Scene;
+use super::sized::labelled;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
+use crate::finding::{Reported, Role};
+use crate::lex::{Cue, Sort};
+
+/// Items between the two sizes, at most.
+const FARTHEST: usize = 40;
+
+/// How often the smaller of the two is in the larger, at most.
+const UNLIKE: u64 = 2;
+
+/// `tolvarin 5 mg on days 1 to 5 with a drip on day 5 (n = 389) or placebo (n = 395)`: where a trial has two arms, people are
+/// assigned in two sizes side by side and one is of an arm, the other is of the other.
+pub(super) fn the_other_size(scene: &mut Scene<'_, '_>) {
+    let Some((one, other)) = scene.arms.pair() else { return };
+    let s = scene.s;
+    let sizes: Vec<(usize, u64)> = scene
+        .values
+        .iter()
+        .filter_map(|i| Some((*i, assigned(s, &scene.readings[*i])?)))
+        .collect();
+    for pair in sizes.windows(2) {
+        let [(a, n), (b, m)] = *pair else { continue };
+        let (known, free) = match (scene.bound[a], scene.bound[b]) {
+            (Some(arm), None) => (arm, b),
+            (None, Some(arm)) => (arm, a),
+            _ => continue,
+        };
+        let rest = if known == one {
+            other
+        } else if known == other {
+            one
+        } else {
+            continue;
+        };
+        let taken = sizes.iter().any(|(i, _)| scene.bound[*i] == Some(rest));
+        // "an oral oestradiol (n = 19) or placebo (n = 18)" where no arm is called placebo.
+        let own = scene.readings[free].first.checked_sub(2).is_some_and(|at| s.is_of(at, Sort::Control));
+        if !taken && !own && n.min(m) * UNLIKE >= n.max(m) && side_by_side(scene, a, b) && !of_more(scene, &sizes, a, b) {
+            scene.bind(free, rest);
+        }
+    }
+}
+
+/// How many people were assigned, or are in a sentence that says what somebody received.
+fn assigned(s: &Sentence<'_>, reading: &Reading) -> Option<u64> {
+    match &reading.result {
+        Reported::Participants(people)
+            if people.role == Role::Randomized
+                || matches!(people.role, Role::Enrolled | Role::Other) && s.holds(Sort::Received) =>
+        {
+            people.n.decimal.as_whole()
+        }
+        _ => None,
+    }
+}
+
+/// Whether "or", "and" or a comma joins two sizes of one shape.
+fn side_by_side(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
+    let s = scene.s;
+    let (one, next) = (&scene.readings[a], &scene.readings[b]);
+    let depth = |r: &Reading| s.items[r.main].depth;
+    let shape = |r: &Reading| (labelled(s, r), depth(r), role(r));
+    let (from, to) = (one.last + 1, next.first);
+    let joins = |k: usize| {
+        let level = s.items[k].depth <= depth(one);
+        level && (matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus) || matches!(s.mark(k), Some(',' | ';')))
+    };
+    labelled(s, one)
+        && shape(one) == shape(next)
+        && (from..to).any(joins)
+        && to.saturating_sub(from) <= FARTHEST
+        && !scene.readings.iter().any(|r| r.main > one.main && r.main < next.main)
+}
+
+fn role(reading: &Reading) -> Option<Role> {
+    match &reading.result {
+        Reported::Participants(people) => Some(people.role),
+        _ => None,
+    }
+}
+
+/// Whether a third size of the same list stands beside the two.
+fn of_more(scene: &Scene<'_, '_>, sizes: &[(usize, u64)], a: usize, b: usize) -> bool {
+    let s = scene.s;
+    sizes.iter().any(|(i, _)| {
+        let (r, one) = (&scene.readings[*i], &scene.readings[a]);
+        *i != a && *i != b && labelled(s, r) && s.items[r.main].depth == s.items[one.main].depth
+    })
+}
