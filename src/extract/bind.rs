@@ -39,8 +39,9 @@ pub(crate) fn bind(
     mut choices: Option<&mut Vec<Choice>>,
 ) -> Extraction {
     let mut sized = Vec::with_capacity(sentences.len());
+    let mut wholes = Vec::new();
     for ((s, mentions), readings) in sentences.iter_mut().zip(&arms.mentions).zip(&mut readings) {
-        sized.push(sizes::read(s, mentions, readings));
+        sized.push(sizes::read(s, mentions, readings, &mut wholes));
     }
     let sentences = &*sentences;
     // Most articles of the literature give no result, and behind the last one nothing is left to bind.

@@ -3,12 +3,15 @@
 
 use crate::extract::item::Item;
 use crate::extract::read::Reading;
-use crate::extract::read::participants::{excluded, parted};
+use crate::extract::read::participants::{excluded, other_part, parted};
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Number, Participants, Proportion, Reported, Role};
 use crate::lex::{Classes, Cue};
 
 use super::arms::Mention;
+
+/// People counted last that a part may be of, at most.
+const WHOLES: usize = 8;
 
 /// Items between a size and the people it is a part of, at most.
 const FARTHEST: usize = 60;
@@ -19,6 +22,7 @@ pub(super) fn read(
     s: &mut Sentence<'_>,
     mentions: &[Mention],
     readings: &mut Vec<Reading>,
+    wholes: &mut Vec<u64>,
 ) -> Vec<(usize, ArmId)> {
     let mut found: Vec<(usize, ArmId, Reading)> = Vec::new();
     // The 10 of "(5, 10 and 20 mg)" is no size of those who got 20 mg.
@@ -49,6 +53,20 @@ pub(super) fn read(
             s.spent[part.main] = true;
         }
         readings.extend(parts);
+    }
+    let sizes = |readings: &[Reading]| -> Vec<u64> {
+        readings.iter().filter_map(|r| people(r)?.decimal.as_whole()).collect()
+    };
+    wholes.extend(sizes(readings));
+    let before = wholes.len().saturating_sub(WHOLES);
+    wholes.drain(..before);
+    if !wholes.is_empty() && readings.iter().any(|r| people(r).is_some()) {
+        let parts: Vec<Reading> =
+            s.numbers.iter().filter_map(|i| other_part(s, readings, wholes, *i)).collect();
+        for part in parts {
+            s.spent[part.main] = true;
+            readings.push(part);
+        }
     }
     readings.sort_by_key(|reading| (reading.first, reading.main));
     split(s, readings);

@@ -24,7 +24,7 @@ pub(super) use flow::{flow, on_their_way};
 pub(in crate::extract) use groups_of::groups_before;
 use groups_of::groups_of;
 use labelled::labelled;
-pub(in crate::extract) use parted::parted;
+pub(in crate::extract) use parted::{other_part, parted};
 use placed::{elliptic, placed};
 pub(in crate::extract) use review::in_review;
 use role::{got, role, role_of_label};

@@ -4,7 +4,7 @@ use super::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::extract::read::participants;
 use crate::extract::sentence::Sentence;
-use crate::finding::{ArmId, Reported};
+use crate::finding::{ArmId, Reported, Role};
 use crate::lex::Cue;
 
 /// The arms that a value of `each group`, `both arms`, `per group`, `three groups (n = 15)` is of: the pair, or all arms
@@ -34,18 +34,66 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
     {
         return None;
     }
-    // "one of four groups (each n = 30)": of fewer arms nobody knows which.
     let told = people.then(|| groups_before(s, reading)).flatten();
-    if told.is_some_and(|told| told != count as u64 && (told != 2 || scene.arms.pair().is_none())) {
-        return None;
-    }
-    match scene.arms.pair() {
-        Some((a, b)) => Some(vec![a, b]),
-        None => (2..=if told.is_some() { 8 } else { 4 })
-            .contains(&count)
-            .then(|| (0..count).map(|i| ArmId(i as u16)).collect()),
+    match told {
+        Some(told) => of_so_many(scene, usize::try_from(told).ok()?, reading),
+        None => match scene.arms.pair() {
+            Some((a, b)) => Some(vec![a, b]),
+            None => (2..=4).contains(&count).then(|| all(count)),
+        },
     }
 }
+
+/// The first so many arms.
+fn all(count: usize) -> Vec<ArmId> {
+    (0..count).map(|i| ArmId(i as u16)).collect()
+}
+
+/// Items between the size of each and the names of all, at most.
+const NAMED: usize = 24;
+
+/// More groups than any trial has.
+const MOST: usize = 8;
+
+/// The arms of a trial that is said to have so many groups: all, those that are called by a letter or number where some are
+/// known by two names, or those of them that are known.
+fn of_so_many(scene: &Scene<'_, '_>, told: usize, reading: &Reading) -> Option<Vec<ArmId>> {
+    let count = scene.arms.count();
+    if !(2..=MOST).contains(&told) || count == 0 {
+        return None;
+    }
+    if let Some((a, b)) = scene.arms.pair().filter(|_| told == 2) {
+        return Some(vec![a, b]);
+    }
+    // "two focus groups (n = 5 per group)" are no arms of which some are known.
+    let assigned =
+        matches!(&reading.result, Reported::Participants(people) if people.role == Role::Randomized);
+    // Four groups of two treatments, before or after something, are none of theirs.
+    let crossed = count > 1 && told == 2 * count;
+    if told == count || told > count && assigned && !crossed {
+        return Some(all(count));
+    }
+    let lettered = |arm: &ArmId| {
+        let name = scene.arms.arms.get(usize::from(arm.0)).map_or("", |arm| arm.name.as_str());
+        let mut words = name.split(' ');
+        let (group, letter, end) = (words.next(), words.next(), words.next());
+        let group = group.is_some_and(|word| GROUPS.iter().any(|group| word.eq_ignore_ascii_case(group)));
+        group && letter.is_some_and(|letter| letter.len() <= 3) && end.is_none()
+    };
+    let lettered: Vec<ArmId> = all(count).into_iter().filter(lettered).collect();
+    if lettered.len() == told {
+        return Some(lettered);
+    }
+    // "two groups (40 in each) to receive tolvarin or placebo"
+    let near = scene.named(reading.first.saturating_sub(NAMED), reading.last + NAMED).iter();
+    let mut named: Vec<ArmId> = near.map(|m| m.arm).collect();
+    named.sort_unstable_by_key(|arm| arm.0);
+    named.dedup();
+    (named.len() == told).then_some(named)
+}
+
+/// What stands before the letter of a group.
+const GROUPS: &[&str] = &["group", "arm", "cohort"];
 
 /// `304 in each group`, `31% (95% CI, 27% to 36%) in both groups`, `two groups of 50 patients each`: where it says so.
 fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
@@ -110,10 +158,24 @@ fn of_groups(s: &Sentence<'_>, reading: &Reading, count: usize) -> bool {
     let number = (groups.saturating_sub(2)..groups).find_map(|at| s.items[at].number());
     several
         && match number {
-            Some(n) => n.decimal.as_whole() == Some(count as u64),
+            Some(n) => {
+                let told = n.decimal.as_whole();
+                told == Some(count as u64) || told.is_some_and(|told| of_a_whole(s, reading, told))
+            }
             None => groups == 0,
         }
 }
+
+/// `60 adults were assigned to three groups (n = 20)`: whether so many times the size are all that were counted before.
+fn of_a_whole(s: &Sentence<'_>, reading: &Reading, told: u64) -> bool {
+    let Reported::Participants(people) = &reading.result else { return false };
+    let whole = people.n.decimal.as_whole().and_then(|n| n.checked_mul(told));
+    let number = |at: usize| s.items[at].number().and_then(|n| n.decimal.as_whole());
+    whole.is_some() && (reading.first.saturating_sub(WHOLE)..reading.first).any(|at| number(at) == whole)
+}
+
+/// Items from all people to the size of each group, at most.
+const WHOLE: usize = 60;
 
 /// `into four groups of 20 patients each`, `one of three groups (each n = 30)`: how many groups there are.
 fn groups_before(s: &Sentence<'_>, reading: &Reading) -> Option<u64> {

@@ -18,11 +18,8 @@ const UNLIKE: u64 = 2;
 pub(super) fn the_other_size(scene: &mut Scene<'_, '_>) {
     let Some((one, other)) = scene.arms.pair() else { return };
     let s = scene.s;
-    let sizes: Vec<(usize, u64)> = scene
-        .values
-        .iter()
-        .filter_map(|i| Some((*i, assigned(s, &scene.readings[*i])?)))
-        .collect();
+    let sizes: Vec<(usize, u64)> =
+        scene.values.iter().filter_map(|i| Some((*i, assigned(s, &scene.readings[*i])?))).collect();
     for pair in sizes.windows(2) {
         let [(a, n), (b, m)] = *pair else { continue };
         let (known, free) = match (scene.bound[a], scene.bound[b]) {
@@ -40,7 +37,12 @@ pub(super) fn the_other_size(scene: &mut Scene<'_, '_>) {
         let taken = sizes.iter().any(|(i, _)| scene.bound[*i] == Some(rest));
         // "an oral oestradiol (n = 19) or placebo (n = 18)" where no arm is called placebo.
         let own = scene.readings[free].first.checked_sub(2).is_some_and(|at| s.is_of(at, Sort::Control));
-        if !taken && !own && n.min(m) * UNLIKE >= n.max(m) && side_by_side(scene, a, b) && !of_more(scene, &sizes, a, b) {
+        if !taken
+            && !own
+            && n.min(m) * UNLIKE >= n.max(m)
+            && side_by_side(scene, a, b)
+            && !of_more(scene, &sizes, a, b)
+        {
             scene.bind(free, rest);
         }
     }
@@ -68,7 +70,8 @@ fn side_by_side(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
     let (from, to) = (one.last + 1, next.first);
     let joins = |k: usize| {
         let level = s.items[k].depth <= depth(one);
-        level && (matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus) || matches!(s.mark(k), Some(',' | ';')))
+        level
+            && (matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus) || matches!(s.mark(k), Some(',' | ';')))
     };
     labelled(s, one)
         && shape(one) == shape(next)

@@ -80,11 +80,13 @@ pub(super) fn lettered(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
 
 /// The phrase that tells a subgroup, if it tells one: "not" and "other" do not.
 pub(super) fn phrase(s: &Sentence<'_>, start: usize, end: usize) -> Option<Span> {
+    // "or 10 mg (n = 44)"
+    let strength = |at: usize| s.items[at].numeric() && s.cue(at + 1) == Cue::Dose && at + 1 < end;
     let tells = |at: usize| {
         let word = s.is(at, Classes::WORD) && matches!(s.cue(at), Cue::None | Cue::PercentScale | Cue::Unit);
         word && !s.is_of(at, Sort::Negation) && !s.is_word(at, &["other", "others", "those", "same"])
     };
-    (start..end).any(tells).then(|| {
+    (start..end).any(|at| tells(at) || strength(at)).then(|| {
         let span = s.items[start].span.to(s.items[end - 1].span);
         // The stop behind a sentence is no part of a name.
         Span { end: span.end - usize::from(span.of(s.text).ends_with('.')), ..span }

@@ -37,13 +37,16 @@ pub(in crate::extract) fn groups_before(s: &Sentence<'_>, i: usize) -> Option<us
     if s.cue(joint) == Cue::Of && s.is_word(at, &["consisting", "comprising", "composed", "comprised"]) {
         at = at.checked_sub(1)?;
     }
-    if s.is_word(at, &["each"]) {
+    let each = s.is_word(at, &["each"]);
+    if each {
         at = at.checked_sub(1)?;
         at -= usize::from(s.mark(at) == Some(',') && at > 0);
     }
     let several = s.is_word(at, &["groups", "arms", "cohorts"]);
-    let how_many =
-        (at.saturating_sub(3)..at).any(|k| s.items[k].number().is_some() || s.is_word(k, &["equal", "both"]));
+    // "into walking, yoga and control groups each containing 50"
+    let how_many = each
+        || (at.saturating_sub(3)..at)
+            .any(|k| s.items[k].number().is_some() || s.is_word(k, &["equal", "both"]));
     // "two groups of 19 and 20"
     let unlike = matches!(s.cue(i + 1), Cue::And | Cue::Or | Cue::To)
         && s.items.get(i + 2).is_some_and(|x| x.numeric());

@@ -3,8 +3,10 @@
 use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
+use crate::finding::{Reported, Role};
 use crate::lex::{Classes, Cue};
 
+use super::excluded::excluded;
 use super::role::role;
 use super::{FEWEST, reading};
 
@@ -47,5 +49,47 @@ pub(in crate::extract) fn parted(s: &Sentence<'_>, i: usize) -> Option<Reading> 
         return None;
     }
     let reading = reading(n, role(s, whole, people, None), i, i, i);
+    Some(Reading { rule: "participants", ..reading })
+}
+
+/// Items between the two parts of a whole, at most.
+const APART: usize = 24;
+
+/// `14 received tolvarin 5 mg and 18 velorinib 10 mg`, `with 1493 in the A group and 1886 in the B group`: no word need say that a
+/// number behind a joint is of people, where it and the other part add up to those counted before. `wholes` are the people
+/// counted so far.
+pub(in crate::extract) fn other_part(
+    s: &Sentence<'_>,
+    readings: &[Reading],
+    wholes: &[u64],
+    i: usize,
+) -> Option<Reading> {
+    let before = i.checked_sub(1)?;
+    let joined = matches!(s.cue(before), Cue::And | Cue::Versus)
+        || matches!(s.mark(before), Some(',' | ';' | ':' | '('))
+        || s.is_word(before, &["with", "while", "whereas", "including"]);
+    let next = i + 1;
+    let counts = matches!(
+        s.cue(next),
+        Cue::None | Cue::To | Cue::Preposition | Cue::Received | Cue::Role(_) | Cue::Was
+    ) && s.is_plain_word(next);
+    if !joined || !counts {
+        return None;
+    }
+    let n = s.count(i).filter(|n| n.decimal.as_whole() > Some(FEWEST))?;
+    let own = n.decimal.as_whole()?;
+    if excluded(s, i) || s.is_word(i + 2, &["excluded", "withdrawn", "lost", "dropped"]) {
+        return None;
+    }
+    let part = readings.iter().find(|r| {
+        let Reported::Participants(people) = &r.result else { return false };
+        let sum = people.n.decimal.as_whole().and_then(|other| other.checked_add(own));
+        r.main.abs_diff(i) <= APART
+            && s.items[r.main].depth == s.items[i].depth
+            && people.role != Role::Screened
+            && sum.is_some_and(|sum| wholes.contains(&sum))
+    })?;
+    let Reported::Participants(people) = &part.result else { return None };
+    let reading = reading(n, part.step_said.then_some(people.role), i, i, i);
     Some(Reading { rule: "participants", ..reading })
 }
