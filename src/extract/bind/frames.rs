@@ -8,6 +8,7 @@ mod closed;
 mod contrast;
 mod each_arm;
 mod each_in_its_arm;
+mod greater;
 mod in_turn;
 mod inside;
 mod labelled;
@@ -297,7 +298,12 @@ impl<'s> Scene<'s, '_> {
                 && s.cue(verb - 1) == Cue::And
                 && (from..verb).any(|k| s.cue(k) == Cue::Was || s.words(k).starts_with("were "));
         let joined = (from..verb).any(|k| s.cue(k) == Cue::And);
-        were && (bracketed || joined) && self.named(0, verb).is_empty()
+        // "21 adults (10 white, 11 black), mean age 55 years, were randomised"
+        let counted = |m: &Mention| {
+            let depth = s.items[m.first].depth;
+            depth > 0 && (m.last + 1..reading.first).any(|k| s.closes(k) && s.items[k].depth < depth)
+        };
+        were && (bracketed || joined) && self.named(0, verb).iter().all(counted)
     }
 
     fn bind(&mut self, reading: usize, arm: ArmId) {

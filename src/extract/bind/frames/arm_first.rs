@@ -55,14 +55,20 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             // "in the three A groups"
             let groups =
                 |m: &&Mention| m.first > 0 && scene.s.items[m.first - 1].spelled && of_several(scene.s, m);
+            // Another arm stands before it, as in a list.
+            let listed = |m: &Mention| scene.mentions.iter().any(|one| one.arm != m.arm && one.last < m.first);
             // "42% with A and 43% with what nobody knows", "from 9 to 7 with A; from 8 to 5 with B": A is of the value before it.
             let alike = |m: &&Mention| {
                 let before = scene.values.iter().rfind(|b| scene.readings[**b].last < m.first);
                 // "and from 8 to 5 with B"
                 let from = |k: usize| scene.s.cue(k) == Cue::And && scene.s.is_word(k + 1, &["from"]);
                 let parted = || (m.last + 1..reading.first).any(|k| scene.s.mark(k) == Some(';') || from(k));
-                before.is_some_and(|b| scene.closed_by(*b) == Some(m.arm))
-                    && (placed_otherwise(scene, reading) || parted())
+                before.is_some_and(|b| {
+                    let closes = m.first <= scene.readings[*b].last + CLOSES && listed(m);
+                    scene.closed_by(*b) == Some(m.arm) && (placed_otherwise(scene, reading) || parted())
+                        // "(38 to A and 38 to B; mean age, 49 years)"
+                        || closes && parted()
+                })
             };
             let others = |m: &&Mention| {
                 alike(m)
@@ -81,6 +87,9 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
         since = scene.readings[i].last;
     }
 }
+
+/// Items from a value to the arm that closes it, at most: "38 to the".
+const CLOSES: usize = 3;
 
 /// `the A groups`
 pub(super) fn of_several(s: &Sentence<'_>, mention: &Mention) -> bool {

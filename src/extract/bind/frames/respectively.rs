@@ -190,10 +190,18 @@ fn in_another_bracket(scene: &Scene<'_, '_>, row: &[usize], r: usize) -> bool {
     let (a, b) = (&scene.readings[a], &scene.readings[b]);
     let depth = |k: usize| s.items.get(k).map_or(0, |item| item.depth);
     let inside = depth(a.main) > 0 && depth(r) > 0 && b.last < r;
+    // "attenuated with A (3 and 5) (P = 0.009 and 0.001, respectively)"
+    let apart = || {
+        (a.last + 1..b.first).any(|k| s.cue(k) == Cue::Versus)
+            || r - b.last <= APART && !(b.last..r).any(|k| s.cue(k) == Cue::Respectively)
+    };
     inside
-        && (a.last + 1..b.first).any(|k| s.cue(k) == Cue::Versus)
+        && apart()
         && (b.last..r).any(|k| s.closes(k) && depth(k) < depth(b.main))
 }
+
+/// Items from a row to the "respectively" of the bracket behind its own, at most.
+const APART: usize = 8;
 
 /// The arm right before the bracket that a row stands in, with nothing but the row and "respectively" in it, where another arm
 /// of the sentence has a bracket of its own.
@@ -203,7 +211,9 @@ fn bracket_of(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let before = |open: usize| {
         let near = open.checked_sub(1)?;
         // "with an A inhibitor (12%"
-        let noun = usize::from(s.is_plain_word(near) && s.cue(near) == Cue::None);
+        let noun = usize::from(
+            s.is_plain_word(near) && matches!(s.cue(near), Cue::None | Cue::People | Cue::Group),
+        );
         scene.mentions.iter().rfind(|m| m.last == near || m.last + noun == near && m.last < near)
     };
     let mention = before(open)?;

@@ -124,7 +124,11 @@ fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
 /// `In the A group, response at 4 and 8 weeks was 45% and 31%, respectively`.
 fn alone(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let s = scene.s;
-    if s.has(Classes::VERSUS) || !s.holds(Sort::Respectively) && !of_two_things(scene, row) {
+    let things = of_two_things(scene, row);
+    if things && let Some(arm) = closer(scene, row) {
+        return Some(arm);
+    }
+    if s.has(Classes::VERSUS) || !s.holds(Sort::Respectively) && !things {
         return None;
     }
     let [first, rest @ ..] = scene.mentions else { return None };

@@ -1,8 +1,9 @@
 //! One value against another.
 
 use super::super::arms::Mention;
+use super::greater::greater;
 use super::respectively::{in_sets, mention_lists};
-use super::{Scene, order_in};
+use super::{Scene, order_in, within};
 use crate::finding::{ArmId, Direction, Number, Reported};
 use crate::lex::{Cue, Sort};
 
@@ -50,6 +51,11 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     changed = Some((arm, scene.readings[b].last.max(end)));
                     continue;
                 }
+                if let Some((first, second)) = greater(scene, a, b).filter(|_| compared) {
+                    scene.bind(a, first);
+                    scene.bind(b, second);
+                    continue;
+                }
                 // A group that only results name stands nearer: its own turn comes.
                 if order_in(scene, 0, place).is_none() && nearer_further(scene, place) {
                     continue;
@@ -94,7 +100,16 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                 let said = said.or_else(|| listed_behind(scene, b).filter(|_| compared));
                 let of_order =
                     |(x, y): (ArmId, ArmId)| scene.named(0, place).iter().all(|m| m.arm == x || m.arm == y);
-                let set = || scene.order.filter(|order| compared && of_order(*order));
+                // "more often than with B (72 vs 60)" is not of an order that B leads.
+                let led = |(x, y): (ArmId, ArmId)| {
+                    let Some(one) = scene.named(0, place).last() else { return true };
+                    let behind =
+                        (one.first.saturating_sub(3)..one.first).any(|k| scene.s.cue(k) == Cue::Versus);
+                    // But of "improved with B (3.7 v 7.4)" B is the second.
+                    let turns = || one.arm == y && contradicts(scene, a, b).is_some();
+                    one.arm == if behind { y } else { x } || !behind && turns()
+                };
+                let set = || scene.order.filter(|order| compared && of_order(*order) && led(*order));
                 if let Some((first, second)) = said.or_else(set) {
                     scene.bind(a, first);
                     scene.bind(b, second);
@@ -171,7 +186,19 @@ fn contradicts(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<usize> {
 /// Whether the nearest name before a pair is of a group that only results name, while the arms of the trial are looked at.
 fn nearer_further(scene: &Scene<'_, '_>, place: usize) -> bool {
     let last = |mentions: &[Mention]| mentions.iter().rfind(|m| m.last < place).copied();
+    // "in the coughers versus controls, it was shorter (89 vs 107)": both names are before it.
+    let both = || {
+        let (named, known) = (within(scene.further, 0, place), within(scene.mentions, 0, place));
+        let other = named.iter().rev().find(|m| !known.iter().any(|k| k.first == m.first));
+        other.zip(named.last()).is_some_and(|(other, last)| {
+            other.last < last.first
+                && (other.last + 1..last.first).all(|k| {
+                    matches!(scene.s.cue(k), Cue::Versus | Cue::Article | Cue::And | Cue::Group)
+                })
+        })
+    };
     match (last(scene.further), last(scene.mentions)) {
+        _ if both() => true,
         (Some(further), Some(known)) => further.first > known.last,
         (Some(_), None) => true,
         _ => false,
@@ -179,7 +206,7 @@ fn nearer_further(scene: &Scene<'_, '_>, place: usize) -> bool {
 }
 
 /// The only other arm that the sentence names.
-fn only_other(scene: &Scene<'_, '_>, arm: ArmId) -> Option<ArmId> {
+pub(super) fn only_other(scene: &Scene<'_, '_>, arm: ArmId) -> Option<ArmId> {
     let mut others = scene.mentions.iter().map(|m| m.arm).filter(|other| *other != arm);
     let other = others.next()?;
     others.all(|next| next == other).then_some(other)
@@ -330,7 +357,7 @@ fn before_its_bracket(scene: &Scene<'_, '_>, a: usize, mention: &Mention) -> Opt
 }
 
 /// The percentage or the count of a share, the value of a quantity; none below zero, where "greater" may mean farther down.
-fn share(scene: &Scene<'_, '_>, reading: usize) -> Option<f64> {
+pub(super) fn share(scene: &Scene<'_, '_>, reading: usize) -> Option<f64> {
     let value = match &scene.readings[reading].result {
         Reported::Proportion(share) => share.percent.or(share.count).map(Number::to_f64),
         Reported::Quantity(quantity) => quantity.value.map(Number::to_f64),
