@@ -4,6 +4,7 @@
 mod arm_first;
 mod aside;
 mod behind;
+mod carried;
 mod closed;
 mod contrast;
 mod each_arm;
@@ -14,6 +15,7 @@ mod inside;
 mod labelled;
 mod listed;
 mod only_arm;
+mod order;
 mod parallel;
 mod parts;
 mod people;
@@ -36,10 +38,9 @@ use crate::lex::{Cue, Sort};
 
 use super::arms::{Arms, Mention, Subject};
 pub(super) use each_arm::each_arm;
+use order::led_by_versus;
+pub(super) use order::order_in;
 pub(super) use sized::labelled as is_labelled;
-
-/// Items between "from" and the arm of the value behind it, at most.
-const FROM: usize = 9;
 
 /// A sentence on its way to being bound.
 pub(super) struct Scene<'s, 't> {
@@ -99,6 +100,7 @@ const AROUND: &[Frame] = &[
     arm_first::arm_first,
     aside::aside,
     only_arm::only_arm,
+    carried::carried,
     each_in_its_arm::both_ends,
     aside::aside,
     the_other::the_other,
@@ -217,10 +219,20 @@ fn starts_anew(s: &Sentence<'_>, readings: &[Reading], values: &[usize]) -> bool
     and && aside(a, b).is_none() || s.mark(behind) == Some(';')
 }
 
+/// Items from the end of a value to that of the bracket it ends in, at most: "mm Hg; P = 0.02)".
+const REST: usize = 8;
+
 /// Where what stands between two values starts, behind a bracket that only says how sure the first is: `45% [P = 0.02] and
 /// 31%`, `45 m (P = 0.02) and 31 m`.
 fn behind_asides(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
     let from = before.last + 1;
+    // "45% (95% CI, 30 to 60; P = 0.02) and 31%": the value ends within its bracket.
+    let depth = s.items[before.main].depth;
+    if s.items[before.last].depth > depth {
+        let rest = from..value.first.min(from + REST);
+        let close = rest.into_iter().find(|k| s.closes(*k) && s.items[*k].depth <= depth);
+        return close.map_or(from, |close| close + 1);
+    }
     let open = s.unit_end(from).unwrap_or(from);
     let within = s.items.get(open + 1).map(|item| &item.shape);
     let aside = s.opens(open) && matches!(within, Some(Shape::P(_) | Shape::Interval(_)));
@@ -331,59 +343,4 @@ fn within(mentions: &[Mention], from: usize, to: usize) -> &[Mention] {
     let start = mentions.partition_point(|m| m.first < from);
     let end = mentions.partition_point(|m| m.first < to);
     &mentions[start..end.max(start)]
-}
-
-/// The order in which a stretch of the sentence names two arms: the arm first, its comparator second.
-pub(super) fn order_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let s = scene.s;
-    let near = scene.named(from, to);
-    // "X versus Y" says it outright.
-    for (k, mention) in near.iter().enumerate() {
-        if let Some(next) = near.get(k + 1)
-            && next.arm != mention.arm
-            // Not "compared with A, more needed it (42% versus 25%) with B".
-            && (mention.last + 1..next.first).any(|i| {
-                let depth = s.items[mention.first].depth.max(s.items[next.first].depth);
-                s.cue(i) == Cue::Versus && s.items[i].depth <= depth
-            })
-        {
-            return Some((mention.arm, next.arm));
-        }
-    }
-    if let [b, a] = near
-        && a.arm != b.arm
-        && from_one_to_other(s, b, a)
-    {
-        return Some((a.arm, b.arm));
-    }
-    // "Compared with Y, X …" names the comparator first.
-    if let [b, .., a] = near
-        && a.arm != b.arm
-        && led_by_versus(s, b.first)
-        && near.iter().all(|m| m.arm == a.arm || m.arm == b.arm)
-    {
-        return Some((a.arm, b.arm));
-    }
-    let first = near.first()?.arm;
-    let second = near.iter().find(|m| m.arm != first)?.arm;
-    let more = near.iter().any(|m| m.arm != first && m.arm != second);
-    (!more).then_some((first, second))
-}
-
-/// `Compared with Y`, `Compared to patients who were randomised to Y`: before the name at item `i`.
-fn led_by_versus(s: &Sentence<'_>, i: usize) -> bool {
-    let joint = |k: usize| s.mark(k).is_none() && !s.items[k].numeric();
-    (i.saturating_sub(LED)..i).rev().take_while(|k| joint(*k)).any(|k| s.cue(k) == Cue::Versus)
-}
-
-/// Items from "compared with" to the name it goes with, at most.
-const LED: usize = 7;
-
-/// `from 9 months in the A group to 12 months in the B group`: the end of the way is what is held against its start.
-fn from_one_to_other(s: &Sentence<'_>, start: &Mention, end: &Mention) -> bool {
-    let from = (start.first.saturating_sub(FROM)..start.first).rev().find(|i| s.is_word(*i, &["from"]));
-    let to = |i: usize| s.cue(i) == Cue::To;
-    from.is_some_and(|from| !(from..start.first).any(to))
-        && (start.last + 1..end.first).any(to)
-        && !(start.last + 1..end.first).any(|i| s.is_word(i, &["from"]))
 }

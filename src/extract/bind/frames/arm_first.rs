@@ -56,7 +56,8 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             let groups =
                 |m: &&Mention| m.first > 0 && scene.s.items[m.first - 1].spelled && of_several(scene.s, m);
             // Another arm stands before it, as in a list.
-            let listed = |m: &Mention| scene.mentions.iter().any(|one| one.arm != m.arm && one.last < m.first);
+            let listed =
+                |m: &Mention| scene.mentions.iter().any(|one| one.arm != m.arm && one.last < m.first);
             // "42% with A and 43% with what nobody knows", "from 9 to 7 with A; from 8 to 5 with B": A is of the value before it.
             let alike = |m: &&Mention| {
                 let before = scene.values.iter().rfind(|b| scene.readings[**b].last < m.first);

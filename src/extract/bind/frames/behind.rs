@@ -96,7 +96,8 @@ impl Scene<'_, '_> {
         let (one, other) = (&self.readings[before], &self.readings[value]);
         let behind = one.last + 1;
         let open = s.unit_end(behind).unwrap_or(behind);
-        let bracketed = s.opens(open) && other.first == open + 1 && s.closes(other.last + 1);
+        let people = usize::from(s.cue(other.last + 1) == Cue::People);
+        let bracketed = s.opens(open) && other.first == open + 1 && s.closes(other.last + 1 + people);
         let unit = s
             .unit_end(other.last + 1)
             .is_some_and(|end| s.opens(open) && other.first == open + 1 && s.closes(end));

@@ -26,9 +26,8 @@ pub(super) fn greater(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<(ArmI
     let placed = s.is_word(told, TELL) && s.is_word(told + 1, &["in", "with", "for", "on", "among"]);
     let [named, others @ ..] = scene.named(told + 1, place) else { return None };
     let last = others.last().unwrap_or(named).last;
-    let alone = named.first <= told + NEAR
-        && place - last <= BRACKET
-        && others.iter().all(|m| m.arm == named.arm);
+    let alone =
+        named.first <= told + NEAR && place - last <= BRACKET && others.iter().all(|m| m.arm == named.arm);
     if !placed || !alone || (since..place).any(|k| s.cue(k) == Cue::Versus) {
         return None;
     }

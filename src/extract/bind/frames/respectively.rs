@@ -195,9 +195,7 @@ fn in_another_bracket(scene: &Scene<'_, '_>, row: &[usize], r: usize) -> bool {
         (a.last + 1..b.first).any(|k| s.cue(k) == Cue::Versus)
             || r - b.last <= APART && !(b.last..r).any(|k| s.cue(k) == Cue::Respectively)
     };
-    inside
-        && apart()
-        && (b.last..r).any(|k| s.closes(k) && depth(k) < depth(b.main))
+    inside && apart() && (b.last..r).any(|k| s.closes(k) && depth(k) < depth(b.main))
 }
 
 /// Items from a row to the "respectively" of the bracket behind its own, at most.
@@ -211,9 +209,8 @@ fn bracket_of(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let before = |open: usize| {
         let near = open.checked_sub(1)?;
         // "with an A inhibitor (12%"
-        let noun = usize::from(
-            s.is_plain_word(near) && matches!(s.cue(near), Cue::None | Cue::People | Cue::Group),
-        );
+        let noun =
+            usize::from(s.is_plain_word(near) && matches!(s.cue(near), Cue::None | Cue::People | Cue::Group));
         scene.mentions.iter().rfind(|m| m.last == near || m.last + noun == near && m.last < near)
     };
     let mention = before(open)?;

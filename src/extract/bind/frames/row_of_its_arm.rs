@@ -2,7 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
-use super::respectively::mention_lists;
+use super::respectively::{closes_list, mention_lists};
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Classes, Cue, Sort};
 
@@ -107,6 +107,11 @@ fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let mention = named.last()?;
     // "(A 62% and 32%, B 65% and 34%)"
     if mention.last + 1 == scene.readings[*row.first()?].first && s.items[mention.first].depth > 0 {
+        return Some(mention.arm);
+    }
+    // "more often than in the A group (12%, 9% and 4%)"
+    let bracketed = s.opens(mention.last + 1) && mention.last + 2 == scene.readings[*row.first()?].first;
+    if bracketed && !closes_list(scene, mention, row.len()) {
         return Some(mention.arm);
     }
     let others = named.iter().any(|m| m.arm != mention.arm);

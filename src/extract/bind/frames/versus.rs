@@ -29,12 +29,12 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
         match (scene.bound[a], scene.bound[b]) {
             (Some(arm), None) if compared && within => scene.bind(b, arm),
             (Some(arm), None) if compared => {
-                if let Some(other) = scene.arms.other(arm) {
+                if let Some(other) = only_other(scene, arm).or_else(|| scene.arms.other(arm)) {
                     scene.bind(b, other);
                 }
             }
             (None, Some(arm)) if compared => {
-                if let Some(other) = scene.arms.other(arm) {
+                if let Some(other) = only_other(scene, arm).or_else(|| scene.arms.other(arm)) {
                     scene.bind(a, other);
                 }
             }
@@ -192,9 +192,8 @@ fn nearer_further(scene: &Scene<'_, '_>, place: usize) -> bool {
         let other = named.iter().rev().find(|m| !known.iter().any(|k| k.first == m.first));
         other.zip(named.last()).is_some_and(|(other, last)| {
             other.last < last.first
-                && (other.last + 1..last.first).all(|k| {
-                    matches!(scene.s.cue(k), Cue::Versus | Cue::Article | Cue::And | Cue::Group)
-                })
+                && (other.last + 1..last.first)
+                    .all(|k| matches!(scene.s.cue(k), Cue::Versus | Cue::Article | Cue::And | Cue::Group))
         })
     };
     match (last(scene.further), last(scene.mentions)) {

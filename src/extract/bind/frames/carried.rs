@@ -1,0 +1,65 @@
+//! Values that go on what is told of an arm: `with A cholesterol fell by 17% (P = 0.01) and weight by 22%`.
+
+use super::arm_first::placed_otherwise;
+use super::{Scene, within};
+use crate::extract::read::Reading;
+use crate::finding::Reported;
+use crate::lex::{Cue, Sort};
+
+/// Items from a value to the next of its list, at most.
+const FARTHEST: usize = 24;
+
+/// Items between an arm and a value that is its own, at most: "in the A group (".
+const OWN: usize = 2;
+
+/// Items from a bracket to the value in it, at most: "(n = 39,".
+const BRACKET: usize = 6;
+
+/// A value alone behind a value of an arm that is not said right beside it is of that arm, too, where nothing between them
+/// turns to another.
+pub(super) fn carried(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    for n in 1..scene.values.len() {
+        let (before, value) = (scene.values[n - 1], scene.values[n]);
+        let (Some(arm), None) = (scene.bound[before], scene.bound[value]) else { continue };
+        let (one, next) = (&scene.readings[before], &scene.readings[value]);
+        let result = |r: &Reading| matches!(r.result, Reported::Proportion(_) | Reported::Quantity(_));
+        let (from, to) = (one.last + 1, next.first);
+        if !result(one) || one.result.kind() != next.result.kind() || to.saturating_sub(from) > FARTHEST {
+            continue;
+        }
+        let alone = |i: usize| scene.rows().any(|row| row.len() == 1 && row[0] == i);
+        let named = |from: usize, to: usize| !within(scene.further, from, to).is_empty();
+        let turns = |k: usize| {
+            matches!(s.cue(k), Cue::Versus | Cue::Group | Cue::To | Cue::Or)
+                || matches!(s.mark(k), Some(';' | ':'))
+                || s.is_of(k, Sort::Turn)
+                || s.is_of(k, Sort::Control)
+                || s.is_of(k, Sort::Overall)
+        };
+        let joins = (from..to).any(|k| s.cue(k) == Cue::And || s.mark(k) == Some(','));
+        let depth = |r: &Reading| s.items[r.main].depth;
+        let opens = |k: &usize| s.opens(*k) && s.items[*k].depth < depth(one);
+        let open = (one.main.saturating_sub(BRACKET)..one.main).rfind(opens).unwrap_or(one.first);
+        let beside = |at: usize, last: usize| last < at && at - last <= OWN;
+        let own = scene.further.iter().any(|m| beside(open, m.last) || beside(one.first, m.last));
+        let behind = to..s.items.len().min(next.last + 4);
+        let pair = behind.clone().any(|k| s.cue(k) == Cue::Versus || s.is_word(k, &["both", "each"]));
+        if depth(one) == depth(next)
+            && alone(before)
+            && alone(value)
+            && joins
+            && !own
+            && !pair
+            && !named(from, to)
+            && !(from..to).any(turns)
+            && scene.closed_by(before).is_none()
+            && scene.closed_by(value).is_none_or(|closer| closer == arm)
+            && !placed_otherwise(scene, one)
+            && !placed_otherwise(scene, next)
+            && !scene.of_unknown(value)
+        {
+            scene.bind(value, arm);
+        }
+    }
+}
