@@ -17,7 +17,7 @@ mod tail;
 mod value_with_interval;
 
 use crate::finding::{DispersionKind, Finding, Number, Reported};
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 use crate::text::Span;
 
 use super::sentence::Sentence;
@@ -80,6 +80,8 @@ pub(crate) struct Known {
     pub(crate) sizes: Vec<u64>,
     /// What the last label says that two limits in a bracket are, if it is no interval's: "median 3.1 (IQR 1.2-5.6)".
     pub(crate) limits: Option<DispersionKind>,
+    /// The article is a review of trials, whose changes are differences of their groups.
+    pub(crate) review: bool,
 }
 
 /// A reading rule: its name and how it reads what starts at an item.
@@ -144,6 +146,7 @@ pub(crate) fn all(sentences: &mut [Sentence<'_>]) -> Vec<Vec<Reading>> {
 /// All readings of a sentence, in text order.
 fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
     known.names.note(sentence);
+    known.review = known.review || of_trials(sentence);
     // Most sentences of a background hold no number: nothing starts in them.
     if !sentence.has(Classes::NUMERIC) {
         return Vec::new();
@@ -197,6 +200,28 @@ fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
     known.measure = own.or(known.measure.filter(|named| named.measure.is_ratio()));
     readings
 }
+
+/// `12 trials were included`, `a meta-analysis`: whether a sentence, or a title, is of several trials.
+fn of_trials(s: &Sentence<'_>) -> bool {
+    if s.title {
+        return (0..s.items.len()).any(|i| s.is_word(i, &["meta", "metaanalysis", "systematic"]));
+    }
+    if !s.may_say(&[Sort::Study]) || !s.has(Classes::NUMERIC) {
+        return false;
+    }
+    let several = |i: usize| s.plain(i).is_some_and(|n| n.decimal.places() == 0 && n.to_f64() >= 2.0);
+    let counted = |i: usize| s.is_of(i, Sort::Study) && (i.saturating_sub(TRIALS)..i).any(several);
+    let chosen = |i: usize| {
+        s.is_word(
+            i,
+            &["included", "include", "identified", "eligible", "met", "meta", "analysed", "analyzed"],
+        )
+    };
+    (0..s.items.len()).any(counted) && (0..s.items.len()).any(chosen)
+}
+
+/// Items from a count to the trials it is of, at most: "12 randomised controlled trials".
+const TRIALS: usize = 4;
 
 /// Whether white space got into a number, "52. 1": what it means is likely and not printed, so no result is made of it, nor
 /// of its halves. Of P values their text is kept as printed.

@@ -155,6 +155,11 @@ impl Lexicon {
         for (i, entry) in starts.iter().copied() {
             let entry = &self.sources[usize::from(entry)];
             if let Some((phrase, len)) = entry.phrase(tokens, i, text) {
+                // "a 44 percent reduction": the number's own sign.
+                let signs = tokens[i].cue == Cue::Percent && matches!(phrase.cue, Cue::Statistic(_));
+                if signs && i > 0 && matches!(tokens[i - 1].kind, Kind::Number(_)) {
+                    continue;
+                }
                 let token = &mut tokens[i];
                 (token.cue, token.cue_len) = (phrase.cue, len);
                 token.sorts = Sorts::of(phrase.cue, entry.lists).and(phrase.lists);

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Comparison, Direction, Quantity, RelativeChange, Reported, Statistic};
+use crate::finding::{Comparison, Direction, Measure, Quantity, RelativeChange, Reported, Statistic};
 use crate::lex::{Classes, Cue};
 
 mod bracketed;
@@ -48,7 +48,9 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     if or_more(s, last + 1) {
         return;
     }
-    let between_groups = compares(s, i) || than_others(s, last);
+    // "a 44% relative risk reduction"
+    let relative = matches!(s.cue(last), Cue::Measure { measure: Measure::RelativeRiskReduction, .. });
+    let between_groups = relative || compares(s, i) || than_others(s, last);
     // A difference of points is an estimate, and no relative change.
     if between_groups && in_points(s, i) {
         return;

@@ -41,7 +41,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let unit = unit(s, i).0;
     let effect = of_an_effect(s, i).then_some(Told::Difference { said: true });
     let told = effect
-        .or_else(|| told(s, i))
+        .or_else(|| told(s, i, known.review))
         .filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });
     let below =
         found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.decimal.is_negative());

@@ -29,11 +29,19 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
         Measure::OtherDifference if unit.is_none() && of_shares(s, at) => Measure::RiskDifference,
         // "the absolute difference in weight was 2.1 kg"
         Measure::RiskDifference if !points && measured(unit) => Measure::MeanDifference,
+        // "6 per 1000 patients (95% CI …)"
+        Measure::OtherDifference if unit.is_some_and(of_people) => Measure::RiskDifference,
         Measure::OtherDifference => said(s, at).unwrap_or_else(|| {
             if of_medians(s, at, unit) { Measure::MedianDifference } else { Measure::MeanDifference }
         }),
         other => other,
     }
+}
+
+/// `per 1000 patients`, but `per 1000 patient-years` is a rate.
+fn of_people(unit: &str) -> bool {
+    let people = ["patients", "people", "persons", "participants", "women", "men", "children"];
+    unit.starts_with("per 1") && people.iter().any(|word| unit.ends_with(word))
 }
 
 /// A unit that is no number of people or events.

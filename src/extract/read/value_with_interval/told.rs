@@ -16,7 +16,7 @@ pub(super) enum Told {
     Change,
 }
 
-pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
+pub(super) fn told(s: &Sentence<'_>, i: usize, review: bool) -> Option<Told> {
     // "the reduction in pain between the two groups was 2 (95% CI …)"
     let between = |at: usize| {
         s.is_word(at, &["between"]) && (at + 1..at + 6).any(|at| s.cue(at) == Cue::Group && at + 2 == i)
@@ -27,13 +27,16 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
     let said = Classes::DIFFERENCE | Classes::MOVED | Classes::STATISTIC;
     let Some(at) = s.last(i.saturating_sub(NEAR)..i, said) else {
         let measured = s.unit_end(i + 1).is_some() && !matches!(s.cue(i + 1), Cue::Time(_));
-        return (measured && s.is_word(i.wrapping_sub(1), &["by"]) && pooled(s, i))
+        return (measured && s.is_word(i.wrapping_sub(1), &["by"]) && (review || pooled(s, i)))
             .then_some(Told::Difference { said: false });
     };
     match s.cue(at) {
         Cue::Difference => (!of_sides(s, at, i)).then_some(Told::Difference { said: true }),
         // "an average increase of 8.9 points (95% CI …; 2 trials)"
         Cue::Statistic(Statistic::Mean | Statistic::Change) if pooled(s, i) => {
+            Some(Told::Difference { said: false })
+        }
+        Cue::Statistic(Statistic::Change) if review && !sides(s, at, i) => {
             Some(Told::Difference { said: false })
         }
         // "a greater change with A than with B (7.3 points, 95% CI …)"
@@ -54,7 +57,9 @@ pub(super) fn told(s: &Sentence<'_>, i: usize) -> Option<Told> {
         }
         Cue::Statistic(_) => None,
         _ if sides(s, at, i) => None,
-        _ if compared(s, i) || greater(s, i.saturating_sub(LIST / 3), i) || pooled(s, i) => {
+        // "no difference between the groups in the decrease of pain (-7.0 mm, 95% CI …)"
+        Cue::Lower | Cue::Higher if between_groups(s, at) => Some(Told::Difference { said: true }),
+        _ if review || compared(s, i) || greater(s, i.saturating_sub(LIST / 3), i) || pooled(s, i) => {
             Some(Told::Difference { said: false })
         }
         _ => Some(Told::Change),
@@ -69,7 +74,9 @@ pub(super) fn of_an_effect(s: &Sentence<'_>, i: usize) -> bool {
     (from + 1..i).rev().any(|at| {
         let effect = s.is_word(at, &["effect", "effects"])
             && (s.is_word(at - 1, &["treatment", "intervention", "main"])
-                || s.is_word(at + 1, &["estimate", "estimates"]));
+                || s.is_word(at + 1, &["estimate", "estimates"])
+                || by_time(s, at)
+                || s.cue(at + 1) == Cue::Of && s.cue(i - 1) == Cue::Was);
         let beyond = s.is_word(at, &["adjusted", "corrected", "subtracted"])
             && at > 1
             && s.mark(at - 1) == Some('-')
@@ -80,6 +87,16 @@ pub(super) fn of_an_effect(s: &Sentence<'_>, i: usize) -> bool {
             && !s.any(at..i, Classes::STATISTIC);
         (effect || beyond || different) && !s.any(at..i, Classes::MEASURE) && !sides(s, at, i)
     })
+}
+
+/// `group-by-time effects`, `time × group effect`: how two groups changed beside each other.
+fn by_time(s: &Sentence<'_>, effect: usize) -> bool {
+    let near = effect.saturating_sub(6)..effect;
+    let group =
+        |i: usize| s.cue(i) == Cue::Group || s.is_word(i, &["treatment", "intervention", "condition"]);
+    let joined = |i: usize| s.is_word(i, &["by", "x"]) || matches!(s.mark(i), Some('×' | '*'));
+    let time = |i: usize| matches!(s.cue(i), Cue::Time(_)) || s.is_word(i, &["time"]);
+    near.clone().any(group) && near.clone().any(time) && near.into_iter().any(joined)
 }
 
 /// `(95% CI 8.4 to 14.3; 9 trials; 268 participants)`: what several trials found is a difference of their groups.
@@ -104,6 +121,17 @@ fn greater(s: &Sentence<'_>, from: usize, to: usize) -> bool {
     })
 }
 
+/// `a difference between the two groups in`: said before a word for a change.
+fn between_groups(s: &Sentence<'_>, change: usize) -> bool {
+    let difference = s.last(change.saturating_sub(NEAR)..change, Classes::DIFFERENCE);
+    difference.is_some_and(|at| {
+        s.cue(at) == Cue::Difference
+            && s.is_word(at + 1, &["between"])
+            && (at + 2..change).any(|k| s.cue(k) == Cue::Group)
+            && !s.any(at..change, Classes::NUMERIC)
+    })
+}
+
 /// `longer with A (5.6 months, 95% CI …) than with B (3.9 months, …)`: the values of both sides, not their difference.
 fn sides(s: &Sentence<'_>, word: usize, i: usize) -> bool {
     let by = i > 0 && s.is_word(i - 1, &["by", "of"]);
@@ -117,7 +145,9 @@ fn sides(s: &Sentence<'_>, word: usize, i: usize) -> bool {
         });
     }
     let Some(versus) = s.first(i + 1..i + 61, Classes::VERSUS) else { return false };
-    (versus + 1..s.items.len().min(versus + 10)).any(|at| {
+    // "compared with the controls (n = 100)"
+    let size = |at: usize| s.mark(at - 1) == Some('=') && at > 1 && s.is_word(at - 2, &["n"]);
+    (versus + 1..s.items.len().min(versus + 10)).filter(|at| !size(*at)).any(|at| {
         s.number(at).is_some() && !matches!(s.cue(at + 1), Cue::Group | Cue::Time(_))
             || s.number(at).is_some() && s.opens(at - 1)
             || matches!(s.items[at].shape, Shape::Interval(_))
@@ -138,15 +168,39 @@ fn of_sides(s: &Sentence<'_>, difference: usize, i: usize) -> bool {
 /// Whether the sentence compares two groups, and not one with its own baseline.
 fn compared(s: &Sentence<'_>, i: usize) -> bool {
     let near = i.saturating_sub(40)..s.items.len().min(i + 40);
-    s.has(Classes::VERSUS)
-        && near
-            .clone()
-            .any(|at| s.cue(at) == Cue::Versus && !(at + 1..at + 4).any(|b| s.is_word(b, &["baseline"])))
+    let versus =
+        |at: usize| s.cue(at) == Cue::Versus && !(at + 1..at + 4).any(|b| s.is_word(b, &["baseline"]));
+    // "Compared with placebo, …": of all that its sentence says.
+    s.has(Classes::VERSUS) && ({ near }.any(versus) || (0..LED).any(versus))
+        // "Responses to A were greater than those to B: a fall of 2.1 mm Hg (95% CI …)"
+        || s.has(Classes::BOUND) && (i.saturating_sub(LIST)..i).any(|at| than_those(s, at))
+}
+
+/// Items before "compared with" where that leads a sentence, at most.
+const LED: usize = 3;
+
+/// `greater than those to B`, `more than with B`
+fn than_those(s: &Sentence<'_>, at: usize) -> bool {
+    matches!(s.cue(at), Cue::MoreThan | Cue::LessThan)
+        && s.words(at).ends_with("than")
+        && (s.is_word(at + 1, &["those", "that", "with", "in", "after", "on", "for"]))
+        && !s.items.get(at + 2).is_some_and(|item| item.numeric())
 }
 
 /// A difference said earlier in the sentence: values below nothing are differences then.
 pub(super) fn said_before(s: &Sentence<'_>, i: usize) -> bool {
-    s.any(i.saturating_sub(LIST)..i, Classes::DIFFERENCE)
+    s.any(i.saturating_sub(LIST)..i, Classes::DIFFERENCE) || not_different(s, i)
+}
+
+/// `did not differ between the groups (-0.4 points; 95% CI …)`, `was similar in both groups (…)`.
+fn not_different(s: &Sentence<'_>, i: usize) -> bool {
+    let alike = |at: usize| {
+        let said = s.is_word(at, &["differ", "differed", "different", "similar", "comparable"]);
+        said && s.is(at, Classes::WORD)
+            && (at + 1..i).any(|k| s.cue(k) == Cue::Group || s.cue(k) == Cue::Versus)
+            && !s.any(at..i, Classes::NUMERIC)
+    };
+    s.opens(i.wrapping_sub(1)) && (i.saturating_sub(NEAR)..i).any(alike)
 }
 
 /// `compared with control: massage -0.58 (95% CI …), lessons -1.40 (…)`: no means or changes are told of.
