@@ -9,6 +9,7 @@ mod candidates;
 mod changes;
 mod clause;
 mod continued;
+mod copula;
 mod dealt;
 mod dose;
 mod features;
@@ -196,10 +197,9 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     let behind = continued::continued(scene, &all);
     let mut doses = Vec::with_capacity(readings.len());
     for (i, label) in labels::labels(scene, &all).into_iter().enumerate() {
-        let relative = || relative::related(scene, &all, i);
         let dose = dose::dose(scene, &all, &readings[i]);
         doses.push(dose.is_some());
-        said[i] = said[i].or(dose).or(behind[i]).or_else(relative).or(label);
+        said[i] = said[i].or(dose).or(behind[i]).or_else(|| relative::related(scene, &all, i)).or(label);
     }
     clause::clauses(scene, &all, &mut said);
     // Of every candidate, and of the sentence, once there is something to choose.

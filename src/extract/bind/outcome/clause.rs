@@ -99,6 +99,9 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
                     return None;
                 }
             }
+            // "in those receiving tolvarin": whom; "at 15 minutes post surgery": when.
+            Cue::Received => noun = None,
+            Cue::Time(_) if noun.is_some() && s.is_word(k + 1, AFTER) => noun = None,
             Cue::Of => {
                 let of_change = k.checked_sub(1).is_some_and(|b| s.is_word(b, NOUNS));
                 if let Some(last) = noun.filter(|_| of_change) {
@@ -116,7 +119,7 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
             _ if s.is_of(k, Sort::Told) => {}
             Cue::Was | Cue::Happened | Cue::Measure { .. } | Cue::Respectively => return None,
             Cue::People if noun.is_some() => return None,
-            _ if s.mark(k) == Some('-') => {}
+            _ if s.mark(k) == Some('-') || listed(s, k) => {}
             _ if s.mark(k) == Some(',') => {
                 let next = k + 1;
                 // "was lower, within 30 min after waking (P = 0.03)", but not "was lower, with a mean of 8"
@@ -135,6 +138,17 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
         }
     }
     None
+}
+
+/// Words right behind a unit of time that say since when.
+const AFTER: &[&str] =
+    &["post", "after", "following", "later", "into", "postoperatively", "postdose", "postpartum"];
+
+/// Whether a comma stands between two numbers of a list: `at 6, 12, and 24 hours`.
+fn listed(s: &Sentence<'_>, k: usize) -> bool {
+    let next = k + 1 + usize::from(s.cue(k + 1) == Cue::And);
+    let counts = |k: usize| s.items.get(k).is_some_and(|item| item.numeric()) && !s.spent[k];
+    s.mark(k) == Some(',') && k.checked_sub(1).is_some_and(counts) && counts(next)
 }
 
 /// `no effect of A on mood`, `no difference was found between A and B in mood`: whether a preposition goes with a noun of

@@ -53,7 +53,14 @@ pub(super) fn dose(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) 
     // "after the mean dose", "the number of doses"
     let over =
         before(first).is_some_and(|b| s.is_word(b, &["of", "after", "before", "following", "from", "than"]));
-    if !reckoned || other || over {
+    // "the dose of tolvarin was", "doses were"
+    let begins = before(first).is_none_or(|b| {
+        s.cue(b) == Cue::Article && before(b).is_none_or(|b| s.mark(b).is_some() || s.cue(b) == Cue::And)
+            || matches!(s.mark(b), Some(',' | ';'))
+            || s.cue(b) == Cue::And
+    });
+    let verb = (at + 1..reading.first).any(|k| s.cue(k) == Cue::Was);
+    if !(reckoned || begins && verb) || other || over {
         return None;
     }
     // "the dose of tolvarin was"

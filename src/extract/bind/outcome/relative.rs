@@ -1,6 +1,7 @@
 //! What "which" stands for: `nausea, which occurred in 12%`; what is singled out.
 
 use super::candidates::Candidate;
+use super::copula;
 use super::nature::{MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::last_word;
 use crate::extract::bind::frames::Scene;
@@ -17,7 +18,11 @@ pub(super) fn related(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Opt
     let reading = scene.readings.get(i)?;
     let singled = || singled(scene, all, reading);
     let each = || each_for(scene, all, i);
-    relative(scene, all, reading).or_else(singled).or_else(each).or_else(|| effected(scene, all, reading))
+    relative(scene, all, reading)
+        .or_else(singled)
+        .or_else(each)
+        .or_else(|| effected(scene, all, reading))
+        .or_else(|| copula::subject(scene, all, reading))
 }
 
 /// `adverse events, especially headache (12%)`: what is singled out.
