@@ -29,7 +29,10 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             let people = matches!(reading.result, Reported::Participants(_));
             let near = near.filter(|m| {
                 !people
-                    || scene.s.opens(m.last + 1) && reading.first <= m.last + 8
+                    || scene.s.opens(m.last + 1)
+                        && reading.first <= m.last + 8
+                        // "tolvarin (6 to 50 mg per day) in 60 adults"
+                        && scene.s.items[reading.main].depth > scene.s.items[m.last].depth
                     || given_to(scene, m, reading)
                     || opening(scene, m, reading)
                     || comprised(scene, m, reading)

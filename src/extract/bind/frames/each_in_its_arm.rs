@@ -147,7 +147,10 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 && scene.s.opens(m.last + 1)
                 && next.is_some_and(|k| scene.readings[k].first <= m.last + 4 && (people || !size(k)))
         });
-        let of_all = people && found.is_some_and(|m| of_both(scene, *i, m) || described(scene, reading, m));
+        let of_all = people
+            && found.is_some_and(|m| {
+                of_both(scene, *i, m) || described(scene, reading, m) || told_apart(scene, reading, m)
+            });
         let of_all =
             of_all || !people && found.is_some_and(|m| of_either(scene, *i, m) || splits(scene, reading, m));
         if let Some(arm) = found.filter(|_| !theirs && !of_all).map(|m| m.arm) {
@@ -233,6 +236,37 @@ fn described(scene: &Scene<'_, '_>, reading: &Reading, mention: &Mention) -> boo
             .any(|k| matches!(s.cue(k), Cue::Received | Cue::Role(_) | Cue::Group | Cue::Dose))
 }
 
+/// `Of the 156 adults, 104 had been allocated to A`, `80 adults to compare A with B`: whether what stands between people and an arm
+/// counts a part of them, or says what the study was for.
+fn told_apart(scene: &Scene<'_, '_>, reading: &Reading, mention: &Mention) -> bool {
+    const PURPOSES: &[&str] = &[
+        "compare",
+        "evaluate",
+        "assess",
+        "determine",
+        "investigate",
+        "study",
+        "test",
+        "examine",
+        "establish",
+    ];
+    let s = scene.s;
+    let depth = s.items[reading.main].depth;
+    let amount = |k: usize| {
+        matches!(s.cue(k), Cue::Time(_) | Cue::Dose | Cue::Unit | Cue::To | Cue::Or | Cue::Criterion)
+            || matches!(s.mark(k), Some('-' | '/'))
+    };
+    (reading.last + 1..mention.first).any(|k| {
+        let counted = s.items[k].numeric()
+            && s.items[k].depth <= depth
+            && !s.items[k].named
+            && !amount(k + 1)
+            && !amount(k - 1)
+            && !matches!(s.cue(k - 1), Cue::MoreThan | Cue::LessThan | Cue::AtLeast | Cue::AtMost);
+        counted || s.cue(k) == Cue::To && s.is_word(k + 1, PURPOSES)
+    })
+}
+
 /// Whether people are of more arms than the one named behind them: `390 patients were assigned to A or B`, `327 patients
 /// were assigned to A (n = 157) or …`.
 fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
@@ -252,8 +286,11 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
     let numbered = s.cue(next) == Cue::And && s.items.get(next + 1).is_some_and(|item| item.named);
     let choice = (start..mention.first).any(|k| s.is_word(k, &["either", "one"]));
     let depth = s.items[mention.first].depth;
-    let clause = (next..s.items.len().min(next + 36))
-        .take_while(|k| !matches!(s.mark(*k), Some(';' | '.')) && s.items[*k].depth >= depth);
+    let clause = (next..s.items.len().min(next + 36)).take_while(|k| {
+        // "the warm group (41 degrees; 40 adults) or the control group"
+        let ends = matches!(s.mark(*k), Some(';' | '.')) && s.items[*k].depth <= depth;
+        !ends && s.items[*k].depth >= depth
+    });
     if numbered {
         return true;
     }

@@ -4,7 +4,7 @@ use super::super::arms::Mention;
 use super::Scene;
 use super::respectively::mention_lists;
 use crate::finding::{ArmId, Reported};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// Items between the two rows, at most; and where three or more of both can hardly be chance.
 const NEAR: usize = 10;
@@ -24,6 +24,9 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
         }
         // "Of 677 enrolled patients, 335 were assigned to A and B": people and a part of them are no row.
         if matches!(scene.readings[first].result, Reported::Participants(_)) && !in_a_row(scene, row) {
+            continue;
+        }
+        if parts_of_one(scene, row) {
             continue;
         }
         let (start, end) = (scene.readings[first].first, scene.readings[last].last);
@@ -88,6 +91,20 @@ fn in_their_order(scene: &mut Scene<'_, '_>, row: &[usize], start: usize) {
             scene.bind(*reading, mention.arm);
         }
     }
+}
+
+/// `39 adults, 28 men and 11 women, were treated with A, B or C`, `28 men and 11 women received A or B`: whether sizes are a whole and
+/// its parts, or parts by sex, which no list of arms is of.
+pub(super) fn parts_of_one(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
+    let count = |i: &usize| match &scene.readings[*i].result {
+        Reported::Participants(people) => people.n.decimal.as_whole(),
+        _ => None,
+    };
+    let Some(sizes) = row.iter().map(count).collect::<Option<Vec<u64>>>() else { return false };
+    let whole = sizes.first().copied().unwrap_or(0);
+    let sum = sizes.iter().skip(1).try_fold(0u64, |sum, n| sum.checked_add(*n));
+    let sex = |i: &usize| scene.s.is_of(scene.readings[*i].last, Sort::Sex);
+    row.len() > 2 && sum == Some(whole) || row.iter().all(sex)
 }
 
 /// Whether `the three groups` stands before a row of as many, and no arm by name.

@@ -1,7 +1,7 @@
 //! "Respectively": a row of values and a row of arms, in one order.
 
 use super::super::arms::Mention;
-use super::listed::in_a_row;
+use super::listed::{in_a_row, parts_of_one};
 use super::versus::turned;
 use super::{Scene, order_in};
 use crate::finding::{ArmId, Reported};
@@ -39,7 +39,8 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
             continue;
         }
         // "671 patients, 651 were eligible" are no row.
-        if matches!(scene.readings[row[0]].result, Reported::Participants(_)) && !in_a_row(scene, row) {
+        let people = matches!(scene.readings[row[0]].result, Reported::Participants(_));
+        if people && (!in_a_row(scene, row) || parts_of_one(scene, row)) {
             continue;
         }
         let place = scene.readings[row[0]].first;
