@@ -17,7 +17,7 @@ use crate::lex::{Classes, Cue, Sort};
 use super::frames::Scene;
 use behind::{behind, trailing};
 pub(super) use carried::carried;
-use dealt::{in_turn, stroke};
+use dealt::{in_turn, rows, stroke};
 use place::{Manner, short};
 pub(super) use place::{Place, find};
 use untimed::{at_the_start, brief, lasting, of_people};
@@ -54,6 +54,7 @@ pub(super) fn of(
         .or_else(|| trailing(s, places, reading))
         .or_else(|| behind(scene, places, reading))
         .or_else(|| before(scene, places, reading))
+        .or_else(|| rows(scene, places, reading))
         .or_else(|| leading(scene, places, reading))
         .and_then(|place| place.point.clone())
         .filter(|point| !brief(s, reading) || !short(point.unit))

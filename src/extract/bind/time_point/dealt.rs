@@ -94,3 +94,21 @@ fn turn<'p>(s: &Sentence<'_>, list: &'p [Place], values: &[Vec<&Reading>], at: u
     }
     values.len().is_multiple_of(list.len()).then(|| list.get(at % list.len())).flatten()
 }
+
+/// `at weeks 4 and 8 were: 21% and 15% with A; 33% and 31% with B`: the times that open a sentence, dealt over each of its rows.
+pub(super) fn rows<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
+    let s = scene.s;
+    let last = places.last().filter(|last| last.last < reading.first && places.len() > 1)?;
+    let parts = |k: &usize| s.mark(*k) == Some(';') && s.items[*k].depth == 0;
+    let start = (last.last + 1..reading.first).rfind(parts)?;
+    let end = (reading.last + 1..s.items.len()).find(parts).unwrap_or(s.items.len());
+    let of = |(from, until): (usize, usize)| values(scene, places, (from + 1, until), reading);
+    let row = of((start, end));
+    let before = of((last.last, start));
+    let listed = places[1..].iter().all(|p| p.listed) && places.iter().all(|p| p.point.is_some());
+    let fits = row.len() == places.len() && !before.is_empty() && before.len().is_multiple_of(places.len());
+    if !(listed && fits) {
+        return None;
+    }
+    places.get(at(&row, reading)?)
+}
