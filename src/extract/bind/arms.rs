@@ -22,7 +22,6 @@ mod gotten;
 mod groups;
 mod having;
 mod held;
-mod jointly;
 mod listed;
 mod measured;
 mod mentions;
@@ -48,6 +47,9 @@ mod with_both;
 
 use super::words::{Word, Words};
 use candidate::Candidate;
+use candidate::lists::{
+    BESIDE, CONTRARY, COUNTED, FACTORS, HELD, LISTED_TWICE, LISTS, PEOPLE, SUBJECTS, TESTED,
+};
 use once::Once;
 use short_form::ShortForms;
 use speaks::{introduces_arms, speaks_of_arms};
@@ -286,7 +288,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         }
         mentions = mentioned(&table);
     }
-    if jointly::call(&mut table, sentences, &words, readings, &mentions) {
+    if together::jointly::call(&mut table, sentences, &words, readings, &mentions) {
         mentions = mentioned(&table);
     }
     let gotten = gotten::gotten(&table, sentences, &words, &mentions);
@@ -303,6 +305,11 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         for candidate in grouped.iter().filter(telling) {
             table.add_lone(&candidate.words, false);
         }
+        mentions = mentioned(&table);
+    }
+    let doubled = alias::double::doubles(&table, &words, &mentions, |_, _| true);
+    if !doubled.is_empty() {
+        table.unite(&doubled);
         mentions = mentioned(&table);
     }
     let known = table.arms.len();
@@ -339,6 +346,22 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         table.add(candidate);
     }
     let mut further = if table.arms.len() > known { mentioned(&table) } else { Vec::new() };
+    if known == 2 {
+        let doubled = alias::double::doubles(&table, &words, &further, |a, b| a < known && b >= known);
+        if !doubled.is_empty() {
+            table.unite(&doubled);
+            further = mentioned(&table);
+            mentions = further.clone();
+            mentions.iter_mut().for_each(|own| own.retain(|m| usize::from(m.arm.0) < known));
+            if let Some((tested, _)) = pair {
+                mentions =
+                    sentences.iter().zip(mentions).map(|(s, m)| mentions::join(s, m, tested)).collect();
+            }
+            if table.arms.len() == known {
+                further.clear();
+            }
+        }
+    }
     let trial = Trial { known, paired: pair.is_some(), control };
     let Spoken { subjects, said } = Spoken::of(&mut table, &trial, sentences, &words, readings, held);
     let all = if further.is_empty() { &mentions } else { &further };
@@ -354,33 +377,3 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let short_forms = forms.places();
     Arms { arms, short_forms, mentions, further, subjects, known: known as u16, pair, control }
 }
-
-/// The list of treatments that are told by their doses.
-const TESTED: usize = 2;
-
-/// How often lists are looked at for arms beside known ones.
-const LISTED_TWICE: usize = 2;
-
-/// The list of people that are counted side by side in a sentence.
-const COUNTED: usize = 3;
-
-/// The list of people that are compared.
-const PEOPLE: usize = 1;
-
-/// The list of the names before their values, behind those beside them.
-const BESIDE: usize = 48;
-
-/// The first list of the groups that a sentence sets against each other.
-const HELD: usize = 112;
-
-/// The first list of a sentence's risk factors; the lists of those of one row are of no matter.
-const FACTORS: usize = 116;
-
-/// The first list of a sentence's subjects.
-const SUBJECTS: usize = 120;
-
-/// The list of people that a sentence starts with, and of their opposite in another.
-const CONTRARY: usize = 127;
-
-/// Lists in one sentence, at most.
-const LISTS: usize = 128;

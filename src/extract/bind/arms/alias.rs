@@ -1,6 +1,8 @@
 //! Names that the text itself gives to one arm: `group A received tolvarin`, `tolvarin (n = 20; group A)`, `group A (tolvarin)`,
 //! `group B served as the control group`. Only where each of both names goes with no other.
 
+pub(super) mod double;
+
 use super::Mention;
 use super::table::Table;
 use crate::extract::bind::words::Words;

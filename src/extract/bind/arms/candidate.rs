@@ -1,5 +1,7 @@
 //! Phrases that may name an arm.
 
+pub(super) mod lists;
+
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};

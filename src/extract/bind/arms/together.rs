@@ -1,5 +1,7 @@
 //! The one arm that gets two treatments together is "the combination", "combined therapy", "both": said without the names.
 
+pub(super) mod jointly;
+
 use super::Mention;
 use super::stands::placed;
 use super::table::Table;

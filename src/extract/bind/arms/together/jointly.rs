@@ -1,10 +1,10 @@
 //! Two arms that a sentence with results gives together: `tolvarin plus vexatine`, `TOL + VEX`. Where each is given alone as well,
 //! that is an arm of its own; where one of them is not, it is that arm.
 
-use super::Mention;
-use super::entry::{Entry, told};
-use super::table::Table;
-use super::{LISTS, MOST};
+use crate::extract::bind::arms::Mention;
+use crate::extract::bind::arms::entry::{Entry, told};
+use crate::extract::bind::arms::table::Table;
+use crate::extract::bind::arms::{LISTS, MOST};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -26,7 +26,7 @@ struct Pair<'t> {
 }
 
 /// Makes arms of what two arms are given together; says whether there was any.
-pub(super) fn call<'t>(
+pub(in crate::extract::bind::arms) fn call<'t>(
     table: &mut Table<'t, '_>,
     sentences: &[Sentence<'t>],
     words: &[Words<'t>],
