@@ -43,7 +43,7 @@ impl Table<'_, '_> {
                     Some(open) => first = open + 1,
                     None => {}
                 }
-                let span = s.items[first].span.to(s.items[last].span);
+                let span = behind_or(s.text, s.items[first].span.to(s.items[last].span));
                 push_mention(&mut arms[usize::from(mention.arm.0)], s.text, span);
             }
         }
@@ -65,6 +65,12 @@ impl Table<'_, '_> {
         }
         arms
     }
+}
+
+/// A place without the "or" of "with or without", whose last two words are one item.
+fn behind_or(text: &str, span: Span) -> Span {
+    let or = span.of(text).get(..3).is_some_and(|start| start.eq_ignore_ascii_case("or "));
+    if or { Span::new(span.start + 3, span.end) } else { span }
 }
 
 /// Whether a name stands in the text as one: its brackets closed, no size and no number of another name in it.
