@@ -235,7 +235,7 @@ fn behind_asides(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
     }
     let open = s.unit_end(from).unwrap_or(from);
     let within = s.items.get(open + 1).map(|item| &item.shape);
-    let aside = s.opens(open) && matches!(within, Some(Shape::P(_) | Shape::Interval(_)));
+    let aside = s.opens(open) && matches!(within, Some(Shape::P(_) | Shape::Interval(_) | Shape::Range(_)));
     let behind = aside.then(|| s.behind_bracket(open)).flatten();
     behind.filter(|behind| *behind < value.first).unwrap_or(from)
 }

@@ -12,11 +12,17 @@ use crate::lex::Cue;
 /// `A (n = 342)`, `in the A group, 15 died`, `A: 12.3 weeks`: the nearest arm before the value, since the last value.
 pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
     let mut since = 0;
+    let parts = |k: &usize| scene.s.mark(*k) == Some(';') && scene.s.items[*k].depth == 0;
     for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
         if scene.bound[i].is_none() {
+            // "; in the B group they needed less: 12": what stands before the semicolon is of another clause.
+            let named = |from: usize| !scene.named(from, reading.first).is_empty();
+            let versus = |k: usize| (k..reading.first).any(|k| scene.s.cue(k) == Cue::Versus);
+            let clause = (since..reading.first).rfind(parts).filter(|k| named(*k) && !versus(*k));
+            let clause = clause.unwrap_or(since);
             let before: Vec<&Mention> =
-                scene.mentions.iter().filter(|m| m.first >= since && m.last < reading.first).collect();
+                scene.mentions.iter().filter(|m| m.first >= clause && m.last < reading.first).collect();
             let several = before.windows(2).any(|pair| pair[0].arm != pair[1].arm);
             // Of several arms before a value, the one whose bracket it stands in, or that it stands beside.
             let near = before.last().filter(|m| {
@@ -89,6 +95,19 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             }
         }
         since = scene.readings[i].last;
+        // "-1.7 for A and -1.5 for B, but only A": B closes its value, and is done.
+        if let Some(closer) = scene.closer(i) {
+            // But "52% with B (from 21 to 32)", "19 years in B with a mean of 5" goes on with it.
+            let next = scene.values.iter().map(|k| scene.readings[*k].first).find(|k| *k > closer.last);
+            let leads = |k: usize| {
+                matches!(scene.s.cue(k), Cue::Preposition | Cue::Article | Cue::Of | Cue::Statistic(_))
+            };
+            let noun = usize::from(matches!(scene.s.cue(closer.last + 1), Cue::Group | Cue::People));
+            let goes_on = scene.s.opens(closer.last + 1 + noun)
+                || next.is_some_and(|next| (closer.last + 1..next).all(leads));
+            let adjacent = scene.mentions.iter().find(|m| m.first == closer.last + 1);
+            since = if goes_on { since } else { adjacent.map_or(closer.last, |m| m.last) + 1 };
+        }
     }
 }
 
@@ -110,10 +129,12 @@ pub(super) fn placed_otherwise(scene: &Scene<'_, '_>, reading: &Reading) -> bool
     s.is_word(last, &["with", "for", "on", "in"]) && !(last + 1..last + 3).any(number)
 }
 
-/// `A 35.5`, `A: median 35.5`: nothing but a sign and the name of a statistic between.
+/// `A 35.5`, `A: median 35.5`, `reduced with A by 35.5`: nothing but a sign and the name of a statistic between.
 fn beside(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
     (mention.last + 1..reading.first).all(|k| {
-        matches!(scene.s.cue(k), Cue::Statistic(_)) || matches!(scene.s.mark(k), Some(':' | '=' | ',' | '-'))
+        matches!(scene.s.cue(k), Cue::Statistic(_))
+            || matches!(scene.s.mark(k), Some(':' | '=' | ',' | '-'))
+            || scene.s.is_word(k, &["by"]) && led(scene.s, mention)
     })
 }
 
@@ -134,6 +155,12 @@ fn stated(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
 
 /// Items from a value to the "versus" that sets it against another, at most: "5.5 mm Hg versus".
 const AGAINST: usize = 4;
+
+/// `reduced with A by 35.5`, not "exceeded that of A by 35.5", "reduced versus A by 35.5".
+fn led(s: &Sentence<'_>, mention: &Mention) -> bool {
+    let that = |k: usize| s.cue(k) == Cue::Of && k > 0 && s.is_word(k - 1, &["that", "those"]);
+    !(mention.first.saturating_sub(4)..mention.first).any(|k| s.cue(k) == Cue::Versus || that(k))
+}
 
 /// `A was given to 831 patients`.
 fn given_to(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::arms::Mention;
 use super::Scene;
 use crate::finding::{ArmId, Role};
 use crate::lex::Cue;
@@ -15,6 +16,11 @@ const GROUP: usize = 8;
 impl Scene<'_, '_> {
     /// The arm right behind a value, with nothing but its unit, a bracket and joints between: `12% (95% CI, …) of those in the A group`.
     pub(super) fn closed_by(&self, i: usize) -> Option<ArmId> {
+        self.closer(i).map(|m| m.arm)
+    }
+
+    /// Where it is named.
+    pub(super) fn closer(&self, i: usize) -> Option<Mention> {
         let s = self.s;
         let last = self.behind_value(i);
         let mention = self.named(last, last + GROUP).first()?;
@@ -30,7 +36,7 @@ impl Scene<'_, '_> {
             )
         };
         let placed = (last..mention.first).any(|k| matches!(s.cue(k), Cue::Preposition | Cue::Of));
-        (placed && (last..mention.first).all(joint)).then_some(mention.arm)
+        (placed && (last..mention.first).all(joint)).then_some(*mention)
     }
 
     /// The place behind a value, its unit and its bracket, be it one that the value ends in: `12% (95% CI, 9 to 15; P = 0.02)`.

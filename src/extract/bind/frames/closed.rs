@@ -92,7 +92,9 @@ fn closed_in(scene: &mut Scene<'_, '_>, stretch: Range<usize>, depth: u8) {
     // "72 at presentation, 82 with A, 150 with B": where runs are of no one length, a value in a place of its own is of none.
     let placed = |i: usize| {
         let last = scene.readings[i].last + 1;
-        s.cue(s.unit_end(last).unwrap_or(last)) == Cue::Preposition
+        let last = s.unit_end(last).unwrap_or(last);
+        let last = last + usize::from(s.cue(last) == Cue::People);
+        s.cue(last) == Cue::Preposition
     };
     for (arm, run) in runs {
         let last = values[run.end - 1];

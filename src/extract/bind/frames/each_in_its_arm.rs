@@ -7,6 +7,7 @@ use super::parts::dealt_out;
 use super::sized::labelled;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::excluded;
+use crate::extract::sentence::Sentence;
 use crate::finding::{Reported, Role};
 use crate::lex::{Cue, Sort};
 
@@ -74,9 +75,9 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             let comma = usize::from(scene.s.mark(k + 1) == Some(','));
             let next = k + 1 + comma + usize::from(scene.s.is_word(k + 1, &["that", "those"]));
             // "whereas HbA1c for the B group was": all behind is of another.
-            let turns = scene.s.is_of(k, Sort::Turn);
+            let turns = scene.s.is_of(k, Sort::Turn) && scene.s.cue(k + 1) != Cue::Received;
             led && ((scene.s.cue(k) == Cue::And || turns) && matches!(scene.s.cue(next), Cue::Preposition)
-                || turns && scene.s.is_word(k, &["whereas"]))
+                || turns && scene.s.is_word(k, &["whereas", "while"]))
         };
         let before = n.checked_sub(1).map(|b| values[b]);
         // "In A it was 83% after an hour, in B 77%": the arm behind the comma has a value of its own.
@@ -86,6 +87,10 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 .find(|k| scene.s.mark(*k) == Some(','));
             comma.is_some_and(|comma| scene.s.cue(comma + 1) == Cue::Preposition)
                 && next.is_some_and(|k| scene.readings[k].first == behind)
+                // "before A 4.6, after 4.1, at rest before B 5.4"
+                || !people
+                    && next.is_some_and(|k| scene.readings[k].first == m.last + 1)
+                    && (reading.last + 1..m.first).any(|k| scene.s.mark(k) == Some(','))
         };
         let found = scene.mentions.iter().find(|m| {
             m.first > reading.main
@@ -109,7 +114,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 && !(reading.last + 1..m.first).any(|k| {
                     let depth = |at: usize| scene.s.items[at].depth;
                     scene.s.mark(k) == Some(';') && depth(k) <= depth(m.first).max(depth(reading.main))
-                        || scene.s.cue(k) == Cue::Versus
+                        || scene.s.cue(k) == Cue::Versus && !since_baseline(scene.s, k)
                         || cut(k)
                 })
                 // "12 g (n = 93), which was like the amount of B used"
@@ -162,6 +167,11 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
 /// Whether a count goes on with its place: `296 to the A group`, `25 in the A group`.
 fn placed(scene: &Scene<'_, '_>, i: usize) -> bool {
     scene.s.cue(i) == Cue::To || scene.s.is_word(i, &["in", "on", "from"])
+}
+
+/// `than at baseline`, `compared with baseline`: set against no arm.
+fn since_baseline(s: &Sentence<'_>, k: usize) -> bool {
+    s.is_word(k + 1 + usize::from(s.cue(k + 1) == Cue::Preposition), &["baseline"])
 }
 
 /// `more often used (42% versus 25%) in the A group`: of two values in one bracket, the second is not of the arm outside.

@@ -57,10 +57,8 @@ pub(super) fn row_of_its_arm(scene: &mut Scene<'_, '_>) {
 /// Whether a row is of results, two or more with no "versus" among them.
 fn results(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
     let [first, .., last] = *row else { return false };
-    let result = |i: &usize| {
-        matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_))
-            && scene.bound[*i].is_none()
-    };
+    let result =
+        |i: &usize| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_));
     row.iter().all(result)
         && !(scene.readings[first].last..scene.readings[last].first).any(|k| scene.s.cue(k) == Cue::Versus)
 }

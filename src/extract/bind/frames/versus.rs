@@ -17,6 +17,8 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
     for pair in pairs {
         let (a, b) = match *pair {
             [a, b] => (a, b),
+            // "16% v 9%; 3%"
+            [a, b, c] if versus_alone(scene, [a, b, c]) => (a, b),
             // "172/94 v 160/89 mm Hg"
             [a, _, b, _] if slashed(scene, pair) => (a, b),
             _ => continue,
@@ -209,6 +211,15 @@ pub(super) fn only_other(scene: &Scene<'_, '_>, arm: ArmId) -> Option<ArmId> {
     let mut others = scene.mentions.iter().map(|m| m.arm).filter(|other| *other != arm);
     let other = others.next()?;
     others.all(|next| next == other).then_some(other)
+}
+
+/// `16% v 9%; 3%`: of three the first two alone are set against each other, and a semicolon parts the third.
+fn versus_alone(scene: &Scene<'_, '_>, [a, b, c]: [usize; 3]) -> bool {
+    let s = scene.s;
+    let between = |a: usize, b: usize| scene.readings[a].last + 1..scene.readings[b].first;
+    let versus = |a: usize, b: usize| between(a, b).any(|k| s.cue(k) == Cue::Versus);
+    let share = matches!(scene.readings[a].result, Reported::Proportion(_));
+    share && versus(a, b) && !versus(b, c) && between(b, c).any(|k| s.mark(k) == Some(';'))
 }
 
 /// `172/94 v 160/89`: two pairs with a stroke in each and "versus" between.
