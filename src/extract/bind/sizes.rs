@@ -28,14 +28,18 @@ pub(super) fn read(
     // The 10 of "(5, 10 and 20 mg)" is no size of those who got 20 mg.
     let strength = |m: &Mention| m.first == m.last && s.items[m.first].numeric();
     for mention in mentions.iter().filter(|m| !strength(m)) {
-        let Some(i) = before(s, mention).or_else(|| behind(s, mention)) else { continue };
+        // The 1 of "2:1 to tolvarin (104)" is none.
+        let few = |i: &usize| s.count(*i).and_then(|n| n.decimal.as_whole()) <= Some(2);
+        let near = before(s, mention);
+        let near = if near.is_none_or(|i| few(&i)) { behind(s, mention).or(near) } else { near };
+        let Some(i) = near else { continue };
         let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
         let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };
         let Some((result, rule, said)) = whole(s, readings, n, i).or_else(|| step(s, n, i)) else {
             continue;
         };
         // Few people are no arm, but something may well have happened to one.
-        if matches!(result, Reported::Participants(_)) && n.decimal.as_whole() <= Some(2) {
+        if matches!(result, Reported::Participants(_)) && few(&i) {
             continue;
         }
         let (first, last) = (i.min(mention.first), i.max(mention.last));
@@ -141,6 +145,8 @@ fn before(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let starts = i.checked_sub(1).is_none_or(|b| {
         s.opens(b)
             || matches!(s.mark(b), Some(',' | ';' | ':'))
+            // "(104 tolvarin/52 placebo)"
+            || s.mark(b) == Some('/') && s.items[b].depth > 0 && b > 0 && s.is_plain_word(b - 1)
             || matches!(s.cue(b), Cue::And | Cue::Was)
             || s.cue(b) == Cue::Versus && s.items[i].depth > 0
     });
@@ -162,6 +168,17 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     // "Tolvarin was given to 141 adults and placebo to 69", "the placebo group had 69 patients, the tolvarin group 141"
     if let Some(i) = elliptic(s, mention) {
         return Some(i);
+    }
+    // "(tolvarin 40 adults, placebo 37)"
+    let listed = mention.first.checked_sub(1).is_some_and(|b| {
+        s.items[b].depth > 0
+            && (s.mark(b) == Some(',') || s.cue(b) == Cue::And)
+            && b > 1
+            && s.cue(b - 1) == Cue::People
+            && s.items[b - 2].numeric()
+    });
+    if listed && s.closes(sign + 1) && s.count(sign).is_some() {
+        return Some(sign);
     }
     // "(A, n = 1; B, n = 3)"
     let labelled = s.is_word(sign + 1, &["n"]) && s.mark(sign + 2) == Some('=');
@@ -197,7 +214,7 @@ fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let verb = count.checked_sub(1)?;
     let told = match s.cue(next) {
         Cue::To => s.cue(verb) == Cue::To,
-        _ => s.is_word(verb, &["had", "included", "comprised", "contained", "consisted of", "of"]),
+        _ => s.is_word(verb, &["had", "included", "comprised", "contained", "consisted of", "of", "enrolled"]),
     };
     (joined && ends && told).then_some(i)
 }

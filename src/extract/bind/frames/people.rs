@@ -28,10 +28,12 @@ pub(super) fn people(scene: &mut Scene<'_, '_>) {
         if !counts(reading) {
             continue;
         }
-        let arm = if labelled(s, reading) {
+        let arm = if let Some(arm) = of_two(scene, reading) {
+            Some(arm)
+        } else if labelled(s, reading) {
             got(scene, reading)
         } else if s.items[reading.main].depth == 0 {
-            labelled_behind(scene, i).or_else(|| had(scene, reading))
+            labelled_behind(scene, i).or_else(|| had(scene, reading)).or_else(|| are(scene, reading))
         } else {
             in_list(scene, reading)
         };
@@ -112,6 +114,8 @@ fn had(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
         "composed of",
         "had",
         "having",
+        "enrolled",
+        "recruited",
     ];
     let s = scene.s;
     let mut at = reading.main.checked_sub(1)?;
@@ -142,6 +146,42 @@ fn had(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     (group && !several).then_some(mention.arm)
 }
 
+/// `20 adults served as controls`, `104 adults entered the tolvarin arm`: what people are, or came into.
+fn are(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let end = s.items.len().min(reading.main + SERVED);
+    let verb = (reading.main + 1..end).take_while(|k| s.mark(*k).is_none() && !s.items[*k].numeric()).find(|k| {
+        s.is_word(*k, &["served", "serving", "acted", "acting", "used"]) && s.is_word(k + 1, &["as"])
+            || s.is_word(*k, &["entered", "formed", "constituted", "comprised", "joined"])
+    })?;
+    let as_one = s.is_word(verb + 1, &["as"]);
+    let at = verb + 1 + usize::from(as_one);
+    let at = at + usize::from(s.cue(at) == Cue::Article);
+    let mention = scene.mentions.iter().find(|m| m.first == at)?;
+    let group = as_one || s.cue(mention.last) == Cue::Group && !s.words(mention.last).ends_with('s');
+    let joined = matches!(s.cue(mention.last + 1), Cue::Or | Cue::Versus);
+    (group && !joined).then_some(mention.arm)
+}
+
+/// Items from people to the verb that says what they are, at most.
+const SERVED: usize = 14;
+
+/// `(tolvarin/placebo: 104/52)`: two arms and two sizes in one order.
+fn of_two(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let slash = |k: usize| s.mark(k) == Some('/');
+    let at = reading.main;
+    let second = at > 1 && slash(at - 1) && s.items[at - 2].numeric();
+    let colon = at.checked_sub(if second { 3 } else { 1 })?;
+    if !matches!(s.mark(colon), Some(':' | '=')) || !second && !slash(at + 1) {
+        return None;
+    }
+    let other = scene.mentions.iter().find(|m| m.last + 1 == colon)?;
+    let one = other.first.checked_sub(1).filter(|k| slash(*k))?;
+    let one = scene.mentions.iter().find(|m| m.last + 1 == one)?;
+    Some(if second { other.arm } else { one.arm })
+}
+
 /// Whether a word says that people are counted.
 fn counted(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
     let s = scene.s;
@@ -155,9 +195,10 @@ fn got(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
     let close = reading.last + 1;
     let head = reading.first.checked_sub(2).filter(|at| s.opens(at + 1))?;
+    // "In one arm, the adults (n = 10) received tolvarin"
+    let group = s.cue(head) == Cue::Group || s.cue(head) == Cue::People;
     let told = s.is_word(head, &["other", "others"])
-        || (head.saturating_sub(4)..head).any(|k| s.is_word(k, ONE_OF))
-            && (s.cue(head) == Cue::Group || s.cue(head) == Cue::People);
+        || group && (head.saturating_sub(6)..head).any(|k| s.is_word(k, ONE_OF));
     if !told || !s.closes(close) {
         return None;
     }

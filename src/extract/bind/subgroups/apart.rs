@@ -188,6 +188,8 @@ fn had(s: &Sentence<'_>, size: &Reading) -> Option<Span> {
         _ if s.is_word(at, &["without"]) => at,
         _ => return None,
     };
+    // "were assigned to receive tolvarin"
+    let start = start + usize::from(s.cue(start) == Cue::Received && s.cue(start - 1) == Cue::To);
     let start = start + usize::from(s.cue(start) == Cue::Article);
     let end = end(s, start);
     // "with stable, compensated gout": the name goes on.

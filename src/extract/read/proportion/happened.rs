@@ -275,8 +275,9 @@ fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     let start = if whom(s, i + 1) { i + 3 } else { i + 1 };
     let mut at = start;
-    while at < start + 2
-        && (s.cue(at) == Cue::People || s.is_word(at, &["also", "subsequently", "had", "were", "was"]))
+    // "104 had been allocated to A"
+    while at < start + 3
+        && (s.cue(at) == Cue::People || s.is_word(at, &["also", "subsequently", "had", "been", "were", "was"]))
     {
         at += 1;
     }
