@@ -214,7 +214,9 @@ fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let verb = count.checked_sub(1)?;
     let told = match s.cue(next) {
         Cue::To => s.cue(verb) == Cue::To,
-        _ => s.is_word(verb, &["had", "included", "comprised", "contained", "consisted of", "of", "enrolled"]),
+        _ => {
+            s.is_word(verb, &["had", "included", "comprised", "contained", "consisted of", "of", "enrolled"])
+        }
     };
     (joined && ends && told).then_some(i)
 }

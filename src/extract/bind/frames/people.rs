@@ -150,10 +150,11 @@ fn had(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
 fn are(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
     let end = s.items.len().min(reading.main + SERVED);
-    let verb = (reading.main + 1..end).take_while(|k| s.mark(*k).is_none() && !s.items[*k].numeric()).find(|k| {
-        s.is_word(*k, &["served", "serving", "acted", "acting", "used"]) && s.is_word(k + 1, &["as"])
-            || s.is_word(*k, &["entered", "formed", "constituted", "comprised", "joined"])
-    })?;
+    let verb =
+        (reading.main + 1..end).take_while(|k| s.mark(*k).is_none() && !s.items[*k].numeric()).find(|k| {
+            s.is_word(*k, &["served", "serving", "acted", "acting", "used"]) && s.is_word(k + 1, &["as"])
+                || s.is_word(*k, &["entered", "formed", "constituted", "comprised", "joined"])
+        })?;
     let as_one = s.is_word(verb + 1, &["as"]);
     let at = verb + 1 + usize::from(as_one);
     let at = at + usize::from(s.cue(at) == Cue::Article);

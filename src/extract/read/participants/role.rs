@@ -104,8 +104,20 @@ pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
             s.closes(*at) && !matches!(s.cue(at + 1), Cue::Or | Cue::Versus | Cue::And) && !others(at + 1)
         })
         .and_then(|at| main_clause(s, at).0)
+        // "were randomised into two groups: A (n = 284) received tolvarin, and B (n = 278) placebo"
+        .map(|role| if role == Role::Other && divided(s, i) { Role::Randomized } else { role })
         .or_else(|| data(s, i))
         .or_else(|| before(s, i, BEFORE_LABEL))
+}
+
+/// Whether people were randomly divided into groups right before the label of one of them.
+fn divided(s: &Sentence<'_>, i: usize) -> bool {
+    let from = i.saturating_sub(BEFORE_LABEL);
+    let verb = (from..i).rev().find(|at| step(s, *at) == Some(Role::Randomized) && !infinitive(s, *at));
+    verb.is_some_and(|verb| {
+        (verb..i).any(|at| s.cue(at) == Cue::Group && s.words(at).ends_with('s') || s.mark(at) == Some(':'))
+            && !(verb..i).any(|at| s.mark(at) == Some('.'))
+    })
 }
 
 /// Whether a P value stands in the bracket of a size.

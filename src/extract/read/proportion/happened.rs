@@ -277,7 +277,8 @@ fn of_those(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let mut at = start;
     // "104 had been allocated to A"
     while at < start + 3
-        && (s.cue(at) == Cue::People || s.is_word(at, &["also", "subsequently", "had", "been", "were", "was"]))
+        && (s.cue(at) == Cue::People
+            || s.is_word(at, &["also", "subsequently", "had", "been", "were", "was"]))
     {
         at += 1;
     }
