@@ -119,7 +119,13 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         // "OR" names what was reckoned, not of what.
         let bare = first == last
             && (reckons(s, last) && !heart(s, last) || s.is_of(last, Sort::Head) || says_how(s, last));
-        if content(s, last) && !bare && last - first <= LONGEST + 3 && !known && out.len() < MOST {
+        if content(s, last)
+            && !bare
+            && !basis(s, first, last)
+            && last - first <= LONGEST + 3
+            && !known
+            && out.len() < MOST
+        {
             out.push(Candidate { first, last, run, cut });
         }
     };
@@ -152,6 +158,26 @@ pub(super) fn reckons(s: &Sentence<'_>, i: usize) -> bool {
         Measure::MeanDifference | Measure::StandardizedMeanDifference | Measure::RiskDifference
     );
     measure.is_ratio() || difference
+}
+
+/// "intention to treat", "ITT", "per protocol", "random effects": in whom or how a result was reckoned, and not of what.
+fn basis(s: &Sentence<'_>, first: usize, last: usize) -> bool {
+    const TELL: &[&str] = &[
+        "intention",
+        "intent",
+        "intention-to-treat",
+        "intent-to-treat",
+        "ITT",
+        "mITT",
+        "LOCF",
+        "per-protocol",
+        "protocol",
+        "fixed",
+        "random",
+    ];
+    const FILL: &[&str] = &["treat", "effect", "effects", "population", "MI"];
+    let told = |k: usize| s.is_word(k, TELL);
+    (first..=last).any(told) && (first..=last).all(|k| told(k) || s.is_word(k, FILL) || !content(s, k))
 }
 
 /// "HR" outside of the results that it reckons: the heart's rate, and no ratio.

@@ -26,7 +26,7 @@ pub(super) fn likely(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> {
         // "improvement in pain"
         let of_change = k.checked_sub(1).is_some_and(|b| b >= first && s.is_word(b, NOUNS));
         (!matches!(s.cue(*k), Cue::Preposition) || of_change)
-            && !matches!(s.cue(*k), Cue::Versus | Cue::And | Cue::Or)
+            && !matches!(s.cue(*k), Cue::Versus | Cue::And)
             && !s.is_word(*k, &["when", "if"])
             && s.mark(*k).is_none_or(|mark| mark == '-')
             && arm_to(scene, *k).is_none()

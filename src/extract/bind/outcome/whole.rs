@@ -172,6 +172,15 @@ fn tied(text: &str, span: &mut Span) {
     } else if rest.starts_with(" 25(OH)D") {
         span.end += " 25(OH)D".len();
     }
+    // "HAM-D"
+    let rest = behind(span.end);
+    if let Some(tail) = rest.strip_prefix('-') {
+        let letters = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+        let short = span.of(text).ends_with(|c: char| c.is_ascii_uppercase());
+        if short && (1..3).contains(&letters) && free(&tail[letters..]) {
+            span.end += 1 + letters;
+        }
+    }
     // "P-selectin", "H. pylori"
     let before = text.get(..span.start).unwrap_or("");
     let tie = ["-", "\u{2010}", ". "].iter().find_map(|tie| Some((before.strip_suffix(tie)?, *tie)));
