@@ -11,7 +11,7 @@ use crate::finding::ArmId;
 use crate::lex::{Classes, Cue, Sort};
 
 /// Items behind a result in which its arms may be named.
-const BEHIND: usize = 14;
+const BEHIND: usize = 30;
 
 /// Items from a word that weighs two against each other to their names, at most.
 const NEAR: usize = 8;
@@ -38,8 +38,10 @@ pub(super) fn of(
     let (one, other) = (named.get(at)?, named.get(at + 1)?);
     let and = |i: usize| matches!(s.cue(i), Cue::And | Cue::Or) && !s.is_word(i, &["but"]);
     let plain = |i: usize| and(i) || matches!(s.cue(i), Cue::Article | Cue::Preposition | Cue::Group);
-    let mut gap = one.last + 1..other.first;
-    if !gap.clone().any(and) || !gap.all(|i| plain(i) || s.mark(i) == Some(',')) {
+    // "in A (21%) and B (24%)": what stands in a bracket says nothing of the list.
+    let depth = s.items.get(one.last)?.depth;
+    let gap = (one.last + 1..other.first).filter(|i| s.items[*i].depth <= depth && !s.closes(*i));
+    if !gap.clone().any(and) || !{ gap }.all(|i| plain(i) || s.mark(i) == Some(',')) {
         return None;
     }
     if set_apart(scene, one, other, end) || valued(scene, start, reading, pair) {

@@ -3,29 +3,64 @@
 use super::super::arms::Mention;
 use super::super::frames::Scene;
 use super::lone::set_against;
-use super::part::{Part, sole};
+use super::part::{Part, held_since, sole};
 use super::several::distinct;
 use super::{Sides, inside, opposed};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
-/// `16% with A (P < 0.05 v placebo)`: what a P value's own words hold against another.
+/// `16% with A (P < 0.05 v placebo)`: what a P value's own words hold against another; `(P < 0.05 v baseline)`: against its own
+/// state before.
 pub(super) fn against_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
     let s = scene.s;
-    let versus = s.cue(reading.last + 1) == Cue::Versus;
-    let other = scene.named(reading.last + 2, reading.last + 4).first().filter(|_| versus)?.arm;
+    let behind = reading.last + 1;
+    let versus = s.cue(behind) == Cue::Versus;
     let start = s.clause_start(reading.first);
+    // "(16 and 15 mm Hg, respectively; P < 0.05 v baseline)"
+    let every = reading.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["all", "both", "each"]))
+        || (reading.first.saturating_sub(3)..reading.first).any(|i| s.cue(i) == Cue::Respectively);
+    if (versus || s.is_word(behind, &["from"]))
+        && held_since(scene, behind)
+        && scene.named(behind, behind + NAMED).is_empty()
+    {
+        let named = scene.named(start, reading.first);
+        let beside = value_before(scene, reading).filter(|_| !every);
+        return Some((beside.or_else(|| sole(named)), None));
+    }
+    if !versus {
+        return None;
+    }
+    let near = |other: Option<ArmId>| {
+        let named = scene.mentions.iter().rfind(|m| m.last < reading.first)?;
+        (named.last + NEAR >= reading.first && Some(named.arm) != other).then_some(named.arm)
+    };
+    let Some(other) = scene.named(behind + 1, behind + 3).first().map(|m| m.arm) else {
+        // "P < 0.05 v all others": of more than two arms nobody knows which.
+        let unknown = scene.arms.count() > 2 && scene.named(behind, behind + NAMED).is_empty();
+        return (unknown && !every).then(|| near(None)).flatten().map(|own| (Some(own), None));
+    };
     let own = || scene.named(start, reading.first).iter().map(|m| m.arm).filter(|arm| *arm != other);
     // "16% with A, 14% with B and 12% with C (all P < 0.05 v placebo)"
-    if reading.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["all", "both", "each"]))
-        && distinct(own()) > 1
-    {
+    if every && distinct(own()) > 1 {
         return Some((None, Some(other)));
     }
-    let named =
-        scene.mentions.iter().rfind(|m| m.last < reading.first).filter(|m| m.last + NEAR >= reading.first)?;
-    (named.arm != other).then_some((Some(named.arm), Some(other)))
+    if let Some(named) = near(Some(other)) {
+        return Some((Some(named), Some(other)));
+    }
+    // "A and B lowered it (16 and 15 mm Hg; P < 0.05 v placebo)"
+    let of_one = own().next().filter(|one| own().all(|arm| arm == *one));
+    (scene.arms.count() > 2).then_some((of_one, Some(other)))
+}
+
+/// Items behind "versus" in which a name may stand, at most.
+const NAMED: usize = 6;
+
+/// The arm of the value right before a P value.
+fn value_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?.checked_sub(1)?;
+    let near = reading.first.checked_sub(scene.readings[at].last)? <= NEAR;
+    scene.bound[at].filter(|_| near)
 }
 
 /// Items between an arm and a P value of its own, at most.
