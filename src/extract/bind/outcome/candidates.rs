@@ -101,13 +101,20 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
 fn acts(s: &Sentence<'_>, i: usize) -> bool {
     let named = || i.checked_sub(1).is_some_and(|b| content(s, b));
     s.is_word(i, &["showed a"])
+        || s.is_word(i, &["based"]) && s.is_word(i + 1, &["on"])
+        || s.is_word(i, &["giving"]) && s.cue(i + 1) == Cue::Article
         || s.is_word(i, &["led"]) && s.cue(i + 1) == Cue::To && named()
         || s.cue(i + 1) == Cue::Article && s.words(i).ends_with("ed") && !s.is_word(i, SAYING) && named()
 }
 
 fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut Vec<Candidate>) {
     let mut push = |mut first: usize, mut last: usize, cut: Cut| {
-        let opening = |k: usize| s.is_word(k, &["especially", "particularly"]);
+        let capital = |k: usize| s.words(k).starts_with(|c: char| c.is_ascii_uppercase());
+        let opening = |k: usize| {
+            s.is_word(k, &["especially", "particularly", SIGNIFICANT])
+                // "Results Relapse was less frequent": a heading in the line
+                || s.is_word(k, &["results", "findings"]) && capital(k) && (capital(k + 1) || s.cue(k + 1) == Cue::Article)
+        };
         while first < last && (!content(s, first) && !s.items[first].named || opening(first)) {
             first += 1;
         }
@@ -193,6 +200,7 @@ fn says_how(s: &Sentence<'_>, i: usize) -> bool {
     let compared =
         || i.checked_sub(1).is_some_and(|b| s.is_word(b, &["more", "less", "as", "equally", "similarly"]));
     s.is_of(i, Sort::Bare)
+        || s.is_word(i, &[SIGNIFICANT])
         || s.is_word(i, &["effective"]) && compared()
         || s.words(i).ends_with("ly") && !s.is_word(i, NOUNS)
 }
@@ -220,6 +228,9 @@ fn listed(
         out.push(Candidate { first: start, last, run, cut: Cut::List });
     }
 }
+
+/// Says that something is so, and not what.
+const SIGNIFICANT: &str = "statistically significant";
 
 /// The end of the bracket that a phrase stands in, where that tells more than a short form: `events (death or stroke) were`.
 pub(super) fn explains(s: &Sentence<'_>, c: &Candidate) -> Option<usize> {
