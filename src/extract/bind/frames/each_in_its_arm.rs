@@ -266,15 +266,40 @@ fn told_apart(scene: &Scene<'_, '_>, reading: &Reading, mention: &Mention) -> bo
         matches!(s.cue(k), Cue::Time(_) | Cue::Dose | Cue::Unit | Cue::To | Cue::Or | Cue::Criterion)
             || matches!(s.mark(k), Some('-' | '/'))
     };
-    (reading.last + 1..mention.first).any(|k| {
-        let counted = s.items[k].numeric()
-            && s.items[k].depth <= depth
-            && !s.items[k].named
-            && !amount(k + 1)
-            && !amount(k - 1)
-            && !matches!(s.cue(k - 1), Cue::MoreThan | Cue::LessThan | Cue::AtLeast | Cue::AtMost);
-        counted || s.cue(k) == Cue::To && s.is_word(k + 1, PURPOSES)
-    })
+    // "were enrolled--111 in the A group"
+    let dashed = |k: usize| {
+        s.mark(k - 1) == Some('-')
+            && !s.items[k].spaced
+            && !s.items[k - 1].spaced
+            && (s.mark(k.wrapping_sub(2)) == Some('-') || s.words(k).starts_with('-'))
+    };
+    // "80 adults with A were randomised into three groups"
+    let group = s.cue(mention.last) == Cue::Group;
+    let assigned = !group
+        && (mention.last + 1..s.items.len().min(mention.last + 8))
+            .take_while(|k| s.mark(*k).is_none() && !s.items[*k].numeric())
+            .any(|k| {
+                s.cue(k) == Cue::Role(Role::Randomized) && s.words(k).starts_with("were ") || {
+                    s.cue(k) == Cue::Role(Role::Randomized) && s.cue(k - 1) == Cue::Was
+                }
+            });
+    let chosen = |k: usize| {
+        // "with or without A", "did not receive A"
+        s.items[k].depth <= depth && (s.cue(k) == Cue::Or || s.is_word(k, &["not", "with or without"]))
+            // "Among 771 adults, the addition of A"
+            || s.mark(k) == Some(',') && s.items[k].depth == 0 && s.cue(k + 1) == Cue::Article && !group
+    };
+    assigned
+        || (reading.last + 1..=mention.first).any(|k| chosen(k))
+        || (reading.last + 1..mention.first).any(|k| {
+            let counted = s.items[k].numeric()
+                && s.items[k].depth <= depth
+                && !s.items[k].named
+                && !amount(k + 1)
+                && (!amount(k - 1) || dashed(k))
+                && !matches!(s.cue(k - 1), Cue::MoreThan | Cue::LessThan | Cue::AtLeast | Cue::AtMost);
+            counted || s.cue(k) == Cue::To && s.is_word(k + 1, PURPOSES)
+        })
 }
 
 /// Whether people are of more arms than the one named behind them: `390 patients were assigned to A or B`, `327 patients
@@ -310,7 +335,14 @@ fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) -> bool {
         match s.cue(k) {
             Cue::Or | Cue::Versus => return true,
             Cue::And => joint = true,
-            _ if read(k) || s.count(k).is_some() && !excluded(s, k) => return sized || choice,
+            // But not the doses of "placebo, tolvarin 10 mg, or tolvarin 20 mg".
+            _ if read(k)
+                || s.count(k).is_some()
+                    && !excluded(s, k)
+                    && !matches!(s.cue(k + 1), Cue::Dose | Cue::Unit | Cue::Time(_)) =>
+            {
+                return sized || choice;
+            }
             _ => {}
         }
         if joint && scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm) {

@@ -37,6 +37,13 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
                     && !within
             };
             // "10 healthy males"
+            // But neither "825 men and women" nor "36 fast and slow walkers".
+            let both = |m: &Mention| {
+                let next = m.last + 1;
+                let joined = |k: usize| matches!(s.cue(k), Cue::And | Cue::Or);
+                joined(next) && s.cue(next + 1) == Cue::People
+                    || m.first > reading.main + 1 && joined(m.first - 1)
+            };
             let people = |m: &Mention| {
                 let weak = m.first == m.last && s.is_of(m.first, Sort::Weak);
                 m.last + 1 == reading.last && s.cue(reading.last) == Cue::People && !weak
@@ -44,7 +51,9 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
             let own =
                 |m: &&Mention| m.first > reading.main && (m.last == reading.last || people(m)) || shared(m);
             let own = scene.mentions.iter().find(own);
-            let own = own.filter(|_| s.items[reading.main].depth == 0);
+            let own = own.filter(|m| {
+                s.items[reading.main].depth == 0 && !(s.cue(reading.last) == Cue::People && both(m))
+            });
             if let Some(arm) = own.map(|m| m.arm) {
                 scene.bind(i, arm);
             }
