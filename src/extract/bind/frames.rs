@@ -14,6 +14,7 @@ mod in_turn;
 mod inside;
 mod labelled;
 mod listed;
+mod of_all;
 mod only_arm;
 mod order;
 mod parallel;
