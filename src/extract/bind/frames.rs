@@ -16,6 +16,7 @@ mod labelled;
 mod listed;
 mod of_all;
 mod only_arm;
+mod opened;
 mod order;
 mod parallel;
 mod parts;
@@ -102,6 +103,7 @@ const AROUND: &[Frame] = &[
     aside::aside,
     only_arm::only_arm,
     carried::carried,
+    opened::opened,
     each_in_its_arm::both_ends,
     aside::aside,
     the_other::the_other,
@@ -223,6 +225,9 @@ fn starts_anew(s: &Sentence<'_>, readings: &[Reading], values: &[usize]) -> bool
 /// Items from the end of a value to that of the bracket it ends in, at most: "mm Hg; P = 0.02)".
 const REST: usize = 8;
 
+/// Items from a bracket to the label of the interval in it, at most: "(unadjusted".
+const LABEL: usize = 4;
+
 /// Where what stands between two values starts, behind a bracket that only says how sure the first is: `45% [P = 0.02] and
 /// 31%`, `45 m (P = 0.02) and 31 m`.
 fn behind_asides(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
@@ -236,8 +241,17 @@ fn behind_asides(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
     }
     let open = s.unit_end(from).unwrap_or(from);
     let within = s.items.get(open + 1).map(|item| &item.shape);
-    let aside = s.opens(open) && matches!(within, Some(Shape::P(_) | Shape::Interval(_) | Shape::Range(_)));
-    let behind = aside.then(|| s.behind_bracket(open)).flatten();
+    let sure = |shape: &Shape| {
+        matches!(shape, Shape::P(_) | Shape::Interval(_) | Shape::Range(_) | Shape::IntervalLabel(_))
+    };
+    // "-0.7 (unadjusted 95% CI [-0.8, -0.6]) and -0.5"
+    let behind = s.opens(open).then(|| s.behind_bracket(open)).flatten();
+    let labelled = |end: usize| {
+        s.items.get(open + 1..end.min(open + LABEL)).is_some_and(|items| {
+            items.iter().any(|item| matches!(item.shape, Shape::Interval(_) | Shape::IntervalLabel(_)))
+        })
+    };
+    let behind = behind.filter(|end| within.is_some_and(sure) || labelled(*end));
     behind.filter(|behind| *behind < value.first).unwrap_or(from)
 }
 
