@@ -49,6 +49,7 @@ pub(crate) fn bind(
     let mut findings = Vec::with_capacity(readings.iter().map(Vec::len).sum());
     let (mut order, mut before) = (arms.pair(), None);
     let mut time = None;
+    let mut led = None;
     let mut subgroups = Subgroups::behind(arms.arms.len());
     let mut roles = roles::Roles::of(sentences, &readings, arms.count());
     let mut carried = outcome::Carried::of(sentences, &readings, &arms.mentions, choices.is_some());
@@ -74,10 +75,12 @@ pub(crate) fn bind(
             subjects,
             arms: &arms,
             order,
+            led: led.filter(|_| n.checked_sub(1).is_some_and(|before| s.follows(&sentences[before]))),
             before,
             bound,
         };
         frames::bind(&mut scene);
+        led = scene.leads_on();
         let mut times = time_point::find(s);
         time_point::without_names(&scene, &mut times);
         time = time_point::carried(&scene, &times, time.take());

@@ -9,6 +9,7 @@ mod closed;
 mod contrast;
 mod each_arm;
 mod each_in_its_arm;
+mod gone_on;
 mod greater;
 mod in_turn;
 mod inside;
@@ -61,6 +62,8 @@ pub(super) struct Scene<'s, 't> {
     pub(super) order: Option<(ArmId, ArmId)>,
     /// The two arms that the sentence right before names, where it names no others.
     pub(super) before: Option<(ArmId, ArmId)>,
+    /// The arm that led the sentence before, where this one follows it.
+    pub(super) led: Option<ArmId>,
     /// The arm of each reading.
     pub(super) bound: Vec<Option<ArmId>>,
 }
@@ -139,6 +142,7 @@ fn bind_values(scene: &mut Scene<'_, '_>) {
         run(further, AROUND);
         run(known, &[]);
     }
+    gone_on::gone_on(scene);
     scene.mentions = further;
     contrast::contrast(scene);
     scene.mentions = known;
