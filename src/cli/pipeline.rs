@@ -1,8 +1,8 @@
 //! Work in order on all cores: one thread reads, many work, the caller takes the results as the input had them.
 //!
-//! Memory is bounded by what is under way, not by the input: the reader waits while so much of what it gave has not yet
-//! been taken. Reading goes on across the borders of files, so nothing drains between them; who has read everything works
-//! with the others.
+//! Memory is bounded by what is under way, not by the input: the reader gives no more while so much of what it gave has not yet
+//! been taken. Reading goes on across the borders of files, so nothing drains between them; who has no room to read into, or has
+//! read everything, works with the others.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -30,7 +30,7 @@ pub(super) fn run<I: Send, O: Send, T>(
     let next = || desk.next(helps, &work);
     thread::scope(|scope| {
         scope.spawn(|| {
-            let mut feed = Feed { desk: &desk };
+            let mut feed = Feed { desk: &desk, work: helps.then_some(&work) };
             let read = catch_unwind(AssertUnwindSafe(|| read(&mut feed)));
             desk.end(read.err());
             while helps && desk.help(&work) {}
@@ -51,12 +51,17 @@ pub(super) struct Stopped;
 /// What the reader gives its pieces of work to.
 pub(super) struct Feed<'d, I, O> {
     desk: &'d Desk<I, O>,
+    /// How to work on what was given, where it may.
+    work: Option<&'d Work<'d, I, O>>,
 }
 
+/// How a piece of work becomes a result.
+type Work<'w, I, O> = dyn Fn(I) -> Done<O> + Sync + 'w;
+
 impl<I, O> Feed<'_, I, O> {
-    /// Gives the next piece of work, as soon as there is room for its weight.
+    /// Gives the next piece of work, as soon as there is room for its weight; works on what was given until then.
     pub(super) fn give(&mut self, item: I, weight: usize) -> Result<(), Stopped> {
-        self.desk.give(item, weight)
+        self.desk.give(item, weight, self.work)
     }
 }
 
@@ -133,10 +138,17 @@ impl<I, O> Default for Desk<I, O> {
 
 impl<I, O> Desk<I, O> {
     /// Waits until so much more may be under way; what is larger than all the room goes alone.
-    fn give(&self, item: I, weight: usize) -> Result<(), Stopped> {
+    fn give(&self, item: I, weight: usize, work: Option<&Work<'_, I, O>>) -> Result<(), Stopped> {
         let mut state = lock(&self.state);
         while !state.closed && state.used > 0 && state.used + weight > MOST {
-            state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = match work.and_then(|work| Some((work, state.jobs.pop_front()?))) {
+                Some((work, job)) => {
+                    drop(state);
+                    self.work(job, work);
+                    lock(&self.state)
+                }
+                None => self.room.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
         }
         if state.closed {
             return Err(Stopped);
@@ -158,7 +170,7 @@ impl<I, O> Desk<I, O> {
     }
 
     /// Does a piece of work, once there is one; whether more may come.
-    fn help(&self, work: &impl Fn(I) -> Done<O>) -> bool {
+    fn help(&self, work: &Work<'_, I, O>) -> bool {
         let mut state = lock(&self.state);
         loop {
             if state.closed {
@@ -177,7 +189,7 @@ impl<I, O> Desk<I, O> {
     }
 
     /// The next result, in order; who waits for it does what work there is.
-    fn next(&self, helps: bool, work: &impl Fn(I) -> Done<O>) -> Option<Done<O>> {
+    fn next(&self, helps: bool, work: &Work<'_, I, O>) -> Option<Done<O>> {
         let mut state = lock(&self.state);
         state.used -= std::mem::take(&mut state.taken);
         self.room.notify_one();
@@ -203,11 +215,17 @@ impl<I, O> Desk<I, O> {
         }
     }
 
-    fn work(&self, (number, item): (u64, I), work: &impl Fn(I) -> Done<O>) {
+    fn work(&self, (number, item): (u64, I), work: &Work<'_, I, O>) {
         let done = work(item);
         let mut state = lock(&self.state);
         let at = (number - state.first) as usize;
-        state.line[at].done = Some(done);
+        let place = &mut state.line[at];
+        place.done = Some(done);
+        // A result takes less than what it came of.
+        let less = place.weight / 2;
+        place.weight -= less;
+        state.used -= less;
+        self.room.notify_one();
         self.change.notify_all();
     }
 
@@ -264,7 +282,8 @@ mod tests {
             for i in 0..50 {
                 feed.give(i, if i == 20 { 3 * MOST } else { weight })?;
                 let given = read.fetch_add(1, Ordering::SeqCst) + 1;
-                assert!(given <= taken.load(Ordering::SeqCst) + 4, "{given}");
+                // What is done takes half the room.
+                assert!(given <= taken.load(Ordering::SeqCst) + 8, "{given}");
             }
             Ok(())
         };

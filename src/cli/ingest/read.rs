@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use super::inputs::Input;
 use super::{Keeping, Options, select, sum};
 use crate::cli::article::{Article, Verdicts};
-use crate::cli::chunk::{Chunk, MANY, Next, chunk};
+use crate::cli::chunk::{Chunk, FEW, MANY, Next, chunk};
 use crate::cli::pipeline::{Feed, Stopped};
 use crate::cli::report::Failure;
 use crate::id::Pmid;
@@ -77,6 +77,9 @@ pub(super) enum One {
     Damaged(Damage),
 }
 
+/// Bytes at the end of a file that are taken in small pieces, so that no core is left with a large one when the others are done.
+const LAST: u64 = 2 << 20;
+
 /// Reads every file, from where an earlier run stopped.
 pub(super) fn read(
     inputs: &[Input],
@@ -95,7 +98,9 @@ pub(super) fn read(
         feed.give(Given { file, what: What::Begins(()) }, 0)?;
         let mut goes_on = true;
         while goes_on && !passed_over.has(file) {
-            let chunk = chunk(&mut opened.pieces, MANY);
+            let left = input.state.bytes.saturating_sub(opened.at.load(Ordering::Relaxed));
+            let most = if !input.is_pipe && left <= LAST { FEW } else { MANY };
+            let chunk = chunk(&mut opened.pieces, most);
             goes_on = matches!(chunk.next, Next::More);
             let (at, weight) = (opened.at.load(Ordering::Relaxed), chunk.weight);
             feed.give(Given { file, what: What::Some { pieces: chunk, at } }, weight)?;
