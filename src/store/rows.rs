@@ -109,7 +109,11 @@ impl Rows {
     pub fn sort_words<'r>(articles: impl Iterator<Item = &'r mut Rows>) {
         let mut articles: Vec<&mut Rows> = articles.collect();
         let documents: Vec<_> = articles.iter().map(|rows| rows.document()).collect();
-        let run = Arc::new(Run::of(&documents));
+        // What they will be called by, where all of them have a PMID and come in turn, as they nearly always do.
+        let pmids = articles.iter().map(|rows| rows.pmid).collect::<Option<Vec<i64>>>();
+        let numbers = pmids.filter(|pmids| pmids.is_sorted_by(|a, b| a < b));
+        let numbers = numbers.unwrap_or_else(|| (1..).take(articles.len()).collect());
+        let run = Arc::new(Run::of(numbers, &documents));
         for (place, rows) in articles.iter_mut().enumerate() {
             rows.words = Some((Arc::clone(&run), place));
         }

@@ -62,7 +62,8 @@ impl Batch<'_> {
             gone.remove(&id);
             return Ok(());
         }
-        let (run, place) = rows.words.take().unwrap_or_else(|| (Arc::new(Run::of(&[rows.document()])), 0));
+        let (run, place) =
+            rows.words.take().unwrap_or_else(|| (Arc::new(Run::of(vec![id], &[rows.document()])), 0));
         if runs.last().is_none_or(|last| !Arc::ptr_eq(last, &run)) {
             *weight += run.weight();
             runs.push(run);

@@ -3,6 +3,7 @@
 //! A page holds words, each with the articles it is in; a long list of articles goes on over pages without a word. Where
 //! these are many, a list of the first article of each is kept beside them, by which a search skips.
 
+use super::run::{self, Articles};
 use super::varint;
 
 /// Bytes of a page, about.
@@ -73,43 +74,71 @@ impl<E, F: FnMut(Block) -> Result<(), E>> Segment<F> {
     }
 
     /// Writes a word, higher than all before, with the articles it is in, in rising order.
-    pub(in crate::store) fn word(&mut self, word: &[u8], articles: &[(i64, &[u8])]) -> Result<(), E> {
+    pub(in crate::store) fn word(&mut self, word: &[u8], articles: &[Articles<'_>]) -> Result<(), E> {
         self.begin_word(word)?;
         let mut before = 0;
-        let lengths = articles.iter().map(|(article, places)| {
-            let step = article - std::mem::replace(&mut before, *article);
-            varint::length(step as u64) + places.len()
+        let lengths = articles.iter().map(|some| {
+            let step = some.first - std::mem::replace(&mut before, some.last);
+            varint::length(step as u64) + some.list.len()
         });
         let mut before = 0;
         if self.filled() + lengths.sum::<usize>() < PAGE {
-            for (article, places) in articles {
-                varint::put(&mut self.page, (article - before) as u64);
-                self.page.extend_from_slice(places);
-                before = *article;
+            for some in articles {
+                varint::put(&mut self.page, (some.first - before) as u64);
+                self.page.extend_from_slice(some.list);
+                before = some.last;
             }
             return Ok(());
         }
-        for (article, places) in articles {
-            if self.articleless {
-                let at = self.page.len() as u16;
-                self.page[..2].copy_from_slice(&at.to_be_bytes());
-                varint::put(&mut self.page, *article as u64);
-                self.articleless = false;
-                self.first_of_page(*article)?;
-            } else {
-                varint::put(&mut self.page, (article - before) as u64);
-            }
-            before = *article;
-            let mut rest = *places;
+        for some in articles {
+            let (mut article, mut rest) = (some.first, some.list);
             while !rest.is_empty() {
+                self.begin_article(article, before)?;
                 let room = PAGE.saturating_sub(self.filled());
-                let (now, then) =
-                    rest.split_at(if rest.len() <= room { rest.len() } else { whole(rest, room) });
-                self.page.extend_from_slice(now);
-                rest = then;
-                if self.filled() >= PAGE {
-                    self.end_page()?;
+                let (now, last) = match fitting(rest, room) {
+                    Some((length, steps)) => {
+                        self.page.extend_from_slice(&rest[..length]);
+                        (length, article + steps)
+                    }
+                    None => {
+                        let length = run::places(rest).unwrap_or(rest.len());
+                        self.places(&rest[..length])?;
+                        (length, article)
+                    }
+                };
+                rest = &rest[now..];
+                before = last;
+                if let Some((step, behind)) = varint::get(rest) {
+                    article = last + step as i64;
+                    rest = behind;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the number of the next article.
+    fn begin_article(&mut self, article: i64, before: i64) -> Result<(), E> {
+        if !self.articleless {
+            varint::put(&mut self.page, (article - before) as u64);
+            return Ok(());
+        }
+        let at = self.page.len() as u16;
+        self.page[..2].copy_from_slice(&at.to_be_bytes());
+        varint::put(&mut self.page, article as u64);
+        self.articleless = false;
+        self.first_of_page(article)
+    }
+
+    /// Writes an article's places, over as many pages as they need.
+    fn places(&mut self, mut rest: &[u8]) -> Result<(), E> {
+        while !rest.is_empty() {
+            let room = PAGE.saturating_sub(self.filled());
+            let (now, then) = rest.split_at(if rest.len() <= room { rest.len() } else { whole(rest, room) });
+            self.page.extend_from_slice(now);
+            rest = then;
+            if self.filled() >= PAGE {
+                self.end_page()?;
             }
         }
         Ok(())
@@ -270,6 +299,23 @@ impl Firsts {
 fn first(list: &[u8]) -> i64 {
     let article = |list| varint::get(varint::get(list)?.1);
     list.get(1..).and_then(article).map_or(0, |(article, _)| article as i64)
+}
+
+/// How many bytes of a list of articles, which begins with the places of one, leave some of the room, in whole articles; and the sum
+/// of the steps to the last of these.
+fn fitting(list: &[u8], room: usize) -> Option<(usize, i64)> {
+    let mut fits = None;
+    let (mut at, mut steps) = (0, 0);
+    while let Some(length) = list.get(at..).and_then(run::places)
+        && at + length < room
+    {
+        at += length;
+        fits = Some((at, steps));
+        let Some((step, behind)) = varint::get(&list[at..]) else { break };
+        steps += step as i64;
+        at = list.len() - behind.len();
+    }
+    fits
 }
 
 /// How much of `places` fits into so much room, in whole numbers; one at least.

@@ -3,119 +3,124 @@
 use super::{COLUMNS, Document, Head, Run, Word, ends};
 use crate::store::words::{letters, varint};
 
-/// Words as they come.
+/// Words as they come. Its room is used again for the words of other articles: so much is slow to ask for.
 #[derive(Default)]
 pub(super) struct Gathered {
     text: Vec<u8>,
     words: Vec<Met>,
     /// The numbers of words, from 1, by what their heads hash to.
     slots: Vec<u32>,
-    /// The number of every word in the order of the text; `sizes` says of which article and column it is.
+    /// The words of a column, in turn, and the text of those that their heads do not hold.
+    read: Vec<Read>,
+    beside: Vec<u8>,
+    /// The number of every word in the order of the text.
     told: Vec<u32>,
-    sizes: Vec<[u32; COLUMNS]>,
+    /// Where words stand, those of one word together in the order of the text.
+    by_word: Vec<Place>,
 }
 
 /// A word that was met.
 struct Met {
     head: Head,
-    hash: u32,
     start: u32,
     length: u32,
     times: u32,
 }
 
+/// A word as it is read: its head and its length; where its text begins, if it is not all in the head.
+struct Read {
+    head: Head,
+    length: u32,
+    beside: u32,
+}
+
 impl Gathered {
-    pub(super) fn of(documents: &[Document<'_>]) -> Self {
-        let bytes = documents.iter().flatten().flatten().map(|text| text.len()).sum::<usize>();
-        let mut gathered = Self {
-            text: Vec::with_capacity(bytes / 8),
-            told: Vec::with_capacity(bytes / 6),
-            words: Vec::with_capacity(bytes / 20),
-            ..Self::default()
-        };
-        for document in documents {
-            gathered.take(document);
-        }
-        gathered
+    /// The words of articles, sorted; each article has a number, and these rise.
+    pub(super) fn run(&mut self, numbers: Vec<i64>, documents: &[Document<'_>]) -> Run {
+        self.text.clear();
+        self.words.clear();
+        self.slots.fill(0);
+        self.told.clear();
+        let sizes = documents.iter().map(|document| self.take(document)).collect();
+        self.sorted(numbers, sizes)
     }
 
-    fn take(&mut self, document: &Document<'_>) {
-        let mut sizes = [0; COLUMNS];
-        for (size, text) in sizes.iter_mut().zip(document) {
-            let Some(text) = text else { continue };
-            let mut at = 0;
-            while let Some(start) = letters::start(text, at) {
-                let word = match letters::short(text.as_bytes(), start) {
-                    Some((length, word)) => {
-                        at = start + length;
-                        self.short(length, word)
-                    }
-                    None => {
-                        let behind = self.text.len();
-                        at = letters::word(text, start, &mut self.text);
-                        self.long(behind)
-                    }
-                };
-                self.told.push(word);
-                *size += 1;
+    /// Takes an article's words; says how many it has, by column.
+    fn take(&mut self, document: &Document<'_>) -> [u32; COLUMNS] {
+        document.map(|text| {
+            self.read(text.unwrap_or_default());
+            // Read first, looked up then: the processor goes ahead to the next words while it waits for one.
+            let read = std::mem::take(&mut self.read);
+            for word in &read {
+                let number = self.number(word);
+                self.words[number as usize].times += 1;
+                self.told.push(number);
             }
-        }
-        self.sizes.push(sizes);
-    }
-
-    /// The number of a word that its head holds.
-    fn short(&mut self, length: usize, word: u128) -> u32 {
-        let head = halves(word);
-        self.known(head, |_, _| true).unwrap_or_else(|slot| {
-            let start = self.text.len();
-            // All sixteen bytes at once are quicker than so many of them.
-            self.text.extend_from_slice(&word.to_be_bytes());
-            self.text.truncate(start + length);
-            self.add(slot, head, start)
+            let size = read.len() as u32;
+            self.read = read;
+            size
         })
     }
 
-    /// The number of any word: it begins here and is the last of the text; it stays there if it is new.
-    fn long(&mut self, start: usize) -> u32 {
-        let length = self.text.len() - start;
-        self.text.extend_from_slice(&[0; size_of::<Head>()]);
-        let head = head(&self.text[start..]);
-        self.text.truncate(start + length);
-        let same = |text: &[u8], met: &Met| {
-            ends(head) || text[met.start as usize..][..met.length as usize] == text[start..]
-        };
-        match self.known(head, same) {
-            Ok(number) => {
-                self.text.truncate(start);
-                number
-            }
-            Err(slot) => self.add(slot, head, start),
+    /// Reads the words of a text.
+    fn read(&mut self, text: &str) {
+        self.read.clear();
+        self.beside.clear();
+        let mut at = 0;
+        while let Some(start) = letters::start(text, at) {
+            let beside = self.beside.len();
+            let (head, length) = match letters::short(text.as_bytes(), start) {
+                Some((length, word)) => {
+                    at = start + length;
+                    (halves(word), length)
+                }
+                None => {
+                    at = letters::word(text, start, &mut self.beside);
+                    (head(&self.beside[beside..]), self.beside.len() - beside)
+                }
+            };
+            self.read.push(Read { head, length: length as u32, beside: beside as u32 });
         }
     }
 
-    /// The number of a word that was met before, which counts it; if it is new, its slot.
+    /// The number of a word.
     #[inline]
-    fn known(&mut self, head: Head, same: impl Fn(&[u8], &Met) -> bool) -> Result<u32, usize> {
+    fn number(&mut self, word: &Read) -> u32 {
         if self.words.len() * 2 >= self.slots.len() {
             self.grow();
         }
         let mask = self.slots.len() - 1;
-        let mut slot = hash(head) as usize & mask;
+        let mut slot = hash(word.head) as usize & mask;
         while let Some(n) = self.slots[slot].checked_sub(1) {
-            let met = &mut self.words[n as usize];
-            if met.head == head && same(&self.text, met) {
-                met.times += 1;
-                return Ok(n);
+            let met = &self.words[n as usize];
+            if met.head == word.head && (ends(word.head) || self.text_of(met) == self.beside(word)) {
+                return n;
             }
             slot = (slot + 1) & mask;
         }
-        Err(slot)
+        self.add(slot, word)
     }
 
-    /// Adds the last word of the text.
-    fn add(&mut self, slot: usize, head: Head, start: usize) -> u32 {
-        let length = self.text.len() - start;
-        self.words.push(Met { head, hash: hash(head), start: start as u32, length: length as u32, times: 1 });
+    fn text_of(&self, met: &Met) -> &[u8] {
+        &self.text[met.start as usize..][..met.length as usize]
+    }
+
+    fn beside(&self, word: &Read) -> &[u8] {
+        &self.beside[word.beside as usize..][..word.length as usize]
+    }
+
+    /// Adds a word that is new.
+    fn add(&mut self, slot: usize, word: &Read) -> u32 {
+        let Read { head, length, beside } = *word;
+        let start = self.text.len() as u32;
+        if ends(head) {
+            let bytes = (u128::from(head.0) << 64 | u128::from(head.1)).to_be_bytes();
+            self.text.extend_from_slice(&bytes);
+            self.text.truncate(start as usize + length as usize);
+        } else {
+            self.text.extend_from_slice(&self.beside[beside as usize..][..length as usize]);
+        }
+        self.words.push(Met { head, start, length, times: 0 });
         self.slots[slot] = self.words.len() as u32;
         self.words.len() as u32 - 1
     }
@@ -124,102 +129,174 @@ impl Gathered {
         let size = (self.slots.len() * 2).max(1024);
         self.slots.clear();
         self.slots.resize(size, 0);
-        for (n, met) in self.words.iter().enumerate() {
-            let mut slot = met.hash as usize & (size - 1);
+        for (n, met) in (1..).zip(&self.words) {
+            let mut slot = hash(met.head) as usize & (size - 1);
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            self.slots[slot] = n as u32 + 1;
+            self.slots[slot] = n;
         }
     }
 
     /// Puts them in order.
-    pub(super) fn sorted(self) -> Run {
-        let Self { text, words: met, told, sizes, .. } = self;
-        let mut order: Vec<(Head, u32)> = met.iter().zip(0..).map(|(met, n)| (met.head, n)).collect();
-        let text_of = |n: u32| {
-            let Met { start, length, .. } = met[n as usize];
-            &text[start as usize..][..length as usize]
+    fn sorted(&mut self, numbers: Vec<i64>, sizes: Vec<[u32; COLUMNS]>) -> Run {
+        let order = self.in_order();
+        self.place(&order, &sizes);
+        let mut run = Run {
+            words: Vec::with_capacity(order.len()),
+            lists: Vec::with_capacity(self.told.len() * 5),
+            text: self.text.clone(),
+            numbers,
+            sizes,
         };
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text_of(a.1).cmp(text_of(b.1))));
-        // Every place behind those of its own word, in the order of the text.
-        let mut next = vec![0; met.len()];
-        let mut behind = 0;
-        for (_, n) in &order {
-            next[*n as usize] = behind;
-            behind += met[*n as usize].times as usize;
+        let mut rest = self.by_word.as_slice();
+        for (_, n) in order {
+            let Met { head, start, length, times } = self.words[n as usize];
+            let (own, others) = rest.split_at(times as usize);
+            rest = others;
+            let list = run.lists.len() as u32;
+            let (first, last) = (own[0].article(), own[own.len() - 1].article());
+            run.words.push(Word { head, start, length, list, first, last });
+            let mut before = first;
+            for in_one in own.chunk_by(|a, b| a.article() == b.article()) {
+                let article = std::mem::replace(&mut before, in_one[0].article());
+                // The first is told by the word itself.
+                let step = (run.numbers[before as usize] - run.numbers[article as usize]) as u64;
+                put(step, in_one, &mut run.lists);
+            }
         }
-        let mut by_word = vec![Place::default(); told.len()];
-        let mut told = told.iter();
-        for (article, sizes) in sizes.iter().enumerate() {
-            for (column, size) in sizes.iter().enumerate() {
+        run.lists.shrink_to_fit();
+        run
+    }
+
+    /// The words, each with the head of its head, in rising order.
+    fn in_order(&self) -> Vec<(u64, u32)> {
+        // By the first eight bytes, which most words differ in; then by the others.
+        let mut order: Vec<_> = (0..).zip(&self.words).map(|(n, met)| (met.head.0, n)).collect();
+        order.sort_unstable_by_key(|(head, _)| *head);
+        for same in order.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            same.sort_unstable_by(|a, b| {
+                let (a, b) = (&self.words[a.1 as usize], &self.words[b.1 as usize]);
+                a.head.1.cmp(&b.head.1).then_with(|| self.text_of(a).cmp(self.text_of(b)))
+            });
+        }
+        order
+    }
+
+    /// Puts every place behind those of its own word, in the order of the text.
+    fn place(&mut self, order: &[(u64, u32)], sizes: &[[u32; COLUMNS]]) {
+        let mut next = vec![0; self.words.len()];
+        let mut behind = 0;
+        for (_, n) in order {
+            next[*n as usize] = behind;
+            behind += self.words[*n as usize].times;
+        }
+        self.by_word.resize(self.told.len(), Place::default());
+        let mut told = self.told.iter();
+        for (article, sizes) in (0..).zip(sizes) {
+            for (column, size) in (0..).zip(sizes) {
                 for (position, word) in (0..*size).zip(&mut told) {
                     let to = &mut next[*word as usize];
-                    by_word[*to] = Place { column: (article * COLUMNS + column) as u32, position };
+                    self.by_word[*to as usize] = Place { column: article << 3 | column, position };
                     *to += 1;
                 }
             }
         }
-        let mut run = Run {
-            words: Vec::with_capacity(order.len()),
-            places: Vec::with_capacity(by_word.len() * 4),
-            text: Vec::new(),
-            sizes,
-        };
-        let mut rest = by_word.as_slice();
-        for (head, n) in order {
-            let Met { start, length, times, .. } = met[n as usize];
-            run.words.push(Word { head, start, length, places: run.places.len() });
-            let (own, others) = rest.split_at(times as usize);
-            rest = others;
-            for in_one in own.chunk_by(|a, b| a.article() == b.article()) {
-                let article = in_one[0].article();
-                let (mut column, mut position) = (article * COLUMNS as u32, 0);
-                let places = &mut run.places;
-                varint::put(places, u64::from(article));
-                let begin = places.len();
-                places.push(0);
-                for place in in_one {
-                    if place.column != column {
-                        places.push(1);
-                        varint::put(places, u64::from(place.column) % COLUMNS as u64);
-                        (column, position) = (place.column, 0);
-                    }
-                    varint::put(places, u64::from(place.position - position) + 2);
-                    position = place.position;
-                }
-                // How long the list is stands before it, nearly always in one byte.
-                let twice = 2 * (places.len() - begin - 1);
-                if twice < 0x80 {
-                    places[begin] = twice as u8;
-                } else {
-                    let mut length = Vec::new();
-                    varint::put(&mut length, twice as u64);
-                    places.splice(begin..=begin, length);
-                }
-            }
-        }
-        Run { text, ..run }
     }
 }
 
 /// Where a word stands.
 #[derive(Clone, Copy, Default)]
 struct Place {
-    /// Counted on from article to article.
+    /// Behind three bits of its own the article.
     column: u32,
     position: u32,
 }
 
 impl Place {
     fn article(self) -> u32 {
-        self.column / COLUMNS as u32
+        self.column >> 3
+    }
+
+    fn column(self) -> u32 {
+        self.column & 7
     }
 }
 
-/// The head of a word behind which zeros stand.
+/// Lists an article's places of a word behind those of other articles, with the step from the one before, if there is one.
+fn put(step: u64, places: &[Place], out: &mut Vec<u8>) {
+    let mut listed = Few::default();
+    each(places, |n| listed.put(n));
+    let mut head = Few::default();
+    if step > 0 {
+        head.put(u32::try_from(step).unwrap_or(u32::MAX));
+    }
+    head.put(2 * listed.length());
+    if let Some((bytes, length)) = head.before(&listed) {
+        // All sixteen bytes at once are quicker than so many of them.
+        let begin = out.len();
+        out.extend_from_slice(&bytes.to_le_bytes());
+        out.truncate(begin + length);
+        return;
+    }
+    let mut listed = Vec::new();
+    each(places, |n| varint::put(&mut listed, u64::from(n)));
+    if step > 0 {
+        varint::put(out, step);
+    }
+    varint::put(out, 2 * listed.len() as u64);
+    out.extend_from_slice(&listed);
+}
+
+/// The numbers that say where a word stands in an article.
+#[inline]
+fn each(places: &[Place], mut number: impl FnMut(u32)) {
+    let (mut column, mut position) = (0, 0);
+    for place in places {
+        if place.column() != column {
+            number(1);
+            number(place.column());
+            (column, position) = (place.column(), 0);
+        }
+        number(place.position - position + 2);
+        position = place.position;
+    }
+}
+
+/// Few small numbers as the index writes them, in a number: its lowest byte is the first.
+#[derive(Default)]
+struct Few {
+    bytes: u64,
+    bits: u32,
+    /// There was no room for one, or it was too large.
+    full: bool,
+}
+
+impl Few {
+    #[inline]
+    fn put(&mut self, n: u32) {
+        let (bytes, bits) = if n < 0x80 { (n, 8) } else { ((n >> 7 | 0x80) & 0xff | (n & 0x7f) << 8, 16) };
+        self.full |= n >= 0x4000 || self.bits + bits > u64::BITS;
+        self.bytes |= u64::from(bytes).checked_shl(self.bits).unwrap_or(0);
+        self.bits += bits;
+    }
+
+    fn length(&self) -> u32 {
+        self.bits / 8
+    }
+
+    /// These and others behind them, and how many bytes they take; nothing where any had no room.
+    fn before(&self, others: &Self) -> Option<(u128, usize)> {
+        let bytes = u128::from(self.bytes) | u128::from(others.bytes) << self.bits;
+        (!self.full && !others.full).then_some((bytes, (self.length() + others.length()) as usize))
+    }
+}
+
+/// The head of a word.
 fn head(text: &[u8]) -> Head {
-    halves(text.first_chunk().map_or(0, |head| u128::from_be_bytes(*head)))
+    let mut sixteen = [0; size_of::<Head>()];
+    sixteen.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte);
+    halves(u128::from_be_bytes(sixteen))
 }
 
 fn halves(sixteen: u128) -> Head {
