@@ -5,7 +5,7 @@ use std::io::{BufRead, ErrorKind};
 use crate::parse::ParseError;
 
 /// Bytes read at once, at most.
-const LARGEST_STEP: usize = 1 << 16;
+const LARGEST_STEP: usize = 1 << 18;
 
 /// Bytes kept of a record that is too long.
 const HEAD: usize = 4096;
@@ -14,7 +14,9 @@ const HEAD: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Window<R> {
     reader: R,
+    /// Room for bytes, and how much of it is read into.
     buffer: Vec<u8>,
+    end: usize,
     /// Offset in the stream of the buffer's first byte.
     base: u64,
     /// Where the scan stands, within the buffer.
@@ -25,7 +27,7 @@ pub(super) struct Window<R> {
 
 impl<R: BufRead> Window<R> {
     pub(super) fn new(reader: R) -> Self {
-        Self { reader, buffer: Vec::new(), base: 0, at: 0, head: None }
+        Self { reader, buffer: Vec::new(), end: 0, base: 0, at: 0, head: None }
     }
 
     /// Where the scan stands, in the stream.
@@ -35,42 +37,41 @@ impl<R: BufRead> Window<R> {
 
     /// What was read and not yet looked at.
     pub(super) fn rest(&self) -> &[u8] {
-        &self.buffer[self.at..]
+        &self.buffer[self.at..self.end]
     }
 
     pub(super) fn advance(&mut self, by: usize) {
-        self.at = (self.at + by).min(self.buffer.len());
+        self.at = (self.at + by).min(self.end);
     }
 
     /// Reads on; `false` at the end of the stream.
     pub(super) fn fill(&mut self) -> Result<bool, ParseError> {
+        let upto = self.end + LARGEST_STEP;
+        if self.buffer.len() < upto {
+            self.buffer.resize(upto.next_power_of_two(), 0);
+        }
         loop {
-            match self.reader.fill_buf() {
-                Ok(chunk) => {
-                    // A slice in memory offers all of itself at once; the buffer stays small all the same.
-                    let length = chunk.len().min(LARGEST_STEP);
-                    self.buffer.extend_from_slice(&chunk[..length]);
-                    self.reader.consume(length);
+            match self.reader.read(&mut self.buffer[self.end..upto]) {
+                Ok(length) => {
+                    self.end += length;
                     return Ok(length > 0);
                 }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(source) => {
-                    return Err(ParseError::Io { offset: self.base + self.buffer.len() as u64, source });
-                }
+                Err(source) => return Err(ParseError::Io { offset: self.base + self.end as u64, source }),
             }
         }
     }
 
     /// Reads on until `length` bytes are ahead, or the stream ends.
     pub(super) fn need(&mut self, length: usize) -> Result<(), ParseError> {
-        while self.buffer.len() - self.at < length && self.fill()? {}
+        while self.end - self.at < length && self.fill()? {}
         Ok(())
     }
 
     /// Lets go of everything behind the scan. Bytes are moved only when that pays.
     pub(super) fn release(&mut self) {
         self.head = None;
-        if self.at == self.buffer.len() || self.at >= LARGEST_STEP {
+        if self.at == self.end || self.at >= LARGEST_STEP {
             self.drop_front(self.at);
         }
     }
@@ -89,7 +90,8 @@ impl<R: BufRead> Window<R> {
     }
 
     fn drop_front(&mut self, count: usize) {
-        self.buffer.drain(..count);
+        self.buffer.copy_within(count..self.end, 0);
+        self.end -= count;
         self.base += count as u64;
         self.at -= count;
     }
@@ -100,8 +102,8 @@ impl<R: BufRead> Window<R> {
             return (head, false);
         }
         let within = |place: u64| usize::try_from(place.saturating_sub(self.base)).unwrap_or(usize::MAX);
-        let from = within(start).min(self.buffer.len());
-        let to = within(end).clamp(from, self.buffer.len());
+        let from = within(start).min(self.end);
+        let to = within(end).clamp(from, self.end);
         (self.buffer[from..to].to_vec(), start >= self.base)
     }
 }
