@@ -45,7 +45,11 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// Bytes in hex.
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+    let mut out = String::with_capacity(2 * bytes.len());
+    for digit in bytes.iter().flat_map(|b| [b >> 4, b & 15]) {
+        out.push(char::from(DIGITS[usize::from(digit)]));
+    }
+    out
 }
 
 /// A record together with the bytes it was parsed from.
