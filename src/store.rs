@@ -205,6 +205,8 @@ impl Store {
         if !self.connection.query_row(empty, [], |row| row.get(0))? {
             return self.share();
         }
+        // Pages are written once whenever that is; so those of which no more is wanted need no memory until the end.
+        migrate::cache(&self.connection, migrate::CACHE_OF_NEW)?;
         // Nothing is in it that a power cut could take.
         self.connection.pragma_update(None, "synchronous", "OFF")?;
         let alone = match journal(&self.connection, "DELETE").map_err(StoreError::from) {
@@ -220,6 +222,7 @@ impl Store {
     /// # Errors
     /// If the file cannot be written.
     pub fn share(&self) -> Result<(), StoreError> {
+        migrate::cache(&self.connection, migrate::CACHE)?;
         // What is in it is on the disk already; of this, the file's first bytes alone tell, the old ones as well as the new.
         self.connection.pragma_update(None, "synchronous", "OFF")?;
         journal(&self.connection, "WAL")?;

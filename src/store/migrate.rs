@@ -22,8 +22,9 @@ pub(crate) const VERSION: i32 = STEPS.len() as i32 + OLDEST;
 /// Bytes of a page. Most articles are 2 to 4 kB: a page of SQLite's usual 4 kB would hold one and waste the rest.
 const PAGE: i32 = 8192;
 
-/// Memory for pages, in kB.
-const CACHE: i32 = 64 << 10;
+/// Memory for pages, in kB; and while a new store is filled at its place.
+pub(super) const CACHE: i32 = 64 << 10;
+pub(super) const CACHE_OF_NEW: i32 = 16 << 10;
 
 /// Pages of changes that may lie beside the file before they are taken into it.
 const CHECKPOINT: i32 = 8 << 10;
@@ -75,13 +76,18 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
         step.commit()?;
     }
     connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "cache_size", -CACHE)?;
+    cache(connection, CACHE)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
     // Otherwise every value that is bound makes SQLite plan a statement again, because of the indexes on part of a table: a
     // third of all writing.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
+}
+
+/// Says how much memory there is for pages.
+pub(super) fn cache(connection: &Connection, kilobytes: i32) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -kilobytes)
 }
 
 #[cfg(test)]
