@@ -53,11 +53,14 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     let in_open = |w: &Word<'_>| {
         s.items[w.item].depth <= depth && !w.item.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Was)
     };
+    // "30 were randomised to X, 31 to Y and 32 to Z": the list starts behind the verb's own "to".
+    let own = s.words(words[verb].item).ends_with("to");
+    let counted = |w: &Word<'_>| own && w.item.checked_sub(1).is_some_and(|b| s.items[b].number().is_some());
     let starts: [&dyn Fn(&Word<'_>) -> bool; 6] = [
         &|w| w.is_of(Sort::Either) && in_open(w),
         &|w| w.text == ":",
         &|w| w.is(&["receive", "receiving", "received"]),
-        &|w| w.is(&["to", "into"]) && (!adjective || moved(w)),
+        &|w| w.is(&["to", "into"]) && (!adjective || moved(w)) && !counted(w),
         &|w| w.is_of(Sort::Between),
         &|w| w.is(&["with"]) && s.cue(w.item) == Cue::Received,
     ];

@@ -166,7 +166,14 @@ fn led(s: &Sentence<'_>, mention: &Mention) -> bool {
 fn given_to(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
     let s = scene.s;
     let to = reading.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::To);
-    to && reading.first <= mention.last + 5
+    // "tolvarin and placebo were administered to 15 adults": both were.
+    let both = mention.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::And)
+        && scene
+            .mentions
+            .iter()
+            .any(|m| m.arm != mention.arm && m.last < mention.first && m.last + 4 > mention.first);
+    to && !both
+        && reading.first <= mention.last + 5
         && (mention.last + 1..reading.first).any(|k| s.cue(k) == Cue::Was)
         && (mention.last + 1..reading.first).any(|k| s.cue(k) == Cue::Received)
 }

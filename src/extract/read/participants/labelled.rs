@@ -1,5 +1,6 @@
 //! Numbers of people behind a letter and a sign.
 
+use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
@@ -10,7 +11,8 @@ use super::{FEWEST, reading};
 
 /// `(n = 342)`, `N=342`, `n: 342`, `participants = 44`; in `(n = 26 classes, 432 children)` the label is of something else.
 pub(super) fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
-    let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')))?;
+    let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')));
+    let Some(sign) = sign else { return of_a_row(s, i, n) };
     // "in patients: 12-month results"
     if s.mark(sign) == Some(':') && s.mark(i + 1) == Some('-') {
         return None;
@@ -29,6 +31,40 @@ pub(super) fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     let arm = listed || s.is_of(i + 1, Sort::Control);
     let things = s.cue(i + 1) == Cue::Things || noun && !arm;
     (!few && !things).then(|| reading(n, role_of_label(s, i), letter, i, i))
+}
+
+/// Sizes behind one label, at most.
+const ROW: usize = 6;
+
+/// `(n = 30, 31 and 32, respectively)`: the sizes that follow the one with the label.
+fn of_a_row(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    if s.items[i].depth == 0 || n.decimal.as_whole() < Some(FEWEST) {
+        return None;
+    }
+    let mut at = i;
+    for _ in 0..ROW {
+        // "30, 31", "30 and 31", "30, and 31"
+        let joint = at.checked_sub(1)?;
+        let and = s.cue(joint) == Cue::And;
+        let joint = if and && s.mark(joint.checked_sub(1)?) == Some(',') { joint - 1 } else { joint };
+        if !and && s.mark(joint) != Some(',') {
+            return None;
+        }
+        at = joint.checked_sub(1).filter(|at| s.items[*at].numeric() && !s.items[*at].named)?;
+        let sign = at.checked_sub(1)?;
+        if s.mark(sign) == Some('=') && sign > 0 && s.is_word(sign - 1, &["n"]) {
+            // "(n = 24, 12 and 36 months)" ends in something else.
+            let joint = |at: &usize| {
+                s.mark(*at) == Some(',')
+                    || s.cue(*at) == Cue::And
+                    || matches!(s.items[*at].shape, Shape::Number(_)) && !s.items[*at].named
+            };
+            let end = i + 1 + (i + 1..s.items.len().min(i + 2 * ROW)).take_while(joint).count();
+            let ends = s.closes(end) || s.cue(end) == Cue::Respectively;
+            return ends.then(|| reading(n, role_of_label(s, at), i, i, i));
+        }
+    }
+    None
 }
 
 /// The first item of the label before the sign: `n`, `n1` of the first group; the sign itself where the letter was lost, `(=100)`.
