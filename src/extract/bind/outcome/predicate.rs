@@ -207,6 +207,8 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
     };
     let last = match object {
         Some((_, last)) => over_grade(s, all, last),
+        // "required sedation"
+        None if s.is_word(verb, &["required"]) => return statement(scene, verb),
         None if !linking && s.cue(verb) == Cue::Happened => verb,
         // "continued the study", "did not need any"
         None if s.is_word(verb, SAYING) || s.cue(verb) == Cue::Role(Role::Completed) => {

@@ -7,7 +7,7 @@ use super::phrase::last_word;
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
 use crate::finding::Reported;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
 /// Items from "which" to the share, at most.
@@ -96,7 +96,11 @@ fn relative(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Opti
         matches!(s.cue(k), Cue::Was | Cue::Happened)
             || s.is_word(k, &["seen", "observed", "found", "noted", "reported", "appeared", "present"])
     };
-    let which = (within.saturating_sub(NEAR)..within).rfind(|k| s.is_word(*k, &["which", "that"]))?;
+    // "headache, reported in 12%"
+    let set_off = || within.checked_sub(2).filter(|k| s.mark(*k) == Some(',') && s.is_of(k + 1, Sort::Told));
+    let which = (within.saturating_sub(NEAR)..within)
+        .rfind(|k| s.is_word(*k, &["which", "that"]))
+        .or_else(set_off)?;
     if which + 1 == within || !(which + 1..within).all(|k| told(k) || s.words(k).ends_with("ly")) {
         return None;
     }

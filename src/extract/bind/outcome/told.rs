@@ -1,6 +1,6 @@
 //! What a reading rule told of its own outcome: "hazard ratio for death, 0.75".
 
-use super::nature::{MEASURED, nature};
+use super::nature::{MEASURED, PEOPLE, TREATMENT, nature};
 use super::phrase::last_word;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -25,5 +25,19 @@ pub(in crate::extract::bind) fn told(s: &Sentence<'_>, reading: &Reading) -> Opt
     let versus = ["versus", "vs"].iter().any(|word| behind.starts_with(word));
     let compared = before.ends_with("between") || versus && nature(last_word(name)) != MEASURED;
     let groups = grouped || ["groups", "arms"].contains(&name);
-    (!compared && !groups).then_some(own)
+    if compared || groups {
+        return None;
+    }
+    // "relapse was lowest in those on A": the name, and not what is said of it
+    let says = [" was ", " were ", " is ", " are ", " had ", " did ", ", but ", ", favo"];
+    if let Some(at) = says.iter().filter_map(|verb| name.find(verb)).min() {
+        let name = &name[..at];
+        const OTHERS: [&str; 5] = ["favo", "when ", "found", "patients", "those"];
+        let whom = name.contains("group")
+            || OTHERS.iter().any(|start| name.starts_with(start))
+            || matches!(nature(last_word(name)), TREATMENT | PEOPLE);
+        own.end = own.start + at;
+        return (!whom).then_some(own);
+    }
+    Some(own)
 }
