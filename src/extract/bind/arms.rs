@@ -96,6 +96,8 @@ pub(crate) struct Arms {
     known: u16,
     /// The two that the trial compares, the arm under test first, where it has two and no more.
     pair: Option<(ArmId, ArmId)>,
+    /// The name of one of them says that it is the control.
+    told: bool,
     /// The one arm that is a control, where there is one.
     control: Option<ArmId>,
 }
@@ -111,6 +113,7 @@ impl Arms {
             subjects: Vec::new(),
             known: 0,
             pair: None,
+            told: false,
             control: None,
         }
     }
@@ -149,6 +152,12 @@ impl Arms {
     pub(super) fn oriented(&self, (a, b): (ArmId, ArmId)) -> (ArmId, ArmId) {
         let turned = self.pair == Some((b, a)) || self.control == Some(a) && self.pair != Some((a, b));
         if turned { (b, a) } else { (a, b) }
+    }
+
+    /// The same where the name of one of them says that it is the control; else as they are.
+    pub(super) fn told(&self, (a, b): (ArmId, ArmId)) -> (ArmId, ArmId) {
+        let alike = self.pair.is_some_and(|pair| pair == (b, a) || pair == (a, b)) && !self.told;
+        if alike { (a, b) } else { self.oriented((a, b)) }
     }
 }
 
@@ -316,7 +325,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     // Arms that were let go of are not counted.
     let assigned = table.arms.iter().take_while(|arm| randomised.contains(&arm.id())).count();
     let two = if assigned == 2 { 2 } else { known };
-    let pair = (two == 2 && known >= 2).then(|| order::pair(&table, sentences, &mentions));
+    let ordered = (two == 2 && known >= 2).then(|| order::pair(&table, sentences, &mentions));
+    let (pair, names_tell) = (ordered.map(|(pair, _)| pair), ordered.is_some_and(|(_, told)| told));
     let mut controls = (0..known).filter(|i| table.is_control(*i));
     let control = controls.next().filter(|_| controls.next().is_none()).map(|i| ArmId(i as u16));
     if let Some((tested, _)) = pair {
@@ -375,5 +385,15 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     pointed::points(sentences, &mut mentions, two);
     pointed::points(sentences, &mut further, two);
     let short_forms = forms.places();
-    Arms { arms, short_forms, mentions, further, subjects, known: known as u16, pair, control }
+    Arms {
+        arms,
+        short_forms,
+        mentions,
+        further,
+        subjects,
+        known: known as u16,
+        pair,
+        told: names_tell,
+        control,
+    }
 }

@@ -91,6 +91,8 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
         .or_else(|| between(scene, scene.mentions, reading.last + 1, behind(scene, reading)))
         .or_else(|| explicit(scene, scene.mentions, start, reading.first));
     let kept = |pair| if p { pair } else { oriented(pair) };
+    // Of the values of a control and another the other's is first, wherever it stands.
+    let ordered = |pair| if p { scene.arms.told(pair) } else { oriented(pair) };
     if let Some(part) = part.filter(|_| said.is_none()) {
         if let Some(own) = one_arm::one_arm(scene, reading) {
             return one(own);
@@ -102,7 +104,7 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
             return sides;
         }
     }
-    let pair = match said.or_else(|| values_before(scene, start, reading).map(oriented)) {
+    let pair = match said.or_else(|| values_before(scene, start, reading).map(ordered)) {
         Some(pair) => Some(pair),
         None => {
             let pair = around(scene, start, reading);

@@ -7,12 +7,12 @@ use crate::finding::ArmId;
 use crate::lex::{Classes, Sort};
 
 /// The first two arms, the one under test first: the one that looks less like a control; of two alike the one that the
-/// title names alone, or that sentences about both mostly name first.
+/// title names alone, or that sentences about both mostly name first. And whether one of them looks like the control of the other.
 pub(super) fn pair(
     table: &Table<'_, '_>,
     sentences: &[Sentence<'_>],
     mentions: &[Vec<Mention>],
-) -> (ArmId, ArmId) {
+) -> ((ArmId, ArmId), bool) {
     let (first, second) = (table.like_control(0, 1), table.like_control(1, 0));
     let turned = first > second
         || first == second
@@ -20,7 +20,7 @@ pub(super) fn pair(
                 let led = led(mentions);
                 led[1] > led[0]
             });
-    if turned { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) }
+    (if turned { (ArmId(1), ArmId(0)) } else { (ArmId(0), ArmId(1)) }, first != second)
 }
 
 /// Whether the title names only the second of two arms, where it names only one of them and sets it against nothing.
