@@ -107,7 +107,15 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
         let numbered = name.first().is_some_and(|w| s.items[w.item].numeric()) && name.len() >= 2;
         // "including focus groups": people who talk.
         let talk = name.last().is_some_and(|w| w.is(&["focus", "working", "discussion"]));
-        let unit = name.len() == 1 && matches!(s.cue(name[0].item), Cue::Dose | Cue::Unit | Cue::Time(_));
+        // "the MS group": capitals, and no number before.
+        let short = |w: &Word<'_>| {
+            w.text.len() > 1
+                && w.text.bytes().all(|b| b.is_ascii_uppercase())
+                && !from.checked_sub(1).is_some_and(|b| s.items[words[b].item].numeric())
+        };
+        let unit = name.len() == 1
+            && matches!(s.cue(name[0].item), Cue::Dose | Cue::Unit | Cue::Time(_))
+            && !short(&name[0]);
         if (numbered || names(name))
             && !unit
             && !all

@@ -85,7 +85,12 @@ fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], values: &[&Reading]) -> V
         if open.is_some() && open == opened {
             continue;
         }
-        let found = open.and_then(|open| before_bracket(s, words, open));
+        // "(12 vs 15 kg)": of two, and what stands before is what was measured.
+        let two = |open: &usize| {
+            let inside = words[*open..].iter().take_while(|w| !s.closes(w.item));
+            inside.take(FAR).any(|w| s.cue(w.item) == Cue::Versus)
+        };
+        let found = open.filter(|open| !two(open)).and_then(|open| before_bracket(s, words, open));
         let goes_on = row.last().zip(open).is_none_or(|(last, open)| open - last.end <= FAR);
         if found.is_none() || !goes_on {
             out.push(std::mem::take(&mut row));

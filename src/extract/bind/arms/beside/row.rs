@@ -18,8 +18,13 @@ pub(super) fn treated<'t>(mut row: Vec<Phrase<'t>>, around: &Around<'_, 't>, sur
     if row.iter().all(|found| around.knows(found)) {
         return Vec::new();
     }
-    let all =
-        row.len() >= 2 && row.iter().all(|found| around.is_known(found) || gotten(found, known, around));
+    // Of three or more, two treatments at least and half of them say what the others are.
+    let by_word = |found: &Phrase<'_>| found.name.last().is_some_and(|w| treats(w.text));
+    let sure = row.iter().filter(|found| around.is_known(found) || by_word(found)).count();
+    let many = row.len() >= 3 && sure >= 2 && 2 * sure >= row.len();
+    let again = |found: &Phrase<'_>| many || count(around.words, &found.name) >= 2;
+    let fits = |found: &Phrase<'_>| gotten(found, known || many, around) && again(found);
+    let all = row.len() >= 2 && row.iter().all(|found| around.is_known(found) || fits(found));
     if all { row } else { Vec::new() }
 }
 
@@ -36,7 +41,7 @@ fn to_known(found: &mut Phrase<'_>, around: &Around<'_, '_>) {
     }
 }
 
-/// Whether a phrase that names no known arm is what somebody got, and is said again.
+/// Whether a phrase that names no known arm is what somebody got.
 fn gotten(found: &Phrase<'_>, beside_known: bool, around: &Around<'_, '_>) -> bool {
     let Some(last) = found.name.last() else { return false };
     // "TDFC" is what it is short for.
@@ -48,7 +53,7 @@ fn gotten(found: &Phrase<'_>, beside_known: bool, around: &Around<'_, '_>) -> bo
     // "on a stable dose", "with low": how much, of something.
     let vague = |w: &Word<'_>| w.sorts.meet(&[Sort::Weak, Sort::Generic, Sort::Amount]) || !w.word;
     let dose = last.is(&["dose", "doses", "preparations"]);
-    given && !dose && !found.name.iter().all(vague) && count(around.words, &found.name) >= 2
+    given && !dose && !found.name.iter().all(vague)
 }
 
 /// Whether somebody gets what a word names: `received X`, `X therapy`, `treated with X`.
