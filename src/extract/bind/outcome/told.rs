@@ -14,7 +14,9 @@ pub(in crate::extract::bind) fn told(s: &Sentence<'_>, reading: &Reading) -> Opt
     // "death in the surgery group", "relapse [A vs B]"
     let within = [" in the ", " of the ", " in ", " ["].iter().filter_map(|at| name.find(at)).min();
     let grouped = [" groups", " arms", " group", " arm"].iter().any(|word| name.ends_with(word));
-    if name.starts_with("comparison") {
+    // "difference favouring A", "effect sizes found for A": whom, and not of what
+    const OTHERS: [&str; 5] = ["comparison", "favo", "when ", "found", "those"];
+    if OTHERS.iter().any(|start| name.starts_with(start)) {
         return None;
     }
     if let Some(at) = within.filter(|_| grouped || name.contains('[')) {
@@ -24,6 +26,8 @@ pub(in crate::extract::bind) fn told(s: &Sentence<'_>, reading: &Reading) -> Opt
     let (before, behind) = (s.text.get(..own.start)?.trim_end(), s.text.get(own.end..)?.trim_start());
     let versus = ["versus", "vs"].iter().any(|word| behind.starts_with(word));
     let compared = before.ends_with("between") || versus && nature(last_word(name)) != MEASURED;
+    // "hazard ratio with tolvarin alone"
+    let compared = compared || before.ends_with(" with") && nature(last_word(name)) == TREATMENT;
     let groups = grouped || ["groups", "arms"].contains(&name);
     if compared || groups {
         return None;
@@ -32,9 +36,8 @@ pub(in crate::extract::bind) fn told(s: &Sentence<'_>, reading: &Reading) -> Opt
     let says = [" was ", " were ", " is ", " are ", " had ", " did ", ", but ", ", favo"];
     if let Some(at) = says.iter().filter_map(|verb| name.find(verb)).min() {
         let name = &name[..at];
-        const OTHERS: [&str; 5] = ["favo", "when ", "found", "patients", "those"];
         let whom = name.contains("group")
-            || OTHERS.iter().any(|start| name.starts_with(start))
+            || name.starts_with("patients")
             || matches!(nature(last_word(name)), TREATMENT | PEOPLE);
         own.end = own.start + at;
         return (!whom).then_some(own);
