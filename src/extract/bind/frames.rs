@@ -22,6 +22,7 @@ mod order;
 mod parallel;
 mod parts;
 mod people;
+mod remaining;
 mod respectively;
 mod row_of_its_arm;
 mod set_against;
@@ -100,6 +101,7 @@ const AROUND: &[Frame] = &[
     each_in_its_arm::both_ends,
     versus::versus,
     versus::one_side,
+    remaining::remaining,
     sized::sized,
     in_turn::in_turn,
     arm_first::arm_first,
@@ -269,7 +271,14 @@ fn against(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
         && between.clone().all(|k| {
             matches!(
                 s.cue(k),
-                Cue::None | Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::People | Cue::Of | Cue::Versus
+                Cue::None
+                    | Cue::Unit
+                    | Cue::Time(_)
+                    | Cue::Dose
+                    | Cue::People
+                    | Cue::Of
+                    | Cue::Versus
+                    | Cue::Statistic(_)
             ) && !matches!(s.mark(k), Some(',' | ';' | ':' | '(' | '['))
         })
 }

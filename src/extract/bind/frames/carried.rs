@@ -28,17 +28,19 @@ pub(super) fn carried(scene: &mut Scene<'_, '_>) {
         if !result(one) || one.result.kind() != next.result.kind() || to.saturating_sub(from) > FARTHEST {
             continue;
         }
+        let depth = |r: &Reading| s.items[r.main].depth;
         let alone = |i: usize| scene.rows().any(|row| row.len() == 1 && row[0] == i);
         let named = |from: usize, to: usize| !within(scene.further, from, to).is_empty();
+        // "(at rest: 54%; at work: 50%)" goes on within its bracket.
+        let within = depth(one) > 0 && !(from..to).any(|k| s.closes(k) && s.items[k].depth < depth(one));
         let turns = |k: usize| {
             matches!(s.cue(k), Cue::Versus | Cue::Group | Cue::To | Cue::Or)
-                || matches!(s.mark(k), Some(';' | ':'))
+                || matches!(s.mark(k), Some(';' | ':')) && !within
                 || s.is_of(k, Sort::Turn)
                 || s.is_of(k, Sort::Control)
                 || s.is_of(k, Sort::Overall)
         };
-        let joins = (from..to).any(|k| s.cue(k) == Cue::And || s.mark(k) == Some(','));
-        let depth = |r: &Reading| s.items[r.main].depth;
+        let joins = (from..to).any(|k| s.cue(k) == Cue::And || matches!(s.mark(k), Some(',' | ';')));
         let opens = |k: &usize| s.opens(*k) && s.items[*k].depth < depth(one);
         let open = (one.main.saturating_sub(BRACKET)..one.main).rfind(opens).unwrap_or(one.first);
         let beside = |at: usize, last: usize| last < at && at - last <= OWN;

@@ -118,9 +118,10 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                         || cut(k)
                 })
                 // "12 g (n = 93), which was like the amount of B used"
-                && !bracket.is_some_and(|end| (end..m.first).any(|k| {
-                    scene.s.mark(k) == Some(',') && scene.s.is_word(k + 1, &["which"])
-                }))
+                && !(reading.last + 1..m.first).any(|k| {
+                    let parts = scene.s.mark(k) == Some(',') || scene.s.closes(k);
+                    parts && scene.s.is_word(k + 1, &["which"])
+                })
                 // "a mean age of 29 years, divided in two groups - A (18) and B (17)"
                 && !(reading.last + 1..m.first).any(|k| {
                     scene.s.cue(k) == Cue::Group

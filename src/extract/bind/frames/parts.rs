@@ -9,6 +9,12 @@ use crate::lex::{Cue, Sort};
 /// Items from a row to the "respectively" behind its list, at most.
 const LIST: usize = 44;
 
+/// Items from a row to the "respectively" before its list, at most: "of the patients,".
+const AHEAD: usize = 5;
+
+/// Items from that to the end of the list, at most.
+const BEHIND: usize = 20;
+
 /// A row, and the list right behind it.
 struct Dealt<'r> {
     row: &'r [usize],
@@ -66,8 +72,20 @@ fn dealt<'r>(scene: &Scene<'_, '_>, row: &'r [usize]) -> Option<Dealt<'r>> {
     let next = scene.values.iter().map(|i| scene.readings[*i].first).find(|first| *first > from);
     let end = next.unwrap_or(s.items.len()).min(from + LIST);
     let r = (from..end).find(|k| s.cue(*k) == Cue::Respectively)?;
-    let parts = split(scene, from..r);
-    let named = scene.named(from, r).first().is_some();
+    let placed = |k: usize| {
+        let k = k + usize::from(s.mark(k) == Some(','));
+        matches!(s.cue(k), Cue::Preposition | Cue::Of) || s.is_word(k, &["under"])
+    };
+    // "in 10%, 12% and 8%, respectively, with what nobody knows, with A or with B"
+    let list = match scene.named(from, r).first() {
+        Some(_) => from..r,
+        None if r <= from + AHEAD && placed(r + 1) => {
+            r + 1..scene.named(r, end.min(r + BEHIND)).last().map_or(r + 1, |m| m.last + 1)
+        }
+        None => return None,
+    };
+    let named = scene.named(list.start, list.end).first().is_some();
+    let parts = split(scene, list);
     (parts.len() > 1 && named).then_some(Dealt { row, parts })
 }
 
