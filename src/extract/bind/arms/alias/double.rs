@@ -31,7 +31,7 @@ pub(in crate::extract::bind::arms) fn doubles(
             }
         }
     }
-    let apart = |a: usize, b: usize| beside[a] & 1 << b == 0 && beside[a] & beside[b] != 0;
+    let apart = |a: usize, b: usize| beside[a] & (1 << b) == 0 && beside[a] & beside[b] != 0;
     let pairs = (0..arms.len()).flat_map(|a| (a + 1..arms.len()).map(move |b| (a, b)));
     let mut two = None;
     for (a, b) in pairs.filter(|(a, b)| other(*a, *b) && apart(*a, *b)) {

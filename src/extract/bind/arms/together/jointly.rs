@@ -67,8 +67,8 @@ pub(in crate::extract::bind::arms) fn call<'t>(
             alone[at(m)] += 1;
             for found in joined.iter().flatten() {
                 let pair = &mut pairs[*found];
-                for side in 0..2 {
-                    pair.beside[side] |= pair.arms[side] == at(m);
+                for (beside, arm) in pair.beside.iter_mut().zip(pair.arms) {
+                    *beside |= arm == at(m);
                 }
             }
         }
