@@ -5,7 +5,7 @@ use super::super::frames::Scene;
 use super::lone::set_against;
 use super::part::{Part, held_since, sole};
 use super::several::distinct;
-use super::{Sides, inside, opposed};
+use super::{Sides, inside, opposed, sets_against};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -121,10 +121,14 @@ fn held_against(scene: &Scene<'_, '_>, reading: &Reading, arm: ArmId) -> Option<
     let depth = s.items.get(reading.main)?.depth;
     let over = |i: &usize| s.mark(*i) == Some(';') && s.items[*i].depth < depth || s.is_of(*i, Sort::Turn);
     let end = (reading.last + 1..s.items.len()).find(over).unwrap_or(s.items.len());
-    let versus = (reading.last + 1..end).find(|i| s.cue(*i) == Cue::Versus);
+    // "better than those of B", "superior to B"
+    let likened = |i: usize| s.is_of(i, Sort::Likened) && s.cue(i + 1) == Cue::To;
+    let many = scene.arms.count() > 2;
+    let against = |i: &usize| s.cue(*i) == Cue::Versus || many && (sets_against(s, *i) || likened(*i));
+    let versus = (reading.last + 1..end).find(against);
     let leads = || (0..2.min(reading.first)).find(|i| s.cue(*i) == Cue::Versus);
     let versus = versus.or_else(leads)?;
-    let named = scene.named(versus + 1, versus + 5).first()?;
+    let named = scene.named(versus + 1, versus + NAMED).first()?;
     let same = s.items.get(versus)?.depth >= s.items.get(named.first)?.depth;
     (same && named.arm != arm).then_some(named.arm)
 }

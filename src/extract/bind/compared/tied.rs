@@ -6,7 +6,7 @@ use super::{Sides, over_time};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Purpose, Reported};
-use crate::lex::Sort;
+use crate::lex::{Cue, Sort};
 
 /// `Age was a predictor of relapse (P = 0.02)`: a sentence that names no arm, and says what goes with what in all people.
 pub(super) fn tied(scene: &Scene<'_, '_>) -> bool {
@@ -52,33 +52,57 @@ const VALUES: &[&str] = &["value", "values", "accuracy", "performance", "power"]
 /// what goes with what, in an arm or in all people.
 pub(super) fn tied_in(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
     let s = scene.s;
-    if let Reported::PValue(p) = &reading.result
-        && p.purpose == Some(Purpose::Interaction)
-    {
-        return Some((None, None));
-    }
     if !s.may_say(&[Sort::Ties]) {
+        return interacts(reading).then_some((None, None));
+    }
+    let tie = (part.start..part.first).rev().find(|i| ties(scene, *i));
+    // "a time x group interaction (P = 0.02)": the two changed otherwise.
+    if tie.is_some_and(|tie| by_time(scene, tie)) {
         return None;
     }
-    let tie = (part.start..part.first).rev().find(|i| ties(scene, *i))?;
+    if interacts(reading) {
+        return Some((None, None));
+    }
+    let tie = tie?;
     let weighs = |i: usize| s.is_of(i, Sort::Weighs) && !s.is_word(i, &["between"]);
     // "age did not predict response to A, which reduced relapses (P = 0.01)"
     let goes_on = |i: usize| s.mark(i) == Some(',') && s.is_word(i + 1, &["which"]);
     if (tie..part.first).any(|i| weighs(i) || goes_on(i)) {
         return None;
     }
-    let interacts = s.is_word(tie, &["interaction", "interactions", "heterogeneity"]);
+    let interaction = s.is_word(tie, &["interaction", "interactions", "heterogeneity"]);
     // "treatment with A was a predictor of survival"
     let acts = scene.named(part.start, tie).iter().any(|m| m.last + ACTS >= tie);
     let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, ALLOTTED);
     let named = scene.named(part.start, part.first);
     // "the predictors were A (P = 0.01) and age"
     let beside = named.last().is_some_and(|m| m.last + 1 == part.first || m.last + 2 == part.first);
-    if !interacts && (acts || beside || (part.start..tie).any(tested)) {
+    if !interaction && (acts || beside || (part.start..tie).any(tested)) {
         return None;
     }
-    let within = sole(named).filter(|_| !interacts && named.iter().all(|m| over_time::within(scene, m)));
+    let within = sole(named).filter(|_| !interaction && named.iter().all(|m| over_time::within(scene, m)));
     Some((within, None))
+}
+
+/// `P for interaction`
+fn interacts(reading: &Reading) -> bool {
+    matches!(&reading.result, Reported::PValue(p) if p.purpose == Some(Purpose::Interaction))
+}
+
+/// Items around the word, in which the two that interact are named: "interaction of treatment and time".
+const TWO: usize = 6;
+
+/// `group-by-time interaction`, `interaction between treatment and time`: of how the arms changed beside each other.
+fn by_time(scene: &Scene<'_, '_>, tie: usize) -> bool {
+    let s = scene.s;
+    let near = tie.saturating_sub(TWO)..(tie + TWO).min(s.items.len());
+    let group = |i: usize| {
+        s.cue(i) == Cue::Group
+            || s.is_word(i, ALLOTTED)
+            || s.is_word(i, &["group", "intervention", "condition"])
+    };
+    let time = |i: usize| s.is_word(i, &["time"]);
+    s.is_word(tie, &["interaction", "interactions"]) && near.clone().any(group) && near.clone().any(time)
 }
 
 /// What stands for the treatment that people were given.
