@@ -108,8 +108,10 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
     // "each" itself may close the phrase.
     let labelled = reading.main > 0 && s.mark(reading.main - 1) == Some('=');
     let closed = s.is_word(said, &["each"]) && labelled && s.closes(said + 1);
+    // "30 adults were allocated to each of the tolvarin and placebo groups"
+    let far = if s.cue(said + 1) == Cue::Of { 9 } else { 4 };
     let groups = closed
-        || (said + 1..said + 4).any(|i| s.cue(i) == Cue::Group)
+        || (said + 1..said + far).any(|i| s.cue(i) == Cue::Group)
         || s.is_word(said, &["each"])
             && (reading.first.saturating_sub(6)..reading.first).any(|i| s.cue(i) == Cue::Group);
     // "35.2 and 34.1 in both groups, respectively"
@@ -131,6 +133,10 @@ fn both(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
 /// `the A or B group (both: n = 57)`, `(each n = 20)`, `(each group n = 20)`, `Each group comprised 28 patients`.
 fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
     let Some(mut at) = reading.first.checked_sub(1) else { return false };
+    // "each group of 24 adults received"
+    if s.cue(at) == Cue::Of && at > 1 && s.cue(at - 1) == Cue::Group && s.is_word(at - 2, &["each"]) {
+        return true;
+    }
     let verb = s.is_word(at, &["comprised", "consisted of", "included", "contained", "had", "comprising"]);
     if verb && at > 1 && s.cue(at - 1) == Cue::Group && s.is_word(at - 2, &["each"]) {
         return true;

@@ -6,7 +6,7 @@ use super::Scene;
 use super::sized::labelled;
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 /// Items from people to the bracket with their group's label, at most.
 const FARTHEST: usize = 50;
@@ -20,7 +20,7 @@ const GOT: usize = 6;
 /// Binds the sizes of a sentence that names arms.
 pub(super) fn people(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
-    if scene.mentions.is_empty() || !scene.readings.iter().any(counts) {
+    if !scene.readings.iter().any(counts) || scene.mentions.is_empty() && !s.holds(Sort::Control) {
         return;
     }
     for i in scene.values.iter().copied() {
@@ -33,7 +33,10 @@ pub(super) fn people(scene: &mut Scene<'_, '_>) {
         } else if labelled(s, reading) {
             got(scene, reading)
         } else if s.items[reading.main].depth == 0 {
-            labelled_behind(scene, i).or_else(|| had(scene, reading)).or_else(|| are(scene, reading))
+            labelled_behind(scene, i)
+                .or_else(|| had(scene, reading))
+                .or_else(|| are(scene, reading))
+                .or_else(|| controls(scene, reading))
         } else {
             in_list(scene, reading)
         };
@@ -162,6 +165,23 @@ fn are(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let group = as_one || s.cue(mention.last) == Cue::Group && !s.words(mention.last).ends_with('s');
     let joined = matches!(s.cue(mention.last + 1), Cue::Or | Cue::Versus);
     (group && !joined).then_some(mention.arm)
+}
+
+/// `30 adults and 22 controls`: the people of the one arm that is called a control.
+fn controls(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let last = reading.last;
+    if last != reading.main + 1 || !s.is_word(last, &["controls"]) {
+        return None;
+    }
+    let called = |name: &str| {
+        let mut words = name.split([' ', '-']);
+        words.any(|word| word.eq_ignore_ascii_case("control") || word.eq_ignore_ascii_case("controls"))
+    };
+    let mut known =
+        scene.arms.arms.iter().take(scene.arms.count()).enumerate().filter(|(_, arm)| called(&arm.name));
+    let (control, _) = known.next().filter(|_| known.next().is_none())?;
+    u16::try_from(control).ok().map(ArmId)
 }
 
 /// Items from people to the verb that says what they are, at most.

@@ -71,14 +71,39 @@ fn side_by_side(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
     let joins = |k: usize| {
         let level = s.items[k].depth <= depth(one);
         level
-            && (matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus) || matches!(s.mark(k), Some(',' | ';')))
+            && (s.is_word(k, &["while", "whereas"])
+                || matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus)
+                || matches!(s.mark(k), Some(',' | ';')))
     };
-    labelled(s, one)
+    // "49 were randomised to tolvarin while 50 were randomised to what nobody knows"
+    let plain = !labelled(s, one)
+        && one.step_said
+        && next.step_said
+        && depth(one) == 0
+        && assigned_alike(s, one, next);
+    (labelled(s, one) || plain)
         && shape(one) == shape(next)
         && (from..to).any(joins)
         && to.saturating_sub(from) <= FARTHEST
         && !scene.readings.iter().any(|r| r.main > one.main && r.main < next.main)
 }
+
+/// Whether two sizes are of people who were assigned, or of whom each got something.
+fn assigned_alike(s: &Sentence<'_>, one: &Reading, next: &Reading) -> bool {
+    let behind = |r: &Reading| {
+        (r.main + 1..s.items.len().min(r.main + VERB))
+            .take_while(|k| s.mark(*k).is_none() && !s.items[*k].numeric())
+            .any(|k| matches!(s.cue(k), Cue::Received | Cue::Role(Role::Randomized)))
+    };
+    let elliptic = |r: &Reading| s.cue(r.main + 1) == Cue::To;
+    // "80 adults took something else"
+    const ELSE: &[&str] = &["something", "nothing", "neither", "another", "other", "others", "none", "no"];
+    let other = |r: &Reading| (r.main + 1..r.main + VERB).any(|k| s.is_word(k, ELSE));
+    behind(one) && (behind(next) || elliptic(next)) && !other(one) && !other(next)
+}
+
+/// Items from people to the verb that says what was done with them, at most.
+const VERB: usize = 6;
 
 fn role(reading: &Reading) -> Option<Role> {
     match &reading.result {
@@ -92,6 +117,7 @@ fn of_more(scene: &Scene<'_, '_>, sizes: &[(usize, u64)], a: usize, b: usize) ->
     let s = scene.s;
     sizes.iter().any(|(i, _)| {
         let (r, one) = (&scene.readings[*i], &scene.readings[a]);
-        *i != a && *i != b && labelled(s, r) && s.items[r.main].depth == s.items[one.main].depth
+        let third = *i != a && *i != b && s.items[r.main].depth == s.items[one.main].depth;
+        third && (labelled(s, r) || !labelled(s, one) && r.main > one.main)
     })
 }

@@ -167,9 +167,31 @@ fn name(s: &Sentence<'_>, size: &Reading) -> Option<(Told, Span)> {
         let span = before(s, size)
             .or_else(|| inside(s, size))
             .filter(|span| !span.of(s.text).split(' ').next_back().is_some_and(measures));
-        return span.map(|span| (Told::Bracketed, span));
+        return span.map(|span| (Told::Bracketed, span)).or_else(|| Some((Told::Had, got_behind(s, size)?)));
     }
     had(s, size).map(|span| (Told::Had, span)).or_else(|| Some((Told::Called, called(s, size)?)))
+}
+
+/// `one group (n = 62) received tolvarin, and the other (n = 63) a balm`: what those of a bracket got, behind it.
+fn got_behind(s: &Sentence<'_>, size: &Reading) -> Option<Span> {
+    const ONE_OF: &[&str] = &["one", "other", "another", "first", "second", "third", "fourth"];
+    let head = size.first.checked_sub(2).filter(|at| s.opens(at + 1) && s.closes(size.last + 1))?;
+    let one_of = (head.saturating_sub(2)..=head).any(|at| s.is_word(at, ONE_OF));
+    let other = s.is_word(head, &["other"]);
+    if !one_of || !(other || matches!(s.cue(head), Cue::Group | Cue::People)) {
+        return None;
+    }
+    let at = size.last + 2;
+    let at = at + usize::from(s.mark(at) == Some(','));
+    let at = at + usize::from(s.cue(at) == Cue::Was);
+    let verb = s.cue(at) == Cue::Received;
+    if !verb && !other {
+        return None;
+    }
+    let start = at + usize::from(verb);
+    let start = start + usize::from(s.cue(start) == Cue::Article);
+    let end = end(s, start);
+    phrase(s, start, end).filter(|_| tells(s, start, end))
 }
 
 /// What people have or got: `with gout`, `treated with tolvarin`, `who underwent surgery`, `were randomised to surgery`.
@@ -221,6 +243,7 @@ fn end(s: &Sentence<'_>, start: usize) -> usize {
             || s.closes(at)
             || s.opens(at)
             || s.items[at].numeric()
+            || s.is_word(at, &["once", "twice", "daily", "weekly", "monthly"])
             || matches!(
                 s.cue(at),
                 Cue::And
