@@ -75,7 +75,9 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             let comma = usize::from(scene.s.mark(k + 1) == Some(','));
             let next = k + 1 + comma + usize::from(scene.s.is_word(k + 1, &["that", "those"]));
             // "whereas HbA1c for the B group was": all behind is of another.
-            let turns = scene.s.is_of(k, Sort::Turn) && scene.s.cue(k + 1) != Cue::Received;
+            // "while on A", "while receiving A" says when.
+            let when = scene.s.cue(k + 1) == Cue::Received || scene.s.is_word(k + 1, &["on"]);
+            let turns = scene.s.is_of(k, Sort::Turn) && !when;
             led && ((scene.s.cue(k) == Cue::And || turns) && matches!(scene.s.cue(next), Cue::Preposition)
                 || turns && scene.s.is_word(k, &["whereas", "while"]))
         };
