@@ -46,6 +46,7 @@ pub(super) fn people(scene: &mut Scene<'_, '_>) {
     }
 }
 
+/// Whether people are counted.
 fn counts(reading: &Reading) -> bool {
     matches!(reading.result, Reported::Participants(_))
 }

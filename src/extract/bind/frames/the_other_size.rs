@@ -88,6 +88,9 @@ fn side_by_side(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
         && !scene.readings.iter().any(|r| r.main > one.main && r.main < next.main)
 }
 
+/// What is of no arm: "80 adults took something else".
+const ELSE: &[&str] = &["something", "nothing", "neither", "another", "other", "others", "none", "no"];
+
 /// Whether two sizes are of people who were assigned, or of whom each got something.
 fn assigned_alike(s: &Sentence<'_>, one: &Reading, next: &Reading) -> bool {
     let behind = |r: &Reading| {
@@ -96,8 +99,6 @@ fn assigned_alike(s: &Sentence<'_>, one: &Reading, next: &Reading) -> bool {
             .any(|k| matches!(s.cue(k), Cue::Received | Cue::Role(Role::Randomized)))
     };
     let elliptic = |r: &Reading| s.cue(r.main + 1) == Cue::To;
-    // "80 adults took something else"
-    const ELSE: &[&str] = &["something", "nothing", "neither", "another", "other", "others", "none", "no"];
     let other = |r: &Reading| (r.main + 1..r.main + VERB).any(|k| s.is_word(k, ELSE));
     behind(one) && (behind(next) || elliptic(next)) && !other(one) && !other(next)
 }
@@ -105,6 +106,7 @@ fn assigned_alike(s: &Sentence<'_>, one: &Reading, next: &Reading) -> bool {
 /// Items from people to the verb that says what was done with them, at most.
 const VERB: usize = 6;
 
+/// The step that people took.
 fn role(reading: &Reading) -> Option<Role> {
     match &reading.result {
         Reported::Participants(people) => Some(people.role),
