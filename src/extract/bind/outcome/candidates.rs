@@ -124,8 +124,7 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         let mut of_run = out.iter().rev().take_while(|c| c.run == run);
         let known = of_run.any(|c| (c.first, c.last) == (first, last));
         // "OR" names what was reckoned, not of what.
-        let bare = first == last
-            && (reckons(s, last) && !heart(s, last) || s.is_of(last, Sort::Head) || says_how(s, last));
+        let bare = first == last && (reckons(s, last) || s.is_of(last, Sort::Head) || says_how(s, last));
         if content(s, last)
             && !bare
             && !basis(s, first, last)
@@ -164,7 +163,7 @@ pub(super) fn reckons(s: &Sentence<'_>, i: usize) -> bool {
         measure,
         Measure::MeanDifference | Measure::StandardizedMeanDifference | Measure::RiskDifference
     );
-    measure.is_ratio() || difference
+    (measure.is_ratio() || difference) && !heart(s, i)
 }
 
 /// "intention to treat", "ITT", "per protocol", "random effects": in whom or how a result was reckoned, and not of what.
@@ -190,7 +189,13 @@ fn basis(s: &Sentence<'_>, first: usize, last: usize) -> bool {
 /// "HR" outside of the results that it reckons: the heart's rate, and no ratio.
 fn heart(s: &Sentence<'_>, i: usize) -> bool {
     let alone = || i.checked_sub(1).is_some_and(|b| s.opens(b)) && s.closes(i + 1);
-    s.is_word(i, &["HR"]) && s.words(i) == "HR" && !alone()
+    // "HR, 0.7", "HR [95% CI]"
+    let ratio = || match s.mark(i + 1) {
+        Some('[') => true,
+        Some(',' | '=' | ':') => s.items.get(i + 2).is_some_and(|item| item.numeric()),
+        _ => false,
+    };
+    s.is_word(i, &["HR"]) && s.words(i) == "HR" && !alone() && !ratio()
 }
 
 /// "effective", "accurately": says how, and names nothing alone.
