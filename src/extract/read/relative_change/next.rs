@@ -58,7 +58,14 @@ fn in_another(s: &Sentence<'_>, of: usize) -> Option<usize> {
     }
     let joints = (at..at + 2).take_while(|k| s.mark(*k) == Some(',') || s.cue(*k) == Cue::And).count();
     at += joints;
-    let same = |at: usize| s.percent(at).is_some() && s.words(at + 1).eq_ignore_ascii_case(s.words(of));
+    // "and 25% (95% CI 9 to 38) for death"
+    let same = |at: usize| {
+        let bracket = s
+            .behind_bracket(at + 1)
+            .filter(|end| s.opens(at + 1) && s.any(at + 1..*end, Classes::INTERVAL | Classes::P));
+        let behind = bracket.unwrap_or(at + 1);
+        s.percent(at).is_some() && s.words(behind).eq_ignore_ascii_case(s.words(of))
+    };
     // "and 5.3% and 9.4% at night"
     let two = s.percent(at).is_some() && s.cue(at + 1) == Cue::And && same(at + 2);
     (joints > 0 && (same(at) || two)).then_some(at)
