@@ -69,6 +69,10 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         _ if s.cue(i + 1) == Cue::Sd && unit.is_none() && s.plain(i).is_some() => {
             Some(Measure::StandardizedMeanDifference)
         }
+        // A review of risk differences goes on with them where it names none.
+        (true, _) if known.review && unit.is_none() && of_risk_differences(known) => {
+            Some(Measure::RiskDifference)
+        }
         (true, _) => Some(Measure::OtherDifference),
         (false, ratio) => ratio,
     };
@@ -90,6 +94,11 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let mut used = found.used;
     used.push(i);
     Some(Reading::new(Reported::Estimate(estimate), i, last, i, used))
+}
+
+/// Whether the last measure that the article named is a risk difference.
+fn of_risk_differences(known: &Known) -> bool {
+    known.measure.is_some_and(|named| named.measure == Measure::RiskDifference)
 }
 
 /// `at 12 months (95% CI …`: a time, of which the interval is not.

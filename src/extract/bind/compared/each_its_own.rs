@@ -94,7 +94,7 @@ const NAME: usize = 5;
 fn right_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
     let from = (reading.last + 1..reading.last + 4).find(|i| !s.closes(*i))?;
-    // "by 3.6 mm Hg more than in the A group"
+    // "by 2.9 mm Hg more than in the A group"
     let than = (reading.last..from).any(|i| sets_against(s, i));
     if than || !s.is_word(from, &["for", "in", "with", "on", "among"]) {
         return None;

@@ -65,7 +65,7 @@ fn of_so_many(scene: &Scene<'_, '_>, told: usize, reading: &Reading) -> Option<V
     if let Some((a, b)) = scene.arms.pair().filter(|_| told == 2) {
         return Some(vec![a, b]);
     }
-    // "two focus groups (n = 5 per group)" are no arms of which some are known.
+    // "two focus groups (n = 9 per group)" are no arms of which some are known.
     let assigned =
         matches!(&reading.result, Reported::Participants(people) if people.role == Role::Randomized);
     // Four groups of two treatments, before or after something, are none of theirs.

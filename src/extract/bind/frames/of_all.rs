@@ -18,11 +18,11 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
         scene.readings.iter().any(read)
     };
     let read = |k: usize| scene.readings.iter().any(|r| r.main == k);
-    // But "25 in the A group (12 women, 13 men) and 22 in the B group".
+    // But "31 in the A group (17 women, 14 men) and 28 in the B group".
     let sized = s.opens(next)
         && (s.is_word(next + 1, &["n"])
             || people(next + 1) && !placed(scene, scene.readings[reading].main + 1));
-    // "805 participants in cohorts 1 and 3"
+    // "412 people in cohorts 1 and 3"
     let numbered = s.cue(next) == Cue::And && s.items.get(next + 1).is_some_and(|item| item.named);
     let choice = (start..mention.first).any(|k| s.is_word(k, &["either", "one"]));
     let depth = s.items[mention.first].depth;
@@ -119,12 +119,12 @@ pub(super) fn told_apart(scene: &Scene<'_, '_>, reading: &Reading, mention: &Men
             });
     let chosen = |k: usize| {
         // "with or without A", "did not receive A"
-        s.items[k].depth <= depth && (s.cue(k) == Cue::Or || s.is_word(k, &["not", "with or without"]))
+        s.items[k].depth <= depth && (s.cue(k) == Cue::Or || s.is_word(k, &["not"]))
             // "Among 771 adults, the addition of A"
             || s.mark(k) == Some(',') && s.items[k].depth == 0 && s.cue(k + 1) == Cue::Article && !group
     };
     assigned
-        || (reading.last + 1..=mention.first).any(|k| chosen(k))
+        || (reading.last + 1..=mention.first).any(chosen)
         || (reading.last + 1..mention.first).any(|k| {
             let counted = s.items[k].numeric()
                 && s.items[k].depth <= depth

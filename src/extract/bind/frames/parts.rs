@@ -84,7 +84,7 @@ fn dealt<'r>(scene: &Scene<'_, '_>, row: &'r [usize]) -> Option<Dealt<'r>> {
         }
         None => return None,
     };
-    let named = scene.named(list.start, list.end).first().is_some();
+    let named = !scene.named(list.start, list.end).is_empty();
     let parts = split(scene, list);
     (parts.len() > 1 && named).then_some(Dealt { row, parts })
 }

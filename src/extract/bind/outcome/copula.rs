@@ -1,4 +1,4 @@
-//! The subject of a value: `Goals were met, and retention was 96%`. What a clause opens with and says to be so much is what was
+//! The subject of a value: `Targets were reached, and retention was 87%`. What a clause opens with and says to be so much is what was
 //! measured, whatever was named before.
 
 use super::candidates::{Candidate, Cut, reckons};

@@ -43,7 +43,7 @@ pub(super) fn before(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
 /// Words of a name in the bracket of its size, at most.
 const LABEL: usize = 4;
 
-/// `(intervention n = 31 and control n = 27)`, `(IG: 198; CG: 396)`: what stands before a size in the bracket of several.
+/// `(intervention n = 43 and control n = 46)`, `(IG: 164; CG: 171)`: what stands before a size in the bracket of several.
 pub(super) fn inside(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
     let mut end = reading.first;
     if s.items[reading.main].depth == 0 {

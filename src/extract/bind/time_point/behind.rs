@@ -36,7 +36,7 @@ pub(super) fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &R
     let place = &places[n];
     let between = reading.last + 1..place.first;
     let listed = 1 + places[n + 1..].iter().take_while(|p| p.listed).count();
-    // "to 58.3% at 12 months (+8.4%, P = 0.04)", "80% had relief within a year (79% v 81%)": of the value before it as well.
+    // "to 63.7% at 9 months (+6.2%, P = 0.03)", "71% had relief within a year (69% v 73%)": of the value before it as well.
     let level = |k: usize| s.items.get(k).is_some_and(|item| item.depth == s.items[reading.main].depth);
     let plain = |k: usize| {
         level(k)

@@ -74,7 +74,8 @@ fn compatible(one: &Entry<'_>, other: &Entry<'_>) -> bool {
         && !(one.vague() == 1 && other.vague() == 1 && one.control != other.control)
         && plain(one, &own)
         && plain(other, &theirs)
-        && !(control(one) && !other.control || control(other) && !one.control)
+        && (one.control || !control(other))
+        && (other.control || !control(one))
         && !(one.control && other.vague() == 2 || other.control && one.vague() == 2)
         && (one.negated == other.negated || alike(&own, &theirs))
 }

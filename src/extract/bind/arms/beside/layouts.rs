@@ -167,7 +167,7 @@ fn respectively<'t>(s: &Sentence<'t>, words: &[Word<'t>], values: usize) -> Vec<
         if joined && let Some(found) = phrase(s, words, from) {
             row.push(found);
         }
-        if row.len() >= 2 && joined && values % row.len() == 0 {
+        if row.len() >= 2 && joined && values.is_multiple_of(row.len()) {
             out.push(row);
             at = from;
         }
