@@ -19,6 +19,7 @@ mod of_all;
 mod only_arm;
 mod opened;
 mod order;
+mod paired;
 mod parallel;
 mod parts;
 mod people;
@@ -27,7 +28,6 @@ mod respectively;
 mod row_of_its_arm;
 mod set_against;
 mod sized;
-mod strokes;
 mod the_other;
 mod the_other_size;
 mod versus;
@@ -118,7 +118,7 @@ const AROUND: &[Frame] = &[
 /// Binds the values of a sentence: to the groups that only results name where these stand right beside them, then to the
 /// arms of the trial, then to those groups wherever they stand.
 pub(super) fn bind(scene: &mut Scene<'_, '_>) {
-    strokes::as_one(scene, bind_values);
+    paired::as_one(scene, bind_values);
 }
 
 fn bind_values(scene: &mut Scene<'_, '_>) {

@@ -17,7 +17,7 @@ use crate::lex::{Classes, Cue, Sort};
 use super::frames::Scene;
 use behind::{behind, trailing};
 pub(super) use carried::carried;
-use dealt::{in_turn, rows, stroke};
+use dealt::{in_turn, rows, slashed};
 use place::{Manner, short};
 pub(super) use place::{Place, find};
 use untimed::{at_the_start, brief, lasting, of_people};
@@ -33,7 +33,7 @@ pub(super) fn of(
     reading: &Reading,
 ) -> Option<TimePoint> {
     let s = scene.s;
-    let reading = last_of_stroke(scene, reading);
+    let reading = last_slashed(scene, reading);
     if places.is_empty() {
         return carried.filter(|_| !lasting(s, reading) && !at_the_start(scene, places, reading)).cloned();
     }
@@ -71,12 +71,12 @@ pub(super) fn without_names(scene: &Scene<'_, '_>, places: &mut Vec<Place>) {
     });
 }
 
-/// The last of the values that strokes tie, which has the time of all: `from 173/95 to 150/84 mm Hg after a year`.
-fn last_of_stroke<'r>(scene: &'r Scene<'_, '_>, reading: &'r Reading) -> &'r Reading {
+/// The last of the values that slashes tie, which has the time of all: `from 173/95 to 150/84 mm Hg after a year`.
+fn last_slashed<'r>(scene: &'r Scene<'_, '_>, reading: &'r Reading) -> &'r Reading {
     let mut last = reading;
     let behind = scene.readings.iter().skip_while(|r| r.first <= reading.last);
     for r in behind.take(2) {
-        if !stroke(scene.s, last, r) {
+        if !slashed(scene.s, last, r) {
             break;
         }
         last = r;

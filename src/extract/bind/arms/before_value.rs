@@ -77,14 +77,7 @@ fn name_before<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Option<(Vec<Word<'t>
         return None;
     }
     let end = words.len() - between;
-    let inside = |w: &Word<'_>| {
-        w.word
-            && !w.is_of(Sort::Between)
-            && matches!(s.cue(w.item), Cue::None | Cue::Group | Cue::Adjusted | Cue::Dose)
-            || w.is(&["plus"])
-            || w.text == "+"
-    };
-    let len = words[..end].iter().rev().take_while(|w| inside(w)).count();
+    let len = words[..end].iter().rev().take_while(|w| of_a_name(s, w)).count();
     let start = end - len;
     // Behind a joint or at the head of a bracket.
     let opened = start.checked_sub(1).map(|b| &words[b]).is_none_or(|b| {
@@ -102,4 +95,13 @@ fn name_before<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Option<(Vec<Word<'t>
     let sign = words.last().map(|w| w.key);
     let fits = (1..=LONGEST).contains(&name.len()) && names(&name) && !foreign_words(s, &name);
     (opened && fits).then_some((name, sign))
+}
+
+/// Whether a word may be part of a name that stands before its value.
+pub(super) fn of_a_name(s: &Sentence<'_>, w: &Word<'_>) -> bool {
+    w.word
+        && !w.is_of(Sort::Between)
+        && matches!(s.cue(w.item), Cue::None | Cue::Group | Cue::Adjusted | Cue::Dose)
+        || w.is(&["plus"])
+        || w.text == "+"
 }

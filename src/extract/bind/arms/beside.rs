@@ -276,23 +276,7 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
         if !start {
             continue;
         }
-        let mut row = Vec::new();
-        let mut from = at - 1;
-        let mut joined = false;
-        while let Some(found) = phrase(s, words, from) {
-            from = found.end;
-            row.push(found);
-            let joint = from;
-            while words.get(from).is_some_and(|w| {
-                w.text == "," || matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Article) || opens(s, w)
-            }) {
-                joined |= joins(&words[from]);
-                from += 1;
-            }
-            if from == joint {
-                break;
-            }
-        }
+        let (row, from, joined) = row_at(s, words, at - 1, joins);
         let people = row.iter().any(|phrase| phrase.people);
         if row.len() >= 2 && joined && values >= row.len() && people && (respectively || row.len() > 2) {
             at = from;
@@ -300,6 +284,30 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
         }
     }
     out
+}
+
+/// The names of the row that starts at word `at`, the place behind it, and whether a joint holds it together.
+fn row_at<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    at: usize,
+    joins: impl Fn(&Word<'_>) -> bool,
+) -> (Vec<Phrase<'t>>, usize, bool) {
+    let (mut row, mut from, mut joined) = (Vec::new(), at, false);
+    while let Some(found) = phrase(s, words, from) {
+        from = found.end;
+        row.push(found);
+        let joint = from;
+        let small = |w: &Word<'_>| w.text == "," || joins(w) || s.cue(w.item) == Cue::Article || opens(s, w);
+        while words.get(from).is_some_and(small) {
+            joined |= joins(&words[from]);
+            from += 1;
+        }
+        if from == joint {
+            break;
+        }
+    }
+    (row, from, joined)
 }
 
 /// Names that differ from each other, or none.

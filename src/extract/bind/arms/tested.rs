@@ -70,7 +70,7 @@ fn phrases<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<(Vec<Word<'t>>, bool
                 || b.is(&["with"]) && at.checked_sub(2).is_none_or(|p| s.cue(words[p].item) != Cue::People)
         });
         // "Quinapril treatment enhances …": the name ends with its noun.
-        let end = |w: &Word<'_>| w.is(NOUNS) || w.is(VERBS);
+        let end = |w: &Word<'_>| w.is(GIVEN) || w.is(HAVING) || w.is(VERBS);
         let noun = words[at..at + run].iter().position(end).filter(|noun| *noun > 0);
         let acts = before.is_some_and(|b| s.cue(b.item) == Cue::Of)
             && at.checked_sub(2).is_some_and(|b| words[b].is(EFFECTS));
@@ -148,7 +148,7 @@ const VERBS: &[&str] = &[
 ];
 
 /// Nouns behind the name of a treatment.
-const NOUNS: &[&str] = &[
+pub(super) const GIVEN: &[&str] = &[
     "treatment",
     "therapy",
     "monotherapy",
@@ -156,12 +156,12 @@ const NOUNS: &[&str] = &[
     "supplementation",
     "regimen",
     "infusion",
-    "group",
-    "groups",
     "treated",
     "recipients",
-    "users",
 ];
+
+/// Nouns behind the name of whoever got it.
+const HAVING: &[&str] = &["group", "groups", "users"];
 
 /// Drugs by their doses and by "therapy", "treated with": each named where results are.
 pub(super) fn treatments<'t>(
@@ -191,7 +191,7 @@ pub(super) fn treatments<'t>(
             });
             let given = at.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Received)
                 && words.get(at + 1).is_none_or(|w| s.cue(w.item) != Cue::None);
-            let named = dosed || given || words.get(at + 1).is_some_and(|w| w.is(NOUNS));
+            let named = dosed || given || words.get(at + 1).is_some_and(|w| w.is(GIVEN) || w.is(HAVING));
             if named && !measures(word.text) {
                 match found.iter_mut().find(|(name, _)| name.key == word.key) {
                     Some((_, often)) => *often += 1,

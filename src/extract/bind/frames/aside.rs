@@ -9,7 +9,7 @@ use crate::lex::Cue;
 const NAMED: usize = 3;
 
 /// `a mean of 4.87 (median, 4)`, `-0.7% (-8 mmol/mol)`, `-12/-9 mm Hg`: what a bracket right behind a value adds, and the second of a
-/// pair with a stroke, is of the same arm.
+/// pair with a slash, is of the same arm.
 pub(super) fn aside(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
     // "57.3 months, 74% and 46% with A": the first of a list is of another kind.

@@ -96,7 +96,7 @@ impl Scene<'_, '_> {
         if heads.len() * 2 == row.len() { Cow::Owned(heads) } else { Cow::Borrowed(row) }
     }
 
-    /// Whether a value only says the value before it in other words, or is the second of a pair with a stroke.
+    /// Whether a value only says the value before it in other words, or is the second of a pair with a slash.
     pub(super) fn follows(&self, before: usize, value: usize) -> bool {
         let s = self.s;
         let (one, other) = (&self.readings[before], &self.readings[value]);

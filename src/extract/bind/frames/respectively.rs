@@ -149,7 +149,7 @@ fn named_again(scene: &Scene<'_, '_>, list: &[Mention], place: usize) -> bool {
     end < place && scene.named(end + 1, place).iter().any(|m| list.iter().any(|own| own.arm == m.arm))
 }
 
-/// Whether a row is of two shares with a stroke between.
+/// Whether a row is of two shares with a slash between.
 fn shares(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
     let [a, b] = *row else { return false };
     let share = |i: usize| matches!(scene.readings[i].result, Reported::Proportion(_));

@@ -19,8 +19,6 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             [a, b] => (a, b),
             // "16% v 9%; 3%"
             [a, b, c] if versus_alone(scene, [a, b, c]) => (a, b),
-            // "172/94 v 160/89 mm Hg"
-            [a, _, b, _] if slashed(scene, pair) => (a, b),
             _ => continue,
         };
         let between = scene.readings[a].last + 1..scene.readings[b].first;
@@ -220,13 +218,6 @@ fn versus_alone(scene: &Scene<'_, '_>, [a, b, c]: [usize; 3]) -> bool {
     let versus = |a: usize, b: usize| between(a, b).any(|k| s.cue(k) == Cue::Versus);
     let share = matches!(scene.readings[a].result, Reported::Proportion(_));
     share && versus(a, b) && !versus(b, c) && between(b, c).any(|k| s.mark(k) == Some(';'))
-}
-
-/// `172/94 v 160/89`: two pairs with a stroke in each and "versus" between.
-fn slashed(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
-    let between = |n: usize| scene.readings[row[n]].last + 1..scene.readings[row[n + 1]].first;
-    let stroke = |n: usize| between(n).any(|k| scene.s.mark(k) == Some('/'));
-    row.len() == 4 && stroke(0) && stroke(2) && between(1).any(|k| scene.s.cue(k) == Cue::Versus)
 }
 
 /// `A had more relapses (45% v 23%), whereas B had more bleeding (31% v 12%)`: behind another pair, the second arm with a

@@ -7,7 +7,7 @@ use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
 
-/// Values between two places that times are dealt over, in order; what a stroke ties is one: `fell by 17/11 and 19/11 mm Hg`.
+/// Values between two places that times are dealt over, in order; what a slash ties is one: `fell by 17/11 and 19/11 mm Hg`.
 fn values<'r>(
     scene: &'r Scene<'_, '_>,
     places: &[Place],
@@ -26,7 +26,7 @@ fn values<'r>(
         {
             continue;
         }
-        let tied = |one: &&Reading| stroke(s, one, r);
+        let tied = |one: &&Reading| slashed(s, one, r);
         match out.last_mut() {
             Some(own) if own.last().is_some_and(tied) => own.push(r),
             _ => out.push(vec![r]),
@@ -35,8 +35,8 @@ fn values<'r>(
     out
 }
 
-/// Whether a stroke ties two values: `146/99 mm Hg`.
-pub(super) fn stroke(s: &Sentence<'_>, one: &Reading, r: &Reading) -> bool {
+/// Whether a slash ties two values: `146/99 mm Hg`.
+pub(super) fn slashed(s: &Sentence<'_>, one: &Reading, r: &Reading) -> bool {
     r.first > one.last
         && r.first - one.last <= 3
         && r.result.kind() == one.result.kind()

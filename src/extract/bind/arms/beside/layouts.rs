@@ -2,7 +2,8 @@
 //! vexatine (3.1)`, `tolvarin and vexatine healed 61% and 52%, respectively`.
 
 use super::row::treated;
-use super::value;
+use super::{row_at, value};
+use crate::extract::bind::arms::before_value::of_a_name;
 use crate::extract::bind::arms::candidate::{foreign_words, names, trimmed};
 use crate::extract::bind::arms::measured::Around;
 use crate::extract::bind::arms::phrase::{Phrase, opens, phrase};
@@ -107,14 +108,7 @@ const FAR: usize = 24;
 
 /// The name that ends where a bracket opens.
 fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Option<Phrase<'t>> {
-    let inside = |w: &Word<'_>| {
-        w.word
-            && !w.is_of(Sort::Between)
-            && matches!(s.cue(w.item), Cue::None | Cue::Group | Cue::Adjusted | Cue::Dose)
-            || w.is(&["plus"])
-            || w.text == "+"
-    };
-    let len = words[..open].iter().rev().take(LONGEST + 2).take_while(|w| inside(w)).count();
+    let len = words[..open].iter().rev().take(LONGEST + 2).take_while(|w| of_a_name(s, w)).count();
     let start = open - len;
     let before = words.get(start.checked_sub(1)?)?;
     // "at the spine (2.3%) and hip (1.3%)", "of mace oil (2%)": where, and what it holds.
@@ -146,27 +140,7 @@ fn respectively<'t>(s: &Sentence<'t>, words: &[Word<'t>], values: usize) -> Vec<
         if !start {
             continue;
         }
-        let mut row = Vec::new();
-        let mut from = at - 1;
-        let mut joined = false;
-        while let Some(found) = phrase(s, words, from) {
-            from = found.end;
-            row.push(found);
-            let joint = from;
-            let small =
-                |w: &Word<'_>| w.text == "," || joins(w) || s.cue(w.item) == Cue::Article || opens(s, w);
-            while words.get(from).is_some_and(small) {
-                joined |= joins(&words[from]);
-                from += 1;
-            }
-            if from == joint || joined {
-                break;
-            }
-        }
-        // The last of them stands behind "and".
-        if joined && let Some(found) = phrase(s, words, from) {
-            row.push(found);
-        }
+        let (row, from, joined) = row_at(s, words, at - 1, joins);
         if row.len() >= 2 && joined && values.is_multiple_of(row.len()) {
             out.push(row);
             at = from;

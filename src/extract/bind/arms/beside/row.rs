@@ -4,6 +4,7 @@
 use crate::extract::bind::arms::measured::{Around, measured};
 use crate::extract::bind::arms::phrase::Phrase;
 use crate::extract::bind::arms::stands::count;
+use crate::extract::bind::arms::tested::GIVEN;
 use crate::extract::bind::outcome::nature::{treatment_like, treats};
 use crate::extract::bind::words::{Word, Words};
 use crate::lex::Sort;
@@ -68,16 +69,3 @@ fn given(key: u64, sentences: &[Words<'_>]) -> bool {
         .filter(stands)
         .any(|words| words.iter().enumerate().any(|(at, w)| w.key == key && behind(words, at)))
 }
-
-/// Nouns behind the name of a treatment.
-const GIVEN: &[&str] = &[
-    "treatment",
-    "therapy",
-    "monotherapy",
-    "administration",
-    "supplementation",
-    "regimen",
-    "infusion",
-    "treated",
-    "recipients",
-];

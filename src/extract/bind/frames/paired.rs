@@ -4,17 +4,17 @@ use super::{Scene, rows};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 
-/// Values with a stroke between, by index.
+/// Values with a slash between, by index.
 fn pairs(scene: &Scene<'_, '_>) -> Vec<(usize, usize)> {
     let s = scene.s;
     let quantity = |r: &Reading| matches!(r.result, Reported::Quantity(_));
-    let stroked = |pair: &[usize]| {
+    let slashed = |pair: &[usize]| {
         let (one, other) = (&scene.readings[pair[0]], &scene.readings[pair[1]]);
-        let stroke = one.last + 1;
-        let close = s.mark(stroke) == Some('/') && other.first == stroke + 1;
+        let slash = one.last + 1;
+        let close = s.mark(slash) == Some('/') && other.first == slash + 1;
         (close && quantity(one) && quantity(other)).then_some((pair[0], pair[1]))
     };
-    scene.values.windows(2).filter_map(stroked).collect()
+    scene.values.windows(2).filter_map(slashed).collect()
 }
 
 /// Runs what binds with one value for each pair, and gives the second of each the arm of the first.
