@@ -125,9 +125,9 @@ classes! {
 
     => words
 
-    /// What stands in the place of a number: no people, not significant.
+    /// What stands in the place of a number, or starts it: no people, not significant ("ns", "n.s.").
     NO_NUMBER:
-        "none" "ns";
+        "none" "ns" "n";
 
     /// Cohen's d and Hedges' g.
     EFFECT_LETTER:

@@ -150,7 +150,9 @@ fn label(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Inte
     let kind = match tokens.get(at)?.cue {
         Cue::Interval(kind) => kind,
         // A misread "CI" behind its level.
-        _ if marked && tokens[at].span.of(text) == "Cl" => IntervalKind::Confidence,
+        _ if marked && matches!(tokens[at].span.of(text), "Cl" | "Ci" | "cI" | "Conf") => {
+            IntervalKind::Confidence
+        }
         _ => return None,
     };
     // "n=95 CI" without a per-cent sign is a level only where it is a usual one.

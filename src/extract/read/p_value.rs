@@ -1,16 +1,21 @@
 //! P values that no estimate took.
 
+mod not_significant;
+
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Comparison, PValue, Reported};
 use crate::lex::{Classes, Cue};
 
 use super::{Known, Reading};
+use not_significant::not_significant;
 
 /// `62% vs 48%, P=.03`: the P value of a comparison. `P<0.05 was considered significant` is a rule of the study.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Reading>) {
     if let Some(p) = not_significant(s, i) {
-        found.push(Reading::new(Reported::PValue(p), i, i, i, vec![i]));
+        let last =
+            (i..s.items.len()).take_while(|at| s.items[*at].span.end <= p.span.end).last().unwrap_or(i);
+        found.push(Reading::new(Reported::PValue(p), i, last, i, vec![i]));
     } else if let Shape::P(p) = &s.items[i].shape
         && !s.spent[i]
         && !criterion(s, i)
@@ -40,31 +45,6 @@ fn next_of_list(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let chance =
         s.plain(at).is_some_and(|n| n.to_f64() < 1.0 && !n.decimal.is_negative() && n.decimal.places() > 1);
     (joined && chance && ends(at + 1) && s.words(at + 1) == s.words(i + 1)).then_some(at)
-}
-
-/// `12% vs 14% (NS)`, `(12% vs 14%, NS)`: the P value of a comparison, without its letter.
-fn not_significant(s: &Sentence<'_>, i: usize) -> Option<PValue> {
-    (matches!(s.items[i].shape, Shape::Word)
-        && matches!(s.words(i), "NS" | "ns" | "n.s")
-        && (s.closes(i + 1) || matches!(s.mark(i + 1), Some(',' | ';'))))
-    .then_some(())?;
-    let before = i.checked_sub(1)?;
-    let near = |reach: usize| i.saturating_sub(reach)..before;
-    // "P = not significant [NS]" is said twice.
-    let said = before.checked_sub(1).is_some_and(|at| matches!(s.items[at].shape, Shape::P(_)));
-    let starts = !said && (s.opens(before) || matches!(s.mark(before), Some(',' | ';')));
-    let compared = s.any(near(24), Classes::VERSUS) && s.any(near(12), Classes::NUMERIC);
-    // "normal saline (NS)" is given a name.
-    let named =
-        s.opens(before) && before > 0 && !s.items[before - 1].numeric() && s.is_word(before - 1, &["saline"]);
-    (starts && compared && !named).then(|| PValue {
-        op: None,
-        value: None,
-        text: Some("NS"),
-        purpose: None,
-        sided: None,
-        span: s.items[i].span,
-    })
 }
 
 fn criterion(s: &Sentence<'_>, i: usize) -> bool {
