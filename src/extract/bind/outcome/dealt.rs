@@ -10,12 +10,11 @@ use crate::text::Span;
 /// Items of such a list, at most.
 const LONGEST: usize = 30;
 
-/// Deals the names of a list out to the values that were given the whole of it, where there are as many values of each arm
-/// as names. Where an arm has fewer, the values are of the whole: `nausea and vomiting in 12% and 8%, respectively`.
+/// Deals the names of a list out to the values that were given the whole of it, or one of its names, where there are as many
+/// values of each arm as names. Where an arm has fewer, the values are of the whole: `nausea and vomiting in 12% and 8%,
+/// respectively`.
 pub(in crate::extract::bind) fn dealt(scene: &Scene<'_, '_>, outcomes: &mut [Option<Span>]) {
-    if !scene.s.holds(Sort::Respectively) {
-        return;
-    }
+    let told = scene.s.holds(Sort::Respectively);
     let mut i = 0;
     while i < outcomes.len() {
         let Some(whole) = outcomes[i] else {
@@ -24,35 +23,70 @@ pub(in crate::extract::bind) fn dealt(scene: &Scene<'_, '_>, outcomes: &mut [Opt
         };
         let end = (i..outcomes.len()).take_while(|k| outcomes[*k] == Some(whole)).last().unwrap_or(i) + 1;
         if end - i > 1 {
-            let dealt = parts(scene, whole).is_some_and(|parts| deal(scene, &parts, (i, end), outcomes));
-            // The last of the list was taken for what all are of: "haemoglobin and ferritin were 12 and 30".
-            if !dealt && let Some(parts) = widened(scene, whole).and_then(|whole| parts(scene, whole)) {
-                deal(scene, &parts, (i, end), outcomes);
+            let dealt =
+                parts(scene, whole).is_some_and(|parts| deal(scene, told, &parts, (i, end), outcomes));
+            // One of the list was taken for what all are of: "haemoglobin and ferritin were 12 and 30".
+            if !dealt && let Some((fronted, parts)) = around(scene, whole) {
+                // "Finally, …", "After a week, …"
+                let _ = deal(scene, told, &parts, (i, end), outcomes)
+                    || fronted && parts.len() > 2 && deal(scene, told, &parts[1..], (i, end), outcomes);
             }
         }
         i = end;
     }
 }
 
-/// A name with the names before it that "and" and commas join to it.
-fn widened(scene: &Scene<'_, '_>, whole: Span) -> Option<Span> {
+/// The names of the list that a name stands in, on both of its sides, over brackets: `systolic pressure (SBP) and heart rate
+/// (HR)`; and whether the sentence begins with what stands first.
+fn around(scene: &Scene<'_, '_>, whole: Span) -> Option<(bool, Vec<Span>)> {
     let s = scene.s;
-    let first = s.items.iter().position(|item| item.span.start == whole.start)?;
-    let joint = first.checked_sub(1).filter(|b| s.cue(*b) == Cue::And)?;
+    let mut first = s.items.iter().position(|item| item.span.start == whole.start)?;
+    let mut last = s.items.iter().rposition(|item| item.span.end == whole.end)?;
+    // "systolic pressure (SBP)": the name that its short form stands for.
+    if first > 1 && s.opens(first - 1) && s.closes(last + 1) && content(s, first - 2) {
+        (first, last) = (first - 2, last + 1);
+    }
+    let depth = s.items[first].depth;
+    let aside = |k: usize| s.items[k].depth > depth || s.opens(k) || s.closes(k);
     let goes_on = |k: &usize| {
-        let arm = scene.mentions.iter().any(|m| m.first <= *k && *k <= m.last);
-        let read = scene.readings.iter().any(|r| r.first <= *k && *k <= r.last);
-        let joins = s.mark(*k) == Some(',') || matches!(s.cue(*k), Cue::Of);
-        !arm && !read && s.items[*k].depth == s.items[first].depth && (content(s, *k) || joins)
+        let k = *k;
+        let arm = scene.mentions.iter().any(|m| m.first <= k && k <= m.last);
+        let read = scene.readings.iter().any(|r| r.first <= k && k <= r.last);
+        let joins = matches!(s.cue(k), Cue::Of | Cue::And | Cue::Article)
+            || matches!(s.mark(k), Some(',' | '-' | '/'))
+            || s.is_word(k, &["from", "to"]);
+        let within = s.items[k].depth >= depth && !read;
+        within && (aside(k) || !arm && (content(s, k) || joins))
     };
-    let start = (joint.saturating_sub(LONGEST)..joint).rev().take_while(goes_on).last()?;
-    let start = (start..joint).find(|k| content(s, *k))?;
-    Some(Span { start: s.items[start].span.start, ..whole })
+    let start = (first.saturating_sub(LONGEST)..first).rev().take_while(goes_on).last().unwrap_or(first);
+    let end = (last + 1..(last + LONGEST).min(s.items.len())).take_while(goes_on).last().unwrap_or(last);
+    let mut out = Vec::new();
+    let mut from = start;
+    let mut joined = false;
+    for k in start..=end + 1 {
+        let and = k <= end && s.cue(k) == Cue::And;
+        let parts = k == end + 1 || and || s.mark(k) == Some(',');
+        if !parts || k <= end && aside(k) {
+            continue;
+        }
+        // Of a name and its bracket, the name.
+        let to = (from..k).find(|k| aside(*k)).unwrap_or(k);
+        match part(s, from, to) {
+            Some(part) => out.push(part),
+            None if to == from => {}
+            None => return None,
+        }
+        joined |= and;
+        from = k + 1;
+    }
+    (joined && out.len() > 1).then_some((start == 0, out))
 }
 
-/// Whether the names were as many as the values.
+/// Whether the names were as many as the values, or as their pairs. Where the text does not say "respectively", only what can be
+/// dealt in one way is.
 fn deal(
     scene: &Scene<'_, '_>,
+    told: bool,
     parts: &[Span],
     (from, to): (usize, usize),
     outcomes: &mut [Option<Span>],
@@ -62,7 +96,7 @@ fn deal(
     let n = parts.len();
     // P values and estimates: one for each.
     let compared: Vec<usize> = (from..to).filter(|i| !of_one_arm(&scene.readings[*i])).collect();
-    if compared.len() == n && compared.iter().all(|i| kind(*i) == kind(compared[0])) {
+    if (told || n > 2) && compared.len() == n && compared.iter().all(|i| kind(*i) == kind(compared[0])) {
         compared.iter().zip(parts).for_each(|(i, part)| outcomes[*i] = Some(*part));
         dealt = true;
     }
@@ -73,13 +107,66 @@ fn deal(
     let place = |at: usize| arms[..at].iter().filter(|arm| **arm == arms[at]).count();
     let of_arm = |at: usize| arms.iter().filter(|arm| **arm == arms[at]).count();
     let known = arms.iter().all(Option::is_some) || scene.mentions.is_empty();
-    if values.len() <= 24 && known && (0..values.len()).all(|at| of_arm(at) == n) {
+    let several = || arms.iter().any(|arm| *arm != arms[0]);
+    // "systolic and diastolic pressures of 120/80", "rose from 12 to 15"
+    let plain = || {
+        let part = parts[0].of(scene.s.text);
+        !part.ends_with("systolic")
+            && !part.ends_with("diastolic")
+            && !values.iter().any(|i| goes_to(scene, *i))
+    };
+    if values.len() <= 24
+        && known
+        && (told || several() && plain())
+        && (0..values.len()).all(|at| of_arm(at) == n)
+    {
         for (at, i) in values.iter().enumerate() {
             outcomes[*i] = Some(parts[place(at)]);
         }
         dealt |= !values.is_empty();
+    } else if values.len() > n && !(known && several()) {
+        dealt |= pairs(scene, &values, parts, (from, to), outcomes);
+    } else if told && values.len() == n && arms.iter().all(Option::is_none) {
+        values.iter().zip(parts).for_each(|(i, part)| outcomes[*i] = Some(*part));
+        dealt = true;
     }
     dealt
+}
+
+/// Whether a value is what another went to: the 8 of "from 12 to 8".
+fn goes_to(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.readings[i].first.checked_sub(1).is_some_and(|b| scene.s.cue(b) == Cue::To)
+}
+
+/// `pain and nausea were lower (12% vs. 20% and 3% vs. 8%)`, `fell from 12 to 8 (P = 0.03) and from 3 to 2 (P = 0.2)`: to each name
+/// one pair, and what stands behind it.
+fn pairs(
+    scene: &Scene<'_, '_>,
+    values: &[usize],
+    parts: &[Span],
+    (from, to): (usize, usize),
+    outcomes: &mut [Option<Span>],
+) -> bool {
+    let s = scene.s;
+    let paired = |i: usize| {
+        i.checked_sub(1).is_some_and(|b| {
+            let between = scene.readings[b].last + 1..scene.readings[i].first;
+            between.clone().all(|k| s.mark(k).is_none_or(|mark| mark == '.'))
+                && between.clone().any(|k| matches!(s.cue(k), Cue::Versus | Cue::To))
+        })
+    };
+    let firsts: Vec<usize> = values.iter().copied().filter(|i| !paired(*i)).collect();
+    if firsts.len() != parts.len() || values.len() != 2 * parts.len() {
+        return false;
+    }
+    let mut at = 0;
+    for i in from..to {
+        if firsts.get(at + 1) == Some(&i) {
+            at += 1;
+        }
+        outcomes[i] = Some(parts[at]);
+    }
+    true
 }
 
 /// The names of a list, or none where a phrase is no list.
