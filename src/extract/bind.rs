@@ -50,6 +50,7 @@ pub(crate) fn bind(
     let (mut order, mut before) = (arms.pair(), None);
     let mut time = None;
     let mut led = None;
+    let mut dealt = Vec::new();
     let mut subgroups = Subgroups::behind(arms.arms.len());
     let mut roles = roles::Roles::of(sentences, &readings, arms.count());
     let mut carried = outcome::Carried::of(sentences, &readings, &arms.mentions, choices.is_some());
@@ -75,6 +76,7 @@ pub(crate) fn bind(
             subjects,
             arms: &arms,
             order,
+            dealt: &dealt,
             led: led.filter(|_| n.checked_sub(1).is_some_and(|before| s.follows(&sentences[before]))),
             before,
             bound,
@@ -140,6 +142,9 @@ pub(crate) fn bind(
             }
         }
         (order, before) = (scene.order_behind(), scene.before_next());
+        if let Some(arms) = scene.dealt_behind() {
+            dealt = arms;
+        }
     }
     totals::of_their_size(&mut findings);
     arms.arms.append(&mut subgroups.arms);

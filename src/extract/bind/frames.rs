@@ -1,6 +1,7 @@
 //! Frames: the ways a sentence ties a row of values to a row of arms. Tried in the order of [`FRAMES`]; each binds only
 //! values that are still free.
 
+mod again;
 mod arm_first;
 mod aside;
 mod behind;
@@ -63,6 +64,8 @@ pub(super) struct Scene<'s, 't> {
     pub(super) order: Option<(ArmId, ArmId)>,
     /// The two arms that the sentence right before names, where it names no others.
     pub(super) before: Option<(ArmId, ArmId)>,
+    /// The arms that the last row of values went to.
+    pub(super) dealt: &'s [ArmId],
     /// The arm that led the sentence before, where this one follows it.
     pub(super) led: Option<ArmId>,
     /// The arm of each reading.
@@ -144,6 +147,7 @@ fn bind_values(scene: &mut Scene<'_, '_>) {
         run(further, AROUND);
         run(known, &[]);
     }
+    again::again(scene);
     gone_on::gone_on(scene);
     scene.mentions = further;
     contrast::contrast(scene);

@@ -67,6 +67,13 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
             }
             None if row.len() > 2
                 && !pairs
+                && row.len() == scene.dealt.len()
+                && scene.named(start, place).is_empty() =>
+            {
+                Some(scene.dealt.to_vec())
+            }
+            None if row.len() > 2
+                && !pairs
                 && row.len() == scene.arms.count()
                 && scene.named(start, place).is_empty() =>
             {
@@ -282,9 +289,12 @@ fn of_outcomes(scene: &Scene<'_, '_>, start: usize, row: &[usize], r: usize) -> 
     let s = scene.s;
     let (Some(first), Some(last)) = (row.first(), row.last()) else { return false };
     let (first, last) = (scene.readings[*first].first, scene.readings[*last].last);
+    // "were 172 and 173, respectively, and fell to 147 and 148, respectively"
+    let r = (last + 1..r).find(|k| s.cue(*k) == Cue::Respectively).unwrap_or(r);
     let held = (start..r.max(last)).any(|k| {
-        matches!(s.cue(k), Cue::Versus | Cue::Higher | Cue::Lower | Cue::Difference)
+        matches!(s.cue(k), Cue::Versus | Cue::Difference | Cue::MoreThan | Cue::LessThan)
             || s.is_of(k, Sort::Between)
+            || s.is_of(k, Sort::Weighs)
     });
     // "nausea occurred in 12% and 14% with X and other drugs, respectively"
     if held || !scene.named(last + 1, r.max(last + 1)).is_empty() {
@@ -304,8 +314,8 @@ fn of_outcomes(scene: &Scene<'_, '_>, start: usize, row: &[usize], r: usize) -> 
     if against {
         return true;
     }
-    let lead = |m: &Mention| m.first <= start + LEAD && m.last < first;
-    let led = scene.mentions.iter().any(lead) && scene.named(start, first).len() == 1;
+    // "the values after treatment with A were 78.2 and 0.92, respectively"
+    let led = named.first().is_some_and(|one| named.iter().all(|m| m.arm == one.arm));
     // "2 and 3" of grades or weeks are no two things.
     let number = |k: usize| s.items.get(k).is_some_and(|item| item.numeric());
     let and = |k: usize| s.cue(k) == Cue::And && s.items[k].depth == 0;
@@ -314,14 +324,12 @@ fn of_outcomes(scene: &Scene<'_, '_>, start: usize, row: &[usize], r: usize) -> 
         let before = |b: usize| k >= b && number(k - b);
         (1..=3).any(before) && matches!((s.cue(k + 2), s.cue(k + 3)), (Cue::Time(_), _) | (_, Cue::Time(_)))
     };
-    let names = |k: usize| and(k) && (!number(k + 1) || timed(k));
+    // "and fell to" names nothing.
+    let names = |k: usize| and(k) && s.direction(k + 1).is_none() && (!number(k + 1) || timed(k));
     let several =
         (first.saturating_sub(NAMES).max(start)..first).any(names) || (last + 1..r.max(last + 1)).any(and);
     led || several
 }
-
-/// Items before the arm that leads a sentence, at most: "In the".
-const LEAD: usize = 2;
 
 /// Items from two things that are measured to their values, at most: "nausea and vomiting with the first dose were".
 const NAMES: usize = 10;
