@@ -3,6 +3,7 @@
 mod bracket;
 mod dealt;
 mod each_its_own;
+mod further;
 mod list;
 mod lone;
 mod one_arm;
@@ -11,6 +12,7 @@ mod part;
 mod right_beside;
 mod several;
 mod tied;
+mod two_sides;
 
 use super::arms::{Mention, Subject};
 use super::direction::direction;
@@ -71,20 +73,25 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     if let Some(sides) = bracket::of(scene, reading).filter(|_| p) {
         return sides;
     }
+    if let Some(pair) = right_before(scene, reading) {
+        return both(pair);
+    }
     if let Some(sides) = part.as_ref().and_then(|part| tied_in(scene, reading, part)) {
         return sides;
     }
+    if let Some(sides) = further::of_list(scene, reading) {
+        return sides;
+    }
     if let Some(part) = &part
-        && let Some(sides) =
-            several::further_of_list(scene, reading).or_else(|| several::several(scene, reading, part))
+        && let Some(sides) = several::several(scene, reading, part)
     {
         return sides;
     }
     if let Some(own) = one_arm::named_for_each(scene, reading).filter(|_| p) {
         return one(own);
     }
-    if let Some(arm) = one_arm::own_of_two_sides(scene, reading).filter(|_| p) {
-        return one((arm, None));
+    if let Some(sides) = two_sides::own_of_two_sides(scene, reading).filter(|_| p) {
+        return sides;
     }
     let said = further(scene, reading)
         .or_else(|| right_beside::of(scene, reading))
@@ -143,8 +150,12 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
 fn sentence_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let s = scene.s;
     let none = scene.mentions.is_empty() && scene.further.is_empty() && scene.subjects.is_empty();
-    let estimate =
-        matches!(&reading.result, Reported::Estimate(e) if e.measure != Measure::RegressionCoefficient);
+    let estimate = match &reading.result {
+        Reported::Estimate(e) => e.measure != Measure::RegressionCoefficient,
+        // "The difference was significant (P = 0.02)."
+        Reported::PValue(_) => (0..reading.first).any(|i| s.cue(i) == Cue::Difference),
+        _ => false,
+    };
     // "between treatment groups" may be of all.
     let groups = |i: usize| s.cue(i) == Cue::Group || s.is_word(i, &["groups", "arms", "trials", "studies"]);
     let of_all = || (0..reading.first).any(groups);
@@ -155,7 +166,7 @@ fn sentence_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, A
 /// same sentence sets against each other, where no other is named.
 fn told_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let own = |m: &Mention| m.first >= start && m.first < reading.first;
-    let alike = |r: &Reading| r.last < start && r.result.kind() == reading.result.kind();
+    let alike = |r: &Reading| r.last < start;
     let before = scene.mentions.iter().filter(|m| m.last < reading.first);
     if start == 0 || scene.mentions.iter().any(own) || !scene.readings.iter().any(alike) {
         return None;
@@ -318,6 +329,18 @@ fn between(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> 
 fn within(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let mut own = inside(scene.mentions, reading.first, reading.last + 1).windows(2);
     own.find(|pair| opposed(scene, &pair[0], &pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
+}
+
+/// `(A versus B, P = 0.02; A versus C, P = 0.03)`: the comparison that a result stands right behind.
+fn right_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let named = inside(scene.mentions, 0, reading.first);
+    let [.., a, b] = named else { return None };
+    let joint = |i: usize| matches!(s.mark(i), Some(',' | ':' | '=')) || s.cue(i) == Cue::Group;
+    let next = (b.last + 1..reading.first).len() <= 2 && (b.last + 1..reading.first).all(joint);
+    let gap = a.last + 1..b.first;
+    let versus = gap.len() <= 3 && gap.clone().any(|i| s.cue(i) == Cue::Versus);
+    (next && versus && a.arm != b.arm).then_some((a.arm, b.arm))
 }
 
 /// The comparison named last before the result.

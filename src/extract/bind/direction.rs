@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::extract::read::Reading;
-use crate::finding::{ArmId, Decimal, Estimate, Measure, Reported, Scale};
+use crate::finding::{ArmId, Estimate, Measure, Reported, Scale};
 use crate::lex::{Cue, Sort};
 
 use super::frames::Scene;
@@ -33,13 +33,15 @@ pub(super) fn direction(
         Some((&scene.readings[last], value(&scene.readings[last])?))
     };
     let ((read, one), (other_read, other)) = (near(a)?, near(b)?);
-    if read.result.kind() != other_read.result.kind() {
+    let shares = matches!(read.result, Reported::Proportion(_));
+    if read.result.kind() != other_read.result.kind() || shares && estimate.measure == Measure::MeanDifference
+    {
         return None;
     }
-    let (one, other) = (one.to_f64(), other.to_f64());
     let side = if estimate.measure == Measure::HazardRatio {
         let first = if read.first < other_read.first { read } else { other_read };
         hazard(scene, estimate, first)
+            .or_else(|| as_risks(estimate, read, (one, other)))
             .filter(|_| (one - other).abs() >= APART * one.abs().max(other.abs()))?
     } else {
         side(estimate)?
@@ -77,6 +79,21 @@ fn hazard(scene: &Scene<'_, '_>, estimate: &Estimate, first: &Reading) -> Option
     }
 }
 
+/// The larger of two shares whose ratio a hazard ratio may differ from and still be theirs, at most.
+const RARE: f64 = 40.0;
+
+/// `in 15 of 152 and 2 of 160 people (hazard ratio, 0.12)`: rare events have the ratio of their shares.
+fn as_risks(estimate: &Estimate, read: &Reading, (one, other): (f64, f64)) -> Option<Ordering> {
+    let ratio = estimate.value?.decimal.to_f64();
+    let share = matches!(read.result, Reported::Proportion(_)) && one > 0.0 && other > 0.0;
+    if !share || ratio <= 0.0 || one.max(other) > RARE {
+        return None;
+    }
+    let (of_shares, hazard) = ((one / other).ln().abs(), ratio.ln().abs());
+    let alike = (of_shares - hazard).abs() <= 0.35 * hazard.max(of_shares);
+    alike.then(|| ratio.total_cmp(&1.0)).filter(|order| *order != Ordering::Equal)
+}
+
 /// Whether a value is a time: "390 days".
 fn timed(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
     (reading.first..reading.last + 2).any(|i| matches!(scene.s.cue(i), Cue::Time(_)))
@@ -94,10 +111,18 @@ fn side(estimate: &Estimate) -> Option<Ordering> {
     (order != Ordering::Equal).then_some(order)
 }
 
-fn value(reading: &Reading) -> Option<Decimal> {
+/// The value of one arm; of counts that of the share: "15 of 150".
+fn value(reading: &Reading) -> Option<f64> {
     match &reading.result {
-        Reported::Proportion(share) => share.percent.map(|n| n.decimal),
-        Reported::Quantity(quantity) => quantity.value.map(|n| n.decimal),
+        Reported::Proportion(share) => match (share.percent, share.count, share.total) {
+            (Some(percent), ..) => Some(percent.decimal.to_f64()),
+            (None, Some(count), Some(total)) => {
+                let (count, total) = (count.decimal.to_f64(), total.decimal.to_f64());
+                (total > 0.0).then(|| 100.0 * count / total)
+            }
+            _ => None,
+        },
+        Reported::Quantity(quantity) => quantity.value.map(|n| n.decimal.to_f64()),
         _ => None,
     }
 }

@@ -43,6 +43,7 @@ use crate::lex::{Cue, Sort};
 
 use super::arms::{Arms, Mention, Subject};
 pub(super) use each_arm::each_arm;
+pub(super) use gone_on::goes_on;
 use order::led_by_versus;
 pub(super) use order::order_in;
 pub(super) use sized::labelled as is_labelled;
@@ -303,12 +304,25 @@ impl<'s> Scene<'s, '_> {
     /// of the sentence before.
     pub(super) fn before_next(&self) -> Option<(ArmId, ArmId)> {
         let named = if self.further.is_empty() { self.mentions } else { self.further };
-        if named.is_empty() {
-            return self.before;
+        // "A versus B: … Relapses were fewer with A (0.64 …)": still of both.
+        let first = named.first().map(|m| m.arm);
+        let one = named.iter().all(|m| Some(m.arm) == first);
+        let goes_on = |pair: &(ArmId, ArmId)| first.is_none_or(|arm| one && (arm == pair.0 || arm == pair.1));
+        if one {
+            return self.before.filter(goes_on);
         }
         let pair = order_in(self, 0, self.s.items.len())?;
         let than = |i: usize| matches!(self.s.cue(i), Cue::Versus | Cue::MoreThan | Cue::LessThan);
-        let against = named.windows(2).any(|two| (two[0].last + 1..two[1].first).any(than));
+        // "trials that compared A with B"
+        let compares = |m: &Mention| {
+            let verb = (m.first.saturating_sub(COMPARES)..m.first).find(|i| self.s.is_of(*i, Sort::Compares));
+            verb.is_some_and(|verb| !(verb..m.first).any(than))
+        };
+        let with = |i: usize| self.s.is_word(i, &["with", "to"]);
+        let against = named.windows(2).any(|two| {
+            let gap = two[0].last + 1..two[1].first;
+            gap.clone().any(than) || gap.len() <= COMPARES && gap.clone().any(with) && compares(&two[0])
+        });
         let alone = named.iter().all(|m| m.arm == pair.0 || m.arm == pair.1);
         (!self.s.title && against && alone).then_some(pair)
     }
@@ -366,6 +380,9 @@ impl<'s> Scene<'s, '_> {
         }
     }
 }
+
+/// Items from "compared" to the first name, and from "with" to the second, at most.
+const COMPARES: usize = 6;
 
 /// Items from what everybody was like to the verb that assigns them, at most.
 const ASSIGNED: usize = 30;

@@ -6,7 +6,7 @@ use super::part::sole;
 use super::tied::ties;
 use super::{Sides, behind, inside};
 use crate::extract::read::Reading;
-use crate::finding::Reported;
+use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
 /// Items between "compared with" and the name it goes with, at most: "than those in the A group".
@@ -20,13 +20,20 @@ pub(super) fn lone(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Op
         return of(scene, reading, before, true);
     }
     if matches!(reading.result, Reported::PValue(_)) {
+        let s = scene.s;
+        let over = |i: &usize| s.items[*i].depth == 0 && (s.mark(*i) == Some(';') || s.is_of(*i, Sort::Turn));
+        let end = (reading.last..s.items.len()).find(over).unwrap_or(s.items.len());
         if scene.arms.count() == 2
-            && let Some((a, b)) = order_in(scene, reading.last, scene.s.items.len())
+            && let Some((a, b)) = order_in(scene, reading.last, end)
         {
             return Some((Some(a), Some(b)));
         }
-        let named = scene.named(reading.last, scene.s.items.len());
+        let named = scene.named(reading.last, end);
         let near = named.first().is_some_and(|m| m.first < behind(scene, reading));
+        if named.is_empty() && start > 0 {
+            let lead = leader(scene, start)?;
+            return of(scene, reading, std::slice::from_ref(lead), true);
+        }
         return of(scene, reading, named, near);
     }
     // "the hazard ratio for A was 0.97"
@@ -40,20 +47,36 @@ pub(super) fn lone(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Op
         return (sole(own).is_some() && (from || introduced(scene, one))).then_some(if from {
             (other, Some(one.arm))
         } else {
-            sides(scene, one)
+            sides(scene, one, true)
         });
     }
     // "an odds ratio of 0.97 for A"
     let named = inside(scene.mentions, reading.last + 1, behind(scene, reading));
     let right = scene.s.is_word(reading.last + 1, &["for", "in", "with"]);
     let one = named.first().filter(|m| right && m.first <= reading.last + 4)?;
-    sole(named).map(|_| sides(scene, one))
+    sole(named).map(|_| sides(scene, one, true))
+}
+
+/// Items before the name that leads a sentence, at most: "At the end of the".
+const LEAD: usize = 6;
+
+/// `With A nausea (P = 0.01) was rarer; falls (P = 0.02) were more common`: the one arm that leads a sentence, before a place.
+pub(super) fn leader<'s>(scene: &Scene<'s, '_>, before: usize) -> Option<&'s Mention> {
+    let named = scene.named(0, before);
+    let lead = named.first().filter(|m| m.first <= LEAD)?;
+    (sole(named).is_some() && !named.iter().any(|m| set_against(scene, m))).then_some(lead)
 }
 
 /// The sides that names tell: of all arms where the trial's other is known, else the one arm that stands there alone.
 fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -> Option<Sides> {
     let last = named.last()?;
-    let sides = sides(scene, if sole(named).is_some() { named.first()? } else { last });
+    // "in the A group pain fell from 7.2 to 3.1 (P = 0.02)" is held against nobody.
+    let weighs = || {
+        let near = scene.s.clause_start(reading.first)..reading.last + 1;
+        { near }.any(|i| scene.s.is_of(i, Sort::Weighs))
+    };
+    let carried = sole(named).is_some() && (!matches!(reading.result, Reported::PValue(_)) || weighs());
+    let sides = sides(scene, if sole(named).is_some() { named.first()? } else { last }, carried);
     if sides.0.is_some() && sides.1.is_some() {
         return Some(sides);
     }
@@ -85,15 +108,18 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
 /// Items between "between" and a name it may go with, at most.
 const BETWEEN: usize = 8;
 
-/// A name and the trial's other arm, as they stand to each other.
-fn sides(scene: &Scene<'_, '_>, name: &Mention) -> Sides {
-    let pair = scene.order.filter(|_| scene.arms.pair().is_some());
-    let set = pair.and_then(|(a, b)| match name.arm {
+/// A name and the trial's other arm, as they stand to each other; where it may be carried over, what the sentence before held
+/// against each other goes first.
+fn sides(scene: &Scene<'_, '_>, name: &Mention, carried: bool) -> Sides {
+    let of = |(a, b): (ArmId, ArmId)| match name.arm {
         arm if arm == a => Some(b),
         arm if arm == b => Some(a),
         _ => None,
-    });
-    let other = scene.arms.other(name.arm).or(set);
+    };
+    let pair = scene.order.filter(|_| scene.arms.pair().is_some());
+    // Of more than two arms what the sentence before holds it against.
+    let before = scene.before.filter(|_| scene.arms.pair().is_none() && carried);
+    let other = before.and_then(of).or_else(|| scene.arms.other(name.arm)).or_else(|| pair.and_then(of));
     if set_against(scene, name) { (other, Some(name.arm)) } else { (Some(name.arm), other) }
 }
 

@@ -5,6 +5,7 @@ use super::super::frames::Scene;
 use super::lone::set_against;
 use super::part::{Part, held_since, sole};
 use super::several::distinct;
+use super::two_sides;
 use super::{Sides, inside, opposed, sets_against};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
@@ -17,6 +18,9 @@ pub(super) fn against_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option
     let behind = reading.last + 1;
     let versus = s.cue(behind) == Cue::Versus;
     let start = s.clause_start(reading.first);
+    if let Some(sides) = two_sides::behind_bracket(scene, reading) {
+        return Some(sides);
+    }
     // "(16 and 15 mm Hg, respectively; P < 0.05 v baseline)"
     let every = reading.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["all", "both", "each"]))
         || (reading.first.saturating_sub(3)..reading.first).any(|i| s.cue(i) == Cue::Respectively);
@@ -119,7 +123,9 @@ fn from_baseline(scene: &Scene<'_, '_>) -> bool {
 fn held_against(scene: &Scene<'_, '_>, reading: &Reading, arm: ArmId) -> Option<ArmId> {
     let s = scene.s;
     let depth = s.items.get(reading.main)?.depth;
-    let over = |i: &usize| s.mark(*i) == Some(';') && s.items[*i].depth < depth || s.is_of(*i, Sort::Turn);
+    // "in A (P = 0.01), but not B (P = 0.32), than in C"
+    let turns = |i: usize| s.is_of(i, Sort::Turn) && !s.is_word(i + 1, &["not"]);
+    let over = |i: &usize| s.mark(*i) == Some(';') && s.items[*i].depth < depth || turns(*i);
     let end = (reading.last + 1..s.items.len()).find(over).unwrap_or(s.items.len());
     // "better than those of B", "superior to B"
     let likened = |i: usize| s.is_of(i, Sort::Likened) && s.cue(i + 1) == Cue::To;
@@ -244,35 +250,6 @@ pub(super) fn named_for_each(scene: &Scene<'_, '_>, reading: &Reading) -> Option
     Some((arm, against.or_else(before)))
 }
 
-/// Items in a bracket before its P value, at most.
-const IN_BRACKET: usize = 10;
-
-/// `more with A (4.4, P < 0.001) than with B (1.8, P < 0.01)`: a P value of each of two sides tells how that side changed.
-pub(super) fn own_of_two_sides(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
-    let p_value = |r: &&Reading| matches!(r.result, Reported::PValue(_));
-    let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?;
-    if let Some(name) = second_side(scene, reading) {
-        let first = sole(scene.named(scene.s.clause_start(reading.first), reading.first))?;
-        return (first != name.arm).then_some(first);
-    }
-    let before = scene.readings[..at].iter().rev().filter(p_value).take(1);
-    before.filter_map(|r| second_side(scene, r)).map(|m| m.arm).next()
-}
-
-/// The name behind "than", with a P value in its bracket, right behind the bracket of this one.
-fn second_side<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Mention> {
-    let s = scene.s;
-    let versus = reading.last + 2;
-    if !s.closes(reading.last + 1) || s.cue(versus) != Cue::Versus {
-        return None;
-    }
-    let name = scene.named(versus + 1, versus + 4).first().filter(|m| s.opens(m.last + 1))?;
-    let inside = name.last + 2..name.last + 2 + IN_BRACKET;
-    let own = |r: &Reading| matches!(r.result, Reported::PValue(_)) && inside.contains(&r.first);
-    let closed = (inside.clone()).find(|i| s.closes(*i) && s.items[*i].depth == s.items[name.last + 1].depth);
-    scene.readings.iter().any(|r| own(r) && closed.is_none_or(|end| r.first < end)).then_some(name)
-}
-
 /// The place of a P value in a row of them, and how many the row has: "P = 0.01, P = 0.02, and P = 0.03".
 pub(super) fn place_in_row(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(usize, usize)> {
     let s = scene.s;
@@ -324,7 +301,7 @@ fn in_order(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
 }
 
 /// Whether two mentions stand in one list, or are set against each other.
-fn listed(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
+pub(super) fn listed(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
     let s = scene.s;
     let joint = |i: usize| {
         matches!(s.cue(i), Cue::And | Cue::Or | Cue::Article | Cue::Group) || s.mark(i) == Some(',')

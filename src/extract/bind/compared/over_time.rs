@@ -1,8 +1,9 @@
 //! P values of a change over time: they compare no two arms, but one with its own state before.
 
 use super::super::arms::Mention;
-use super::super::frames::Scene;
+use super::super::frames::{Scene, goes_on};
 use super::Sides;
+use super::lone::leader;
 use super::one_arm::before_its_name;
 use super::part::{Part, held_since, sole};
 use super::several::{distinct, values};
@@ -113,7 +114,12 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
         }
         // "fell from baseline in A and in B (P < 0.001)": of each.
         None if since && close(named) => Some((None, None)),
-        None if named.is_empty() && (twice || from_to(scene, part)) => Some((None, None)),
+        // "One hour after A pulse rose from 61 to 70 (P = 0.01); pressure fell from 125 to 115 (P = 0.02)"
+        None if named.is_empty() && (twice || from_to(scene, part)) => {
+            Some((leader(scene, part.first).map(|m| m.arm).or_else(|| goes_on(scene)), None))
+        }
+        // "Pulse rose as well (P = 0.02)", behind a sentence about what changed in one arm
+        None if named.is_empty() && moves && !relative(scene) => goes_on(scene).map(|arm| (Some(arm), None)),
         _ => None,
     }
 }
@@ -199,9 +205,16 @@ pub(super) fn within(scene: &Scene<'_, '_>, name: &Mention) -> bool {
     (name.first.saturating_sub(2)..name.first).any(|i| scene.s.is_word(i, &["in", "within"]))
 }
 
-/// `from 7.2 to 3.1`: both ends of a change.
+/// Whether a sentence gives a relative change, as trials give the fewer events of one of two arms: "fell by 44%".
+fn relative(scene: &Scene<'_, '_>) -> bool {
+    scene.readings.iter().any(|r| matches!(r.result, Reported::RelativeChange(_)))
+}
+
+/// `from 7.2 to 3.1`, `(7.2 to 3.1; P = 0.003)`: both ends of a change.
 fn from_to(scene: &Scene<'_, '_>, part: &Part) -> bool {
     let s = scene.s;
+    let depth = |i: usize| s.items.get(i).map_or(0, |item| item.depth);
+    let bracketed = |r: &Reading| depth(r.main) > 0 && depth(r.main) == depth(part.first);
     let own = |r: &&Reading| r.first >= part.start && r.last < part.first;
     let values = scene
         .readings
@@ -209,7 +222,8 @@ fn from_to(scene: &Scene<'_, '_>, part: &Part) -> bool {
         .filter(own)
         .filter(|r| matches!(r.result, Reported::Quantity(_) | Reported::Proportion(_)));
     values.clone().zip(values.skip(1)).any(|(a, b)| {
-        (a.first.saturating_sub(FROM)..a.first).any(|i| s.is_word(i, &["from"]))
+        ((a.first.saturating_sub(FROM)..a.first).any(|i| s.is_word(i, &["from"]))
+            || bracketed(a) && bracketed(b))
             && b.first - a.last <= 6
             && (a.last + 1..b.first).any(|i| s.cue(i) == Cue::To)
     })

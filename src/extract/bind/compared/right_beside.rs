@@ -3,9 +3,11 @@
 
 use super::super::arms::Mention;
 use super::super::frames::Scene;
+use super::further::behind_name;
 use super::lone::set_against;
-use super::several::{behind_name, joined};
+use super::several::joined;
 use super::{inside, sets_against};
+use crate::extract::item::Item;
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
@@ -44,20 +46,38 @@ pub(super) fn of(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Arm
 /// `4.2 mm Hg more than with B`: the name behind the result's own "than".
 fn than<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Mention> {
     let s = scene.s;
-    let sign = (reading.last..reading.last + 2).find(|i| sets_against(s, *i))?;
-    let name = scene.named(sign + 1, sign + 1 + NEAR).first()?;
-    (sign + 1..name.first).all(|i| s.mark(i).is_none()).then_some(name)
+    let own = (reading.last..reading.last + 2).find(|i| sets_against(s, *i));
+    // "lower (P = 0.02) than with B"
+    let closed = || {
+        let sign = reading.last + 2;
+        let value = s.items.get(sign + 1).is_some_and(Item::numeric);
+        (s.closes(sign - 1) && sets_against(s, sign) && !value).then_some(sign)
+    };
+    let sign = own.or_else(closed)?;
+    let named = scene.named(sign + 1, s.items.len());
+    let name = named.first().filter(|name| name.first <= sign + NEAR)?;
+    // "than with B or C": of neither alone.
+    let plain = |next: &Mention| !(name.last + 1..next.first).any(|i| s.items[i].numeric());
+    let listed =
+        named.get(1).is_some_and(|next| next.arm != name.arm && joined(scene, name, next) && plain(next));
+    (!listed && (sign + 1..name.first).all(|i| s.mark(i).is_none())).then_some(name)
 }
 
 /// `versus B (0.52 …`: the name whose bracket opens on the result, with no other in it.
 fn before_bracket<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Mention> {
     let s = scene.s;
-    let name = scene.mentions.get(behind_name(scene, reading)?)?;
+    let at = behind_name(scene, reading)?;
+    let name = scene.mentions.get(at)?;
+    // "versus A or B (0.52 …": of neither alone.
+    let listed = at.checked_sub(1).and_then(|b| scene.mentions.get(b)).is_some_and(|b| {
+        let plain = !(b.last + 1..name.first).any(|i| s.closes(i));
+        b.arm != name.arm && set_against(scene, b) && joined(scene, b, name) && plain
+    });
     // "versus 72% with A (P = 0.02)": the values tell which.
     let value = matches!(reading.result, Reported::PValue(_))
         && (name.first.saturating_sub(NEAR)..name.first).any(|i| s.items[i].numeric());
     let alone = scene.named(name.last + 1, reading.first).is_empty();
-    (!value && alone && set_against(scene, name)).then_some(name)
+    (!value && !listed && alone && set_against(scene, name)).then_some(name)
 }
 
 /// `Compared with B, A had …`: the two that a statement names before the result, the first behind "compared with".

@@ -33,9 +33,11 @@ pub(super) fn several(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> 
 fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
     let s = scene.s;
     let named = scene.named(part.start, part.first);
-    // "superior to B and C"
-    let likened = |i: usize| s.is_of(i, Sort::Likened) && s.is_word(i + 1, &["to", "with"]);
-    let versus = |i: &usize| sets_against(s, *i) && !held_since(scene, *i) || likened(*i);
+    let none = named.is_empty() && scene.arms.count() > 2;
+    if let Some(sides) = none.then(|| behind(scene, reading)).flatten() {
+        return Some(sides);
+    }
+    let versus = |i: &usize| versus(scene, *i);
     let mut signs = (part.start..part.first).filter(versus);
     let of_values = |i: usize| s.items.get(i + 1).is_some_and(Item::numeric);
     let (sign, row_too) = match (signs.next(), signs.next()) {
@@ -65,7 +67,7 @@ fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides>
     } else {
         (before, behind)
     };
-    let list = |side: &[Mention]| side.windows(2).all(|pair| joined(scene, &pair[0], &pair[1]));
+    let list = |side: &[Mention]| all_joined(scene, side);
     match (sole(left), sole(right)) {
         (Some(one), None) if list(right) && !right.is_empty() => {
             Some((Some(one), in_row(scene, reading, right).filter(|other| *other != one)))
@@ -79,6 +81,45 @@ fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides>
         }
         _ => row_too.then_some((None, None)),
     }
+}
+
+/// `significantly (P = 0.02) higher in A (48%) than in B (27%) or C (5%)`: the names that stand behind, one against a list.
+fn behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
+    let s = scene.s;
+    // "(P = 0.01 and P = 0.02 for A and B compared with C, respectively)"
+    if place_in_row(scene, reading).is_some_and(|(_, count)| count > 1) {
+        return None;
+    }
+    let from = reading.last + 1;
+    let next = scene.readings.iter().map(|r| (r.first, &r.result));
+    let mut next = next.filter(|(first, r)| *first >= from && matches!(r, Reported::PValue(_)));
+    let far = next.next().map_or(s.items.len(), |(first, _)| first).min(from + FAR);
+    let over = |i: &usize| s.items[*i].depth == 0 && (s.mark(*i) == Some(';') || s.is_of(*i, Sort::Turn));
+    let end = (from..far).find(over).unwrap_or(far);
+    let mut signs = (from..end).filter(|i| versus(scene, *i));
+    let (Some(sign), None) = (signs.next(), signs.next()) else { return None };
+    let named = scene.named(from, end);
+    let (left, right) = named.split_at(named.partition_point(|m| m.first < sign));
+    match (sole(left), sole(right)) {
+        (Some(one), None) if right.len() > 1 && all_joined(scene, right) => Some((Some(one), None)),
+        (None, Some(other)) if left.len() > 1 && all_joined(scene, left) => Some((None, Some(other))),
+        _ => None,
+    }
+}
+
+/// Items behind a P value in which both sides of a comparison are named, at most.
+const FAR: usize = 40;
+
+/// Whether a place sets two against each other: "than", "superior to".
+fn versus(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let s = scene.s;
+    let likened = s.is_of(i, Sort::Likened) && s.is_word(i + 1, &["to", "with"]);
+    sets_against(s, i) && !held_since(scene, i) || likened
+}
+
+/// Whether all of these stand in one list.
+fn all_joined(scene: &Scene<'_, '_>, side: &[Mention]) -> bool {
+    side.windows(2).all(|pair| joined(scene, &pair[0], &pair[1]))
 }
 
 /// `A, B and C … than D (P = 0.01, P = 0.02 and P = 0.03)`: of a list with as many P values the one at the same place.
@@ -101,44 +142,6 @@ fn together(scene: &Scene<'_, '_>, part: &Part, named: &[Mention]) -> bool {
         && !part.compares(scene)
         && values(scene, part).next().is_none()
 }
-
-/// `A was better than B (P = 0.01) and C (P = 0.02)`: the second of a list that one arm is held against.
-pub(super) fn further_of_list(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
-    let s = scene.s;
-    let own = behind_name(scene, reading)?;
-    let p_value = |r: &&Reading| matches!(r.result, Reported::PValue(_)) && r.last < reading.first;
-    let mut end = own;
-    for before in scene.readings.iter().rev().filter(p_value).take(3) {
-        let joint = |i: usize| {
-            matches!(s.cue(i), Cue::And | Cue::Or | Cue::Article | Cue::Preposition | Cue::Versus)
-                || matches!(s.mark(i), Some(')' | ']' | ','))
-        };
-        let name = scene.mentions[end].first;
-        if name <= before.last || !(before.last + 1..name).all(joint) {
-            return None;
-        }
-        end = behind_name(scene, before)?;
-        let name = &scene.mentions[end];
-        if (name.first.saturating_sub(4)..name.first).any(|i| sets_against(s, i)) {
-            let one = scene.mentions[..end].iter().rfind(|m| m.arm != name.arm)?;
-            let other = scene.mentions[own].arm;
-            return (one.arm != other).then_some((Some(one.arm), Some(other)));
-        }
-    }
-    None
-}
-
-/// The name whose bracket opens on a P value.
-pub(super) fn behind_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
-    let s = scene.s;
-    let depth = s.items.get(reading.main)?.depth;
-    let opens = |i: &usize| s.opens(*i) && s.items[*i].depth < depth;
-    let open = (reading.first.saturating_sub(IN_BRACKET)..reading.first).rev().find(opens)?;
-    scene.mentions.iter().position(|m| m.last + 1 == open)
-}
-
-/// Items in a bracket before its P value, at most: "(36.6 vs. 32.9 mg; P = 0.01".
-const IN_BRACKET: usize = 14;
 
 /// Whether more than two arms are named and have a value.
 fn each(scene: &Scene<'_, '_>, part: &Part, named: &[Mention]) -> bool {

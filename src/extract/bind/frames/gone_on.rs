@@ -32,8 +32,21 @@ const OTHERS: &[&str] = &[
 
 /// Gives the values of a sentence that names nobody to the arm that led the one before.
 pub(super) fn gone_on(scene: &mut Scene<'_, '_>) {
+    let Some(arm) = goes_on(scene) else { return };
     let s = scene.s;
-    let Some(arm) = scene.led else { return };
+    for i in scene.values.iter().copied() {
+        let last = scene.readings[i].last + 1;
+        let with = s.is_word(s.unit_end(last).unwrap_or(last), &["with", "for"]);
+        if !with && !placed_otherwise(scene, &scene.readings[i]) && !scene.of_unknown(i) {
+            scene.bind(i, arm);
+        }
+    }
+}
+
+/// The arm that led the sentence before, where this one names nobody and goes on about it.
+pub(in crate::extract::bind) fn goes_on(scene: &Scene<'_, '_>) -> Option<ArmId> {
+    let s = scene.s;
+    let arm = scene.led?;
     let plain = |k: usize| {
         !matches!(s.cue(k), Cue::Group | Cue::Versus | Cue::Role(_))
             && !s.is_of(k, Sort::Overall)
@@ -54,15 +67,9 @@ pub(super) fn gone_on(scene: &mut Scene<'_, '_>) {
         || !scene.readings.iter().all(values)
         || !(0..s.items.len()).all(plain)
     {
-        return;
+        return None;
     }
-    for i in scene.values.iter().copied() {
-        let last = scene.readings[i].last + 1;
-        let with = s.is_word(s.unit_end(last).unwrap_or(last), &["with", "for"]);
-        if !with && !placed_otherwise(scene, &scene.readings[i]) && !scene.of_unknown(i) {
-            scene.bind(i, arm);
-        }
-    }
+    Some(arm)
 }
 
 impl Scene<'_, '_> {
@@ -73,7 +80,11 @@ impl Scene<'_, '_> {
         let result =
             |i: &&usize| matches!(self.readings[**i].result, Reported::Proportion(_) | Reported::Quantity(_));
         let mut arms = self.values.iter().filter(result).map(of_values);
-        let arm = arms.next()??;
+        let arm = match arms.next() {
+            Some(arm) => arm?,
+            // "At the end of A pulse fell from baseline (P = 0.01)."
+            None => self.changed()?,
+        };
         let own = self.further.iter().all(|m| m.arm == arm) && !s.has(Classes::VERSUS);
         let leads = match self.further.first() {
             // "decreased from the control period" is of no group.
@@ -84,5 +95,19 @@ impl Scene<'_, '_> {
             None => self.led == Some(arm),
         };
         (!s.title && own && leads && arms.all(|other| other == Some(arm))).then_some(arm)
+    }
+
+    /// The one arm of which a sentence with P values and no other result tells how it changed.
+    fn changed(&self) -> Option<ArmId> {
+        let s = self.s;
+        let p_value = |r: &Reading| matches!(r.result, Reported::PValue(_));
+        let told = !self.readings.is_empty()
+            && self.readings.iter().all(p_value)
+            && s.holds(Sort::Since)
+            && s.holds(Sort::Moves);
+        match self.further.first() {
+            Some(m) => told.then_some(m.arm),
+            None => self.led.filter(|_| told),
+        }
     }
 }

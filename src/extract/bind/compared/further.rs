@@ -1,0 +1,92 @@
+//! One arm held against each of a list, with a result each: `A was better than B (P = 0.01), C (61% versus 48%, P = 0.02) and D
+//! (P = 0.03)`, `no differences between A and B (P = 0.12) or C (P = 0.80)`.
+
+use super::super::arms::Mention;
+use super::super::frames::Scene;
+use super::lone::set_against;
+use super::{Sides, opposed};
+use crate::extract::read::Reading;
+use crate::finding::Reported;
+use crate::lex::Cue;
+
+/// Items in a bracket before its result, at most: "(36.6 vs. 32.9 mg; P = 0.01".
+const IN_BRACKET: usize = 14;
+
+/// Items between a name and its bracket, at most: "A 100 mg (".
+const DOSE: usize = 3;
+
+/// Items from the bracket of one of a list to the next name, at most: "), but not than in the C group".
+const JOINTS: usize = 7;
+
+/// Names of one list, at most.
+const LIST: usize = 6;
+
+/// The arm before a list, against the one of the list whose bracket holds a result.
+pub(super) fn of_list(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
+    let own = behind_name(scene, reading)?;
+    let other = scene.mentions.get(own)?.arm;
+    let mut at = own;
+    for _ in 0..LIST {
+        let name = scene.mentions.get(at)?;
+        let before = scene.mentions.get(..at)?;
+        // "than B (P = 0.01) and C (P = 0.02)", "between A and B (P = 0.12) or C (P = 0.80)"
+        if at != own && set_against(scene, name) {
+            let one = before.iter().rfind(|m| m.arm != name.arm && !set_against(scene, m))?;
+            return (one.arm != other).then_some((Some(one.arm), Some(other)));
+        }
+        if at != own
+            && let Some(one) = before.last()
+            && opposed(scene, one, name)
+        {
+            return (one.arm != other).then_some((Some(one.arm), Some(other)));
+        }
+        at = before_in_list(scene, name, at)?;
+    }
+    None
+}
+
+/// The name before, in a list whose names have a bracket with a result each.
+fn before_in_list(scene: &Scene<'_, '_>, name: &Mention, at: usize) -> Option<usize> {
+    let s = scene.s;
+    let close = (name.first.saturating_sub(JOINTS)..name.first).rev().find(|i| s.closes(*i))?;
+    let joint = |i: usize| {
+        matches!(
+            s.cue(i),
+            Cue::And
+                | Cue::Or
+                | Cue::Article
+                | Cue::Preposition
+                | Cue::Versus
+                | Cue::Of
+                | Cue::People
+                | Cue::Group
+        ) || s.mark(i) == Some(',')
+            || s.is_word(i, &["but", "not", "than", "also", "nor", "those", "that"])
+    };
+    if !(close + 1..name.first).all(joint) {
+        return None;
+    }
+    let result = scene.readings.iter().rfind(|r| r.last < close && compares(r))?;
+    let before = behind_name(scene, result)?;
+    (before < at && scene.mentions.get(before)?.last < result.first && result.last + IN_BRACKET > close)
+        .then_some(before)
+}
+
+/// Whether a result says how two compare.
+fn compares(reading: &Reading) -> bool {
+    matches!(reading.result, Reported::PValue(_) | Reported::Estimate(_))
+}
+
+/// The name whose bracket holds a result.
+pub(super) fn behind_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
+    let s = scene.s;
+    let depth = s.items.get(reading.main)?.depth;
+    let opens = |i: &usize| s.opens(*i) && s.items[*i].depth < depth;
+    let open = (reading.first.saturating_sub(IN_BRACKET)..reading.first).rev().find(opens)?;
+    let at = scene.mentions.partition_point(|m| m.last < open).checked_sub(1)?;
+    let gap = scene.mentions.get(at)?.last + 1..open;
+    let dose = |i: usize| {
+        s.items[i].numeric() || matches!(s.cue(i), Cue::Unit | Cue::Dose | Cue::Group | Cue::People)
+    };
+    (gap.len() <= DOSE && gap.clone().all(dose)).then_some(at)
+}
