@@ -13,6 +13,8 @@ mod copula;
 mod dealt;
 mod dose;
 mod features;
+mod general;
+mod known;
 mod labels;
 mod likely;
 mod mirrored;
@@ -20,6 +22,7 @@ pub(super) mod nature;
 mod phrase;
 mod predicate;
 mod rank;
+mod reckoned;
 mod relative;
 mod statement;
 mod surroundings;
@@ -42,14 +45,13 @@ use crate::extract::keyed::Keyed;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
-use crate::lex::{Cue, Sort, key};
+use crate::lex::{Cue, Sort};
 use crate::text::Span;
-use candidates::{Candidate, counted};
+use candidates::counted;
 use features::{Link, Setting, Value, facts, kind, way};
-use nature::{CHANGE, MEASURED, PEOPLE, TREATMENT};
-use phrase::{first_key, last_key, last_word};
+use known::Known;
 use rank::{Score, Weights};
-use surroundings::{ANNOUNCES, Counts, Look, Natures};
+use surroundings::{Counts, Natures};
 
 /// One choice to be made: a value, or several that share an outcome, and the phrases that could be it.
 pub(crate) struct Choice {
@@ -254,7 +256,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         }
         let (known, counts) = known.get_or_insert_with(|| {
             let mut natures = Natures::new(s);
-            (all.iter().map(|c| Known::of(s, c, &mut natures, carried)).collect(), Counts::of(s))
+            (all.iter().map(|c| Known::of(s, &all, c, &mut natures, carried)).collect(), Counts::of(s))
         });
         let around = Setting::of(s, &value, &places, counts);
         let mut options = Vec::with_capacity(all.len() + 3);
@@ -295,49 +297,6 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         i = j + 1;
     }
     out
-}
-
-/// What is known of a candidate whatever the value.
-struct Known {
-    look: Look,
-    span: Span,
-    /// How often its last word stands in the article, and where.
-    recurs: (usize, usize),
-    /// How its words are used.
-    usage: (usize, usize),
-    counted: bool,
-    /// Where the bracket ends in which it explains another name.
-    closed: Option<usize>,
-}
-
-impl Known {
-    /// Whether it surely names no outcome: what only announces one, how much it was, a treatment under the very words of an arm.
-    fn nothing(&self) -> bool {
-        self.counted
-            || self.look.right == ANNOUNCES
-            || self.look.compared
-            || self.look.nature == TREATMENT && self.look.arm
-    }
-
-    /// Whether it has the very words of an arm, and its head is of nothing that is measured.
-    fn arm(&self) -> bool {
-        self.look.arm && !matches!(self.look.nature, MEASURED | CHANGE | PEOPLE)
-    }
-
-    fn of(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures, carried: &Carried) -> Self {
-        let span = c.span(s);
-        // Of a phrase of the lexicon, its last word.
-        let (end, text) = (&s.items[c.last], s.words(c.last));
-        let last = last_word(text);
-        let head = if last.len() == text.len() { end.key } else { key(last) };
-        let Recurs { often, places } = carried.words.get(head);
-        let recurs = (usize::from(often.min(5).saturating_sub(1)), usize::from(places));
-        let usage = usage::usage_of(last_key(s, (c.first, c.last)), first_key(s, (c.first, c.last)));
-        let of_arm = |word| carried.words.get(word).places & ARM != 0;
-        let counted = candidates::unit(s, c);
-        let closed = candidates::explains(s, c);
-        Self { look: Look::of(s, c, natures, of_arm), span, recurs, usage, counted, closed }
-    }
 }
 
 /// Where the outcome of every reading of a sentence stands.
@@ -386,7 +345,10 @@ pub(super) fn pick(
         let (i, j) = choice.readings;
         let best = choice.options.iter().max_by(|a, b| a.score.sum().total_cmp(&b.score.sum()));
         way = best.and_then(|option| option.way);
-        before = best.map(|option| option.span).or(before);
+        // "The scores were 12 and 15": those that were named before.
+        let best = best.map(|option| option.span);
+        let best = best.map(|span| general::meant(scene.s, span, outside.or(carried.last)).unwrap_or(span));
+        before = best.or(before);
         out[i..=j].fill(before);
         said_within = choice.link.bracket && choice.options.len() == 1;
         if !choice.link.bracket {

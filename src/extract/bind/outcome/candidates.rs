@@ -80,7 +80,7 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
         let mut end = i;
         while end + 1 < s.items.len() && end - i < 2 * LONGEST {
             let next = end + 1;
-            if !taken[next] && (content(s, next) || inner(s, next)) && !acts(s, next) {
+            if !taken[next] && (content(s, next) || inner(s, next)) && !acts(s, next) && !anew(s, next) {
                 end = next;
             } else {
                 break;
@@ -95,6 +95,24 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
         }
     }
     out
+}
+
+/// `After the gargle the soreness was less`: an article right behind the phrase that a statement opens with begins another name.
+fn anew(s: &Sentence<'_>, i: usize) -> bool {
+    const FAR: usize = 10;
+    let begins = s.cue(i) == Cue::Article && !s.is_word(i, &["that"]) && content(s, i + 1);
+    if !begins || !i.checked_sub(1).is_some_and(|b| content(s, b)) {
+        return false;
+    }
+    let within = |k: &usize| {
+        content(s, *k) || s.items[*k].numeric() || matches!(s.cue(*k), Cue::Article | Cue::Of | Cue::Time(_))
+    };
+    let first = (i.saturating_sub(FAR)..i).rev().take_while(within).last().unwrap_or(i);
+    let fronted = |k: usize| {
+        s.cue(k) == Cue::Preposition
+            && k.checked_sub(1).is_none_or(|b| matches!(s.mark(b), Some(',' | ';')) || s.cue(b) == Cue::And)
+    };
+    first.checked_sub(1).is_some_and(fronted)
 }
 
 /// `the gargle eased the soreness`, `soreness showed a fall`: a verb between what did it and what it did.

@@ -173,7 +173,8 @@ fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
             || matches!(s.mark(k), Some(',' | '-' | '/'))
             || arm_to(scene, k).is_some() && !verb
             || shade(s, k)
-            || content(s, k) && !verb;
+            // "living alone (…) and a weight below 60 kg at the start (…)"
+            || !verb && (content(s, k) || s.cue(k) == Cue::Preposition || s.items[k].numeric());
         if !passes {
             return None;
         }

@@ -5,7 +5,7 @@ use super::candidates::{Candidate, Cut};
 use super::clause::over_bracket;
 use super::nature::{MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::last_word;
-use super::surroundings::reckoned;
+use super::reckoned::reckoned;
 use crate::extract::bind::frames::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::finding::Reported;

@@ -1,8 +1,9 @@
 //! What stands around a candidate and a value, as small numbers.
 
-use super::candidates::{Candidate, Cut, reckons};
+use super::candidates::{Candidate, Cut};
 use super::nature::{JUDGING, TREATMENT, nature};
 use super::phrase::{content, last_word};
+use super::reckoned::{heads_list, reckoned};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -123,16 +124,10 @@ fn most_common(s: &Sentence<'_>, to: usize) -> bool {
     (to.saturating_sub(10)..to).any(|i| s.is_word(i, &["common", "frequent", "frequently", "commonly"]))
 }
 
-/// Whether a phrase only says how a result was reckoned.
-pub(super) fn reckoned(s: &Sentence<'_>, c: &Candidate) -> bool {
-    let own = |i: usize| s.is_of(i, Sort::Reckoned) || reckons(s, i);
-    own(c.last) && (c.first..c.last).all(|i| !content(s, i) || own(i))
-}
-
 /// `analysis showed`, `regardless of A`, `hazard ratio for A versus B`, `difference between A and B`, `after adjusting for A`, `the A group`, `X (primary outcome)`.
 fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
     let next = c.last + 1;
-    if s.is_word(next, &["group", "groups", "arm", "arms"]) {
+    if s.is_word(next, &["group", "groups", "arm", "arms"]) || heads_list(s, c) {
         return true;
     }
     // "analysis showed that …", "a two-way ANOVA revealed …"
@@ -140,7 +135,7 @@ fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
         &["showed", "revealed", "demonstrated", "indicated", "found", "suggested", "confirmed", "shows"];
     let tells = s.is_word(next, TELLS);
     if tells && (s.is_word(next + 1, &["that"]) || nature(last_word(s.words(c.last))) == JUDGING)
-        || s.is_word(c.last, &["ANOVA", "ANCOVA", "MANOVA"])
+        || s.is_word(c.last, &["ANCOVA", "MANOVA"])
         // "number needed to treat for an additional beneficial outcome"
         || c.last > 0 && s.is_word(c.last, &["outcome"]) && s.is_word(c.last - 1, &["beneficial", "harmful"])
     {

@@ -4,11 +4,13 @@ use crate::text::Span;
 
 /// Names that lack their noun, which says only how things are counted elsewhere: "heart rate", but "response" of "response rate".
 pub(in crate::extract::bind) fn whole(text: &str, outcomes: &mut [Option<Span>]) {
-    const RATES: &[&str] = &["heart", "respiratory", "filtration", "pulse", "metabolic"];
+    const RATES: &[&str] =
+        &["heart", "respiratory", "filtration", "pulse", "metabolic", "ventricular", "sedimentation"];
     for span in outcomes.iter_mut().flatten() {
         tied(text, span);
         glued(text, span);
         subscript(text, span);
+        marked(text, span);
         governed(text, span);
         totalled(text, span);
         let name = span.of(text);
@@ -58,6 +60,36 @@ fn subscript(text: &str, span: &mut Span) {
     let free = within[close + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric());
     if close > 0 && free && within[..close].chars().all(plain) {
         span.end += rest.len() - within.len() + close + 1;
+    }
+}
+
+/// `25(OH)D levels`, `HAM-D scores`, `Ca/Mg ratio`: what a general noun is of, where signs cut it up.
+fn marked(text: &str, span: &mut Span) {
+    const NOUNS: &[&str] = &[
+        "score",
+        "scores",
+        "level",
+        "levels",
+        "concentration",
+        "concentrations",
+        "ratio",
+        "ratios",
+        "index",
+        "values",
+    ];
+    const LONGEST: usize = 14;
+    let Some(before) = text.get(..span.start).and_then(|before| before.strip_suffix(' ')) else { return };
+    if !NOUNS.contains(&span.of(text)) {
+        return;
+    }
+    let start = before.rfind([' ', '\n', '\u{a0}']).map_or(0, |at| at + 1);
+    let word = &before[start..];
+    let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+    let signed = word.contains(['-', '/', '(', '+']) && !word.starts_with(['(', '[', '-', '+']);
+    let whole =
+        word.matches('(').count() == word.matches(')').count() && word.ends_with(char::is_alphanumeric);
+    if signed && whole && capitals > 1 && word.len() <= LONGEST {
+        span.start = start;
     }
 }
 
