@@ -9,6 +9,7 @@ mod again;
 mod agreeing;
 mod by_arm;
 mod change;
+mod clause;
 mod counted;
 mod each_did;
 mod events;
@@ -32,6 +33,7 @@ use super::{Known, Reading, participants, relative_change};
 use again::again;
 pub(in crate::extract::read) use agreeing::join;
 use by_arm::by_arm;
+use clause::of_clause;
 use counted::{counted, names_no_people, none_of};
 use each_did::each_did;
 use facing::facing;
@@ -72,7 +74,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
             .or_else(|| again(s, i, found))
             .or_else(|| numbered(s, i, known))
             .or_else(|| facing(s, i))
-            .or_else(|| each_did(s, i)),
+            .or_else(|| each_did(s, i))
+            .or_else(|| of_clause(s, i, known)),
         Shape::Word => none_of(s, i),
         _ => None,
     };

@@ -49,7 +49,7 @@ fn perfect(s: &Sentence<'_>, verb: usize) -> bool {
 }
 
 /// `were excluded`, `were on A`, `were men`: on their way through the trial, of an arm, or who they were.
-fn taken(s: &Sentence<'_>, verb: usize) -> bool {
+pub(super) fn taken(s: &Sentence<'_>, verb: usize) -> bool {
     const GONE: &[&str] =
         &["excluded", "lost", "withdrawn", "omitted", "ineligible", "eligible", "unavailable"];
     let adverb = s.is_plain_word(verb + 1) && s.words(verb + 1).ends_with("ly");

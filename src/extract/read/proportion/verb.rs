@@ -28,7 +28,7 @@ pub(super) fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
 }
 
 /// Verbs that tell of people's way through the trial, or of what was done with all of them.
-const OF_ALL: &[&str] = &[
+pub(super) const OF_ALL: &[&str] = &[
     "participated",
     "entered",
     "continued",
