@@ -14,6 +14,10 @@ use std::thread;
 /// taker is busy with itself, as the store is at the end of a transaction.
 const MOST: usize = 48 << 20;
 
+/// What may wait to be begun, for each thread. What was just read is still near at hand, and its memory soon used again; so
+/// who reads works, rather than read far ahead.
+const AHEAD: usize = 4 << 20;
+
 /// Reads with `read`, which gives its pieces of work in order; works on them with `work` on so many threads; hands the
 /// results, in the order of reading, to `take`. It ends when `take` returns; a panic on any thread goes on here.
 pub(super) fn run<I: Send, O: Send, T>(
@@ -22,7 +26,7 @@ pub(super) fn run<I: Send, O: Send, T>(
     work: impl Fn(I) -> O + Sync,
     take: impl FnOnce(&mut Results<'_, O>) -> T,
 ) -> T {
-    let desk = Desk::default();
+    let desk = Desk::of(threads);
     let work = |item| catch_unwind(AssertUnwindSafe(|| work(item)));
     // The taker is one of the threads that work.
     let workers = threads.saturating_sub(1).max(1);
@@ -95,6 +99,8 @@ type Done<O> = Result<O, Box<dyn Any + Send>>;
 /// Where reader, workers and taker meet.
 struct Desk<I, O> {
     state: Mutex<State<I, O>>,
+    /// What may wait to be begun.
+    most_ahead: usize,
     /// There is room again.
     room: Condvar,
     /// There is work, or a result.
@@ -102,8 +108,9 @@ struct Desk<I, O> {
 }
 
 struct State<I, O> {
-    /// What nobody has begun, with its number.
-    jobs: VecDeque<(u64, I)>,
+    /// What nobody has begun, and the weight of all that.
+    jobs: VecDeque<Job<I>>,
+    ahead: usize,
     /// What was given and not yet taken, in order, and the number of the first of it.
     line: VecDeque<Place<O>>,
     first: u64,
@@ -115,16 +122,33 @@ struct State<I, O> {
     closed: bool,
 }
 
+/// A piece of work with its number.
+struct Job<I> {
+    number: u64,
+    item: I,
+    weight: usize,
+}
+
+impl<I, O> State<I, O> {
+    /// What is to be begun next.
+    fn job(&mut self) -> Option<Job<I>> {
+        let job = self.jobs.pop_front()?;
+        self.ahead -= job.weight;
+        Some(job)
+    }
+}
+
 /// Where a result belongs.
 struct Place<O> {
     weight: usize,
     done: Option<Done<O>>,
 }
 
-impl<I, O> Default for Desk<I, O> {
-    fn default() -> Self {
+impl<I, O> Desk<I, O> {
+    fn of(threads: usize) -> Self {
         let state = State {
             jobs: VecDeque::new(),
+            ahead: 0,
             line: VecDeque::new(),
             first: 0,
             used: 0,
@@ -132,16 +156,17 @@ impl<I, O> Default for Desk<I, O> {
             ended: false,
             closed: false,
         };
-        Self { state: Mutex::new(state), room: Condvar::new(), change: Condvar::new() }
+        let most_ahead = AHEAD.saturating_mul(threads);
+        Self { state: Mutex::new(state), most_ahead, room: Condvar::new(), change: Condvar::new() }
     }
-}
 
-impl<I, O> Desk<I, O> {
     /// Waits until so much more may be under way; what is larger than all the room goes alone.
     fn give(&self, item: I, weight: usize, work: Option<&Work<'_, I, O>>) -> Result<(), Stopped> {
         let mut state = lock(&self.state);
-        while !state.closed && state.used > 0 && state.used + weight > MOST {
-            state = match work.and_then(|work| Some((work, state.jobs.pop_front()?))) {
+        while !state.closed
+            && (state.used > 0 && state.used + weight > MOST || state.ahead >= self.most_ahead)
+        {
+            state = match work.and_then(|work| Some((work, state.job()?))) {
                 Some((work, job)) => {
                     drop(state);
                     self.work(job, work);
@@ -155,7 +180,8 @@ impl<I, O> Desk<I, O> {
         }
         state.used += weight;
         let number = state.first + state.line.len() as u64;
-        state.jobs.push_back((number, item));
+        state.jobs.push_back(Job { number, item, weight });
+        state.ahead += weight;
         state.line.push_back(Place { weight, done: None });
         self.change.notify_all();
         Ok(())
@@ -169,20 +195,18 @@ impl<I, O> Desk<I, O> {
         self.change.notify_all();
     }
 
-    /// Does a piece of work, once there is one; whether more may come.
+    /// Does a piece of work, once there is one; whether more may come. It stays until the taker has all: a thread that ends gives its
+    /// memory back, and who still writes would have to wait for that.
     fn help(&self, work: &Work<'_, I, O>) -> bool {
         let mut state = lock(&self.state);
         loop {
             if state.closed {
                 return false;
             }
-            if let Some(job) = state.jobs.pop_front() {
+            if let Some(job) = state.job() {
                 drop(state);
                 self.work(job, work);
                 return true;
-            }
-            if state.ended {
-                return false;
             }
             state = self.wait(state);
         }
@@ -203,7 +227,7 @@ impl<I, O> Desk<I, O> {
             if state.line.is_empty() && state.ended {
                 return None;
             }
-            let job = if helps { state.jobs.pop_front() } else { None };
+            let job = if helps { state.job() } else { None };
             match job {
                 Some(job) => {
                     drop(state);
@@ -215,7 +239,7 @@ impl<I, O> Desk<I, O> {
         }
     }
 
-    fn work(&self, (number, item): (u64, I), work: &Work<'_, I, O>) {
+    fn work(&self, Job { number, item, .. }: Job<I>, work: &Work<'_, I, O>) {
         let done = work(item);
         let mut state = lock(&self.state);
         let at = (number - state.first) as usize;

@@ -80,6 +80,10 @@ pub(super) enum One {
 /// Bytes at the end of a file that are taken in small pieces, so that no core is left with a large one when the others are done.
 const LAST: u64 = 2 << 20;
 
+/// Records that take a step together: parsed, read, made rows of. As many as `extract_all` takes; what they need stays near at
+/// hand from step to step, and what they leave is used again for the next.
+const TOGETHER: usize = 32;
+
 /// Reads every file, from where an earlier run stopped.
 pub(super) fn read(
     inputs: &[Input],
@@ -147,12 +151,18 @@ pub(super) fn work(given: Given, inputs: &[Input], options: &Options) -> Done {
         What::Some { pieces, at } => {
             let mut unknown = Vec::new();
             let source = format!("file:{}", inputs[file].name);
-            let mut done = worked(pieces.pieces, &source, options, &mut unknown);
+            let Chunk { pieces, next, .. } = pieces;
+            let mut done = Vec::with_capacity(pieces.len());
+            let mut pieces = pieces.into_iter();
+            while pieces.len() > 0 {
+                let some = pieces.by_ref().take(TOGETHER);
+                done.append(&mut worked(some, &source, options, &mut unknown));
+            }
             Rows::sort_words(done.iter_mut().filter_map(|one| match one {
                 One::Article(rows) => Some(&mut **rows),
                 _ => None,
             }));
-            What::Some { pieces: Worked { pieces: done, next: pieces.next, unknown }, at }
+            What::Some { pieces: Worked { pieces: done, next, unknown }, at }
         }
         What::Refused(failure) => What::Refused(failure),
     };
@@ -160,7 +170,12 @@ pub(super) fn work(given: Given, inputs: &[Input], options: &Options) -> Done {
 }
 
 /// What pieces come to, in their order: those that are asked for are read together.
-fn worked(pieces: Vec<Piece>, source: &str, options: &Options, unknown: &mut Vec<Unknown>) -> Vec<One> {
+fn worked(
+    pieces: impl ExactSizeIterator<Item = Piece>,
+    source: &str,
+    options: &Options,
+    unknown: &mut Vec<Unknown>,
+) -> Vec<One> {
     // Nothing for what is read together.
     let mut done: Vec<Option<One>> = Vec::with_capacity(pieces.len());
     let mut asked = Vec::with_capacity(pieces.len());

@@ -24,7 +24,7 @@ const TIME: Duration = Duration::from_secs(3);
 const MANY: u64 = 8_000;
 
 /// Bytes of the files as they lie that are left to work on then: about what the others do in the time.
-const LEFT: u64 = 10 << 20;
+const LEFT: u64 = 7 << 20;
 
 /// The files, as far as they are stored.
 pub(super) struct Files<'a> {
