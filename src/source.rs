@@ -45,11 +45,11 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// Bytes in hex.
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut out = String::with_capacity(2 * bytes.len());
-    for digit in bytes.iter().flat_map(|b| [b >> 4, b & 15]) {
-        out.push(char::from(DIGITS[usize::from(digit)]));
+    let mut out = vec![0; 2 * bytes.len()];
+    for (both, byte) in out.chunks_exact_mut(2).zip(bytes) {
+        both.copy_from_slice(&[byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]));
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// A record together with the bytes it was parsed from.

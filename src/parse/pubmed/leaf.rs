@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr3;
+use memchr::{memchr, memchr3};
 
 use super::step::{StartTag, start_tag};
 
@@ -31,6 +31,7 @@ pub(super) struct Tag {
 ///
 /// Nothing where it is not as simple as that (text, a comment, an end tag that is not its own, …): it is then to be read event by
 /// event, which also says what is wrong with it. So is what stands in a child beside text (references, line ends to be mended, …).
+#[inline(always)]
 pub(super) fn markup(rest: &[u8], open: &[u8]) -> Option<Markup> {
     let space = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
     let begin = rest.iter().position(|b| !space(b)).filter(|at| rest[*at] == b'<')? + 1;
@@ -57,9 +58,30 @@ pub(super) fn markup(rest: &[u8], open: &[u8]) -> Option<Markup> {
     })
 }
 
+/// The value of an attribute, if there is one of this name. Nothing where attributes are not written as nearly all are (`UI="D000368"
+/// MajorTopicYN="N"`), or the value is not to be taken as it stands.
+pub(super) fn attribute<'s>(attributes: &'s str, name: &str) -> Option<Option<&'s str>> {
+    let mut rest = attributes;
+    loop {
+        if rest.is_empty() {
+            return Some(None);
+        }
+        let inside = rest.strip_prefix(' ')?;
+        let key = inside.bytes().position(|b| !b.is_ascii_alphanumeric())?;
+        let value = inside[key..].strip_prefix("=\"")?;
+        let length = memchr(b'"', value.as_bytes())?;
+        if &inside[..key] == name {
+            let value = &value[..length];
+            let plain = value.bytes().all(|b| !matches!(b, b'&' | b'<' | b'\t' | b'\n' | b'\r'));
+            return plain.then_some(Some(value));
+        }
+        rest = &value[length + 1..];
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Markup, markup};
+    use super::{Markup, attribute, markup};
 
     #[test]
     fn an_element_of_text_alone_is_read_at_a_glance() {
@@ -101,6 +123,27 @@ mod tests {
         assert_eq!(markup(b"\n </B>\n", b"B"), Some(Markup::End { end: 6 }));
         for rest in ["</A>", "</BB>", "</B >", "</B", "</", "<//B>"] {
             assert_eq!(markup(rest.as_bytes(), b"B"), None, "{rest}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_read_as_they_are_mostly_written() {
+        let all = " UI=\"D000368\" MajorTopicYN=\"N\"";
+        assert_eq!(attribute(all, "UI"), Some(Some("D000368")));
+        assert_eq!(attribute(all, "MajorTopicYN"), Some(Some("N")));
+        assert_eq!(attribute(all, "I"), Some(None));
+        assert_eq!(attribute("", "UI"), Some(None));
+        for other in [
+            " UI='x'",
+            " UI = \"x\"",
+            "  UI=\"x\"",
+            " UI=\"x",
+            " UI=\"x&amp;\"",
+            " a:b=\"\" UI=\"x\"",
+            " UI",
+            " ",
+        ] {
+            assert_eq!(attribute(other, "UI"), None, "{other}");
         }
     }
 

@@ -140,7 +140,8 @@ pub(super) struct Part {
 
 /// Title and parts as one text.
 pub(super) fn article_text(title: &Rich, parts: Vec<Part>) -> Abstract {
-    let mut text = Abstract::new(&title.text);
+    let bytes = parts.iter().map(|part| part.rich.text.len() + 1).sum();
+    let mut text = Abstract::with_room(&title.text, parts.len(), bytes);
     mark(&mut text, 0, &title.marks);
     for Part { label, category, rich } in parts {
         let span = text.push(label, category, &rich.text);

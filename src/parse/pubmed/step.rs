@@ -51,19 +51,36 @@ pub(super) struct StartTag {
 
 /// The start tag of which `inside` is what follows its `<`; nothing where a `>` might be one of a quoted value.
 pub(super) fn start_tag(inside: &[u8]) -> Option<StartTag> {
-    let mut name = None;
+    let name = inside.iter().position(|b| NAME_ENDS[usize::from(*b)])?;
+    let mut length = name;
     let mut quoted = false;
-    for (at, byte) in inside.iter().enumerate() {
-        match byte {
+    loop {
+        match inside[length] {
             b'>' if quoted => return None,
-            b'>' => return Some(StartTag { length: at, name: name.unwrap_or(at) }),
-            b'"' => quoted = !quoted,
-            b'\'' | b'<' => return None,
-            b' ' | b'\t' | b'\n' | b'\r' if name.is_none() => name = Some(at),
+            b'>' => return Some(StartTag { length, name }),
+            b'"' if length > name => quoted = !quoted,
+            b'"' | b'\'' | b'<' => return None,
             _ => {}
         }
+        length += 1;
+        length += inside[length..].iter().position(|b| QUOTES_OR_ENDS[usize::from(*b)])?;
     }
-    None
+}
+
+/// What a name ends at.
+const NAME_ENDS: [bool; 256] = all(b" \t\n\r>\"'<");
+
+/// What must be looked at behind a name.
+const QUOTES_OR_ENDS: [bool; 256] = all(b">\"'<");
+
+const fn all(bytes: &[u8]) -> [bool; 256] {
+    let mut all = [false; 256];
+    let mut i = 0;
+    while i < bytes.len() {
+        all[bytes[i] as usize] = true;
+        i += 1;
+    }
+    all
 }
 
 /// The length of a reference that can be read, from behind its `&` to behind its `;`.

@@ -5,12 +5,13 @@
 
 use std::borrow::Cow;
 use std::io::BufRead;
+use std::str::Utf8Error;
 
 use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::leaf::{Markup, Tag, markup};
+use super::leaf::{self, Markup, Tag, markup};
 use super::step;
 use crate::parse::{Unknown, count_unknown};
 
@@ -29,8 +30,10 @@ impl Fault {
 
 /// The characters of a record, where they are characters that XML may hold.
 pub(super) fn text_of(raw: &[u8]) -> Result<&str, Fault> {
-    let text = std::str::from_utf8(raw)
-        .map_err(|e| Fault(format!("it is not UTF-8 from byte {} of the record on", e.valid_up_to())))?;
+    let wrong =
+        |e: Utf8Error| Fault(format!("it is not UTF-8 from byte {} of the record on", e.valid_up_to()));
+    // Every byte of a file comes by here.
+    let text = simdutf8::basic::from_utf8(raw).or_else(|_| std::str::from_utf8(raw)).map_err(wrong)?;
     let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r');
     // Looked for block by block: nearly all records have none.
     for (i, block) in raw.chunks(256).enumerate() {
@@ -162,7 +165,22 @@ impl<'x> Xml<'x> {
         child
     }
 
-    /// Reads the next child, or the end of the open element, behind a start or end tag.
+    /// Reads the end tag of the open element, if that stands here; what is not at its place is told by the reader.
+    fn close(&mut self) {
+        let rest = &self.whole.as_bytes()[self.at()..];
+        let behind = rest.strip_prefix(b"</").and_then(|rest| rest.strip_prefix(self.name().as_bytes()));
+        if let Some(behind) = behind.and_then(|behind| behind.strip_prefix(b">"))
+            && let Some(start) = self.open.pop()
+        {
+            let length = rest.len() - behind.len();
+            self.names.truncate(start);
+            self.reader.stream().consume(length);
+        }
+    }
+
+    /// Reads the next child, or the end of the open element, behind a start or end tag. In line, for what it gives is
+    /// slow to hand on.
+    #[inline(always)]
     fn glance(&mut self) -> Option<Option<BytesStart<'x>>> {
         let rest = &self.whole[self.inside()?..];
         let room = self.depth() < DEEPEST;
@@ -233,8 +251,7 @@ impl<'x> Xml<'x> {
         }
         let outside = self.depth().saturating_sub(1);
         if inside.is_some() {
-            // Only its end stands here; what is not at its place is told by the reader.
-            self.glance();
+            self.close();
         }
         while self.depth() > outside {
             match self.event()? {
@@ -344,6 +361,9 @@ pub(super) fn attribute<'s>(start: &'s BytesStart<'_>, name: &str) -> Result<Opt
     let broken = |error: &dyn std::fmt::Display| {
         Fault(format!("an attribute of `{}` is broken: {error}", start.name().0.escape_debug()))
     };
+    if let Some(value) = leaf::attribute(start.attributes_raw(), name) {
+        return Ok(value.map(Cow::Borrowed));
+    }
     let Some(found) = start.try_get_attribute(name).map_err(|e| broken(&e))? else { return Ok(None) };
     if !found.value.contains(['&', '\t', '\n', '\r']) {
         return Ok(Some(found.value));
