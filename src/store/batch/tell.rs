@@ -1,8 +1,8 @@
 //! What full-text search is told of: what goes out of its index by its own command, what comes as a segment of our making.
 
 use std::collections::BTreeMap;
-use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
@@ -122,9 +122,11 @@ fn count(db: &Connection, come: &BTreeMap<i64, (usize, usize)>, runs: &[Arc<Run>
 fn add(db: &Connection, come: &BTreeMap<i64, (usize, usize)>, runs: &[Arc<Run>]) -> Result<(), StoreError> {
     let mut structure = Structure::read(&record(db, Structure::ROW)?).ok_or_else(damaged)?;
     let number = structure.free();
-    let pages = thread::scope(|scope| {
+    let written = AtomicU64::new(0);
+    thread::scope(|scope| {
         let (send, made) = sync_channel(BATCHES);
-        let pages = scope.spawn(move || pages(number, come, runs, &send));
+        let written = &written;
+        scope.spawn(move || written.store(pages(number, come, runs, &send), Ordering::Relaxed));
         count(db, come, runs)?;
         let mut insert_page = db.prepare_cached("INSERT INTO words_data (id, block) VALUES (?1, ?2)")?;
         let mut insert_begin =
@@ -135,8 +137,9 @@ fn add(db: &Connection, come: &BTreeMap<i64, (usize, usize)>, runs: &[Arc<Run>])
                 Block::Begins(word, page) => insert_begin.execute(params![number as i64, word, page])?,
             };
         }
-        Ok::<u64, StoreError>(pages.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        Ok::<(), StoreError>(())
     })?;
+    let pages = written.into_inner();
     if pages == 0 {
         return Ok(());
     }

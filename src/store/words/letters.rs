@@ -89,32 +89,55 @@ pub(super) fn start(text: &str, mut at: usize) -> Option<usize> {
 }
 
 /// A word of fewer than sixteen letters and digits of ASCII, as nearly all are: how many, and the word as the index has it, its
-/// first byte highest and zeros behind it. Nothing where the word is longer or holds another letter.
+/// first byte highest and zeros behind it, in two halves. Nothing where the word is longer or holds another letter.
 #[inline]
-pub(super) fn short(text: &[u8], at: usize) -> Option<(usize, u128)> {
-    const EACH: u128 = u128::from_ne_bytes([1; 16]);
-    const HIGH: u128 = 0x80 * EACH;
-    // No sum of two seven-bit bytes reaches into the next byte; its high bit tells which of the two is meant.
-    let from = |bytes: u128, least: u8| (bytes & !HIGH) + u128::from(0x80 - least) * EACH;
-    let sixteen = match text.get(at..).and_then(<[u8]>::first_chunk::<16>) {
-        Some(sixteen) => u128::from_be_bytes(*sixteen),
+pub(super) fn short(text: &[u8], at: usize) -> Option<(usize, (u64, u64))> {
+    let (first, second) = match text.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+        Some(sixteen) => halves(*sixteen),
         None => few(&text[at..]),
     };
-    let small = sixteen | (0x20 * EACH);
-    let letters = from(small, b'a') & !from(small, b'z' + 1);
-    let digits = from(sixteen, b'0') & !from(sixteen, b'9' + 1);
-    let others = !((letters | digits) & !sixteen) & HIGH;
-    let bits = others.leading_zeros() & !7;
-    let behind = sixteen >> 120_u32.checked_sub(bits)?;
-    let written = sixteen | (letters & !sixteen & HIGH) >> 2;
-    (behind & 0x80 == 0).then_some((bits as usize / 8, written & !(u128::MAX >> bits)))
+    let (begin, bits) = plain(first);
+    if bits < u64::BITS {
+        return ends(first, bits).then_some((bits as usize / 8, (begin, 0)));
+    }
+    let (rest, more) = plain(second);
+    (more < u64::BITS && ends(second, more)).then_some(((bits + more) as usize / 8, (begin, rest)))
 }
 
-/// Fewer than sixteen bytes as a number, the first highest, zeros behind them.
-fn few(bytes: &[u8]) -> u128 {
+/// The letters and digits that eight bytes begin with, as the index has them, and how many bits these are.
+#[inline]
+fn plain(eight: u64) -> (u64, u32) {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = 0x80 * EACH;
+    // No sum of two seven-bit bytes reaches into the next byte; its high bit tells which of the two is meant.
+    let from = |bytes: u64, least: u8| (bytes & !HIGH) + u64::from(0x80 - least) * EACH;
+    let small = eight | (0x20 * EACH);
+    let letters = from(small, b'a') & !from(small, b'z' + 1);
+    let digits = from(eight, b'0') & !from(eight, b'9' + 1);
+    let plain = (letters | digits) & !eight & HIGH;
+    let bits = (plain ^ HIGH).leading_zeros() & !7;
+    // What tells a small letter from a capital one, every digit has.
+    let written = eight | plain >> 2;
+    (written & !u64::MAX.checked_shr(bits).unwrap_or(0), bits)
+}
+
+/// Whether a word ends behind so many bits, rather than go on with a letter of another alphabet.
+#[inline]
+fn ends(eight: u64, bits: u32) -> bool {
+    eight << bits >> 63 == 0
+}
+
+/// Fewer than sixteen bytes in two halves, the first highest, zeros behind them.
+fn few(bytes: &[u8]) -> (u64, u64) {
     let mut sixteen = [0; 16];
     sixteen.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
-    u128::from_be_bytes(sixteen)
+    halves(sixteen)
+}
+
+/// Sixteen bytes as two numbers that sort as they do.
+pub(super) fn halves(sixteen: [u8; 16]) -> (u64, u64) {
+    let both = u128::from_be_bytes(sixteen);
+    ((both >> 64) as u64, both as u64)
 }
 
 /// Appends the word of `text` that begins at `at`, as the index has it; says where it ends.
@@ -153,9 +176,10 @@ mod tests {
         while let Some(from) = start(text, at) {
             let mut out = Vec::new();
             at = word(text, from, &mut out);
-            if let Some((length, quick)) = short(text.as_bytes(), from) {
-                assert_eq!((length, &quick.to_be_bytes()[..length]), (at - from, &out[..]), "{text}");
-                assert_eq!(quick.checked_shl(8 * length as u32), Some(0), "{text}");
+            if let Some((length, (first, second))) = short(text.as_bytes(), from) {
+                let quick = [first.to_be_bytes(), second.to_be_bytes()].concat();
+                assert_eq!((length, &quick[..length]), (at - from, &out[..]), "{text}");
+                assert!(quick[length..].iter().all(|byte| *byte == 0), "{text}");
             }
             words.push(String::from_utf8(out).expect("UTF-8"));
         }

@@ -1,9 +1,10 @@
 //! The words of some articles that were read together, sorted, each with where it stands.
 
 use std::cell::Cell;
-use std::cmp::Ordering::Equal;
 use std::sync::mpsc::sync_channel;
 use std::thread;
+
+use memchr::memchr;
 
 use super::{COLUMNS, varint};
 use gathered::Gathered;
@@ -16,7 +17,7 @@ pub(in crate::store) type Document<'t> = [Option<&'t str>; COLUMNS];
 /// The words of some articles.
 #[derive(Debug)]
 pub(in crate::store) struct Run {
-    /// All words, one behind the other.
+    /// The words that are longer than their heads, a zero behind each.
     text: Vec<u8>,
     /// In rising order.
     words: Vec<Word>,
@@ -30,10 +31,10 @@ pub(in crate::store) struct Run {
 
 #[derive(Debug)]
 struct Word {
-    /// What nearly all words differ in.
+    /// What nearly all words differ in, and all of most.
     head: Head,
+    /// Where its text begins, if its head does not hold it all.
     start: u32,
-    length: u32,
     /// Where its list begins.
     list: u32,
     /// The first and the last article it is in.
@@ -59,9 +60,10 @@ struct Found {
 }
 
 impl Found {
-    fn text<'r>(&self, runs: &[&'r Run]) -> &'r [u8] {
+    /// Its text, if its head does not hold it all.
+    fn long<'r>(&self, runs: &[&'r Run]) -> &'r [u8] {
         let run = runs[self.run as usize];
-        run.text_of(&run.words[self.word as usize])
+        long(&run.text, run.words[self.word as usize].start)
     }
 }
 
@@ -96,10 +98,6 @@ impl Run {
         self.text.len() + self.lists.len() + self.words.len() * size_of::<Word>()
     }
 
-    fn text_of(&self, word: &Word) -> &[u8] {
-        &self.text[word.start as usize..][..word.length as usize]
-    }
-
     /// Calls `each` with every word of some runs, in rising order, and with the articles it is in, in rising order. `number` gives the
     /// number of a run's article; nothing for one that does not count.
     pub(in crate::store) fn together<E>(
@@ -125,7 +123,7 @@ impl Run {
         each: &mut impl FnMut(&[u8], &[Articles<'_>]) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut articles = Vec::new();
-        for same in words.chunk_by(|a, b| a.head == b.head && (ends(a.head) || a.text(runs) == b.text(runs)))
+        for same in words.chunk_by(|a, b| a.head == b.head && (ends(a.head) || a.long(runs) == b.long(runs)))
         {
             articles.clear();
             for &Found { run: r, word, .. } in same {
@@ -145,7 +143,10 @@ impl Run {
                 articles.sort_unstable_by_key(|article| article.first);
             }
             if let Some(first) = same.first().filter(|_| !articles.is_empty()) {
-                each(first.text(runs), &articles)?;
+                match ends(first.head) {
+                    true => each(&bytes(first.head)[..length(first.head)], &articles)?,
+                    false => each(first.long(runs), &articles)?,
+                }
             }
         }
         Ok(())
@@ -214,12 +215,11 @@ fn slices(runs: &[&Run]) -> impl Iterator<Item = Vec<Found>> {
                 words.push(Found { head: word.head, run, word: n });
             }
         }
-        // Stable, and quick at what is sorted in pieces.
-        words.sort_by(|a, b| {
-            a.head
-                .cmp(&b.head)
-                .then_with(|| if ends(a.head) { Equal } else { a.text(runs).cmp(b.text(runs)) })
-        });
+        // Stable, and quick at what is sorted in pieces. One number is compared without a jump that nobody could foretell.
+        words.sort_by_key(|found| u128::from_be_bytes(bytes(found.head)));
+        for same in words.chunk_by_mut(|a, b| !ends(a.head) && a.head == b.head) {
+            same.sort_by(|a, b| a.long(runs).cmp(b.long(runs)));
+        }
         words
     })
 }
@@ -227,6 +227,22 @@ fn slices(runs: &[&Run]) -> impl Iterator<Item = Vec<Found>> {
 /// Whether a word ends within its head: no word holds a zero.
 fn ends(head: Head) -> bool {
     head.1 & 0xff == 0
+}
+
+/// The bytes of a head, and how many of them are a word's that ends there.
+fn bytes(head: Head) -> [u8; size_of::<Head>()] {
+    (u128::from(head.0) << u64::BITS | u128::from(head.1)).to_be_bytes()
+}
+
+fn length(head: Head) -> usize {
+    let zeros = if head.1 == 0 { u64::BITS + head.0.trailing_zeros() } else { head.1.trailing_zeros() };
+    size_of::<Head>() - zeros as usize / 8
+}
+
+/// The word that begins here, up to the zero behind it.
+fn long(text: &[u8], start: u32) -> &[u8] {
+    let rest = &text[start as usize..];
+    &rest[..memchr(0, rest).unwrap_or(rest.len())]
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! The words of some articles as they come: a number for each, and which stands where.
 
-use super::{COLUMNS, Document, Head, Run, Word, ends};
+use std::cmp::Ordering;
+
+use super::{COLUMNS, Document, Head, Run, Word, ends, long};
 use crate::store::words::{letters, varint};
 
 /// Words as they come. Its room is used again for the words of other articles: so much is slow to ask for.
 #[derive(Default)]
 pub(super) struct Gathered {
+    /// The words that are longer than their heads, a zero behind each.
     text: Vec<u8>,
     words: Vec<Met>,
     /// The numbers of words, from 1, by what their heads hash to.
@@ -17,21 +20,22 @@ pub(super) struct Gathered {
     told: Vec<u32>,
     /// Where words stand, those of one word together in the order of the text.
     by_word: Vec<Place>,
+    /// The same as lists.
+    lists: Vec<u8>,
 }
 
 /// A word that was met.
 struct Met {
     head: Head,
     start: u32,
-    length: u32,
     times: u32,
 }
 
-/// A word as it is read: its head and its length; where its text begins, if it is not all in the head.
+/// A word as it is read: its head; where its text begins, if it is not all in the head, and its length.
 struct Read {
     head: Head,
-    length: u32,
     beside: u32,
+    length: u32,
 }
 
 impl Gathered {
@@ -51,6 +55,7 @@ impl Gathered {
             self.read(text.unwrap_or_default());
             // Read first, looked up then: the processor goes ahead to the next words while it waits for one.
             let read = std::mem::take(&mut self.read);
+            self.told.reserve(read.len());
             for word in &read {
                 let number = self.number(word);
                 self.words[number as usize].times += 1;
@@ -70,16 +75,16 @@ impl Gathered {
         while let Some(start) = letters::start(text, at) {
             let beside = self.beside.len();
             let (head, length) = match letters::short(text.as_bytes(), start) {
-                Some((length, word)) => {
+                Some((length, head)) => {
                     at = start + length;
-                    (halves(word), length)
+                    (head, 0)
                 }
                 None => {
                     at = letters::word(text, start, &mut self.beside);
                     (head(&self.beside[beside..]), self.beside.len() - beside)
                 }
             };
-            self.read.push(Read { head, length: length as u32, beside: beside as u32 });
+            self.read.push(Read { head, beside: beside as u32, length: length as u32 });
         }
     }
 
@@ -93,16 +98,13 @@ impl Gathered {
         let mut slot = hash(word.head) as usize & mask;
         while let Some(n) = self.slots[slot].checked_sub(1) {
             let met = &self.words[n as usize];
-            if met.head == word.head && (ends(word.head) || self.text_of(met) == self.beside(word)) {
+            if met.head == word.head && (ends(word.head) || long(&self.text, met.start) == self.beside(word))
+            {
                 return n;
             }
             slot = (slot + 1) & mask;
         }
         self.add(slot, word)
-    }
-
-    fn text_of(&self, met: &Met) -> &[u8] {
-        &self.text[met.start as usize..][..met.length as usize]
     }
 
     fn beside(&self, word: &Read) -> &[u8] {
@@ -111,16 +113,13 @@ impl Gathered {
 
     /// Adds a word that is new.
     fn add(&mut self, slot: usize, word: &Read) -> u32 {
-        let Read { head, length, beside } = *word;
         let start = self.text.len() as u32;
-        if ends(head) {
-            let bytes = (u128::from(head.0) << 64 | u128::from(head.1)).to_be_bytes();
-            self.text.extend_from_slice(&bytes);
-            self.text.truncate(start as usize + length as usize);
-        } else {
-            self.text.extend_from_slice(&self.beside[beside as usize..][..length as usize]);
+        if !ends(word.head) {
+            let text = &self.beside[word.beside as usize..][..word.length as usize];
+            self.text.extend_from_slice(text);
+            self.text.push(0);
         }
-        self.words.push(Met { head, start, length, times: 0 });
+        self.words.push(Met { head: word.head, start, times: 0 });
         self.slots[slot] = self.words.len() as u32;
         self.words.len() as u32 - 1
     }
@@ -142,54 +141,52 @@ impl Gathered {
     fn sorted(&mut self, numbers: Vec<i64>, sizes: Vec<[u32; COLUMNS]>) -> Run {
         let order = self.in_order();
         self.place(&order, &sizes);
-        let mut run = Run {
-            words: Vec::with_capacity(order.len()),
-            lists: Vec::with_capacity(self.told.len() * 5),
-            text: self.text.clone(),
-            numbers,
-            sizes,
-        };
+        let mut words = Vec::with_capacity(order.len());
+        self.lists.clear();
         let mut rest = self.by_word.as_slice();
-        for (_, n) in order {
-            let Met { head, start, length, times } = self.words[n as usize];
+        for Ordered { number, times, .. } in order {
+            let Met { head, start, .. } = self.words[number as usize];
             let (own, others) = rest.split_at(times as usize);
             rest = others;
-            let list = run.lists.len() as u32;
+            let list = self.lists.len() as u32;
             let (first, last) = (own[0].article(), own[own.len() - 1].article());
-            run.words.push(Word { head, start, length, list, first, last });
+            words.push(Word { head, start, list, first, last });
             let mut before = first;
             for in_one in own.chunk_by(|a, b| a.article() == b.article()) {
                 let article = std::mem::replace(&mut before, in_one[0].article());
                 // The first is told by the word itself.
-                let step = (run.numbers[before as usize] - run.numbers[article as usize]) as u64;
-                put(step, in_one, &mut run.lists);
+                let step = (numbers[before as usize] - numbers[article as usize]) as u64;
+                put(step, in_one, &mut self.lists);
             }
         }
-        run.lists.shrink_to_fit();
-        run
+        Run { text: self.text.clone(), words, lists: self.lists.clone(), numbers, sizes }
     }
 
-    /// The words, each with the head of its head, in rising order.
-    fn in_order(&self) -> Vec<(u64, u32)> {
+    /// The words in rising order.
+    fn in_order(&self) -> Vec<Ordered> {
         // By the first eight bytes, which most words differ in; then by the others.
-        let mut order: Vec<_> = (0..).zip(&self.words).map(|(n, met)| (met.head.0, n)).collect();
-        order.sort_unstable_by_key(|(head, _)| *head);
-        for same in order.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        let ordered = |(number, met): (u32, &Met)| Ordered { head: met.head.0, number, times: met.times };
+        let mut order: Vec<_> = (0..).zip(&self.words).map(ordered).collect();
+        order.sort_unstable_by_key(|word| word.head);
+        for same in order.chunk_by_mut(|a, b| a.head == b.head).filter(|same| same.len() > 1) {
             same.sort_unstable_by(|a, b| {
-                let (a, b) = (&self.words[a.1 as usize], &self.words[b.1 as usize]);
-                a.head.1.cmp(&b.head.1).then_with(|| self.text_of(a).cmp(self.text_of(b)))
+                let (a, b) = (&self.words[a.number as usize], &self.words[b.number as usize]);
+                a.head.1.cmp(&b.head.1).then_with(|| match ends(a.head) {
+                    true => Ordering::Equal,
+                    false => long(&self.text, a.start).cmp(long(&self.text, b.start)),
+                })
             });
         }
         order
     }
 
     /// Puts every place behind those of its own word, in the order of the text.
-    fn place(&mut self, order: &[(u64, u32)], sizes: &[[u32; COLUMNS]]) {
+    fn place(&mut self, order: &[Ordered], sizes: &[[u32; COLUMNS]]) {
         let mut next = vec![0; self.words.len()];
         let mut behind = 0;
-        for (_, n) in order {
-            next[*n as usize] = behind;
-            behind += self.words[*n as usize].times;
+        for word in order {
+            next[word.number as usize] = behind;
+            behind += word.times;
         }
         self.by_word.resize(self.told.len(), Place::default());
         let mut told = self.told.iter();
@@ -203,6 +200,14 @@ impl Gathered {
             }
         }
     }
+}
+
+/// A word at its place in the alphabet.
+struct Ordered {
+    /// The head of its head.
+    head: u64,
+    number: u32,
+    times: u32,
 }
 
 /// Where a word stands.
@@ -224,7 +229,47 @@ impl Place {
 }
 
 /// Lists an article's places of a word behind those of other articles, with the step from the one before, if there is one.
+#[inline]
 fn put(step: u64, places: &[Place], out: &mut Vec<u8>) {
+    // Most words stand in an article once.
+    if let [place] = places
+        && let Some((bytes, bits)) = once(step, *place)
+    {
+        let begin = out.len();
+        out.extend_from_slice(&bytes.to_le_bytes());
+        out.truncate(begin + bits as usize / 8);
+        return;
+    }
+    several(step, places, out);
+}
+
+/// The same of a single place, in a number of so many bits whose lowest byte is the first.
+#[inline]
+fn once(step: u64, place: Place) -> Option<(u64, u32)> {
+    let (mut bytes, mut bits) = short(u64::from(place.position) + 2)?;
+    if place.column() > 0 {
+        bytes = 1 | u64::from(place.column()) << 8 | bytes << 16;
+        bits += 16;
+    }
+    (bytes, bits) = (u64::from(bits / 4) | bytes << 8, bits + 8);
+    if step == 0 {
+        return Some((bytes, bits));
+    }
+    let (step, before) = short(step)?;
+    Some((step | bytes << before, before + bits))
+}
+
+/// A number that the index writes in a byte or two, and in how many bits.
+#[inline]
+fn short(n: u64) -> Option<(u64, u32)> {
+    match n {
+        0..0x80 => Some((n, 8)),
+        0x80..0x4000 => Some(((n >> 7 | 0x80) | (n & 0x7f) << 8, 16)),
+        _ => None,
+    }
+}
+
+fn several(step: u64, places: &[Place], out: &mut Vec<u8>) {
     let mut listed = Few::default();
     each(places, |n| listed.put(n));
     let mut head = Few::default();
@@ -275,9 +320,9 @@ struct Few {
 impl Few {
     #[inline]
     fn put(&mut self, n: u32) {
-        let (bytes, bits) = if n < 0x80 { (n, 8) } else { ((n >> 7 | 0x80) & 0xff | (n & 0x7f) << 8, 16) };
-        self.full |= n >= 0x4000 || self.bits + bits > u64::BITS;
-        self.bytes |= u64::from(bytes).checked_shl(self.bits).unwrap_or(0);
+        let (bytes, bits) = short(u64::from(n)).unwrap_or((0, u64::BITS));
+        self.full |= self.bits + bits > u64::BITS || n >= 0x4000;
+        self.bytes |= bytes.checked_shl(self.bits).unwrap_or(0);
         self.bits += bits;
     }
 
@@ -296,11 +341,7 @@ impl Few {
 fn head(text: &[u8]) -> Head {
     let mut sixteen = [0; size_of::<Head>()];
     sixteen.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte);
-    halves(u128::from_be_bytes(sixteen))
-}
-
-fn halves(sixteen: u128) -> Head {
-    ((sixteen >> 64) as u64, sixteen as u64)
+    letters::halves(sixteen)
 }
 
 fn hash(head: Head) -> u32 {
