@@ -2,12 +2,15 @@
 //! values that are still free.
 
 mod again;
+mod against_p;
 mod arm_first;
 mod aside;
+mod before_assignment;
 mod behind;
 mod carried;
 mod closed;
 mod contrast;
+mod described;
 mod each_arm;
 mod each_in_its_arm;
 mod gone_on;
@@ -15,6 +18,7 @@ mod greater;
 mod in_turn;
 mod inside;
 mod labelled;
+mod list_closed;
 mod listed;
 mod of_all;
 mod only_arm;
@@ -38,7 +42,7 @@ use std::ops::Range;
 use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{ArmId, Reported, Role};
+use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
 use super::arms::{Arms, Mention, Subject};
@@ -80,6 +84,7 @@ type Frame = fn(&mut Scene<'_, '_>);
 const BESIDE: &[Frame] = &[
     inside::inside,
     people::people,
+    described::described,
     set_against::set_against,
     set_against::each_of_several,
     row_of_its_arm::row_of_its_arm,
@@ -108,6 +113,8 @@ const AROUND: &[Frame] = &[
     remaining::remaining,
     sized::sized,
     in_turn::in_turn,
+    described::described,
+    list_closed::list_closed,
     arm_first::arm_first,
     aside::aside,
     only_arm::only_arm,
@@ -122,7 +129,22 @@ const AROUND: &[Frame] = &[
 /// Binds the values of a sentence: to the groups that only results name where these stand right beside them, then to the
 /// arms of the trial, then to those groups wherever they stand.
 pub(super) fn bind(scene: &mut Scene<'_, '_>) {
-    paired::as_one(scene, bind_values);
+    let (mentions, further) = (scene.mentions, scene.further);
+    let same = std::ptr::eq(mentions, further);
+    match against_p::without(scene, further) {
+        Some(own) => {
+            let known = if same { None } else { against_p::without(scene, mentions) };
+            rebound(scene, if same { &own } else { known.as_deref().unwrap_or(mentions) }, &own);
+        }
+        None => paired::as_one(scene, bind_values),
+    }
+}
+
+/// Binds with fewer names than the sentence has.
+fn rebound<'s>(scene: &mut Scene<'s, '_>, mentions: &[Mention], further: &[Mention]) {
+    let mut fewer = Scene { mentions, further, bound: std::mem::take(&mut scene.bound), ..*scene };
+    paired::as_one(&mut fewer, bind_values);
+    scene.bound = fewer.bound;
 }
 
 fn bind_values(scene: &mut Scene<'_, '_>) {
@@ -332,38 +354,6 @@ impl<'s> Scene<'s, '_> {
         if self.s.title { self.order } else { order_in(self, 0, self.s.items.len()).or(self.order) }
     }
 
-    /// `women (median age 64 years) with gout were randomly assigned to A or B`: what everybody was like before.
-    fn before_assignment(&self, reading: &Reading) -> bool {
-        let s = self.s;
-        if !s.holds(Sort::Randomized)
-            || !matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_))
-        {
-            return false;
-        }
-        let from = reading.last + 1;
-        let verb = (from..s.items.len().min(from + ASSIGNED))
-            .take_while(|k| s.mark(*k) != Some(';'))
-            .find(|k| s.cue(*k) == Cue::Role(Role::Randomized));
-        let Some(verb) = verb else { return false };
-        let bracketed = s.items[reading.main].depth > 0 && {
-            let open = (0..reading.first).rfind(|k| s.opens(*k));
-            open.is_some_and(|open| open > 0 && s.count(open - 1).is_none())
-        };
-        // "(mean age 61) were recruited and randomly assigned to A or B"
-        let were = s.words(verb).starts_with("were ")
-            || s.cue(verb - 1) == Cue::Was
-            || bracketed
-                && s.cue(verb - 1) == Cue::And
-                && (from..verb).any(|k| s.cue(k) == Cue::Was || s.words(k).starts_with("were "));
-        let joined = (from..verb).any(|k| s.cue(k) == Cue::And);
-        // "21 adults (10 white, 11 black), mean age 55 years, were randomised"
-        let counted = |m: &Mention| {
-            let depth = s.items[m.first].depth;
-            depth > 0 && (m.last + 1..reading.first).any(|k| s.closes(k) && s.items[k].depth < depth)
-        };
-        were && (bracketed || joined) && self.named(0, verb).iter().all(counted)
-    }
-
     fn bind(&mut self, reading: usize, arm: ArmId) {
         // "60 geriatric patients were enrolled": everybody, where no others are counted.
         let people = |r: &Reading| matches!(r.result, Reported::Participants(_));
@@ -383,9 +373,6 @@ impl<'s> Scene<'s, '_> {
 
 /// Items from "compared" to the first name, and from "with" to the second, at most.
 const COMPARES: usize = 6;
-
-/// Items from what everybody was like to the verb that assigns them, at most.
-const ASSIGNED: usize = 30;
 
 /// Of mentions in text order those that start from item `from` on and before item `to`.
 fn within(mentions: &[Mention], from: usize, to: usize) -> &[Mention] {

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use super::super::arms::Mention;
 use super::Scene;
+use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Role};
 use crate::lex::Cue;
 
@@ -22,7 +24,7 @@ impl Scene<'_, '_> {
     /// Where it is named.
     pub(super) fn closer(&self, i: usize) -> Option<Mention> {
         let s = self.s;
-        let last = self.behind_value(i);
+        let last = behind_value(s, &self.readings[i]);
         let mention = self.named(last, last + GROUP).first()?;
         let joint = |k: usize| {
             matches!(
@@ -39,28 +41,11 @@ impl Scene<'_, '_> {
         (placed && (last..mention.first).all(joint)).then_some(*mention)
     }
 
-    /// The place behind a value, its unit and its bracket, be it one that the value ends in: `12% (95% CI, 9 to 15; P = 0.02)`.
-    fn behind_value(&self, i: usize) -> usize {
-        let s = self.s;
-        let reading = &self.readings[i];
-        let last = reading.last + 1;
-        let last = s.unit_end(last).unwrap_or(last);
-        let depth = |k: usize| s.items.get(k).map_or(0, |item| item.depth);
-        let (own, end) = (depth(reading.main), s.items.len().min(last + BRACKET));
-        if s.opens(last) {
-            s.behind_bracket(last).unwrap_or(last)
-        } else if depth(reading.last) > own {
-            (last..end).find(|k| s.closes(*k) && depth(*k) <= own).map_or(last, |close| close + 1)
-        } else {
-            last
-        }
-    }
-
     /// `12% (95% CI, …) in the other group`, `4% for each of the active groups`: a value with people right behind it whom
     /// nothing known names.
     pub(super) fn of_unknown(&self, i: usize) -> bool {
         let s = self.s;
-        let last = self.behind_value(i);
+        let last = behind_value(s, &self.readings[i]);
         // "12% of the women received more than one", "12% took a diuretic" are of whoever is named.
         let got = |k: usize| {
             const GOT: &[&str] =
@@ -108,5 +93,20 @@ impl Scene<'_, '_> {
             .unit_end(other.last + 1)
             .is_some_and(|end| s.opens(open) && other.first == open + 1 && s.closes(end));
         bracketed || unit || s.mark(behind) == Some('/') && other.first == behind + 1
+    }
+}
+
+/// The place behind a value, its unit and its bracket, be it one that the value ends in: `12% (95% CI, 9 to 15; P = 0.02)`.
+pub(super) fn behind_value(s: &Sentence<'_>, reading: &Reading) -> usize {
+    let last = reading.last + 1;
+    let last = s.unit_end(last).unwrap_or(last);
+    let depth = |k: usize| s.items.get(k).map_or(0, |item| item.depth);
+    let (own, end) = (depth(reading.main), s.items.len().min(last + BRACKET));
+    if s.opens(last) {
+        s.behind_bracket(last).unwrap_or(last)
+    } else if depth(reading.last) > own {
+        (last..end).find(|k| s.closes(*k) && depth(*k) <= own).map_or(last, |close| close + 1)
+    } else {
+        last
     }
 }

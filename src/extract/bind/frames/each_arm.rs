@@ -1,11 +1,13 @@
 //! Values that are said of every arm at once.
 
+use super::arm_first::placed_otherwise;
+use super::behind::behind_value;
 use super::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::extract::read::participants;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Reported, Role};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// The arms that a value of `each group`, `both arms`, `per group`, `three groups (n = 15)` is of: the pair, or all arms
 /// where there are few.
@@ -18,6 +20,12 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
     let people = matches!(reading.result, Reported::Participants(_));
     if let Some((a, b)) = both(scene, reading).filter(|_| !people) {
         return Some(vec![a, b]);
+    }
+    if !people && of_all_named(scene, reading) {
+        return match scene.arms.pair() {
+            Some((a, b)) => Some(vec![a, b]),
+            None => Some(all(count)),
+        };
     }
     // "two groups of 19 and 20 patients each"
     let second = people && reading.first > 1 && s.cue(reading.first - 1) == Cue::And;
@@ -117,6 +125,53 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
     // "35.2 and 34.1 in both groups, respectively"
     let parted = (said + 1..said + 5).any(|i| s.cue(i) == Cue::Respectively);
     (groups && !parted).then_some(said)
+}
+
+/// Items from a value to the groups that it is said of, at most.
+const OF_ALL: usize = 8;
+
+/// `14% in the 2 groups`, `14% in all three arms`, `(41%, both groups)`, `rates with both regimens were 7%`: whether a share that stands
+/// for itself is said of as many groups as there are.
+fn of_all_named(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+    let s = scene.s;
+    let count = scene.arms.count();
+    let share = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_some());
+    let alone = |row: &[usize]| !matches!(*row, [one] if std::ptr::eq(&scene.readings[one], reading));
+    if !share || !(2..=4).contains(&count) || scene.rows().all(alone) {
+        return false;
+    }
+    let so_many = |k: usize| {
+        s.items[k].number().and_then(|n| n.decimal.as_whole()) == Some(count as u64)
+            || count == 2 && s.is_word(k, &["both"])
+    };
+    let groups = |k: usize| {
+        let plural = s.cue(k) == Cue::Group && s.words(k).ends_with('s')
+            || s.is_word(k, &["regimens", "treatments", "strategies", "interventions"]);
+        plural && (k.saturating_sub(2)..k).any(so_many)
+    };
+    let joint = |k: usize| {
+        matches!(s.cue(k), Cue::Preposition | Cue::Of | Cue::Article | Cue::People | Cue::Was)
+            || s.mark(k) == Some(',')
+            || s.is_word(k, &["all", "similar"])
+    };
+    let from = reading.last + 1;
+    let end = (from..s.items.len().min(from + OF_ALL)).find(|k| groups(*k));
+    let behind = end
+        .is_some_and(|end| (from..end).all(|k| joint(k) || so_many(k) || k + 1 == end && s.is_plain_word(k)));
+    // "rates with both regimens were 7%"
+    let before = (reading.first.saturating_sub(OF_ALL)..reading.first).rev().find(|k| groups(*k));
+    let verb = |k: usize| matches!(s.cue(k), Cue::Was | Cue::About) || s.is_word(k, &["similar"]);
+    // "the difference between the two groups was 7%", "in both groups it was 94% with A"
+    let apart = |k: usize| s.cue(k) == Cue::Difference || s.is_of(k, Sort::Between);
+    let told = |at: usize| {
+        (at + 1..reading.first).all(verb)
+            && (at + 1..reading.first).any(|k| s.cue(k) == Cue::Was)
+            && !(at.saturating_sub(OF_ALL)..at).any(apart)
+    };
+    behind
+        || before.is_some_and(told)
+            && !placed_otherwise(scene, reading)
+            && !s.is_word(behind_value(s, reading), &["with", "for", "in", "on"])
 }
 
 /// `99% with both A and B`: the two that are named.

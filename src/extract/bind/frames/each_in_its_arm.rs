@@ -135,8 +135,9 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 // "48 patients were assigned to four groups: group A …"
                 && !(people && (reading.last + 1..m.first).any(|k| scene.s.mark(k) == Some(':')))
                 // "(57.9% v 10%) were more common with A": of both.
-                && !(reading.last + 1..m.first)
-                    .any(|k| scene.s.cue(k) == Cue::Was && scene.s.direction(k + 1).is_some())
+                && !(before.is_some_and(|before| set_against_it(scene, before, reading))
+                    && (reading.last + 1..m.first)
+                        .any(|k| scene.s.cue(k) == Cue::Was && scene.s.direction(k + 1).is_some()))
         });
         // "A (V) and in B (V)": the arm belongs to the value behind it where a bracket opens on that at once.
         // "296 to the A group (106 women)" is no such case.
@@ -181,6 +182,11 @@ fn against_outside(scene: &Scene<'_, '_>, before: usize, value: usize, mention: 
         && depth(one.main) == depth(other.main)
         && (one.last + 1..other.first).any(|k| s.cue(k) == Cue::Versus)
         && !(one.last + 1..other.first).any(|k| s.closes(k) && depth(k) < depth(other.main))
+}
+
+/// `57.9% v 10%`: whether "versus" is all that stands between a value and the one before it.
+fn set_against_it(scene: &Scene<'_, '_>, before: usize, reading: &Reading) -> bool {
+    (scene.readings[before].last + 1..reading.first).any(|k| scene.s.cue(k) == Cue::Versus)
 }
 
 /// `the overall rate was 43% (A 36% vs B 54%)`: a bracket that has several arms says how a whole is split.
