@@ -28,6 +28,7 @@ mod statement;
 mod surroundings;
 mod told;
 mod usage;
+mod verb;
 mod whole;
 
 pub(super) use dealt::dealt;
@@ -184,7 +185,9 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
             Some(noun) => {
                 taken.extend([(r.main, noun.start - 1), (noun.end, r.last)].iter().filter(|(a, b)| a <= b))
             }
-            None => taken.push((r.main, r.last - verb(r))),
+            None => {
+                taken.push((r.main, told::named_within(s, r).map_or(r.last - verb(r), |name| name.start - 1)))
+            }
         }
     }
     taken.extend(scene.subjects.iter().map(|x| (x.first, x.verb)));
@@ -202,6 +205,9 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let dose = dose::dose(scene, &all, &readings[i]);
         doses.push(dose.is_some());
         said[i] = said[i].or(dose).or(behind[i]).or_else(|| relative::related(scene, &all, i)).or(label);
+    }
+    for (reading, said) in readings.iter().zip(&mut said) {
+        *said = said.or_else(|| told::within(s, &all, reading));
     }
     clause::clauses(scene, &all, &mut said);
     // Of every candidate, and of the sentence, once there is something to choose.

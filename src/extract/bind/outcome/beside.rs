@@ -3,7 +3,7 @@
 use super::candidates::Candidate;
 use super::nature::{PLACE, TIME, TREATMENT, nature};
 use super::phrase::last_word;
-use super::predicate::verb;
+use super::verb::verb;
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;

@@ -5,7 +5,8 @@ use super::beside::{having, label, people, trailing};
 use super::candidates::Candidate;
 use super::phrase::content;
 use super::statement::{moved, over_grade, statement};
-use crate::extract::bind::frames::{Scene, of_one_arm};
+use super::verb::{ends, held_against, verb};
+use crate::extract::bind::frames::Scene;
 use crate::extract::item::Item;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -14,12 +15,13 @@ use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
 /// Items between a share and its verb, and between the verb and what it says, at most.
-const REACH: usize = 32;
+pub(super) const REACH: usize = 32;
 const NEAR: usize = 4;
 
 /// Verbs that say nothing by themselves, only what stands behind them does.
-const LINKING: &[&str] = &["was", "were", "is", "are", "had", "have", "has", "showed"];
-const TAKING: &[&str] = &["developed", "experienced", "reported", "achieved", "suffered", "presented"];
+pub(super) const LINKING: &[&str] = &["was", "were", "is", "are", "had", "have", "has", "showed"];
+pub(super) const TAKING: &[&str] =
+    &["developed", "experienced", "reported", "achieved", "suffered", "presented"];
 
 /// Verbs that are part of what is said: "completed the course".
 pub(super) const SAYING: &[&str] = &[
@@ -68,7 +70,8 @@ pub(super) const SAYING: &[&str] = &[
 ];
 
 /// Verbs of what people think or say: the whole statement behind them is of it.
-const THINKING: &[&str] = &["felt", "believed", "thought", "indicated", "stated", "considered", "perceived"];
+pub(super) const THINKING: &[&str] =
+    &["felt", "believed", "thought", "indicated", "stated", "considered", "perceived"];
 
 /// Participles that tell how people were sorted: "were classified as responders".
 const SORTED: &[&str] =
@@ -131,6 +134,8 @@ fn subject(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
             Cue::Article | Cue::About | Cue::AtLeast | Cue::AtMost | Cue::MoreThan | Cue::LessThan => at = b,
             Cue::And | Cue::Versus | Cue::Time(_) => return true,
             // "Of 348 participants, 37% were": read as one.
+            // "A total of 37 were"
+            Cue::Of if b > 0 && s.is_word(b - 1, &["total"]) => at = b - 1,
             Cue::Of => return b.checked_sub(1).is_none_or(|k| matches!(s.mark(k), Some(',' | ';'))),
             Cue::None if s.is_word(b, &["only", "total", "another", "further", "additional"]) => at = b,
             Cue::None if s.is_of(b, Sort::Turn) || s.is_word(b, &["whom", "these", "those"]) => return true,
@@ -153,8 +158,11 @@ fn subject(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
 
 /// What stands behind the verb of which a share is the subject.
 fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
-    let verb = verb(scene, reading)?;
     let s = scene.s;
+    let verb = match verb(scene, reading) {
+        Some(verb) => verb,
+        None => return passive(scene, reading),
+    };
     let linking = s.is_word(verb, LINKING) || s.is_word(verb, TAKING);
     if s.is_word(verb, THINKING) {
         return statement(scene, verb);
@@ -164,6 +172,10 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
         return Some(s.items[verb].span);
     }
     let mut from = verb + 1;
+    // "reported that their room had a window"
+    if linking && s.is_word(from, &["that"]) {
+        return statement(scene, from).map(|span| Span { start: s.items[from + 1].span.start, ..span });
+    }
     if linking && s.is_word(from, SORTED) && (s.is_word(from + 1, &["as", "with"])) {
         return statement(scene, from + 1).map(|span| Span { start: s.items[from + 2].span.start, ..span });
     }
@@ -198,7 +210,14 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
     };
     let object = end(object).map(|last| (object, last)).filter(|of| names(s, *of));
     if object.is_none() && linking && !received {
-        return moved(scene, all, verb, from);
+        // "were still on treatment", "are in remission"
+        let state = s.cue(from) == Cue::Preposition && s.is_word(from, &["in", "on", "off", "at", "without"]);
+        let of = end(from + 1).filter(|last| state && *last < from + NEAR);
+        let still = from - usize::from(s.is_word(from - 1, &["still"]));
+        return match of {
+            Some(last) => Some(s.items[still].span.to(s.items[last].span)),
+            None => moved(scene, all, verb, from),
+        };
     }
     let first = match (linking, received) {
         (false, _) => verb,
@@ -209,6 +228,9 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
         Some((_, last)) => over_grade(s, all, last),
         // "required sedation"
         None if s.is_word(verb, &["required"]) => return statement(scene, verb),
+        None if s.is_word(verb, &["discontinued", "failed"]) && s.cue(verb + 1) != Cue::Preposition => {
+            return statement(scene, verb).or(Some(s.items[verb].span));
+        }
         None if !linking && s.cue(verb) == Cue::Happened => verb,
         // "continued the study", "did not need any"
         None if s.is_word(verb, SAYING) || s.cue(verb) == Cue::Role(Role::Completed) => {
@@ -229,6 +251,18 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
     Some(s.items[first].span.to(s.items[last].span))
 }
 
+/// `Four were withdrawn because of a rash`: what was done to people who are counted.
+fn passive(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let done = reading.last;
+    let was = reading.last > reading.main && s.cue(done - 1) == Cue::Was;
+    let tells = s.is_of(done, Sort::Told) || matches!(s.cue(done), Cue::Role(_) | Cue::Received);
+    if !was || tells || !s.is_plain_word(done) {
+        return None;
+    }
+    Some(statement(scene, done).unwrap_or(s.items[done].span))
+}
+
 /// Whether a phrase says something of people: not "older than", not "events".
 fn names(s: &Sentence<'_>, (first, last): (usize, usize)) -> bool {
     // "were reported", "were described": whatever was named before.
@@ -239,135 +273,4 @@ fn names(s: &Sentence<'_>, (first, last): (usize, usize)) -> bool {
     let says =
         |i: usize| content(s, i) && !matches!(s.cue(i), Cue::Criterion | Cue::Measure { .. }) && !told(i);
     s.is_of(first, Sort::Sex) || (first..=last).any(says)
-}
-
-/// The verb of which a share is the subject, over its people, their arm, and the shares beside it.
-pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
-    let s = scene.s;
-    let depth = s.items.get(reading.first)?.depth;
-    let end = reading.last + REACH;
-    let is_verb = |k: usize| {
-        s.cue(k) == Cue::Happened && !s.is_word(k, &["showed a"])
-            || s.is_word(k, LINKING)
-            || s.is_word(k, TAKING)
-            || s.cue(k) == Cue::Role(Role::Completed) && !s.words(k).ends_with("ing")
-            // "patients on continued treatment"
-            || (s.is_word(k, SAYING) || s.is_word(k, THINKING))
-                && k.checked_sub(1).is_none_or(|b| {
-                    !matches!(s.cue(b), Cue::Preposition | Cue::Of | Cue::Article | Cue::Received)
-                })
-    };
-    // The verb of a bare count is read with it.
-    if reading.last > reading.main && is_verb(reading.last) {
-        return Some(reading.last);
-    }
-    let mut k = reading.last + 1;
-    // Words of no list pass where they say whom the share is of: "of those in the upper third".
-    let mut whom = false;
-    let mut unknown = false;
-    // "who finished the course had pain": the verb behind that of "who".
-    let mut aside = false;
-    let mut within = false;
-    while k < end.min(s.items.len()) {
-        if s.items[k].depth < depth {
-            return None;
-        }
-        if let Some(arm) = scene.mentions.iter().find(|m| m.first == k) {
-            k = arm.last + 1;
-            continue;
-        }
-        if let Some(other) = scene.readings.iter().find(|r| r.first == k) {
-            // "remembered the talk, 95% felt": a statement of its own.
-            if aside || !of_one_arm(other) || unknown && s.mark(k - 1) == Some(',') {
-                return None;
-            }
-            k = other.last + 1;
-            continue;
-        }
-        if s.is_word(k, &["who"]) {
-            (aside, within) = (true, false);
-            k += 1;
-            continue;
-        }
-        let verb = is_verb(k) || aside && (s.cue(k) == Cue::Was || s.cue(k) == Cue::Received);
-        if verb && aside {
-            (aside, within) = (false, true);
-            k += 1;
-            // "who had received", "who were treated"
-            k += usize::from(s.cue(k) == Cue::Received || s.words(k).ends_with("ed"));
-            continue;
-        }
-        if verb && !(within && s.is_word(k, &["been", "also"])) {
-            return Some(k);
-        }
-        if within && s.mark(k).is_none() && s.cue(k) != Cue::And {
-            k += 1;
-            continue;
-        }
-        within = false;
-        let named = |k: usize| {
-            let k = k + usize::from(s.cue(k) == Cue::Article);
-            scene.mentions.iter().any(|m| m.first == k)
-        };
-        let passes = match s.cue(k) {
-            Cue::Article if s.is_word(k, &["that"]) => false,
-            Cue::People
-            | Cue::Group
-            | Cue::Article
-            | Cue::And
-            | Cue::Versus
-            | Cue::Respectively
-            | Cue::Of => true,
-            Cue::Preposition => s.is_word(k, &["in", "for", "on", "from", "with"]),
-            Cue::Role(Role::Completed) => false,
-            Cue::Received if content(s, k + 1) => true,
-            Cue::Role(_) | Cue::Received => {
-                let to = s.cue(k + 1) == Cue::To;
-                named(k + 1) || to && (named(k + 2) || s.cue(k + 2) == Cue::Received && named(k + 3))
-            }
-            Cue::To => named(k + 1) || s.cue(k + 1) == Cue::Received && named(k + 2),
-            // "of the two groups"
-            Cue::None if s.items[k].spelled && !s.spent[k] => true,
-            _ if whom && content(s, k) => {
-                unknown = true;
-                true
-            }
-            // ", and five died": another statement.
-            _ => match s.mark(k) {
-                Some(',') => s.cue(k + 1) != Cue::And,
-                mark => matches!(mark, Some('(' | ')' | '[' | ']')),
-            },
-        };
-        if !passes {
-            return None;
-        }
-        whom = match s.cue(k) {
-            Cue::Of | Cue::Preposition | Cue::Received | Cue::People => true,
-            Cue::And | Cue::Versus => false,
-            _ => whom && s.mark(k).is_none(),
-        };
-        k += 1;
-    }
-    None
-}
-
-/// "compared with 15%": right behind the word that compares.
-fn held_against(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
-    reading.first.checked_sub(1).is_some_and(|b| {
-        scene.s.cue(b) == Cue::Versus
-            || scene
-                .mentions
-                .iter()
-                .any(|m| m.last == b && m.first > 0 && scene.s.cue(m.first - 1) == Cue::Versus)
-    })
-}
-
-/// Whether nothing behind a share names what it is of before its statement ends.
-fn ends(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> bool {
-    let s = scene.s;
-    let depth = s.items[reading.first].depth;
-    let end = (reading.last + 1..(reading.last + REACH).min(s.items.len()))
-        .find(|k| matches!(s.mark(*k), Some(',' | ';' | '(' | '[' | '.')) || s.items[*k].depth < depth)
-        .unwrap_or(s.items.len());
-    !all.iter().any(|c| c.first > reading.last && c.first < end)
 }

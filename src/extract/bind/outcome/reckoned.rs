@@ -3,7 +3,7 @@
 use super::candidates::{Candidate, reckons};
 use super::phrase::content;
 use crate::extract::sentence::Sentence;
-use crate::lex::Sort;
+use crate::lex::{Cue, Sort};
 
 /// Whether a phrase only says how a result was reckoned.
 pub(super) fn reckoned(s: &Sentence<'_>, c: &Candidate) -> bool {
@@ -70,4 +70,20 @@ pub(super) fn heads_list(s: &Sentence<'_>, c: &Candidate) -> bool {
         && s.is_word(c.last, HEADS)
         && content(s, colon + 1)
         && !s.items.get(colon + 2).is_none_or(|item| item.numeric())
+}
+
+/// `at the end of the second phase (12 v 15)`: when a value is of.
+pub(super) fn says_when(s: &Sentence<'_>, c: &Candidate) -> bool {
+    const EDGES: &[&str] = &["end", "beginning", "start", "completion", "conclusion", "cessation"];
+    let Some(b) = c.first.checked_sub(1) else { return false };
+    let b = b - usize::from(b > 0 && s.cue(b) == Cue::Article);
+    let edge = |k: usize| s.is_word(k, EDGES);
+    let tied = |k: usize| {
+        let b = k - usize::from(k > 0 && s.cue(k - 1) == Cue::Article);
+        b.checked_sub(1)
+            .is_some_and(|b| s.is_word(b, &["at", "by", "after", "before", "until", "to", "from"]))
+    };
+    s.cue(b) == Cue::Of && b > 0 && edge(b - 1) && tied(b - 1)
+        || edge(c.first) && s.cue(c.first + 1) == Cue::Of && tied(c.first)
+        || c.first == c.last && edge(c.first) && tied(c.first)
 }

@@ -19,11 +19,12 @@ pub(super) fn statement(scene: &Scene<'_, '_>, verb: usize) -> Option<Span> {
         let k = *k;
         let ends = match s.cue(k) {
             Cue::Preposition => k > verb + 1,
-            Cue::Or => !s.is_word(k + 1, &["more", "fewer", "less"]),
+            Cue::Or => !s.is_word(k + 1, &["more", "fewer", "less", "both"]),
             Cue::And | Cue::Versus | Cue::Respectively => true,
             _ => s.items.get(k).is_none_or(|item| item.mark().is_some_and(|mark| !matches!(mark, '-' | '/'))),
         };
-        let turns = s.is_of(k, Sort::Turn) || s.is_word(k, &["when", "if", "because", "who"]);
+        let turns = s.is_of(k, Sort::Turn)
+            || s.is_word(k, &["when", "if", "because", "who", "due", "owing", "leaving", "mainly"]);
         !ends && !turns && !scene.readings.iter().any(|r| r.first == k)
     };
     let tells = |k: &usize| {

@@ -3,7 +3,7 @@
 use super::candidates::{Candidate, Cut};
 use super::nature::{JUDGING, TREATMENT, nature};
 use super::phrase::{content, last_word};
-use super::reckoned::{heads_list, reckoned};
+use super::reckoned::{heads_list, reckoned, says_when};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -127,7 +127,7 @@ fn most_common(s: &Sentence<'_>, to: usize) -> bool {
 /// `analysis showed`, `regardless of A`, `hazard ratio for A versus B`, `difference between A and B`, `after adjusting for A`, `the A group`, `X (primary outcome)`.
 fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
     let next = c.last + 1;
-    if s.is_word(next, &["group", "groups", "arm", "arms"]) || heads_list(s, c) {
+    if s.is_word(next, &["group", "groups", "arm", "arms"]) || heads_list(s, c) || says_when(s, c) {
         return true;
     }
     // "analysis showed that …", "a two-way ANOVA revealed …"

@@ -1,9 +1,15 @@
 //! What a reading rule told of its own outcome: "hazard ratio for death, 0.75".
 
+use std::ops::Range;
+
+use super::candidates::Candidate;
+use super::changes::NOUNS;
 use super::nature::{MEASURED, PEOPLE, TREATMENT, nature};
 use super::phrase::last_word;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
+use crate::finding::Reported;
+use crate::lex::Cue;
 use crate::text::Span;
 
 /// The words that the reading rule took for the name, unless they say who is compared: "difference between groups",
@@ -43,4 +49,32 @@ pub(in crate::extract::bind) fn told(s: &Sentence<'_>, reading: &Reading) -> Opt
         return (!whom).then_some(own);
     }
     Some(own)
+}
+
+/// The items of what a relative change says it is of, inside of the reading: the relapse of "9% lower risk of relapse (P = 0.03)".
+pub(super) fn named_within(s: &Sentence<'_>, reading: &Reading) -> Option<Range<usize>> {
+    if !matches!(reading.result, Reported::RelativeChange(_)) {
+        return None;
+    }
+    let depth = s.items.get(reading.main)?.depth;
+    let end = (reading.main + 1..=reading.last)
+        .take_while(|k| s.items[*k].depth == depth && !s.opens(*k))
+        .last()?;
+    let change = |k: usize| matches!(s.cue(k), Cue::Lower | Cue::Higher) || s.is_word(k, NOUNS);
+    let favours = |k: usize| s.is_word(k, &["favour", "favor"]);
+    let ties = |k: usize| s.cue(k) == Cue::Of || s.is_word(k, &["in"]) && change(k - 1) && !favours(k + 1);
+    let tied = (reading.main + 1..=end).find(|k| ties(*k));
+    // "24% fewer falls (P = 0.03)"
+    let of = tied.filter(|k| !favours(k - 1)).or_else(|| {
+        let fewer = reading.main + 1;
+        s.is_word(fewer, &["fewer", "less", "more"]).then_some(fewer)
+    })?;
+    (of < end).then_some(of + 1..end + 1)
+}
+
+/// What a relative change is of, where it says so itself.
+pub(super) fn within(s: &Sentence<'_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let own = named_within(s, reading)?;
+    let of = all.iter().find(|c| own.contains(&c.first) && own.contains(&c.last))?;
+    Some(of.span(s))
 }
