@@ -170,6 +170,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     // Names before the only size of their sentence, by their place in `grouped`.
     let mut alone = Vec::new();
     let mut once = Once::default();
+    // A control stands besides two treatments.
+    let mut third = false;
     for (n, (sentence, words)) in sentences.iter().zip(&words).enumerate() {
         short_form::note(sentence, words, &mut forms);
         // Lists are numbered so that no two sentences share a number.
@@ -177,6 +179,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         if !sentence.title {
             assigned.extend(assignment::assignment(sentence, words, list));
         }
+        let before = grouped.len();
         groups::groups(sentence, words, list + 1, &mut grouped);
         compared.extend(comparison::comparison(sentence, words, list + 2));
         let from = grouped.len();
@@ -186,6 +189,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         }
         once.note(sentence, words, sizes, &grouped[from..]);
         recipients::recipients(sentence, words, list + LISTS - 1, &mut grouped);
+        third = third || side::third_beside(&grouped[before..]);
     }
     // In most articles of the literature nobody is treated, and nothing comes of the rest.
     let named = !assigned.is_empty() || !grouped.is_empty() || !compared.is_empty();
@@ -208,7 +212,9 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let measured = measured::comparisons(&compared, &forms, &happens);
     compared.retain(|c| !measured.contains(&c.list));
     let mut table = Table::new(&forms);
-    table.third = grouped.chunk_by(|a, b| a.list == b.list).any(side::third_control);
+    table.third = third
+        || grouped.chunk_by(|a, b| a.list == b.list).any(|row| row[0].list > 0 && side::third_control(row))
+        || words.iter().any(side::apart);
     assigned.iter().take(MOST).for_each(|candidate| table.add(candidate));
     let mut randomised: Vec<u64> = table.arms.iter().map(|arm| arm.id()).collect();
     // A comparison in the title names the arms, if the abstract speaks of both.

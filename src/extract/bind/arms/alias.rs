@@ -268,7 +268,11 @@ impl Told<'_, '_> {
     /// What stands behind the verb, up to the next label.
     fn got(&self, from: usize) -> Said {
         let s = self.s;
-        let ends = |m: &&Mention| m.first >= from && !self.names(m);
+        // "the control group received tolvarin, the alfazumab group received both": whose turn it is.
+        let acts = |m: &Mention| {
+            s.cue(m.last) == Cue::Group && matches!(s.cue(m.last + 1), Cue::Received | Cue::Was)
+        };
+        let ends = |m: &&Mention| m.first >= from && (!self.names(m) || acts(m));
         let end = self.mentions.iter().find(ends).map_or(s.items.len(), |m| m.first).min(from + CLAUSE);
         let end = (from..end).find(|i| s.mark(*i) == Some(';') || s.is_of(*i, Sort::Turn)).unwrap_or(end);
         let named: Vec<&Mention> =

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::entry::{Entry, told};
 use super::table::Table;
-use crate::extract::bind::words::alike;
+use crate::extract::bind::words::{Word, Words, alike};
 use crate::lex::Sort;
 
 impl Table<'_, '_> {
@@ -68,12 +68,54 @@ impl Table<'_, '_> {
     }
 }
 
-/// Whether names of one list are three or more, one of them a control: "in the tolvarin, alfazumab and control groups".
+/// Whether names are three or more, one of them a control: "in the tolvarin, alfazumab and control groups".
 pub(super) fn third_control(row: &[Candidate<'_>]) -> bool {
     let again = |at: usize| row[..at].iter().any(|c| alike(&c.words, &row[at].words));
     let control = |c: &Candidate<'_>| c.words.iter().all(|w| w.is_of(Sort::Opposite));
     row.len() >= 3
-        && row[0].list > 0
         && row.iter().any(control)
         && (0..row.len()).filter(|at| !again(*at)).take(3).count() == 3
+}
+
+/// The same of all groups that a sentence names, wherever they stand in it, where none is called by its side only: "The control
+/// group got velorin, the tolvarin group got both, while the alfazumab group …".
+pub(super) fn third_beside(named: &[Candidate<'_>]) -> bool {
+    let groups = || named.iter().filter(|c| c.sure);
+    let told = |w: &Word<'_>| w.sorts.meet(&[Sort::Experimental, Sort::Weak]);
+    let tested = |c: &Candidate<'_>| c.words.iter().all(told) && !c.words.iter().all(|w| w.is_of(Sort::Opposite));
+    groups().nth(2).is_some() && !groups().any(tested) && third_control(named)
+}
+
+/// Words before "controls" that say that they are people of their own.
+const APART: &[&str] = &[
+    "healthy",
+    "normal",
+    "matched",
+    "normotensive",
+    "nondiabetic",
+    "euthyroid",
+    "nonobese",
+    "lean",
+    "nonhypertensive",
+    "unaffected",
+    "disease",
+    "untreated",
+];
+
+/// Whether a sentence speaks of controls who were assigned to nothing: "12 healthy controls", "controls matched for age", "an
+/// untreated control group"; or of three groups or more.
+pub(super) fn apart(words: &Words<'_>) -> bool {
+    let own = |k: usize| {
+        words[k.saturating_sub(2)..k].iter().any(|w| w.is(APART))
+            || words.get(k + 1).is_some_and(|w| w.is(&["matched"]))
+    };
+    let controls = || (0..words.len()).any(|k| words[k].is(&["control", "controls"]) && own(k));
+    words.holds(Sort::Recipient) && controls() || words.holds(Sort::Group) && several(words)
+}
+
+/// Whether a sentence counts three groups or more: "one of three groups", "four treatment arms".
+fn several(words: &[Word<'_>]) -> bool {
+    const MORE: &[&str] = &["three", "3", "four", "4", "five", "5", "six", "6"];
+    let groups = |at: usize| words.get(at).is_some_and(|w| w.is(&["groups", "arms"]));
+    (0..words.len()).any(|k| words[k].is(MORE) && (groups(k + 1) || groups(k + 2)))
 }
