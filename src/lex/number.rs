@@ -212,7 +212,7 @@ pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
             return (Kind::Word, end, false);
         }
         let name = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-        return (Kind::Word, at + name, false);
+        return (Kind::Word, at + name + decimals(letters, &rest[name..]), false);
     }
     match spelled(text, at) {
         Some((value, end)) => (Kind::Number(Decimal::whole(value)), end, true),
@@ -220,12 +220,24 @@ pub(super) fn word(text: &str, at: usize) -> (Kind, usize, bool) {
     }
 }
 
-/// `V2`, `p95`: a visit, a percentile. No P value is as large, and "versus" is no capital.
+/// `V2`, `p95`, `P7.5`: a visit, a percentile, a group's label. No P value is as large, and "versus" is no capital.
 fn labels(letters: &str, digits: &str) -> bool {
     let behind = digits.trim_start_matches(|c: char| c.is_ascii_digit());
     let whole = !behind.starts_with(['.', '·', ',', '%']);
     let signed = behind.trim_start().starts_with(['=', '<', '>', '≤', '≥']);
-    whole && (letters == "V" || matches!(letters, "p" | "P") && !digits.starts_with('0') && !signed)
+    let large =
+        !digits.starts_with('0') && !signed && (whole || letters == "P" && !digits.starts_with("1.0"));
+    letters == "V" || matches!(letters, "p" | "P") && large
+}
+
+/// How many bytes of a label's decimals stand here: the `.15` of "group D0.15".
+fn decimals(letters: &str, behind: &str) -> usize {
+    let short = letters.len() <= 3 && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let digits = behind
+        .strip_prefix('.')
+        .filter(|_| short)
+        .map_or("", |rest| &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()]);
+    if (1..=2).contains(&digits.len()) { digits.len() + 1 } else { 0 }
 }
 
 /// The letters at the start of a text, with apostrophes between them.

@@ -215,6 +215,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     table.third = third
         || grouped.chunk_by(|a, b| a.list == b.list).any(|row| row[0].list > 0 && side::third_control(row))
         || words.iter().any(side::apart);
+    table.single = words.iter().any(side::single);
     assigned.iter().take(MOST).for_each(|candidate| table.add(candidate));
     let mut randomised: Vec<u64> = table.arms.iter().map(|arm| arm.id()).collect();
     // A comparison in the title names the arms, if the abstract speaks of both.

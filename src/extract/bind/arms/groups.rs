@@ -190,6 +190,17 @@ fn joined<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, list: usize, ou
     }
 }
 
+/// A label of capitals and a number: "A1", "C20", "D0.15".
+fn strength(label: &str) -> bool {
+    let number = label.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let capitals = label.len() - number.len();
+    let digits = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    (1..=2).contains(&capitals)
+        && (1..=4).contains(&number.len())
+        && digits
+        && number.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// Words in the bracket behind a label, at most.
 const BRACKET: usize = 12;
 
@@ -217,9 +228,7 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
                 && matches!(s.cue(w.item), Cue::None | Cue::Time(_) | Cue::Unit | Cue::Dose)
             || w.text.len() <= 2 && w.text.bytes().all(|b| b.is_ascii_digit())
             || w.text.len() <= 4 && w.text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
-            || w.text.len() == 2
-                && w.text.starts_with(|c: char| c.is_ascii_uppercase())
-                && w.text.ends_with(|c: char| c.is_ascii_digit())
+            || strength(w.text)
     };
     let mut out: Vec<Word<'t>> = Vec::new();
     let mut at = k + 1;

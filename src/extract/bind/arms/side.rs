@@ -72,9 +72,7 @@ impl Table<'_, '_> {
 pub(super) fn third_control(row: &[Candidate<'_>]) -> bool {
     let again = |at: usize| row[..at].iter().any(|c| alike(&c.words, &row[at].words));
     let control = |c: &Candidate<'_>| c.words.iter().all(|w| w.is_of(Sort::Opposite));
-    row.len() >= 3
-        && row.iter().any(control)
-        && (0..row.len()).filter(|at| !again(*at)).take(3).count() == 3
+    row.len() >= 3 && row.iter().any(control) && (0..row.len()).filter(|at| !again(*at)).take(3).count() == 3
 }
 
 /// The same of all groups that a sentence names, wherever they stand in it, where none is called by its side only: "The control
@@ -82,7 +80,8 @@ pub(super) fn third_control(row: &[Candidate<'_>]) -> bool {
 pub(super) fn third_beside(named: &[Candidate<'_>]) -> bool {
     let groups = || named.iter().filter(|c| c.sure);
     let told = |w: &Word<'_>| w.sorts.meet(&[Sort::Experimental, Sort::Weak]);
-    let tested = |c: &Candidate<'_>| c.words.iter().all(told) && !c.words.iter().all(|w| w.is_of(Sort::Opposite));
+    let tested =
+        |c: &Candidate<'_>| c.words.iter().all(told) && !c.words.iter().all(|w| w.is_of(Sort::Opposite));
     groups().nth(2).is_some() && !groups().any(tested) && third_control(named)
 }
 
@@ -111,6 +110,23 @@ pub(super) fn apart(words: &Words<'_>) -> bool {
     };
     let controls = || (0..words.len()).any(|k| words[k].is(&["control", "controls"]) && own(k));
     words.holds(Sort::Recipient) && controls() || words.holds(Sort::Group) && several(words)
+}
+
+/// Words between "single" and what it is set against, at most.
+const SET_AGAINST: usize = 5;
+
+/// Whether a sentence sets "single" against more: "single or double dose", "tandem versus single courses".
+pub(super) fn single(words: &Words<'_>) -> bool {
+    const MORE: &[&str] = &["double", "dual", "tandem", "multiple", "repeated", "triple", "two"];
+    let joint = |w: &Word<'_>| w.is(&["or", "and", "versus", "vs", "v", "than", "with", "to"]);
+    let is = |k: usize, sides: &[&str]| words.get(k).is_some_and(|w| w.is(sides));
+    let apart = |k: usize| {
+        (k + 2..=k + SET_AGAINST).any(|other| {
+            let pair = is(k, &["single"]) && is(other, MORE) || is(k, MORE) && is(other, &["single"]);
+            pair && words[k..other].iter().any(joint)
+        })
+    };
+    words.holds(Sort::Weak) && (0..words.len()).any(|k| words[k].is_of(Sort::Weak) && apart(k))
 }
 
 /// Whether a sentence counts three groups or more: "one of three groups", "four treatment arms".

@@ -19,6 +19,8 @@ pub(super) struct Table<'t, 'f> {
     pub(super) forms: &'f ShortForms<'t>,
     /// A list of three names or more has a control besides the treatments.
     pub(super) third: bool,
+    /// The text sets a single dose, or course, against several: then that tells two arms apart.
+    pub(super) single: bool,
     /// The arms that candidates of a list were found to name, and by which words.
     named: Vec<(usize, usize, Vec<u64>)>,
 }
@@ -32,7 +34,7 @@ enum Place {
 
 impl<'t, 'f> Table<'t, 'f> {
     pub(super) fn new(forms: &'f ShortForms<'t>) -> Self {
-        Self { arms: Vec::new(), forms, third: false, named: Vec::new() }
+        Self { arms: Vec::new(), forms, third: false, single: false, named: Vec::new() }
     }
 
     /// Adds a candidate to the arm it names, or as an arm of its own.
@@ -234,6 +236,7 @@ impl<'t, 'f> Table<'t, 'f> {
             let initial = word.text.len() == 1 && words.get(at + 1).is_some_and(|next| next.text == ".");
             match self.forms.at(&words[at..]) {
                 _ if initial || word.text == "." => {}
+                _ if word.is(&["single"]) && !self.single => {}
                 // "the sham-controlled group" is the sham group.
                 _ if at > 0 && word.is(&["controlled"]) && words[at - 1].is_of(Sort::Control) => {}
                 Some((form, of)) if !form.keys.is_empty() => {
