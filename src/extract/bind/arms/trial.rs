@@ -1,0 +1,48 @@
+//! What the arms of a trial are to each other: the two it compares, the one that is the control.
+
+use super::Arms;
+use crate::finding::ArmId;
+
+impl Arms {
+    /// The order "V vs V" is in where nothing nearer says: the arm under test first, the control second.
+    pub(in crate::extract::bind) fn pair(&self) -> Option<(ArmId, ArmId)> {
+        self.pair
+    }
+
+    /// How many arms the trial has.
+    pub(in crate::extract::bind) fn count(&self) -> usize {
+        usize::from(self.known)
+    }
+
+    /// Whether more than its results name an arm.
+    pub(in crate::extract::bind) fn known(&self, arm: ArmId) -> bool {
+        arm.0 < self.known
+    }
+
+    /// The other of the two arms that the trial compares; of several arms, the control.
+    pub(in crate::extract::bind) fn other(&self, arm: ArmId) -> Option<ArmId> {
+        match self.pair {
+            Some((a, b)) if arm == a => Some(b),
+            Some((a, b)) if arm == b => Some(a),
+            _ => self.control.filter(|control| *control != arm),
+        }
+    }
+
+    /// Whether an arm is the one control of several arms.
+    pub(in crate::extract::bind) fn is_control(&self, arm: ArmId) -> bool {
+        self.control == Some(arm)
+    }
+
+    /// Two arms in the order in which an estimate compares them, whichever the sentence names first: a hazard ratio is
+    /// of the arm under test against the control.
+    pub(in crate::extract::bind) fn oriented(&self, (a, b): (ArmId, ArmId)) -> (ArmId, ArmId) {
+        let turned = self.pair == Some((b, a)) || self.control == Some(a) && self.pair != Some((a, b));
+        if turned { (b, a) } else { (a, b) }
+    }
+
+    /// The same where the name of one of them says that it is the control; else as they are.
+    pub(in crate::extract::bind) fn told(&self, (a, b): (ArmId, ArmId)) -> (ArmId, ArmId) {
+        let alike = self.pair.is_some_and(|pair| pair == (b, a) || pair == (a, b)) && !self.told;
+        if alike { (a, b) } else { self.oriented((a, b)) }
+    }
+}
