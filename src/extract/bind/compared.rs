@@ -139,7 +139,10 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
         return sides;
     }
     let two = || scene.arms.pair().is_some() || lone::two_groups(scene);
-    let pair = scene.order.filter(|_| two() && !tied(scene)).map(kept);
+    // A sentence that names nobody tells of the arm under test; "the difference was significant" of the values before.
+    let difference = || scene.s.items.iter().any(|item| item.cue == Cue::Difference);
+    let pair = scene.order.filter(|_| two() && !tied(scene));
+    let pair = pair.map(|pair| if p && difference() { pair } else { ordered(pair) });
     let pair = pair
         .or_else(|| told_before(scene, start, reading).or_else(|| sentence_before(scene, reading)).map(kept));
     pair.map_or((None, None), both)
@@ -153,7 +156,11 @@ fn sentence_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, A
     let estimate = match &reading.result {
         Reported::Estimate(e) => e.measure != Measure::RegressionCoefficient,
         // "The difference was significant (P = 0.02)."
-        Reported::PValue(_) => (0..reading.first).any(|i| s.cue(i) == Cue::Difference),
+        Reported::PValue(_) => {
+            let others = |i: usize| s.is_word(i, &["other", "pairwise", "any", "all"]);
+            let told = (0..reading.first).any(|i| s.cue(i) == Cue::Difference);
+            told && !(0..reading.first).any(others)
+        }
         _ => false,
     };
     // "between treatment groups" may be of all.
@@ -288,6 +295,12 @@ fn inside(named: &[Mention], from: usize, to: usize) -> &[Mention] {
 fn opposed(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {
     let s = scene.s;
     let mut joints = a.last + 1..b.first;
+    // "comparing A with B", "the comparison of A to B"
+    let with = joints.len() <= 4 && joints.clone().any(|i| s.is_word(i, &["with", "to"]));
+    let compares = |i: usize| s.is_of(i, Sort::Compares) && s.cue(i) != Cue::Versus;
+    if with && a.arm != b.arm && (a.first.saturating_sub(4)..a.first).any(compares) {
+        return true;
+    }
     a.arm != b.arm
         && (joints.clone().any(|i| sets_against(s, i)) && joints.len() <= 8
             || joints.len() <= 3

@@ -335,6 +335,12 @@ impl<'s> Scene<'s, '_> {
         }
         let pair = order_in(self, 0, self.s.items.len())?;
         let than = |i: usize| matches!(self.s.cue(i), Cue::Versus | Cue::MoreThan | Cue::LessThan);
+        // "similar in the A and B groups"
+        let listed = |two: &[Mention]| {
+            let gap = two[0].last + 1..two[1].first;
+            gap.len() <= 3 && gap.clone().any(|i| self.s.cue(i) == Cue::And)
+        };
+        let alike = self.s.holds(Sort::Weighs) && named.windows(2).any(listed);
         // "trials that compared A with B"
         let compares = |m: &Mention| {
             let verb = (m.first.saturating_sub(COMPARES)..m.first).find(|i| self.s.is_of(*i, Sort::Compares));
@@ -346,7 +352,7 @@ impl<'s> Scene<'s, '_> {
             gap.clone().any(than) || gap.len() <= COMPARES && gap.clone().any(with) && compares(&two[0])
         });
         let alone = named.iter().all(|m| m.arm == pair.0 || m.arm == pair.1);
-        (!self.s.title && against && alone).then_some(pair)
+        (!self.s.title && (against || alike) && alone).then_some(pair)
     }
 
     /// The order of arms for the sentence behind: this one's, where it sets one.

@@ -15,8 +15,8 @@ const IN_BRACKET: usize = 14;
 /// Items between a name and its bracket, at most: "A 100 mg (".
 const DOSE: usize = 3;
 
-/// Items from the bracket of one of a list to the next name, at most: "), but not than in the C group".
-const JOINTS: usize = 7;
+/// Items from the bracket of one of a list to the next name, at most: "), but not than in the C group", "and 20 (23%) of 86 on".
+const JOINTS: usize = 10;
 
 /// Names of one list, at most.
 const LIST: usize = 6;
@@ -48,7 +48,16 @@ pub(super) fn of_list(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides>
 /// The name before, in a list whose names have a bracket with a result each.
 fn before_in_list(scene: &Scene<'_, '_>, name: &Mention, at: usize) -> Option<usize> {
     let s = scene.s;
-    let close = (name.first.saturating_sub(JOINTS)..name.first).rev().find(|i| s.closes(*i))?;
+    let result = scene.readings.iter().rfind(|r| r.last < name.first && compares(r))?;
+    let close = (result.last + 1..name.first).find(|i| s.closes(*i))?;
+    // "20 (23%) of 85 on A (0.38 …) and 20 (23%) of 86 on B (0.40 …)"
+    let value = |i: usize| {
+        s.items[i].numeric()
+            || s.opens(i)
+            || s.closes(i)
+            || matches!(s.cue(i), Cue::Percent | Cue::Unit | Cue::Article)
+            || s.mark(i) == Some('%')
+    };
     let joint = |i: usize| {
         matches!(
             s.cue(i),
@@ -63,10 +72,10 @@ fn before_in_list(scene: &Scene<'_, '_>, name: &Mention, at: usize) -> Option<us
         ) || s.mark(i) == Some(',')
             || s.is_word(i, &["but", "not", "than", "also", "nor", "those", "that"])
     };
-    if !(close + 1..name.first).all(joint) {
+    let gap = close + 1..name.first;
+    if gap.len() > JOINTS || !{ gap }.all(|i| joint(i) || value(i)) {
         return None;
     }
-    let result = scene.readings.iter().rfind(|r| r.last < close && compares(r))?;
     let before = behind_name(scene, result)?;
     (before < at && scene.mentions.get(before)?.last < result.first && result.last + IN_BRACKET > close)
         .then_some(before)
@@ -82,7 +91,13 @@ pub(super) fn behind_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<us
     let s = scene.s;
     let depth = s.items.get(reading.main)?.depth;
     let opens = |i: &usize| s.opens(*i) && s.items[*i].depth < depth;
-    let open = (reading.first.saturating_sub(IN_BRACKET)..reading.first).rev().find(opens)?;
+    let mut open = (reading.first.saturating_sub(IN_BRACKET)..reading.first).rev().find(opens)?;
+    // "greater than with A (-15 mm Hg) (P = 0.01)"
+    if open > 0 && s.closes(open - 1) {
+        let depth = s.items[open - 1].depth;
+        let within = open.saturating_sub(IN_BRACKET)..open - 1;
+        open = { within }.rev().find(|i| s.opens(*i) && s.items[*i].depth <= depth)?;
+    }
     let at = scene.mentions.partition_point(|m| m.last < open).checked_sub(1)?;
     let gap = scene.mentions.get(at)?.last + 1..open;
     let dose = |i: usize| {

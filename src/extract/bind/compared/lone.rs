@@ -9,8 +9,11 @@ use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
-/// Items between "compared with" and the name it goes with, at most: "than those in the A group".
-const NEAR: usize = 5;
+/// Items between "compared with" and the name it goes with, at most: "than any tendency to change in the A group".
+const NEAR: usize = 9;
+
+/// The same for "versus" and "against", which stand closer.
+const CLOSE: usize = 5;
 
 /// The one arm named beside a result, against the trial's other where there is one; behind "versus" it is what the result
 /// is held against.
@@ -77,8 +80,10 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
     };
     let carried = sole(named).is_some() && (!matches!(reading.result, Reported::PValue(_)) || weighs());
     let sides = sides(scene, if sole(named).is_some() { named.first()? } else { last }, carried);
-    if sides.0.is_some() && sides.1.is_some() {
-        return Some(sides);
+    if let (Some(arm), Some(other)) = sides {
+        let pair = (arm, other);
+        let told = two_values(scene, reading, arm).then(|| scene.arms.told(pair)).unwrap_or(pair);
+        return Some((Some(told.0), Some(told.1)));
     }
     let s = scene.s;
     // But "(3 trials, 1152 participants, RR 0.88": of how many is no value.
@@ -104,6 +109,23 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
         && !tied();
     lone.then_some(sides)
 }
+
+/// `23.1 in the one group and 18.1 in the control group (P = 0.02)`: two values before a P value, of which only one is of the arm.
+fn two_values(scene: &Scene<'_, '_>, reading: &Reading, arm: ArmId) -> bool {
+    let near = |i: &usize| {
+        let value = &scene.readings[*i];
+        value.last < reading.first && reading.first - value.last <= VALUES
+    };
+    let mut before = scene.values.iter().rev().filter(|i| near(i));
+    let (Some(last), Some(first)) = (before.next(), before.next()) else { return false };
+    matches!(reading.result, Reported::PValue(_))
+        && scene.bound[*last] == Some(arm)
+        && scene.bound[*first].is_none()
+        && scene.readings[*last].result.kind() == scene.readings[*first].result.kind()
+}
+
+/// Items from a value to the P value of two, at most.
+const VALUES: usize = 30;
 
 /// Items between "between" and a name it may go with, at most.
 const BETWEEN: usize = 8;
@@ -134,11 +156,14 @@ pub(super) fn set_against(scene: &Scene<'_, '_>, name: &Mention) -> bool {
     let s = scene.s;
     // "more than" is one phrase; "over time" is none.
     let sign = |i: &usize| match s.cue(*i) {
-        Cue::Versus => true,
+        Cue::Versus => *i + CLOSE >= name.first || s.words(*i).starts_with("compared"),
         Cue::MoreThan | Cue::LessThan => !s.is_word(*i, &["over"]) || *i + 1 == name.first,
         _ => false,
     };
-    (name.first.saturating_sub(NEAR)..name.first)
+    // "compared with A in those with B" is held against A.
+    let before = scene.mentions.partition_point(|m| m.first < name.first).checked_sub(1);
+    let before = before.and_then(|at| scene.mentions.get(at)).map_or(0, |m| m.last + 1);
+    (name.first.saturating_sub(NEAR).max(before)..name.first)
         .rev()
         .take_while(|i| s.mark(*i).is_none() && !s.is_of(*i, Sort::Since))
         .any(|i| sign(&i))

@@ -223,7 +223,12 @@ pub(super) fn labelled(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId
         let near = s.items[*i].depth;
         near < depth && s.opens(*i) || near == depth && s.mark(*i) == Some(';')
     };
-    let open = (start..reading.first).rev().find(opens)?;
+    let mut open = (start..reading.first).rev().find(opens)?;
+    // "(A, 96 mm Hg; P = 0.01; B, 89 mm Hg; P = 0.02)"
+    let p = matches!(reading.result, Reported::PValue(_));
+    if p && open + 1 == reading.first && s.mark(open) == Some(';') {
+        open = (start..open).rev().find(opens)?;
+    }
     let label = scene.named(open + 1, open + 3).first()?;
     let article = label.first == open + 1 || s.cue(open + 1) == Cue::Article;
     let mark = matches!(s.mark(label.last + 1), Some(':' | ','));

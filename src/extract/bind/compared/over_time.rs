@@ -2,11 +2,11 @@
 
 use super::super::arms::Mention;
 use super::super::frames::{Scene, goes_on};
-use super::Sides;
 use super::lone::leader;
 use super::one_arm::before_its_name;
 use super::part::{Part, held_since, sole};
 use super::several::{distinct, values};
+use super::{Sides, sets_against};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Reported};
@@ -100,8 +100,12 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
     if distinct(values(scene, part)) > 1 && !from_to(scene, part) && !set_before(scene, part) {
         return None;
     }
+    if let Some(arm) = turned(scene, part) {
+        return Some((Some(arm), None));
+    }
     let since = since(scene, part);
     match sole(named) {
+        Some(_) if !since && against_behind(scene, part) => None,
         Some(arm)
             if since
                 || from_to(scene, part)
@@ -205,6 +209,32 @@ pub(super) fn within(scene: &Scene<'_, '_>, name: &Mention) -> bool {
     (name.first.saturating_sub(2)..name.first).any(|i| scene.s.is_word(i, &["in", "within"]))
 }
 
+/// Items behind the part of a P value in which it may be held against another, at most.
+const AGAINST: usize = 12;
+
+/// `(P = 0.01) in the time to relapse at the second visit was seen in the A group compared with the B group`: behind the part.
+fn against_behind(scene: &Scene<'_, '_>, part: &Part) -> bool {
+    let s = scene.s;
+    let far = (part.end + AGAINST).min(s.items.len());
+    let next = scene.readings.iter().map(|r| r.first).find(|first| *first >= part.end);
+    let over = |i: &usize| s.items[*i].depth == 0 && (s.mark(*i) == Some(';') || s.is_of(*i, Sort::Turn));
+    let end = (part.end..far.min(next.unwrap_or(far)).max(part.end)).find(over);
+    (part.end..end.unwrap_or(far)).any(|i| sets_against(s, i) && !held_since(scene, i))
+}
+
+/// `…, whereas it fell in the A group (baseline, 23; year 1, 13; P = 0.03)`: the one arm behind the last turn, with its state before.
+fn turned(scene: &Scene<'_, '_>, part: &Part) -> Option<ArmId> {
+    let s = scene.s;
+    if !s.may_say(&[Sort::Turn]) || !s.may_say(&[Sort::Since]) {
+        return None;
+    }
+    let turn = (part.start..part.first).rev().find(|i| s.is_of(*i, Sort::Turn) && s.items[*i].depth == 0)?;
+    let own = turn + 1..part.first;
+    let since = own.clone().any(|i| s.is_of(i, Sort::Since) && !s.is_word(i, WHEN));
+    let moves = own.clone().any(|i| s.is_of(i, Sort::Moves));
+    sole(scene.named(own.start, own.end)).filter(|_| since && moves)
+}
+
 /// Whether a sentence gives a relative change, as trials give the fewer events of one of two arms: "fell by 44%".
 fn relative(scene: &Scene<'_, '_>) -> bool {
     scene.readings.iter().any(|r| matches!(r.result, Reported::RelativeChange(_)))
@@ -249,7 +279,11 @@ fn every_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
         return None;
     }
     (i + 1..i + 5).take_while(|k| s.mark(*k).is_none_or(|c| c == '-') && s.cue(*k) != Cue::And).find(|k| {
-        s.cue(*k) == Cue::Group || s.is_word(*k, GIVEN) || s.is_word(i, &["all"]) && s.cue(*k) == Cue::People
+        let one = s.is_word(i, &["each"]) && s.is_word(*k, &["drug", "treatment", "dose", "regimen"]);
+        s.cue(*k) == Cue::Group
+            || s.is_word(*k, GIVEN)
+            || one
+            || s.is_word(i, &["all"]) && s.cue(*k) == Cue::People
     })
 }
 

@@ -12,8 +12,8 @@ use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
 
-/// Items from "than" to the name it goes with, at most: "than those in the A group".
-const NEAR: usize = 5;
+/// Items from "than" to the name it goes with, at most: "than any tendency to change in the A group".
+const NEAR: usize = 8;
 
 /// Items from "compared with" to the name it goes with, at most.
 const LED: usize = 7;
