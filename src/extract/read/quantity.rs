@@ -21,6 +21,7 @@ mod spread;
 mod statistic;
 mod told;
 mod value;
+mod weighed;
 
 pub(super) use outcome::on_a_percent_scale;
 pub(super) use spread::{Spread, spread};

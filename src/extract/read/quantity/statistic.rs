@@ -12,6 +12,7 @@ use super::placed::placed;
 use super::rate::rate;
 use super::told::{level, told};
 use super::value::{Sort, Value};
+use super::weighed::weighed;
 use super::{cost, outcome};
 
 /// The farthest a statistic's name stands before its value.
@@ -19,6 +20,17 @@ const REACH: usize = 40;
 
 /// The sort of a value, where it is surely a quantity; `company` says that the sentence has more values.
 pub(super) fn sort(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
+    let found = by_words(s, value, company)?;
+    // A value whose change is weighed against another's is that change, whatever was averaged.
+    if matches!(found.statistic, Statistic::Other | Statistic::Mean)
+        && let Some(direction) = weighed(s, value)
+    {
+        return Some(Sort { statistic: Statistic::Change, direction: Some(direction) });
+    }
+    Some(found)
+}
+
+fn by_words(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
     if presumed(s, value.at) || later(s, value) || sampled(s, value) {
         return None;
     }
@@ -207,6 +219,9 @@ fn named(s: &Sentence<'_>, value: &Value) -> Option<(usize, Statistic)> {
     while let Some(at) = s.last(start..end, Classes::STATISTIC | Classes::FOLLOW_UP | Classes::MEASURE) {
         end = at;
         match s.cue(at) {
+            // "confidence to change": a verb.
+            Cue::Statistic(Statistic::Change)
+                if at > 0 && s.cue(at - 1) == Cue::To && s.is_word(at, &["change"]) => {}
             Cue::Statistic(statistic) => {
                 // "2.4 years' follow-up (median)"
                 let behind = at > 1 && s.opens(at - 1) && s.cue(at - 2) == Cue::FollowUp;

@@ -42,7 +42,16 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
             // "a fall in the mean pressure (-2.7 mm Hg)": no mean that went down lies below zero by itself.
             let below =
                 value.number.decimal.is_negative() && s.before(at, 30, Classes::MOVED, moved).is_some();
+            // "mean scores improved by 0.44", "gained an average of 2.1 kg"
+            let went = s.is_word(at, &["by"]) && s.before(at, 10, Classes::MOVED, moved).is_some();
+            let own = name > 1 && s.is_word(name - 1, &["a", "an"]) && verb(s.words(name - 2));
+            // "the average weight change was"
+            let changed = (name + 1..at.min(name + 9))
+                .any(|k| s.is_word(k, &["weight change", "weight changes", "increment", "increments"]));
             near || behind
+                || went
+                || own
+                || changed
                 || below
                 || by && s.before(name, 14, Classes::MOVED | Classes::STATISTIC, moved).is_some()
         }

@@ -1,0 +1,134 @@
+//! Changes of both sides of a comparison, where the sentence weighs them against each other.
+
+use crate::extract::sentence::Sentence;
+use crate::finding::{Direction, Statistic};
+use crate::lex::{Classes, Cue};
+
+use super::change::{noun, singular, verb};
+use super::place::before;
+use super::told::level;
+use super::value::Value;
+
+/// Items from the bracket back to the change, at most.
+const REACH: usize = 40;
+
+/// Words between a change's noun and what is said of it, at most.
+const NOUN: usize = 16;
+
+/// What is said of a change that is set against another.
+const WEIGHED: &[&str] = &[
+    "greater",
+    "larger",
+    "smaller",
+    "similar",
+    "comparable",
+    "equal",
+    "equivalent",
+    "different",
+    "identical",
+    "same",
+    "differ",
+    "differed",
+    "less",
+    "lower",
+    "higher",
+];
+
+/// `the reduction in pressure was greater with A (6.7 mm Hg) than with B (2.5 mm Hg)`, `fell more on A than on B (8.2 vs 2.3 mg/dL)`,
+/// `by a greater amount than B (13.3 vs 9.8 mm Hg)`: which way the values went whose change is weighed; each stands in a bracket.
+pub(super) fn weighed(s: &Sentence<'_>, value: &Value) -> Option<Direction> {
+    let told = Classes::MOVED | Classes::STATISTIC;
+    if !s.has(told) || s.items[value.at].depth == 0 || level(s, value) {
+        return None;
+    }
+    let at = before(s, value.at)?;
+    // "(from 8.1 to 7.2)", "(baseline 8.1)": levels.
+    if s.is_word(at, &["from", "baseline"]) || s.cue(at) == Cue::To || s.cue(value.last + 1) == Cue::To {
+        return None;
+    }
+    let open =
+        (value.at.saturating_sub(REACH)..value.at).rev().find(|k| s.opens(*k) && s.items[*k].depth == 0)?;
+    let start = s.clause_start(open).max(open.saturating_sub(REACH));
+    let outside = |k: &usize| s.items[*k].depth == 0 && !s.opens(*k);
+    // The first of such brackets has the comparison before it.
+    let word = (start..open).rev().filter(outside).find(|k| s.is_word(*k, WEIGHED) || more(s, *k))?;
+    let of = if more(s, word) {
+        (word.saturating_sub(3).max(start)..word)
+            .rev()
+            .find(|k| verb(s.words(*k)) && s.direction(*k).is_some())
+    } else if amount(s, word) {
+        (word.saturating_sub(NOUN).max(start)..word)
+            .rev()
+            .find(|k| verb(s.words(*k)) && s.direction(*k).is_some())
+    } else {
+        of_noun(s, start, word)
+    }?;
+    // "was greater with A, and the level lower (6.8 vs 7.4)": another thing is told.
+    let other = |k: usize| {
+        s.items[k].depth == 0
+            && (s.is(k, Classes::MOVED | Classes::STATISTIC | Classes::LEVELS) && k != word
+                || s.items[k].numeric() && !s.items[k].named && !timed(s, k) && s.cue(k + 1) != Cue::Dose)
+    };
+    if (word + 1..open).any(other) {
+        return None;
+    }
+    s.direction(of).or_else(|| way(s.words(of)))
+}
+
+/// `more` behind a verb and before those whom it sets apart.
+fn more(s: &Sentence<'_>, k: usize) -> bool {
+    s.is_word(k, &["more", "less"])
+        && (matches!(s.cue(k + 1), Cue::Preposition | Cue::Versus)
+            || s.opens(k + 1) && s.is(k + 2, Classes::P))
+        && (k.saturating_sub(3)..k).any(|b| verb(s.words(b)))
+}
+
+/// `to a greater extent`, `by a greater amount`.
+fn amount(s: &Sentence<'_>, k: usize) -> bool {
+    s.is_word(k + 1, &["degree", "extent", "amount"])
+}
+
+/// The noun of a change, of which the word at `word` is said: "decreases in X were greater".
+fn of_noun(s: &Sentence<'_>, start: usize, word: usize) -> Option<usize> {
+    let was = (word.saturating_sub(4)..word)
+        .rev()
+        .find(|k| s.cue(*k) == Cue::Was)
+        .or_else(|| s.is_word(word, &["differed"]).then_some(word))?;
+    let near = was.saturating_sub(NOUN).max(start)..was;
+    near.rev()
+        .take_while(|k| s.cue(*k) != Cue::Was && !matches!(s.mark(*k), Some(';' | ',')))
+        .filter(|k| s.items[*k].depth == 0 && !blood(s, *k))
+        .find(|k| {
+            let averaged = s.cue(*k) == Cue::Statistic(Statistic::Change) && way(s.words(*k)).is_some();
+            let plain = s.direction(*k).is_some() && noun(singular(s.words(*k)));
+            // "the number of doses that kept the reduction was lower"
+            let counted = || {
+                (k.saturating_sub(10)..*k)
+                    .any(|b| s.is_word(b, &["number", "numbers", "frequency", "dose", "doses"]))
+            };
+            (averaged || plain)
+                && (k + 1 == was && !counted()
+                    || s.is_word(k + 1, &["in", "of", "from", "with", "between", "at", "during"]))
+        })
+}
+
+/// `blood loss`: an amount, and no change of one.
+fn blood(s: &Sentence<'_>, k: usize) -> bool {
+    s.is_word(k, &["loss", "losses"]) && k > 0 && s.is_word(k - 1, &["blood", "fluid", "hearing", "tooth"])
+}
+
+/// Which way a mean change goes by its name.
+fn way(name: &str) -> Option<Direction> {
+    let last = singular(name.rsplit([' ', '-']).next()?);
+    let one = |words: &[&str]| words.iter().any(|word| last.eq_ignore_ascii_case(word));
+    if one(&["reduction", "decrease", "fall", "loss", "decline", "drop"]) {
+        return Some(Direction::Lower);
+    }
+    one(&["increase", "improvement", "rise", "gain", "increment"]).then_some(Direction::Higher)
+}
+
+/// A number that is a time: "after 4 weeks", "week 4".
+fn timed(s: &Sentence<'_>, i: usize) -> bool {
+    let time = |at: usize| matches!(s.cue(at), Cue::Time(_));
+    time(i + 1) || s.mark(i + 1) == Some('-') && time(i + 2) || i > 0 && time(i - 1)
+}
