@@ -187,11 +187,16 @@ pub(crate) struct Items {
 }
 
 impl Items {
-    /// Makes room for the items of so many tokens.
+    /// Makes room in an empty list for the items of so many tokens: what is kept for the next article has room for nearly any.
     pub(crate) fn reserve(&mut self, tokens: usize) {
-        self.items.reserve(tokens);
-        self.classes.reserve(tokens);
-        self.numbers.reserve(tokens / 8);
+        if self.items.capacity() < tokens {
+            let room = tokens.next_power_of_two().max(512);
+            *self = Self {
+                items: Vec::with_capacity(room),
+                classes: Vec::with_capacity(room),
+                numbers: Vec::with_capacity(room / 8),
+            };
+        }
     }
 
     pub(crate) fn capacity(&self) -> usize {
@@ -342,4 +347,24 @@ fn bound(tokens: &[Token], i: usize, text: &str) -> Option<(Shape, usize)> {
 /// A byte with the bit set that makes an ASCII letter a small one.
 pub(crate) const fn small(byte: u8) -> u8 {
     byte | 0x20
+}
+
+/// Words that are compared one by one at once.
+const FEW: usize = 3;
+
+/// Whether a word of this first byte, made small, and this length may be one of these: nearly every word is turned away by the
+/// first letters of all of them together, and many of the rest by their lengths.
+///
+/// Inlined, so that letters and lengths of a rule's words are constants.
+#[inline(always)]
+pub(crate) fn may_be(words: &[&str], head: u8, len: usize) -> bool {
+    let heads =
+        words.iter().fold(0u32, |all, word| all | word.as_bytes().first().map_or(0, |b| bit(small(*b))));
+    let lens = words.iter().fold(0u32, |all, word| all | bit(word.len() as u8));
+    words.len() < FEW || heads & bit(head) != 0 && lens & bit(len as u8) != 0
+}
+
+/// One of 32 bits for a byte.
+const fn bit(byte: u8) -> u32 {
+    1 << (byte & 31)
 }

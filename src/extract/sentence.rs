@@ -7,16 +7,8 @@ use std::ops::Range;
 use crate::finding::{Comparison, Direction, Number};
 use crate::text::Span;
 
-use super::item::{Among, Item, Items, Shape, small};
+use super::item::{Among, Item, Items, Shape, may_be, small};
 use crate::lex::{Classes, Cue, Sort, Token};
-
-/// Words that are compared one by one at once.
-const FEW: usize = 3;
-
-/// One of 32 bits for a first byte, the same for a letter and its capital.
-const fn bit(first: u8) -> u32 {
-    1 << (small(first) & 31)
-}
 
 /// One sentence as the rules see it.
 pub(crate) struct Sentence<'t> {
@@ -171,14 +163,11 @@ impl<'t> Sentence<'t> {
 
     /// Whether the word at a place is one of these.
     ///
-    /// Inlined, so that lengths and first letters of a rule's words are constants: nearly every word is turned away by the
-    /// letters of all of them together, and of the rest by those of each.
+    /// Inlined, so that lengths and first letters of a rule's words are constants: see [`may_be`].
     #[inline(always)]
     pub(crate) fn is_word(&self, i: usize, words: &[&str]) -> bool {
         let Some(item) = self.items.get(i) else { return false };
-        let heads =
-            words.iter().fold(0, |heads, word| heads | word.as_bytes().first().map_or(0, |b| bit(*b)));
-        (words.len() < FEW || heads & bit(item.head) != 0)
+        may_be(words, item.head, item.span.len())
             && words.iter().any(|word| {
                 word.len() == item.span.len()
                     && word.as_bytes().first().is_some_and(|first| small(*first) == item.head)
