@@ -2,9 +2,9 @@
 
 use std::ops::{Deref, Range};
 
-use crate::extract::item::{Item, Shape, small};
+use crate::extract::item::{Item, Shape, may_be, small};
 use crate::extract::sentence::Sentence;
-use crate::lex::{Sort, Sorts, key, lists, plural, singular};
+use crate::lex::{Cue, Sort, Sorts, key, lists, plural, singular};
 use crate::text::Span;
 
 /// One word (or a number or sign, which only bounds phrases).
@@ -14,30 +14,39 @@ pub(super) struct Word<'t> {
     pub(super) text: &'t str,
     /// What all its spellings share, in capitals or not, one or many.
     pub(super) key: u64,
-    /// Where.
-    pub(super) span: Span,
+    /// Where it starts.
+    start: usize,
     /// The item it is part of.
     pub(super) item: usize,
     /// The lists it stands in, and the sorts of its item.
     pub(super) sorts: Sorts,
     /// Letters, not a sign or a number.
     pub(super) word: bool,
+    /// A number in any shape.
+    pub(super) numeric: bool,
+    /// How many brackets are open there.
+    pub(super) depth: u8,
     /// Its first byte, as of an item.
     head: u8,
+    /// What its item means.
+    pub(super) cue: Cue,
 }
 
 impl<'t> Word<'t> {
     /// A word of a phrase of the lexicon.
-    fn part(text: &'t str, start: usize, item: usize, of_phrase: Sorts) -> Self {
+    fn part(text: &'t str, start: usize, (i, item): (usize, &Item)) -> Self {
         let printed = key(text);
         Self {
             text,
             key: if plural(text) { stem(text) } else { printed },
-            span: Span::new(start, start + text.len()),
-            item,
-            sorts: lists(printed).and(of_phrase),
+            start,
+            item: i,
+            sorts: lists(printed).and(item.sorts),
             word: true,
+            numeric: false,
+            depth: item.depth,
             head: text.bytes().next().map_or(0, small),
+            cue: item.cue,
         }
     }
 
@@ -45,17 +54,34 @@ impl<'t> Word<'t> {
     fn sign(text: &'t str, (i, item): (usize, &Item), listed: bool, word: bool) -> Self {
         let key = key(text);
         let sorts = if listed { lists(key) } else { item.sorts };
-        Self { text, key, span: item.span, item: i, sorts, word, head: item.head }
+        Self {
+            text,
+            key,
+            start: item.span.start,
+            item: i,
+            sorts,
+            word,
+            numeric: item.numeric(),
+            depth: item.depth,
+            head: item.head,
+            cue: item.cue,
+        }
     }
 
     /// Whether it is one of these. Inlined as [`Sentence::is_word`] is.
     #[inline(always)]
     pub(super) fn is(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| {
-            word.len() == self.text.len()
-                && word.bytes().next().is_some_and(|first| small(first) == self.head)
-                && same(self.text, word)
-        })
+        may_be(words, self.head, self.text.len())
+            && words.iter().any(|word| {
+                word.len() == self.text.len()
+                    && word.bytes().next().is_some_and(|first| small(first) == self.head)
+                    && same(self.text, word)
+            })
+    }
+
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.start, self.start + self.text.len())
     }
 
     /// Whether it is of this sort.
@@ -81,9 +107,29 @@ pub(super) fn stem(word: &str) -> u64 {
     key(singular(word))
 }
 
-/// One of 64 bits for a key: its upper six say which.
-pub(super) fn bit(key: u64) -> u64 {
-    1 << (key >> 58)
+/// Keys, a bit each of 256: nearly every key that is not among them is turned away.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Keys([u64; 4]);
+
+impl Keys {
+    pub(super) fn add(&mut self, key: u64) {
+        self.0[(key >> 62) as usize] |= Self::bit(key);
+    }
+
+    /// Whether a key may be among them.
+    pub(super) fn may_hold(&self, key: u64) -> bool {
+        self.0[(key >> 62) as usize] & Self::bit(key) != 0
+    }
+
+    /// Whether the two may have a key in common.
+    pub(super) fn may_meet(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).any(|(one, other)| one & other != 0)
+    }
+
+    /// The first two bits of a key choose a number, the next six its bit.
+    fn bit(key: u64) -> u64 {
+        1 << (key >> 56 & 63)
+    }
 }
 
 /// The words of a sentence in order; hyphens between words are not words.
@@ -92,8 +138,8 @@ pub(super) struct Words<'t> {
     words: Vec<Word<'t>>,
     /// The sorts of all of them.
     sorts: Sorts,
-    /// The bits of all their keys.
-    bits: u64,
+    /// All their keys.
+    keys: Keys,
 }
 
 impl<'t> Deref for Words<'t> {
@@ -112,37 +158,39 @@ impl<'t> Words<'t> {
     /// The words of a stretch of a sentence.
     pub(super) fn between(s: &Sentence<'t>, stretch: Range<usize>) -> Self {
         let items = s.items.get(stretch.clone()).unwrap_or_default();
-        let mut own = Self { words: Vec::with_capacity(items.len() + 8), sorts: Sorts::default(), bits: 0 };
+        let mut own = Self { words: Vec::with_capacity(items.len() + 8), ..Self::default() };
         for (i, item) in stretch.zip(items) {
             let text: &'t str = item.span.of(s.text);
-            match item.shape {
+            let word = match item.shape {
                 // The lexer knows the key of nearly every word.
-                Shape::Word if item.single => {
-                    let known = item.key != 0 && !plural(text);
-                    own.push(Word {
-                        text,
-                        key: if known { item.key } else { stem(text) },
-                        span: item.span,
-                        item: i,
-                        sorts: item.sorts,
-                        word: true,
-                        head: item.head,
-                    });
-                }
+                Shape::Word if item.single => Word {
+                    text,
+                    key: if item.key != 0 && !plural(text) { item.key } else { stem(text) },
+                    start: item.span.start,
+                    item: i,
+                    sorts: item.sorts,
+                    word: true,
+                    numeric: false,
+                    depth: item.depth,
+                    head: item.head,
+                    cue: item.cue,
+                },
                 Shape::Word => {
                     for part in parts(text) {
                         let start = item.span.start + part.start;
-                        own.push(Word::part(&text[part], start, i, item.sorts));
+                        own.push(Word::part(&text[part], start, (i, item)));
                     }
+                    continue;
                 }
-                Shape::Mark('™' | '®' | '©') => {}
-                Shape::Mark('-') if !item.spaced => {}
+                Shape::Mark('™' | '®' | '©') => continue,
+                Shape::Mark('-') if !item.spaced => continue,
                 // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
-                Shape::Mark('+' | '/') => own.push(Word::sign(text, (i, item), true, joins_names(s, i))),
+                Shape::Mark('+' | '/') => Word::sign(text, (i, item), true, joins_names(s, i)),
                 // "S-1", "AMG 386": the number is part of the name.
-                Shape::Number(_) => own.push(Word::sign(text, (i, item), item.spelled, in_name(s, i))),
-                _ => own.push(Word::sign(text, (i, item), false, false)),
-            }
+                Shape::Number(_) => Word::sign(text, (i, item), item.spelled, in_name(s, i)),
+                _ => Word::sign(text, (i, item), false, false),
+            };
+            own.push(word);
         }
         own
     }
@@ -151,18 +199,13 @@ impl<'t> Words<'t> {
     #[inline(always)]
     fn push(&mut self, word: Word<'t>) {
         self.sorts = self.sorts.and(word.sorts);
-        self.bits |= bit(word.key);
+        self.keys.add(word.key);
         self.words.push(word);
     }
 
-    /// Whether a word of this key may be among them: half of the words that are not are turned away.
-    pub(super) fn may_hold(&self, key: u64) -> bool {
-        self.bits & bit(key) != 0
-    }
-
-    /// Whether a word may be among them that has one of these bits.
-    pub(super) fn may_meet(&self, bits: u64) -> bool {
-        self.bits & bits != 0
+    /// The keys of its words, or what turns most others away.
+    pub(super) fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     /// Whether a word of this sort is among them.

@@ -40,7 +40,7 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         (verb + 1..verb + 1 + clause).filter(|k| words[verb..*k].iter().any(|w| w.is(&["to", "receive"])));
     if let Some((with, without)) = behind_to.clone().find_map(|k| with_or_without(s, words, k))
         && tells(&with)
-        && !foreign_words(s, &with)
+        && !foreign_words(&with)
     {
         let arm = |words| Candidate { words, also: Vec::new(), list, sure: true };
         return vec![arm(with), arm(without)];
@@ -49,10 +49,9 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     let adjective = adjective(s, words, verb);
     let moved = |to: &Word<'_>| to.item.checked_sub(1).is_some_and(|b| s.is_word(b, MOVED));
     // "pupils who were either tired or awake", "a kind of rash (either red or white)": how they are.
-    let depth = s.items[words[verb].item].depth;
-    let in_open = |w: &Word<'_>| {
-        s.items[w.item].depth <= depth && !w.item.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Was)
-    };
+    let depth = words[verb].depth;
+    let in_open =
+        |w: &Word<'_>| w.depth <= depth && !w.item.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Was);
     // "30 were randomised to X, 31 to Y and 32 to Z": the list starts behind the verb's own "to".
     let own = s.words(words[verb].item).ends_with("to");
     let counted = |w: &Word<'_>| own && w.item.checked_sub(1).is_some_and(|b| s.items[b].number().is_some());
@@ -62,7 +61,7 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         &|w| w.is(&["receive", "receiving", "received"]),
         &|w| w.is(&["to", "into"]) && (!adjective || moved(w)) && !counted(w),
         &|w| w.is_of(Sort::Between),
-        &|w| w.is(&["with"]) && s.cue(w.item) == Cue::Received,
+        &|w| w.is(&["with"]) && w.cue == Cue::Received,
     ];
     // "to", "receive" and "either" of "to receive either" open the same list.
     let mut empty: Vec<usize> = Vec::new();
@@ -79,8 +78,7 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
                 continue;
             }
             // "randomized treatment with A or B", but not "a randomized trial, with 8 weeks of treatment with A and B".
-            let told =
-                n < starts.len() - 1 || !adjective || words[verb..].iter().any(|w| s.cue(w.item) == Cue::Or);
+            let told = n < starts.len() - 1 || !adjective || words[verb..].iter().any(|w| w.cue == Cue::Or);
             if told {
                 return list;
             }
@@ -88,7 +86,7 @@ pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
     }
     // "were randomly assigned placebo, gabapentin 300 mg/day, or …": no "to" at all.
     if s.words(words[verb].item).ends_with("to")
-        || words.get(verb + 1).is_some_and(|w| w.word && s.cue(w.item) == Cue::None)
+        || words.get(verb + 1).is_some_and(|w| w.word && w.cue == Cue::None)
     {
         let from = behind_leads(s, words, verb + 1);
         return if empty.contains(&from) { Vec::new() } else { listed_from(s, words, from, list) };
@@ -101,7 +99,7 @@ fn assigns(s: &Sentence<'_>, word: &Word<'_>) -> bool {
     // "randomised trial", "randomly selected"
     let otherwise = || ["trial", "selected"].iter().any(|other| s.words(word.item).contains(other));
     word.is_of(Sort::Assigns)
-        && matches!(s.cue(word.item), Cue::Role(Role::Randomized) | Cue::Received | Cue::None)
+        && matches!(word.cue, Cue::Role(Role::Randomized) | Cue::Received | Cue::None)
         && (s.items[word.item].single || !otherwise())
 }
 
@@ -142,7 +140,7 @@ fn adjective(s: &Sentence<'_>, words: &[Word<'_>], verb: usize) -> bool {
         "parallel",
         "placebo",
     ];
-    let was = verb.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Was);
+    let was = verb.checked_sub(1).is_some_and(|b| words[b].cue == Cue::Was);
     // "were randomised to placebo or": one item with its "to".
     let was = was || s.words(words[verb].item).ends_with("to");
     let comma = usize::from(words.get(verb + 1).is_some_and(|w| w.text == ","));
@@ -187,7 +185,7 @@ fn treated_with_either<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> 
     let either = words.iter().enumerate().position(|(at, w)| {
         w.is_of(Sort::Either)
             && at.checked_sub(1).is_some_and(|b| {
-                s.cue(words[b].item) == Cue::Received || words[b].is(&["to", "with", "receive", "received"])
+                words[b].cue == Cue::Received || words[b].is(&["to", "with", "receive", "received"])
             })
     });
     either.map_or_else(Vec::new, |at| listed(s, words, at + 1, list))
@@ -239,7 +237,7 @@ fn behind_leads(s: &Sentence<'_>, words: &[Word<'_>], mut at: usize) -> usize {
     };
     while words.get(at).is_some_and(|w| {
         enumerator(s, words, at) == 0
-            && (matches!(s.cue(w.item), Cue::Received | Cue::Article | Cue::To)
+            && (matches!(w.cue, Cue::Received | Cue::Article | Cue::To)
                 || pointing(at)
                 || w.text == ","
                     && at
@@ -259,7 +257,7 @@ fn behind_leads(s: &Sentence<'_>, words: &[Word<'_>], mut at: usize) -> usize {
                     "with",
                 ])
                 || w.text == ":"
-                || !w.word && w.text.bytes().all(|b| b.is_ascii_digit()) && !dosed(s, words, at))
+                || !w.word && w.text.bytes().all(|b| b.is_ascii_digit()) && !dosed(words, at))
     }) {
         at += 1;
     }
@@ -273,7 +271,7 @@ fn listed_from<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize)
         return Vec::new();
     }
     let first = at + enumerator(s, words, at);
-    if words.get(first).is_none_or(|w| w.is_of(Sort::Aim) || !w.word && !dosed(s, words, first)) {
+    if words.get(first).is_none_or(|w| w.is_of(Sort::Aim) || !w.word && !dosed(words, first)) {
         return Vec::new();
     }
     let mut phrases = split(s, words, at, list);
@@ -293,7 +291,7 @@ fn listed_from<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize)
     phrases.retain(|c| !bare(&c.words) || !c.also.is_empty());
     phrases.retain(|c| !manner(&c.words));
     // Behind the list something else may follow a comma: "placebo or X, as desired, over 12 weeks".
-    if let Some(end) = phrases.iter().position(|c| foreign_words(s, &c.words)) {
+    if let Some(end) = phrases.iter().position(|c| foreign_words(&c.words)) {
         phrases.truncate(end);
         let item = |c: &Candidate<'_>| c.words.first().map_or(0, |w| w.item);
         let (from, to) = (phrases.first().map_or(0, item), phrases.last().map_or(0, item));

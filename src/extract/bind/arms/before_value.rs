@@ -77,31 +77,28 @@ fn name_before<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Option<(Vec<Word<'t>
         return None;
     }
     let end = words.len() - between;
-    let len = words[..end].iter().rev().take_while(|w| of_a_name(s, w)).count();
+    let len = words[..end].iter().rev().take_while(|w| of_a_name(w)).count();
     let start = end - len;
     // Behind a joint or at the head of a bracket.
     let opened = start.checked_sub(1).map(|b| &words[b]).is_none_or(|b| {
         s.opens(b.item)
             || matches!(s.mark(b.item), Some(',' | ';' | ':'))
-            || matches!(s.cue(b.item), Cue::And | Cue::Versus | Cue::Article)
+            || matches!(b.cue, Cue::And | Cue::Versus | Cue::Article)
     });
-    let name: Vec<Word<'t>> =
-        words[start..end].iter().copied().filter(|w| s.cue(w.item) != Cue::Group).collect();
+    let name: Vec<Word<'t>> = words[start..end].iter().copied().filter(|w| w.cue != Cue::Group).collect();
     // "Group I: 24 patients" is called by both words.
     if name.len() < len && name.iter().all(|w| w.text.len() <= 2) {
         return None;
     }
     let name = trimmed(name);
     let sign = words.last().map(|w| w.key);
-    let fits = (1..=LONGEST).contains(&name.len()) && names(&name) && !foreign_words(s, &name);
+    let fits = (1..=LONGEST).contains(&name.len()) && names(&name) && !foreign_words(&name);
     (opened && fits).then_some((name, sign))
 }
 
 /// Whether a word may be part of a name that stands before its value.
-pub(super) fn of_a_name(s: &Sentence<'_>, w: &Word<'_>) -> bool {
-    w.word
-        && !w.is_of(Sort::Between)
-        && matches!(s.cue(w.item), Cue::None | Cue::Group | Cue::Adjusted | Cue::Dose)
+pub(super) fn of_a_name(w: &Word<'_>) -> bool {
+    w.word && !w.is_of(Sort::Between) && matches!(w.cue, Cue::None | Cue::Group | Cue::Adjusted | Cue::Dose)
         || w.is(&["plus"])
         || w.text == "+"
 }

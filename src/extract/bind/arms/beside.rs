@@ -92,11 +92,9 @@ fn each_behind_its_value<'t>(
         let from = words.partition_point(|w| w.item <= reading.last);
         let near = words[from..].iter().take(FAR).take_while(|w| w.item < next);
         let opener = near
-            .take_while(|w| !matches!(s.mark(w.item), Some(',' | ';')) && s.cue(w.item) != Cue::Versus)
+            .take_while(|w| !matches!(s.mark(w.item), Some(',' | ';')) && w.cue != Cue::Versus)
             .enumerate()
-            .position(|(at, w)| {
-                opens(s, w) && !says_what(s, words, from, from + at) && !counts(s, reading, w)
-            });
+            .position(|(at, w)| opens(s, w) && !says_what(words, from, from + at) && !counts(s, reading, w));
         let opener = opener.map(|at| from + at);
         let people = || counted_people(s, words, reading, from);
         let found_here = opener.and_then(|at| Some(without(&words[at], phrase(s, words, at + 1)?)));
@@ -163,7 +161,7 @@ fn counted_people<'t>(
     let from = from + if behind_total { 0 } else { closed };
     let mut found = phrase(s, words, from).filter(|found| found.people)?;
     // "13 of 24 patients had gout": what was found.
-    if words[from..found.end].iter().any(|w| s.cue(w.item) == Cue::Was) {
+    if words[from..found.end].iter().any(|w| w.cue == Cue::Was) {
         return None;
     }
     // "treated with tolvarin maintained", "patients with gout relapsed": what they did.
@@ -210,15 +208,15 @@ fn shared_p_value(
 fn counts(s: &Sentence<'_>, reading: &Reading, opener: &Word<'_>) -> bool {
     const COUNTED: &[&str] =
         &["case", "cases", "episode", "episodes", "event", "events", "instances", "occurrences"];
-    s.cue(opener.item) == Cue::Of && opener.item == reading.last + 1 && s.is_word(reading.last, COUNTED)
+    opener.cue == Cue::Of && opener.item == reading.last + 1 && s.is_word(reading.last, COUNTED)
 }
 
 /// Whether the word at `at`, behind a value, starts what was measured: `59% rate of conversion`, `77% were taking X`.
-fn says_what(s: &Sentence<'_>, words: &[Word<'_>], from: usize, at: usize) -> bool {
-    let before = |was: fn(Cue) -> bool| at > 0 && was(s.cue(words[at - 1].item));
-    match s.cue(words[at].item) {
+fn says_what(words: &[Word<'_>], from: usize, at: usize) -> bool {
+    let before = |was: fn(Cue) -> bool| at > 0 && was(words[at - 1].cue);
+    match words[at].cue {
         // "women free of gout"
-        Cue::Of => words[from..at].iter().any(|w| w.word && (s.cue(w.item) == Cue::None || w.is(&["free"]))),
+        Cue::Of => words[from..at].iter().any(|w| w.word && (w.cue == Cue::None || w.is(&["free"]))),
         Cue::Received => before(|cue| cue == Cue::Was),
         // "were diagnosed with gout", "was judged by a panel": what was found, or who found it.
         _ if words[at].is(&["by", "with", "as"]) => at > 0 && words[at - 1].is(FOUND),
@@ -234,13 +232,13 @@ fn each_in_its_clause<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Read
         return Vec::new();
     }
     for (at, word) in words.iter().enumerate() {
-        if !word.is(&["in", "among", "for", "amongst"]) || s.items[word.item].depth > 0 {
+        if !word.is(&["in", "among", "for", "amongst"]) || word.depth > 0 {
             continue;
         }
         let head = at.checked_sub(1).is_none_or(|b| {
             s.mark(words[b].item) == Some(';')
                 || words[b].is(&["whereas", "while"])
-                || s.cue(words[b].item) == Cue::And
+                || words[b].cue == Cue::And
                     && b.checked_sub(1).is_some_and(|c| matches!(s.mark(words[c].item), Some(';' | ',')))
         });
         if !head {
@@ -268,7 +266,7 @@ fn in_a_row<'t>(s: &Sentence<'t>, words: &[Word<'t>], readings: &[Reading]) -> V
     let mut out = Vec::new();
     let mut at = 0;
     // Behind the last joint no row starts.
-    let joins = |w: &Word<'_>| matches!(s.cue(w.item), Cue::And | Cue::Or);
+    let joins = |w: &Word<'_>| matches!(w.cue, Cue::And | Cue::Or);
     let last = words.iter().rposition(joins).unwrap_or(0);
     while at < last {
         let start = at == 0 || opens(s, &words[at - 1]) || words[at - 1].is_of(Sort::Between);
@@ -298,7 +296,7 @@ fn row_at<'t>(
         from = found.end;
         row.push(found);
         let joint = from;
-        let small = |w: &Word<'_>| w.text == "," || joins(w) || s.cue(w.item) == Cue::Article || opens(s, w);
+        let small = |w: &Word<'_>| w.text == "," || joins(w) || w.cue == Cue::Article || opens(s, w);
         while words.get(from).is_some_and(small) {
             joined |= joins(&words[from]);
             from += 1;
@@ -324,9 +322,8 @@ fn distinct(phrases: Vec<Phrase<'_>>) -> Vec<Phrase<'_>> {
 /// The place behind brackets that open at word `at`.
 fn behind_brackets(s: &Sentence<'_>, words: &[Word<'_>], mut at: usize) -> usize {
     while let Some(word) = words.get(at).filter(|w| s.opens(w.item)) {
-        let depth = s.items[word.item].depth;
-        let Some(close) =
-            words[at..].iter().take(40).position(|w| s.closes(w.item) && s.items[w.item].depth <= depth)
+        let depth = word.depth;
+        let Some(close) = words[at..].iter().take(40).position(|w| s.closes(w.item) && w.depth <= depth)
         else {
             break;
         };

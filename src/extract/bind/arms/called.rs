@@ -73,7 +73,7 @@ impl<'t> Table<'t, '_> {
     /// Gives an arm one more name, in all its printed forms.
     pub(super) fn call(&mut self, at: usize, name: &[Word<'t>]) {
         let mut forms: Vec<Vec<Word<'t>>> = self.shorts(name).map(<[_]>::to_vec).collect();
-        forms.sort_by_key(|form| form[0].span);
+        forms.sort_by_key(|form| form[0].span());
         self.arms[at].push(name);
         for form in forms {
             self.arms[at].push(&form);
@@ -96,7 +96,7 @@ impl<'t> Table<'t, '_> {
         let of_arm = |form: &&ShortForm<'t>| !form.keys.is_empty() && form.keys == self.arms[at].keys;
         let mut own: Vec<&ShortForm<'t>> = self.forms.all().filter(of_arm).collect();
         // As they stand in the text, not as a table of keys has them.
-        own.sort_by_key(|form| form.short[0].span);
+        own.sort_by_key(|form| form.short[0].span());
         for form in own {
             self.arms[at].push(&form.short);
             self.arms[at].push(&form.long);

@@ -82,12 +82,12 @@ pub(super) fn hyphened(s: &Sentence<'_>, word: &Word<'_>) -> bool {
 }
 
 /// Whether a phrase holds words that no arm's name has: months, statistics, "ratio", "respectively".
-pub(super) fn foreign_words(s: &Sentence<'_>, phrase: &[Word<'_>]) -> bool {
+pub(super) fn foreign_words(phrase: &[Word<'_>]) -> bool {
     phrase.iter().any(|w| {
         w.is_of(Sort::Foreign)
             || ordinal(w.text)
             || matches!(
-                s.cue(w.item),
+                w.cue,
                 Cue::Month
                     | Cue::Statistic(_)
                     | Cue::Measure { .. }

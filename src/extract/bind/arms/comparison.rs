@@ -21,7 +21,7 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         // "(NS versus X)": not significant.
         let judged =
             [&left, &right].iter().any(|side| matches!(side[..], [w] if w.text == "NS") || bare(side));
-        if !judged && tells(&left) && tells(&right) && !foreign_words(s, &left) && !foreign_words(s, &right) {
+        if !judged && tells(&left) && tells(&right) && !foreign_words(&left) && !foreign_words(&right) {
             for words in [left, right] {
                 out.push(Candidate { words, also: Vec::new(), list, sure: sure || s.title });
             }
@@ -29,7 +29,7 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         }
     };
     for (k, word) in words.iter().enumerate() {
-        let cue = s.cue(word.item);
+        let cue = word.cue;
         // Nearly every word neither joins two sides nor tells of one: "is" has a meaning, alone or in a phrase.
         if cue == Cue::None && !s.title {
             continue;
@@ -44,11 +44,11 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         {
             add(with, without, false);
         }
-        let held = compared && word.is(&["with", "to"]) && held_against(s, words, k);
+        let held = compared && word.is(&["with", "to"]) && held_against(words, k);
         let joint = cue == Cue::Versus
             || held
             || s.title && cue == Cue::Or
-            || compared && cue == Cue::And && (compares(s, words, k) || were_compared(s, words, k));
+            || compared && cue == Cue::And && (compares(words, k) || were_compared(words, k));
         let behind_alone = || words[..k].iter().rev().take(2).any(alone);
         let joins = joint || matches!(cue, Cue::Or | Cue::And) && behind_alone();
         if !joins {
@@ -64,8 +64,7 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         }
         // "in patients with glaucoma or ocular hypertension": what they have, and not what they get.
         let before = k.saturating_sub(left.len());
-        let had =
-            cue == Cue::Or && (before.saturating_sub(3)..before).any(|b| s.cue(words[b].item) == Cue::People);
+        let had = cue == Cue::Or && (before.saturating_sub(3)..before).any(|b| words[b].cue == Cue::People);
         // "in the management of gallstones or strictures"
         let treated = cue == Cue::Or
             && before >= 2
@@ -115,7 +114,7 @@ fn added(one: &[Word<'_>], other: &[Word<'_>]) -> bool {
 /// `Compared with X, Y reduced …`: what stands behind the comma, and X.
 fn leading<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<(Vec<Word<'t>>, Vec<Word<'t>>)> {
     let head = || words[..k].iter().all(|w| w.is(&["when", "as", "in"]));
-    if s.cue(words[k].item) != Cue::Versus || k > 1 || !head() {
+    if words[k].cue != Cue::Versus || k > 1 || !head() {
         return None;
     }
     let comma = k + words[k..].iter().take(LONGEST_NAME + 6).position(|w| w.text == ",")?;
@@ -132,14 +131,14 @@ const PREDICATE: usize = 6;
 
 /// `X was more effective than Y`, `X is superior to Y`: the subject of the verb at word `k`, and what it is held against.
 fn predicate<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<(Vec<Word<'t>>, Vec<Word<'t>>)> {
-    if s.cue(words[k].item) != Cue::Was && !words[k].is(&["is", "are"]) {
+    if words[k].cue != Cue::Was && !words[k].is(&["is", "are"]) {
         return None;
     }
     let reach = &words[k + 1..words.len().min(k + 2 + PREDICATE)];
     let near = reach.iter().take_while(|w| w.word);
     let held = near.clone().zip(reach.iter().skip(1)).position(|(one, next)| {
         let alike = one.is_of(Sort::Likened);
-        s.cue(next.item) == Cue::Versus && one.is(JUDGED) || alike && next.is(&["to", "with"])
+        next.cue == Cue::Versus && one.is(JUDGED) || alike && next.is(&["to", "with"])
     })?;
     let joint = k + 1 + held + 1;
     Some((side(s, words, k, true), side(s, words, joint, false)))
@@ -176,21 +175,20 @@ pub(super) fn with_or_without<'t>(
 }
 
 /// Whether "and" joins two that are compared: "comparison of X and Y", "comparing the effects of X (5 mg daily) and Y".
-fn compares(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+fn compares(words: &[Word<'_>], k: usize) -> bool {
     // "comparison of X and Y for the treatment of gout and of asthma": what they are for.
     let purpose = |w: &Word<'_>| w.is(&["for", "during"]);
-    let plain =
-        |w: &Word<'_>| (w.word || s.items[w.item].depth > 0 || s.items[w.item].numeric()) && !purpose(w);
+    let plain = |w: &Word<'_>| (w.word || w.depth > 0 || w.numeric) && !purpose(w);
     let from = k.saturating_sub(LONGEST_NAME + 8);
     (from..k).rev().take_while(|b| plain(&words[*b])).any(|b| words[b].is_of(Sort::Compares))
 }
 
 /// Whether "with" or "to" sets against each other what a verb compares: `compare the effect of X with that of Y`.
-fn held_against(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+fn held_against(words: &[Word<'_>], k: usize) -> bool {
     let plain = |w: &Word<'_>| {
-        (w.word || s.items[w.item].depth > 0 || s.items[w.item].numeric())
-            && !matches!(s.cue(w.item), Cue::Versus | Cue::Was)
-            && (s.cue(w.item) != Cue::Received || w.is(&["treatment", "with"]))
+        (w.word || w.depth > 0 || w.numeric)
+            && !matches!(w.cue, Cue::Versus | Cue::Was)
+            && (w.cue != Cue::Received || w.is(&["treatment", "with"]))
     };
     let from = k.saturating_sub(COMPARED);
     let mut before = (from..k).rev().take_while(|b| plain(&words[*b]));
@@ -200,10 +198,10 @@ fn held_against(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
     // Of several the first: "compare A with B in patients with C".
     // And "compare A and B in patients with C" says nothing of the sort.
     let plain = |w: &Word<'_>| {
-        let else_said = s.cue(w.item) == Cue::Preposition && !w.is(&["without"]) || w.is(&["to"]);
-        !else_said || s.items[w.item].depth > 0
+        let else_said = w.cue == Cue::Preposition && !w.is(&["without"]) || w.is(&["to"]);
+        !else_said || w.depth > 0
     };
-    let first = |verb: usize| words[verb + 1..k].iter().all(plain) && s.cue(words[k - 1].item) != Cue::People;
+    let first = |verb: usize| words[verb + 1..k].iter().all(plain) && words[k - 1].cue != Cue::People;
     // "comparison of two doses of X with Y"
     let doses =
         (from..k).any(|b| words[b].is(&["doses", "dose", "concentrations", "combination", "combinations"]));
@@ -211,10 +209,9 @@ fn held_against(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
 }
 
 /// Whether "and" joins two of which it says behind that they were compared: "the effects of X and Y were compared".
-fn were_compared(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
-    let behind =
-        words[k + 1..].iter().take(LONGEST_NAME + 6).take_while(|w| w.word || s.items[w.item].depth > 0);
-    let mut behind = behind.skip_while(|w| s.cue(w.item) != Cue::Was);
+fn were_compared(words: &[Word<'_>], k: usize) -> bool {
+    let behind = words[k + 1..].iter().take(LONGEST_NAME + 6).take_while(|w| w.word || w.depth > 0);
+    let mut behind = behind.skip_while(|w| w.cue != Cue::Was);
     behind.next().is_some() && behind.take(2).any(|w| w.is_of(Sort::Compares))
 }
 
@@ -234,14 +231,11 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
             continue;
         }
         // "X (8 to 16 mg once daily) and Y": a bracket between the name and the joint.
-        if out.is_empty()
-            && left
-            && (s.closes(word.item) || s.items[word.item].depth > s.items[words[k].item].depth)
-        {
+        if out.is_empty() && left && (s.closes(word.item) || word.depth > words[k].depth) {
             continue;
         }
         // "rofecoxib 50 mg compared with placebo": a strength between the name and the joint.
-        let strength = s.cue(word.item) == Cue::Dose || s.items[word.item].numeric() || word.text == "/";
+        let strength = word.cue == Cue::Dose || word.numeric || word.text == "/";
         // "once-daily versus twice-daily": how often is the name.
         let named = || {
             let often = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|w| w.is(OFTEN));
@@ -251,19 +245,18 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
             continue;
         }
         // "in obese individuals than in lean ones": the people behind a name.
-        if out.is_empty() && left && s.cue(word.item) == Cue::People {
+        if out.is_empty() && left && word.cue == Cue::People {
             continue;
         }
         // "10 mg tolvarin versus 20 mg tolvarin": the strength is no part of the name, as "low-dose" is.
-        let counted = |b: usize| s.items[words[b].item].numeric();
-        if left && !out.is_empty() && s.cue(word.item) == Cue::Dose && at.checked_sub(1).is_some_and(counted)
-        {
+        let counted = |b: usize| words[b].numeric;
+        if left && !out.is_empty() && word.cue == Cue::Dose && at.checked_sub(1).is_some_and(counted) {
             break;
         }
         let opening = out.is_empty() && !left;
-        let unit = |at: usize| words.get(at).is_some_and(|w| s.cue(w.item) == Cue::Dose);
-        let name = |at: usize| words.get(at).is_some_and(|w| w.word && s.cue(w.item) == Cue::None);
-        let number = |at: usize| words.get(at).is_some_and(|w| s.items[w.item].numeric());
+        let unit = |at: usize| words.get(at).is_some_and(|w| w.cue == Cue::Dose);
+        let name = |at: usize| words.get(at).is_some_and(|w| w.word && w.cue == Cue::None);
+        let number = |at: usize| words.get(at).is_some_and(|w| w.numeric);
         let dosed = number(at) && unit(at + 1) && name(at + 2)
             || at.checked_sub(1).is_some_and(number) && unit(at) && name(at + 1);
         if opening && dosed {
@@ -275,13 +268,13 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
             continue;
         }
         // "with that of placebo", "to the effect of placebo"
-        let of = |at: usize| words.get(at).is_some_and(|w| s.cue(w.item) == Cue::Of);
+        let of = |at: usize| words.get(at).is_some_and(|w| w.cue == Cue::Of);
         if opening && (word.is(&["that", "those", "effect", "effects", "use"]) && of(at + 1) || of(at)) {
             continue;
         }
         let bound = !word.word
             || matches!(
-                s.cue(word.item),
+                word.cue,
                 Cue::Was
                     | Cue::And
                     | Cue::Versus
@@ -296,12 +289,12 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
                     | Cue::People
                     | Cue::Difference
             )
-            || s.cue(word.item) == Cue::Preposition
+            || word.cue == Cue::Preposition
             || word.sorts.meet(&[Sort::Between, Sort::Compares]);
         if bound && !hyphened(s, word) {
             break;
         }
-        if s.cue(word.item) != Cue::Group {
+        if word.cue != Cue::Group {
             out.push(*word);
         }
         if out.len() >= LONGEST_NAME {

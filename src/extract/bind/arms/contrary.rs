@@ -48,14 +48,12 @@ fn head<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Option<Vec<Word<'t>>> {
         &["however", "overall", "similarly", "conversely", "likewise", "again", "thus", "also"];
     let led = words.iter().take_while(|w| w.is(LEADS) || w.text == ",").count();
     let first = words.get(led)?;
-    if first.is(&["in", "among", "amongst", "for"]) || s.cue(first.item) == Cue::Of {
+    if first.is(&["in", "among", "amongst", "for"]) || first.cue == Cue::Of {
         let found: Phrase<'t> = phrase(s, words, led + 1).filter(|found| found.people)?;
         return Some(found.name);
     }
     let person = |w: &Word<'_>| {
-        s.cue(w.item) == Cue::People
-            || w.sorts.meet(&[Sort::Side, Sort::Kind, Sort::Recipient])
-            || w.is(&["those"])
+        w.cue == Cue::People || w.sorts.meet(&[Sort::Side, Sort::Kind, Sort::Recipient]) || w.is(&["those"])
     };
     // Most sentences start with nobody.
     if !words[led..].iter().take(NEAR).any(person) {
@@ -131,14 +129,13 @@ fn opposites(one: &Word<'_>, other: &Word<'_>) -> bool {
 pub(super) fn joined<'t>(s: &Sentence<'t>, words: &Words<'t>) -> Vec<Vec<Phrase<'t>>> {
     let mut out = Vec::new();
     for (k, word) in words.iter().enumerate() {
-        let joins = matches!(s.cue(word.item), Cue::And | Cue::Or | Cue::Versus);
-        if !joins || !words.get(k + 1).is_some_and(|next| next.word || s.cue(next.item) == Cue::Versus) {
+        let joins = matches!(word.cue, Cue::And | Cue::Or | Cue::Versus);
+        if !joins || !words.get(k + 1).is_some_and(|next| next.word || next.cue == Cue::Versus) {
             continue;
         }
         let behind = k + words[k..].iter().take_while(|w| w.item == word.item).count();
         let Some(other) = phrase(s, words, behind).filter(|other| other.people) else { continue };
-        let told =
-            other.name.iter().take_while(|w| s.cue(w.item) != Cue::People || w.is_of(Sort::Side)).count();
+        let told = other.name.iter().take_while(|w| w.cue != Cue::People || w.is_of(Sort::Side)).count();
         let own = &other.name[..if told == 0 { other.name.len() } else { told }];
         // A bracket may stand between the two.
         let end = before_bracket(s, words, k);
@@ -163,10 +160,6 @@ fn before_bracket(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
     if !closed {
         return k;
     }
-    let depth = s.items[words[k].item].depth;
-    (0..k)
-        .rev()
-        .take(24)
-        .find(|b| s.opens(words[*b].item) && s.items[words[*b].item].depth <= depth + 1)
-        .unwrap_or(k)
+    let depth = words[k].depth;
+    (0..k).rev().take(24).find(|b| s.opens(words[*b].item) && words[*b].depth <= depth + 1).unwrap_or(k)
 }

@@ -43,13 +43,13 @@ pub(super) fn counted<'t>(
         return Vec::new();
     }
     // Where each says what its people have, that tells them apart: "15 obese women with gout and 14 women with asthma".
-    let had: Option<Vec<_>> = row.iter().map(|size| had(s, words, size)).collect();
+    let had: Option<Vec<_>> = row.iter().map(|size| had(words, size)).collect();
     let called: Option<Vec<_>> = had.or_else(|| {
-        row.iter().map(|size| called(s, words, size).or_else(|| self::had(s, words, size))).collect()
+        row.iter().map(|size| called(s, words, size).or_else(|| self::had(words, size))).collect()
     });
     let Some(names) = called else { return Vec::new() };
     let returns = |name: Vec<Word<'t>>| {
-        let found = parts(s, &name).find(|part| again(part) && fitting(s, part.to_vec()).is_some());
+        let found = parts(&name).find(|part| again(part) && fitting(part.to_vec()).is_some());
         found.map(<[Word<'t>]>::to_vec)
     };
     let names: Option<Vec<_>> = names.into_iter().map(returns).collect();
@@ -81,9 +81,9 @@ pub(super) fn sides<'t>(words: &[Words<'t>], list: usize) -> Vec<Candidate<'t>> 
 
 /// The name and what is left of it, longest first: "hospitalised anxious" comes back as "anxious", "healthy men" as
 /// "healthy", "cirrhosis documented" as "cirrhosis"; a word that turns it into its opposite stays.
-fn parts<'n, 't>(s: &Sentence<'_>, name: &'n [Word<'t>]) -> impl Iterator<Item = &'n [Word<'t>]> {
+fn parts<'n, 't>(name: &'n [Word<'t>]) -> impl Iterator<Item = &'n [Word<'t>]> {
     let told = name.iter().position(|w| w.is_of(Sort::Negation)).unwrap_or(name.len());
-    let dropped = |w: &Word<'_>| s.cue(w.item) == Cue::People || w.text.ends_with("ed");
+    let dropped = |w: &Word<'_>| w.cue == Cue::People || w.text.ends_with("ed");
     let kept = name.len() - name.iter().skip(1).rev().take_while(|w| dropped(w)).count();
     let starts = move |len: usize| {
         let fits = move |from: &usize| *from <= told && from + len >= kept;
@@ -124,7 +124,7 @@ fn side_by_side(s: &Sentence<'_>, one: &Reading, other: &Reading) -> bool {
 }
 
 /// What people have or got: `patients with gout`, `women receiving tolvarin`.
-fn had<'t>(s: &Sentence<'t>, words: &Words<'t>, size: &Reading) -> Option<Vec<Word<'t>>> {
+fn had<'t>(words: &Words<'t>, size: &Reading) -> Option<Vec<Word<'t>>> {
     let from = words.partition_point(|w| w.item <= size.last);
     let opens = words.get(from)?;
     let keeps = opens.is(&["without"]);
@@ -136,10 +136,10 @@ fn had<'t>(s: &Sentence<'t>, words: &Words<'t>, size: &Reading) -> Option<Vec<Wo
     let joins = |k: usize| k == 1 && behind[k].text == ",";
     let inside = |k: &usize| {
         let w = &behind[*k];
-        joins(*k) || w.word && matches!(s.cue(w.item), Cue::None | Cue::Grade | Cue::Adjusted | Cue::Article)
+        joins(*k) || w.word && matches!(w.cue, Cue::None | Cue::Grade | Cue::Adjusted | Cue::Article)
     };
     let name = (0..behind.len()).take_while(inside).filter(|k| !joins(*k)).map(|k| behind[k]);
-    fitting(s, name.filter(|w| s.cue(w.item) != Cue::Article).collect())
+    fitting(name.filter(|w| w.cue != Cue::Article).collect())
 }
 
 /// What stands between the number and its people, with them where they are not just people: `healthy volunteers`, `nurses`.
@@ -149,16 +149,16 @@ fn called<'t>(s: &Sentence<'t>, words: &Words<'t>, size: &Reading) -> Option<Vec
     // "10 hospitalised schizophrenic and 10 schizoaffective patients": the people of both stand behind the second.
     let shared = size.last == size.main;
     let inside = name.first().is_some_and(|w| w.item > size.main && (shared || w.item <= size.last));
-    fitting(s, name).filter(|_| inside)
+    fitting(name).filter(|_| inside)
 }
 
-fn fitting<'t>(s: &Sentence<'t>, name: Vec<Word<'t>>) -> Option<Vec<Word<'t>>> {
+fn fitting<'t>(name: Vec<Word<'t>>) -> Option<Vec<Word<'t>>> {
     let name = trimmed(name);
     let sexes = name.iter().all(|w| w.is_of(Sort::Sex));
     let fits = (1..=LONGEST).contains(&name.len())
         && names(&name)
         && !sexes
-        && !foreign_words(s, &name)
+        && !foreign_words(&name)
         && !name.iter().all(|w| w.is_of(Sort::NoName));
     fits.then_some(name)
 }

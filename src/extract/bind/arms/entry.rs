@@ -239,6 +239,6 @@ pub(super) fn glued(words: &[Word<'_>]) -> bool {
             && w.text.len() > 2
             && !w.sorts.meet(&[Sort::Generic, Sort::Weak, Sort::Negation, Sort::Control])
     };
-    let close = |a: &Word<'_>, b: &Word<'_>| b.item == a.item + 2 && b.span.start == a.span.end + 1;
+    let close = |a: &Word<'_>, b: &Word<'_>| b.item == a.item + 2 && b.span().start == a.span().end + 1;
     words.windows(2).any(|pair| close(&pair[0], &pair[1]) && name(&pair[0]) && name(&pair[1]))
 }

@@ -48,15 +48,15 @@ fn before<'t>(
     end: usize,
     follows: bool,
 ) -> Option<Phrase<'t>> {
-    let opens = |w: &Word<'_>| w.is(&["in", "among", "amongst", "for"]) && s.items[w.item].depth == 0;
-    let joint = |k: &usize| words[*k].text == "," || s.cue(words[*k].item) == Cue::And;
+    let opens = |w: &Word<'_>| w.is(&["in", "among", "amongst", "for"]) && w.depth == 0;
+    let joint = |k: &usize| words[*k].text == "," || words[*k].cue == Cue::And;
     let opener = (from..end).rev().find(|k| opens(&words[*k]));
     let start = opener.or_else(|| (from..end.min(from + 4)).rfind(|k| follows && joint(k)))? + 1;
     phrase(s, words, start).filter(|found| {
         let between = words.get(found.end..end).unwrap_or_default();
         // "in patients with a share of 0.3": what they have.
-        let had = matches!(between, [only] if s.cue(only.item) == Cue::Of);
-        let plain = between.len() <= REACH && between.iter().all(|w| s.cue(w.item) != Cue::Versus);
+        let had = matches!(between, [only] if only.cue == Cue::Of);
+        let plain = between.len() <= REACH && between.iter().all(|w| w.cue != Cue::Versus);
         found.people && plain && !had && ends(s, words, found)
     })
 }
@@ -87,7 +87,7 @@ pub(super) fn parts<'t>(
         let found = some.and_then(|_| phrase(s, words, opener + 1));
         let found = found.filter(|found| found.people && found.end == open)?;
         let everybody = found.name.iter().all(|w| title.iter().any(|t| t.key == w.key));
-        let given = found.name.first().is_some_and(|w| s.cue(w.item) == Cue::People && found.name.len() == 1);
+        let given = found.name.first().is_some_and(|w| w.cue == Cue::People && found.name.len() == 1);
         (!everybody && (!given || found.name[0].is_of(Sort::Side))).then_some(found.name)
     };
     let told = |r: &&Reading| {

@@ -96,8 +96,8 @@ fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], reading: &Reading) -
     let open = words.partition_point(|w| w.item < bracket);
     let behind = words.partition_point(|w| w.item < behind);
     let inside = |w: &&Word<'_>| {
-        let sign = matches!(s.mark(w.item), Some('<' | '>' | '≤' | '≥' | '/')) || s.items[w.item].numeric();
-        let joint = matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Was | Cue::Versus) || w.is(BEFORE);
+        let sign = matches!(s.mark(w.item), Some('<' | '>' | '≤' | '≥' | '/')) || w.numeric;
+        let joint = matches!(w.cue, Cue::And | Cue::Or | Cue::Was | Cue::Versus) || w.is(BEFORE);
         // "S. aureus"
         (w.word || sign || s.mark(w.item) == Some('.')) && !joint
     };
@@ -114,14 +114,14 @@ fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], reading: &Reading) -
         start += 2;
     }
     // Up to where and when: "diabetes at baseline".
-    let narrowed = |w: &Word<'_>| s.cue(w.item) == Cue::Preposition && !w.is(&["without"]);
+    let narrowed = |w: &Word<'_>| w.cue == Cue::Preposition && !w.is(&["without"]);
     let told = words[start..open].iter().take_while(|w| !narrowed(w)).count();
     let name = trimmed(words[start..start + told].to_vec());
     let telling = |w: &Word<'_>| w.word && w.text.len() > 2;
     let other = |w: &Word<'_>| {
         w.is(NOBODY)
             || w.sorts.meet(&[Sort::Ties, Sort::Experimental, Sort::Control])
-            || matches!(s.cue(w.item), Cue::Measure { .. } | Cue::Statistic(_) | Cue::Versus)
+            || matches!(w.cue, Cue::Measure { .. } | Cue::Statistic(_) | Cue::Versus)
     };
     // "survival was improved for the pair (HR 0.8)": what was said of it.
     let said = name.len() == 1 && name[0].text.ends_with("ed");
@@ -176,13 +176,11 @@ const UNREAD: usize = 30;
 
 /// Whether only a joint stands between a bracket and the next name, or a factor whose estimate nothing reads.
 fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], behind: usize, from: usize) -> bool {
-    let joint = |w: &Word<'_>| matches!(s.mark(w.item), Some(',' | ';')) || s.cue(w.item) == Cue::And;
-    let plain = |w: &Word<'_>| {
-        s.items[w.item].depth > 0 || !matches!(s.cue(w.item), Cue::Was | Cue::Versus | Cue::Happened)
-    };
+    let joint = |w: &Word<'_>| matches!(s.mark(w.item), Some(',' | ';')) || w.cue == Cue::And;
+    let plain = |w: &Word<'_>| w.depth > 0 || !matches!(w.cue, Cue::Was | Cue::Versus | Cue::Happened);
     let between = words.get(behind..from).unwrap_or_default();
     let ends = between.first().is_some_and(joint) && between.last().is_some_and(joint);
-    let bracket = || between.iter().any(|w| s.items[w.item].depth > 0) && between.iter().all(plain);
+    let bracket = || between.iter().any(|w| w.depth > 0) && between.iter().all(plain);
     ends && (between.iter().all(joint) && between.len() <= 2 || between.len() <= UNREAD && bracket())
 }
 
@@ -197,19 +195,19 @@ fn led(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> bool {
     // "Relapse was associated with male sex (…)", but not "smoking was associated with relapse (…)".
     if before.is(&["with", "to"]) {
         let ties = own.len() > 2 && own[own.len() - 2].is(&["associated", "related", "linked", "correlated"]);
-        let verb = own.iter().rposition(|w| s.cue(w.item) == Cue::Was && !w.is(&["not"]));
-        let moved = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Higher | Cue::Lower) || befalls(w);
+        let verb = own.iter().rposition(|w| w.cue == Cue::Was && !w.is(&["not"]));
+        let moved = |w: &Word<'_>| matches!(w.cue, Cue::Higher | Cue::Lower) || befalls(w);
         let listed = &words[from..words.len().min(from + LONGEST)];
         return ties
             && verb.is_some_and(|verb| verb + NEAR > own.len() && own[..verb].iter().any(befalls))
             && !listed.iter().take_while(|w| !s.opens(w.item)).any(moved);
     }
-    let brings = s.cue(before.item) == Cue::Was
+    let brings = before.cue == Cue::Was
         || before.is(&["are", "is", "included", "include"])
         || s.mark(before.item) == Some(':');
     let noun = own.iter().rposition(|w| w.is(NOUNS));
     // "The strongest predictor of death was …", and no other verb between.
-    let verbs = |at: usize| own[at..].iter().filter(|w| s.cue(w.item) == Cue::Was).count();
+    let verbs = |at: usize| own[at..].iter().filter(|w| w.cue == Cue::Was).count();
     brings && noun.is_some_and(|at| verbs(at) <= 1)
 }
 

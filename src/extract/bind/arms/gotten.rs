@@ -69,13 +69,10 @@ pub(super) fn gotten<'t>(
 fn treatment<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> Option<Vec<Word<'t>>> {
     let start = words.partition_point(|w| w.item < from);
     // "5 mg of tolvarin daily"
-    let amount = |w: &Word<'_>| {
-        s.items[w.item].numeric()
-            || matches!(s.cue(w.item), Cue::Dose | Cue::Of | Cue::Article)
-            || w.text == "/"
-    };
+    let amount =
+        |w: &Word<'_>| w.numeric || matches!(w.cue, Cue::Dose | Cue::Of | Cue::Article) || w.text == "/";
     let skip = words[start..].iter().take(GOT).take_while(|w| amount(w)).count();
-    let inside = |w: &Word<'_>| w.word && matches!(s.cue(w.item), Cue::None) && !w.is_of(Sort::Joins);
+    let inside = |w: &Word<'_>| w.word && matches!(w.cue, Cue::None) && !w.is_of(Sort::Joins);
     let start = start + skip;
     let len = words[start..].iter().take(LONGEST).take_while(|w| inside(w)).count();
     let name = trimmed(words[start..start + len].to_vec());
@@ -83,12 +80,12 @@ fn treatment<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> Option<Ve
         .iter()
         .take(GOT)
         .take_while(|w| !matches!(s.mark(w.item), Some(';' | '.')))
-        .any(|w| w.is_of(Sort::Joins) && s.cue(w.item) != Cue::And || w.text == "+");
+        .any(|w| w.is_of(Sort::Joins) && w.cue != Cue::And || w.text == "+");
     // "and group B tamorex" goes on, "and tamorex" is given with it.
-    let and = words.get(start + len).is_some_and(|w| s.cue(w.item) == Cue::And)
-        && words.get(start + len + 1).is_some_and(|w| !w.is_of(Sort::Group) && s.cue(w.item) != Cue::Article);
+    let and = words.get(start + len).is_some_and(|w| w.cue == Cue::And)
+        && words.get(start + len + 1).is_some_and(|w| !w.is_of(Sort::Group) && w.cue != Cue::Article);
     let fits = names(&name)
-        && !foreign_words(s, &name)
+        && !foreign_words(&name)
         && !name.iter().all(|w| w.is_of(Sort::Weak) || w.is_of(Sort::Experimental));
     (fits && !more && !and).then_some(name)
 }

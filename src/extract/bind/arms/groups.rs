@@ -40,16 +40,15 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
             }
             continue;
         }
-        if word.is(&["cohort", "cohorts"]) || by_groups(s, words, k) {
+        if word.is(&["cohort", "cohorts"]) || by_groups(words, k) {
             continue;
         }
         let mut from = k;
         while from > 0 && k - from < LONGEST_NAME {
             let before = &words[from - 1];
             // "the 1 cm group", "the 24-week group": the strength is the name.
-            let strength = from < k
-                && s.items[before.item].numeric()
-                && matches!(s.cue(words[from].item), Cue::Dose | Cue::Unit | Cue::Time(_));
+            let strength =
+                from < k && before.numeric && matches!(words[from].cue, Cue::Dose | Cue::Unit | Cue::Time(_));
             if strength {
                 from -= 1;
                 continue;
@@ -58,14 +57,14 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
             let per = from < k
                 && before.text == "/"
                 && words[from].is(&["kg", "d", "m2", "day", "h"])
-                && from.checked_sub(2).is_some_and(|unit| s.cue(words[unit].item) == Cue::Dose);
+                && from.checked_sub(2).is_some_and(|unit| words[unit].cue == Cue::Dose);
             if per {
                 from -= 2;
                 continue;
             }
             let bound = !before.word
                 || matches!(
-                    s.cue(before.item),
+                    before.cue,
                     Cue::Article
                         | Cue::And
                         | Cue::Or
@@ -81,7 +80,7 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
                         | Cue::Difference
                         | Cue::Measure { .. }
                 )
-                || s.cue(before.item) == Cue::Preposition && !before.is(&["without"]);
+                || before.cue == Cue::Preposition && !before.is(&["without"]);
             // "when trial arm was …"
             if before.is(&["when", "while", "where", "if", "as"]) {
                 break;
@@ -101,17 +100,17 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
                 && from.checked_sub(1).is_some_and(|b| words[b].is(&["each", "every", "both"]));
         // "the three tolvarin groups"
         let counted = word.text.ends_with('s')
-            && from.checked_sub(1).is_some_and(|b| {
-                s.items[words[b].item].numeric() || words[b].is(&["both", "all", "two", "three", "four"])
-            });
-        let numbered = name.first().is_some_and(|w| s.items[w.item].numeric()) && name.len() >= 2;
+            && from
+                .checked_sub(1)
+                .is_some_and(|b| words[b].numeric || words[b].is(&["both", "all", "two", "three", "four"]));
+        let numbered = name.first().is_some_and(|w| w.numeric) && name.len() >= 2;
         // "including focus groups": people who talk.
         let talk = name.last().is_some_and(|w| w.is(&["focus", "working", "discussion"]));
         // "the MS group": capitals, and no number before.
         let short = |w: &Word<'_>| {
             w.text.len() > 1
                 && w.text.bytes().all(|b| b.is_ascii_uppercase())
-                && !from.checked_sub(1).is_some_and(|b| s.items[words[b].item].numeric())
+                && !from.checked_sub(1).is_some_and(|b| words[b].numeric)
         };
         let unit = name.len() == 1
             && matches!(s.cue(name[0].item), Cue::Dose | Cue::Unit | Cue::Time(_))
@@ -121,12 +120,12 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
             && !all
             && !counted
             && !talk
-            && (name.len() <= 2 || !foreign_words(s, name))
+            && (name.len() <= 2 || !foreign_words(name))
         {
             // Two names of groups in one sentence are two groups.
             out.push(Candidate { words: name.to_vec(), also: Vec::new(), list, sure: true });
             if word.text.ends_with('s') {
-                joined(s, words, from, list, out);
+                joined(words, from, list, out);
             }
         }
     }
@@ -134,7 +133,7 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
 
 /// `no group differences`, `a significant group-by-time interaction`, `face-to-face group sessions`: how groups differ, or
 /// what people do together, and not who is in one.
-fn by_groups(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+fn by_groups(words: &[Word<'_>], k: usize) -> bool {
     const BEHIND: &[&str] = &[
         "by",
         "x",
@@ -160,28 +159,28 @@ fn by_groups(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
     ];
     words[k].is(&["group"])
         && words.get(k + 1).is_some_and(|w| w.is(BEHIND))
-        && !k.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Group)
+        && !k.checked_sub(1).is_some_and(|b| words[b].cue == Cue::Group)
 }
 
 /// The other names of `the RT and docetaxel-RT groups`, back from the one that starts at word `from`, as far as "the", "in".
-fn joined<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize, list: usize, out: &mut Vec<Candidate<'t>>) {
-    let joint = |w: &Word<'_>| w.text == "," || matches!(s.cue(w.item), Cue::And | Cue::Versus | Cue::Or);
+fn joined<'t>(words: &[Word<'t>], from: usize, list: usize, out: &mut Vec<Candidate<'t>>) {
+    let joint = |w: &Word<'_>| w.text == "," || matches!(w.cue, Cue::And | Cue::Versus | Cue::Or);
     let mut found = Vec::new();
     let mut at = from;
     for _ in 0..3 {
         let joints = words[..at].iter().rev().take_while(|w| joint(w)).count();
         let end = at - joints;
-        let inside = |w: &Word<'_>| w.word && matches!(s.cue(w.item), Cue::None | Cue::Dose | Cue::Adjusted);
+        let inside = |w: &Word<'_>| w.word && matches!(w.cue, Cue::None | Cue::Dose | Cue::Adjusted);
         let len = words[..end].iter().rev().take(LONGEST_NAME).take_while(|w| inside(w)).count();
         let name = &words[end - len..end];
-        if joints == 0 || !(1..=3).contains(&len) || !names(name) || foreign_words(s, name) {
+        if joints == 0 || !(1..=3).contains(&len) || !names(name) || foreign_words(name) {
             break;
         }
         at = end - len;
         found.push(name);
     }
     let placed = at.checked_sub(1).is_some_and(|b| {
-        matches!(s.cue(words[b].item), Cue::Article | Cue::Preposition) || words[b].is(&["between"])
+        matches!(words[b].cue, Cue::Article | Cue::Preposition) || words[b].is(&["between"])
     });
     if placed {
         let candidate =
@@ -213,7 +212,7 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
         && k.checked_sub(1).is_none_or(|b| {
             let before = &words[b];
             !before.word && s.mark(before.item) != Some('-')
-                || matches!(s.cue(before.item), Cue::And | Cue::Or | Cue::Versus | Cue::To | Cue::Of)
+                || matches!(before.cue, Cue::And | Cue::Or | Cue::Versus | Cue::To | Cue::Of)
                 || before.is(&["in", "than", "for", "with", "into"])
         });
     let label = |w: &Word<'_>| {
@@ -225,7 +224,7 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
             || led
                 && w.text.len() <= 3
                 && w.text.bytes().all(|b| b.is_ascii_uppercase())
-                && matches!(s.cue(w.item), Cue::None | Cue::Time(_) | Cue::Unit | Cue::Dose)
+                && matches!(w.cue, Cue::None | Cue::Time(_) | Cue::Unit | Cue::Dose)
             || w.text.len() <= 2 && w.text.bytes().all(|b| b.is_ascii_digit())
             || w.text.len() <= 4 && w.text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
             || strength(w.text)
@@ -234,10 +233,9 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
     let mut at = k + 1;
     while let Some(word) = words.get(at).filter(|_| out.len() < 6) {
         // "group 12 patients": a count, no name; "in both groups 40 mg was given".
-        let counted = words
-            .get(at + 1)
-            .is_some_and(|w| matches!(s.cue(w.item), Cue::People | Cue::Time(_) | Cue::Dose))
-            && s.items[word.item].numeric();
+        let counted =
+            words.get(at + 1).is_some_and(|w| matches!(w.cue, Cue::People | Cue::Time(_) | Cue::Dose))
+                && word.numeric;
         if !label(word) || counted {
             break;
         }
@@ -247,8 +245,8 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
         let lettered = |w: &Word<'_>| w.word && label(w);
         let number = |w: &Word<'_>| w.text.parse::<u8>().ok().filter(|_| !w.word);
         let follows = |next: &Word<'_>| number(word).is_some_and(|n| number(next) == n.checked_add(1));
-        let ends = |k: usize| words.get(k).is_none_or(|w| !w.word || matches!(s.cue(w.item), Cue::Was));
-        let pair = words.get(at + 1).is_some_and(|w| s.cue(w.item) == Cue::And)
+        let ends = |k: usize| words.get(k).is_none_or(|w| !w.word || matches!(w.cue, Cue::Was));
+        let pair = words.get(at + 1).is_some_and(|w| w.cue == Cue::And)
             && words.get(at + 2).is_some_and(|next| {
                 lettered(word) && lettered(next) || follows(next) && label(next) && ends(at + 3)
             });
@@ -257,19 +255,19 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
         let list = comma(at + 1)
             && lettered(word)
             && words.get(at + 2).is_some_and(lettered)
-            && (comma(at + 3) || words.get(at + 3).is_some_and(|w| s.cue(w.item) == Cue::And));
+            && (comma(at + 3) || words.get(at + 3).is_some_and(|w| w.cue == Cue::And));
         let several = words[k].text.ends_with('s') || pair || list;
         let mut next = at + 1;
         // "groups CM (12 min) and M (9 min)"
         if several && words.get(next).is_some_and(|w| s.opens(w.item)) {
             let bracket = words[next..].iter().take(BRACKET).position(|w| s.closes(w.item));
             let behind = bracket.map_or(words.len(), |close| next + close + 1);
-            if !words.get(behind).is_some_and(|w| w.text == "," || s.cue(w.item) == Cue::And) {
+            if !words.get(behind).is_some_and(|w| w.text == "," || w.cue == Cue::And) {
                 break;
             }
             next = behind;
         }
-        while words.get(next).is_some_and(|w| several && (w.text == "," || s.cue(w.item) == Cue::And)) {
+        while words.get(next).is_some_and(|w| several && (w.text == "," || w.cue == Cue::And)) {
             next += 1;
         }
         if next == at + 1 {
@@ -281,9 +279,9 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
 }
 
 /// Whether "group A" stands at word `k`.
-pub(super) fn names_label(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+pub(super) fn names_label(words: &[Word<'_>], k: usize) -> bool {
     let label =
         |w: &Word<'_>| w.text.len() <= 3 && !w.text.contains(|c: char| c.is_ascii_lowercase() || c == ',');
-    words.get(k).is_some_and(|w| s.cue(w.item) == Cue::Group && w.is(&["group", "arm", "cohort"]))
-        && words.get(k + 1).is_some_and(|w| label(w) && (w.word || s.items[w.item].numeric()))
+    words.get(k).is_some_and(|w| w.cue == Cue::Group && w.is(&["group", "arm", "cohort"]))
+        && words.get(k + 1).is_some_and(|w| label(w) && (w.word || w.numeric))
 }

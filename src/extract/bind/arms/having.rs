@@ -10,19 +10,19 @@ use crate::lex::{Cue, Sort};
 pub(super) const LONGEST: usize = 7;
 
 /// Whether what people have, named by the words before, goes on with the word at `at`.
-pub(super) fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+pub(super) fn goes_on(words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
-    match s.cue(word.item) {
+    match word.cue {
         Cue::Of => words.get(at + 1).is_some_and(|next| next.word),
         // "a history of the disease", "who completed the course"
-        Cue::Article => at > 1 && (s.cue(words[at - 1].item) == Cue::Of || words[at - 2].is(&["who"])),
+        Cue::Article => at > 1 && (words[at - 1].cue == Cue::Of || words[at - 2].is(&["who"])),
         _ if at > 1 && words[at - 2].is(&["who"]) => !helps_or_acts(&words[at]),
         // "who were electively induced"
         _ if at > 0 && words[at - 1].text.ends_with("ly") && word.text.ends_with("ed") => true,
         _ => {
             let foreign = word.is_of(Sort::Foreign) && !had(word);
             let turns = word.sorts.meet(&[Sort::Clause, Sort::Turn, Sort::Alike, Sort::Weighs]);
-            !foreign && !turns && !acts(s, words, at)
+            !foreign && !turns && !acts(words, at)
         }
     }
 }
@@ -48,21 +48,21 @@ pub(super) fn had(word: &Word<'_>) -> bool {
 
 /// How many words of what people did stand at `at`, behind "who": `who relapsed`, `who successfully quit`, `who did not`; none
 /// where it is said otherwise.
-pub(super) fn relative(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> usize {
+pub(super) fn relative(words: &[Word<'_>], at: usize) -> usize {
     if !at.checked_sub(1).is_some_and(|b| words[b].is(&["who"])) {
         return 0;
     }
     let did = |k: usize| {
         words.get(k).is_some_and(|w| {
-            let plain = matches!(s.cue(w.item), Cue::None | Cue::Happened);
+            let plain = matches!(w.cue, Cue::None | Cue::Happened);
             plain && (w.is(ACTED) || w.text.len() > 4 && w.text.ends_with("ed"))
         })
     };
     let helped = words[at].is(&["did", "were", "had", "was", "do"]);
     if helped && words.get(at + 1).is_some_and(|w| w.is(&["not"])) {
-        let open = words.get(at + 2).is_none_or(|w| {
-            !w.word || matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Preposition | Cue::Was)
-        });
+        let open = words
+            .get(at + 2)
+            .is_none_or(|w| !w.word || matches!(w.cue, Cue::And | Cue::Or | Cue::Preposition | Cue::Was));
         return if open { 2 } else { 0 };
     }
     match words[at].text.ends_with("ly") {
@@ -130,12 +130,12 @@ pub(super) fn who_are(words: &[Word<'_>], at: usize) -> bool {
 pub(super) fn treated(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
     let held = word.is(&["treated"]) && word.item > 0 && s.mark(word.item - 1) == Some('-');
-    let next = words.get(at + 1).map(|w| s.cue(w.item));
+    let next = words.get(at + 1).map(|w| w.cue);
     held && matches!(next, Some(Cue::People | Cue::Group))
 }
 
 /// Whether such a name holds words that no name has; what people did does not.
-pub(super) fn foreign(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {
+pub(super) fn foreign(name: &[Word<'_>]) -> bool {
     let told = match name {
         [who, verb, not, ..]
             if who.is(&["who"]) && not.is(&["not"]) && verb.is(&["did", "were", "had", "was", "do"]) =>
@@ -145,8 +145,8 @@ pub(super) fn foreign(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {
         [who, _, ..] if who.is(&["who"]) => 2,
         _ => 0,
     };
-    let other = |w: &Word<'_>| !had(w) && s.cue(w.item) != Cue::Happened;
-    name[told..].iter().any(|w| other(w) && foreign_words(s, std::slice::from_ref(w)))
+    let other = |w: &Word<'_>| !had(w) && w.cue != Cue::Happened;
+    name[told..].iter().any(|w| other(w) && foreign_words(std::slice::from_ref(w)))
 }
 
 /// Whether a word is what people do or are, whatever stands around it.
@@ -155,15 +155,15 @@ fn helps_or_acts(word: &Word<'_>) -> bool {
 }
 
 /// Whether the word at `at` is what people did: "had", "relapsed", but not the "treated" of "treated hypertension".
-pub(super) fn acts(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+pub(super) fn acts(words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
-    let noun = |w: &Word<'_>| w.word && s.cue(w.item) == Cue::None && !w.text.ends_with("ly");
+    let noun = |w: &Word<'_>| w.word && w.cue == Cue::None && !w.text.ends_with("ly");
     let ends = |tail: &str| word.text.len() > 4 && word.text.ends_with(tail);
     helps_or_acts(word)
         || ends("ly")
         || ends("ed") && !words.get(at + 1).is_some_and(noun)
         || word.is_of(Sort::Told)
-        || s.cue(word.item) == Cue::Happened && word.text.ends_with("ed")
+        || word.cue == Cue::Happened && word.text.ends_with("ed")
 }
 
 /// What people did, by words that no noun is.

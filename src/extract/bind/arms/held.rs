@@ -54,8 +54,8 @@ pub(super) fn held<'t>(
         let behind = k + words[k..].iter().take_while(|w| w.item == item).count();
         let list = list + out.len();
         let candidate = |words| Candidate { words, also: Vec::new(), list, sure: true };
-        let versus = s.cue(item) == Cue::Versus || weighs(s, words, k);
-        let joint = s.items[item].depth == 0 && (versus || parts_between(s, words, k));
+        let versus = s.cue(item) == Cue::Versus || weighs(words, k);
+        let joint = s.items[item].depth == 0 && (versus || parts_between(words, k));
         if joint && let Some((one, other, places)) = lacking(s, words, k, behind) {
             let verb = places[0].0;
             if verb < last {
@@ -85,7 +85,7 @@ pub(super) fn held<'t>(
 
 /// Whether two are weighed by other words than "than" at word `k`: the second "as" of `twice as often as those`, `older than
 /// controls`.
-fn weighs(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+fn weighs(words: &[Word<'_>], k: usize) -> bool {
     const MUCH: &[&str] =
         &["often", "likely", "frequently", "common", "high", "much", "many", "long", "great", "large", "low"];
     if words[k].is(&["as"]) {
@@ -94,15 +94,15 @@ fn weighs(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
     // "older than" is one word of the lexicon; "older than 65 years" says who was let in.
     words[k].is(&["older", "younger"])
         && words.get(k + 1).is_some_and(|w| w.is(&["than"]) && w.item == words[k].item)
-        && words.get(k + 2).is_some_and(|w| w.word && !s.items[w.item].numeric())
+        && words.get(k + 2).is_some_and(|w| w.word && !w.numeric)
 }
 
 /// Two names, and where they stand.
 type Pair<'t> = (Vec<Word<'t>>, Vec<Word<'t>>, [(usize, usize); 2]);
 
 /// Whether "and" at word `k` stands between "with" and "without": `between patients with and without gout`.
-fn parts_between(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
-    s.cue(words[k].item) == Cue::And
+fn parts_between(words: &[Word<'_>], k: usize) -> bool {
+    words[k].cue == Cue::And
         && words.get(k + 1).is_some_and(|w| w.is(&["without"]))
         && words[k.saturating_sub(6)..k].iter().any(|w| w.is_of(Sort::Between))
 }
@@ -110,9 +110,8 @@ fn parts_between(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
 /// Those who have something and those who do not, with the joint at word `k`: `with than (in those) without gout`,
 /// `patients with gout had more … than those without`.
 fn lacking<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, behind: usize) -> Option<Pair<'t>> {
-    let person = |w: &&Word<'_>| {
-        w.is(&["in", "those", "that", "of", "for", "among", "the"]) || s.cue(w.item) == Cue::People
-    };
+    let person =
+        |w: &&Word<'_>| w.is(&["in", "those", "that", "of", "for", "among", "the"]) || w.cue == Cue::People;
     let at = behind + words[behind..].iter().take(4).take_while(person).count();
     let without = *words.get(at).filter(|w| w.is(&["without"]))?;
     let joined = |name: &[Word<'t>]| std::iter::once(without).chain(name.iter().copied()).collect::<Vec<_>>();
@@ -125,19 +124,17 @@ fn lacking<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, behind: usize) ->
     }
     // Nothing behind it but "it": "those without a history of gout" are called by that.
     let ends = words.get(at + 1).is_none_or(|w| {
-        let bound = matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Was | Cue::Preposition | Cue::Versus);
+        let bound = matches!(w.cue, Cue::And | Cue::Or | Cue::Was | Cue::Preposition | Cue::Versus);
         !w.word || bound || w.is(&["it", "such"])
     });
     if !ends || at == behind {
         return None;
     }
     let from = k.saturating_sub(CLAUSE);
-    let have = (from..k).rev().filter(|b| words[*b].is(&["with"]) && s.items[words[*b].item].depth == 0);
+    let have = (from..k).rev().filter(|b| words[*b].is(&["with"]) && words[*b].depth == 0);
     let found = have
         .take(3)
-        .filter(|b| {
-            b.checked_sub(1).is_some_and(|p| s.cue(words[p].item) == Cue::People || words[p].is(&["those"]))
-        })
+        .filter(|b| b.checked_sub(1).is_some_and(|p| words[p].cue == Cue::People || words[p].is(&["those"])))
         .find_map(|b| phrase(s, &words[..k], b + 1))?;
     let (first, end) = (found.name.first()?.item, found.name.last()?.item);
     Some((found.name.clone(), joined(&found.name), [(first, end), (without.item, without.item)]))
@@ -169,7 +166,7 @@ pub(super) fn ends(s: &Sentence<'_>, words: &[Word<'_>], found: &Phrase<'_>) -> 
     }
     let person = found.name.len() == 1 && s.cue(found.name[0].item) == Cue::People;
     let narrows = |w: &Word<'_>| {
-        matches!(s.cue(w.item), Cue::Of | Cue::Received | Cue::Role(_) | Cue::Criterion)
+        matches!(w.cue, Cue::Of | Cue::Received | Cue::Role(_) | Cue::Criterion)
             || w.is(&["in", "from", "on", "at"])
     };
     words.get(found.end).is_none_or(|next| !(relative(next) || person && narrows(next)))
@@ -177,7 +174,7 @@ pub(super) fn ends(s: &Sentence<'_>, words: &[Word<'_>], found: &Phrase<'_>) -> 
 
 /// The subject behind the comma of `Compared with …, smokers had …`, and its verb.
 fn led<'t>(s: &Sentence<'t>, words: &[Word<'t>], end: usize) -> Option<(Vec<Word<'t>>, usize)> {
-    let depth = |k: usize| s.items[words[k].item].depth;
+    let depth = |k: usize| words[k].depth;
     let comma = (end..words.len().min(end + TAIL))
         .find(|k| depth(*k) == 0 && !s.opens(words[*k].item) && !s.closes(words[*k].item))?;
     let starts = s.mark(words[comma].item) == Some(',');
@@ -187,7 +184,7 @@ fn led<'t>(s: &Sentence<'t>, words: &[Word<'t>], end: usize) -> Option<(Vec<Word
 /// The subject of the clause that "than" at word `k` stands in, and its verb.
 fn subject<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<(Vec<Word<'t>>, usize)> {
     let from = k.saturating_sub(CLAUSE);
-    let outside = |at: &usize| s.items[words[*at].item].depth == 0;
+    let outside = |at: &usize| words[*at].depth == 0;
     let clause = (from..k)
         .filter(outside)
         .rfind(|at| matches!(s.mark(words[*at].item), Some(';' | ':')) || words[*at].is(STARTS));
@@ -207,14 +204,14 @@ pub(super) fn acting<'t>(
     mut start: usize,
     end: usize,
 ) -> Option<(Vec<Word<'t>>, usize)> {
-    while words.get(start).is_some_and(|w| s.cue(w.item) == Cue::And || w.is(&["however", ","])) {
+    while words.get(start).is_some_and(|w| w.cue == Cue::And || w.is(&["however", ","])) {
         start += 1;
     }
     let end = end.min(start + REACH).min(words.len());
     // Nobody acts before somebody is named.
-    let named = (start..end).find(|at| person(s, &words[*at]))?;
+    let named = (start..end).find(|at| person(&words[*at]))?;
     for verb in named + 1..end {
-        if !does(s, words, verb) || s.items[words[verb].item].depth > 0 {
+        if !does(words, verb) || words[verb].depth > 0 {
             continue;
         }
         let Some(found) = phrase(s, &words[..verb], start).filter(|found| found.people) else { continue };
@@ -223,35 +220,32 @@ pub(super) fn acting<'t>(
         }
         let tail = &words[found.end..verb];
         let tied = |w: &Word<'_>| {
-            matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Group | Cue::Received | Cue::Role(_) | Cue::Was)
+            matches!(w.cue, Cue::And | Cue::Or | Cue::Group | Cue::Received | Cue::Role(_) | Cue::Was)
         };
         let goes_on = tail.first().is_none_or(|w| {
             s.opens(w.item)
-                || s.cue(w.item) == Cue::Preposition
+                || w.cue == Cue::Preposition
                 || w.is(&["also", "not", "generally"])
                 || w.text.ends_with("ly")
         });
-        let plain = |w: &Word<'_>| s.items[w.item].depth > 0 || !tied(w);
+        let plain = |w: &Word<'_>| w.depth > 0 || !tied(w);
         return (goes_on && tail.len() <= TAIL && tail.iter().all(plain)).then_some((found.name, verb));
     }
     None
 }
 
 /// Whether the word at `at` is a verb of what people do or are.
-fn does(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+fn does(words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
-    let behind_people = || matches!(s.cue(words[at - 1].item), Cue::People | Cue::Group);
-    matches!(s.cue(word.item), Cue::Was | Cue::Happened)
+    let behind_people = || matches!(words[at - 1].cue, Cue::People | Cue::Group);
+    matches!(word.cue, Cue::Was | Cue::Happened)
         || word.is(HELPS)
         || word.is(having::ACTED)
-        || s.cue(word.item) == Cue::None
+        || word.cue == Cue::None
             && word.text.len() > 4
             && word.text.ends_with("ed")
-            && having::acts(s, words, at)
-        || behind_people()
-            && s.cue(word.item) == Cue::None
-            && word.text.len() > 4
-            && word.text.ends_with("ed")
+            && having::acts(words, at)
+        || behind_people() && word.cue == Cue::None && word.text.len() > 4 && word.text.ends_with("ed")
 }
 
 /// Verbs that help others.

@@ -146,7 +146,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             }
             // "2) tolvarin, a soluble powder, or": what is said of it; but "2) tolvarin, 5 mg".
             Some(',' | ';' | ':') if depth == 0 && by_number => {
-                let dose = words.get(k + 1).is_some_and(|w| s.items[w.item].numeric());
+                let dose = words.get(k + 1).is_some_and(|w| w.numeric);
                 if let Some(phrase) = phrases.last_mut().filter(|phrase| !dose && !phrase.is_empty()) {
                     (phrase.aside, phrase.how) = (true, true);
                 }
@@ -164,7 +164,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             continue;
         }
         // "to X and 60 patients to Y": the next arm's people.
-        if s.cue(word.item) == Cue::People && k > at && s.items[words[k - 1].item].numeric() {
+        if word.cue == Cue::People && k > at && words[k - 1].numeric {
             joints += 1;
             phrases.push(Phrase::default());
             continue;
@@ -175,11 +175,11 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             continue;
         }
         // "2) low-dose group receiving …"
-        if by_number && !phrase.words.is_empty() && s.cue(word.item) == Cue::Group {
+        if by_number && !phrase.words.is_empty() && word.cue == Cue::Group {
             (phrase.aside, phrase.how) = (true, true);
             continue;
         }
-        if phrase.how && !matches!(s.cue(word.item), Cue::Or | Cue::Versus) {
+        if phrase.how && !matches!(word.cue, Cue::Or | Cue::Versus) {
             continue;
         }
         // "20 mg b.d.", "i.v.", "i.e. the tolvarin group"
@@ -194,7 +194,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
         }
         if !word.word {
             // "A+B"
-            let between = |w: &Word<'_>| w.word && s.cue(w.item) == Cue::None;
+            let between = |w: &Word<'_>| w.word && w.cue == Cue::None;
             let joins = word.text == "+"
                 && !phrase.aside
                 && phrase.words.last().is_some_and(|w| w.item + 1 == word.item && between(w))
@@ -203,17 +203,17 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                 phrase.words.push(*word);
                 continue;
             }
-            dose(s, words, k, phrase);
+            dose(words, k, phrase);
             continue;
         }
-        match s.cue(word.item) {
+        match word.cue {
             Cue::Or if by_number && phrase.words.is_empty() => {}
             Cue::Or | Cue::Versus if !by_number => {
                 joints += 1;
                 phrases.push(Phrase::default());
             }
             // "and group B": a joint, too.
-            Cue::And if phrase.labelled && names_label(s, words, k + 1) => {
+            Cue::And if phrase.labelled && names_label(words, k + 1) => {
                 joints += 1;
                 phrases.push(Phrase::default());
             }
@@ -254,7 +254,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             }
             // But "to continue X and were given Y": a clause of its own.
             _ if word.is(GIVEN)
-                && !(k > 0 && word.is(&["given"]) && s.cue(words[k - 1].item) == Cue::Was)
+                && !(k > 0 && word.is(&["given"]) && words[k - 1].cue == Cue::Was)
                 && phrase.words.len() + phrase.doses.len() > 0 =>
             {
                 // "self-administered"
@@ -264,7 +264,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             Cue::Preposition if !word.is(&["with", "without", "followed", "per"]) => {
                 phrase.aside = true;
                 // The list ends here, unless another arm follows behind a joint.
-                let more = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Or | Cue::Versus) || w.text == ",";
+                let more = |w: &Word<'_>| matches!(w.cue, Cue::Or | Cue::Versus) || w.text == ",";
                 if !words.iter().skip(k).take(14).any(more) {
                     break;
                 }
@@ -287,7 +287,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             }
             // "A up to 10 mg daily or B"
             _ if word.is(&["up"]) && !phrase.words.is_empty() => phrase.aside = true,
-            Cue::Group if phrase.words.is_empty() => phrase.labelled = names_label(s, words, k),
+            Cue::Group if phrase.words.is_empty() => phrase.labelled = names_label(words, k),
             // "group A consuming two tablets", "group B, performing exercises"
             _ if word.text.ends_with("ing")
                 && (phrase.labelled && phrase.words.len() == 1
@@ -381,9 +381,9 @@ fn combination(words: &[Word<'_>]) -> bool {
 }
 
 /// The strength at a number: "250 mg".
-fn dose<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, phrase: &mut Phrase<'t>) {
+fn dose<'t>(words: &[Word<'t>], k: usize, phrase: &mut Phrase<'t>) {
     if phrase.doses.is_empty()
-        && let Some(unit) = strength(s, words, k)
+        && let Some(unit) = strength(words, k)
     {
         phrase.doses = vec![words[k], unit];
         // "1 mg or 2 mg with sequential …": what goes with all of them is no name.

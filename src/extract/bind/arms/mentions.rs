@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::Mention;
 use super::groups::labels;
 use super::strengths::{Measure, behind, behind_drug, doses, measure, strength};
-use crate::extract::bind::words::{Word, Words, bit};
+use crate::extract::bind::words::{Keys, Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
 use crate::lex::{Cue, Sort};
@@ -14,8 +14,8 @@ use crate::lex::{Cue, Sort};
 pub(super) struct Index<'a, 't> {
     /// Longest first.
     phrases: Vec<(ArmId, &'a [Word<'t>])>,
-    /// The upper bits of their first words' keys: nearly every other word is turned away by them.
-    starts: u64,
+    /// The keys of their first words.
+    starts: Keys,
     strengths: Vec<Strength>,
 }
 
@@ -35,7 +35,8 @@ impl<'a, 't> Index<'a, 't> {
     ) -> Self {
         let mut phrases: Vec<_> = phrases.filter(|(_, phrase)| !phrase.is_empty()).collect();
         phrases.sort_by_key(|(_, phrase)| Reverse(phrase.len()));
-        let starts = phrases.iter().fold(0, |starts, (_, phrase)| starts | bit(phrase[0].key));
+        let mut starts = Keys::default();
+        phrases.iter().for_each(|(_, phrase)| starts.add(phrase[0].key));
         Self { phrases, starts, strengths }
     }
 
@@ -44,7 +45,7 @@ impl<'a, 't> Index<'a, 't> {
     }
 
     fn may_start(&self, word: &Word<'_>) -> bool {
-        self.starts & bit(word.key) != 0
+        self.starts.may_hold(word.key)
     }
 
     /// The longest phrase at the head of these words: its arm, and how many words it has.
@@ -76,7 +77,7 @@ impl<'a, 't> Index<'a, 't> {
         };
         let unit = strength(s, words, words.get(at).map(|_| at)?)?;
         let mut last = if unit == at + 1 { unit } else { at };
-        let behind = behind(s, words, unit);
+        let behind = behind(words, unit);
         let mut own =
             self.strengths.iter().filter(|x| x.number == words[at].key && x.measure == measure(&words[unit]));
         if drug.is_some() {
@@ -118,12 +119,11 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &Words<'_
     }
     let mut k = 0;
     let dosed = !index.strengths.is_empty() && doses(s);
-    if !dosed && !words.may_meet(index.starts) && !NUMBERED.iter().any(|sort| words.holds(*sort)) {
+    if !dosed && !words.keys().may_meet(&index.starts) && !NUMBERED.iter().any(|sort| words.holds(*sort)) {
         return out;
     }
-    let looked_at = |word: &Word<'_>| {
-        index.may_start(word) || word.sorts.meet(NUMBERED) || dosed && s.items[word.item].numeric()
-    };
+    let looked_at =
+        |word: &Word<'_>| index.may_start(word) || word.sorts.meet(NUMBERED) || dosed && word.numeric;
     while let Some(next) = words[k..].iter().position(looked_at) {
         k += next;
         // "arms A, B, and C": each letter is a mention.

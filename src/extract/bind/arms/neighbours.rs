@@ -46,21 +46,21 @@ struct List {
 
 impl List {
     /// Whether a list that "and" alone joins stands where treatments are told, and ends there: "effects of A and B in …".
-    fn closed(&self, s: &Sentence<'_>, words: &[Word<'_>]) -> bool {
-        let ends = words.get(self.behind).map(|w| s.cue(w.item));
+    fn closed(&self, words: &[Word<'_>]) -> bool {
+        let ends = words.get(self.behind).map(|w| w.cue);
         let people = ends.is_none_or(|cue| matches!(cue, Cue::Group | Cue::People | Cue::Respectively))
             || words.get(self.behind).is_some_and(|w| !w.word);
         let before = self.before.and_then(|at| words.get(at)).is_some_and(|w| {
-            matches!(s.cue(w.item), Cue::Of | Cue::Received)
+            matches!(w.cue, Cue::Of | Cue::Received)
                 || w.sorts.meet(&[Sort::Compares, Sort::Between])
                 || w.is(&["with", "both", "to", "by", "receive", "either"])
-                || s.cue(w.item) == Cue::Preposition && people
+                || w.cue == Cue::Preposition && people
         });
         let behind = words.get(self.behind).is_none_or(|w| {
             !w.word
                 || w.text.ends_with("ed")
                 || matches!(
-                    s.cue(w.item),
+                    w.cue,
                     Cue::Preposition
                         | Cue::Was
                         | Cue::Respectively
@@ -69,7 +69,7 @@ impl List {
                         | Cue::Versus
                         | Cue::Received
                 )
-                || s.cue(w.item) == Cue::Of && words[self.behind - 1].is_of(Sort::Whole)
+                || w.cue == Cue::Of && words[self.behind - 1].is_of(Sort::Whole)
         });
         // "treatment with the combination of A and B" is of one arm.
         let from = self.before.unwrap_or(0);
@@ -120,7 +120,7 @@ fn neighbours<'t>(
             continue;
         }
         for list in lists(s, own) {
-            let closed = list.closed(s, own);
+            let closed = list.closed(own);
             if !list.told && !closed {
                 continue;
             }
@@ -150,7 +150,7 @@ fn neighbours<'t>(
                 // "A, B, and the combination": the last of three.
                 let all = n >= 2 && n + 1 == list.members.len();
                 let again = |name: &[Word<'t>]| {
-                    (name_of_arm(s, name) || all && matches!(name, [w] if w.is_of(Sort::Whole)))
+                    (name_of_arm(name) || all && matches!(name, [w] if w.is_of(Sort::Whole)))
                         && !counted(happens, name)
                         && count(words, name) >= 2
                         && placed(words, name) >= 1
@@ -225,8 +225,8 @@ fn opposed<'t>(
 }
 
 /// Whether a phrase can be what somebody gets.
-fn name_of_arm(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {
-    !foreign_words(s, name) && gotten(name)
+fn name_of_arm(name: &[Word<'_>]) -> bool {
+    !foreign_words(name) && gotten(name)
 }
 
 /// The same, by its words alone.
@@ -244,7 +244,7 @@ fn lists(s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<List> {
     let mut out: Vec<List> = Vec::new();
     let mut k = 0;
     while k < words.len() {
-        if !joint(s, &words[k]) || words[..k].last().is_some_and(|w| w.item == words[k].item) {
+        if !joint(&words[k]) || words[..k].last().is_some_and(|w| w.item == words[k].item) {
             k += 1;
             continue;
         }
@@ -258,8 +258,8 @@ fn lists(s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<List> {
     out
 }
 
-fn joint(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    matches!(s.cue(word.item), Cue::Or | Cue::And)
+fn joint(word: &Word<'_>) -> bool {
+    matches!(word.cue, Cue::Or | Cue::And)
 }
 
 /// The list whose first joint that is no comma is word `k`.
@@ -277,7 +277,7 @@ fn list(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option<List> {
         members.insert(0, member);
         from = member.0;
         let mut before = from;
-        while before.checked_sub(1).is_some_and(|b| lead(s, &words[b])) {
+        while before.checked_sub(1).is_some_and(|b| lead(&words[b])) {
             before -= 1;
         }
         let comma = before.checked_sub(1).filter(|b| words[*b].text == "," && members.len() < MEMBERS);
@@ -296,9 +296,9 @@ fn list(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option<List> {
     while members.len() < MEMBERS {
         let mut next = behind;
         let mut joined = false;
-        while words.get(next).is_some_and(|w| w.text == "," || joint(s, w)) {
-            joined |= joint(s, &words[next]);
-            told |= s.cue(words[next].item) != Cue::And && joint(s, &words[next]);
+        while words.get(next).is_some_and(|w| w.text == "," || joint(w)) {
+            joined |= joint(&words[next]);
+            told |= words[next].cue != Cue::And && joint(&words[next]);
             next += 1;
         }
         if next == behind || !joined {
@@ -312,28 +312,25 @@ fn list(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option<List> {
 }
 
 /// Whether a word stands before a name and is no part of it: "the", "5 mg of".
-fn lead(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    matches!(s.cue(word.item), Cue::Article | Cue::Dose | Cue::Of | Cue::Unit)
-        || s.items[word.item].numeric()
+fn lead(word: &Word<'_>) -> bool {
+    matches!(word.cue, Cue::Article | Cue::Dose | Cue::Of | Cue::Unit)
+        || word.numeric
         || word.is(&["either", "oral", "that", "those"])
 }
 
 /// Whether a word goes with a name and is no part of it: a strength, how often.
 fn aside(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    matches!(s.cue(word.item), Cue::Dose | Cue::Unit | Cue::Time(_))
-        || s.items[word.item].numeric()
-        || s.items[word.item].depth > 0
+    matches!(word.cue, Cue::Dose | Cue::Unit | Cue::Time(_))
+        || word.numeric
+        || word.depth > 0
         || matches!(s.mark(word.item), Some('(' | ')' | '[' | ']' | '/'))
         || word.is(&[
             "at", "once", "twice", "daily", "bid", "tid", "qid", "qd", "bd", "orally", "a", "per", "times",
         ])
 }
 
-fn inside(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    (word.word
-        && s.items[word.item].depth == 0
-        && s.cue(word.item) == Cue::None
-        && !s.items[word.item].numeric())
+fn inside(word: &Word<'_>) -> bool {
+    (word.word && word.depth == 0 && word.cue == Cue::None && !word.numeric)
         && !word.sorts.meet(&[Sort::Foreign, Sort::Compares, Sort::Between, Sort::Either])
 }
 
@@ -341,17 +338,17 @@ fn inside(s: &Sentence<'_>, word: &Word<'_>) -> bool {
 fn back(s: &Sentence<'_>, words: &[Word<'_>], end: usize) -> Option<(usize, usize)> {
     let asides = words[..end].iter().rev().take(APART).take_while(|w| aside(s, w)).count();
     let end = end - asides;
-    let len = words[..end].iter().rev().take(LONGEST).take_while(|w| inside(s, w)).count();
+    let len = words[..end].iter().rev().take(LONGEST).take_while(|w| inside(w)).count();
     (len > 0).then(|| (end - len, end))
 }
 
 /// The name that starts at word `from`, and where what goes with it ends.
 fn on(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> Option<((usize, usize), usize)> {
-    let leads = words[from..].iter().take(APART).take_while(|w| lead(s, w)).count();
+    let leads = words[from..].iter().take(APART).take_while(|w| lead(w)).count();
     let from = from + leads;
     // "placebo preceded by": what was done, and no more of the name.
     let name = words[from..].iter().take(LONGEST).enumerate();
-    let len = name.take_while(|(n, w)| inside(s, w) && (*n == 0 || !w.text.ends_with("ed"))).count();
+    let len = name.take_while(|(n, w)| inside(w) && (*n == 0 || !w.text.ends_with("ed"))).count();
     let end = from + len;
     let asides = words[end..].iter().take(APART).take_while(|w| aside(s, w)).count();
     (len > 0).then_some(((from, end), end + asides))

@@ -20,15 +20,15 @@ pub(super) struct Phrase<'t> {
 
 /// Whether a word stands before whom a value is of: "in", "of", "with".
 pub(super) fn opens(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    s.cue(word.item) == Cue::Of
+    word.cue == Cue::Of
         // "61% took a diuretic" says what they had.
-        || s.cue(word.item) == Cue::Received && !s.is_word(word.item, &["took", "received", "underwent", "used"])
+        || word.cue == Cue::Received && !s.is_word(word.item, &["took", "received", "underwent", "used"])
         || word.is_of(Sort::Opens)
 }
 
 /// Whether a phrase with this word in it says that it names people: "patients", "group", "those".
-pub(super) fn person(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    matches!(s.cue(word.item), Cue::Group | Cue::People) || word.is_of(Sort::Kind) || word.is(WHO)
+pub(super) fn person(word: &Word<'_>) -> bool {
+    matches!(word.cue, Cue::Group | Cue::People) || word.is_of(Sort::Kind) || word.is(WHO)
 }
 
 /// Whether any phrase of a sentence may say so.
@@ -54,7 +54,7 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     // What they have stands behind: a name that ends where its noun does.
     let mut having = false;
     while let Some(word) = words.get(at) {
-        let cue = s.cue(word.item);
+        let cue = word.cue;
         match cue {
             _ if word.is(WHO) => people = true,
             Cue::Article if head.is_empty() => {}
@@ -77,12 +77,12 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
                 head.push(*word);
             }
             // "the group of patients with gout"
-            Cue::Of if people && head.is_empty() && at > from && s.cue(words[at - 1].item) == Cue::Group => {}
+            Cue::Of if people && head.is_empty() && at > from && words[at - 1].cue == Cue::Group => {}
             // "those who relapsed", "patients who remained stable", "those who did not"
-            _ if people && head.is_empty() && having::relative(s, words, at) > 0 => {
+            _ if people && head.is_empty() && having::relative(words, at) > 0 => {
                 person = None;
                 having = true;
-                let behind = at + having::relative(s, words, at);
+                let behind = at + having::relative(words, at);
                 head.extend(&words[at - 1..behind]);
                 at = behind - 1;
             }
@@ -94,7 +94,7 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             // "the tolvarin-treated patients"
             _ if !head.is_empty() && having::treated(s, words, at) => {}
             // "nurses in the control group", "nurses in the highest tertile"
-            _ if people && head.is_empty() && word.is(&["in"]) && part_follows(s, words, at + 1) => {
+            _ if people && head.is_empty() && word.is(&["in"]) && part_follows(words, at + 1) => {
                 person = None;
             }
             _ if people && head.is_empty() && word.is(&["aged"]) => person = None,
@@ -118,16 +118,16 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             _ if person.is_some() => break,
             // "without a history of stroke"
             Cue::Article if having && head.len() == 1 && head[0].is(&["without"]) => head.push(*word),
-            _ if having && !head.is_empty() && !having::goes_on(s, words, at) => break,
+            _ if having && !head.is_empty() && !having::goes_on(words, at) => break,
             Cue::Of | Cue::Article if having && !head.is_empty() => head.push(*word),
-            _ if people && !having && head.len() > 1 && !refrained && !group_follows(s, words, at) => break,
+            _ if people && !having && head.len() > 1 && !refrained && !group_follows(words, at) => break,
             // "the group treated with tolvarin lost 3 kg"
             _ if !head.is_empty() && word.is(DID) => break,
             _ if strength(s, words, at) => head.push(*word),
             // "centre A", "centre B": a label.
             _ if !head.is_empty() && matches!(word.text, "A" | "B" | "C" | "D") => head.push(*word),
             _ if initial(words, at) => head.push(*word),
-            _ if !(inside(s, word) || having && cue == Cue::Happened) => break,
+            _ if !(inside(word) || having && cue == Cue::Happened) => break,
             _ => head.push(*word),
         }
         at += 1;
@@ -144,17 +144,17 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     // "never smokers", but "obese": patients are everybody.
     name.extend(person.filter(|person| name.is_empty() || !person.is(WHOLE)));
     let told = name.iter().any(|w| w.word) || name.len() >= 2;
-    let timed = !limited && name.iter().all(|w| matches!(s.cue(w.item), Cue::Time(_)) || !w.word);
+    let timed = !limited && name.iter().all(|w| matches!(w.cue, Cue::Time(_)) || !w.word);
     // "for more than 1 hour": how long, of nobody; "those over 65 years" are people.
-    let long = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Time(_)) && !w.is(&["years", "year"]);
+    let long = |w: &Word<'_>| matches!(w.cue, Cue::Time(_)) && !w.is(&["years", "year"]);
     let timed = timed || limited && !people && name.iter().any(long);
-    let ranked = ranked(s, words, &name, at);
+    let ranked = ranked(words, &name, at);
     let whole = name.len() == 1 && person.is_some() && name[0].is(WHOLE);
     let foreign = match having {
-        true => having::foreign(s, &name),
-        false => foreign_words(s, &name),
+        true => having::foreign(&name),
+        false => foreign_words(&name),
     };
-    let plain = (names(&name) || dosed(s, &name)) && !foreign;
+    let plain = (names(&name) || dosed(&name)) && !foreign;
     let fits = told
         && !timed
         && !torn(s, words, &name, at)
@@ -218,17 +218,13 @@ const WHOLE: &[&str] = &[
     "animals",
 ];
 
-fn dosed(s: &Sentence<'_>, name: &[Word<'_>]) -> bool {
-    name.iter().any(|w| s.items[w.item].numeric())
-        && name.iter().any(|w| matches!(s.cue(w.item), Cue::Dose | Cue::Unit))
+fn dosed(name: &[Word<'_>]) -> bool {
+    name.iter().any(|w| w.numeric) && name.iter().any(|w| matches!(w.cue, Cue::Dose | Cue::Unit))
 }
 
-fn inside(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+fn inside(word: &Word<'_>) -> bool {
     word.word
-        && matches!(
-            s.cue(word.item),
-            Cue::None | Cue::Grade | Cue::Adjusted | Cue::Dose | Cue::Higher | Cue::Lower
-        )
+        && matches!(word.cue, Cue::None | Cue::Grade | Cue::Adjusted | Cue::Dose | Cue::Higher | Cue::Lower)
         || word.is(&["plus"])
 }
 
@@ -247,18 +243,16 @@ fn initial(words: &[Word<'_>], at: usize) -> bool {
 
 /// Whether a number and its unit stand here: `10 mg`, `1 cm`.
 fn strength(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
-    let number = |k: usize| words.get(k).is_some_and(|w| s.items[w.item].numeric() && !s.spent[w.item]);
-    let unit = |k: usize| words.get(k).is_some_and(|w| matches!(s.cue(w.item), Cue::Dose | Cue::Unit));
+    let number = |k: usize| words.get(k).is_some_and(|w| w.numeric && !s.spent[w.item]);
+    let unit = |k: usize| words.get(k).is_some_and(|w| matches!(w.cue, Cue::Dose | Cue::Unit));
     number(at) && unit(at + 1) || at > 0 && number(at - 1) && unit(at)
 }
 
 /// Whether a limit stands here: `≥ 65 years`, `<10%`; its sign, its number, its unit.
 fn limit(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
     let sign = |k: usize| words.get(k).is_some_and(|w| matches!(s.mark(w.item), Some('<' | '>' | '≤' | '≥')));
-    let number = |k: usize| words.get(k).is_some_and(|w| s.items[w.item].numeric() && !s.spent[w.item]);
-    let unit = |k: usize| {
-        words.get(k).is_some_and(|w| matches!(s.cue(w.item), Cue::Dose | Cue::Unit | Cue::Time(_)))
-    };
+    let number = |k: usize| words.get(k).is_some_and(|w| w.numeric && !s.spent[w.item]);
+    let unit = |k: usize| words.get(k).is_some_and(|w| matches!(w.cue, Cue::Dose | Cue::Unit | Cue::Time(_)));
     sign(at) && number(at + 1)
         || at > 0 && sign(at - 1) && number(at)
         || at > 1 && sign(at - 2) && number(at - 1) && unit(at)
@@ -292,11 +286,11 @@ const RANKS: &[&str] = &[
 ];
 
 /// `highest tertile`, and the "highest" of `highest versus lowest tertile`.
-fn ranked(s: &Sentence<'_>, words: &[Word<'_>], name: &[Word<'_>], end: usize) -> bool {
+fn ranked(words: &[Word<'_>], name: &[Word<'_>], end: usize) -> bool {
     match name {
         [rank] => {
             rank.is(RANKS)
-                && words.get(end).is_some_and(|w| s.cue(w.item) == Cue::Versus)
+                && words.get(end).is_some_and(|w| w.cue == Cue::Versus)
                 && words[end..].iter().take(6).any(|w| w.is(PARTS))
         }
         [rank, .., part] => rank.is(RANKS) && part.is(PARTS) && name.len() <= 3,
@@ -305,15 +299,15 @@ fn ranked(s: &Sentence<'_>, words: &[Word<'_>], name: &[Word<'_>], end: usize) -
 }
 
 /// Whether a group, or a part of equal size, stands here.
-fn part_follows(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+fn part_follows(words: &[Word<'_>], at: usize) -> bool {
     let near = words.iter().skip(at).take(5).take_while(|w| w.word);
-    let mut near = near.take_while(|w| !matches!(s.cue(w.item), Cue::Was | Cue::Preposition | Cue::Versus));
-    near.any(|w| s.cue(w.item) == Cue::Group || w.is(PARTS))
+    let mut near = near.take_while(|w| !matches!(w.cue, Cue::Was | Cue::Preposition | Cue::Versus));
+    near.any(|w| w.cue == Cue::Group || w.is(PARTS))
 }
 
 /// Whether the noun of a group stands close behind.
-fn group_follows(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
-    words[at..].iter().take(3).take_while(|w| w.word).any(|w| s.cue(w.item) == Cue::Group)
+fn group_follows(words: &[Word<'_>], at: usize) -> bool {
+    words[at..].iter().take(3).take_while(|w| w.word).any(|w| w.cue == Cue::Group)
 }
 
 /// Without what two values in a row are of alike, where it is not people: "0.4 on a long scale, 0.8 on a long scale".

@@ -32,27 +32,26 @@ pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, o
         } else if word.is(&["recipients", "treated", "exposed", "users"])
             && let Some(before) = before
             && before.word
-            && s.cue(before.item) == Cue::None
+            && before.cue == Cue::None
             && !before.is_of(Sort::Foreign)
             && words.get(k + 1).is_none_or(|w| !w.is(&["with", "by", "for", "in"]))
         {
             if names(&[*before]) && !before.is(&["were", "was", "been", "all", "not"]) {
                 out.push(Candidate::lone(vec![*before], false));
             }
-        } else if s.cue(word.item) == Cue::Received {
+        } else if word.cue == Cue::Received {
             let verb = !s.is_word(word.item, &["used", "underwent", "undergoing", "given"]);
             // "34 patients received X and 33 received Y", "282 were treated with Y".
             let were = usize::from(before.is_some_and(|b| b.is(&["were", "was"])));
             let noun = head.checked_sub(1 + were);
             let number = noun.is_some_and(|noun| so_many(s, words, noun, |i| s.count(i).is_some()));
             let people = number
-                || before.is_some_and(|b| {
-                    s.cue(b.item) == Cue::People || b.is(&["those", "who", "were", "group", "arm"])
-                });
+                || before
+                    .is_some_and(|b| b.cue == Cue::People || b.is(&["those", "who", "were", "group", "arm"]));
             let last_of_phrase = words.get(k + 1).is_none_or(|w| w.item != word.item);
             if verb && last_of_phrase {
                 let before = out.len();
-                received(s, words, k, out);
+                received(words, k, out);
                 let Some(last) = out.get(before).and_then(|c| c.words.last()) else { continue };
                 // "56 patients received X and 58 Y"
                 let other = noun
@@ -92,7 +91,7 @@ fn so_many(s: &Sentence<'_>, words: &[Word<'_>], mut k: usize, count: impl Fn(us
         k = open - 1;
     }
     let count = |k: usize| count(words[k].item);
-    count(k) || s.cue(words[k].item) == Cue::People && k > 0 && count(k - 1)
+    count(k) || words[k].cue == Cue::People && k > 0 && count(k - 1)
 }
 
 /// `placebo`, `controls` where results are of them, and not "placebo-controlled".
@@ -110,32 +109,31 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
             // "(insulin: placebo = 501"
             || matches!(s.mark(b), Some(':' | ',' | ';')) && matches!(s.mark(word.item + 1), Some('=' | ':'))
     });
-    let closed =
-        words.get(k + 1).is_none_or(|w| !w.word || s.cue(w.item) != Cue::None || w.is_of(Sort::Unit));
+    let closed = words.get(k + 1).is_none_or(|w| !w.word || w.cue != Cue::None || w.is_of(Sort::Unit));
     // "to control raised pressure": a verb.
-    let verb = k.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::To)
-        && words.get(k + 1).is_some_and(|w| matches!(s.cue(w.item), Cue::Higher | Cue::Lower | Cue::Article))
-        || word.is(&["controls"]) && words.get(k + 1).is_some_and(|w| s.cue(w.item) == Cue::Article);
+    let verb = k.checked_sub(1).is_some_and(|b| words[b].cue == Cue::To)
+        && words.get(k + 1).is_some_and(|w| matches!(w.cue, Cue::Higher | Cue::Lower | Cue::Article))
+        || word.is(&["controls"]) && words.get(k + 1).is_some_and(|w| w.cue == Cue::Article);
     if placed && closed && !controlled && !verb {
         out.push(Candidate::lone(vec![word], true));
     }
 }
 
 /// What stands behind "receiving", "treated with".
-fn received<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Candidate<'t>>) {
+fn received<'t>(words: &[Word<'t>], k: usize, out: &mut Vec<Candidate<'t>>) {
     let mut name = Vec::new();
     for next in words.iter().skip(k + 1).take(LONGEST_NAME + 3) {
-        if s.cue(next.item) == Cue::Article && name.is_empty() {
+        if next.cue == Cue::Article && name.is_empty() {
             continue;
         }
-        let inside = next.word && matches!(s.cue(next.item), Cue::None | Cue::Adjusted) || next.is(&["plus"]);
+        let inside = next.word && matches!(next.cue, Cue::None | Cue::Adjusted) || next.is(&["plus"]);
         if !inside {
             break;
         }
         name.push(*next);
     }
     let name = trimmed(name);
-    let measured = name.last().is_some_and(|w| measures(w.text) && !matches!(s.cue(w.item), Cue::Time(_)));
+    let measured = name.last().is_some_and(|w| measures(w.text) && !matches!(w.cue, Cue::Time(_)));
     if (1..=4).contains(&name.len()) && tells(&name) && !manner(&name[..1]) && !measured {
         out.push(Candidate::lone(name, false));
     }
@@ -153,14 +151,13 @@ fn and_so_many<'t>(s: &Sentence<'t>, words: &[Word<'t>], item: usize) -> Option<
         .find(|i| s.cue(*i) == Cue::And && whole(s, *i + 1))?;
     let behind = if s.opens(and + 2) { s.behind_bracket(and + 2)? } else { and + 2 };
     let from = words.partition_point(|w| w.item < behind);
-    let inside =
-        |w: &Word<'_>| w.word && matches!(s.cue(w.item), Cue::None | Cue::Adjusted) || w.is(&["plus"]);
+    let inside = |w: &Word<'_>| w.word && matches!(w.cue, Cue::None | Cue::Adjusted) || w.is(&["plus"]);
     let len = words[from..].iter().take(4).take_while(|w| inside(w)).count();
     let name = trimmed(words[from..from + len].to_vec());
-    let closed = words.get(from + len).is_none_or(|w| {
-        !w.word || matches!(s.cue(w.item), Cue::And | Cue::Respectively | Cue::Group | Cue::Dose)
-    });
+    let closed = words
+        .get(from + len)
+        .is_none_or(|w| !w.word || matches!(w.cue, Cue::And | Cue::Respectively | Cue::Group | Cue::Dose));
     // "and 5 stopped": what they did.
     let did = name.first().is_some_and(|w| w.text.ends_with("ed"));
-    (closed && !did && names(&name) && !foreign_words(s, &name)).then_some(name)
+    (closed && !did && names(&name) && !foreign_words(&name)).then_some(name)
 }

@@ -52,7 +52,7 @@ impl<'t> ShortForms<'t> {
 
     /// Where they stand, in text order.
     pub(super) fn places(&self) -> Vec<finding::ShortForm> {
-        let span = |words: &[Word<'_>]| Some(words.first()?.span.to(words.last()?.span));
+        let span = |words: &[Word<'_>]| Some(words.first()?.span().to(words.last()?.span()));
         let place = |form: &ShortForm<'_>| {
             Some(finding::ShortForm { short: span(&form.short)?, long: span(&form.long)? })
         };
@@ -119,7 +119,7 @@ fn defined_in<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortForms<'
         if let Some(from) = defined(&letters, before) {
             let long = &before[from..];
             forms.add(short, long, telling(long));
-        } else if let Some(found) = spelled::spelled(s, &letters, before) {
+        } else if let Some(found) = spelled::spelled(&letters, before) {
             forms.add(short, &before[found.from..found.end], found.keys);
         }
     }
@@ -127,7 +127,8 @@ fn defined_in<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortForms<'
 
 /// How many words the short form at the head of these has: those that signs hold together.
 fn parts(words: &[Word<'_>]) -> usize {
-    let close = |pair: &[Word<'_>]| pair[1].span.start - pair[0].span.end <= 1 && pair[1].item > pair[0].item;
+    let close =
+        |pair: &[Word<'_>]| pair[1].span().start - pair[0].span().end <= 1 && pair[1].item > pair[0].item;
     let part = |w: &Word<'_>| w.word && !w.is_of(Sort::Group) || matches!(w.text, "/" | "+");
     let more = words.windows(2).take(PARTS - 1).take_while(|pair| close(pair) && part(&pair[1])).count();
     let len = words.len().min(1 + more);
@@ -144,13 +145,14 @@ fn capitals(words: &[Word<'_>]) -> bool {
 }
 
 /// Its letters and digits, small; without the s of the plural.
-fn letters(words: &[Word<'_>]) -> Vec<u8> {
+fn letters<'t>(words: &[Word<'t>]) -> Vec<u8> {
     let last = words.len().saturating_sub(1);
-    let text = |(k, w): (usize, &Word<'_>)| -> Vec<u8> {
-        let text = if k == last { w.text.trim_end_matches('s') } else { w.text };
-        text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase()).collect()
-    };
-    words.iter().enumerate().flat_map(text).collect()
+    let text = |(k, w): (usize, &Word<'t>)| if k == last { w.text.trim_end_matches('s') } else { w.text };
+    let mut out = Vec::with_capacity(LONGEST);
+    for part in words.iter().enumerate().map(text) {
+        out.extend(part.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase()));
+    }
+    out
 }
 
 /// Whether a short form is the head of the word before its bracket: "placebo (Pla)", "control (Con)".

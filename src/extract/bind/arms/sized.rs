@@ -54,13 +54,13 @@ pub(super) fn sized<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Cand
             }
             // "for a year (n = 305)", "960 µg/l (n = 29)": how long, or in what, names nobody.
             let unit = |word: &Word<'_>| {
-                matches!(s.cue(word.item), Cue::Time(_) | Cue::Unit | Cue::Dose) || word.text == "/"
+                matches!(word.cue, Cue::Time(_) | Cue::Unit | Cue::Dose) || word.text == "/"
             };
             let measure = name.iter().all(unit);
             // "a family-based group (n = 40)"
             let based = |w: &Word<'_>| w.is(&["based"]) && s.mark(w.item.wrapping_sub(1)) == Some('-');
             let told: Vec<Word<'_>> = name.iter().copied().filter(|w| !based(w)).collect();
-            if names(&name) && !foreign_words(s, &told) && !measure {
+            if names(&name) && !foreign_words(&told) && !measure {
                 out.push(Candidate::lone(name, true));
             }
         }
@@ -113,19 +113,17 @@ const REGIMEN: usize = 24;
 /// n = 10)`, `tolvarin, 5-15 mg daily (n = 15)`; not a strength alone, which may tell one arm from another.
 fn before_regimen(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
     let often = |word: &Word<'_>| {
-        matches!(s.cue(word.item), Cue::Time(_) | Cue::Unit)
+        matches!(word.cue, Cue::Time(_) | Cue::Unit)
             || matches!(s.mark(word.item), Some('/' | '.' | '-' | '×'))
             || letter(word)
             || word.is(OFTEN)
     };
-    let much = |word: &Word<'_>| often(word) || s.cue(word.item) == Cue::Dose || s.items[word.item].numeric();
+    let much = |word: &Word<'_>| often(word) || word.cue == Cue::Dose || word.numeric;
     let back = |to: usize, of: &dyn Fn(&Word<'_>) -> bool| {
         to - words[..to].iter().rev().take(REGIMEN).take_while(|word| of(word)).count()
     };
     let dosed = |from: usize| {
-        words[from..k]
-            .iter()
-            .any(|word| s.cue(word.item) == Cue::Dose || word.is(&["microgram", "micrograms"]))
+        words[from..k].iter().any(|word| word.cue == Cue::Dose || word.is(&["microgram", "micrograms"]))
     };
     // "(5 mg/kg bolus plus 1 mg/kg/h over 30 minutes; n = 10)", "(20% of energy; n = 36)": no name starts so.
     let within = words[..k].iter().rev().take(REGIMEN).take_while(|word| !s.opens(word.item)).count();
@@ -134,11 +132,11 @@ fn before_regimen(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
         let Some(first) = words.get(open + 1) else { return false };
         let bound = matches!(s.mark(first.item), Some('<' | '>' | '≤' | '≥'));
         // "(91%; n = 61)", "(1 trial; n = 67)" is what came out, or of what.
-        let plain = || words[*open..k].iter().filter(|w| w.word && s.cue(w.item) == Cue::None).count() >= 2;
+        let plain = || words[*open..k].iter().filter(|w| w.word && w.cue == Cue::None).count() >= 2;
         let told = words[k].text == ";" && (bound || plain());
         let mean = first.is(&["mean", "median", "maximum"]);
-        (mean || s.items[first.item].numeric()) && dosed(*open)
-            || told && (bound || s.items[first.item].numeric() && !s.items[first.item].spelled)
+        (mean || first.numeric) && dosed(*open)
+            || told && (bound || first.numeric && !s.items[first.item].spelled)
     };
     if let Some(open) = open.filter(|open| s.opens(words[*open].item)).filter(amount) {
         return open;
@@ -148,9 +146,7 @@ fn before_regimen(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
         return k;
     }
     match from.checked_sub(1).map(|b| &words[b]) {
-        Some(comma) if comma.text == "," && s.items[comma.item].depth == s.items[words[k].item].depth => {
-            from - 1
-        }
+        Some(comma) if comma.text == "," && comma.depth == words[k].depth => from - 1,
         // "20 mg/day tolvarin"
         _ if from == k => k,
         _ if often(&words[k - 1]) => from,
@@ -198,9 +194,8 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
             _ => {}
         }
         // "tolvarin 5 mg (n = 20), tolvarin 10 mg (n = 21)": the strength is of the name.
-        let strength = s.items[before.item].numeric()
-            && name.last().is_some_and(|unit: &Word<'_>| s.cue(unit.item) == Cue::Dose);
-        let drug = from.checked_sub(1).is_some_and(|b| words[b].word && s.cue(words[b].item) == Cue::None);
+        let strength = before.numeric && name.last().is_some_and(|unit: &Word<'_>| unit.cue == Cue::Dose);
+        let drug = from.checked_sub(1).is_some_and(|b| words[b].word && words[b].cue == Cue::None);
         if depth == 0 && strength && drug && name.len() < LONGEST_NAME {
             name.push(before);
         }
@@ -226,7 +221,7 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
             continue;
         }
         let bound = matches!(
-            s.cue(before.item),
+            before.cue,
             Cue::And
                 | Cue::Or
                 | Cue::Versus
@@ -244,22 +239,22 @@ fn before<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<Word<'t>> {
         let leads = before.is_of(Sort::Either)
             || before.is(&["blind", "blinded", "label", "labelled"])
             || before.is(&["as"]) && from > 0 && words[from - 1].text.ends_with("ed")
-            || s.cue(before.item) == Cue::Group && !name.is_empty();
+            || before.cue == Cue::Group && !name.is_empty();
         // "group A drinking two cups (1 mg each, n = 70)": what a group called otherwise does.
         let label = from - usize::from(from > 0 && words[from - 1].text == ",");
-        let labelled = label.checked_sub(2).is_some_and(|b| s.cue(words[b].item) == Cue::Group);
+        let labelled = label.checked_sub(2).is_some_and(|b| words[b].cue == Cue::Group);
         if before.text.ends_with("ing") && labelled && !name.is_empty() {
             return Vec::new();
         }
         if bound && !hyphened(s, &before) || leads || name.len() == LONGEST_NAME {
             break;
         }
-        if s.cue(before.item) != Cue::Group {
+        if before.cue != Cue::Group {
             name.push(before);
         }
     }
     // "the study exercise group", "12-week yoga"
-    let leads = |w: &Word<'_>| w.is(&["study"]) || matches!(s.cue(w.item), Cue::Time(_));
+    let leads = |w: &Word<'_>| w.is(&["study"]) || matches!(w.cue, Cue::Time(_));
     while name.len() > 1 && name.last().is_some_and(leads) {
         name.pop();
     }
@@ -282,7 +277,7 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>
                 break false;
             }
             let mut end = at + 1;
-            let named = |w: &&Word<'_>| w.word && !matches!(s.cue(w.item), Cue::And | Cue::Was);
+            let named = |w: &&Word<'_>| w.word && !matches!(w.cue, Cue::And | Cue::Was);
             while words.get(end).filter(named).is_some() {
                 end += 1;
             }
@@ -295,17 +290,14 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>
                 }
             }
             let name: Vec<Word<'_>> =
-                words[at + 1..stop].iter().copied().filter(|w| s.cue(w.item) != Cue::Group).collect();
+                words[at + 1..stop].iter().copied().filter(|w| w.cue != Cue::Group).collect();
             // "36 controls" is a name, "12 women" none.
             let control = |w: &Word<'_>| w.is_of(Sort::Control) && !w.is_of(Sort::Sex);
             let person = name.iter().any(|w| {
                 matches!(
-                    s.cue(w.item),
+                    w.cue,
                     Cue::People if !control(w))
-                    || matches!(
-                        s.cue(w.item),
-                        Cue::Things | Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Happened
-                    )
+                    || matches!(w.cue, Cue::Things | Cue::Unit | Cue::Time(_) | Cue::Dose | Cue::Happened)
             });
             let name = trimmed(name);
             if person
@@ -313,19 +305,19 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], out: &mut Vec<Candidate<'t>>
                 || name.len() > 4
                 || !tells(&name)
                 || bare(&name)
-                || foreign_words(s, &name)
+                || foreign_words(&name)
             {
                 break false;
             }
             names.push(name);
             match words.get(end) {
                 Some(w) if s.closes(w.item) => break true,
-                Some(w) if matches!(s.mark(w.item), Some(',' | ';' | '/')) || s.cue(w.item) == Cue::And => {
+                Some(w) if matches!(s.mark(w.item), Some(',' | ';' | '/')) || w.cue == Cue::And => {
                     at = end + 1
                 }
                 _ => break false,
             }
-            if words.get(at).is_some_and(|w| s.cue(w.item) == Cue::And) {
+            if words.get(at).is_some_and(|w| w.cue == Cue::And) {
                 at += 1;
             }
         };

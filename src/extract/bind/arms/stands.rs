@@ -44,7 +44,7 @@ pub(super) fn counted(happened: &[&[Word<'_>]], phrase: &[Word<'_>]) -> bool {
 /// Where a phrase stands.
 pub(super) fn found(words: &Words<'_>, phrase: &[Word<'_>]) -> impl Iterator<Item = usize> {
     let first = phrase.first().map(|w| w.key);
-    let words = if first.is_none_or(|first| words.may_hold(first)) { &words[..] } else { &[] };
+    let words = if first.is_none_or(|first| words.keys().may_hold(first)) { &words[..] } else { &[] };
     let starts = words.len() + 1 - phrase.len().min(words.len() + 1);
     (0..starts.min(words.len())).filter(move |at| {
         first.is_none_or(|first| words[*at].key == first)

@@ -198,8 +198,8 @@ fn named<'t>(
         let drug_at = |at: usize, sure: Sure| {
             words.get(at).filter(|w| w.word && drug(w) == Some(sure)).map(|drug| (at, *drug))
         };
-        let inside = |at: usize| words.get(at).is_some_and(|w| w.word && s.cue(w.item) == Cue::None);
-        let behind = behind(s, words, unit);
+        let inside = |at: usize| words.get(at).is_some_and(|w| w.word && w.cue == Cue::None);
+        let behind = behind(words, unit);
         // "10 mg of oral tolvarin", but not "10 mg plus tolvarin", "10 mg clearly favoured tolvarin".
         let no_name = |at: usize| {
             !inside(at) || words[at].is_of(Sort::Joins) || says_how(&words[at]) || at > behind + FORM
@@ -211,14 +211,12 @@ fn named<'t>(
             of(Sure::OfAnArm).or_else(|| of(Sure::Perhaps))
         };
         let behind = found(&mut (behind..).take_while(|at| !no_name(*at)));
-        let before = k.checked_sub(1).and_then(|b| outside(s, words, before_dose(s, words, b)));
+        let before = k.checked_sub(1).and_then(|b| outside(s, words, before_dose(words, b)));
         // "alfazumab nasal spray (5 and 10 mg)": how it is given.
         let named = before
             .and_then(|b| found(&mut (b.saturating_sub(FORM - 1)..=b).rev().take_while(|at| inside(*at))));
-        let depth = s.items[words[k].item].depth;
-        let goes_on = |w: &Word<'_>| {
-            joint(s, w) || s.spent[w.item] || s.items[w.item].depth > depth || s.closes(w.item)
-        };
+        let depth = words[k].depth;
+        let goes_on = |w: &Word<'_>| joint(w) || s.spent[w.item] || w.depth > depth || s.closes(w.item);
         let joined = |end: usize| end <= k && (end..k).all(|at| goes_on(&words[at]));
         if !waiting.last().is_some_and(|last| joined(last.unit + 1) || last.unit == unit) {
             let_go(&mut waiting, &mut out);
@@ -271,7 +269,7 @@ pub(super) fn doses(s: &Sentence<'_>) -> bool {
 fn contrasted<'t>(s: &Sentence<'t>, words: &[Word<'t>], drugs: &mut Vec<Word<'t>>) {
     let known = |w: &Word<'_>| drugs.iter().any(|drug| drug.key == w.key);
     let drug = |w: &Word<'t>| {
-        let perhaps = s.cue(w.item) == Cue::None && may_be_drug(w);
+        let perhaps = w.cue == Cue::None && may_be_drug(w);
         if known(w) { Some(Sure::OfAnArm) } else { perhaps.then_some(Sure::Perhaps) }
     };
     let found = named(s, words, drug, None, |_| ());
@@ -294,26 +292,26 @@ fn raised(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
     let sign = |at: usize| {
         words.get(at).is_some_and(|w| matches!(w.text, "/" | "-" | "–") || s.mark(w.item) == Some('-'))
     };
-    let number = |at: usize| words.get(at).is_some_and(|w| s.items[w.item].numeric());
+    let number = |at: usize| words.get(at).is_some_and(|w| w.numeric);
     k > 1 && sign(k - 1) && number(k - 2) || sign(k + 1) && number(k + 2)
 }
 
 /// What joins strengths of one drug; "5 mg to 10 mg" is a dose that is raised.
-fn joint(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+fn joint(word: &Word<'_>) -> bool {
     word.text == ","
-        || matches!(s.cue(word.item), Cue::And | Cue::Or | Cue::Versus | Cue::Received)
+        || matches!(word.cue, Cue::And | Cue::Or | Cue::Versus | Cue::Received)
         || word.is(&["daily", "once", "twice", "bid", "qd", "a", "day"])
 }
 
 /// The word of the unit of the strength at word `k`: "250 mg", "3.75, 7.5, or 15 mg".
 pub(super) fn strength(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option<usize> {
-    let number = |w: &Word<'_>| s.items[w.item].numeric() && !s.spent[w.item];
+    let number = |w: &Word<'_>| w.numeric && !s.spent[w.item];
     if !number(&words[k]) {
         return None;
     }
-    let joint = |w: &Word<'_>| w.text == "," || w.text == "-" || matches!(s.cue(w.item), Cue::Or | Cue::And);
+    let joint = |w: &Word<'_>| w.text == "," || w.text == "-" || matches!(w.cue, Cue::Or | Cue::And);
     let at = k + words[k..].iter().take(LIST).position(|w| !number(w) && !joint(w))?;
-    (unit(s, &words[at]) && !level(words, at)).then_some(at)
+    (unit(&words[at]) && !level(words, at)).then_some(at)
 }
 
 /// Words of a list of numbers before their unit, at most: "2, 4, 8, 16, or 32 mg".

@@ -47,14 +47,14 @@ pub(super) fn subjects<'t>(
     let mut out = Vec::new();
     let mut from = 0;
     // "Compared with no exercise, exercise reduced …"
-    let first = words.first().filter(|w| s.cue(w.item) == Cue::Versus);
+    let first = words.first().filter(|w| w.cue == Cue::Versus);
     let leading = first.and_then(|_| against(s, words, 0));
     for at in 0..words.len() {
         let word = &words[at];
         if word.item >= last || out.len() == 4 {
             break;
         }
-        if s.items[word.item].depth > 0 {
+        if word.depth > 0 {
             continue;
         }
         if matches!(s.mark(word.item), Some(',' | ';' | ':')) || word.is(STARTS) {
@@ -90,13 +90,13 @@ const EFFECT: usize = 7;
 /// `no evidence of an effect of X on mortality`: what has an effect, and the item of "on".
 fn effect_of<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize) -> Option<(Vec<Word<'t>>, usize)> {
     let of = words.get(at + 1)?;
-    if !words[at].is(&["effect", "effects", "impact", "benefit"]) || s.cue(of.item) != Cue::Of {
+    if !words[at].is(&["effect", "effects", "impact", "benefit"]) || of.cue != Cue::Of {
         return None;
     }
     let mut near = words.iter().enumerate().skip(at + 2).take(EFFECT).take_while(|(_, w)| w.word);
     let (on, _) = near.find(|(_, w)| w.is(&["on", "for", "in"]))?;
     let mut from = at + 2;
-    if s.cue(words[from].item) == Cue::Article {
+    if words[from].cue == Cue::Article {
         from += 1;
     }
     if words[from..on].get(1).is_some_and(|w| w.is(&["of", "with"])) && words[from].is(HEADS) {
@@ -135,20 +135,20 @@ fn named<'t>(
     let mut from = from;
     while words[from..verb]
         .first()
-        .is_some_and(|w| s.cue(w.item) == Cue::Article || s.cue(w.item) == Cue::And || w.is(&["only"]))
+        .is_some_and(|w| w.cue == Cue::Article || w.cue == Cue::And || w.is(&["only"]))
     {
         from += 1;
     }
-    from = risen(s, &words[..verb], from);
+    from = risen(&words[..verb], from);
     // "The use of X", "a history of X", "treatment with X"
     if words[from..verb].get(1).is_some_and(|w| w.is(&["of", "with", "to"])) && words[from].is(HEADS) {
         from += 2;
     }
     // "mother-to-infant bonding"
-    let hyphened = |w: &Word<'_>| s.text[..w.span.start].ends_with(['-', '\u{2010}', '\u{2011}']);
-    let ends = |w: &Word<'_>| s.cue(w.item) == Cue::Was || w.is(PRODUCED) || helps(w) && !hyphened(w);
+    let hyphened = |w: &Word<'_>| s.text[..w.span().start].ends_with(['-', '\u{2010}', '\u{2011}']);
+    let ends = |w: &Word<'_>| w.cue == Cue::Was || w.is(PRODUCED) || helps(w) && !hyphened(w);
     // "lipids, LDL and had": the verb goes on with what was said before.
-    if verb > from && s.cue(words[verb - 1].item) == Cue::And {
+    if verb > from && words[verb - 1].cue == Cue::And {
         return None;
     }
     let end = from + words[from..verb].iter().position(ends).unwrap_or(verb - from);
@@ -158,14 +158,12 @@ fn named<'t>(
     // Behind the name only what goes on with it: "following rupture", "(n = 30)".
     let tail = &words[found.end..end];
     let goes_on = tail.first().is_none_or(|w| {
-        let joins = matches!(s.cue(w.item), Cue::Of | Cue::Preposition | Cue::Received);
+        let joins = matches!(w.cue, Cue::Of | Cue::Preposition | Cue::Received);
         !hyphened(w) && (s.opens(w.item) || joins)
     });
     // "women in the intervention arm had": the arm is what it is about.
     let of_arm = found.people && found.name.len() == 1 && tail.iter().any(|w| w.is_of(Sort::Group));
-    let joint = |w: &Word<'_>| {
-        s.items[w.item].depth == 0 && matches!(s.cue(w.item), Cue::And | Cue::Or | Cue::Versus)
-    };
+    let joint = |w: &Word<'_>| w.depth == 0 && matches!(w.cue, Cue::And | Cue::Or | Cue::Versus);
     let who = usize::from(found.name.first().is_some_and(|w| w.is(&["who"])));
     let of_what = found.name.iter().all(|w| w.sorts.meet(&[Sort::Experimental, Sort::Weak, Sort::Lone]))
         || found.name[who..].iter().any(|w| w.is(NOBODY));
@@ -250,7 +248,7 @@ fn against<'t>(s: &Sentence<'t>, words: &[Word<'t>], verb: usize) -> Option<Vec<
         + far
             .iter()
             .take_while(|w| s.mark(w.item) != Some(';'))
-            .position(|w| s.items[w.item].depth == 0 && s.cue(w.item) == Cue::Versus)?;
+            .position(|w| w.depth == 0 && w.cue == Cue::Versus)?;
     let item = words[versus].item;
     let mut from = versus;
     while words.get(from).is_some_and(|w| w.item == item || w.is(&["with", "those", "in", "of"])) {

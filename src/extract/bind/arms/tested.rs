@@ -33,11 +33,11 @@ pub(super) fn tested<'t>(
             })
         };
         let mut often = 0;
-        for (s, words) in &rest {
+        for (_, words) in &rest {
             let Some(at) = words.iter().position(telling) else { continue };
-            let had = words[at.saturating_sub(4)..at].windows(2).any(|pair| {
-                s.cue(pair[0].item) == Cue::People && pair[1].is(&["with", "undergoing", "having"])
-            });
+            let had = words[at.saturating_sub(4)..at]
+                .windows(2)
+                .any(|pair| pair[0].cue == Cue::People && pair[1].is(&["with", "undergoing", "having"]));
             if had {
                 return false;
             }
@@ -47,39 +47,35 @@ pub(super) fn tested<'t>(
     };
     title
         .iter()
-        .flat_map(|(s, words)| phrases(s, words))
+        .flat_map(|(_, words)| phrases(words))
         .find(|(phrase, acts)| (*acts || !measured(phrase, forms)) && returns(phrase))
         .map(|(words, _)| Candidate::lone(words, true))
 }
 
 /// The phrases of a title that stand where what was tested does: at its head, behind "of", "with", "by", "versus"; and
 /// whether it says that they have an effect.
-fn phrases<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Vec<(Vec<Word<'t>>, bool)> {
+fn phrases<'t>(words: &[Word<'t>]) -> Vec<(Vec<Word<'t>>, bool)> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let run = words[at..].iter().take_while(|w| inside(s, w)).count();
+        let run = words[at..].iter().take_while(|w| inside(w)).count();
         if run == 0 {
             at += 1;
             continue;
         }
         let before = at.checked_sub(1).map(|b| &words[b]);
         let placed = before.is_none_or(|b| {
-            matches!(s.cue(b.item), Cue::Of | Cue::Received | Cue::Versus | Cue::Article)
+            matches!(b.cue, Cue::Of | Cue::Received | Cue::Versus | Cue::Article)
                 || b.is(&["by", "using", "comparing", "adding", "add"])
-                || b.is(&["with"]) && at.checked_sub(2).is_none_or(|p| s.cue(words[p].item) != Cue::People)
+                || b.is(&["with"]) && at.checked_sub(2).is_none_or(|p| words[p].cue != Cue::People)
         });
         // "Quinapril treatment enhances …": the name ends with its noun.
         let end = |w: &Word<'_>| w.is(GIVEN) || w.is(HAVING) || w.is(VERBS);
         let noun = words[at..at + run].iter().position(end).filter(|noun| *noun > 0);
-        let acts = before.is_some_and(|b| s.cue(b.item) == Cue::Of)
+        let acts = before.is_some_and(|b| b.cue == Cue::Of)
             && at.checked_sub(2).is_some_and(|b| words[b].is(EFFECTS));
         let name = trimmed(words[at..at + noun.unwrap_or(run)].to_vec());
-        if placed
-            && name.len() <= LONGEST
-            && name.iter().any(tells)
-            && names(&name)
-            && !foreign_words(s, &name)
+        if placed && name.len() <= LONGEST && name.iter().any(tells) && names(&name) && !foreign_words(&name)
         {
             out.push((name, acts));
         }
@@ -177,7 +173,7 @@ pub(super) fn treatments<'t>(
     for (s, words) in sentences.iter().zip(words).filter(|(s, _)| !s.title) {
         for (at, word) in words.iter().enumerate() {
             if !tells(word)
-                || s.cue(word.item) != Cue::None
+                || word.cue != Cue::None
                 || word.is_of(Sort::Foreign)
                 || word.is_of(Sort::NoName)
                 || word.is_of(Sort::Control)
@@ -189,8 +185,8 @@ pub(super) fn treatments<'t>(
                 let number = usize::from(s.opens(next[0].item));
                 s.items[next[number].item].numeric() && s.cue(next[number + 1].item) == Cue::Dose
             });
-            let given = at.checked_sub(1).is_some_and(|b| s.cue(words[b].item) == Cue::Received)
-                && words.get(at + 1).is_none_or(|w| s.cue(w.item) != Cue::None);
+            let given = at.checked_sub(1).is_some_and(|b| words[b].cue == Cue::Received)
+                && words.get(at + 1).is_none_or(|w| w.cue != Cue::None);
             let named = dosed || given || words.get(at + 1).is_some_and(|w| w.is(GIVEN) || w.is(HAVING));
             if named && !measures(word.text) {
                 match found.iter_mut().find(|(name, _)| name.key == word.key) {
@@ -215,8 +211,8 @@ pub(super) fn treatments<'t>(
         .collect()
 }
 
-fn inside(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    word.word && (matches!(s.cue(word.item), Cue::None) || word.is(&["plus"]))
+fn inside(word: &Word<'_>) -> bool {
+    word.word && (matches!(word.cue, Cue::None) || word.is(&["plus"]))
 }
 
 fn tells(word: &Word<'_>) -> bool {

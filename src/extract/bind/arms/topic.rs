@@ -182,14 +182,14 @@ const THEN: &[&str] = &[
 
 /// What a title, or an aim, says was tested.
 fn tested<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Option<Vec<Word<'t>>> {
-    if words.iter().any(|w| s.cue(w.item) == Cue::Versus) {
+    if words.iter().any(|w| w.cue == Cue::Versus) {
         return None;
     }
     // "The use of X for" at the head of a title; "to increase the use of X" is what was measured.
     let aims = s.title || s.may_say(&[Sort::Aim]);
     let says = |at: usize| {
         let w = &words[at];
-        let of = s.cue(words[at + 1].item) == Cue::Of;
+        let of = words[at + 1].cue == Cue::Of;
         of && (w.is(EFFECT) || aims && w.is(OF) || s.title && w.is(STUDY) || s.title && at < 2 && w.is(USE))
             || s.title && w.is(STUDY) && words[at + 1].is(&["on"])
     };
@@ -201,9 +201,7 @@ fn tested<'t>(s: &Sentence<'t>, words: &[Word<'t>]) -> Option<Vec<Word<'t>>> {
 
 fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize) -> Option<Vec<Word<'t>>> {
     let inside = |w: &&Word<'_>| {
-        w.word
-            && matches!(s.cue(w.item), Cue::None | Cue::Article | Cue::Adjusted | Cue::Time(_))
-            && !w.is(THEN)
+        w.word && matches!(w.cue, Cue::None | Cue::Article | Cue::Adjusted | Cue::Time(_)) && !w.is(THEN)
     };
     let run: Vec<Word<'t>> = words[at..].iter().take_while(inside).take(LONGEST + 3).copied().collect();
     let next = words.get(at + run.len());
@@ -211,7 +209,7 @@ fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize) -> Option<Vec<Wor
     let joined = words.get(at + run.len() + 1).is_some_and(|w| w.is_of(Sort::Joins));
     // "Variability in strength": of what was measured, unless it is "in the treatment of".
     let within = at < 2 && next.is_some_and(|w| w.is(&["in"])) && {
-        let mut behind = words[at + run.len() + 1..].iter().skip_while(|w| s.cue(w.item) == Cue::Article);
+        let mut behind = words[at + run.len() + 1..].iter().skip_while(|w| w.cue == Cue::Article);
         !behind.next().is_some_and(|w| {
             w.is(&["treatment", "prevention", "management", "therapy", "treating", "preventing"])
         })
@@ -223,6 +221,6 @@ fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize) -> Option<Vec<Wor
         });
     let name = trimmed(run);
     let fits =
-        ends && name.len() <= LONGEST && !name.iter().all(small) && names(&name) && !foreign_words(s, &name);
+        ends && name.len() <= LONGEST && !name.iter().all(small) && names(&name) && !foreign_words(&name);
     fits.then_some(name)
 }

@@ -55,12 +55,12 @@ fn at_heads<'t>(s: &Sentence<'t>, words: &[Word<'t>], values: &[&Reading]) -> Ve
             at.checked_sub(1).is_none_or(|b| {
                 s.mark(words[b].item) == Some(';')
                     || words[b].is(&["whereas", "while", "but"])
-                    || s.cue(words[b].item) == Cue::And
+                    || words[b].cue == Cue::And
                         && b.checked_sub(1).is_some_and(|c| matches!(s.mark(words[c].item), Some(';' | ',')))
             })
         };
         if word.is(GIVEN)
-            && s.items[word.item].depth == 0
+            && word.depth == 0
             && head()
             && let Some(phrase) = phrase(s, words, at + 1)
         {
@@ -89,7 +89,7 @@ fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], values: &[&Reading]) -> V
         // "(12 vs 15 kg)": of two, and what stands before is what was measured.
         let two = |open: &usize| {
             let inside = words[*open..].iter().take_while(|w| !s.closes(w.item));
-            inside.take(FAR).any(|w| s.cue(w.item) == Cue::Versus)
+            inside.take(FAR).any(|w| w.cue == Cue::Versus)
         };
         let found = open.filter(|open| !two(open)).and_then(|open| before_bracket(s, words, open));
         let goes_on = row.last().zip(open).is_none_or(|(last, open)| open - last.end <= FAR);
@@ -108,21 +108,20 @@ const FAR: usize = 24;
 
 /// The name that ends where a bracket opens.
 fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Option<Phrase<'t>> {
-    let len = words[..open].iter().rev().take(LONGEST + 2).take_while(|w| of_a_name(s, w)).count();
+    let len = words[..open].iter().rev().take(LONGEST + 2).take_while(|w| of_a_name(w)).count();
     let start = open - len;
     let before = words.get(start.checked_sub(1)?)?;
     // "at the spine (2.3%) and hip (1.3%)", "of mace oil (2%)": where, and what it holds.
-    let lead = words[..start].iter().rev().find(|w| s.cue(w.item) != Cue::Article)?;
+    let lead = words[..start].iter().rev().find(|w| w.cue != Cue::Article)?;
     if lead.is(&["at", "of", "containing", "contained", "from"]) {
         return None;
     }
     let led = opens(s, before)
         || before.text == ","
-        || matches!(s.cue(before.item), Cue::And | Cue::Or | Cue::Versus | Cue::Article);
-    let name: Vec<Word<'t>> =
-        words[start..open].iter().copied().filter(|w| s.cue(w.item) != Cue::Group).collect();
+        || matches!(before.cue, Cue::And | Cue::Or | Cue::Versus | Cue::Article);
+    let name: Vec<Word<'t>> = words[start..open].iter().copied().filter(|w| w.cue != Cue::Group).collect();
     let name = trimmed(name);
-    let fits = led && (1..=LONGEST).contains(&name.len()) && names(&name) && !foreign_words(s, &name);
+    let fits = led && (1..=LONGEST).contains(&name.len()) && names(&name) && !foreign_words(&name);
     fits.then_some(Phrase { name, people: false, end: open })
 }
 
@@ -130,11 +129,11 @@ fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -> Opti
 fn respectively<'t>(s: &Sentence<'t>, words: &[Word<'t>], values: usize) -> Vec<Vec<Phrase<'t>>> {
     let mut out = Vec::new();
     let mut at = 0;
-    let joins = |w: &Word<'_>| s.cue(w.item) == Cue::And;
+    let joins = |w: &Word<'_>| w.cue == Cue::And;
     let last = words.iter().rposition(joins).unwrap_or(0);
     while at < last {
         // "concentrations of X and Y": of what was measured.
-        let led = |b: &Word<'_>| opens(s, b) && s.cue(b.item) != Cue::Of || b.is_of(Sort::Between);
+        let led = |b: &Word<'_>| opens(s, b) && b.cue != Cue::Of || b.is_of(Sort::Between);
         let start = at == 0 || led(&words[at - 1]);
         at += 1;
         if !start {

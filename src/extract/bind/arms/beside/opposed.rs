@@ -23,7 +23,7 @@ pub(super) fn opposed<'t>(
 ) -> Vec<Vec<Phrase<'t>>> {
     let mut out = Vec::new();
     let between = words.holds(Sort::Between);
-    let joint = |w: &Word<'_>| s.cue(w.item) == Cue::Versus || between && s.cue(w.item) == Cue::And;
+    let joint = |w: &Word<'_>| w.cue == Cue::Versus || between && w.cue == Cue::And;
     // Behind the last joint nothing is set against anything.
     let last = words.iter().rposition(joint).unwrap_or(0);
     for (at, word) in words[..last].iter().enumerate() {
@@ -31,12 +31,12 @@ pub(super) fn opposed<'t>(
             continue;
         }
         // "a lower risk of death than the B group": what was counted.
-        let counted = s.cue(word.item) == Cue::Of && at > 0 && words[at - 1].is_of(Sort::Head);
+        let counted = word.cue == Cue::Of && at > 0 && words[at - 1].is_of(Sort::Head);
         if counted {
             continue;
         }
         // "a greater reduction in pain than in the B group": what moved.
-        let moved = word.is(&["in", "of"]) && at > 0 && says_how_much(s, words, at - 1);
+        let moved = word.is(&["in", "of"]) && at > 0 && says_how_much(words, at - 1);
         // "an association between X and Y": how they go together.
         let tied = word.is_of(Sort::Between)
             && words[at.saturating_sub(TIED)..at].iter().any(|w| w.is_of(Sort::Ties) || w.is(TIES));
@@ -48,13 +48,11 @@ pub(super) fn opposed<'t>(
         // A bracket of values may stand between the two.
         let between = word.is_of(Sort::Between);
         let versus = |joint: usize| {
-            words
-                .get(joint)
-                .is_some_and(|w| s.cue(w.item) == Cue::Versus || between && s.cue(w.item) == Cue::And)
+            words.get(joint).is_some_and(|w| w.cue == Cue::Versus || between && w.cue == Cue::And)
         };
         let mut joint = behind_brackets(s, words, one.end);
         let mut row = vec![one];
-        if !versus(joint) && s.cue(word.item) != Cue::Of {
+        if !versus(joint) && word.cue != Cue::Of {
             joint = valued_row(s, words, readings, &mut row);
         }
         if !versus(joint) {
@@ -67,7 +65,7 @@ pub(super) fn opposed<'t>(
         }
         if let Some(other) = phrase(s, words, from) {
             // "during the second stage of labour than those in the low group": no people on this side.
-            if s.cue(word.item) == Cue::Of && other.people && row.iter().all(|one| !one.people) {
+            if word.cue == Cue::Of && other.people && row.iter().all(|one| !one.people) {
                 continue;
             }
             // "a greater fall during exercise than tolvarin": when, or in what, and not in whom.
@@ -95,7 +93,7 @@ pub(super) fn behind_versus<'t>(
     let mut out = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1);
-        let versus = s.cue(word.item) == Cue::Versus && s.items[word.item].depth == 0;
+        let versus = word.cue == Cue::Versus && word.depth == 0;
         if !versus || next.is_some_and(|next| next.item == word.item) {
             continue;
         }
@@ -133,7 +131,7 @@ fn valued_row<'t>(
     let Some(mut joint) = bracket(first) else { return first };
     while row.len() < ROW {
         let comma = words.get(joint).is_some_and(|w| w.text == ",");
-        let and = words.get(joint + usize::from(comma)).is_some_and(|w| s.cue(w.item) == Cue::And);
+        let and = words.get(joint + usize::from(comma)).is_some_and(|w| w.cue == Cue::And);
         let next = joint + usize::from(comma) + usize::from(and);
         let Some(found) = phrase(s, words, next).filter(|_| next > joint) else { break };
         let Some(behind) = bracket(found.end) else { break };
@@ -144,13 +142,13 @@ fn valued_row<'t>(
 }
 
 /// Whether the word at `at` says that something moved: `a reduction`, `greater increase`; not "did not change".
-fn says_how_much(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
+fn says_how_much(words: &[Word<'_>], at: usize) -> bool {
     const NOUNS: &[&str] =
         &["reduction", "reductions", "improvement", "improvements", "difference", "differences"];
     words[at].is(NOUNS)
         || words[at].is_of(Sort::Moves)
             && at > 0
             && !words[at].text.ends_with("ed")
-            && (matches!(s.cue(words[at - 1].item), Cue::Article | Cue::Higher | Cue::Lower)
+            && (matches!(words[at - 1].cue, Cue::Article | Cue::Higher | Cue::Lower)
                 || words[at - 1].is(&["significant", "marked", "greater", "larger", "smaller"]))
 }

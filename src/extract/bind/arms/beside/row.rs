@@ -63,7 +63,7 @@ fn given(key: u64, sentences: &[Words<'_>]) -> bool {
         words.get(at + 1).is_some_and(|w| w.is(GIVEN))
             || at > 0 && words[at - 1].is_of(Sort::Received) && !words[at - 1].is(&["used"])
     };
-    let stands = |words: &&Words<'_>| words.may_hold(key);
+    let stands = |words: &&Words<'_>| words.keys().may_hold(key);
     sentences
         .iter()
         .filter(stands)

@@ -19,27 +19,27 @@ pub(super) fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], k: usize, phrase: &P
     }
     let item = |words: &[Word<'_>]| words.last().map_or(0, |w| w.item);
     let dosed = !phrase.doses.is_empty() && item(&phrase.doses) > item(&phrase.words);
-    if dosed || !s.items[next.item].numeric() {
+    if dosed || !next.numeric {
         return false;
     }
-    if words.get(k + 2).is_none_or(|unit| s.cue(unit.item) != Cue::Dose) {
+    if words.get(k + 2).is_none_or(|unit| unit.cue != Cue::Dose) {
         return false;
     }
     let joint = |w: &Word<'_>| {
         matches!(s.mark(w.item), Some(',' | ';' | '('))
-            || matches!(s.cue(w.item), Cue::Or | Cue::And)
+            || matches!(w.cue, Cue::Or | Cue::And)
             || w.is(&["plus"])
     };
     let often = |w: &Word<'_>| {
         w.is(SCHEDULE)
-            || matches!(s.cue(w.item), Cue::Time(_) | Cue::Dose | Cue::Unit)
+            || matches!(w.cue, Cue::Time(_) | Cue::Dose | Cue::Unit)
             || !w.word
             || w.is(&["a", "per", "every", "d"])
     };
     let behind = k + 3 + words.iter().skip(k + 3).take(OFTEN).take_while(|w| often(w) && !joint(w)).count();
     let Some(next) = words.get(behind) else { return false };
     // "5 mg daily for a week"
-    if s.cue(next.item) == Cue::Preposition {
+    if next.cue == Cue::Preposition {
         return true;
     }
     if !joint(next) {
@@ -53,13 +53,11 @@ pub(super) fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], k: usize, phrase: &P
 /// Whether a list whose last name stands behind "or" ends with the comma at word `k`.
 pub(super) fn ends(s: &Sentence<'_>, words: &[Word<'_>], k: usize, last: Option<&Phrase<'_>>) -> bool {
     let named = last.is_some_and(|last| !last.words.is_empty() || !last.doses.is_empty());
-    let joint = |w: &Word<'_>| matches!(s.cue(w.item), Cue::Or | Cue::Versus | Cue::And);
-    let depth = s.items[words[k].item].depth;
-    let behind = words[k + 1..].iter().filter(|w| s.items[w.item].depth <= depth);
+    let joint = |w: &Word<'_>| matches!(w.cue, Cue::Or | Cue::Versus | Cue::And);
+    let depth = words[k].depth;
+    let behind = words[k + 1..].iter().filter(|w| w.depth <= depth);
     let mut near = behind.take(MORE).take_while(|w| !matches!(s.mark(w.item), Some(';' | '.')));
-    named
-        && near.next().is_some_and(|w| !joint(w))
-        && !near.any(|w| matches!(s.cue(w.item), Cue::Or | Cue::Versus))
+    named && near.next().is_some_and(|w| !joint(w)) && !near.any(|w| matches!(w.cue, Cue::Or | Cue::Versus))
 }
 
 /// Words behind a comma in which another "or" may follow.

@@ -21,21 +21,21 @@ pub(in super::super) fn enumerator(s: &Sentence<'_>, words: &[Word<'_>], k: usiz
     // "(A)" behind a name is another of its names.
     let names = open > 0
         && text.bytes().all(|b| b.is_ascii_uppercase())
-        && k.checked_sub(1).is_some_and(|b| words[b].word && s.cue(words[b].item) == Cue::None);
+        && k.checked_sub(1).is_some_and(|b| words[b].word && words[b].cue == Cue::None);
     if told && !names && s.closes(close.item) { open + 2 } else { 0 }
 }
 
 /// Whether a strength stands at word `k`.
-pub(in super::super) fn dosed(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
-    strength(s, words, k).is_some()
+pub(in super::super) fn dosed(words: &[Word<'_>], k: usize) -> bool {
+    strength(words, k).is_some()
 }
 
 /// The unit of the strength at word `k`: "250 mg", "3.75, 7.5, or 15 mg".
-pub(super) fn strength<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Option<Word<'t>> {
-    let number = |w: &Word<'_>| s.items[w.item].numeric();
-    let joint = |w: &Word<'_>| w.text == "," || matches!(s.cue(w.item), Cue::Or | Cue::And);
+pub(super) fn strength<'t>(words: &[Word<'t>], k: usize) -> Option<Word<'t>> {
+    let number = |w: &Word<'_>| w.numeric;
+    let joint = |w: &Word<'_>| w.text == "," || matches!(w.cue, Cue::Or | Cue::And);
     let at = k + words[k..].iter().take(LIST).position(|w| !number(w) && !joint(w))?;
-    (number(&words[k]) && unit(s, &words[at]) && !level(words, at)).then_some(words[at])
+    (number(&words[k]) && unit(&words[at]) && !level(words, at)).then_some(words[at])
 }
 
 /// The name in a bracket: "(group A)", "(arm 2)", "(A)", "(control group, n = 20)".
@@ -46,15 +46,12 @@ pub(super) fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -
     if first.is(&["n"]) && matches!(s.mark(second.item), Some('=' | ':')) {
         return None;
     }
-    if s.cue(first.item) == Cue::Group
-        && (second.word || s.items[second.item].numeric())
-        && second.text.len() <= 3
-    {
+    if first.cue == Cue::Group && (second.word || second.numeric) && second.text.len() <= 3 {
         return Some(vec![*first, *second]);
     }
     let end = words[open + 1..].iter().take(6).position(|w| !w.word)? + open + 1;
     let inside = &words[open + 1..end];
-    let name = match inside.iter().position(|w| s.cue(w.item) == Cue::Group) {
+    let name = match inside.iter().position(|w| w.cue == Cue::Group) {
         Some(group) => &inside[..group],
         // "usual care (control)", "usual care plus advice (intervention, n = 20)"
         None if matches!(inside, [w] if w.is_of(Sort::Opposite) || w.is(&["intervention", "experimental"])) => {

@@ -2,7 +2,6 @@
 //! "lansoprazole 30 mg daily (LAN30)", "folinic acid, fluorouracil, and oxaliplatin (FOLFOX)".
 
 use crate::extract::bind::words::Word;
-use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 
 /// What a short form was found to stand for.
@@ -21,13 +20,13 @@ const MOST: usize = 48;
 const HEAD: usize = 4;
 
 /// The names whose first letters, or numbers, the letters are, with nothing between but doses, signs and small words.
-pub(super) fn spelled(s: &Sentence<'_>, letters: &[u8], before: &[Word<'_>]) -> Option<Spelled> {
+pub(super) fn spelled(letters: &[u8], before: &[Word<'_>]) -> Option<Spelled> {
     let mut left = letters.len();
     let mut keys = Vec::new();
     let (mut end, mut names) = (0, 0);
     for (at, word) in before.iter().enumerate().rev().take(MOST) {
-        let number = s.items[word.item].numeric();
-        if !number && small(s, word) {
+        let number = word.numeric;
+        if !number && small(word) {
             continue;
         }
         let taken = if number { digits(word, &letters[..left]) } else { head(word, &letters[..left]) };
@@ -66,12 +65,12 @@ fn digits(word: &Word<'_>, letters: &[u8]) -> usize {
 }
 
 /// Whether a word is no part of what letters are taken from: a sign, a unit, "daily", "plus".
-fn small(s: &Sentence<'_>, word: &Word<'_>) -> bool {
+fn small(word: &Word<'_>) -> bool {
     !word.word
         || word.text.len() == 1
         || word.is_of(Sort::Generic)
         || matches!(
-            s.cue(word.item),
+            word.cue,
             Cue::Dose
                 | Cue::Unit
                 | Cue::Time(_)

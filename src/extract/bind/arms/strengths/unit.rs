@@ -5,8 +5,8 @@ use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 
 /// Whether a unit that doses are given in stands here.
-pub(in crate::extract::bind::arms) fn unit(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    s.cue(word.item) == Cue::Dose || word.is_of(Sort::Amount)
+pub(in crate::extract::bind::arms) fn unit(word: &Word<'_>) -> bool {
+    word.cue == Cue::Dose || word.is_of(Sort::Amount)
 }
 
 /// Which unit it is, however it is printed: 1 mg is not 1 microg.
@@ -35,21 +35,20 @@ pub(in crate::extract::bind::arms) enum Measure {
 }
 
 /// What a dose is given for: "mg/kg", "g per day".
-fn per(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    matches!(s.cue(word.item), Cue::Time(_))
-        || word.is(&["kg", "d", "m2", "m", "day", "dose", "body", "weight"])
+fn per(word: &Word<'_>) -> bool {
+    matches!(word.cue, Cue::Time(_)) || word.is(&["kg", "d", "m2", "m", "day", "dose", "body", "weight"])
 }
 
 /// The word behind a unit, and behind what it is given for and how often: the drug of `5 mg/kg per day of tolvarin`.
-pub(in crate::extract::bind::arms) fn behind(s: &Sentence<'_>, words: &[Word<'_>], unit: usize) -> usize {
+pub(in crate::extract::bind::arms) fn behind(words: &[Word<'_>], unit: usize) -> usize {
     const LONGEST: usize = 8;
     let mut at = unit + 1;
     while at < unit + LONGEST {
         let Some(word) = words.get(at) else { break };
-        let next = || words.get(at + 1).is_some_and(|w| per(s, w));
+        let next = || words.get(at + 1).is_some_and(|w| per(w));
         if (word.text == "/" || word.is(&["per", "a"])) && next() {
             at += 2;
-        } else if matches!(s.cue(word.item), Cue::Of | Cue::Dose) || word.is(OFTEN) {
+        } else if matches!(word.cue, Cue::Of | Cue::Dose) || word.is(OFTEN) {
             at += 1;
         } else {
             break;
@@ -73,10 +72,10 @@ pub(in crate::extract::bind::arms) fn level(words: &[Word<'_>], unit: usize) -> 
 }
 
 /// Before the "doses of" that end at `b`: of "tolvarin at doses of 5 mg" the drug.
-pub(super) fn before_dose(s: &Sentence<'_>, words: &[Word<'_>], b: usize) -> usize {
-    let said = (b.saturating_sub(DOSE)..=b).rev().take_while(|at| speaks_of_dose(s, &words[*at]));
+pub(super) fn before_dose(words: &[Word<'_>], b: usize) -> usize {
+    let said = (b.saturating_sub(DOSE)..=b).rev().take_while(|at| speaks_of_dose(&words[*at]));
     let from = said.last().unwrap_or(b + 1);
-    let dose = (from..=b).any(|at| s.cue(words[at].item) == Cue::Dose);
+    let dose = (from..=b).any(|at| words[at].cue == Cue::Dose);
     if dose && from > 0 { from - 1 } else { b }
 }
 
@@ -84,16 +83,16 @@ pub(super) fn before_dose(s: &Sentence<'_>, words: &[Word<'_>], b: usize) -> usi
 const DOSE: usize = 5;
 
 /// "at a daily dose of", between a drug and its strength.
-fn speaks_of_dose(s: &Sentence<'_>, word: &Word<'_>) -> bool {
-    matches!(s.cue(word.item), Cue::Of | Cue::Article)
+fn speaks_of_dose(word: &Word<'_>) -> bool {
+    matches!(word.cue, Cue::Of | Cue::Article)
         || word.is(&["dose", "doses", "dosage", "dosages", "at", "in", "daily", "single", "given"])
 }
 
 /// The strength behind the word at `k`, and behind "at a dose of" and a bracket that opens.
 pub(in crate::extract::bind::arms) fn behind_drug(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
     let opens = |at: usize| usize::from(words.get(at).is_some_and(|w| s.opens(w.item)));
-    let said = words.iter().skip(k + 1).take(DOSE).take_while(|w| speaks_of_dose(s, w)).count();
-    let dose = words[k + 1..k + 1 + said].iter().any(|w| s.cue(w.item) == Cue::Dose);
+    let said = words.iter().skip(k + 1).take(DOSE).take_while(|w| speaks_of_dose(w)).count();
+    let dose = words[k + 1..k + 1 + said].iter().any(|w| w.cue == Cue::Dose);
     let at = k + 1 + if dose { said } else { 0 };
     at + opens(at)
 }

@@ -16,10 +16,10 @@ pub(super) fn exposure<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) ->
     let skipped =
         own.iter().take_while(|w| w.is(&["each", "every", "any", "only", "the", "a", "an"])).count();
     let own = &own[skipped..];
-    let told = own.iter().take_while(|w| s.cue(w.item) != Cue::Preposition && !s.opens(w.item)).count();
+    let told = own.iter().take_while(|w| w.cue != Cue::Preposition && !s.opens(w.item)).count();
     let name = trimmed(own[..told].to_vec());
     let plain = |w: &Word<'_>| {
-        let inside = match s.cue(w.item) {
+        let inside = match w.cue {
             Cue::Of | Cue::Or | Cue::Adjusted | Cue::Dose | Cue::Higher | Cue::Lower | Cue::Time(_) => true,
             Cue::Measure { .. } => false,
             cue => cue == Cue::None || w.is_of(Sort::Naming),
@@ -37,10 +37,10 @@ pub(super) fn exposure<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) ->
 const STEP: usize = 8;
 
 /// The word behind `each 10-unit increase in`, `every 1 mmol/L increment in`, where a subject starts so.
-pub(super) fn risen(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> usize {
+pub(super) fn risen(words: &[Word<'_>], from: usize) -> usize {
     const STEPS: &[&str] =
         &["increase", "increment", "rise", "decrease", "decrement", "reduction", "elevation"];
-    let counted = |at: usize| words.get(at).is_some_and(|w| s.items[w.item].numeric());
+    let counted = |at: usize| words.get(at).is_some_and(|w| w.numeric);
     let each = from.checked_sub(1).is_some_and(|b| words[b].is(&["each", "every", "a", "per"]));
     if !each && !counted(from) {
         return from;

@@ -15,9 +15,9 @@ pub(super) fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bo
     let near = |reach: usize, told: &[&str]| {
         let range = &words[at + 1..words.len().min(at + 1 + reach)];
         let mut range = range.iter().take_while(|w| !matches!(s.mark(w.item), Some(',' | ';')));
-        range.any(|w| matches!(s.cue(w.item), Cue::Lower | Cue::Higher) || w.is(told))
+        range.any(|w| matches!(w.cue, Cue::Lower | Cue::Higher) || w.is(told))
     };
-    let is = |w: &Word<'_>| s.cue(w.item) == Cue::Was || w.is(&["is", "are", "remained"]);
+    let is = |w: &Word<'_>| w.cue == Cue::Was || w.is(&["is", "are", "remained"]);
     let be = || words[at.saturating_sub(5)..at].iter().any(is);
     if word.is(&["associated", "linked"]) {
         // "Smoking was associated with relapse", but not "relapse was associated with smoking".
@@ -44,7 +44,7 @@ pub(super) fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bo
         // "pressure had decreased by 5 mm Hg", but not "smokers had reduced survival".
         const ON: &[&str] =
             &["by", "from", "to", "in", "after", "at", "and", "during", "with", "significantly", "or"];
-        let moved = matches!(s.cue(next.item), Cue::Lower | Cue::Higher)
+        let moved = matches!(next.cue, Cue::Lower | Cue::Higher)
             && words.get(at + 2).is_none_or(|w| !w.word || w.is(ON));
         if moved {
             return None;
@@ -69,7 +69,7 @@ pub(super) fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bo
         let told = |k: usize| {
             words.get(k).is_some_and(|w| w.is(&["for", "to", "than"]) || w.is(&["in", "at"]) && doing(k))
         };
-        let event = || clause(words, at).iter().any(event(s));
+        let event = || clause(words, at).iter().any(event());
         return ((1..4).any(|k| rated(at + k) && told(at + k + 1)) && !event()).then_some(true);
     }
     if word.is(&["resulted", "led"]) {
@@ -83,14 +83,14 @@ pub(super) fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bo
     let object = next.word
         && !next.text.ends_with("ly")
         && !next.is(&["as"])
-        && matches!(s.cue(next.item), Cue::Article | Cue::None | Cue::Statistic(_));
+        && matches!(next.cue, Cue::Article | Cue::None | Cue::Statistic(_));
     // "did not significantly reduce"
     let adverb = |k: usize| words[k].text.len() > 4 && words[k].text.ends_with("ly");
     let before = (0..at).rev().find(|k| !adverb(*k))?;
     let before = &words[before];
     let helped = before.is(&["to", "may", "might", "could", "can", "did", "not"]);
     let free = helped
-        || !matches!(s.cue(before.item), Cue::Article | Cue::Of | Cue::Preposition | Cue::And | Cue::Was)
+        || !matches!(before.cue, Cue::Article | Cue::Of | Cue::Preposition | Cue::And | Cue::Was)
             && before.word;
     (object && free && (word.is(VERBS) || helped && word.is(INFINITIVES))).then_some(true)
 }
@@ -133,11 +133,8 @@ fn clause_head<'w, 't>(words: &'w [Word<'t>], at: usize) -> Option<&'w Word<'t>>
 }
 
 /// Whether a word tells of what happens to people, and of nothing they get.
-fn event(s: &Sentence<'_>) -> impl Fn(&Word<'_>) -> bool {
-    |w| {
-        w.sorts.meet(&[Sort::Struck, Sort::Happens, Sort::Free, Sort::Nameless])
-            || s.cue(w.item) == Cue::Happened
-    }
+fn event() -> impl Fn(&Word<'_>) -> bool {
+    |w| w.sorts.meet(&[Sort::Struck, Sort::Happens, Sort::Free, Sort::Nameless]) || w.cue == Cue::Happened
 }
 
 /// Words that a subject which others depend on starts with.
@@ -184,7 +181,7 @@ const MOVES: &[&str] = &[
 
 /// Whether an event is said to go with what is none: `tolvarin was not associated with relapse`.
 fn befalls(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
-    let event = event(s);
+    let event = event();
     let own = clause(words, at);
     let object = &words[at + 2..words.len().min(at + 2 + NEAR)];
     let mut object = object.iter().take_while(|w| w.word || s.mark(w.item) == Some('-'));

@@ -51,7 +51,7 @@ impl Table<'_, '_> {
             for phrase in &entry.phrases {
                 let ends = phrase.first().zip(phrase.last());
                 // "without" and what "those without" are without stand apart, as do words on both sides of "or".
-                let span = ends.filter(|(a, b)| a.item <= b.item).map(|(a, b)| a.span.to(b.span));
+                let span = ends.filter(|(a, b)| a.item <= b.item).map(|(a, b)| a.span().to(b.span()));
                 // "tolvarin (5" is cut out of a bracket, and "tolvarin 5 mg (n = 30), 10 mg" jumps over one.
                 let cut = |span: &Span| !whole(span.of(sentences[0].text), phrase);
                 let or = |span: &Span| span.of(sentences[0].text).contains(" or ");
