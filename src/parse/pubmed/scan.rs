@@ -84,7 +84,7 @@ impl<R: BufRead> Scan<R> {
         loop {
             let rest = self.window.rest();
             let found = match self.record {
-                Some(_) => self.tags.first(rest, self.window.position()),
+                Some(_) => self.tags.first(rest),
                 None => memchr(b'<', rest),
             };
             let text = &rest[..found.unwrap_or(rest.len())];

@@ -1,10 +1,10 @@
 //! The few tags that matter inside of a record, found without a look at all the others: by what their names have in common.
 
-use memchr::memmem::Finder;
-use memchr::{memchr, memchr2_iter, memrchr};
+use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::{memchr, memrchr};
 
-/// What the names of records and sets have in common.
-const HEARTS: [&str; 3] = ["eCitation", "dArticle", "kArticle"];
+/// What the names of records and sets have in common, and what begins a comment or the like; all looked for in one go.
+const HEARTS: [&str; 5] = ["eCitation", "dArticle", "kArticle", "<!", "<?"];
 
 /// What may stand before it, in the longest of names.
 const BEFORE: usize = "</PubmedBoo".len();
@@ -12,62 +12,34 @@ const BEFORE: usize = "</PubmedBoo".len();
 /// What must be seen of a tag to know whether it matters.
 pub(super) const LOOK_AHEAD: usize = "</PubmedBookArticle".len();
 
-/// Where such tags stand in a stream.
+/// Finds such tags.
 #[derive(Debug)]
-pub(super) struct Tags([Heart; 3]);
+pub(super) struct Tags(AhoCorasick);
 
 impl Tags {
     pub(super) fn new() -> Self {
-        Self(HEARTS.map(|heart| Heart { finder: Finder::new(heart), place: 0, found: false }))
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(HEARTS);
+        Self(finder.expect("few short words"))
     }
 
-    /// The first `<` of `rest`, which begins at this place in the stream, that has to be looked at inside of a record, or of
-    /// which too little can be seen.
-    pub(super) fn first(&mut self, rest: &[u8], place: u64) -> Option<usize> {
+    /// The first `<` of `rest` that has to be looked at inside of a record, or of which too little can be seen.
+    pub(super) fn first(&self, rest: &[u8]) -> Option<usize> {
         let seen = (rest.len() + 1).saturating_sub(LOOK_AHEAD);
         let mut from = 0;
         let found = loop {
-            let ahead = &rest[from..];
-            let hearts = self.0.iter_mut().filter_map(|heart| heart.next(ahead, place + from as u64));
-            let near = hearts.min();
-            let within = &ahead[..near.unwrap_or(ahead.len())];
-            let marked = |at: &usize| *at > 0 && within[at - 1] == b'<';
-            if let Some(at) = memchr2_iter(b'!', b'?', within).find(marked) {
-                break Some(from + at - 1);
-            }
-            let Some(near) = near else { break None };
-            let before = near.saturating_sub(BEFORE);
-            let tag = memrchr(b'<', &within[before..]).map(|at| from + before + at);
-            if let Some(at) = tag.filter(|at| may_matter(&rest[*at..])) {
+            let Some(heart) = self.0.find(&rest[from..]) else { break None };
+            let at = from + heart.start();
+            if rest[at] == b'<' {
                 break Some(at);
             }
-            from += near + 1;
+            let before = at.saturating_sub(BEFORE).max(from);
+            let tag = memrchr(b'<', &rest[before..at]).map(|tag| before + tag);
+            if let Some(tag) = tag.filter(|tag| may_matter(&rest[*tag..])) {
+                break Some(tag);
+            }
+            from = at + 1;
         };
         found.filter(|at| *at < seen).or_else(|| memchr(b'<', &rest[seen..]).map(|at| seen + at))
-    }
-}
-
-/// One of them.
-#[derive(Debug)]
-struct Heart {
-    finder: Finder<'static>,
-    /// Where it was found, in the stream, or up to where it was not: no byte is looked at twice.
-    place: u64,
-    found: bool,
-}
-
-impl Heart {
-    /// Where it stands next in `rest`, which begins at this place in the stream.
-    fn next(&mut self, rest: &[u8], place: u64) -> Option<usize> {
-        let within = |of: u64| usize::try_from(of.saturating_sub(place)).unwrap_or(usize::MAX);
-        if !self.found || self.place < place {
-            let from = within(self.place).min(rest.len());
-            let found = self.finder.find(&rest[from..]).map(|at| from + at);
-            let looked_at = (rest.len() + 1).saturating_sub(self.finder.needle().len()).max(from);
-            self.found = found.is_some();
-            self.place = place + found.unwrap_or(looked_at) as u64;
-        }
-        self.found.then(|| within(self.place))
     }
 }
 
@@ -105,10 +77,10 @@ mod tests {
         };
         let all: Vec<usize> = (0..bytes.len()).filter(plain).collect();
         for step in [1, 2, 3, 7, 20, 1000] {
-            let (mut tags, mut at, mut end, mut found) = (Tags::new(), 0, 0, Vec::new());
+            let (tags, mut at, mut end, mut found) = (Tags::new(), 0, 0, Vec::new());
             while end < bytes.len() {
                 end = bytes.len().min(end + step);
-                while let Some(next) = tags.first(&bytes[at..end], at as u64) {
+                while let Some(next) = tags.first(&bytes[at..end]) {
                     at += next;
                     // Too little is seen: it waits.
                     if end < bytes.len() && end - at < LOOK_AHEAD {
