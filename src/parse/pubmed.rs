@@ -11,8 +11,10 @@ use crate::record::Record;
 use super::{Reading, Unknown};
 
 mod article;
+mod attribute;
 mod book;
 mod date;
+mod eights;
 mod fields;
 mod ids;
 mod leaf;
@@ -58,7 +60,7 @@ pub(super) fn read_for_rows(raw: &[u8]) -> Result<Reading, String> {
 
 fn piece(xml: &mut Xml<'_>) -> Result<Reading, Fault> {
     let Some(root) = xml.child()? else { return Err(Fault::new("it holds no element")) };
-    let record = match root.name().0 {
+    let record = match root.name() {
         "PubmedArticle" | "PubMedArticle" => article::pubmed_article(xml)?,
         "MedlineCitation" => article::bare_citation(xml, &root)?,
         "PubmedBookArticle" => book::pubmed_book_article(xml)?,

@@ -1,15 +1,15 @@
 //! `PubmedArticle`: `MedlineCitation` and `PubmedData`.
 
-use quick_xml::events::BytesStart;
-
 use crate::parse::trials;
 use crate::record::{Author, Dates, Journal, Record, RecordKind};
 
+use super::attribute::{attribute, attribute_is, kept_attribute};
 use super::date;
 use super::fields::{Pages, abstract_parts, other_abstract};
 use super::ids::Ids;
+use super::leaf::Start;
 use super::rich::{Part, Rich, article_text};
-use super::xml::{Fault, Xml, attribute, attribute_is, kept_attribute};
+use super::xml::{Fault, Xml};
 
 /// A record while its parts come in.
 #[derive(Default)]
@@ -50,7 +50,7 @@ pub(super) fn pubmed_article(xml: &mut Xml<'_>) -> Result<Record, Fault> {
     let mut draft = Draft::new(RecordKind::Article);
     let mut citation = false;
     while let Some(start) = xml.child()? {
-        match start.name().0 {
+        match start.name() {
             "MedlineCitation" if !citation => {
                 citation = true;
                 medline_citation(xml, &start, &mut draft)?;
@@ -66,20 +66,20 @@ pub(super) fn pubmed_article(xml: &mut Xml<'_>) -> Result<Record, Fault> {
 }
 
 /// `<MedlineCitation>` as a record of its own, as files before 2003 have it.
-pub(super) fn bare_citation(xml: &mut Xml<'_>, start: &BytesStart<'_>) -> Result<Record, Fault> {
+pub(super) fn bare_citation(xml: &mut Xml<'_>, start: &Start<'_>) -> Result<Record, Fault> {
     let mut draft = Draft::new(RecordKind::Article);
     medline_citation(xml, start, &mut draft)?;
     Ok(draft.finish())
 }
 
-fn medline_citation(xml: &mut Xml<'_>, start: &BytesStart<'_>, draft: &mut Draft) -> Result<(), Fault> {
+fn medline_citation(xml: &mut Xml<'_>, start: &Start<'_>, draft: &mut Draft) -> Result<(), Fault> {
     if !xml.is_brief() {
         draft.record.citation_status = kept_attribute(start, "Status")?;
         draft.record.indexing_method = kept_attribute(start, "IndexingMethod")?;
     }
     while let Some(start) = xml.child()? {
         let record = &mut draft.record;
-        match start.name().0 {
+        match start.name() {
             "ChemicalList" | "OtherAbstract" | "InvestigatorList" if xml.is_brief() => xml.skip()?,
             "PMID" if record.pmid.is_none() => own_pmid(xml, &start, record)?,
             "DateRevised" => record.dates.revised = date::date(xml)?,
@@ -115,7 +115,7 @@ fn medline_citation(xml: &mut Xml<'_>, start: &BytesStart<'_>, draft: &mut Draft
 }
 
 /// `<PMID Version="1">`, the record's own.
-pub(super) fn own_pmid(xml: &mut Xml<'_>, start: &BytesStart<'_>, record: &mut Record) -> Result<(), Fault> {
+pub(super) fn own_pmid(xml: &mut Xml<'_>, start: &Start<'_>, record: &mut Record) -> Result<(), Fault> {
     if let Some(version) = attribute(start, "Version")? {
         record.version = version.trim().parse().unwrap_or(1);
     }
@@ -133,7 +133,7 @@ fn article(xml: &mut Xml<'_>, draft: &mut Draft) -> Result<(), Fault> {
     let mut first_affiliation = None;
     while let Some(start) = xml.child()? {
         let record = &mut draft.record;
-        match start.name().0 {
+        match start.name() {
             "Affiliation" | "GrantList" if xml.is_brief() => xml.skip()?,
             "Journal" => journal(xml, &mut record.journal, &mut record.dates)?,
             "ArticleTitle" => {
@@ -177,14 +177,14 @@ fn article(xml: &mut Xml<'_>, draft: &mut Draft) -> Result<(), Fault> {
 
 fn journal(xml: &mut Xml<'_>, journal: &mut Journal, dates: &mut Dates) -> Result<(), Fault> {
     while let Some(start) = xml.child()? {
-        match start.name().0 {
+        match start.name() {
             "ISSN" => {
                 let kind = kept_attribute(&start, "IssnType")?.unwrap_or_default();
                 journal.issn = xml.some_text()?.map(|issn| (issn, kind));
             }
             "JournalIssue" => {
                 while let Some(start) = xml.child()? {
-                    match start.name().0 {
+                    match start.name() {
                         "Volume" => journal.volume = xml.some_text()?,
                         "Issue" => journal.issue = xml.some_text()?,
                         "PubDate" => dates.published = date::date(xml)?,
@@ -202,7 +202,7 @@ fn journal(xml: &mut Xml<'_>, journal: &mut Journal, dates: &mut Dates) -> Resul
 
 fn journal_info(xml: &mut Xml<'_>, journal: &mut Journal) -> Result<(), Fault> {
     while let Some(start) = xml.child()? {
-        match start.name().0 {
+        match start.name() {
             "NlmUniqueID" | "NLMUniqueID" | "ISSNLinking" if xml.is_brief() => xml.skip()?,
             "MedlineTA" => journal.medline = xml.some_text()?,
             "NlmUniqueID" | "NLMUniqueID" => journal.nlm_id = xml.some_text()?,
@@ -217,7 +217,7 @@ fn journal_info(xml: &mut Xml<'_>, journal: &mut Journal) -> Result<(), Fault> {
 /// `PubmedData` and `PubmedBookData`.
 pub(super) fn pubmed_data(xml: &mut Xml<'_>, draft: &mut Draft) -> Result<(), Fault> {
     while let Some(start) = xml.child()? {
-        match start.name().0 {
+        match start.name() {
             "History" => {
                 if let Some(entered) = date::entered(xml)? {
                     draft.record.dates.entered = Some(entered);

@@ -3,11 +3,12 @@
 use crate::record::{Author, Record, RecordKind};
 
 use super::article::{Draft, own_pmid, pubmed_data};
+use super::attribute::attribute_is;
 use super::date;
 use super::fields::{Pages, abstract_parts};
 use super::ids::Ids;
 use super::rich::Rich;
-use super::xml::{Fault, Xml, attribute_is};
+use super::xml::{Fault, Xml};
 
 /// What the book says, used where the chapter says nothing.
 #[derive(Default)]
@@ -24,7 +25,7 @@ pub(super) fn pubmed_book_article(xml: &mut Xml<'_>) -> Result<Record, Fault> {
     let mut draft = Draft::new(RecordKind::Book);
     let mut book = Book::default();
     while let Some(start) = xml.child()? {
-        match start.name().0 {
+        match start.name() {
             "BookDocument" => book_document(xml, &mut draft, &mut book)?,
             "PubmedBookData" => pubmed_data(xml, &mut draft)?,
             _ => xml.skip_unknown(&start)?,
@@ -46,7 +47,7 @@ fn book_document(xml: &mut Xml<'_>, draft: &mut Draft, book: &mut Book) -> Resul
     let mut pages = Pages::default();
     while let Some(start) = xml.child()? {
         let record = &mut draft.record;
-        match start.name().0 {
+        match start.name() {
             "PMID" if record.pmid.is_none() => own_pmid(xml, &start, record)?,
             "ArticleIdList" => xml.article_ids(&mut draft.ids)?,
             "Book" => book_of(xml, draft, book)?,
@@ -80,10 +81,10 @@ fn book_document(xml: &mut Xml<'_>, draft: &mut Draft, book: &mut Book) -> Resul
 fn book_of(xml: &mut Xml<'_>, draft: &mut Draft, book: &mut Book) -> Result<(), Fault> {
     while let Some(start) = xml.child()? {
         let journal = &mut draft.record.journal;
-        match start.name().0 {
+        match start.name() {
             "Publisher" => {
                 while let Some(start) = xml.child()? {
-                    match start.name().0 {
+                    match start.name() {
                         "PublisherName" => journal.publisher = xml.some_text()?,
                         "PublisherLocation" => xml.skip()?,
                         _ => xml.skip_unknown(&start)?,

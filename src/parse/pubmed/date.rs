@@ -3,13 +3,14 @@
 use crate::parse::dates::{month, year_in};
 use crate::record::PartialDate;
 
-use super::xml::{Fault, Xml, attribute};
+use super::attribute::attribute;
+use super::xml::{Fault, Xml};
 
 /// `Year`, `Month` (`Dec` or `12`), `Day`, `Season` or `MedlineDate`; nothing where the element is empty.
 pub(super) fn date(xml: &mut Xml<'_>) -> Result<Option<PartialDate>, Fault> {
     let mut date = PartialDate::default();
     while let Some(start) = xml.child()? {
-        match start.name().0 {
+        match start.name() {
             "Year" => {
                 let text = xml.text()?;
                 date.year = year_in(&text);
@@ -67,7 +68,7 @@ pub(super) fn entered(xml: &mut Xml<'_>) -> Result<Option<PartialDate>, Fault> {
     let mut pubmed = None;
     // What is not needed is stepped over, which is cheaper than reading it.
     while let Some(start) = xml.child()? {
-        if start.name().0 != "PubMedPubDate" {
+        if start.name() != "PubMedPubDate" {
             xml.skip_unknown(&start)?;
             continue;
         }

@@ -1,11 +1,11 @@
 //! Abstracts, pages and other single fields.
 
-use quick_xml::events::BytesStart;
-
 use crate::record::OtherAbstract;
 
+use super::attribute::kept_attribute;
+use super::leaf::Start;
 use super::rich::Part;
-use super::xml::{Fault, Xml, kept_attribute};
+use super::xml::{Fault, Xml};
 
 /// `<Abstract>`: every `AbstractText` in order, and the line on rights.
 pub(super) fn abstract_parts(
@@ -14,7 +14,7 @@ pub(super) fn abstract_parts(
     copyright: &mut Option<String>,
 ) -> Result<(), Fault> {
     while let Some(start) = xml.child()? {
-        match start.name().0 {
+        match start.name() {
             "AbstractText" => {
                 let label = kept_attribute(&start, "Label")?.filter(|label| !label.trim().is_empty());
                 let category = kept_attribute(&start, "NlmCategory")?.filter(|category| !category.is_empty());
@@ -29,14 +29,14 @@ pub(super) fn abstract_parts(
 }
 
 /// `<OtherAbstract>`: kept apart, so that it is never read for results.
-pub(super) fn other_abstract(xml: &mut Xml<'_>, start: &BytesStart<'_>) -> Result<OtherAbstract, Fault> {
+pub(super) fn other_abstract(xml: &mut Xml<'_>, start: &Start<'_>) -> Result<OtherAbstract, Fault> {
     let mut other = OtherAbstract {
         kind: kept_attribute(start, "Type")?.unwrap_or_default(),
         language: kept_attribute(start, "Language")?.unwrap_or_else(|| "eng".to_owned()),
         sections: Vec::new(),
     };
     while let Some(start) = xml.child()? {
-        match start.name().0 {
+        match start.name() {
             "AbstractText" => {
                 let label = kept_attribute(&start, "Label")?.filter(|label| !label.trim().is_empty());
                 other.sections.push((label, xml.rich()?.text));
@@ -59,7 +59,7 @@ pub(super) struct Pages {
 impl Pages {
     pub(super) fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
         while let Some(start) = xml.child()? {
-            match start.name().0 {
+            match start.name() {
                 "StartPage" => self.first = xml.some_text()?,
                 "EndPage" => self.last = xml.some_text()?,
                 "MedlinePgn" => self.short = xml.some_text()?,

@@ -2,13 +2,13 @@
 
 use std::str::FromStr;
 
-use quick_xml::events::BytesStart;
-
 use crate::id::{Doi, Pmcid, Pmid};
 use crate::parse::{MOST_IDS, too_many_ids};
 use crate::record::{OwnDoi, Record};
 
-use super::xml::{Fault, Xml, attribute, attribute_is};
+use super::attribute::{attribute, attribute_is};
+use super::leaf::Start;
+use super::xml::{Fault, Xml};
 
 /// A PMID as a field holds it: digits alone.
 pub(super) fn pmid(text: &str) -> Option<Pmid> {
@@ -21,7 +21,7 @@ pub(super) fn pmid(text: &str) -> Option<Pmid> {
 pub(super) fn delete_citation(xml: &mut Xml<'_>) -> Result<Vec<Pmid>, Fault> {
     let mut pmids = Vec::new();
     while let Some(start) = xml.child()? {
-        if start.name().0 != "PMID" {
+        if start.name() != "PMID" {
             xml.skip_unknown(&start)?;
             continue;
         }
@@ -115,7 +115,7 @@ impl Xml<'_> {
     /// `<ArticleIdList>`; a missing `IdType` is `pubmed`, as the DTD says.
     pub(super) fn article_ids(&mut self, ids: &mut Ids) -> Result<(), Fault> {
         while let Some(start) = self.child()? {
-            if start.name().0 != "ArticleId" {
+            if start.name() != "ArticleId" {
                 self.skip_unknown(&start)?;
                 continue;
             }
@@ -129,7 +129,7 @@ impl Xml<'_> {
     }
 
     /// `<ELocationID EIdType="doi" ValidYN="Y">`.
-    pub(super) fn electronic_location(&mut self, start: &BytesStart<'_>, ids: &mut Ids) -> Result<(), Fault> {
+    pub(super) fn electronic_location(&mut self, start: &Start<'_>, ids: &mut Ids) -> Result<(), Fault> {
         let kind = attribute(start, "EIdType")?.unwrap_or_default();
         let valid = !attribute_is(start, "ValidYN", "N")?;
         let Some(value) = self.some_text()? else { return Ok(()) };
@@ -142,7 +142,7 @@ impl Xml<'_> {
     }
 
     /// `<OtherID Source="NLM">`.
-    pub(super) fn other_id(&mut self, start: &BytesStart<'_>, ids: &mut Ids) -> Result<(), Fault> {
+    pub(super) fn other_id(&mut self, start: &Start<'_>, ids: &mut Ids) -> Result<(), Fault> {
         let source = attribute(start, "Source")?.unwrap_or_default();
         self.named_id(&source, ids)
     }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3};
+use memchr::memchr3;
 
+use super::eights;
 use super::step::{StartTag, start_tag};
 
 /// What stands next in an element.
@@ -26,6 +27,19 @@ pub(super) struct Tag {
     pub(super) name: usize,
 }
 
+/// A start tag: what stands between `<` and `>`, and the length of its name. Small, for one is handed on for every element.
+#[derive(Clone, Copy)]
+pub(super) struct Start<'x> {
+    pub(super) content: &'x str,
+    pub(super) name: usize,
+}
+
+impl<'x> Start<'x> {
+    pub(super) fn name(&self) -> &'x str {
+        &self.content[..self.name]
+    }
+}
+
 /// What stands at the head of `rest`, behind white space, in the element that is called `open`; each ends where what is behind it
 /// goes on.
 ///
@@ -34,7 +48,11 @@ pub(super) struct Tag {
 #[inline(always)]
 pub(super) fn markup(rest: &[u8], open: &[u8]) -> Option<Markup> {
     let space = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
-    let begin = rest.iter().position(|b| !space(b)).filter(|at| rest[*at] == b'<')? + 1;
+    let indented = eights::indentation(rest);
+    let begin = indented + rest[indented..].iter().position(|b| !space(b))? + 1;
+    if rest[begin - 1] != b'<' {
+        return None;
+    }
     let tail = &rest[begin..];
     if let Some(name) = tail.strip_prefix(b"/") {
         let behind = name.strip_prefix(open)?.strip_prefix(b">")?;
@@ -58,30 +76,9 @@ pub(super) fn markup(rest: &[u8], open: &[u8]) -> Option<Markup> {
     })
 }
 
-/// The value of an attribute, if there is one of this name. Nothing where attributes are not written as nearly all are (`UI="D000368"
-/// MajorTopicYN="N"`), or the value is not to be taken as it stands.
-pub(super) fn attribute<'s>(attributes: &'s str, name: &str) -> Option<Option<&'s str>> {
-    let mut rest = attributes;
-    loop {
-        if rest.is_empty() {
-            return Some(None);
-        }
-        let inside = rest.strip_prefix(' ')?;
-        let key = inside.bytes().position(|b| !b.is_ascii_alphanumeric())?;
-        let value = inside[key..].strip_prefix("=\"")?;
-        let length = memchr(b'"', value.as_bytes())?;
-        if &inside[..key] == name {
-            let value = &value[..length];
-            let plain = value.bytes().all(|b| !matches!(b, b'&' | b'<' | b'\t' | b'\n' | b'\r'));
-            return plain.then_some(Some(value));
-        }
-        rest = &value[length + 1..];
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Markup, attribute, markup};
+    use super::{Markup, markup};
 
     #[test]
     fn an_element_of_text_alone_is_read_at_a_glance() {
@@ -123,27 +120,6 @@ mod tests {
         assert_eq!(markup(b"\n </B>\n", b"B"), Some(Markup::End { end: 6 }));
         for rest in ["</A>", "</BB>", "</B >", "</B", "</", "<//B>"] {
             assert_eq!(markup(rest.as_bytes(), b"B"), None, "{rest}");
-        }
-    }
-
-    #[test]
-    fn attributes_are_read_as_they_are_mostly_written() {
-        let all = " UI=\"D000368\" MajorTopicYN=\"N\"";
-        assert_eq!(attribute(all, "UI"), Some(Some("D000368")));
-        assert_eq!(attribute(all, "MajorTopicYN"), Some(Some("N")));
-        assert_eq!(attribute(all, "I"), Some(None));
-        assert_eq!(attribute("", "UI"), Some(None));
-        for other in [
-            " UI='x'",
-            " UI = \"x\"",
-            "  UI=\"x\"",
-            " UI=\"x",
-            " UI=\"x&amp;\"",
-            " a:b=\"\" UI=\"x\"",
-            " UI",
-            " ",
-        ] {
-            assert_eq!(attribute(other, "UI"), None, "{other}");
         }
     }
 

@@ -5,15 +5,16 @@ use std::str::FromStr;
 use crate::id::Nct;
 use crate::record::{Grant, Link, LinkKind, Record, TrialId, TrialSource};
 
+use super::attribute::attribute;
 use super::ids;
-use super::xml::{Fault, Xml, attribute};
+use super::xml::{Fault, Xml};
 
 impl Xml<'_> {
     /// `<CommentsCorrectionsList>`. Cited works are counted, not kept.
     pub(super) fn links(&mut self, links: &mut Vec<Link>) -> Result<u32, Fault> {
         let mut cites = 0_u32;
         while let Some(start) = self.child()? {
-            if start.name().0 != "CommentsCorrections" {
+            if start.name() != "CommentsCorrections" {
                 self.skip_unknown(&start)?;
                 continue;
             }
@@ -25,7 +26,7 @@ impl Xml<'_> {
             }
             let mut link = Link { kind: LinkKind(kind.into_owned()), source: String::new(), pmid: None };
             while let Some(start) = self.child()? {
-                match start.name().0 {
+                match start.name() {
                     "RefSource" => link.source = self.text()?.into_owned(),
                     "PMID" => link.pmid = ids::pmid(&self.text()?),
                     "Note" => self.skip()?,
@@ -40,18 +41,18 @@ impl Xml<'_> {
     /// `<DataBankList>`: trials of ClinicalTrials.gov, and accession numbers of other banks.
     pub(super) fn data_banks(&mut self, record: &mut Record) -> Result<(), Fault> {
         while let Some(start) = self.child()? {
-            if start.name().0 != "DataBank" {
+            if start.name() != "DataBank" {
                 self.skip_unknown(&start)?;
                 continue;
             }
             let mut bank = String::new();
             let mut numbers = Vec::new();
             while let Some(start) = self.child()? {
-                match start.name().0 {
+                match start.name() {
                     "DataBankName" => bank = self.text()?.into_owned(),
                     "AccessionNumberList" => {
                         while let Some(start) = self.child()? {
-                            if start.name().0 == "AccessionNumber" {
+                            if start.name() == "AccessionNumber" {
                                 numbers.extend(self.some_text()?);
                             } else {
                                 self.skip_unknown(&start)?;
@@ -71,13 +72,13 @@ impl Xml<'_> {
     /// `<GrantList>`.
     pub(super) fn grants(&mut self, grants: &mut Vec<Grant>) -> Result<(), Fault> {
         while let Some(start) = self.child()? {
-            if start.name().0 != "Grant" {
+            if start.name() != "Grant" {
                 self.skip_unknown(&start)?;
                 continue;
             }
             let mut grant = Grant::default();
             while let Some(start) = self.child()? {
-                match start.name().0 {
+                match start.name() {
                     "GrantID" => grant.id = self.some_text()?,
                     "Agency" => grant.agency = self.some_text()?,
                     "Country" => grant.country = self.some_text()?,

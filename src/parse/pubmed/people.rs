@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::record::Author;
 
-use super::xml::{Fault, Xml, attribute, attribute_is};
+use super::attribute::{attribute, attribute_is};
+use super::xml::{Fault, Xml};
 
 impl Xml<'_> {
     /// `<AuthorList>`. A name marked `ValidYN="N"` is a misspelling PubMed keeps for searches beside the right one.
@@ -19,7 +20,7 @@ impl Xml<'_> {
 
     fn people(&mut self, element: &str, authors: &mut Vec<Author>) -> Result<(), Fault> {
         while let Some(start) = self.child()? {
-            if start.name().0 != element {
+            if start.name() != element {
                 self.skip_unknown(&start)?;
             } else if attribute_is(&start, "ValidYN", "N")? {
                 self.skip()?;
@@ -37,7 +38,7 @@ impl Xml<'_> {
         let mut orcid = None;
         let mut affiliations = Vec::new();
         while let Some(start) = self.child()? {
-            match start.name().0 {
+            match start.name() {
                 "Suffix" | "Identifier" | "AffiliationInfo" | "Affiliation" if self.is_brief() => {
                     self.skip()?
                 }
@@ -69,7 +70,7 @@ impl Xml<'_> {
 
     fn affiliation_info(&mut self, affiliations: &mut Vec<String>) -> Result<(), Fault> {
         while let Some(start) = self.child()? {
-            match start.name().0 {
+            match start.name() {
                 "Affiliation" => affiliations.extend(self.some_text()?),
                 "Identifier" => self.skip()?,
                 _ => self.skip_unknown(&start)?,

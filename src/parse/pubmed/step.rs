@@ -2,6 +2,7 @@
 
 use memchr::{memchr, memchr2};
 
+use super::eights;
 use super::xml::{DEEPEST, character};
 
 /// Where the end tag begins that closes the open element, of which `rest` is what follows its start tag; `each` is told
@@ -50,8 +51,9 @@ pub(super) struct StartTag {
 }
 
 /// The start tag of which `inside` is what follows its `<`; nothing where a `>` might be one of a quoted value.
+#[inline]
 pub(super) fn start_tag(inside: &[u8]) -> Option<StartTag> {
-    let name = inside.iter().position(|b| NAME_ENDS[usize::from(*b)])?;
+    let name = eights::first(inside, |eight| eights::below(eight, b'(') | eights::angles(eight))?;
     let mut length = name;
     let mut quoted = false;
     loop {
@@ -59,28 +61,14 @@ pub(super) fn start_tag(inside: &[u8]) -> Option<StartTag> {
             b'>' if quoted => return None,
             b'>' => return Some(StartTag { length, name }),
             b'"' if length > name => quoted = !quoted,
-            b'"' | b'\'' | b'<' => return None,
-            _ => {}
+            b' ' | b'\t' | b'\n' | b'\r' if length == name => {}
+            // What is looked for with the quotes.
+            b'#' | b'&' if length > name => {}
+            _ => return None,
         }
         length += 1;
-        length += inside[length..].iter().position(|b| QUOTES_OR_ENDS[usize::from(*b)])?;
+        length += eights::first(&inside[length..], |eight| eights::quotes(eight) | eights::angles(eight))?;
     }
-}
-
-/// What a name ends at.
-const NAME_ENDS: [bool; 256] = all(b" \t\n\r>\"'<");
-
-/// What must be looked at behind a name.
-const QUOTES_OR_ENDS: [bool; 256] = all(b">\"'<");
-
-const fn all(bytes: &[u8]) -> [bool; 256] {
-    let mut all = [false; 256];
-    let mut i = 0;
-    while i < bytes.len() {
-        all[bytes[i] as usize] = true;
-        i += 1;
-    }
-    all
 }
 
 /// The length of a reference that can be read, from behind its `&` to behind its `;`.

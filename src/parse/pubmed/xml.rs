@@ -11,7 +11,7 @@ use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::leaf::{self, Markup, Tag, markup};
+use super::leaf::{Markup, Start, Tag, markup};
 use super::step;
 use crate::parse::{Unknown, count_unknown};
 
@@ -148,7 +148,7 @@ impl<'x> Xml<'x> {
     }
 
     /// The next child of the open element; nothing where it closes. The child must be read or skipped at once.
-    pub(super) fn child(&mut self) -> Result<Option<BytesStart<'x>>, Fault> {
+    pub(super) fn child(&mut self) -> Result<Option<Start<'x>>, Fault> {
         if let Some(text) = self.leaf.take() {
             if !text.trim_ascii().is_empty() {
                 self.count("(text between elements)");
@@ -181,10 +181,10 @@ impl<'x> Xml<'x> {
     /// Reads the next child, or the end of the open element, behind a start or end tag. In line, for what it gives is
     /// slow to hand on.
     #[inline(always)]
-    fn glance(&mut self) -> Option<Option<BytesStart<'x>>> {
+    fn glance(&mut self) -> Option<Option<Start<'x>>> {
         let rest = &self.whole[self.inside()?..];
         let room = self.depth() < DEEPEST;
-        let start = |Tag { content, name }| BytesStart::from_content(&rest[content], name);
+        let start = |Tag { content, name }| Start { content: &rest[content], name };
         let (child, end) = match markup(rest.as_bytes(), self.name().as_bytes())? {
             Markup::Leaf { tag, text, end } if room => {
                 self.leaf = Some(&rest[text]);
@@ -216,10 +216,10 @@ impl<'x> Xml<'x> {
         (at > 0 && !self.whole.as_bytes()[..at].ends_with(b"/>")).then_some(at)
     }
 
-    fn next_child(&mut self) -> Result<Option<BytesStart<'x>>, Fault> {
+    fn next_child(&mut self) -> Result<Option<Start<'x>>, Fault> {
         loop {
             match self.event()? {
-                Event::Start(start) => return Ok(Some(start)),
+                Event::Start(start) => return self.as_it_stands(&start).map(Some),
                 Event::End(_) => return Ok(None),
                 Event::Text(text) if !text.trim_ascii().is_empty() => self.count("(text between elements)"),
                 Event::GeneralRef(name) => {
@@ -229,6 +229,17 @@ impl<'x> Xml<'x> {
                 _ => {}
             }
         }
+    }
+
+    /// The start tag right before where the reader stands.
+    fn as_it_stands(&self, start: &BytesStart<'_>) -> Result<Start<'x>, Fault> {
+        let before = |end: &str| {
+            let content = self.whole[..self.at()].strip_suffix(end)?;
+            content.get(content.len().checked_sub(start.len())?..).filter(|content| *content == &**start)
+        };
+        let content = before("/>").or_else(|| before(">"));
+        let content = content.ok_or_else(|| Fault::new("a start tag is not where it was read"))?;
+        Ok(Start { content, name: start.name().0.len() })
     }
 
     /// Steps over the open element, which litx knows and does not keep.
@@ -264,8 +275,8 @@ impl<'x> Xml<'x> {
     }
 
     /// Steps over the open element and counts it: litx does not know it.
-    pub(super) fn skip_unknown(&mut self, start: &BytesStart<'_>) -> Result<(), Fault> {
-        self.count(start.name().0);
+    pub(super) fn skip_unknown(&mut self, start: &Start<'_>) -> Result<(), Fault> {
+        self.count(start.name());
         self.skip()
     }
 
@@ -352,37 +363,6 @@ fn numbered(number: &str) -> Result<char, Fault> {
 }
 
 /// `Char` of XML 1.0.
-fn allowed(c: char) -> bool {
+pub(super) fn allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-}
-
-/// An attribute's value; nothing where it is absent.
-pub(super) fn attribute<'s>(start: &'s BytesStart<'_>, name: &str) -> Result<Option<Cow<'s, str>>, Fault> {
-    let broken = |error: &dyn std::fmt::Display| {
-        Fault(format!("an attribute of `{}` is broken: {error}", start.name().0.escape_debug()))
-    };
-    if let Some(value) = leaf::attribute(start.attributes_raw(), name) {
-        return Ok(value.map(Cow::Borrowed));
-    }
-    let Some(found) = start.try_get_attribute(name).map_err(|e| broken(&e))? else { return Ok(None) };
-    if !found.value.contains(['&', '\t', '\n', '\r']) {
-        return Ok(Some(found.value));
-    }
-    // A line break in a value is a space.
-    let value = found.value.replace(['\t', '\n', '\r'], " ");
-    let value = quick_xml::escape::unescape(&value).map_err(|e| broken(&e))?;
-    if let Some(c) = value.chars().find(|c| !allowed(*c)) {
-        return Err(broken(&format_args!("it holds U+{:04X}", u32::from(c))));
-    }
-    Ok(Some(Cow::Owned(value.into_owned())))
-}
-
-/// The same, to keep.
-pub(super) fn kept_attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, Fault> {
-    Ok(attribute(start, name)?.map(Cow::into_owned))
-}
-
-/// Whether an attribute has this very value.
-pub(super) fn attribute_is(start: &BytesStart<'_>, name: &str, value: &str) -> Result<bool, Fault> {
-    Ok(attribute(start, name)?.is_some_and(|found| found == value))
 }
