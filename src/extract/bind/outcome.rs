@@ -12,6 +12,7 @@ mod continued;
 mod copula;
 mod dealt;
 mod dose;
+mod event;
 mod features;
 mod general;
 mod known;

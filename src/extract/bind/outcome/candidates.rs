@@ -60,7 +60,7 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
         taken[first..=last].fill(true);
     }
     while i < s.items.len() {
-        if s.is_of(i, Sort::Sex) && out.len() < MOST {
+        if s.is_of(i, Sort::Sex) && counts_people(s, i) && out.len() < MOST {
             out.push(Candidate { first: i, last: i, run, cut: Cut::People });
             run += 1;
         }
@@ -95,6 +95,25 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
         }
     }
     out
+}
+
+/// `52% were women`, `(women, 52%)`, `52% women and`: people who are what is counted, and not those of whom something is told, `12 of
+/// the women had pain`.
+fn counts_people(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(b) = i.checked_sub(1) else { return true };
+    let led = s.items[b].numeric()
+        || s.mark(b).is_some()
+        || matches!(s.cue(b), Cue::Was | Cue::And | Cue::Or | Cue::Statistic(_))
+        // "were predominantly female"
+        || s.words(b).ends_with("ly")
+        || s.is_word(b, &["being", "included", "for"]);
+    let next = i + 1;
+    let ended = s.items.get(next).is_none_or(|item| item.mark().is_some() || item.numeric())
+        || matches!(
+            s.cue(next),
+            Cue::And | Cue::Or | Cue::Versus | Cue::People | Cue::Preposition | Cue::Was
+        );
+    led && ended
 }
 
 /// `After the gargle the soreness was less`: an article right behind the phrase that a statement opens with begins another name.

@@ -48,7 +48,15 @@ pub(super) fn narrow(s: &Sentence<'_>, start: &mut usize, end: &mut usize) {
         .rev()
         .find(|i| s.is_of(*i, Sort::Head) && matches!(s.cue(i + 1), Cue::Of))
     {
-        *start = head + 2;
+        // "the survival rate of patients", "of asthma patients": whom, and not of what.
+        let whom = |k: usize| matches!(s.cue(k), Cue::People | Cue::Group);
+        let named =
+            head.checked_sub(1).is_some_and(|b| b >= *start && content(s, b) && !s.is_of(b, Sort::Head));
+        if named && s.is_word(head, &["rate", "rates"]) && whom(*end + 1) {
+            *end = head - 1;
+        } else {
+            *start = head + 2;
+        }
     }
     while *start < *end && !content(s, *start) && !s.items[*start].named {
         *start += 1;

@@ -1,5 +1,6 @@
 //! Names that were cut short: what belongs to a name's first and last word.
 
+use super::event::happened;
 use crate::text::Span;
 
 /// Names that lack their noun, which says only how things are counted elsewhere: "heart rate", but "response" of "response rate".
@@ -11,6 +12,7 @@ pub(in crate::extract::bind) fn whole(text: &str, outcomes: &mut [Option<Span>])
         glued(text, span);
         subscript(text, span);
         marked(text, span);
+        happened(text, span);
         governed(text, span);
         totalled(text, span);
         let name = span.of(text);
@@ -79,11 +81,15 @@ fn marked(text: &str, span: &mut Span) {
     ];
     const LONGEST: usize = 14;
     let Some(before) = text.get(..span.start).and_then(|before| before.strip_suffix(' ')) else { return };
+    // "H pylori"
+    if span.of(text).starts_with("pylori") && before.ends_with(" H") {
+        span.start -= "H ".len();
+    }
     if !NOUNS.contains(&span.of(text)) {
         return;
     }
-    let start = before.rfind([' ', '\n', '\u{a0}']).map_or(0, |at| at + 1);
-    let word = &before[start..];
+    let word = before.rsplit([' ', '\n', '\u{a0}']).next().unwrap_or(before);
+    let start = before.len() - word.len();
     let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
     let signed = word.contains(['-', '/', '(', '+']) && !word.starts_with(['(', '[', '-', '+']);
     let whole =

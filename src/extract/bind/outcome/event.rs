@@ -1,0 +1,79 @@
+//! What happened to what a name names: "relapse of gout", "the wound was closed". Without it the name says less than was counted.
+
+use crate::text::Span;
+
+/// Nouns of what becomes of a thing, which say what was counted with "of" behind them.
+const NOUNS: &[&str] = &[
+    "eradication",
+    "cure",
+    "clearance",
+    "resolution",
+    "disappearance",
+    "absence",
+    "lack",
+    "normalization",
+    "normalisation",
+    "healing",
+    "control",
+    "closure",
+    "regression",
+    "restoration",
+    "suppression",
+    "recurrence",
+    "reactivation",
+    "loss",
+];
+
+/// Participles of the same.
+const DONE: &[&str] = &[
+    "eradicated",
+    "cured",
+    "cleared",
+    "healed",
+    "resolved",
+    "controlled",
+    "normalized",
+    "normalised",
+    "closed",
+    "restored",
+    "abolished",
+    "terminated",
+    "avoided",
+];
+
+/// `cure rates of ringworm`, `ringworm was cured in 12%`: the name with what became of it.
+pub(super) fn happened(text: &str, span: &mut Span) {
+    let name = span.of(text);
+    if done(name) {
+        return;
+    }
+    let before = text.get(..span.start).unwrap_or("");
+    let before = before.strip_suffix("the ").unwrap_or(before);
+    if let Some(before) = before.strip_suffix(" of ") {
+        let before = [" rates", " rate"].iter().find_map(|rate| before.strip_suffix(*rate)).unwrap_or(before);
+        let noun = before.rsplit([' ', '\n', '(', '[', '\u{a0}']).next().unwrap_or(before);
+        if NOUNS.iter().any(|listed| listed.eq_ignore_ascii_case(noun)) {
+            span.start = before.len() - noun.len();
+            return;
+        }
+    }
+    let rest = text.get(span.end..).unwrap_or("");
+    let Some(verb) =
+        [" was ", " were ", " had been ", " has been "].iter().find(|verb| rest.starts_with(**verb))
+    else {
+        return;
+    };
+    let tail = &rest[verb.len()..];
+    let how = ["successfully ", "completely ", "not ", "fully "].iter().find(|how| tail.starts_with(**how));
+    let skipped = verb.len() + how.map_or(0, |how| how.len());
+    let word = rest[skipped..].split([' ', ',', ';', '.', '(']).next().unwrap_or("");
+    // "was normalised (82 mm Hg)": how far, and not in how many.
+    if DONE.contains(&word) && rest[skipped + word.len()..].starts_with(" in ") {
+        span.end += skipped + word.len();
+    }
+}
+
+/// Whether a name tells it already.
+fn done(name: &str) -> bool {
+    name.split(' ').any(|word| NOUNS.iter().chain(DONE).any(|told| told.eq_ignore_ascii_case(word)))
+}
