@@ -44,7 +44,11 @@ fn by_words(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
     let named = named(s, value).or(behind.map(|statistic| (value.at, statistic))).map(|(at, statistic)| {
         // "weight changed from 75.4 ± 9.6 to 70.0 ± 9.5 kg"
         let statistic = match statistic {
-            Statistic::Change if value.dispersion.is_some() && level(s, value) => Statistic::Mean,
+            Statistic::Change
+                if value.dispersion.is_some() && (level(s, value) || unchanged(s, value, at)) =>
+            {
+                Statistic::Mean
+            }
             other => other,
         };
         let averaged = matches!(statistic, Statistic::Mean | Statistic::Median);
@@ -107,6 +111,18 @@ fn by_words(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
             let measured = value.interval.is_none() && outcome::measured(s, value);
             measured.then(|| signed(s, value).unwrap_or(Sort::of(Statistic::Other)))
         })
+}
+
+/// `did not change (129 ± 8 before, 131 ± 9 after)`, `no change in weight (84 ± 9 vs 83 ± 8 kg)`: what did not change has its
+/// levels told; a change that comes to nothing is less than its spread.
+fn unchanged(s: &Sentence<'_>, value: &Value, change: usize) -> bool {
+    const NOT: &[&str] = &["no", "not", "nor", "neither", "without", "any"];
+    let spread = value.dispersion.as_ref().and_then(|spread| spread.value);
+    let far = spread.is_some_and(|spread| value.number.to_f64() > 1.5 * spread.to_f64().abs());
+    let denied = (change.saturating_sub(5)..change).any(|k| s.is_word(k, NOT));
+    let signed = s.words(value.at).starts_with('+');
+    let by = value.at > 0 && s.is_word(value.at - 1, &["by", "of"]);
+    s.is_word(change, &["change", "changes"]) && denied && far && !signed && !by
 }
 
 /// "mean reductions 2 hours after the first injection": when, and no value of what was named.
