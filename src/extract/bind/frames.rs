@@ -13,6 +13,7 @@ mod contrast;
 mod described;
 mod each_arm;
 mod each_in_its_arm;
+mod from_to;
 mod gone_on;
 mod greater;
 mod in_turn;
@@ -21,6 +22,8 @@ mod labelled;
 mod list_closed;
 mod listed;
 mod of_all;
+mod of_outcomes;
+mod once_more;
 mod only_arm;
 mod opened;
 mod order;
@@ -32,6 +35,7 @@ mod remaining;
 mod respectively;
 mod row_of_its_arm;
 mod set_against;
+mod sides;
 mod sized;
 mod the_other;
 mod the_other_size;
@@ -89,6 +93,7 @@ const BESIDE: &[Frame] = &[
     set_against::each_of_several,
     row_of_its_arm::row_of_its_arm,
     respectively::changes,
+    sides::sides,
     parallel::parallel,
     respectively::respectively,
     aside::aside,
@@ -118,11 +123,13 @@ const AROUND: &[Frame] = &[
     arm_first::arm_first,
     aside::aside,
     only_arm::only_arm,
+    from_to::from_to,
     carried::carried,
     opened::opened,
     each_in_its_arm::both_ends,
     aside::aside,
     the_other::the_other,
+    once_more::once_more,
     the_other_size::the_other_size,
 ];
 

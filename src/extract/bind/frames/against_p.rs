@@ -18,13 +18,18 @@ pub(super) fn without(scene: &Scene<'_, '_>, mentions: &[Mention]) -> Option<Vec
     }
     let against = |m: &Mention| {
         let depth = s.items[m.first].depth;
-        if depth == 0 || !(m.first.saturating_sub(3)..m.first).any(|k| s.cue(k) == Cue::Versus) {
+        let versus = (m.first.saturating_sub(3)..m.first).rfind(|k| s.cue(*k) == Cue::Versus);
+        // "P = 0.01 versus baseline; B, 94"
+        if depth == 0
+            || versus.is_none_or(|versus| (versus..m.first).any(|k| matches!(s.mark(k), Some(';' | ','))))
+        {
             return false;
         }
         let opens = |k: &usize| s.opens(*k) && s.items[*k].depth < depth;
         let Some(open) = (m.first.saturating_sub(AGAINST)..m.first).rfind(opens) else { return false };
-        let p = (open..m.first).any(|k| matches!(s.items[k].shape, Shape::P(_)));
-        p && !scene.values.iter().any(|i| (open..m.first).contains(&scene.readings[*i].main))
+        // "(from 7.1 to 5.2, P = 0.01 vs placebo)"
+        let p = (open..m.first).rfind(|k| matches!(s.items[*k].shape, Shape::P(_)));
+        p.is_some_and(|p| !scene.values.iter().any(|i| (p..m.first).contains(&scene.readings[*i].main)))
     };
     mentions.iter().any(against).then(|| mentions.iter().filter(|m| !against(m)).copied().collect())
 }

@@ -7,7 +7,10 @@ use super::Scene;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Role};
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
+
+/// Items from "of" to "controls", at most: "of the healthy controls".
+const CONTROLS: usize = 4;
 
 /// Items of the rest of a value's bracket, at most.
 const BRACKET: usize = 12;
@@ -65,6 +68,9 @@ impl Scene<'_, '_> {
             let got = (last..s.items.len().min(last + 4)).take_while(goes_on).find(|k| got(*k))?;
             self.named(got, got + GROUP).is_empty().then_some(got)
         });
+        // "31% of controls"
+        let control = |k: &usize| s.is_of(*k, Sort::Control) && s.cue(*k) == Cue::People;
+        let group = group.or_else(|| (last + 1..to.min(last + CONTROLS)).take_while(goes_on).find(control));
         group.is_some_and(|group| self.mentions.iter().all(|m| m.last < last || m.first > group))
             && !(last + 1..to).any(|k| s.is_word(k, &["this", "that", "same", "whole"]))
     }

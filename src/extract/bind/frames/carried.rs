@@ -1,6 +1,7 @@
 //! Values that go on what is told of an arm: `with A cholesterol fell by 17% (P = 0.01) and weight by 22%`.
 
 use super::arm_first::placed_otherwise;
+use super::each_in_its_arm::since_baseline;
 use super::{Scene, within};
 use crate::extract::read::Reading;
 use crate::finding::Reported;
@@ -46,7 +47,12 @@ pub(super) fn carried(scene: &mut Scene<'_, '_>) {
         let beside = |at: usize, last: usize| last < at && at - last <= OWN;
         let own = scene.further.iter().any(|m| beside(open, m.last) || beside(one.first, m.last));
         let behind = to..s.items.len().min(next.last + 4);
-        let pair = behind.clone().any(|k| s.cue(k) == Cue::Versus || s.is_word(k, &["both", "each"]));
+        // But "by 22% compared with baseline" is of one arm.
+        // And so is "(8%) compared with B (9%)", whose value is its own.
+        let theirs =
+            |k: usize| super::within(scene.further, k + 1, k + 4).iter().any(|m| s.opens(m.last + 1));
+        let versus = |k: usize| s.cue(k) == Cue::Versus && !since_baseline(s, k) && !theirs(k);
+        let pair = behind.clone().any(|k| versus(k) || s.is_word(k, &["both", "each"]));
         if depth(one) == depth(next)
             && alone(before)
             && alone(value)

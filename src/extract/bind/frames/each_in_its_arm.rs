@@ -169,7 +169,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
 }
 
 /// `than at baseline`, `compared with baseline`: set against no arm.
-fn since_baseline(s: &Sentence<'_>, k: usize) -> bool {
+pub(super) fn since_baseline(s: &Sentence<'_>, k: usize) -> bool {
     s.is_word(k + 1 + usize::from(s.cue(k + 1) == Cue::Preposition), &["baseline"])
 }
 

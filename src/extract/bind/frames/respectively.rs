@@ -2,8 +2,9 @@
 
 use super::super::arms::Mention;
 use super::listed::{in_a_row, parts_of_one};
+use super::of_outcomes::of_outcomes;
 use super::versus::turned;
-use super::{Scene, order_in};
+use super::{Scene, of_one_arm, order_in};
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
@@ -227,7 +228,16 @@ fn bracket_of(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     }
     let versus = (open..scene.readings[*row.last()?].last).any(|k| s.cue(k) == Cue::Versus);
     let other = |m: &Mention| m.arm != mention.arm && (s.opens(m.last + 1) || s.opens(m.last + 2));
-    (!versus && scene.mentions.iter().any(other)).then_some(mention.arm)
+    // "fewer deaths (29%) and admissions (34%) on A than on B (67% and 58%, respectively)"
+    let own = |m: &Mention| {
+        let before = |i: &usize| scene.readings[*i].last < m.first && of_one_arm(&scene.readings[*i]);
+        m.arm != mention.arm
+            && m.last < mention.first
+            && scene.values.iter().filter(|i| before(i)).count() >= row.len()
+            && (m.last + 1..mention.first).any(|k| s.cue(k) == Cue::Versus)
+    };
+    let against = |m: &Mention| other(m) || own(m);
+    (!versus && scene.mentions.iter().any(against)).then_some(mention.arm)
 }
 
 /// `in the A and B groups (`: whether a name is the last of so many, with no value between.
@@ -282,57 +292,6 @@ pub(super) fn changes(scene: &mut Scene<'_, '_>) {
         scene.bind(reading, mention.arm);
     }
 }
-
-/// `In the A group relief of pain and of nausea took 5.4 h and 4.9 h, respectively`, `12% and 14% at 1 and 2 years, respectively`:
-/// where one arm leads, or two things are named beside two values, these are what "respectively" is of.
-fn of_outcomes(scene: &Scene<'_, '_>, start: usize, row: &[usize], r: usize) -> bool {
-    let s = scene.s;
-    let (Some(first), Some(last)) = (row.first(), row.last()) else { return false };
-    let (first, last) = (scene.readings[*first].first, scene.readings[*last].last);
-    // "were 172 and 173, respectively, and fell to 147 and 148, respectively"
-    let r = (last + 1..r).find(|k| s.cue(*k) == Cue::Respectively).unwrap_or(r);
-    let held = (start..r.max(last)).any(|k| {
-        matches!(s.cue(k), Cue::Versus | Cue::Difference | Cue::MoreThan | Cue::LessThan)
-            || s.is_of(k, Sort::Between)
-            || s.is_of(k, Sort::Weighs)
-    });
-    // "nausea occurred in 12% and 14% with X and other drugs, respectively"
-    if held || !scene.named(last + 1, r.max(last + 1)).is_empty() {
-        return false;
-    }
-    // "with A 15 and 14, respectively, as compared with 12 and 11 in B": B has a row of its own.
-    let mut rest = last + 1..s.items.len();
-    let named = scene.named(start, first);
-    let against = named.len() == 1
-        && rest.find(|k| s.cue(*k) == Cue::Versus && s.items[*k].depth == 0).is_some_and(|versus| {
-            let theirs = scene.named(versus, s.items.len());
-            theirs.first().is_some_and(|m| {
-                m.arm != named[0].arm
-                    && scene.values.iter().any(|i| (versus..m.first).contains(&scene.readings[*i].main))
-            })
-        });
-    if against {
-        return true;
-    }
-    // "the values after treatment with A were 78.2 and 0.92, respectively"
-    let led = named.first().is_some_and(|one| named.iter().all(|m| m.arm == one.arm));
-    // "2 and 3" of grades or weeks are no two things.
-    let number = |k: usize| s.items.get(k).is_some_and(|item| item.numeric());
-    let and = |k: usize| s.cue(k) == Cue::And && s.items[k].depth == 0;
-    // But "at 8 and 12 weeks" is of two times.
-    let timed = |k: usize| {
-        let before = |b: usize| k >= b && number(k - b);
-        (1..=3).any(before) && matches!((s.cue(k + 2), s.cue(k + 3)), (Cue::Time(_), _) | (_, Cue::Time(_)))
-    };
-    // "and fell to" names nothing.
-    let names = |k: usize| and(k) && s.direction(k + 1).is_none() && (!number(k + 1) || timed(k));
-    let several =
-        (first.saturating_sub(NAMES).max(start)..first).any(names) || (last + 1..r.max(last + 1)).any(and);
-    led || several
-}
-
-/// Items from two things that are measured to their values, at most: "nausea and vomiting with the first dose were".
-const NAMES: usize = 10;
 
 /// `19% v 13% and 24% v 16%`, `19% v 13% v 8% and 24% v 16% v 12%`: sets, each in the order of the arms.
 pub(super) fn in_sets(scene: &Scene<'_, '_>, row: &[usize], arms: usize) -> bool {

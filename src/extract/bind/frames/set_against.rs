@@ -74,7 +74,9 @@ pub(super) fn each_of_several(scene: &mut Scene<'_, '_>) {
     for list in pairs.chunk_by(goes_on) {
         let [head, _, ..] = list else { continue };
         let start = head.mention.first;
-        if !led_by_versus(s, start) {
+        // "superior to B (45% vs 41%) and C (45% vs 29%)"
+        let beats = |k: usize| s.is_word(k, &["superior", "inferior"]) && s.cue(k + 1) == Cue::To;
+        if !led_by_versus(s, start) && !(start.saturating_sub(BEATS)..start).any(beats) {
             continue;
         }
         // The name nearest before "than", behind the values before.
@@ -90,6 +92,9 @@ pub(super) fn each_of_several(scene: &mut Scene<'_, '_>) {
         }
     }
 }
+
+/// Items from "superior to" to the first name, at most: "superior to the".
+const BEATS: usize = 4;
 
 /// Two values in the bracket behind a name.
 struct Pair {
