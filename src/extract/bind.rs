@@ -94,7 +94,7 @@ pub(crate) fn bind(
         let mut outcomes = outcome::pick(&scene, &mut chosen, &mut carried);
         outcome::mirrored(&scene, &mut outcomes);
         outcome::dealt(&scene, &mut outcomes);
-        outcome::whole(scene.s.text, &mut outcomes);
+        outcome::whole(scene.s, &mut outcomes);
         if let Some(choices) = choices.as_deref_mut() {
             choices.extend(chosen);
         }

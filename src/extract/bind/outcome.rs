@@ -27,6 +27,7 @@ mod reckoned;
 mod relative;
 mod statement;
 mod surroundings;
+mod threshold;
 mod told;
 mod usage;
 mod verb;

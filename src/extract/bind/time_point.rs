@@ -177,7 +177,10 @@ fn leading<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) ->
             .take_while(|k| s.items.get(*k).is_some_and(|item| item.depth == 0 && !item.numeric()))
             .any(|k| s.mark(k) == Some(','))
     };
-    if first.first <= 1 && first.manner == Manner::Adverb && set_off() {
+    // "One hour after a tablet pulse rose to 91; pressure fell to 121"
+    let apart =
+        || first.last < s.clause_start(reading.first) && !s.is_word(first.first, &["in", "over", "within"]);
+    if first.first <= 1 && first.manner == Manner::Adverb && (set_off() || apart()) {
         return Some(first);
     }
     // "Change at week 12 was -3 with A and -1 with B; weight, -2 and 0": what stands behind the semicolon has no verb of its own.

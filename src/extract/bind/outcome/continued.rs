@@ -157,9 +157,15 @@ fn raises(scene: &Scene<'_, '_>, at: usize) -> bool {
 fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
     let s = scene.s;
     let mut verb = false;
-    for k in from..(from + REACH).min(s.items.len()) {
+    // What stands in the brackets of the other factors does not count.
+    let mut outside = 0;
+    for k in from..(from + 4 * REACH).min(s.items.len()) {
         if s.items[k].depth > 0 || s.opens(k) || s.closes(k) {
             continue;
+        }
+        outside += 1;
+        if outside > REACH {
+            return None;
         }
         if s.is_word(k, &["associated", "correlated", "predictive", "predictors", "related", "linked"]) {
             let with = k + 1;
@@ -174,7 +180,10 @@ fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
             || arm_to(scene, k).is_some() && !verb
             || shade(s, k)
             // "living alone (…) and a weight below 60 kg at the start (…)"
-            || !verb && (content(s, k) || s.cue(k) == Cue::Preposition || s.items[k].numeric());
+            || !verb
+                && (content(s, k)
+                    || matches!(s.cue(k), Cue::Preposition | Cue::Time(_) | Cue::Unit | Cue::To)
+                    || s.items[k].numeric());
         if !passes {
             return None;
         }

@@ -1,10 +1,13 @@
 //! Names that were cut short: what belongs to a name's first and last word.
 
 use super::event::happened;
+use super::threshold::with_threshold;
+use crate::extract::sentence::Sentence;
 use crate::text::Span;
 
 /// Names that lack their noun, which says only how things are counted elsewhere: "heart rate", but "response" of "response rate".
-pub(in crate::extract::bind) fn whole(text: &str, outcomes: &mut [Option<Span>]) {
+pub(in crate::extract::bind) fn whole(s: &Sentence<'_>, outcomes: &mut [Option<Span>]) {
+    let text = s.text;
     const RATES: &[&str] =
         &["heart", "respiratory", "filtration", "pulse", "metabolic", "ventricular", "sedimentation"];
     for span in outcomes.iter_mut().flatten() {
@@ -27,6 +30,7 @@ pub(in crate::extract::bind) fn whole(text: &str, outcomes: &mut [Option<Span>])
             span.end += " rate".len();
         }
     }
+    with_threshold(s, outcomes);
 }
 
 /// `all-cause mortality`, `treatment-related deaths`: the first part of the compound that a name begins with.

@@ -62,7 +62,8 @@ const COURSES: &[&str] = &[
 pub(super) fn passed(s: &Sentence<'_>, i: usize) -> bool {
     let word = s.is_word(i, COURSES) || s.is_word(i, &["training period"]);
     // "after the 12-week treatment group"
-    word && !(i + 1..i + 3).any(|k| matches!(s.cue(k), Cue::Group | Cue::People))
+    let mut behind = (i + 1..i + 3).take_while(|k| s.mark(*k).is_none());
+    word && !behind.any(|k| matches!(s.cue(k), Cue::Group | Cue::People))
 }
 
 /// The length of a treatment, a test or a measurement, and no time of a result: `12-week programme`, `24-h monitoring`.

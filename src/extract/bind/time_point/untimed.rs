@@ -83,6 +83,11 @@ pub(super) fn at_the_start(scene: &Scene<'_, '_>, places: &[Place], reading: &Re
         return true;
     }
     let goes = (next..reading.last + 8).any(|k| s.cue(k) == Cue::To);
+    // "ranged from 83% to 92% with A, and from 12% to 47% with B"
+    let ranges = |k: usize| s.is_word(k, &["ranged", "ranging", "range", "ranges", "varied"]);
+    if (b.saturating_sub(30)..b).any(ranges) {
+        return false;
+    }
     // "from 83% (year 1) to 47% (year 5)"
     if places.iter().any(|p| p.first == next + 1 && s.opens(next) && s.closes(p.last + 1)) {
         return false;
