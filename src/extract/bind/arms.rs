@@ -101,6 +101,8 @@ pub(crate) struct Arms {
     told: bool,
     /// The one arm that is a control, where there is one.
     control: Option<ArmId>,
+    /// Of each arm the one that it is mostly named beside, where the trial has more than two.
+    partners: Vec<Option<ArmId>>,
 }
 
 impl Arms {
@@ -116,6 +118,7 @@ impl Arms {
             pair: None,
             told: false,
             control: None,
+            partners: Vec::new(),
         }
     }
 }
@@ -350,6 +353,9 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let two = pair.or((arms.len() == 2).then_some((ArmId(0), ArmId(1))));
     pointed::points(sentences, &mut mentions, two);
     pointed::points(sentences, &mut further, two);
+    let paired = pair.is_some() || arms.len() < 2;
+    let named = if further.is_empty() { &mentions } else { &further };
+    let partners = if paired { Vec::new() } else { trial::partner::partners(named, arms.len()) };
     let short_forms = forms.places();
     Arms {
         arms,
@@ -361,5 +367,6 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         pair,
         told: names_tell,
         control,
+        partners,
     }
 }

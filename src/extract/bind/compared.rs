@@ -79,7 +79,7 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     if let Some(sides) = part.as_ref().and_then(|part| tied_in(scene, reading, part)) {
         return sides;
     }
-    if let Some(sides) = further::of_list(scene, reading) {
+    if let Some(sides) = further::of_list(scene, reading).or_else(|| further::of_values(scene, reading)) {
         return sides;
     }
     if let Some(part) = &part
@@ -362,6 +362,9 @@ fn explicit(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) ->
     near.find(|pair| opposed(scene, &pair[0], &pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
 }
 
+/// Values of one arm side by side, at most.
+const VALUES: usize = 2;
+
 /// The arms of the two values right before: "62% vs 48%, P=.03".
 fn values_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let mut before = (0..scene.readings.len())
@@ -369,8 +372,9 @@ fn values_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Opti
         .filter(|i| (start..reading.first).contains(&scene.readings[*i].first))
         .filter_map(|i| scene.bound[i]);
     let b = before.next()?;
-    let a = before.next()?;
-    (a != b).then_some((a, b))
+    // "7.6 (30%) with A and 5.3 (21%) with B"
+    let a = before.take(VALUES).find(|a| *a != b)?;
+    Some((a, b))
 }
 
 /// The two arms named last before the result, where several are: of more than two those that the sentence holds against each

@@ -1,5 +1,7 @@
 //! What the arms of a trial are to each other: the two it compares, the one that is the control.
 
+pub(super) mod partner;
+
 use super::Arms;
 use crate::finding::ArmId;
 
@@ -26,6 +28,11 @@ impl Arms {
             Some((a, b)) if arm == b => Some(a),
             _ => self.control.filter(|control| *control != arm),
         }
+    }
+
+    /// The arm that another is mostly named beside.
+    pub(in crate::extract::bind) fn partner(&self, arm: ArmId) -> Option<ArmId> {
+        self.partners.get(usize::from(arm.0)).copied().flatten()
     }
 
     /// Whether an arm is the one control of several arms.

@@ -45,6 +45,36 @@ pub(super) fn of_list(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides>
     None
 }
 
+/// Items from "compared with" to the first value of a list, at most: "compared with a mean of 16.4".
+const CLOSE: usize = 6;
+
+/// Items from a value to the name it is of, at most: "30.3 percent in the C group".
+const VALUE: usize = 7;
+
+/// `15.6% in the A group, as compared with 16.4% in the B group and 30.3% in the C group (P = 0.01)`: one of more than two arms that
+/// one is held against, with a value each, or the other way round where that one is their control.
+pub(super) fn of_values(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
+    let s = scene.s;
+    if scene.arms.count() <= 2 || !matches!(reading.result, Reported::PValue(_)) {
+        return None;
+    }
+    let own = scene.mentions.get(behind_name(scene, reading)?)?;
+    let start = s.clause_start(reading.first);
+    let sign = (start..own.first).rev().find(|i| s.cue(*i) == Cue::Versus)?;
+    let (left, right) = (scene.named(start, sign), scene.named(sign, own.last + 1));
+    let one = left.last()?;
+    let value = |from: usize, to: usize| {
+        scene.values.iter().map(|i| &scene.readings[*i]).any(|r| r.first >= from && r.last < to)
+    };
+    let several = right.iter().any(|m| m.arm != own.arm);
+    let sole = left.iter().all(|m| m.arm == one.arm) && right.iter().all(|m| m.arm != one.arm);
+    let values = value(own.first.saturating_sub(VALUE), own.first) && value(sign, sign + CLOSE);
+    (values && several && sole).then(|| {
+        let (arm, other) = scene.arms.told((one.arm, own.arm));
+        (Some(arm), Some(other))
+    })
+}
+
 /// The name before, in a list whose names have a bracket with a result each.
 fn before_in_list(scene: &Scene<'_, '_>, name: &Mention, at: usize) -> Option<usize> {
     let s = scene.s;

@@ -2,7 +2,9 @@
 
 use super::super::arms::Mention;
 use super::super::frames::{Scene, of_one_arm, order_in};
+use super::one_arm::held_against;
 use super::part::sole;
+use super::several::joined;
 use super::tied::ties;
 use super::{Sides, behind, inside};
 use crate::extract::read::Reading;
@@ -50,14 +52,14 @@ pub(super) fn lone(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Op
         return (sole(own).is_some() && (from || introduced(scene, one))).then_some(if from {
             (other, Some(one.arm))
         } else {
-            sides(scene, one, true)
+            sides(scene, one, true, true)
         });
     }
     // "an odds ratio of 0.97 for A"
     let named = inside(scene.mentions, reading.last + 1, behind(scene, reading));
     let right = scene.s.is_word(reading.last + 1, &["for", "in", "with"]);
     let one = named.first().filter(|m| right && m.first <= reading.last + 4)?;
-    sole(named).map(|_| sides(scene, one, true))
+    sole(named).map(|_| sides(scene, one, true, true))
 }
 
 /// Items before the name that leads a sentence, at most: "At the end of the".
@@ -78,8 +80,21 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
         let near = scene.s.clause_start(reading.first)..reading.last + 1;
         { near }.any(|i| scene.s.is_of(i, Sort::Weighs))
     };
+    let estimate = carries(reading) && sole(named).is_some();
     let carried = sole(named).is_some() && (!matches!(reading.result, Reported::PValue(_)) || weighs());
-    let sides = sides(scene, if sole(named).is_some() { named.first()? } else { last }, carried);
+    let sides = sides(scene, if sole(named).is_some() { named.first()? } else { last }, carried, estimate);
+    // "A had less pain (P = 0.01), less nausea (P = 0.02) and fewer falls (P = 0.03) than B"
+    let compares = matches!(reading.result, Reported::PValue(_) | Reported::Estimate(_));
+    if let Some(arm) = sole(named).filter(|_| compares && scene.arms.pair().is_none())
+        && let Some(other) = held_against(scene, reading, arm)
+    {
+        // "than B or C": of neither alone.
+        let behind = scene.named(reading.last, scene.s.items.len());
+        let at = behind.iter().position(|m| m.arm == other).unwrap_or(0);
+        let list =
+            behind.get(at..at + 2).is_some_and(|two| two[1].arm != arm && joined(scene, &two[0], &two[1]));
+        return Some((Some(arm), Some(other).filter(|_| !list)));
+    }
     if let (Some(arm), Some(other)) = sides {
         let pair = (arm, other);
         let told = two_values(scene, reading, arm).then(|| scene.arms.told(pair)).unwrap_or(pair);
@@ -127,12 +142,17 @@ fn two_values(scene: &Scene<'_, '_>, reading: &Reading, arm: ArmId) -> bool {
 /// Items from a value to the P value of two, at most.
 const VALUES: usize = 30;
 
+/// Whether a result is an estimate of two groups, which is always held against another.
+fn carries(reading: &Reading) -> bool {
+    matches!(reading.result, Reported::Estimate(_))
+}
+
 /// Items between "between" and a name it may go with, at most.
 const BETWEEN: usize = 8;
 
 /// A name and the trial's other arm, as they stand to each other; where it may be carried over, what the sentence before held
-/// against each other goes first.
-fn sides(scene: &Scene<'_, '_>, name: &Mention, carried: bool) -> Sides {
+/// against each other goes first, and an estimate may be held against the arm's partner.
+fn sides(scene: &Scene<'_, '_>, name: &Mention, carried: bool, estimate: bool) -> Sides {
     let of = |(a, b): (ArmId, ArmId)| match name.arm {
         arm if arm == a => Some(b),
         arm if arm == b => Some(a),
@@ -142,6 +162,8 @@ fn sides(scene: &Scene<'_, '_>, name: &Mention, carried: bool) -> Sides {
     // Of more than two arms what the sentence before holds it against.
     let before = scene.before.filter(|_| scene.arms.pair().is_none() && carried);
     let other = before.and_then(of).or_else(|| scene.arms.other(name.arm)).or_else(|| pair.and_then(of));
+    // "The rate of relapse was lower with A (0.64 …)", in an article about A and B that names C once.
+    let other = other.or_else(|| scene.arms.partner(name.arm).filter(|_| estimate));
     if set_against(scene, name) { (other, Some(name.arm)) } else { (Some(name.arm), other) }
 }
 

@@ -120,7 +120,7 @@ fn from_baseline(scene: &Scene<'_, '_>) -> bool {
 }
 
 /// The arm right behind a "versus" that follows a P value, or that leads its sentence, where it is another.
-fn held_against(scene: &Scene<'_, '_>, reading: &Reading, arm: ArmId) -> Option<ArmId> {
+pub(super) fn held_against(scene: &Scene<'_, '_>, reading: &Reading, arm: ArmId) -> Option<ArmId> {
     let s = scene.s;
     let depth = s.items.get(reading.main)?.depth;
     // "in A (P = 0.01), but not B (P = 0.32), than in C"

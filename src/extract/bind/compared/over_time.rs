@@ -84,6 +84,9 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
     if let Some(arm) = of_each(scene, part).or_else(|| of_its_pair(scene, reading)) {
         return Some((Some(arm), None));
     }
+    if let Some(arm) = turned(scene, part) {
+        return Some((Some(arm), None));
+    }
     let moves = s.may_say(&[Sort::Moves]) && part.holds(scene, Sort::Moves);
     let twice = twice(scene, part);
     if !moves && !twice && !set_before(scene, part) || part.compares(scene) {
@@ -99,9 +102,6 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
     // "9% with A and 12% with B (P = 0.02)"
     if distinct(values(scene, part)) > 1 && !from_to(scene, part) && !set_before(scene, part) {
         return None;
-    }
-    if let Some(arm) = turned(scene, part) {
-        return Some((Some(arm), None));
     }
     let since = since(scene, part);
     match sole(named) {
@@ -225,14 +225,16 @@ fn against_behind(scene: &Scene<'_, '_>, part: &Part) -> bool {
 /// `…, whereas it fell in the A group (baseline, 23; year 1, 13; P = 0.03)`: the one arm behind the last turn, with its state before.
 fn turned(scene: &Scene<'_, '_>, part: &Part) -> Option<ArmId> {
     let s = scene.s;
-    if !s.may_say(&[Sort::Turn]) || !s.may_say(&[Sort::Since]) {
+    if !s.may_say(&[Sort::Turn]) || !s.may_say(&[Sort::Moves]) {
         return None;
     }
-    let turn = (part.start..part.first).rev().find(|i| s.is_of(*i, Sort::Turn) && s.items[*i].depth == 0)?;
+    let start = part.statement.start.min(part.start);
+    let turn = (start..part.first).rev().find(|i| s.is_of(*i, Sort::Turn) && s.items[*i].depth == 0)?;
     let own = turn + 1..part.first;
-    let since = own.clone().any(|i| s.is_of(i, Sort::Since) && !s.is_word(i, WHEN));
-    let moves = own.clone().any(|i| s.is_of(i, Sort::Moves));
-    sole(scene.named(own.start, own.end)).filter(|_| since && moves)
+    let since = |i: usize| s.is_of(i, Sort::Since) && !s.is_word(i, WHEN) || s.is_word(i, &["only"]);
+    let compared = |i: usize| sets_against(s, i) && !held_since(scene, i) || s.is_of(i, Sort::Weighs);
+    let moves = own.clone().any(since) && own.clone().any(|i| s.is_of(i, Sort::Moves));
+    sole(scene.named(own.start, own.end)).filter(|_| moves && !{ own }.any(compared))
 }
 
 /// Whether a sentence gives a relative change, as trials give the fewer events of one of two arms: "fell by 44%".

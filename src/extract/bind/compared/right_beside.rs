@@ -15,6 +15,9 @@ use crate::lex::Cue;
 /// Items from "than" to the name it goes with, at most: "than any tendency to change in the A group".
 const NEAR: usize = 8;
 
+/// Items from a value behind "than" to the name it goes with, at most: "versus 72% with A".
+const VALUE: usize = 4;
+
 /// Items from "compared with" to the name it goes with, at most.
 const LED: usize = 7;
 
@@ -70,12 +73,18 @@ fn before_bracket<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Me
     let name = scene.mentions.get(at)?;
     // "versus A or B (0.52 …": of neither alone.
     let listed = at.checked_sub(1).and_then(|b| scene.mentions.get(b)).is_some_and(|b| {
-        let plain = !(b.last + 1..name.first).any(|i| s.closes(i));
-        b.arm != name.arm && set_against(scene, b) && joined(scene, b, name) && plain
+        let between = b.last + 1..name.first;
+        let own = |r: &Reading| {
+            between.contains(&r.first) && matches!(r.result, Reported::PValue(_) | Reported::Estimate(_))
+        };
+        b.arm != name.arm
+            && set_against(scene, b)
+            && joined(scene, b, name)
+            && !scene.readings.iter().any(own)
     });
     // "versus 72% with A (P = 0.02)": the values tell which.
     let value = matches!(reading.result, Reported::PValue(_))
-        && (name.first.saturating_sub(NEAR)..name.first).any(|i| s.items[i].numeric());
+        && (name.first.saturating_sub(VALUE)..name.first).any(|i| s.items[i].numeric());
     let alone = scene.named(name.last + 1, reading.first).is_empty();
     (!value && !listed && alone && set_against(scene, name)).then_some(name)
 }
@@ -88,8 +97,11 @@ fn led(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId,
     let near = (other.first.saturating_sub(LED)..other.first).rev();
     let mut near = near.take_while(|i| s.mark(*i).is_none() && !s.items[*i].numeric());
     let leads = near.any(|i| s.cue(i) == Cue::Versus);
-    let arm = rest.iter().find(|m| m.arm != other.arm)?;
+    // "Compared with C, relapses were fewer in A (P = 0.01) and in B (P = 0.02)": of the name before its bracket.
+    let own = behind_name(scene, reading).and_then(|at| scene.mentions.get(at));
+    let own = own.filter(|m| m.arm != other.arm && m.first > other.last);
+    let arm = own.or_else(|| rest.iter().find(|m| m.arm != other.arm))?;
     let comma = (other.last + 1..arm.first).any(|i| s.mark(i) == Some(','));
-    let alone = rest.iter().all(|m| m.arm == arm.arm || m.arm == other.arm);
+    let alone = own.is_some() || rest.iter().all(|m| m.arm == arm.arm || m.arm == other.arm);
     (leads && comma && alone).then_some((arm.arm, other.arm))
 }

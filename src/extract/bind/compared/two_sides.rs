@@ -31,7 +31,13 @@ pub(super) fn behind_bracket(scene: &Scene<'_, '_>, reading: &Reading) -> Option
     let listed = named.get(1).is_some_and(|next| {
         next.arm != other.arm && listed(scene, other, next) && s.cue(next.last + 1) != Cue::Was
     });
-    let own = scene.named(s.clause_start(reading.first), reading.first);
+    let start = s.clause_start(reading.first);
+    let turns = |i: &usize| s.is_of(*i, Sort::Turn) && s.items[*i].depth == 0 && !s.is_word(*i, &["which"]);
+    let turn = (start..reading.first).rev().find(turns).map_or(start, |at| at + 1);
+    let own = match scene.named(turn, reading.first) {
+        [] => scene.named(start, reading.first),
+        own => own,
+    };
     let arm = sole(own).filter(|arm| *arm != other.arm && !own.iter().any(|m| set_against(scene, m)))?;
     Some((Some(arm), Some(other.arm).filter(|_| !listed)))
 }
