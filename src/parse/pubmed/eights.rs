@@ -23,6 +23,29 @@ pub(super) fn first(bytes: &[u8], marks: impl Fn(u64) -> u64) -> Option<usize> {
     (marked != 0).then(|| at + marked.trailing_zeros() as usize / 8)
 }
 
+/// The same where it mostly stands near; `far` looks on where it does not.
+#[inline]
+pub(super) fn near(
+    bytes: &[u8],
+    marks: impl Fn(u64) -> u64,
+    far: impl FnOnce(&[u8]) -> Option<usize>,
+) -> Option<usize> {
+    let mut at = 0;
+    while at < NEAR
+        && let Some(eight) = bytes[at..].first_chunk()
+    {
+        let marked = marks(u64::from_le_bytes(*eight));
+        if marked != 0 {
+            return Some(at + marked.trailing_zeros() as usize / 8);
+        }
+        at += eight.len();
+    }
+    far(&bytes[at..]).map(|found| at + found)
+}
+
+/// Bytes in which a search made for long texts has not yet paid.
+const NEAR: usize = 24;
+
 /// Marks bytes of ASCII below this one.
 #[inline]
 pub(super) fn below(eight: u64, least: u8) -> u64 {
@@ -32,18 +55,18 @@ pub(super) fn below(eight: u64, least: u8) -> u64 {
 /// Marks `<` and `>`.
 #[inline]
 pub(super) fn angles(eight: u64) -> u64 {
-    none(eight | (2 * EACH), b'>')
+    these(eight | (2 * EACH), b'>')
 }
 
 /// Marks the two quotation marks of ASCII, `#` and `&`.
 #[inline]
 pub(super) fn quotes(eight: u64) -> u64 {
-    none(eight | (5 * EACH), b'\'')
+    these(eight | (5 * EACH), b'\'')
 }
 
 /// Marks bytes that are this one.
 #[inline]
-fn none(eight: u64, byte: u8) -> u64 {
+pub(super) fn these(eight: u64, byte: u8) -> u64 {
     below(eight ^ (u64::from(byte) * EACH), 1)
 }
 
@@ -73,6 +96,20 @@ mod tests {
                 assert_eq!(found, text.find(['<', '>', '"', '\'']), "{text}");
             }
             assert_eq!(first(before.as_bytes(), |eight| below(eight, b'(') | angles(eight)), None);
+        }
+    }
+
+    #[test]
+    fn what_is_not_near_is_looked_for_further_on() {
+        for length in 0..100 {
+            let text = "é".repeat(length) + "<b>";
+            let found = near(
+                text.as_bytes(),
+                |eight| these(eight, b'<'),
+                |rest| rest.iter().position(|b| *b == b'<'),
+            );
+            assert_eq!(found, Some(2 * length));
+            assert_eq!(near(text.as_bytes(), |eight| these(eight, b'&'), |_| None), None);
         }
     }
 

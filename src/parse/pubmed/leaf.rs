@@ -66,7 +66,8 @@ pub(super) fn markup(rest: &[u8], open: &[u8]) -> Option<Markup> {
     let behind = &tail[length + 1..];
     let tag = Tag { content: begin..begin + length, name };
     let text = begin + length + 1;
-    let end = memchr3(b'<', b'&', b'\r', behind)?;
+    let any = |eight| eights::these(eight, b'<') | eights::these(eight, b'&') | eights::these(eight, b'\r');
+    let end = eights::near(behind, any, |rest| memchr3(b'<', b'&', b'\r', rest))?;
     let own = |rest: &[u8]| {
         Some(rest.strip_prefix(b"</")?.strip_prefix(&content[..name])?.strip_prefix(b">")?.len())
     };

@@ -14,7 +14,8 @@ pub(super) fn end_of(rest: &[u8], mut each: impl FnMut(&[u8])) -> Option<usize> 
     let mut at = 0;
     let mut open = 0_usize;
     loop {
-        at += memchr2(b'<', b'&', &rest[at..])?;
+        let either = |eight| eights::these(eight, b'<') | eights::these(eight, b'&');
+        at += eights::near(&rest[at..], either, |rest| memchr2(b'<', b'&', rest))?;
         if rest[at] == b'&' {
             at += 1 + reference(&rest[at + 1..])?;
             continue;
@@ -25,7 +26,7 @@ pub(super) fn end_of(rest: &[u8], mut each: impl FnMut(&[u8])) -> Option<usize> 
             b'/' if open == 0 => return Some(at),
             b'/' => {
                 open -= 1;
-                memchr(b'>', inside)?
+                eights::near(inside, |eight| eights::these(eight, b'>'), |rest| memchr(b'>', rest))?
             }
             _ => {
                 let StartTag { length, name } = start_tag(inside)?;
