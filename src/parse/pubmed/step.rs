@@ -54,21 +54,25 @@ pub(super) struct StartTag {
 /// The start tag of which `inside` is what follows its `<`; nothing where a `>` might be one of a quoted value.
 #[inline]
 pub(super) fn start_tag(inside: &[u8]) -> Option<StartTag> {
-    let name = eights::first(inside, |eight| eights::below(eight, b'(') | eights::angles(eight))?;
-    let mut length = name;
+    let mut name = None;
     let mut quoted = false;
+    let mut at = 0;
     loop {
-        match inside[length] {
+        let rest = &inside[at..];
+        at += match name {
+            None => eights::first(rest, |eight| eights::below(eight, b'(') | eights::angles(eight))?,
+            Some(_) => eights::first(rest, |eight| eights::quotes(eight) | eights::angles(eight))?,
+        };
+        match inside[at] {
             b'>' if quoted => return None,
-            b'>' => return Some(StartTag { length, name }),
-            b'"' if length > name => quoted = !quoted,
-            b' ' | b'\t' | b'\n' | b'\r' if length == name => {}
-            // What is looked for with the quotes.
-            b'#' | b'&' if length > name => {}
-            _ => return None,
+            b'>' => return Some(StartTag { length: at, name: name.unwrap_or(at) }),
+            b'"' => quoted = !quoted,
+            b'\'' | b'<' => return None,
+            b' ' | b'\t' | b'\n' | b'\r' if name.is_none() => name = Some(at),
+            // What is marked beside these.
+            _ => {}
         }
-        length += 1;
-        length += eights::first(&inside[length..], |eight| eights::quotes(eight) | eights::angles(eight))?;
+        at += 1;
     }
 }
 

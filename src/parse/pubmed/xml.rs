@@ -35,10 +35,11 @@ pub(super) fn text_of(raw: &[u8]) -> Result<&str, Fault> {
     // Every byte of a file comes by here.
     let text = simdutf8::basic::from_utf8(raw).or_else(|_| std::str::from_utf8(raw)).map_err(wrong)?;
     let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r');
-    // Looked for block by block: nearly all records have none.
+    // Looked for block by block: nearly all records have line breaks alone.
     for (i, block) in raw.chunks(256).enumerate() {
-        if block.iter().fold(false, |found, b| found | control(b)) {
-            let at = i * 256 + block.iter().position(control).unwrap_or(0);
+        let plain = block.iter().fold(true, |plain, b| plain & (*b >= 0x20 || *b == b'\n'));
+        if !plain && let Some(at) = block.iter().position(control) {
+            let at = i * 256 + at;
             return Err(Fault(format!("byte {at} of the record is the control character {:#04x}", raw[at])));
         }
     }
@@ -50,9 +51,8 @@ pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     /// The text of the open element, where it was read at a glance: all of it is behind the reader.
     leaf: Option<&'x str>,
-    /// The names of the elements that are open, without the leaf's, one behind the other, and where each begins.
-    names: String,
-    open: Vec<usize>,
+    /// The names of the elements that are open, without the leaf's.
+    open: Vec<&'x str>,
     unknown: Unknown,
     brief: bool,
 }
@@ -66,15 +66,7 @@ impl<'x> Xml<'x> {
         // What is open is known here alone: not all tags are read by the reader.
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
-        Self {
-            whole: text,
-            reader,
-            leaf: None,
-            names: String::new(),
-            open: Vec::new(),
-            unknown: Vec::new(),
-            brief: false,
-        }
+        Self { whole: text, reader, leaf: None, open: Vec::new(), unknown: Vec::new(), brief: false }
     }
 
     /// The same, of a record of which rows alone are made.
@@ -110,7 +102,7 @@ impl<'x> Xml<'x> {
                 if self.depth() == DEEPEST {
                     return Err(Fault(format!("its elements lie more than {DEEPEST} deep")));
                 }
-                self.opens(start.name().0);
+                self.open.push(self.as_it_stands(start)?.name());
             }
             Event::End(end) => self.closes(end.name().0)?,
             Event::DocType(_) => return Err(Fault::new("a document type stands inside of it")),
@@ -120,22 +112,13 @@ impl<'x> Xml<'x> {
         Ok(event)
     }
 
-    fn opens(&mut self, name: &str) {
-        self.open.push(self.names.len());
-        self.names.push_str(name);
-    }
-
     /// Closes the open element, if that is its name.
     fn closes(&mut self, name: &str) -> Result<(), Fault> {
         let wrong = match self.open.pop() {
-            Some(start) if self.names[start..] == *name => {
-                self.names.truncate(start);
-                return Ok(());
+            Some(open) if open == name => return Ok(()),
+            Some(open) => {
+                IllFormedError::MismatchedEndTag { expected: open.to_owned(), found: name.to_owned() }
             }
-            Some(start) => IllFormedError::MismatchedEndTag {
-                expected: self.names[start..].to_owned(),
-                found: name.to_owned(),
-            },
             None => IllFormedError::UnmatchedEndTag(name.to_owned()),
         };
         let at = self.whole[..self.at()].rfind("</").unwrap_or(0);
@@ -143,8 +126,8 @@ impl<'x> Xml<'x> {
     }
 
     /// The name of the open element.
-    fn name(&self) -> &str {
-        &self.names[self.open.last().copied().unwrap_or(0)..]
+    fn name(&self) -> &'x str {
+        self.open.last().copied().unwrap_or_default()
     }
 
     /// The next child of the open element; nothing where it closes. The child must be read or skipped at once.
@@ -170,10 +153,9 @@ impl<'x> Xml<'x> {
         let rest = &self.whole.as_bytes()[self.at()..];
         let behind = rest.strip_prefix(b"</").and_then(|rest| rest.strip_prefix(self.name().as_bytes()));
         if let Some(behind) = behind.and_then(|behind| behind.strip_prefix(b">"))
-            && let Some(start) = self.open.pop()
+            && self.open.pop().is_some()
         {
             let length = rest.len() - behind.len();
-            self.names.truncate(start);
             self.reader.stream().consume(length);
         }
     }
@@ -191,11 +173,12 @@ impl<'x> Xml<'x> {
                 (Some(start(tag)), end)
             }
             Markup::Start { tag, end } if room => {
-                self.opens(&rest[tag.content.start..][..tag.name]);
-                (Some(start(tag)), end)
+                let start = start(tag);
+                self.open.push(start.name());
+                (Some(start), end)
             }
             Markup::End { end } => {
-                self.names.truncate(self.open.pop()?);
+                self.open.pop()?;
                 (None, end)
             }
             _ => return None,
