@@ -52,7 +52,11 @@ pub(crate) fn p_value(tokens: &[Token], i: usize, text: &str, before: &[Item]) -
     let colon = tokens.get(at).is_some_and(|t| t.kind == Kind::Mark(':'));
     at += usize::from(colon && tokens.get(at + 1).is_some_and(signed_behind));
     at = behind_name(tokens, at).unwrap_or(at);
+    // "P?=?0.03": thin spaces that were lost.
+    let lost = |at: usize| usize::from(tokens.get(at).is_some_and(|t| t.kind == Kind::Mark('?')));
+    at += lost(at);
     let (op, from) = operator(tokens, at, text);
+    let from = from + if op.is_some() { lost(from) } else { 0 };
     let start = before.last().filter(|item| matches!(item.cue, Cue::Sided(_)));
     // `2p<0.001`: of a test of both sides.
     let doubled = token.span.of(text).starts_with('2').then_some(2);
@@ -247,6 +251,9 @@ fn glued(printed: &str) -> Option<Purpose> {
         ("psuperiority", Purpose::Superiority),
         ("pint", Purpose::Interaction),
         ("phet", Purpose::Interaction),
+        ("pni", Purpose::Noninferiority),
+        ("pnon", Purpose::Noninferiority),
+        ("pnoninf", Purpose::Noninferiority),
     ];
     GLUED.iter().find(|(name, _)| printed.eq_ignore_ascii_case(name)).map(|(_, purpose)| *purpose)
 }

@@ -8,16 +8,18 @@ use crate::finding::{Comparison, PValue, Reported};
 use crate::lex::{Classes, Cue};
 
 use super::{Known, Reading};
-use not_significant::not_significant;
+pub(super) use not_significant::not_significant;
 
 /// `62% vs 48%, P=.03`: the P value of a comparison. `P<0.05 was considered significant` is a rule of the study.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Reading>) {
+    if s.spent[i] {
+        return;
+    }
     if let Some(p) = not_significant(s, i) {
         let last =
             (i..s.items.len()).take_while(|at| s.items[*at].span.end <= p.span.end).last().unwrap_or(i);
         found.push(Reading::new(Reported::PValue(p), i, last, i, vec![i]));
     } else if let Shape::P(p) = &s.items[i].shape
-        && !s.spent[i]
         && !criterion(s, i)
     {
         found.push(Reading::new(Reported::PValue((**p).clone()), i, i, i, vec![i]));

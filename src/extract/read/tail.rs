@@ -10,6 +10,7 @@ use crate::finding::{Interval, IntervalKind, Number, PValue, Purpose};
 use crate::lex::{Classes, Cue};
 
 use super::Known;
+use super::p_value::not_significant;
 use way::{behind_sides, converted, over_words, pair, spread_end};
 
 /// What was found behind a value.
@@ -80,6 +81,13 @@ const TESTS: &[&str] = &[
     "cox",
     "wilcoxon",
     "test",
+    "unstratified",
+    "likelihood",
+    "ratio",
+    "gray's",
+    "mcnemar",
+    "mantel",
+    "haenszel",
 ];
 
 /// Reads on from `i`, over joints and the words that go with P values, for at most a dozen items.
@@ -120,6 +128,17 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 found.interval =
                     Some(Interval { low: range.low, high: range.high, level: Some(*level), kind });
                 at += 1;
+            }
+            // "95% CI -2.9 to 4.9; NS)"
+            Shape::Word
+                if found.interval.is_some()
+                    && found.p.is_none()
+                    && item.depth > 0
+                    && s.is(at, Classes::NO_NUMBER)
+                    && not_significant(s, at).is_some() =>
+            {
+                found.take(at);
+                found.p = not_significant(s, at);
             }
             // "0.0033 ± 0.0017 mm/year [P = 0.049]"
             Shape::PlusMinus if !found.any() && s.number(at + 1).is_some() => at += 1,
@@ -205,6 +224,13 @@ fn test_value(s: &Sentence<'_>, at: usize) -> Option<usize> {
     let point = s.is_word(at, &["d"]) && s.mark(at + 1) == Some('.') && s.is_word(at + 2, &["f"]);
     if !point && !s.is_word(at, &["χ", "χ2", "χ²", "chi", "chi2", "df", "d.f", "z", "t", "wald", "F"]) {
         return None;
+    }
+    // "χ(2) P = 0.03": its degrees of freedom alone.
+    if s.opens(at + 1)
+        && s.closes(at + 3)
+        && s.items.get(at + 4).is_some_and(|item| matches!(item.shape, Shape::P(_)))
+    {
+        return Some(at + 3);
     }
     let sign = (at + 1..at + 7).find(|k| s.mark(*k) == Some('='))?;
     let named = (at + 1..sign).all(|k| {

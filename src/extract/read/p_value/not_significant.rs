@@ -9,7 +9,7 @@ const NEAR: usize = 14;
 
 /// `12% vs 14% (NS)`, `(+4%, NS)`, `31.2 at 12 months, n.s.)`, `(2.2 vs 1.3% n.s.)`: the P value of a comparison, without
 /// its letter.
-pub(super) fn not_significant(s: &Sentence<'_>, i: usize) -> Option<PValue> {
+pub(in crate::extract::read) fn not_significant(s: &Sentence<'_>, i: usize) -> Option<PValue> {
     let last = letters(s, i)?;
     let before = i.checked_sub(1)?;
     let ends = last + 1 >= s.items.len()

@@ -13,11 +13,30 @@ use super::value::Value;
 impl Value {
     /// `[95% CI 0.4–0.9]`, `, 95% CI 0.4 to 0.9`.
     pub(super) fn take_interval(&mut self, s: &Sentence<'_>) -> bool {
-        let at = s.skip(self.last + 1, &['(', '[', ',', ';', ':']);
+        let from = self.last + 1;
+        let unit = if self.unit.is_none() && self.dispersion.is_some() { s.unit_place(from) } else { None };
+        let at = s.skip(unit.map_or(from, |(_, end)| end), &['(', '[', ',', ';', ':']);
+        // "-13 ± 2 (P < 0.001; 95% CI, -16 to -9)": the P value is a result of its own.
+        let behind_p = self.dispersion.is_some()
+            && s.is(at, Classes::P)
+            && matches!(s.mark(at + 1), Some(',' | ';'))
+            && s.items[at].depth > 0;
+        let at = if behind_p { at + 2 } else { at };
         let Some(Shape::Interval(interval)) = s.items.get(at).map(|item| &item.shape) else { return false };
         if s.spent[at] || s.of_comparison(at) {
             return false;
         }
+        // "from 4.2 (1.8) to 5.0 (1.6) min (95% CI 0.3 to 1.3)": of the difference, not of the value.
+        let ends = [interval.low, interval.high].map(|limit| limit.map(|limit| limit.to_f64()));
+        let between = |number: f64| match ends {
+            [Some(a), Some(b)] => a.min(b) <= number && number <= a.max(b),
+            _ => false,
+        };
+        let number = self.number.to_f64();
+        if (behind_p || unit.is_some()) && !between(number) && !between(-number) {
+            return false;
+        }
+        self.unit = self.unit.or(unit);
         self.interval = Some((**interval).clone());
         self.close(s, at);
         true
