@@ -153,6 +153,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         recipients::recipients(sentence, words, list + LISTS - 1, &mut grouped);
         third = third || side::third_beside(&grouped[before..]);
     }
+    candidate::concentration::settle([&mut assigned, &mut grouped, &mut compared]);
     // In most articles of the literature nobody is treated, and nothing comes of the rest.
     let named = !assigned.is_empty() || !grouped.is_empty() || !compared.is_empty();
     if !named && readings.iter().all(Vec::is_empty) && !sentences.iter().any(|s| s.may_say(&[Sort::Side])) {

@@ -1,11 +1,15 @@
 //! The words of a sentence, one by one, as arm names are matched on.
 
+mod concentration;
+
 use std::ops::{Deref, Range};
 
 use crate::extract::item::{Item, Shape, may_be, small};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort, Sorts, key, lists, plural, singular};
 use crate::text::Span;
+use concentration::concentration;
+pub(super) use concentration::{percentage, preparation};
 
 /// One word (or a number or sign, which only bounds phrases).
 #[derive(Clone, Copy, Debug)]
@@ -186,6 +190,8 @@ impl<'t> Words<'t> {
                 Shape::Mark('-') if !item.spaced => continue,
                 // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
                 Shape::Mark('+' | '/') => Word::sign(text, (i, item), true, joins_names(s, i)),
+                // "tolvocaine 0.2%": so is how strong it is.
+                Shape::Percent(_) => Word::sign(text, (i, item), false, concentration(s, i)),
                 // "S-1", "AMG 386": the number is part of the name.
                 Shape::Number(_) => Word::sign(text, (i, item), item.spelled, in_name(s, i)),
                 _ => Word::sign(text, (i, item), false, false),

@@ -1,5 +1,6 @@
 //! Phrases that may name an arm.
 
+pub(super) mod concentration;
 pub(super) mod lists;
 
 use crate::extract::bind::words::Word;

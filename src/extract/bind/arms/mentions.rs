@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::Mention;
 use super::groups::labels;
 use super::strengths::{Measure, behind, behind_drug, doses, measure, strength};
+use super::table::{ONCE, TWICE};
 use crate::extract::bind::words::{Keys, Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
@@ -167,6 +168,12 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &Words<'_
         };
         // "20 mg daily (given as 10 mg twice)": no other strength.
         let given_as = strength.is_some() && k.checked_sub(1).is_some_and(|b| words[b].is(&["as"]));
+        // The BID of "vexatine BID" says how often, of another drug.
+        let often = |end: usize| {
+            let short = end == k && (words[k].is(ONCE) || words[k].is(TWICE));
+            short && k.checked_sub(1).is_some_and(|b| words[b].word && s.cue(words[b].item) == Cue::None)
+        };
+        let found = found.filter(|(_, end)| !often(*end));
         let Some((arm, end)) = found.filter(|_| !glued(words[k].item) && !given_as) else {
             k += 1;
             continue;

@@ -11,7 +11,7 @@ use super::strengths::{Dosed, drug, measure};
 use super::{MOST, Mention};
 use crate::extract::bind::words::Word;
 use crate::finding::ArmId;
-use crate::lex::Sort;
+use crate::lex::{Sort, key};
 
 /// Arms in the order they were met.
 pub(super) struct Table<'t, 'f> {
@@ -24,6 +24,10 @@ pub(super) struct Table<'t, 'f> {
     /// The arms that candidates of a list were found to name, and by which words.
     named: Vec<(usize, usize, Vec<u64>)>,
 }
+
+/// Short for "once daily" and "twice daily".
+pub(super) const ONCE: &[&str] = &["qd", "od"];
+pub(super) const TWICE: &[&str] = &["bid", "bd"];
 
 /// Where a candidate belongs.
 enum Place {
@@ -237,6 +241,9 @@ impl<'t, 'f> Table<'t, 'f> {
             match self.forms.at(&words[at..]) {
                 _ if initial || word.text == "." => {}
                 _ if word.is(&["single"]) && !self.single => {}
+                // "tolvarin QD", beside "tolvarin once daily" and "tolvarin twice daily"
+                _ if word.is(ONCE) && self.scheduled() => keys.push(key("once")),
+                _ if word.is(TWICE) && self.scheduled() => keys.push(key("twice")),
                 // "the sham-controlled group" is the sham group.
                 _ if at > 0 && word.is(&["controlled"]) && words[at - 1].is_of(Sort::Control) => {}
                 Some((form, of)) if !form.keys.is_empty() => {
@@ -252,6 +259,12 @@ impl<'t, 'f> Table<'t, 'f> {
         keys.sort_unstable();
         keys.dedup();
         keys
+    }
+
+    /// Whether how often it is given tells arms apart.
+    fn scheduled(&self) -> bool {
+        let often = [key("once"), key("twice")];
+        self.arms.iter().any(|entry| entry.keys.iter().any(|own| often.contains(own)))
     }
 
     /// Makes one arm of two that the text says are one: the first is from now on called by the names of the second, too.
