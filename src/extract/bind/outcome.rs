@@ -25,6 +25,7 @@ mod predicate;
 mod rank;
 mod reckoned;
 mod relative;
+mod siblings;
 mod statement;
 mod surroundings;
 mod threshold;
@@ -209,7 +210,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         said[i] = said[i].or(dose).or(behind[i]).or_else(|| relative::related(scene, &all, i)).or(label);
     }
     for (reading, said) in readings.iter().zip(&mut said) {
-        *said = said.or_else(|| told::within(s, &all, reading));
+        *said = said.or_else(|| told::within(s, &all, reading)).or_else(|| told::events(s, &all, reading));
     }
     clause::clauses(scene, &all, &mut said);
     // Of every candidate, and of the sentence, once there is something to choose.
@@ -276,7 +277,10 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
             let elsewhere = outside && known.closed.is_some_and(|at| at < first);
             !(known.nothing() || (free || known_before) && known.arm() || elsewhere)
         };
-        for (c, known) in all.iter().zip(&*known).filter(|(_, known)| names(known)) {
+        // "(velorinib 23%, older drugs 13%)"
+        let siblings = siblings::of_arms(scene, i);
+        let whom = |c: &candidates::Candidate| siblings && siblings::labels(s, c, &readings[i]);
+        for (c, known) in all.iter().zip(&*known).filter(|(c, known)| names(known) && !whom(c)) {
             let mut option = carried.option(known.span, kind, known.usage);
             facts(s, (c, &known.look), (&value, &around), known.recurs, |fact| option.score.add(fact));
             option.way = Some(way(s, c, &value));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, counted};
 use super::changes::NOUNS;
 use super::nature::{MEASURED, PEOPLE, TREATMENT, nature};
 use super::phrase::last_word;
@@ -77,4 +77,22 @@ pub(super) fn within(s: &Sentence<'_>, all: &[Candidate], reading: &Reading) -> 
     let own = named_within(s, reading)?;
     let of = all.iter().find(|c| own.contains(&c.first) && own.contains(&c.last))?;
     Some(of.span(s))
+}
+
+/// The events that a bare count counts: the deaths of "four sudden deaths".
+pub(super) fn events(s: &Sentence<'_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let own = counted(s, reading)?;
+    let last = own.end.checked_sub(1)?;
+    // "181 deaths had occurred among 334 patients" is told by its own words, "12 adverse events" by what stands around.
+    let plain = !s.is_word(last, &["events", "event", "cases", "case", "episodes", "effects"]);
+    let measured = nature(last_word(s.words(last))) == MEASURED;
+    if !plain || !measured || s.is_word(own.start, &["million", "thousand"]) {
+        return None;
+    }
+    // "four deaths were attributed to pneumonia"
+    let tie = last + 1 + usize::from(s.cue(last + 1) == Cue::Was);
+    let tied = s.is_word(tie, &["attributed", "attributable", "due", "related"]) && s.cue(tie + 1) == Cue::To;
+    let to = tie + 2 + usize::from(s.cue(tie + 2) == Cue::Article);
+    let cause = all.iter().find(|c| tied && c.first == to).map_or(last, |c| c.last);
+    Some(s.items[own.start].span.to(s.items[cause].span))
 }
