@@ -164,7 +164,11 @@ fn sentence_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, A
         _ => false,
     };
     // "between treatment groups" may be of all.
-    let groups = |i: usize| s.cue(i) == Cue::Group || s.is_word(i, &["groups", "arms", "trials", "studies"]);
+    // But "no difference between the groups" is of the two.
+    let between = |i: usize| (i.saturating_sub(3)..i).any(|k| s.is_word(k, &["between"]));
+    let groups = |i: usize| {
+        (s.cue(i) == Cue::Group || s.is_word(i, &["groups", "arms", "trials", "studies"])) && !between(i)
+    };
     let of_all = || (0..reading.first).any(groups);
     scene.before.filter(|_| none && estimate && scene.arms.count() > 2 && !tied(scene) && !of_all())
 }

@@ -8,7 +8,7 @@ use super::several::joined;
 use super::tied::ties;
 use super::{Sides, behind, inside};
 use crate::extract::read::Reading;
-use crate::finding::{ArmId, Reported};
+use crate::finding::{ArmId, Reported, Scale};
 use crate::lex::{Cue, Sort};
 
 /// Items between "compared with" and the name it goes with, at most: "than any tendency to change in the A group".
@@ -96,7 +96,7 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
         return Some((Some(arm), Some(other).filter(|_| !list)));
     }
     if let (Some(arm), Some(other)) = sides {
-        let pair = (arm, other);
+        let pair = turned(scene, reading, (arm, other));
         let told = two_values(scene, reading, arm).then(|| scene.arms.told(pair)).unwrap_or(pair);
         return Some((Some(told.0), Some(told.1)));
     }
@@ -123,6 +123,26 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
         && !named.iter().any(apart)
         && !tied();
     lone.then_some(sides)
+}
+
+/// Words by which the one arm named beside an estimate had more of something, and less of it.
+const MORE: &[&str] = &["higher", "greater", "larger", "more", "increased", "increase"];
+const LESS: &[&str] = &["lower", "smaller", "fewer", "less", "reduced", "reduction", "decreased", "decrease"];
+
+/// `with placebo survival was 5.1 months (hazard ratio, 0.49 …)`: an estimate beside the control alone is of the arm under test, unless
+/// the words say of the control what the number does: `relapses were more common with placebo (hazard ratio, 1.9)`.
+fn turned(scene: &Scene<'_, '_>, reading: &Reading, pair: (ArmId, ArmId)) -> (ArmId, ArmId) {
+    let Reported::Estimate(estimate) = &reading.result else { return pair };
+    let s = scene.s;
+    let oriented = scene.arms.told(pair);
+    let Some(value) = estimate.value.map(|n| n.decimal.to_f64()).filter(|_| oriented != pair) else {
+        return pair;
+    };
+    let near = s.clause_start(reading.first)..reading.first;
+    let said = |words: &[&str]| near.clone().any(|i| s.is_word(i, words));
+    let none = if estimate.measure.scale() == Scale::Log { 1.0 } else { 0.0 };
+    let agrees = said(MORE) && value > none || said(LESS) && value < none;
+    if agrees { pair } else { oriented }
 }
 
 /// `23.1 in the one group and 18.1 in the control group (P = 0.02)`: two values before a P value, of which only one is of the arm.

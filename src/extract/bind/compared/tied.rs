@@ -13,9 +13,14 @@ pub(super) fn tied(scene: &Scene<'_, '_>) -> bool {
     let s = scene.s;
     // "Treatment was associated with fewer relapses": that of the trial.
     let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, &["therapy", "use", "it", "this"]);
+    // "(0.18 …; interaction P = 0.006)" says that a subgroup's differs.
+    let tests = |i: usize| {
+        s.is_word(i, &["interaction"])
+            && scene.readings.iter().any(|r| interacts(r) && r.first <= i + 1 && i <= r.last)
+    };
     let rises = |i: usize| s.is_word(i, &["per"]) && (i + 1..i + 4).any(|k| s.is_word(k, STEPS));
     scene.mentions.is_empty()
-        && (s.may_say(&[Sort::Ties]) && (0..s.items.len()).any(|i| s.is_of(i, Sort::Ties))
+        && (s.may_say(&[Sort::Ties]) && (0..s.items.len()).any(|i| s.is_of(i, Sort::Ties) && !tests(i))
             || (0..s.items.len()).any(rises))
         && !(0..s.items.len()).any(tested)
 }
