@@ -188,7 +188,8 @@ impl<'t> Scan<'t> {
                     spaced = true;
                     continue;
                 }
-                b'0'..=b'9' | b'.' if number::starts(text, at) => self.number(at, spaced),
+                b'0'..=b'9' => self.number(at, spaced),
+                b'.' if number::starts(text, at) => self.number(at, spaced),
                 b'!'..=b'~' => self.sign(char::from(byte), Span::new(at, at + 1), spaced),
                 _ => {
                     let c = text[at..].chars().next().unwrap_or(' ');

@@ -164,12 +164,12 @@ impl<'t> Words<'t> {
         let items = s.items.get(stretch.clone()).unwrap_or_default();
         let mut own = Self { words: Vec::with_capacity(items.len() + 8), ..Self::default() };
         for (i, item) in stretch.zip(items) {
-            let text: &'t str = item.span.of(s.text);
-            let word = match item.shape {
-                // The lexer knows the key of nearly every word.
-                Shape::Word if item.single => Word {
+            // The lexer knows the key of nearly every word.
+            if item.single && item.key != 0 && matches!(item.shape, Shape::Word) {
+                let text: &'t str = item.span.of(s.text);
+                own.push(Word {
                     text,
-                    key: if item.key != 0 && !plural(text) { item.key } else { stem(text) },
+                    key: if plural(text) { stem(text) } else { item.key },
                     start: item.span.start,
                     item: i,
                     sorts: item.sorts,
@@ -178,27 +178,41 @@ impl<'t> Words<'t> {
                     depth: item.depth,
                     head: item.head,
                     cue: item.cue,
-                },
-                Shape::Word => {
-                    for part in parts(text) {
-                        let start = item.span.start + part.start;
-                        own.push(Word::part(&text[part], start, (i, item)));
-                    }
-                    continue;
-                }
-                Shape::Mark('™' | '®' | '©') => continue,
-                Shape::Mark('-') if !item.spaced => continue,
-                // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
-                Shape::Mark('+' | '/') => Word::sign(text, (i, item), true, joins_names(s, i)),
-                // "tolvocaine 0.2%": so is how strong it is.
-                Shape::Percent(_) => Word::sign(text, (i, item), false, concentration(s, i)),
-                // "S-1", "AMG 386": the number is part of the name.
-                Shape::Number(_) => Word::sign(text, (i, item), item.spelled, in_name(s, i)),
-                _ => Word::sign(text, (i, item), false, false),
-            };
-            own.push(word);
+                });
+            } else {
+                own.add(s, (i, item));
+            }
         }
         own
+    }
+
+    /// Adds what another item has of words: a phrase, a sign, a number. Not inlined, so that the way of most items stays short.
+    #[inline(never)]
+    fn add(&mut self, s: &Sentence<'t>, (i, item): (usize, &Item)) {
+        let text: &'t str = item.span.of(s.text);
+        let word = match item.shape {
+            // A word longer than the lexer looks at.
+            Shape::Word if item.single => {
+                Word { key: stem(text), ..Word::sign(text, (i, item), false, true) }
+            }
+            Shape::Word => {
+                for part in parts(text) {
+                    let start = item.span.start + part.start;
+                    self.push(Word::part(&text[part], start, (i, item)));
+                }
+                return;
+            }
+            Shape::Mark('™' | '®' | '©') => return,
+            Shape::Mark('-') if !item.spaced => return,
+            // "lorazepam + haloperidol", "letrozole/placebo": two treatments of one arm.
+            Shape::Mark('+' | '/') => Word::sign(text, (i, item), true, joins_names(s, i)),
+            // "tolvocaine 0.2%": so is how strong it is.
+            Shape::Percent(_) => Word::sign(text, (i, item), false, concentration(s, i)),
+            // "S-1", "AMG 386": the number is part of the name.
+            Shape::Number(_) => Word::sign(text, (i, item), item.spelled, in_name(s, i)),
+            _ => Word::sign(text, (i, item), false, false),
+        };
+        self.push(word);
     }
 
     /// Adds a word behind the others.

@@ -56,6 +56,10 @@ fn glued(text: &str, span: &mut Span) {
 fn subscript(text: &str, span: &mut Span) {
     const LONGEST: usize = 8;
     let rest = text.get(span.end..).unwrap_or("");
+    // Where no bracket closes right behind, nothing goes on: in front of it stands a short one, or its opening sign.
+    if !rest.bytes().take(LONGEST + 2).any(|byte| byte == b')') {
+        return;
+    }
     let within = if span.of(text).rfind('(') > span.of(text).rfind(')') {
         rest
     } else {
@@ -177,9 +181,9 @@ fn governed(text: &str, span: &mut Span) {
 fn totalled(text: &str, span: &mut Span) {
     const HEADS: &[&str] = &["score", "scores"];
     let name = span.of(text);
-    if name.to_ascii_lowercase().ends_with("blood")
-        && text.get(span.end..).is_some_and(|rest| rest.starts_with(" loss"))
-    {
+    let blood =
+        || name.as_bytes().last_chunk().is_some_and(|end: &[u8; 5]| end.eq_ignore_ascii_case(b"blood"));
+    if blood() && text.get(span.end..).is_some_and(|rest| rest.starts_with(" loss")) {
         span.end += " loss".len();
     } else if HEADS.contains(&name)
         && let Some(before) = text.get(..span.start).and_then(|before| before.strip_suffix(" total "))

@@ -18,7 +18,7 @@ const ASSIGNED: &[&str] = &["assigned", "assigned to", "allocated", "allocated t
 /// `14 [7%] vs 0`; `events occurred: surgery arm, 45`; `4 deaths were …, 3 were treatment-related`.
 pub(super) fn by_arm(s: &Sentence<'_>, i: usize) -> Option<Part> {
     s.count(i)?;
-    if against_share(s, i) || against_count(s, i) {
+    if s.has(Classes::VERSUS) && (against_share(s, i) || against_count(s, i)) {
         return Part::of_count(s, i, i);
     }
     let last = in_group(s, i).or_else(|| behind_group(s, i)).or_else(|| sorted(s, i))?;
