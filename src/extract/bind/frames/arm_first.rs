@@ -57,9 +57,10 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
             // "than with placebo), and later (15": what something was set against is no arm of what follows.
             let against = |m: &&Mention| {
                 let ends = |k: usize| matches!(scene.s.mark(k), Some(',' | ';')) || scene.s.closes(k);
+                // "better than placebo: 45%"
+                let colon = scene.s.mark(m.last + 1) == Some(':') && several;
                 (m.first.saturating_sub(2)..m.first).any(|k| scene.s.cue(k) == Cue::Versus)
-                    && (ends(m.last + 1) || ends(m.last + 2))
-                    && !beside(scene, m, reading)
+                    && (colon || (ends(m.last + 1) || ends(m.last + 2)) && !beside(scene, m, reading))
             };
             // "in the three A groups"
             let groups =

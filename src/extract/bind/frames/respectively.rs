@@ -214,7 +214,9 @@ const APART: usize = 8;
 /// of the sentence has a bracket of its own.
 fn bracket_of(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let s = scene.s;
-    let open = scene.readings[*row.first()?].first.checked_sub(1).filter(|k| s.opens(*k))?;
+    // "(A: 21.7 at first, 23.5 later; B: 25.3 and 27.0, respectively)"
+    let heads = |k: usize| s.mark(k) == Some(':');
+    let open = scene.readings[*row.first()?].first.checked_sub(1).filter(|k| s.opens(*k) || heads(*k))?;
     let before = |open: usize| {
         let near = open.checked_sub(1)?;
         // "with an A inhibitor (12%"
@@ -227,7 +229,10 @@ fn bracket_of(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
         return None;
     }
     let versus = (open..scene.readings[*row.last()?].last).any(|k| s.cue(k) == Cue::Versus);
-    let other = |m: &Mention| m.arm != mention.arm && (s.opens(m.last + 1) || s.opens(m.last + 2));
+    let other = |m: &Mention| {
+        m.arm != mention.arm
+            && (s.opens(m.last + 1) || s.opens(m.last + 2) || heads(open) && heads(m.last + 1))
+    };
     // "fewer deaths (29%) and admissions (34%) on A than on B (67% and 58%, respectively)"
     let own = |m: &Mention| {
         let before = |i: &usize| scene.readings[*i].last < m.first && of_one_arm(&scene.readings[*i]);
