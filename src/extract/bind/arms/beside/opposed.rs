@@ -51,6 +51,10 @@ pub(super) fn opposed<'t>(
             words.get(joint).is_some_and(|w| w.cue == Cue::Versus || between && w.cue == Cue::And)
         };
         let mut joint = behind_brackets(s, words, one.end);
+        // "in women with gout, compared to those with sprains"
+        if one.people && words.get(joint).is_some_and(|w| w.text == ",") && versus(joint + 1) {
+            joint += 1;
+        }
         let mut row = vec![one];
         if !versus(joint) && word.cue != Cue::Of {
             joint = valued_row(s, words, readings, &mut row);
