@@ -136,8 +136,8 @@ fn of_all_named(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
     let s = scene.s;
     let count = scene.arms.count();
     let share = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_some());
-    let alone = |row: &[usize]| !matches!(*row, [one] if std::ptr::eq(&scene.readings[one], reading));
-    if !share || !(2..=4).contains(&count) || scene.rows().all(alone) {
+    let alone = |row: &[usize]| matches!(*row, [one] if std::ptr::eq(&scene.readings[one], reading));
+    if !share || !(2..=4).contains(&count) || !scene.rows().any(alone) {
         return false;
     }
     let so_many = |k: usize| {

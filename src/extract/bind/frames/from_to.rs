@@ -1,7 +1,7 @@
 //! Changes from one value to another, of whom the clause is about.
 
 use super::super::arms::Mention;
-use super::{Scene, led_by_versus};
+use super::{Scene, led_by_versus, within};
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 
@@ -36,18 +36,18 @@ pub(super) fn from_to(scene: &mut Scene<'_, '_>) {
         let Some(from) = from.filter(|_| to) else { continue };
         let turns = |k: &usize| s.mark(*k) == Some(';') && s.items[*k].depth == 0 || s.is_of(*k, Sort::Turn);
         let clause = (0..from).rfind(turns).unwrap_or(0);
-        let named: Vec<&Mention> = super::within(scene.further, clause, from).iter().collect();
+        let named = within(scene.further, clause, from);
         let Some(at) = named.iter().rposition(|m| !led_by_versus(s, m.first)) else { continue };
         let subject = named[at];
         // "A and B lowered it": of both.
-        let listed = |m: &&&Mention| {
+        let listed = |m: &Mention| {
             m.arm != subject.arm
                 && (m.last + 1..subject.first).all(|k| {
                     matches!(s.cue(k), Cue::And | Cue::Or | Cue::Article | Cue::Preposition | Cue::Group)
                         || s.mark(k) == Some(',')
                 })
         };
-        let both = named[..at].iter().any(|m| listed(&m));
+        let both = named[..at].iter().any(listed);
         // "Both what nobody knows and A lowered it"
         let before = subject.first.saturating_sub(BOTH);
         let told = |k: usize| {
