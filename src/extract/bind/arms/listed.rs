@@ -361,8 +361,13 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
     }
     phrases
         .into_iter()
-        .map(|Phrase { words, also, schedule, .. }| {
-            let words = schedule.into_iter().chain(trimmed(words)).collect();
+        .map(|Phrase { words, mut also, schedule, .. }| {
+            let words = trimmed(words);
+            // "twice-daily tolvarin" is "tolvarin twice daily" as well.
+            if !schedule.is_empty() && !words.is_empty() {
+                also.push(words.iter().chain(&schedule).copied().collect());
+            }
+            let words = schedule.into_iter().chain(words).collect();
             Candidate { words, also, list, sure: true }
         })
         .filter(|candidate| {
