@@ -145,7 +145,14 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     let pair = pair.map(|pair| if p && difference() { pair } else { ordered(pair) });
     let pair = pair
         .or_else(|| told_before(scene, start, reading).or_else(|| sentence_before(scene, reading)).map(kept));
-    pair.map_or((None, None), both)
+    // "Evidence shows improved knowledge, mean difference 0.87", of the one intervention that a review is about; a control is what
+    // it is held against.
+    let slope =
+        matches!(&reading.result, Reported::Estimate(e) if e.measure == Measure::RegressionCoefficient);
+    let alone = scene.arms.arms.len() == 1 && scene.arms.count() == 1 && estimate && !slope && !tied(scene);
+    let only = alone.then_some(ArmId(0));
+    let sides = if scene.arms.is_control(ArmId(0)) { (None, only) } else { (only, None) };
+    pair.map_or(sides, both)
 }
 
 /// `The hazard ratio was 0.63 …`: of more than two arms those that the sentence before held against each other, where a sentence
