@@ -215,49 +215,37 @@ impl Items {
         let mut i = 0;
         let mut depth = 0u8;
         while let Some(token) = tokens.get(i) {
-            // Most tokens mean nothing to the parts, and half of them nothing at all: no number, interval or P value
-            // starts with them.
-            let alone = token.cue_len == 0 || token.cue_len == 1 && !may_open(token.cue);
-            if alone && token.kind == Kind::Word {
-                self.push(|| Item::word(token, text, depth), Classes::WORD | token.classes);
-                i += 1;
-            } else {
-                i = self.read_other((tokens, i), text, from, &mut depth);
+            match token.kind {
+                // Most tokens mean nothing to the parts, and half of them nothing at all: no number, interval or P value
+                // starts with them.
+                Kind::Word
+                    if token.cue_len == 0
+                        || !matches!(token.cue, Cue::Interval(_) | Cue::PValue | Cue::Versus) =>
+                {
+                    if token.cue_len > 1 {
+                        let end = tokens.len().min(i + usize::from(token.cue_len));
+                        let span = token.span.to(tokens[end - 1].span);
+                        self.phrase(Item::new(Shape::Word, token.cue, token, span, text, depth), text);
+                        i = end;
+                    } else {
+                        self.push(|| Item::word(token, text, depth), Classes::WORD | token.classes);
+                        i += 1;
+                    }
+                }
+                Kind::Mark(c) if !may_start(c, tokens.get(i + 1)) => {
+                    i += 1;
+                    depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
+                    let item = || Item::new(Shape::Mark(c), meaning(c), token, token.span, text, depth);
+                    self.push(item, Shape::Mark(c).classes());
+                    depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
+                }
+                _ => i = self.read_part((tokens, i), text, from, &mut depth),
             }
         }
         Among {
             classes: self.classes[from..].iter().fold(Classes::NONE, |all, own| all | *own),
             sorts: self.items[from..].iter().fold(Sorts::default(), |all, item| all.and(item.sorts)),
             words: tokens.iter().fold(Sorts::default(), |all, token| all.and(token.sorts)),
-        }
-    }
-
-    /// Reads what is no word alone: a phrase, a sign or a part, as [`Self::read_part`] does. Not inlined either.
-    #[inline(never)]
-    fn read_other(
-        &mut self,
-        (tokens, i): (&[Token], usize),
-        text: &str,
-        from: usize,
-        depth: &mut u8,
-    ) -> usize {
-        let token = &tokens[i];
-        match token.kind {
-            Kind::Word if !may_open(token.cue) => {
-                let end = tokens.len().min(i + usize::from(token.cue_len));
-                let span = token.span.to(tokens[end - 1].span);
-                self.phrase(Item::new(Shape::Word, token.cue, token, span, text, *depth), text);
-                end
-            }
-            Kind::Mark(c) if !may_start(c, tokens.get(i + 1)) => {
-                *depth = depth.saturating_sub(u8::from(matches!(c, ')' | ']')));
-                let now = *depth;
-                let item = || Item::new(Shape::Mark(c), meaning(c), token, token.span, text, now);
-                self.push(item, Shape::Mark(c).classes());
-                *depth = depth.saturating_add(u8::from(matches!(c, '(' | '[')));
-                i + 1
-            }
-            _ => self.read_part((tokens, i), text, from, depth),
         }
     }
 
@@ -318,11 +306,6 @@ impl Items {
 /// `~40%`: a sign that says what "about" says.
 fn meaning(sign: char) -> Cue {
     if matches!(sign, '~' | '∼' | '≈' | '≅') { Cue::About } else { Cue::None }
-}
-
-/// Whether a word of this meaning may start a part.
-fn may_open(cue: Cue) -> bool {
-    matches!(cue, Cue::Interval(_) | Cue::PValue | Cue::Versus)
 }
 
 /// Whether a sign, before this token, may start a part, or has a meaning.

@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::entry::{Entry, told};
 use super::table::Table;
 use crate::extract::bind::words::{Word, Words, alike};
-use crate::lex::Sort;
+use crate::lex::{Sort, key};
 
 impl Table<'_, '_> {
     /// "control group" means the arm that is a control; "intervention group" the other one of two.
@@ -126,7 +126,8 @@ pub(super) fn single(words: &Words<'_>) -> bool {
             pair && words[k..other].iter().any(joint)
         })
     };
-    words.holds(Sort::Weak) && (0..words.len()).any(|k| words[k].is_of(Sort::Weak) && apart(k))
+    let said = words.holds(Sort::Weak) && words.keys().may_hold(key("single"));
+    said && (0..words.len()).any(|k| words[k].is_of(Sort::Weak) && apart(k))
 }
 
 /// Whether a sentence counts three groups or more: "one of three groups", "four treatment arms".
