@@ -6,7 +6,7 @@ const EPOCHS: usize = 24;
 /// Step of the first pass: small, so that no choice undoes what many others told.
 const STEP: f64 = 0.01;
 /// How strongly each pass draws all weights to zero, however many choices there are.
-const DECAY: f64 = 12.0;
+const DECAY: f64 = 25.0;
 const FOLDS: usize = 5;
 
 /// One choice to learn from: candidates with their weights' numbers, and whether each is right.

@@ -37,6 +37,33 @@ pub(super) fn subject(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Readin
     (!other).then(|| of.span(s))
 }
 
+/// Items from the bracket of a value back to the events that its name is one of, at most.
+const EVENTS: usize = 24;
+
+/// `Side effects with tolvarin were rash (12% vs 9%) and cough (8% vs 7%)`: which of the events that the clause is about, right before
+/// its own bracket.
+pub(super) fn one_of_them(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    if s.items.get(reading.main)?.depth != 1 {
+        return None;
+    }
+    let open = (reading.first.saturating_sub(OPENS)..reading.first).rfind(|k| s.opens(*k))?;
+    let own = all.iter().filter(|c| c.last + 1 == open && c.cut == Cut::Whole).max_by_key(|c| c.first)?;
+    let verb = own.first.checked_sub(1).filter(|verb| s.is_word(*verb, &["were", "are", "was", "is"]))?;
+    let events = |k: usize| {
+        s.is_word(k, &["side-effects", "toxicities"])
+            || s.is_word(k, &["events", "effects", "reactions"])
+                && s.is_word(k.wrapping_sub(1), &["adverse", "side"])
+    };
+    let clause = (verb.saturating_sub(EVENTS)..verb).rev().take_while(|k| s.mark(*k) != Some(';'));
+    let told = clause.clone().any(events) && clause.into_iter().all(|k| !s.items[k].numeric());
+    let judged = matches!(nature(last_word(s.words(own.last))), JUDGING | TREATMENT | PEOPLE | TIME);
+    (told && !judged).then(|| own.span(s))
+}
+
+/// Items from the bracket to its value, at most: "(tolvarin, 12%".
+const OPENS: usize = 4;
+
 /// Whether a phrase opens its clause, over an article and a statistic.
 fn opens(s: &Sentence<'_>, c: &Candidate) -> bool {
     let mut k = c.first;
