@@ -133,8 +133,8 @@ fn point(text: &str, at: usize) -> Option<usize> {
 const LEADS: &[&str] =
     &["of", "was", "were", "by", "from", "to", "and", "vs", "versus", "than", "mean", "median", "between"];
 
-/// `(-52. 1 pg/mL)`, `P=0. 001`: white space got behind the point. What stands before must ask for a value, and what stands
-/// behind must go with one, so that no sentence ends there: where the digits go on.
+/// `(-52. 1 pg/mL)`, `P=0. 001`, `group B, 1. 53 for`: white space got behind the point. What stands behind must go with a
+/// value, or what stands before ask for one, so that no sentence ends there: where the digits go on.
 fn parted(text: &str, at: usize, end: usize) -> Option<usize> {
     let rest = text[end..].strip_prefix(". ")?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -142,10 +142,31 @@ fn parted(text: &str, at: usize, end: usize) -> Option<usize> {
         return None;
     }
     let before = text[..at].trim_end();
+    // "1. 3 mg was given": the number of a point.
+    if before.is_empty() || before.ends_with(['.', '!', '?']) {
+        return None;
+    }
+    let behind = &rest[digits..];
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let leads = before.ends_with(['(', '[', '=', '<', '>', '-', '\u{2013}', '\u{2212}', '±', '/'])
         || LEADS.iter().any(|lead| word.eq_ignore_ascii_case(lead));
-    (leads && (&text[at..end] == "0" || goes_on(&rest[digits..]))).then_some(end + 2)
+    let zero = &text[at..end] == "0" && (leads || !word.is_empty() || before.ends_with([',', ';', ':']));
+    let goes = goes_on(behind) && (leads || !ordinal(text, at) && !opens_sentence(behind));
+    (zero && !ordinal(text, at) || goes || leads && joined(behind)).then_some(end + 2)
+}
+
+/// `% of them`, `% CI`: a share or a level that begins a sentence of its own.
+fn opens_sentence(behind: &str) -> bool {
+    behind
+        .strip_prefix('%')
+        .is_some_and(|rest| ["of", "CI", "confidence"].iter().any(|word| rest.trim_start().starts_with(word)))
+}
+
+/// `from 64. 1 to 41.5`, `6. 4 and 7.1`: another number follows.
+fn joined(behind: &str) -> bool {
+    let mut words = behind.split_ascii_whitespace();
+    words.next().is_some_and(|word| matches!(word, "to" | "and" | "vs" | "vs." | "versus"))
+        && words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
 }
 
 /// Whether this text goes on with what stands behind a value: a bracket's end, a spread, a unit that is no time.

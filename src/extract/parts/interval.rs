@@ -13,7 +13,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
         at = end;
     }
     if level.is_none()
-        && let Some((after, end)) = level_behind(tokens, at)
+        && let Some((after, end)) = level_behind(tokens, at, text)
     {
         (level, at) = (Some(after), end);
     }
@@ -173,14 +173,17 @@ fn bracketed_label(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
 }
 
 /// `CI 95%:`, `(CI, 95%)`
-fn level_behind(tokens: &[Token], i: usize) -> Option<(Number, usize)> {
+fn level_behind(tokens: &[Token], i: usize, text: &str) -> Option<(Number, usize)> {
     // The last point of "C.I.95%".
     let comma = usize::from(matches!(tokens.get(i)?.kind, Kind::Mark(',' | ':' | '=' | '.')));
     let token = tokens.get(i + comma)?;
     let Kind::Number(decimal) = token.kind else { return None };
     let (marked, at) = percent(tokens, i + comma + 1);
     // `CI, 95% to 98%` are limits: a level has no range behind it.
-    let limits = matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Mark('-')))
+    // `CI 95% -1.6 to 0.4`: here the sign is the first limit's.
+    let dash = tokens.get(at).is_some_and(|t| t.kind == Kind::Mark('-'));
+    let signed = || tokens.get(at + 1).is_some_and(|t| !t.spaced) && self::limits(tokens, at, text).is_some();
+    let limits = dash && !(tokens.get(at).is_some_and(|t| t.spaced) && signed())
         || tokens.get(at).is_some_and(|t| t.cue == Cue::To);
     let usual = [80, 90, 95, 99].iter().any(|n| decimal == Decimal::whole(*n));
     (marked && usual && !limits).then_some((Number { decimal, span: token.span }, at))

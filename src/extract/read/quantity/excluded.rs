@@ -49,6 +49,31 @@ fn given_or_counted(s: &Sentence<'_>, i: usize) -> bool {
         || pair() && limit(s, i - 2)
         || spanned(s, i)
         || behind_p(s, i)
+        || of_the_clock(s, i)
+        || spread_alone(s, i)
+}
+
+/// `from 7 A.M. to 9 P.M.`, `at 8 pm`: a time of day.
+fn of_the_clock(s: &Sentence<'_>, i: usize) -> bool {
+    s.is_word(i + 1, &["am", "pm", "a.m", "p.m", "a.m.", "p.m."])
+        || s.is_word(i + 1, &["a", "p"]) && s.mark(i + 2) == Some('.') && s.is_word(i + 3, &["m"])
+}
+
+/// `37.3 years (35.1–39.5; SD 15.3)`, `standard deviation [SD], 13.1 yr`: the spread of a value that stands further off, and no
+/// value itself.
+fn spread_alone(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(mut at) = i.checked_sub(1).filter(|_| s.has(Classes::SPREAD)) else { return false };
+    for _ in 0..3 {
+        if s.cue(at) == Cue::Sd {
+            // "(mean, SD) 4.1", "mean ± SD 4.1" name both.
+            return !(at.saturating_sub(4)..at).any(|k| matches!(s.cue(k), Cue::Statistic(_)));
+        }
+        if !matches!(s.mark(at), Some('=' | ',' | ':' | ']' | ')')) || at == 0 {
+            return false;
+        }
+        at -= 1;
+    }
+    false
 }
 
 /// `patients with a pressure of 95 mm Hg to 114 mm Hg`: both ends of what people had to have, and no change.

@@ -6,7 +6,7 @@ use crate::finding::{Direction, DispersionKind, Measure, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::between::{negative_on_both_sides, planned, presumed};
-use super::change::{change, signed};
+use super::change::{change, noun, signed};
 use super::place::{Place, before, place};
 use super::placed::placed;
 use super::rate::rate;
@@ -54,6 +54,13 @@ fn by_words(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
         let averaged = matches!(statistic, Statistic::Mean | Statistic::Median);
         (at, if averaged && told(s, value, Some(at)) { Statistic::Change } else { statistic })
     });
+    // "a 14 ± 3% decrease": what it did, whatever was averaged.
+    if value.dispersion.is_some()
+        && noun(s.words(value.last + 1))
+        && let Some(direction) = s.direction(value.last + 1)
+    {
+        return Some(Sort { statistic: Statistic::Change, direction: Some(direction) });
+    }
     if value.dispersion.as_ref().is_some_and(|d| spread_says_so(s, value, d, named.is_some())) {
         return Some(with_direction(s, value, named.map_or_else(|| unnamed(s, value), |(_, found)| found)));
     }
