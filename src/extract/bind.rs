@@ -11,6 +11,7 @@ mod sizes;
 mod subgroups;
 mod time_point;
 mod totals;
+mod wholes;
 mod words;
 
 use crate::finding::{Extraction, Finding, Phrase, Reported};
@@ -146,6 +147,7 @@ pub(crate) fn bind(
             dealt = arms;
         }
     }
+    wholes::of_everybody(&mut findings);
     totals::of_their_size(&mut findings);
     arms.arms.append(&mut subgroups.arms);
     Extraction { arms: arms.arms, findings, unread: Vec::new(), short_forms: arms.short_forms }

@@ -377,7 +377,8 @@ impl<'s> Scene<'s, '_> {
                 return;
             }
         }
-        let of_all = sized::of_all(self.s, one) || self.before_assignment(one);
+        let of_all =
+            sized::of_all(self.s, one) || sized::of_an_estimate(self, one) || self.before_assignment(one);
         if self.bound[reading].is_none() && !of_all {
             self.bound[reading] = Some(arm);
         }

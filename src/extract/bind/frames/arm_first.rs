@@ -37,6 +37,7 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
                 !people
                     || scene.s.opens(m.last + 1)
                         && reading.first <= m.last + 8
+                        && !(several && last_of_list(scene.s, &before))
                         // "tolvarin (6 to 50 mg per day) in 60 adults"
                         && scene.s.items[reading.main].depth > scene.s.items[m.last].depth
                     || given_to(scene, m, reading)
@@ -115,6 +116,13 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
 /// Items from a value to the arm that closes it, at most: "38 to the".
 const CLOSES: usize = 3;
 
+/// `one trial compared A versus B (347 adults)`, `A or B (347 adults)`: of both, where the first has no size of its own.
+fn last_of_list(s: &Sentence<'_>, before: &[&Mention]) -> bool {
+    let [.., other, last] = before else { return false };
+    let joint = |k: usize| matches!(s.cue(k), Cue::Versus | Cue::Or | Cue::And);
+    other.arm != last.arm && (other.last + 1..last.first).any(joint)
+}
+
 /// `the A groups`
 pub(super) fn of_several(s: &Sentence<'_>, mention: &Mention) -> bool {
     s.cue(mention.last) == Cue::Group && s.words(mention.last).ends_with('s')
@@ -167,12 +175,11 @@ fn led(s: &Sentence<'_>, mention: &Mention) -> bool {
 fn given_to(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
     let s = scene.s;
     let to = reading.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::To);
-    // "tolvarin and placebo were administered to 15 adults": both were.
-    let both = mention.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::And)
-        && scene
-            .mentions
-            .iter()
-            .any(|m| m.arm != mention.arm && m.last < mention.first && m.last + 4 > mention.first);
+    // "tolvarin 5 mg, tolvarin 10 mg and placebo were administered to 15 adults": all were.
+    let since = scene.readings.iter().rfind(|r| r.last < mention.first).map_or(0, |r| r.last);
+    let joint = |k: usize| matches!(s.cue(k), Cue::And | Cue::Or);
+    let both = (mention.first.saturating_sub(2)..mention.first).any(joint)
+        && scene.named(since, mention.first).iter().any(|m| m.arm != mention.arm);
     to && !both
         && reading.first <= mention.last + 5
         && (mention.last + 1..reading.first).any(|k| s.cue(k) == Cue::Was)

@@ -44,9 +44,16 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
                 joined(next) && s.cue(next + 1) == Cue::People
                     || m.first > reading.main + 1 && joined(m.first - 1)
             };
+            // "56 A-assigned patients"
+            let taking = |m: &Mention| {
+                m.last + 3 == reading.last
+                    && m.first == reading.main + 1
+                    && s.mark(m.last + 1) == Some('-')
+                    && matches!(s.cue(m.last + 2), Cue::Received | Cue::Role(_))
+            };
             let people = |m: &Mention| {
                 let weak = m.first == m.last && s.is_of(m.first, Sort::Weak);
-                m.last + 1 == reading.last && s.cue(reading.last) == Cue::People && !weak
+                (m.last + 1 == reading.last || taking(m)) && s.cue(reading.last) == Cue::People && !weak
             };
             let own =
                 |m: &&Mention| m.first > reading.main && (m.last == reading.last || people(m)) || shared(m);
@@ -80,6 +87,16 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
             .filter(|m| !between(m).any(|k| s.mark(k) == Some(':')))
             .any(|m| between(m).any(|k| matches!(s.cue(k), Cue::Versus | Cue::Or | Cue::And)));
         if beside.is_none() && of_others(scene, reading, last) {
+            continue;
+        }
+        // "group B was given A plus C 5 or 10 mg (n = 42)": the group that got it.
+        let got = |m: &&Mention| {
+            let verb = m.last + 1 + usize::from(s.cue(m.last + 1) == Cue::Was);
+            let group = (m.first..=m.last).any(|k| s.cue(k) == Cue::Group) && !s.words(m.last).ends_with('s');
+            group && s.cue(verb) == Cue::Received && s.items[m.first].depth < depth
+        };
+        if let Some(group) = near().rfind(got).filter(|_| beside.is_none()) {
+            scene.bind(i, group.arm);
             continue;
         }
         let arm = other().find(joined).filter(|_| !several).unwrap_or(last).arm;
@@ -135,6 +152,28 @@ fn counts_people(s: &Sentence<'_>, reading: &Reading) -> bool {
         && s.closes(people + 1)
         && !s.is_of(people, Sort::Sex)
 }
+
+/// Items from an estimate to the people of its bracket, at most.
+const DRAWN: usize = 24;
+
+/// `fewer with A (RR 0.92, 95% CI 0.66 to 1.28, 267 women)`: those whom the estimate of the same bracket is drawn from.
+/// But not `(HR 0.73, 95% CI 0.62 to 0.87; n = 12 with A)`.
+pub(super) fn of_an_estimate(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+    let s = scene.s;
+    let (main, depth) = (reading.main, s.items[reading.main].depth);
+    depth > 0
+        && matches!(reading.result, Reported::Participants(_))
+        && scene.readings.iter().any(|r| {
+            matches!(r.result, Reported::Estimate(_))
+                && r.main < main
+                && main - r.main <= DRAWN
+                && (r.main..main).all(|k| s.items[k].depth >= depth)
+                && scene.named(r.main, reading.last + NAMED).is_empty()
+        })
+}
+
+/// Items from a size to the arm named behind it, at most: "12 with the".
+const NAMED: usize = 5;
 
 /// Whether people are those of the whole study though an arm stands beside them: `patients with asthma (n = 137) were
 /// randomised`, `(7 RCTs, n = 227)`.
