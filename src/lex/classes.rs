@@ -199,7 +199,9 @@ classes! {
         "had" "underwent" "stopped" "crossed" "needed" "became" "tested" "remained" "adhered" "refused"
         "declined" "vomited" "complained" "quit" "tolerated" "preferred" "worsened" "complied" "exhibited"
         "reached" "attained" "fell" "felt" "bled" "desaturated" "seroconverted" "ovulated" "cleared"
-        "converted" "reverted" "ceased" "miscarried" "fainted" "violated" "rejected" "gained" "noticed";
+        "converted" "reverted" "ceased" "miscarried" "fainted" "violated" "rejected" "gained" "noticed"
+        "persisted" "mounted" "sustained" "regained" "normalised" "normalized" "regressed" "abstained"
+        "acquired" "contracted" "resumed" "interrupted";
 
     /// Verbs that say so, too, where people head their clause.
     SHOWED:
@@ -226,7 +228,7 @@ classes! {
     /// Before a percentage: an amount that is printed in per cent.
     AMOUNTS:
         "variance" "variation" "oxygen" "humidity" "saturation" "hematocrit" "haematocrit" "efficacy"
-        "effectiveness" "inhibition" "suppression" "discount" "discounted" "cv" "cvs" "fio2" "moisture" "purity" "detectable";
+        "effectiveness" "inhibition" "suppression" "discount" "discounted" "fio2" "moisture" "purity";
 
     /// Behind a percentage: what is made at that strength.
     PREPARED:

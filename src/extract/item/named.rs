@@ -29,7 +29,9 @@ pub(super) fn only_names(
     let study = before.last().is_some_and(|item| item.cue == Cue::Things && is_study(item.span.of(text)))
         && !tokens[i].spelled
         && tokens.get(end).is_some_and(|t| matches!(t.kind, Kind::Mark(',' | ')' | ':' | ';')));
-    let further = tokens.get(end).is_some_and(|t| t.kind == Kind::Mark('(') || t.cue == Cue::Preposition);
+    let further = tokens.get(end).is_some_and(|t| {
+        t.kind == Kind::Mark('(') || matches!(t.cue, Cue::Preposition | Cue::Of | Cue::People)
+    });
     let people_counted = counts || measured || further && behind_group(before, shape, text);
     whole
         && !people_counted

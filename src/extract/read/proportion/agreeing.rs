@@ -19,7 +19,12 @@ pub(in crate::extract::read) fn join(s: &Sentence<'_>, readings: &mut Vec<Readin
                 let other = readings.remove(at);
                 let one = &mut readings[at - 1];
                 one.result = Reported::Proportion(whole);
-                one.last = one.last.max(other.last);
+                // What "twelve patients were lost to follow-up (3%)" is of ends with the verb.
+                let verb = matches!(&one.result, Reported::Proportion(share) if share.total.is_none())
+                    && !matches!(s.items[one.main].shape, Shape::Percent(_));
+                if !verb {
+                    one.last = one.last.max(other.last);
+                }
                 one.used.extend(other.used);
             }
             None => at += 1,
@@ -63,6 +68,17 @@ fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportio
                 (whole.count, whole.total) = (part.count, Some(total));
                 agrees(percent, part.count?, total).then_some(whole)
             }
+            // "Twelve patients were lost to follow-up (3%)": the bracket that ends what is said of them holds no more than that.
+            (None, Some(percent))
+                if share.total.is_none()
+                    && part.count.is_none()
+                    && part.total.is_none()
+                    && part.interval.is_none()
+                    && alone(s, one, other) =>
+            {
+                whole.percent = Some(percent);
+                Some(whole)
+            }
             (None, Some(percent)) if part.count.is_none() && part.total.is_none() => {
                 (whole.percent, whole.interval) = (Some(percent), part.interval.clone());
                 agrees(percent, share.count?, share.total?).then_some(whole)
@@ -83,6 +99,19 @@ fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportio
         }
         _ => None,
     }
+}
+
+/// Whether the percentage is all that its bracket holds, with no number between it and the count of whom it is told.
+fn alone(s: &Sentence<'_>, one: &Reading, other: &Reading) -> bool {
+    let main = other.main;
+    let open = main.checked_sub(1).is_some_and(|at| s.opens(at));
+    open && s.closes(main + 1)
+        && (one.main + 1..main).all(|at| {
+            !s.items[at].numeric()
+                && s.items[at].depth <= s.items[main].depth
+                && !matches!(s.mark(at), Some(',' | ';'))
+                && !matches!(s.cue(at), Cue::And | Cue::Or)
+        })
 }
 
 /// Whether a count of a total is this percentage, as far as it is printed.

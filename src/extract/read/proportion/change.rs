@@ -26,6 +26,7 @@ pub(super) fn change(s: &Sentence<'_>, i: usize) -> bool {
             && (named(s, i)
                 || lower_behind(s, behind)
                 || larger_in(s, i)
+                || shifts_in(s, i)
                 || by(s, first)
                 || moved(s, first)
                 || below_nothing(s, i))
@@ -110,6 +111,54 @@ fn larger_in(s: &Sentence<'_>, i: usize) -> bool {
         && s.cue(larger + 1) == Cue::Preposition
         && (larger.saturating_sub(12)..larger).any(|at| s.is_word(at, SHIFTS) && s.cue(at + 1) != Cue::People)
 }
+
+/// "the decreases in weight were alike (23% with A and 29% with B)": how far, in a bracket behind what is told of a change that
+/// no share of people has.
+fn shifts_in(s: &Sentence<'_>, i: usize) -> bool {
+    let i = list_start(s, i);
+    let Some(open) = i.checked_sub(1).filter(|at| s.opens(*at)) else { return false };
+    let near = open.saturating_sub(REACH)..open;
+    let Some(shift) = near.clone().rev().find(|at| s.is_word(*at, SHIFTS)) else { return false };
+    let of = shift + 1 < open && (s.cue(shift + 1) == Cue::Of || s.is_word(shift + 1, &["in"]));
+    // "a decrease in deaths (4% vs 7%)", "patients with a reduction in pain (57%)"
+    let share = |at: usize| {
+        matches!(s.cue(at), Cue::People | Cue::Happened)
+            || s.is(at, Classes::EVENTS)
+            || matches!(s.items[at].shape, Shape::Percent(_))
+            || matches!(s.mark(at), Some(';'))
+            || s.is_word(at, SHARED)
+    };
+    of && !(near.start..open).any(share)
+}
+
+/// What is printed as a share of people, whatever it does.
+const SHARED: &[&str] = &[
+    "proportion",
+    "proportions",
+    "percentage",
+    "rate",
+    "rates",
+    "number",
+    "numbers",
+    "frequency",
+    "incidence",
+    "prevalence",
+    "mortality",
+    "survival",
+    "use",
+    "risk",
+    "likelihood",
+    "cases",
+    "events",
+    "episodes",
+    "deaths",
+    "occurrence",
+    "rash",
+    "symptoms",
+    "responders",
+    "response",
+    "responses",
+];
 
 /// "fell 7%", "dropped, respectively, 8%", "mean change, 4%".
 fn moved(s: &Sentence<'_>, i: usize) -> bool {

@@ -137,6 +137,13 @@ const THINGS: &[&str] = &[
     "endpoints",
     "laboratories",
     "clinics",
+    "comparisons",
+    "biomarkers",
+    "markers",
+    "trials",
+    "studies",
+    "RCTs",
+    "reviews",
 ];
 
 /// Parts of bodies that are counted as people are.

@@ -64,7 +64,18 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     }
     // "20 patients preferred A, 11 preferred B": whose people were told before.
     let joined = at == i + 1 && i > 0 && (s.mark(i - 1) == Some(',') || s.cue(i - 1) == Cue::And);
-    let went = s.is(at, Classes::BEFELL) && !s.is_word(at, &["had", "underwent"])
+    // "44 received A and 45 underwent a ligation" is how people were treated; "four died and one underwent a transplantation" is not.
+    let last = || {
+        let told = Classes::HAPPENED | Classes::BEFELL;
+        (i.saturating_sub(24)..i).any(|at| s.is(at, told) && !s.is_word(at, &["underwent"]))
+    };
+    // "2010, 2011, and 2012 had": a year.
+    let year = || s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| (1900..2100).contains(&n));
+    let went = s.is(at, Classes::BEFELL)
+        && !planned(s, at)
+        && !s.is_word(at + 1, &["been"])
+        && (!s.is_word(at, &["underwent"]) || last())
+        && !year()
         || s.is_word(at, &["improved", "got"]);
     if joined && went && s.any(0..i, Classes::PEOPLE) && !studies() {
         return Part::of_count(s, i, at);

@@ -10,7 +10,12 @@ use crate::lex::{Classes, Cue};
 
 /// Percentages that are no share of people: levels, margins, power, doses, changes.
 pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
-    let near = |at: usize| matches!(s.cue(at), Cue::Criterion);
+    // "target vessel revascularization (5.9%)" is an outcome.
+    let near = |at: usize| {
+        matches!(s.cue(at), Cue::Criterion)
+            && !(s.is_word(at, &["target"])
+                && s.is_word(at + 1, &["vessel", "lesion", "limb", "vessels", "lesions", "organ"]))
+    };
     // "98.7% (lower boundary of the one-sided 97.5% CI, 96.6%)"
     let bounded = || s.opens(i + 1) && s.any(i + 4..i + 9, Classes::INTERVAL);
     let behind = (i + 1..i + 4).any(|at| near(at) && !bounded() || matches!(s.cue(at), Cue::Interval(_)));
@@ -83,10 +88,15 @@ fn once_more(s: &Sentence<'_>, i: usize) -> bool {
         && matches!(s.items[unit - 1].shape, Shape::Number(n) if n.decimal.places() > 0)
 }
 
-/// `coefficients of variation were 12% and 15%`: how values scatter.
+/// `coefficients of variation were 12% and 15%`: how values scatter; "fewer CV deaths (4% vs 7%)" are of heart and vessels.
 fn of_variation(s: &Sentence<'_>, i: usize) -> bool {
+    let short = |k: usize| {
+        let noun = s.is_plain_word(k + 1)
+            && !matches!(s.cue(k + 1), Cue::Was | Cue::Of | Cue::Preposition | Cue::And);
+        s.is_word(k, &["CV", "CVs"]) && !noun
+    };
     (i.saturating_sub(10)..i)
-        .any(|k| s.is_word(k, &["coefficient of variation", "coefficients of variation", "CV", "CVs"]))
+        .any(|k| s.is_word(k, &["coefficient of variation", "coefficients of variation"]) || short(k))
 }
 
 /// "HbA1c was 7.4%", "an ejection fraction of 31% and 33%": what is measured in per cent itself.
@@ -210,7 +220,8 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
             && (at..i).all(|k| !s.items[k].numeric())
     });
     let detectable = (i.saturating_sub(20)..i).any(|at| s.is_word(at, &["detectable"]))
-        && !s.any(i.saturating_sub(20)..i, Classes::PEOPLE);
+        && !s.any(i.saturating_sub(20)..i, Classes::PEOPLE)
+        && !(s.cue(i + 1) == Cue::Of && (i + 2..i + 5).any(|at| s.cue(at) == Cue::People));
     // "savings of 11.9%, 6.9% and 2.3%", "15% of the cardiac output"
     let saved = first > 1
         && s.cue(first - 1) == Cue::Of
@@ -330,6 +341,9 @@ fn assumed(s: &Sentence<'_>, i: usize) -> bool {
                 && s.is_word(at + 2, &["include", "recruit", "enrol", "enroll", "randomise", "randomize"])
         })
     };
-    (s.any(i.saturating_sub(25)..i, Classes::PLANNED_SHARE) || needed())
-        && !(i.saturating_sub(25)..i).any(|at| s.mark(at) == Some(';'))
+    // "with more rash than expected (12%)": what was expected is not what is told.
+    let planned = s.last(i.saturating_sub(25)..i, Classes::PLANNED_SHARE).is_some_and(|at| {
+        !(at > 0 && s.is_word(at, &["expected"]) && s.is_word(at - 1, &["as", "than", "was as", "were as"]))
+    });
+    (planned || needed()) && !(i.saturating_sub(25)..i).any(|at| s.mark(at) == Some(';'))
 }
