@@ -43,34 +43,35 @@ const DONE: &[&str] = &[
 
 /// `cure rates of ringworm`, `ringworm was cured in 12%`: the name with what became of it.
 pub(super) fn happened(text: &str, span: &mut Span) {
-    let name = span.of(text);
-    if done(name) {
-        return;
+    if let Some(longer) = headed(text, *span).or_else(|| said(text, *span))
+        && !done(span.of(text))
+    {
+        *span = longer;
     }
-    let before = text.get(..span.start).unwrap_or("");
-    let before = before.strip_suffix("the ").unwrap_or(before);
-    if let Some(before) = before.strip_suffix(" of ") {
-        let before = [" rates", " rate"].iter().find_map(|rate| before.strip_suffix(*rate)).unwrap_or(before);
-        let noun = before.rsplit([' ', '\n', '(', '[', '\u{a0}']).next().unwrap_or(before);
-        if NOUNS.iter().any(|listed| listed.eq_ignore_ascii_case(noun)) {
-            span.start = before.len() - noun.len();
-            return;
-        }
-    }
-    let rest = text.get(span.end..).unwrap_or("");
-    let Some(verb) =
-        [" was ", " were ", " had been ", " has been "].iter().find(|verb| rest.starts_with(**verb))
-    else {
-        return;
-    };
+}
+
+/// The name with the noun before it: `cure rates of ringworm`.
+fn headed(text: &str, span: Span) -> Option<Span> {
+    let before = text.get(..span.start)?;
+    let before = before.strip_suffix("the ").unwrap_or(before).strip_suffix(" of ")?;
+    let before = [" rates", " rate"].iter().find_map(|rate| before.strip_suffix(*rate)).unwrap_or(before);
+    let noun = before.rsplit([' ', '\n', '(', '[', '\u{a0}']).next().unwrap_or(before);
+    let listed = NOUNS.iter().any(|listed| listed.eq_ignore_ascii_case(noun));
+    listed.then(|| Span::new(before.len() - noun.len(), span.end))
+}
+
+/// The name with the verb behind it: `ringworm was cured`.
+fn said(text: &str, span: Span) -> Option<Span> {
+    let rest = text.get(span.end..)?;
+    let verb =
+        [" was ", " were ", " had been ", " has been "].iter().find(|verb| rest.starts_with(**verb))?;
     let tail = &rest[verb.len()..];
     let how = ["successfully ", "completely ", "not ", "fully "].iter().find(|how| tail.starts_with(**how));
     let skipped = verb.len() + how.map_or(0, |how| how.len());
     let word = rest[skipped..].split([' ', ',', ';', '.', '(']).next().unwrap_or("");
     // "was normalised (82 mm Hg)": how far, and not in how many.
-    if DONE.contains(&word) && rest[skipped + word.len()..].starts_with(" in ") {
-        span.end += skipped + word.len();
-    }
+    let counted = DONE.contains(&word) && rest[skipped + word.len()..].starts_with(" in ");
+    counted.then(|| Span::new(span.start, span.end + skipped + word.len()))
 }
 
 /// Whether a name tells it already.
