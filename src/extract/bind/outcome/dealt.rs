@@ -23,10 +23,11 @@ pub(in crate::extract::bind) fn dealt(scene: &Scene<'_, '_>, outcomes: &mut [Opt
         };
         let end = (i..outcomes.len()).take_while(|k| outcomes[*k] == Some(whole)).last().unwrap_or(i) + 1;
         if end - i > 1 {
-            let dealt =
-                parts(scene, whole).is_some_and(|parts| deal(scene, told, &parts, (i, end), outcomes));
+            let place = place(scene.s, whole);
+            let own = place.and_then(|place| parts(scene, place));
+            let dealt = own.is_some_and(|parts| deal(scene, told, &parts, (i, end), outcomes));
             // One of the list was taken for what all are of: "haemoglobin and ferritin were 12 and 30".
-            if !dealt && let Some((fronted, parts)) = around(scene, whole) {
+            if !dealt && let Some((fronted, parts)) = place.and_then(|place| around(scene, place)) {
                 // "Finally, …", "After a week, …"
                 let _ = deal(scene, told, &parts, (i, end), outcomes)
                     || fronted && parts.len() > 2 && deal(scene, told, &parts[1..], (i, end), outcomes);
@@ -36,12 +37,17 @@ pub(in crate::extract::bind) fn dealt(scene: &Scene<'_, '_>, outcomes: &mut [Opt
     }
 }
 
+/// The first and the last item of a name.
+fn place(s: &Sentence<'_>, name: Span) -> Option<(usize, usize)> {
+    let first = s.items.binary_search_by_key(&name.start, |item| item.span.start).ok()?;
+    let last = s.items.binary_search_by_key(&name.end, |item| item.span.end).ok()?;
+    Some((first, last))
+}
+
 /// The names of the list that a name stands in, on both of its sides, over brackets: `systolic pressure (SBP) and heart rate
 /// (HR)`; and whether the sentence begins with what stands first.
-fn around(scene: &Scene<'_, '_>, whole: Span) -> Option<(bool, Vec<Span>)> {
+fn around(scene: &Scene<'_, '_>, (mut first, mut last): (usize, usize)) -> Option<(bool, Vec<Span>)> {
     let s = scene.s;
-    let mut first = s.items.iter().position(|item| item.span.start == whole.start)?;
-    let mut last = s.items.iter().rposition(|item| item.span.end == whole.end)?;
     // "systolic pressure (SBP)": the name that its short form stands for.
     if first > 1 && s.opens(first - 1) && s.closes(last + 1) && content(s, first - 2) {
         (first, last) = (first - 2, last + 1);
@@ -50,13 +56,15 @@ fn around(scene: &Scene<'_, '_>, whole: Span) -> Option<(bool, Vec<Span>)> {
     let aside = |k: usize| s.items[k].depth > depth || s.opens(k) || s.closes(k);
     let goes_on = |k: &usize| {
         let k = *k;
-        let arm = scene.mentions.iter().any(|m| m.first <= k && k <= m.last);
-        let read = scene.readings.iter().any(|r| r.first <= k && k <= r.last);
-        let joins = matches!(s.cue(k), Cue::Of | Cue::And | Cue::Article)
-            || matches!(s.mark(k), Some(',' | '-' | '/'))
-            || s.is_word(k, &["from", "to"]);
-        let within = s.items[k].depth >= depth && !read;
-        within && (aside(k) || !arm && (content(s, k) || joins))
+        let arm = || scene.mentions.iter().any(|m| m.first <= k && k <= m.last);
+        let read = || scene.readings.iter().any(|r| r.first <= k && k <= r.last);
+        let joins = || {
+            matches!(s.cue(k), Cue::Of | Cue::And | Cue::Article)
+                || matches!(s.mark(k), Some(',' | '-' | '/'))
+                || s.is_word(k, &["from", "to"])
+        };
+        let named = || aside(k) || (content(s, k) || joins()) && !arm();
+        s.items[k].depth >= depth && named() && !read()
     };
     let start = (first.saturating_sub(LONGEST)..first).rev().take_while(goes_on).last().unwrap_or(first);
     let end = (last + 1..(last + LONGEST).min(s.items.len())).take_while(goes_on).last().unwrap_or(last);
@@ -170,10 +178,8 @@ fn pairs(
 }
 
 /// The names of a list, or none where a phrase is no list.
-fn parts(scene: &Scene<'_, '_>, whole: Span) -> Option<Vec<Span>> {
+fn parts(scene: &Scene<'_, '_>, (first, last): (usize, usize)) -> Option<Vec<Span>> {
     let s = scene.s;
-    let first = s.items.iter().position(|item| item.span.start == whole.start)?;
-    let last = s.items.iter().rposition(|item| item.span.end == whole.end)?;
     if first >= last || last - first > LONGEST {
         return None;
     }
