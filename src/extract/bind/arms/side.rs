@@ -133,6 +133,7 @@ pub(super) fn single(words: &Words<'_>) -> bool {
 /// Whether a sentence counts three groups or more: "one of three groups", "four treatment arms".
 fn several(words: &[Word<'_>]) -> bool {
     const MORE: &[&str] = &["three", "3", "four", "4", "five", "5", "six", "6"];
-    let groups = |at: usize| words.get(at).is_some_and(|w| w.is(&["groups", "arms"]));
-    (0..words.len()).any(|k| words[k].is(MORE) && (groups(k + 1) || groups(k + 2)))
+    let more = |at: Option<usize>| at.is_some_and(|at| words[at].is(MORE));
+    let counted = |at: usize| more(at.checked_sub(1)) || more(at.checked_sub(2));
+    (0..words.len()).any(|at| words[at].is(&["groups", "arms"]) && counted(at))
 }
