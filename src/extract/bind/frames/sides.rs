@@ -12,7 +12,7 @@ const NEAR: usize = 8;
 /// Items between a row and the list before it, at most.
 const FAR: usize = 24;
 
-/// `more nausea in the A group (39% vs 17% and 26% in the B and C groups)`, `A and B lowered it by 7 and 6 kg, compared with 1 kg for C`: the
+/// `more nausea in the A group (33% vs 13% and 22% in the B and C groups)`, `A and B lowered it by 7 and 6 kg, compared with 1 kg for C`: the
 /// side before "versus" is of the list before the row, the other of the one behind it.
 pub(super) fn sides(scene: &mut Scene<'_, '_>) {
     let s = scene.s;

@@ -22,7 +22,7 @@ const OF_SOMETHING: &[&str] = &[
 ];
 
 /// Nouns that say nothing alone.
-const GENERAL: &[&str] = &[
+pub(super) const GENERAL: &[&str] = &[
     "score",
     "scores",
     "level",

@@ -83,7 +83,7 @@ pub(super) fn within(s: &Sentence<'_>, all: &[Candidate], reading: &Reading) -> 
 pub(super) fn events(s: &Sentence<'_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
     let own = counted(s, reading)?;
     let last = own.end.checked_sub(1)?;
-    // "181 deaths had occurred among 334 patients" is told by its own words, "12 adverse events" by what stands around.
+    // "21 falls had happened among 240 adults" is told by its own words, "12 adverse events" by what stands around.
     let plain = !s.is_word(last, &["events", "event", "cases", "case", "episodes", "effects"]);
     let measured = nature(last_word(s.words(last))) == MEASURED;
     if !plain || !measured || s.is_word(own.start, &["million", "thousand"]) {

@@ -1,6 +1,7 @@
 //! Names that were cut short: what belongs to a name's first and last word.
 
 use super::event::happened;
+use super::general::GENERAL;
 use super::threshold::with_threshold;
 use crate::extract::sentence::Sentence;
 use crate::text::Span;
@@ -75,25 +76,13 @@ fn subscript(text: &str, span: &mut Span) {
 
 /// `25(OH)D levels`, `HAM-D scores`, `Ca/Mg ratio`: what a general noun is of, where signs cut it up.
 fn marked(text: &str, span: &mut Span) {
-    const NOUNS: &[&str] = &[
-        "score",
-        "scores",
-        "level",
-        "levels",
-        "concentration",
-        "concentrations",
-        "ratio",
-        "ratios",
-        "index",
-        "values",
-    ];
     const LONGEST: usize = 14;
     let Some(before) = text.get(..span.start).and_then(|before| before.strip_suffix(' ')) else { return };
     // "H pylori"
     if span.of(text).starts_with("pylori") && before.ends_with(" H") {
         span.start -= "H ".len();
     }
-    if !NOUNS.contains(&span.of(text)) {
+    if !GENERAL.contains(&span.of(text)) {
         return;
     }
     let word = before.rsplit([' ', '\n', '\u{a0}']).next().unwrap_or(before);
