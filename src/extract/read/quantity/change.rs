@@ -97,7 +97,7 @@ fn went(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
 }
 
 /// Which way something moved by what stands behind this "by", told once for a list: "fell by 12 mm Hg in A and by 3 mm Hg in B".
-fn moved_by(s: &Sentence<'_>, by: usize) -> Option<Direction> {
+pub(super) fn moved_by(s: &Sentence<'_>, by: usize) -> Option<Direction> {
     let directed = |cue| matches!(cue, Cue::Lower | Cue::Higher).then_some(());
     let mut from = by;
     for _ in 0..4 {

@@ -3,7 +3,7 @@
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue};
 
-use super::change::{moved, noun, singular, started, verb};
+use super::change::{moved, moved_by, noun, singular, started, verb};
 use super::place::before;
 use super::value::Value;
 
@@ -30,6 +30,9 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
     if s.opens(at) && at > 0 && s.is_word(at - 1, &["baseline"]) {
         return false;
     }
+    // "a rise of +0.37 ± 0.16 W/kg": no level has a plus sign.
+    let plus = s.words(value.at).starts_with('+')
+        || value.at > 0 && s.mark(value.at - 1) == Some('+') && !s.items[value.at - 1].numeric();
     match named {
         Some(name) => {
             let near = (name.saturating_sub(4)..name).any(|k| of_what(s, k));
@@ -37,7 +40,7 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
             // "the mean (95% CI) reductions were", "mean pain reduction was"
             let behind = (name + 1..at.min(name + 9)).any(|k| {
                 let one = singular(s.words(k));
-                noun(one) && one != "loss" && !s.is_word(k - 1, &["to", "of", "with"])
+                noun(one) && (one != "loss" || value.percent) && !s.is_word(k - 1, &["to", "of", "with"])
             });
             // "a fall in the mean pressure (-2.7 mm Hg)": no mean that went down lies below zero by itself.
             let below =
@@ -49,6 +52,7 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
             let changed = (name + 1..at.min(name + 9))
                 .any(|k| s.is_word(k, &["weight change", "weight changes", "increment", "increments"]));
             near || behind
+                || plus
                 || went
                 || own
                 || changed
@@ -67,10 +71,24 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
             // "reduced by 23 ± 15 mm Hg", "rose 2.6 ± 2.2 mm"
             let by = s.is_word(at, &["by"])
                 && s.before(at, 12, Classes::MOVED | Classes::STATISTIC, moved).is_some();
-            // "a rise of +0.37 ± 0.16 W/kg": no level has a plus sign.
-            let plus = s.words(value.at).starts_with('+')
-                || value.at > 0 && s.mark(value.at - 1) == Some('+') && !s.items[value.at - 1].numeric();
+            // "the rise in pressure was 6.1 ± 2.0 mm Hg"
+            let subject = |k: usize| {
+                let one = singular(s.words(k));
+                of_what(s, k)
+                    || noun(one) && (k + 1 == at || s.is_word(k + 1, &["from", "at", "with", "after"]))
+            };
+            let was = s.cue(at) == Cue::Was
+                && (at.saturating_sub(16).max(from)..at).any(|k| {
+                    // "the pressure (and its falls in the trial) was"
+                    s.items[k].depth == s.items[at].depth
+                        && subject(k)
+                        && (value.percent || !singular(s.words(k)).eq_ignore_ascii_case("loss"))
+                });
+            // "by 15 ± 6 mL with A and by 9 ± 8 mL with B", "by 4.1 ± 1.2, 3.0 ± 1.1 mL"
+            let again = s.is_word(at, &["by"]) && moved_by(s, at).is_some();
             by || of
+                || was
+                || again
                 || plus
                 || verb(s.words(at))
                 || value.number.decimal.is_negative()

@@ -52,7 +52,13 @@ pub(super) fn weighed(s: &Sentence<'_>, value: &Value) -> Option<Direction> {
     let outside = |k: &usize| s.items[*k].depth == 0 && !s.opens(*k);
     // The first of such brackets has the comparison before it.
     let word = (start..open).rev().filter(outside).find(|k| s.is_word(*k, WEIGHED) || more(s, *k))?;
-    let of = if more(s, word) {
+    // "a similar fall in cholesterol (6.3 vs 5.9 mmol/L)" may give the levels.
+    let sided = s.is_word(word, &["greater", "larger", "smaller"])
+        || !s.any(open..s.items.len().min(value.last + 6), Classes::VERSUS);
+    let own = attributive(s, word).filter(|_| sided);
+    let of = if own.is_some() {
+        own
+    } else if more(s, word) {
         (word.saturating_sub(3).max(start)..word)
             .rev()
             .find(|k| verb(s.words(*k)) && s.direction(*k).is_some())
@@ -66,13 +72,22 @@ pub(super) fn weighed(s: &Sentence<'_>, value: &Value) -> Option<Direction> {
     // "was greater with A, and the level lower (6.8 vs 7.4)": another thing is told.
     let other = |k: usize| {
         s.items[k].depth == 0
-            && (s.is(k, Classes::MOVED | Classes::STATISTIC | Classes::LEVELS) && k != word
+            && (s.is(k, Classes::MOVED | Classes::STATISTIC | Classes::LEVELS) && k != word && k != of
                 || s.items[k].numeric() && !s.items[k].named && !timed(s, k) && s.cue(k + 1) != Cue::Dose)
     };
     if (word + 1..open).any(other) {
         return None;
     }
     s.direction(of).or_else(|| way(s.words(of)))
+}
+
+/// `a greater decrease in pressure`, `similar increases in mean flow were seen`: the noun of the change that the word itself
+/// stands with.
+fn attributive(s: &Sentence<'_>, word: usize) -> Option<usize> {
+    (word + 1..word + 4)
+        .take_while(|k| s.is(*k, Classes::WORD))
+        .find(|k| noun(singular(s.words(*k))) && s.direction(*k).is_some())
+        .filter(|k| s.is_word(k + 1, &["in", "of", "from"]) && !blood(s, *k) && s.number(k + 2).is_none())
 }
 
 /// `more` behind a verb and before those whom it sets apart.
