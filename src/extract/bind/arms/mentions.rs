@@ -120,15 +120,15 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &Words<'_
     }
     let mut k = 0;
     let dosed = !index.strengths.is_empty() && doses(s);
-    if !dosed && !words.keys().may_meet(&index.starts) && !NUMBERED.iter().any(|sort| words.holds(*sort)) {
+    if !dosed && !words.keys().may_meet(&index.starts) {
         return out;
     }
     let looked_at =
-        |word: &Word<'_>| index.may_start(word) || word.sorts.meet(NUMBERED) || dosed && word.numeric;
+        |word: &Word<'_>| index.may_start(word) || dosed && (word.numeric || word.sorts.meet(NUMBERED));
     while let Some(next) = words[k..].iter().position(looked_at) {
         k += next;
-        // "arms A, B, and C": each letter is a mention.
-        if words[k].sorts.meet(NUMBERED) {
+        // "arms A, B, and C": each letter is a mention, where "arm A" is a name.
+        if index.may_start(&words[k]) && words[k].sorts.meet(NUMBERED) {
             let labels = labels(s, words, k);
             let mut found = false;
             for (n, label) in labels.iter().enumerate() {
