@@ -115,7 +115,11 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
         .find(|i| s.is_word(*i, &["each", "per"]) || s.is_word(*i, &["both"]) && !share)?;
     // "each" itself may close the phrase.
     let labelled = reading.main > 0 && s.mark(reading.main - 1) == Some('=');
-    let closed = s.is_word(said, &["each"]) && labelled && s.closes(said + 1);
+    // "(n = 20 each)", "(20 patients each)"
+    let bracketed = labelled
+        || matches!(reading.result, Reported::Participants(_))
+            && reading.main.checked_sub(1).is_some_and(|b| s.opens(b));
+    let closed = s.is_word(said, &["each"]) && bracketed && s.closes(said + 1);
     // "30 adults were allocated to each of the tolvarin and placebo groups"
     let far = if s.cue(said + 1) == Cue::Of { 9 } else { 4 };
     let groups = closed
@@ -196,6 +200,13 @@ fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
     if verb && at > 1 && s.cue(at - 1) == Cue::Group && s.is_word(at - 2, &["each"]) {
         return true;
     }
+    // "the A group and the B group, each comprising of 20 adults"
+    let of = usize::from(s.cue(at) == Cue::Of && at > 1);
+    if s.is_word(at - of, EACH_WITH) && at > of && s.is_word(at - of - 1, &["each"]) {
+        // But "two trials, each including 20 adults".
+        let each = at - of - 1;
+        return (each.saturating_sub(GROUP)..each).any(|k| s.cue(k) == Cue::Group);
+    }
     if s.mark(at) == Some(':') {
         at = at.saturating_sub(1);
     }
@@ -205,6 +216,23 @@ fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
     }
     s.is_word(at, &["both", "each", "per"]) && at > 0 && s.opens(at - 1)
 }
+
+/// Items from a group to the "each" that says how many are in it, at most.
+const GROUP: usize = 3;
+
+/// What says between "each" and a size that each has so many.
+const EACH_WITH: &[&str] = &[
+    "comprising",
+    "comprised",
+    "comprised of",
+    "comprising of",
+    "consisting",
+    "consisting of",
+    "containing",
+    "including",
+    "with",
+    "had",
+];
 
 /// `two groups of 36`, `three groups, each with 25 adults`.
 fn alike(s: &Sentence<'_>, reading: &Reading) -> bool {

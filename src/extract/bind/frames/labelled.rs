@@ -248,7 +248,7 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
         if other || compared && (!each() || scene.values.iter().any(against)) || scene.rows().any(row) {
             continue;
         }
-        let second = joined(scene, &mention);
+        let second = joined(scene, &mention) || of_two(scene, &mention);
         for i in 0..scene.readings.len() {
             let size = matches!(scene.readings[i].result, Reported::Participants(_));
             if inside(scene.readings[i].first) && of_one_arm(&scene.readings[i]) && !(size && second) {
@@ -297,4 +297,33 @@ fn joined(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
     let Some(joint) = mention.first.checked_sub(1) else { return false };
     let joins = scene.s.is_word(joint, &["for"]) || scene.s.mark(joint) == Some('→');
     joins && scene.mentions.iter().any(|m| m.last + 1 == joint)
+}
+
+/// Items between two arms that are held against each other, at most.
+const AGAINST: usize = 10;
+
+/// `One trial compared A versus B (347 adults)`, `A with B (n = 347)`: the only size in brackets, behind two arms that are held
+/// against each other, is of both.
+fn of_two(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
+    let s = scene.s;
+    let Some(other) = scene.mentions.iter().rfind(|m| m.last < mention.first && m.arm != mention.arm) else {
+        return false;
+    };
+    let gap = other.last + 1..mention.first;
+    let weighs = || {
+        (other.first.saturating_sub(AGAINST)..other.first)
+            .any(|k| s.is_of(k, Sort::Compares) || s.is_word(k, &["comparison", "comparing"]))
+    };
+    let joins = |k: usize| {
+        s.cue(k) == Cue::Versus || (s.cue(k) == Cue::And || s.is_word(k, &["with", "to"])) && weighs()
+    };
+    let sizes = scene
+        .readings
+        .iter()
+        .filter(|r| matches!(r.result, Reported::Participants(_)) && s.items[r.main].depth > 0)
+        .count();
+    let counted = scene.readings.iter().any(|r| gap.contains(&r.main));
+    // "The A group was compared with a B group (n = 30)": of the second.
+    let told = gap.clone().any(|k| s.cue(k) == Cue::Was);
+    sizes == 1 && gap.len() <= AGAINST && !counted && !told && gap.clone().any(joins)
 }

@@ -132,7 +132,10 @@ pub(super) fn told_apart(scene: &Scene<'_, '_>, reading: &Reading, mention: &Men
                 && !amount(k + 1)
                 && (!amount(k - 1) || dashed(k))
                 && !matches!(s.cue(k - 1), Cue::MoreThan | Cue::LessThan | Cue::AtLeast | Cue::AtMost);
-            counted || s.cue(k) == Cue::To && s.is_word(k + 1, PURPOSES)
+            // "603 adults for the comparison of A with B"
+            counted
+                || s.cue(k) == Cue::To && s.is_word(k + 1, PURPOSES)
+                || s.is_word(k, &["comparison", "comparisons", "comparing"])
         })
 }
 
