@@ -21,7 +21,7 @@ use head::head;
 pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};
 use one::{bare_difference, names_outcome, one, other_side_follows};
-pub(super) use one::{unit, unit_end};
+pub(super) use one::{own_limits, unit, unit_end};
 pub(super) use settle::{plausible, settle};
 pub(super) use value::in_percent;
 

@@ -2,6 +2,7 @@
 
 mod beyond;
 mod bracketed;
+mod list;
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
@@ -38,12 +39,13 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         return;
     }
     let mut values = vec![i];
-    while let Some(before) = listed_before(s, values[0]) {
+    while let Some(before) = listed_before(s, values[0]).or_else(|| list::without_unit(s, values[0])) {
         values.insert(0, before);
     }
     let alone = values.len() == 1;
     found.extend(values.iter().map(|at| {
-        let (own, behind) = unit(s, if first_of_pair(s, i) == Some(*at) { i } else { *at });
+        let shared = first_of_pair(s, i) == Some(*at) || s.unit_end(*at + 1).is_none();
+        let (own, behind) = unit(s, if shared { i } else { *at });
         let unit =
             own.or_else(|| inside.and_then(|open| s.unit(s.behind_bracket(open)?)).map(|(unit, _)| unit));
         let estimate = Estimate {
@@ -62,6 +64,21 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     if let Some(reading) = found.last_mut() {
         reading.last = tail.last.unwrap_or(last);
         reading.used.extend(tail.used);
+    }
+    if let Some(next) = list::goes_on(s, i) {
+        let estimate = Estimate {
+            measure: settle(s, next, Measure::OtherDifference, unit(s, next).0.as_deref()),
+            variant: None,
+            value: s.number(next),
+            value_op: None,
+            unit: unit(s, next).0,
+            direction,
+            interval: None,
+            p: None,
+            adjusted: false,
+        };
+        let end = unit(s, next).1 - 1;
+        found.push(Reading::new(Reported::Estimate(estimate), next, end, next, vec![next]));
     }
 }
 
@@ -99,7 +116,8 @@ fn word(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(Direction, us
 fn by(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(Direction, usize)> {
     s.number(i).filter(|_| (s.percent(i).is_none() || in_points(s, i)) && i > 1)?;
     let end = own?;
-    let joint = first_of_pair(s, i).unwrap_or(i).checked_sub(1)?;
+    let first = list::first(s, i);
+    let joint = first.checked_sub(1)?;
     let before = match s.cue(joint) {
         // "an improvement of", "a reduction in weight of"
         Cue::Of => s.before(joint, 7, Classes::MOVED, |cue| way(cue).map(|_| ()))?.0,
@@ -124,15 +142,21 @@ fn by(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(Direction, usiz
     let (versus, reach) = match s.first(end..end + 12, Classes::VERSUS) {
         Some(versus) => (versus, versus + 8),
         None if s.is_word(joint, &["by"]) && !matches!(s.cue(i + 1), Cue::Time(_)) => {
-            (against(s, joint)?, end + 16)
+            let versus = against(s, joint)?;
+            // "compared with placebo, A lowered it by 4 mm Hg at rest and 9 mm Hg on exertion": whatever else it did.
+            (versus, if list::leads(s, versus) { end } else { end + 16 })
         }
         None => return None,
     };
+    if first < i && first_of_pair(s, i) != Some(first) && !list::against_one(s, end, versus) {
+        return None;
+    }
     let other = (end..s.items.len().min(reach)).any(|at| {
         let dose = matches!(s.cue(at + 1), Cue::Dose);
         s.number(at).is_some() && !s.items[at].named && !dose && !level(s, i, at)
     });
-    let own = (versus + 1..versus + 4).any(|at| s.is_word(at, &["baseline", "before", "pretreatment"]));
+    let own =
+        (versus + 1..versus + 4).any(|at| s.is_word(at, &["baseline", "before", "pretreatment", "initial"]));
     (!other && !own).then_some((direction, end - 1))
 }
 

@@ -7,11 +7,12 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Number, Reported, Scale};
 use crate::lex::{Classes, Cue};
 
-use super::estimate::{Named, in_percent, named, plausible, settle, unit, unit_end};
+use super::estimate::{Named, in_percent, named, own_limits, plausible, settle, unit, unit_end};
 use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::{Known, Reading};
 use told::{
-    Told, against, difference_of, held_against_another, of_an_effect, ratio, said_before, slope, told,
+    Told, against, difference_of, held_against_another, of_an_effect, ratio, right_against, said_before,
+    slope, told,
 };
 
 /// How far back the name of a measure may stand that heads a list.
@@ -33,7 +34,7 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let behind = unit_end(s, i);
     let carried = carried(s, i, value, known);
     let bare = match carried {
-        Some(named) if named.measure.is_ratio() => Bare::Ratio(value),
+        Some(named) if own_limits(named.measure) => Bare::Ratio(value),
         _ => Bare::Around(value),
     };
     let found = tail(s, behind, bare, known);
@@ -45,8 +46,11 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         .filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });
     let below =
         found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.decimal.is_negative());
+    let between = below && right_against(s, i);
     let difference = matches!(told, Some(Told::Difference { .. }))
-        || below && told.is_none() && adjacent(s, behind) && (said_before(s, i) || against(s, i));
+        || below
+            && adjacent(s, behind)
+            && (told.is_none() && (said_before(s, i) || against(s, i)) || between);
     // Percentage points are the unit of differences; what changes beside a ratio is one: "RR 0.74 (…), and increased mean
     // weight (41.9 g, 95% CI …)".
     let beside = known.here.is_some_and(|(_, named)| named.measure.is_ratio())
@@ -79,7 +83,9 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let listed = carried
         .or_else(|| listed_behind(s, i, known))
         .or_else(|| told.map(|measure| Named { measure, variant: None, adjusted: false }))
-        .filter(|named| named.measure.scale() != Scale::Linear || !held_against_another(s, i, last))?;
+        .filter(|named| {
+            named.measure.scale() != Scale::Linear || between || !held_against_another(s, i, last)
+        })?;
     let estimate = Estimate {
         measure: settle(s, i, listed.measure, unit.as_deref()),
         variant: listed.variant,

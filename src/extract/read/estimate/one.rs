@@ -54,7 +54,7 @@ pub(super) fn one(
     let (unit, behind) = unit(s, at);
     let bare = match head.label {
         Some((level, kind)) => Bare::Labelled(level, kind),
-        None if named.measure.is_ratio() => Bare::Ratio(value),
+        None if own_limits(named.measure) => Bare::Ratio(value),
         None => Bare::Around(value),
     };
     let found = tail(s, behind, bare, known);
@@ -100,6 +100,11 @@ pub(super) fn one(
         adjusted: named.adjusted,
     };
     Some(One { estimate, at, last, used, tailed })
+}
+
+/// `an NNT of 3.4 (2.6 to 4.9)`: measures whose limits stand in a bracket without a label, as those of ratios do.
+pub(in crate::extract::read) fn own_limits(measure: Measure) -> bool {
+    measure.is_ratio() || measure == Measure::NumberNeededToTreat
 }
 
 /// The 38 of `F1,38 = 9.64`, the 5 of `5-HT`: a number that only names something.

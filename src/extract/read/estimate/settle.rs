@@ -82,13 +82,21 @@ fn of_means(s: &Sentence<'_>, at: usize) -> bool {
 fn of_changes(s: &Sentence<'_>, at: usize) -> bool {
     let below = |k: usize| s.percent(k).is_some_and(|n| n.decimal.is_negative());
     let versus = |k: usize| s.cue(k) == Cue::Versus && below(k + 1);
-    s.has(Classes::VERSUS) && (at.saturating_sub(REACH)..at.saturating_sub(1)).any(versus)
+    let near = at.saturating_sub(REACH)..at.saturating_sub(1);
+    // "-7.6% in A and -0.7% in B (difference -6.9%": both sides' own, no differences of others.
+    let own = |k: &usize| below(*k) && !s.spent[*k];
+    s.has(Classes::VERSUS) && near.clone().any(versus) || near.filter(own).take(2).count() > 1
 }
 
 /// `48% in A and 53% in B (difference -0.05)`: a fraction behind two shares.
 fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
+    let value = s.plain(at).map(|n| n.to_f64().abs());
     let fraction = s.plain(at).is_some_and(|n| n.decimal.places() > 0 && n.to_f64().abs() < 1.0);
-    let shares = (at.saturating_sub(30)..at)
+    let near = at.saturating_sub(30)..at;
+    if !fraction {
+        return value.is_some_and(|value| parts(s, near, value));
+    }
+    let shares = near
         .filter(|at| match s.items[*at].shape {
             Shape::Percent(_) | Shape::Fraction(_) => true,
             Shape::Interval(_) => s.words(*at).ends_with('%'),
@@ -96,7 +104,14 @@ fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
         })
         .count();
     let mean = s.any(at.saturating_sub(30)..at, Classes::STATISTIC);
-    fraction && shares > 1 && !mean
+    shares > 1 && !mean
+}
+
+/// `82.5% and 77.1% (difference 5.4; 95% CI …)`: as much as the two shares right before are apart.
+fn parts(s: &Sentence<'_>, near: std::ops::Range<usize>, value: f64) -> bool {
+    let mut shares = near.rev().filter_map(|k| s.percent(k)).filter(|n| !n.decimal.is_negative());
+    let (Some(second), Some(first)) = (shares.next(), shares.next()) else { return false };
+    ((first.to_f64() - second.to_f64()).abs() - value).abs() < 0.11
 }
 
 /// "difference in the absolute risk", "difference in incidence": what it is a difference of.

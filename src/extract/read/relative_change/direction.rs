@@ -104,8 +104,9 @@ pub(super) fn before(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     if s.is_word(by, AMOUNTED) {
         return noun(s, by).and_then(|at| s.direction(at));
     }
-    // "risk reductions of 32%", "risk reduction 19%"
-    let word = if s.cue(by) == Cue::Of { by.checked_sub(1)? } else { by };
+    // "risk reductions of 32%", "risk reduction 19%", "(risk reduction, 19%; 95% CI …"
+    let marked = matches!(s.mark(by), Some(',' | ':' | '='));
+    let word = if s.cue(by) == Cue::Of || marked { by.checked_sub(1)? } else { by };
     let relative =
         (word.saturating_sub(2)..word).any(|at| s.is_word(at, &["relative", "proportional", "risk"]));
     let told = || noun(s, by).filter(|_| s.cue(by) == Cue::Of).and_then(|at| s.direction(at));

@@ -214,6 +214,22 @@ pub(super) fn against(s: &Sentence<'_>, i: usize) -> bool {
     compared && !other && s.percent(i).is_none()
 }
 
+/// `(A versus placebo: -0.4% [95% CI -0.9 to 0.1]; B versus placebo -0.7% …)`: the two that it is a difference of stand right before.
+pub(super) fn right_against(s: &Sentence<'_>, i: usize) -> bool {
+    let end = i - usize::from(i > 0 && matches!(s.mark(i - 1), Some(':' | ',' | '=')));
+    let dosed = |k: usize| matches!(s.cue(k + 1), Cue::Dose | Cue::Unit);
+    let value = |k: &usize| s.items[*k].numeric() && !s.items[*k].named && !dosed(*k);
+    let ends = |k: &usize| s.is(*k, Classes::BRACKET) || matches!(s.mark(*k), Some(',' | ';' | ':'));
+    let Some(versus) = s.last(end.saturating_sub(5)..end, Classes::VERSUS) else { return false };
+    let named = |k: usize| s.is(k, Classes::WORD) || s.items[k].numeric();
+    versus + 1 < end
+        && (versus + 1..end).all(named)
+        && !(versus + 1..end).any(|k| value(&k))
+        && versus > 0
+        && s.is(versus - 1, Classes::WORD)
+        && !(versus.saturating_sub(8)..versus).rev().take_while(|k| !ends(k)).any(|k| value(&k))
+}
+
 /// "difference in mean weight", "difference between means".
 pub(super) fn difference_of(s: &Sentence<'_>, statistic: usize) -> bool {
     s.before(statistic, 3, Classes::DIFFERENCE | Classes::MEASURE, |cue| match cue {
@@ -239,6 +255,9 @@ pub(super) fn ratio(s: &Sentence<'_>, i: usize, value: Number, unit: Option<&str
     }
     let plain = unit.is_none() && s.percent(i).is_none() && value.decimal.places() > 0;
     let joined = i > 0 && (matches!(s.cue(i - 1), Cue::Was | Cue::Of) || s.opens(i - 1));
+    if plain && of_both(s, i) {
+        return Some(Measure::RiskRatio);
+    }
     if !plain || !joined || value.decimal.is_negative() {
         return None;
     }
@@ -272,6 +291,17 @@ pub(super) fn slope(s: &Sentence<'_>, i: usize, last: usize) -> bool {
         && (i.saturating_sub(LIST)..i).chain(last + 1..last + 6).any(step)
 }
 
+/// `(64 vs 97, 0.66 [0.49 to 0.89]`: behind both sides, of which it is the ratio.
+fn of_both(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(versus) = i.checked_sub(3).filter(|k| s.cue(*k) == Cue::Versus) else { return false };
+    let value = |k: usize| s.number(k).map(Number::to_f64);
+    let sides = versus.checked_sub(1).and_then(value).zip(value(versus + 1));
+    matches!(s.mark(versus + 2), Some(',' | ';'))
+        && sides.zip(value(i)).is_some_and(|((one, other), ratio)| {
+            other > 0.0 && ratio > 0.0 && (one / other / ratio - 1.0).abs() < 0.15
+        })
+}
+
 /// `6.4% (85.8% [95% CI …] with A vs 79.4% [95% CI …] with B)`, `from 28.1% [95% CI …] to 35.4% [95% CI …]`: a value that is
 /// set against another.
 pub(super) fn held_against_another(s: &Sentence<'_>, i: usize, last: usize) -> bool {
@@ -287,5 +317,6 @@ pub(super) fn held_against_another(s: &Sentence<'_>, i: usize, last: usize) -> b
     let started =
         i > 0 && (from(i - 1) || s.cue(i - 1) == Cue::To && (i.saturating_sub(2 * NEAR)..i - 1).any(from));
     let before = s.last(i.saturating_sub(3)..i, Classes::VERSUS);
-    follows || started || before.is_some_and(|versus| (versus.saturating_sub(12)..versus).any(number))
+    let held = |versus: usize| (versus.saturating_sub(12)..versus).any(number);
+    follows || started || before.is_some_and(held) && !of_both(s, i)
 }
