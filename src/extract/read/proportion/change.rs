@@ -119,7 +119,12 @@ fn shifts_in(s: &Sentence<'_>, i: usize) -> bool {
     let Some(open) = i.checked_sub(1).filter(|at| s.opens(*at)) else { return false };
     let near = open.saturating_sub(REACH)..open;
     let Some(shift) = near.clone().rev().find(|at| s.is_word(*at, SHIFTS)) else { return false };
-    let of = shift + 1 < open && (s.cue(shift + 1) == Cue::Of || s.is_word(shift + 1, &["in"]));
+    // "a 10 mm reduction" is what a response was defined by.
+    let unit = shift > 0 && matches!(s.cue(shift - 1), Cue::Unit | Cue::Dose);
+    let of = !unit
+        && shift + 1 < open
+        && (matches!(s.cue(shift + 1), Cue::Of | Cue::Was)
+            || s.is_word(shift + 1, &["in", "by", "with", "on", "after"]));
     // "a decrease in deaths (4% vs 7%)", "patients with a reduction in pain (57%)"
     let share = |at: usize| {
         matches!(s.cue(at), Cue::People | Cue::Happened)

@@ -80,6 +80,14 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
 /// `a prolongation of 19.7 ms (4.7%)`: the value before the bracket once more, in per cent.
 fn once_more(s: &Sentence<'_>, i: usize) -> bool {
     let unit = i.wrapping_sub(2);
+    // "costs rose by $419 (11%)"
+    if i > 2
+        && s.opens(i - 1)
+        && s.items[unit].numeric()
+        && (matches!(s.mark(i - 3), Some('$' | '€' | '£')) || s.cue(i - 3) == Cue::Currency)
+    {
+        return true;
+    }
     i > 3
         && s.opens(i - 1)
         && s.closes(i + 1)
