@@ -161,6 +161,9 @@ impl Carried {
 const TAKING: &[&str] =
     &["developed", "experienced", "reported", "achieved", "suffered", "required", "showed a", "delivered"];
 
+/// Items from the bracket that a result stands in, behind other words, to the result, at most.
+const BRACKET: usize = 8;
+
 /// A word of an arm's name.
 const ARM: u8 = 4;
 
@@ -294,7 +297,11 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         between.dedup();
         let link = Link { runs: between.len(), bracket: s.items[main].depth > 0 };
         // What the values before in this sentence were of is known only when that is chosen: see `pick`.
-        if let Some(span) = carried.last.filter(|_| out.is_empty()) {
+        // "lassitude (OR range, 1.5 to 2.0; P = 0.04)": the phrase right before the bracket is of this sentence.
+        let open = (first.saturating_sub(BRACKET)..first).rfind(|k| s.opens(*k));
+        let right_before = |open: usize| all.iter().any(|c| c.last + 1 == open && first > open + 1);
+        let own = s.items[main].depth > 0 && open.is_some_and(right_before);
+        if let Some(span) = carried.last.filter(|_| out.is_empty() && !own) {
             options.push(carried.taken_over(s, span, kind, features::carried(link)));
         }
         // The words that the reading rule took for the name.
