@@ -97,7 +97,7 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
     }
     if let (Some(arm), Some(other)) = sides {
         let pair = turned(scene, reading, (arm, other));
-        let told = two_values(scene, reading, arm).then(|| scene.arms.told(pair)).unwrap_or(pair);
+        let told = if two_values(scene, reading, arm) { scene.arms.told(pair) } else { pair };
         return Some((Some(told.0), Some(told.1)));
     }
     let s = scene.s;

@@ -168,11 +168,11 @@ fn pairs(
         return false;
     }
     let mut at = 0;
-    for i in from..to {
+    for (i, outcome) in outcomes.iter_mut().enumerate().take(to).skip(from) {
         if firsts.get(at + 1) == Some(&i) {
             at += 1;
         }
-        outcomes[i] = Some(parts[at]);
+        *outcome = Some(parts[at]);
     }
     true
 }

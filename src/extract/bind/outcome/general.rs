@@ -64,8 +64,7 @@ pub(super) fn meant(s: &Sentence<'_>, span: Span, before: Option<Span>) -> Optio
     let at = s.items.iter().position(|item| item.span.start == span.start)?;
     let b = at.checked_sub(1)?;
     let points = |k: usize| s.is_word(k, &["the", "these", "this", "their"]);
-    let back =
-        points(b) || matches!(s.cue(b), Cue::Statistic(_)) && b.checked_sub(1).is_none_or(|k| points(k));
+    let back = points(b) || matches!(s.cue(b), Cue::Statistic(_)) && b.checked_sub(1).is_none_or(points);
     let tied = s.cue(at + 1) == Cue::Of || s.is_word(at + 1, &["for", "on", "in"]);
     let stem = name.trim_end_matches('s');
     let same = before.of(s.text).split(' ').any(|word| {

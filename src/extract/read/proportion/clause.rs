@@ -61,8 +61,7 @@ fn heads(s: &Sentence<'_>, i: usize) -> bool {
     at.checked_sub(1).is_none_or(|b| {
         // "the ages of 20, 30 and 40"
         let number = b > 0 && s.items[b - 1].numeric();
-        matches!(s.mark(b), Some(',' | ';' | ':')) && !number
-            || s.cue(b) == Cue::And && !number
+        !number && (matches!(s.mark(b), Some(',' | ';' | ':')) || s.cue(b) == Cue::And)
             || s.is_word(b, &["but", "while", "whereas", "although", "that", "because"])
     })
 }
@@ -184,7 +183,7 @@ fn befell(s: &Sentence<'_>, at: usize, listed: bool) -> bool {
     if s.is(at, Classes::BEFELL) || s.is_word(at, &["had"]) {
         // "had higher levels than", "had a mean pressure of": a value of theirs.
         let article = usize::from(s.cue(at + 1) == Cue::Article);
-        let value = s.is_word(at + 1 + article, &NO_EVENT)
+        let value = s.is_word(at + 1 + article, NO_EVENT)
             || s.is(at + 1 + article, Classes::COMPARATIVE)
             // "95 physicians had 1182 patients"
             || s.items.get(at + 1).is_some_and(|item| item.numeric()) && s.any(at + 2..at + 4, Classes::PEOPLE)
