@@ -175,7 +175,7 @@ fn led(s: &Sentence<'_>, mention: &Mention) -> bool {
 fn given_to(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
     let s = scene.s;
     let to = reading.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::To);
-    // "tolvarin 5 mg, tolvarin 10 mg and placebo were administered to 15 adults": all were.
+    // "tolvarin 5 mg, tolvarin 10 mg and placebo were given to 18 adults": all were.
     let since = scene.readings.iter().rfind(|r| r.last < mention.first).map_or(0, |r| r.last);
     let joint = |k: usize| matches!(s.cue(k), Cue::And | Cue::Or);
     let both = (mention.first.saturating_sub(2)..mention.first).any(joint)

@@ -19,7 +19,7 @@ pub(in crate::extract::read) fn join(s: &Sentence<'_>, readings: &mut Vec<Readin
                 let other = readings.remove(at);
                 let one = &mut readings[at - 1];
                 one.result = Reported::Proportion(whole);
-                // What "twelve patients were lost to follow-up (3%)" is of ends with the verb.
+                // What "nine adults were lost to the clinic (4%)" is of ends with the verb.
                 let verb = matches!(&one.result, Reported::Proportion(share) if share.total.is_none())
                     && !matches!(s.items[one.main].shape, Shape::Percent(_));
                 if !verb {
@@ -68,7 +68,7 @@ fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportio
                 (whole.count, whole.total) = (part.count, Some(total));
                 agrees(percent, part.count?, total).then_some(whole)
             }
-            // "Twelve patients were lost to follow-up (3%)": the bracket that ends what is said of them holds no more than that.
+            // "Nine adults were lost to the clinic (4%)": the bracket that ends what is said of them holds no more than that.
             (None, Some(percent))
                 if share.total.is_none()
                     && part.count.is_none()
