@@ -48,6 +48,11 @@ impl Reading {
         Self { result, first, last, main, used, outcome: None, step_said: false, rule: "" }
     }
 
+    /// Whether it is what was found in an arm: a share of its people, or a quantity measured in them; no size, no comparison.
+    pub(crate) fn is_share_or_quantity(&self) -> bool {
+        matches!(self.result, Reported::Proportion(_) | Reported::Quantity(_))
+    }
+
     /// A size that only the arm beside it tells, read when the arms are known.
     pub(crate) fn beside_an_arm(
         result: Reported,

@@ -73,7 +73,7 @@ fn result(reading: &Reading) -> bool {
 }
 
 fn value(reading: &Reading) -> bool {
-    matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_))
+    reading.is_share_or_quantity()
 }
 
 /// `12% of women … and 7% of men`, `8.1 with X vs 6.2 with Y`.

@@ -8,7 +8,7 @@ use super::sized::stands_in_list;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::Cue;
 
 /// Sizes that make a row.
@@ -68,9 +68,7 @@ impl Once {
     ) {
         let told = sentences.iter().zip(readings).zip(mentions);
         for ((s, readings), mentions) in told.filter(|((_, readings), _)| !readings.is_empty()) {
-            let values = readings
-                .iter()
-                .filter(|r| matches!(r.result, Reported::Proportion(_) | Reported::Quantity(_)));
+            let values = readings.iter().filter(|r| r.is_share_or_quantity());
             for mention in mentions {
                 let open = mention.last + 1;
                 let Some(close) = s.opens(open).then(|| s.behind_bracket(open)).flatten() else { continue };

@@ -2,7 +2,7 @@
 //! the three groups (15, 14 and 12)`.
 
 use super::{Scene, within};
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::Cue;
 
 /// Items from a row to the groups that it is of, at most: behind it, and before it.
@@ -28,8 +28,7 @@ pub(super) fn again(scene: &mut Scene<'_, '_>) {
     for row in scene.rows() {
         let row = &*scene.heads(row);
         let [first, .., last] = *row else { continue };
-        let result =
-            |i: &usize| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_));
+        let result = |i: &usize| scene.readings[*i].is_share_or_quantity();
         if !row.iter().all(|i| result(i) && scene.bound[*i].is_none()) || scene.follows(first, row[1]) {
             continue;
         }

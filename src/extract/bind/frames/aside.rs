@@ -2,7 +2,6 @@
 
 use super::Scene;
 use crate::extract::read::Reading;
-use crate::finding::Reported;
 use crate::lex::Cue;
 
 /// Items in the bracket before such a value, at most: "(median,".
@@ -17,7 +16,7 @@ pub(super) fn aside(scene: &mut Scene<'_, '_>) {
         let (value, behind) = (pair[0], pair[1]);
         let (None, Some(arm)) = (scene.bound[value], scene.bound[behind]) else { continue };
         let (one, next) = (&scene.readings[value], &scene.readings[behind]);
-        let result = |r: &Reading| matches!(r.result, Reported::Proportion(_) | Reported::Quantity(_));
+        let result = |r: &Reading| r.is_share_or_quantity();
         let last = one.last + 1;
         let comma = s.unit_end(last).unwrap_or(last);
         let row = scene.rows().find(|row| row.first() == Some(&behind));
@@ -30,8 +29,7 @@ pub(super) fn aside(scene: &mut Scene<'_, '_>) {
     for pair in scene.values.windows(2) {
         let (before, value) = (pair[0], pair[1]);
         let (None, Some(arm)) = (scene.bound[value], scene.bound[before]) else { continue };
-        let own =
-            |i: usize| matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_));
+        let own = |i: usize| scene.readings[i].is_share_or_quantity();
         if !own(before) || !own(value) {
             continue;
         }

@@ -3,7 +3,7 @@
 use super::super::arms::Mention;
 use super::Scene;
 use crate::extract::read::Reading;
-use crate::finding::{Reported, Role};
+use crate::finding::Role;
 use crate::lex::{Cue, Sort};
 
 /// Items from what everybody was like to the verb that assigns them, at most.
@@ -13,9 +13,7 @@ impl Scene<'_, '_> {
     /// `women (median age 64 years) with gout were randomly assigned to A or B`: what everybody was like before.
     pub(super) fn before_assignment(&self, reading: &Reading) -> bool {
         let s = self.s;
-        if !s.holds(Sort::Randomized)
-            || !matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_))
-        {
+        if !s.holds(Sort::Randomized) || !reading.is_share_or_quantity() {
             return false;
         }
         let from = reading.last + 1;

@@ -4,7 +4,6 @@ use super::arm_first::placed_otherwise;
 use super::each_in_its_arm::since_baseline;
 use super::{Scene, within};
 use crate::extract::read::Reading;
-use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 
 /// Items from a value to the next of its list, at most.
@@ -24,7 +23,7 @@ pub(super) fn carried(scene: &mut Scene<'_, '_>) {
         let (before, value) = (scene.values[n - 1], scene.values[n]);
         let (Some(arm), None) = (scene.bound[before], scene.bound[value]) else { continue };
         let (one, next) = (&scene.readings[before], &scene.readings[value]);
-        let result = |r: &Reading| matches!(r.result, Reported::Proportion(_) | Reported::Quantity(_));
+        let result = |r: &Reading| r.is_share_or_quantity();
         let (from, to) = (one.last + 1, next.first);
         if !result(one) || one.result.kind() != next.result.kind() || to.saturating_sub(from) > FARTHEST {
             continue;

@@ -43,7 +43,7 @@ fn closed_in(scene: &mut Scene<'_, '_>, stretch: Range<usize>, depth: u8) {
         .values
         .iter()
         .copied()
-        .filter(|i| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_)))
+        .filter(|i| scene.readings[*i].is_share_or_quantity())
         .filter(|i| stretch.contains(&scene.readings[*i].main))
         .collect();
     let Some(first) = values.first() else { return };
@@ -111,8 +111,7 @@ fn closed_in(scene: &mut Scene<'_, '_>, stretch: Range<usize>, depth: u8) {
 pub(super) fn parted(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
     let [lead, close] = scene.mentions else { return };
-    let own =
-        |i: &usize| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_));
+    let own = |i: &usize| scene.readings[*i].is_share_or_quantity();
     let values: Vec<usize> = scene.values.iter().copied().filter(own).collect();
     let (Some(first), Some(last)) = (values.first(), values.last()) else { return };
     let (start, end) = (scene.readings[*first].first, scene.readings[*last].last);

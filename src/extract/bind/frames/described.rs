@@ -28,7 +28,7 @@ pub(super) fn described(scene: &mut Scene<'_, '_>) {
             if value.first >= end {
                 break;
             }
-            if matches!(value.result, Reported::Proportion(_) | Reported::Quantity(_)) {
+            if value.is_share_or_quantity() {
                 scene.bind(i, arm);
             }
         }

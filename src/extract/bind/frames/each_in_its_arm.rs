@@ -221,9 +221,7 @@ fn of_either(scene: &Scene<'_, '_>, value: usize, mention: &Mention) -> bool {
 fn ended_by(scene: &Scene<'_, '_>, value: usize, before: Option<usize>, mention: &Mention) -> bool {
     let s = scene.s;
     let reading = &scene.readings[value];
-    if !matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_))
-        || s.items[reading.main].depth > 0
-    {
+    if !reading.is_share_or_quantity() || s.items[reading.main].depth > 0 {
         return false;
     }
     let since = before.map_or(0, |b| scene.readings[b].last);

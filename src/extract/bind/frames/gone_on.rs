@@ -77,8 +77,7 @@ impl Scene<'_, '_> {
     pub(in crate::extract::bind) fn leads_on(&self) -> Option<ArmId> {
         let s = self.s;
         let of_values = |i: &usize| self.bound[*i];
-        let result =
-            |i: &&usize| matches!(self.readings[**i].result, Reported::Proportion(_) | Reported::Quantity(_));
+        let result = |i: &&usize| self.readings[**i].is_share_or_quantity();
         let mut arms = self.values.iter().filter(result).map(of_values);
         let arm = match arms.next() {
             Some(arm) => arm?,

@@ -39,7 +39,7 @@ pub(super) fn followed(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
     for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
-        if !matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_)) {
+        if !reading.is_share_or_quantity() {
             continue;
         }
         let unit = usize::from(s.unit_end(reading.last + 1).is_some());

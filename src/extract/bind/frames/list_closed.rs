@@ -2,7 +2,6 @@
 
 use super::{Scene, within};
 use crate::extract::read::Reading;
-use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 
 /// Items from a value to the next of its list, at most: "), and sudden loss of appetite (".
@@ -16,7 +15,7 @@ pub(super) fn list_closed(scene: &mut Scene<'_, '_>) {
         let (value, next) = (scene.values[n - 1], scene.values[n]);
         let (None, Some(arm)) = (scene.bound[value], scene.bound[next]) else { continue };
         let (one, other) = (&scene.readings[value], &scene.readings[next]);
-        let own = |r: &Reading| matches!(r.result, Reported::Proportion(_) | Reported::Quantity(_));
+        let own = |r: &Reading| r.is_share_or_quantity();
         let between = one.last + 1..other.first;
         let depth = |k: usize| s.items[k].depth;
         let bracketed = depth(one.main) > 0 && depth(one.main) == depth(other.main);

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::extract::read::Reading;
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::{Classes, Cue};
 
 /// Items between two values that are set against each other, at most.
@@ -18,7 +18,7 @@ pub(super) fn once_more(scene: &mut Scene<'_, '_>) {
     for pair in scene.values.windows(2) {
         let (a, b) = (pair[0], pair[1]);
         let (one, other) = (&scene.readings[a], &scene.readings[b]);
-        let result = |r: &Reading| matches!(r.result, Reported::Proportion(_) | Reported::Quantity(_));
+        let result = |r: &Reading| r.is_share_or_quantity();
         let between = one.last + 1..other.first;
         let parted = |k: usize| matches!(s.mark(k), Some(';')) || s.items[k].numeric();
         if !result(one)

@@ -4,7 +4,7 @@ use super::super::arms::Mention;
 use super::Scene;
 use super::arm_first::{of_several, placed_otherwise};
 use super::parts::dealt_out;
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::{Cue, Sort};
 
 /// Items before an arm that leads its sentence, at most: "At 24 months, in the A group, …".
@@ -60,7 +60,7 @@ fn bind(scene: &mut Scene<'_, '_>, arm: ArmId, start: usize, end: usize) {
         .iter()
         .any(|i| (start..end).contains(&scene.readings[*i].main) && scene.closed_by(*i) == Some(arm));
     for i in scene.values.iter().copied() {
-        let own = matches!(scene.readings[i].result, Reported::Proportion(_) | Reported::Quantity(_));
+        let own = scene.readings[i].is_share_or_quantity();
         let own = own && (start..end).contains(&scene.readings[i].main);
         // "14% in the A group, 52% in B+C": A closes a value, and B+C another.
         let otherwise =

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::respectively::mention_lists;
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::Cue;
 
 /// Items between the last row and the list, at most: "were observed in the".
@@ -12,8 +12,7 @@ const NEAR: usize = 8;
 /// relapse 8% versus 6% in A and B, respectively`: no arm is named before, and one list behind has as many as each row.
 pub(super) fn parallel(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
-    let result =
-        |i: &usize| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_));
+    let result = |i: &usize| scene.readings[*i].is_share_or_quantity();
     let rows: Vec<&[usize]> = scene.rows().filter(|row| row.iter().all(result)).collect();
     let [first, .., last] = rows[..] else { return };
     let (Some(start), Some(end)) = (first.first(), last.last()) else { return };

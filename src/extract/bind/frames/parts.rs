@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scene;
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::{Cue, Sort};
 
 /// Items from a row to the "respectively" behind its list, at most.
@@ -60,8 +60,7 @@ pub(super) fn dealt_out(scene: &Scene<'_, '_>, value: usize) -> bool {
 fn dealt<'r>(scene: &Scene<'_, '_>, row: &'r [usize]) -> Option<Dealt<'r>> {
     let s = scene.s;
     let [_, .., last] = row else { return None };
-    let result =
-        |i: &usize| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_));
+    let result = |i: &usize| scene.readings[*i].is_share_or_quantity();
     let versus = |pair: &[usize]| {
         (scene.readings[pair[0]].last + 1..scene.readings[pair[1]].first).any(|k| s.cue(k) == Cue::Versus)
     };

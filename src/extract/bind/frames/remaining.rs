@@ -1,7 +1,7 @@
 //! The last side of a comparison of several: `better than with C (47% with A, 59% with B, versus 22%)`.
 
 use super::Scene;
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::{Classes, Cue};
 
 /// Items from a bracket to what its last value is set against, at most.
@@ -16,7 +16,7 @@ pub(super) fn remaining(scene: &mut Scene<'_, '_>) {
     for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
         let depth = s.items[reading.main].depth;
-        let result = matches!(reading.result, Reported::Proportion(_) | Reported::Quantity(_));
+        let result = reading.is_share_or_quantity();
         let against = reading.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Versus);
         if scene.bound[i].is_some() || !result || depth == 0 || !against {
             continue;

@@ -3,7 +3,7 @@
 use super::super::arms::Mention;
 use super::Scene;
 use super::respectively::{closes_list, mention_lists};
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::{Classes, Cue, Sort};
 
 /// Items between a row and the arm that closes it, at most: ", respectively, of the patients assigned to A".
@@ -57,8 +57,7 @@ pub(super) fn row_of_its_arm(scene: &mut Scene<'_, '_>) {
 /// Whether a row is of results, two or more with no "versus" among them.
 fn results(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
     let [first, .., last] = *row else { return false };
-    let result =
-        |i: &usize| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_));
+    let result = |i: &usize| scene.readings[*i].is_share_or_quantity();
     row.iter().all(result)
         && !(scene.readings[first].last..scene.readings[last].first).any(|k| scene.s.cue(k) == Cue::Versus)
 }

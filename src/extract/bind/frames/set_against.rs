@@ -2,7 +2,7 @@
 
 use super::super::arms::Mention;
 use super::{Scene, led_by_versus};
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::Cue;
 
 /// Items between a row and the arm that closes it, at most: ", respectively, among those assigned to A".
@@ -42,7 +42,7 @@ pub(super) fn set_against(scene: &mut Scene<'_, '_>) {
         }
         // What stands between the one before and "compared with" is of that one.
         let own = |i: &usize| {
-            matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_))
+            scene.readings[*i].is_share_or_quantity()
                 && scene.readings[*i].last < start
                 && scene.mentions.first().is_some_and(|m| m.last < scene.readings[*i].first)
         };

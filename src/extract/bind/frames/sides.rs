@@ -3,7 +3,7 @@
 use super::super::arms::Mention;
 use super::respectively::mention_lists;
 use super::{Scene, within};
-use crate::finding::{ArmId, Reported};
+use crate::finding::ArmId;
 use crate::lex::{Classes, Cue};
 
 /// Items between a row and the list behind it, at most: "% of the women in the".
@@ -20,8 +20,7 @@ pub(super) fn sides(scene: &mut Scene<'_, '_>) {
         return;
     }
     for row in scene.rows() {
-        let result =
-            |i: &usize| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_));
+        let result = |i: &usize| scene.readings[*i].is_share_or_quantity();
         if row.len() < 3 || !row.iter().all(|i| result(i) && scene.bound[*i].is_none()) {
             continue;
         }

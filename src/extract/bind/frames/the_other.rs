@@ -2,7 +2,6 @@
 
 use super::Scene;
 use crate::extract::read::Reading;
-use crate::finding::Reported;
 use crate::lex::{Classes, Cue, Sort};
 
 /// Items between the two values, at most.
@@ -74,7 +73,7 @@ fn set_against(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
     let (one, next) = (&scene.readings[a], &scene.readings[b]);
     let between = one.last + 1..next.first;
     let depth = |k: usize| s.items[k].depth;
-    let own = |r: &Reading| matches!(r.result, Reported::Proportion(_) | Reported::Quantity(_));
+    let own = |r: &Reading| r.is_share_or_quantity();
     let against = |k: usize| s.cue(k) == Cue::Versus && depth(k) <= depth(one.main).min(depth(next.main));
     let times = |k: usize| s.is_of(k, Sort::Since) || s.is_word(k, TIMES);
     let parts = |k: usize| {

@@ -3,7 +3,6 @@
 use super::phrase::content;
 use crate::extract::bind::frames::{Scene, of_one_arm};
 use crate::extract::sentence::Sentence;
-use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
@@ -108,9 +107,7 @@ fn deal(
         compared.iter().zip(parts).for_each(|(i, part)| outcomes[*i] = Some(*part));
         dealt = true;
     }
-    let values: Vec<usize> = (from..to)
-        .filter(|i| matches!(scene.readings[*i].result, Reported::Proportion(_) | Reported::Quantity(_)))
-        .collect();
+    let values: Vec<usize> = (from..to).filter(|i| scene.readings[*i].is_share_or_quantity()).collect();
     let arms: Vec<_> = values.iter().map(|i| scene.bound[*i]).collect();
     let place = |at: usize| arms[..at].iter().filter(|arm| **arm == arms[at]).count();
     let of_arm = |at: usize| arms.iter().filter(|arm| **arm == arms[at]).count();
