@@ -15,6 +15,9 @@ const REACH: usize = 40;
 /// Words between a change's noun and what is said of it, at most.
 const NOUN: usize = 16;
 
+/// Items from the verb of a change to "more", at most.
+const VERB: usize = 3;
+
 /// What is said of a change that is set against another.
 const WEIGHED: &[&str] = &[
     "greater",
@@ -58,12 +61,9 @@ pub(super) fn weighed(s: &Sentence<'_>, value: &Value) -> Option<Direction> {
     let own = attributive(s, word).filter(|_| sided);
     let of = if own.is_some() {
         own
-    } else if more(s, word) {
-        (word.saturating_sub(3).max(start)..word)
-            .rev()
-            .find(|k| verb(s.words(*k)) && s.direction(*k).is_some())
-    } else if amount(s, word) {
-        (word.saturating_sub(NOUN).max(start)..word)
+    } else if more(s, word) || amount(s, word) {
+        let reach = if more(s, word) { VERB } else { NOUN };
+        (word.saturating_sub(reach).max(start)..word)
             .rev()
             .find(|k| verb(s.words(*k)) && s.direction(*k).is_some())
     } else {
@@ -95,7 +95,7 @@ fn more(s: &Sentence<'_>, k: usize) -> bool {
     s.is_word(k, &["more", "less"])
         && (matches!(s.cue(k + 1), Cue::Preposition | Cue::Versus)
             || s.opens(k + 1) && s.is(k + 2, Classes::P))
-        && (k.saturating_sub(3)..k).any(|b| verb(s.words(b)))
+        && (k.saturating_sub(VERB)..k).any(|b| verb(s.words(b)))
 }
 
 /// `to a greater extent`, `by a greater amount`.
