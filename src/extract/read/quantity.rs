@@ -28,7 +28,7 @@ pub(super) use spread::{Spread, spread};
 
 use crate::extract::sentence::Sentence;
 use crate::finding::{Quantity, Reported};
-pub(super) use change::MOVED;
+pub(super) use change::{MOVED, singular};
 
 use super::{Known, Reading};
 use value::Value;

@@ -12,7 +12,7 @@ mod next;
 use super::quantity::on_a_percent_scale;
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
-pub(super) use direction::{acts, bracketed_alone, noun};
+pub(super) use direction::{acts, bracketed_alone, noun, way};
 use direction::{before, behind};
 use next::next;
 

@@ -133,7 +133,8 @@ pub(super) fn noun(word: &str) -> bool {
         .any(|w| word.eq_ignore_ascii_case(w))
 }
 
-pub(super) fn singular(word: &str) -> &str {
+/// A noun without the s of its plural.
+pub(in crate::extract::read) fn singular(word: &str) -> &str {
     word.strip_suffix('s').filter(|one| !one.ends_with('s')).unwrap_or(word)
 }
 

@@ -1,5 +1,6 @@
 //! Changes of both sides of a comparison, where the sentence weighs them against each other.
 
+use crate::extract::read::relative_change::way;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Statistic};
 use crate::lex::{Classes, Cue};
@@ -130,16 +131,6 @@ fn of_noun(s: &Sentence<'_>, start: usize, word: usize) -> Option<usize> {
 /// `blood loss`: an amount, and no change of one.
 fn blood(s: &Sentence<'_>, k: usize) -> bool {
     s.is_word(k, &["loss", "losses"]) && k > 0 && s.is_word(k - 1, &["blood", "fluid", "hearing", "tooth"])
-}
-
-/// Which way a mean change goes by its name.
-fn way(name: &str) -> Option<Direction> {
-    let last = singular(name.rsplit([' ', '-']).next()?);
-    let one = |words: &[&str]| words.iter().any(|word| last.eq_ignore_ascii_case(word));
-    if one(&["reduction", "decrease", "fall", "loss", "decline", "drop"]) {
-        return Some(Direction::Lower);
-    }
-    one(&["increase", "improvement", "rise", "gain", "increment"]).then_some(Direction::Higher)
 }
 
 /// A number that is a time: "after 4 weeks", "week 4".

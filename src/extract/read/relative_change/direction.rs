@@ -2,6 +2,7 @@
 
 use super::bracketed::bracketed;
 use crate::extract::item::Shape;
+use crate::extract::read::quantity::singular;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Measure, Statistic};
 use crate::lex::{Classes, Cue};
@@ -20,7 +21,7 @@ pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
             Cue::MoreThan => than(Direction::Higher),
             Cue::LessThan => than(Direction::Lower),
             // "an 83% mean decrease"
-            Cue::Statistic(Statistic::Change) => change(s.words(at)),
+            Cue::Statistic(Statistic::Change) => way(s.words(at)),
             _ => s.direction(at),
         };
         match told.filter(|_| !more && !acts(s, i, at)) {
@@ -40,14 +41,14 @@ pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     None
 }
 
-/// Which way a mean change goes by its name.
-fn change(name: &str) -> Option<Direction> {
-    let last = name.rsplit([' ', '-']).next()?;
+/// Which way a mean change goes by its name: "mean reductions" go down.
+pub(in crate::extract::read) fn way(name: &str) -> Option<Direction> {
+    let last = singular(name.rsplit([' ', '-']).next()?);
     let one = |words: &[&str]| words.iter().any(|word| last.eq_ignore_ascii_case(word));
-    if one(&["reduction", "decrease", "fall", "loss"]) {
+    if one(&["reduction", "decrease", "fall", "loss", "decline", "drop"]) {
         return Some(Direction::Lower);
     }
-    one(&["increase", "improvement", "rise", "gain"]).then_some(Direction::Higher)
+    one(&["increase", "improvement", "rise", "gain", "increment"]).then_some(Direction::Higher)
 }
 
 /// "a modest (10%) reduction": alone in a bracket, and no count before it.
