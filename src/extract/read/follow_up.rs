@@ -1,7 +1,9 @@
 //! How long people were followed.
 
 mod backward;
+mod bracketed;
 
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Comparison, FollowUp, FollowUpStatistic, Number, Reported, Statistic, TimeUnit};
 use crate::lex::{Classes, Cue};
@@ -9,6 +11,7 @@ use crate::lex::{Classes, Cue};
 use super::quantity::spread;
 use super::{Known, Reading};
 use backward::backward;
+use bracketed::bracketed;
 
 /// `median follow-up of 65.2 months`, `The median (range) follow-up time was 17.4 (0.1-39.4) months`,
 /// `followed for a mean of 5.5 years`, `a median of 22.4 months of follow-up`,
@@ -21,10 +24,17 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
     if !cue(s, i) {
         return;
     }
-    match backward(s, i) {
-        Some(reading) => found.push(reading),
-        None => list(s, i, found),
+    if let Some(reading) = backward(s, i) {
+        found.push(reading);
+        return;
     }
+    let averaged = bracketed(s, i);
+    // "followed for 6 months to 3 years (mean 1.4 years)": from when to when is no length of its own.
+    let least = |k: usize| matches!(s.cue(k), Cue::AtLeast | Cue::AtMost);
+    if averaged.as_ref().is_none_or(|reading| (i..reading.main).any(least)) {
+        list(s, i, found);
+    }
+    found.extend(averaged);
 }
 
 /// `Over a median of 41 months, …`: what opens a sentence and is long is how long people were followed.
@@ -69,6 +79,16 @@ fn list(s: &Sentence<'_>, i: usize, found: &mut Vec<Reading>) {
         let Some(reading) = one(s, next, next, value, statistic) else { break };
         last = reading.last;
         found.push(reading);
+    }
+    // "a minimum of 12 months and a maximum of 24 months"
+    if statistic == FollowUpStatistic::Minimum
+        && s.cue(last + 1) == Cue::And
+        && let Some(at) = (last + 2..last + 5).find(|k| s.plain(*k).is_some())
+        && (last + 2..at).any(|k| s.is_word(k, &["maximum", "maximally"]) || s.cue(k) == Cue::AtMost)
+        && matches!(s.cue(at + 1), Cue::Time(_))
+        && let Some(value) = s.plain(at)
+    {
+        found.extend(one(s, at, at, value, FollowUpStatistic::Maximum));
     }
 }
 
@@ -147,7 +167,9 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
             let timed =
                 |from: usize| matches!(s.cue(from + 1), Cue::Time(_)) && s.mark(from + 2) != Some('-');
             // "10.5 (95% CI, 0.4-22.8) months"
-            let bounded = s.opens(at + 1) && s.is(at + 2, Classes::INTERVAL);
+            // "26 (12-48) months"
+            let range = matches!(s.items.get(at + 2).map(|item| &item.shape), Some(Shape::Range(_)));
+            let bounded = s.opens(at + 1) && (s.is(at + 2, Classes::INTERVAL) || range);
             let behind = || s.behind_bracket(at + 1).is_some_and(|end| timed(end - 1));
             if timed(at) || timed(spread_between) || bounded && behind() {
                 return Some((at, value));
@@ -158,7 +180,11 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
             if shared {
                 return Some((at, value));
             }
-            if !dated(s, at) && !person_time(s, at) {
+            // "follow-up in the Norva 2 trial was 14 months", "of the others (n = 52)"
+            let sized = at > 1 && s.mark(at - 1) == Some('=') && s.is_word(at - 2, &["n", "N"]);
+            let named =
+                s.items[at].named || sized || s.closes(at + 1) && s.items[at].depth > s.items[i].depth;
+            if !dated(s, at) && !person_time(s, at) && !named {
                 return None;
             }
             continue;
@@ -204,6 +230,10 @@ fn statistic(s: &Sentence<'_>, i: usize, at: usize) -> Option<FollowUpStatistic>
     }
     if s.is_word(at - 1, &["at", "after"]) {
         return None;
+    }
+    // "follow-up period, 19.7 ± 17.6 months"
+    if matches!(s.items.get(at + 1).map(|item| &item.shape), Some(Shape::PlusMinus)) {
+        return Some(FollowUpStatistic::Mean);
     }
     // "followed for 12 months", "a follow-up of 5 years"; "at 5 years of follow-up" is a time point.
     let joint = (i + 1..at).any(|k| matches!(s.cue(k), Cue::Of | Cue::Was) || s.is_word(k, &["for"]));

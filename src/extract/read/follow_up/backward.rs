@@ -24,6 +24,8 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
         _ => None,
     });
     let unit = if s.cue(of) == Cue::Of || owned || averaged.is_some() { of.checked_sub(1)? } else { of };
+    // "30 months of median follow-up"
+    let unit = if averaged.is_some() && s.cue(unit) == Cue::Of { unit.checked_sub(1)? } else { unit };
     if !matches!(s.cue(unit), Cue::Time(_)) {
         return None;
     }
@@ -54,6 +56,8 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
         None if bracketed().is_some() => bracketed()?,
         // "a 3.2-year follow-up" is measured, "the 12-month follow-up" a visit.
         None if dashed == 1 && value.decimal.places() > 0 => FollowUpStatistic::Other,
+        // "had 84.8 months of follow-up"
+        None if s.cue(of) == Cue::Of && value.decimal.places() > 0 && had(s, at) => FollowUpStatistic::Other,
         None => return None,
     };
     let mut used = vec![at];
@@ -76,4 +80,9 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
 /// The spread in the bracket behind the word itself.
 fn behind(s: &Sentence<'_>, i: usize) -> Option<Spread> {
     matches!(s.cue(i + 2), Cue::Iqr | Cue::Range | Cue::Sd).then(|| spread(s, i))?
+}
+
+/// What people had, or what they got.
+fn had(s: &Sentence<'_>, at: usize) -> bool {
+    at > 0 && s.is_word(at - 1, &["had", "with", "completed", "received", "over", "during"])
 }
