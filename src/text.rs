@@ -205,10 +205,30 @@ fn ends_here(section: &str, start: usize, stop: usize, next: usize) -> bool {
     }
     if follows.is_ascii_digit() {
         // "… in 12 centres. 34 patients died" ends; "P = 0. 097" and "No. 12" do not.
-        return word.chars().all(char::is_alphabetic) && word.chars().count() > 3 && !abbreviation(word);
+        let plain = word.chars().all(char::is_alphabetic) && word.chars().count() > 3 && !abbreviation(word);
+        return plain || (closed(word) || year(word)) && counts(&section[next..]);
     }
     // "vs." and initials go on; a figure or a closing bracket before the point ends.
     opens && !abbreviation(word) && !(initial(word) && of_a_name(&before[..before.len() - word.len()]))
+}
+
+/// Whether a word can only be the last of a sentence: "(P = 0.02).", "9%.".
+fn closed(word: &str) -> bool {
+    word.ends_with([')', ']', '%'])
+}
+
+/// "in 2011."
+fn year(word: &str) -> bool {
+    word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a text begins with a number of people or events: "34 (9%) fell", "34 of 90 fell", "9% of them fell", "34 adults fell".
+fn counts(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{b7}' | '%'));
+    let Some(rest) = rest.strip_prefix([' ', '\u{a0}', '\u{2009}']) else { return false };
+    let letters = rest.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'-').count();
+    let shares = rest.strip_prefix(['(', '[']).is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit()));
+    letters > 2 || rest.starts_with("of ") || shares
 }
 
 /// Whether a capital behind this text is of a person's name: "J. Brown", "by F. Smith"; "in group B." names no one.
@@ -294,6 +314,12 @@ mod tests {
             ("drug vs. Placebo was p = 0. 097 here.", &["drug vs. Placebo was p = 0. 097 here."]),
             ("(MD -3 days. 95% CI -5 to -1) was found.", &["(MD -3 days. 95% CI -5 to -1) was found."]),
             ("It ended in June. 12 of 40 died.", &["It ended in June.", "12 of 40 died."]),
+            ("One fell (P = 0.02). 12 of 40 died.", &["One fell (P = 0.02).", "12 of 40 died."]),
+            ("One fell [9%]. 12 (4%) died.", &["One fell [9%].", "12 (4%) died."]),
+            ("It was 9%. 34 adults died.", &["It was 9%.", "34 adults died."]),
+            ("It ended in 2011. 34 adults died.", &["It ended in 2011.", "34 adults died."]),
+            ("It was low (P < 0.05). 2. No one died.", &["It was low (P < 0.05). 2.", "No one died."]),
+            ("It was 3. 4% and 0. 25 mg higher.", &["It was 3. 4% and 0. 25 mg higher."]),
             ("Smith J. Brown and others.", &["Smith J. Brown and others."]),
             ("Made by F. Meyer and Co.", &["Made by F. Meyer and Co."]),
             ("Ten died in group B. The rest lived.", &["Ten died in group B.", "The rest lived."]),
