@@ -224,10 +224,12 @@ fn year(word: &str) -> bool {
 
 /// Whether a text begins with a number of people or events: "34 (9%) fell", "34 of 90 fell", "9% of them fell", "34 adults fell".
 fn counts(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{b7}' | '%'));
+    let rest =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{b7}' | '%'));
     let Some(rest) = rest.strip_prefix([' ', '\u{a0}', '\u{2009}']) else { return false };
     let letters = rest.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'-').count();
-    let shares = rest.strip_prefix(['(', '[']).is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit()));
+    let shares =
+        rest.strip_prefix(['(', '[']).is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit()));
     letters > 2 || rest.starts_with("of ") || shares
 }
 

@@ -11,11 +11,31 @@ use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
+/// What people are, and not who was studied.
+const STATUS: &[&str] = &[
+    "smokers",
+    "non-smokers",
+    "nonsmokers",
+    "diabetics",
+    "hypertensives",
+    "asthmatics",
+    "alcoholics",
+    "drinkers",
+    "hispanics",
+    "latinos",
+    "latinas",
+    "veterans",
+];
+
 /// `503 (73%) men; …`, `(women, 61.9%)`: the people that a share counts.
 pub(super) fn people(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> {
     let s = scene.s;
     let Reported::Proportion(share) = &reading.result else { return None };
     let next = reading.last + 1;
+    // "11% were diabetics and 9% smokers"
+    if s.is_word(next, STATUS) && parts(s, next + 1) && s.items[next].depth == s.items[reading.first].depth {
+        return Some(s.items[next].span);
+    }
     if s.is_of(next, Sort::Sex) {
         return (parts(s, next + 1) || s.cue(next + 1) == Cue::And).then(|| s.items[next].span);
     }

@@ -305,5 +305,7 @@ pub(super) fn counted(s: &Sentence<'_>, reading: &Reading) -> Option<Range<usize
     // "two treatment-related deaths"
     let part = |i: &usize| noun(i) || s.mark(*i) == Some('-') && !s.items[*i].spaced;
     let end = (from..=reading.last).take_while(part).filter(noun).last()? + 1;
-    Some(from..end)
+    // "two tolvarin-treated adults"
+    let people = (end..=reading.last).find(|k| s.cue(*k) != Cue::Received && s.mark(*k).is_none());
+    (!people.is_some_and(|k| s.cue(k) == Cue::People)).then_some(from..end)
 }

@@ -23,6 +23,9 @@ pub(super) const LINKING: &[&str] = &["was", "were", "is", "are", "had", "have",
 pub(super) const TAKING: &[&str] =
     &["developed", "experienced", "reported", "achieved", "suffered", "presented"];
 
+/// Verbs that only say that people had something.
+const SHOWING: &[&str] = &["exhibited", "demonstrated", "displayed", "manifested", "evidenced"];
+
 /// Verbs that are part of what is said: "completed the course".
 pub(super) const SAYING: &[&str] = &[
     "consented",
@@ -73,6 +76,9 @@ pub(super) const SAYING: &[&str] = &[
 pub(super) const THINKING: &[&str] =
     &["felt", "believed", "thought", "indicated", "stated", "considered", "perceived"];
 
+/// What people are to do something: "were willing to take part".
+const READY: &[&str] = &["willing", "able", "unable", "ready", "eager", "reluctant", "prepared", "free"];
+
 /// Participles that tell how people were sorted: "were classified as responders".
 const SORTED: &[&str] =
     &["identified", "classified", "categorized", "categorised", "regarded", "rated", "defined", "diagnosed"];
@@ -116,6 +122,10 @@ fn goes_on(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> bool {
     else {
         return false;
     };
+    // "the mean age was 45 years and 28% were infected"
+    if !matches!(before.result, Reported::Proportion(_)) {
+        return false;
+    }
     let joined =
         own.first.checked_sub(1).is_some_and(|b| matches!(s.cue(b), Cue::And | Cue::Or | Cue::Versus));
     let parted = own.first.checked_sub(2).is_some_and(|b| s.mark(b) == Some(','));
@@ -127,6 +137,11 @@ fn goes_on(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> bool {
 fn subject(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
     let s = scene.s;
     let mut at = reading.first;
+    // "In the whole cohort 52% were male"
+    let behind_name = at.checked_sub(1).is_some_and(|b| content(s, b) || s.cue(b) == Cue::Group);
+    if behind_name && s.is_word(reading.last + 1, &["were", "are", "had", "have"]) {
+        return true;
+    }
     for _ in 0..NEAR {
         let Some(b) = at.checked_sub(1) else { return true };
         match s.cue(b) {
@@ -163,7 +178,7 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
         Some(verb) => verb,
         None => return passive(scene, reading),
     };
-    let linking = s.is_word(verb, LINKING) || s.is_word(verb, TAKING);
+    let linking = s.is_word(verb, LINKING) || s.is_word(verb, TAKING) || s.is_word(verb, SHOWING);
     if s.is_word(verb, THINKING) {
         return statement(scene, verb);
     }
@@ -208,6 +223,16 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
         let around = all.iter().filter(|c| c.first >= verb && (c.first..=c.last).contains(&from));
         around.map(|c| c.last).max()
     };
+    // "were current smokers", "are diabetics"
+    if linking && let Some(last) = status(s, from) {
+        return Some(s.items[from].span.to(s.items[last].span));
+    }
+    // "were willing to take part", "were screened by biopsy"
+    if linking
+        && (s.is_word(from, READY) && s.cue(from + 1) == Cue::To || s.cue(from) == Cue::Role(Role::Screened))
+    {
+        return statement(scene, from);
+    }
     let object = end(object).map(|last| (object, last)).filter(|of| names(s, *of));
     if object.is_none() && linking && !received {
         // "were still on treatment", "are in remission"
@@ -236,6 +261,10 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
         None if s.is_word(verb, SAYING) || s.cue(verb) == Cue::Role(Role::Completed) => {
             return statement(scene, verb);
         }
+        // "bled again within a week"
+        None if !linking && s.is_word(verb + 1, WHEN) => return Some(s.items[verb].span),
+        // "lost weight", "remembered the talk"
+        None if !linking => return statement(scene, verb).or(Some(s.items[verb].span)),
         None => return None,
     };
     // "died because of infection", "involvement of at least one muscle"
@@ -249,6 +278,36 @@ fn said(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
     }
     let last = if because || of { end(behind).unwrap_or(last) } else { last };
     Some(s.items[first].span.to(s.items[last].span))
+}
+
+/// Say when, and not what.
+const WHEN: &[&str] =
+    &["during", "within", "after", "before", "by", "at", "in", "over", "throughout", "between", "until"];
+
+/// Words of a name of people, at most.
+const NAMED: usize = 3;
+
+/// Where the name of what people are ends: "were current smokers", but not "were patients".
+pub(super) fn status(s: &Sentence<'_>, from: usize) -> Option<usize> {
+    const ANYONE: &[&str] = &[
+        "patients",
+        "patient",
+        "participants",
+        "participant",
+        "subjects",
+        "subject",
+        "individuals",
+        "people",
+        "persons",
+        "person",
+        "cases",
+        "controls",
+        "volunteers",
+        "respondents",
+    ];
+    let last = (from..from + NAMED).find(|k| !content(s, *k))?;
+    let anyone = s.is_word(last, ANYONE) || s.is_of(last, Sort::Sex) && last == from;
+    (s.cue(last) == Cue::People && !anyone).then_some(last)
 }
 
 /// `Four were withdrawn because of a rash`: what was done to people who are counted.

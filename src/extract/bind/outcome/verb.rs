@@ -5,6 +5,7 @@ use super::phrase::content;
 use super::predicate::{LINKING, REACH, SAYING, TAKING, THINKING};
 use crate::extract::bind::frames::{Scene, of_one_arm};
 use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
 use crate::finding::Role;
 use crate::lex::Cue;
 
@@ -37,9 +38,11 @@ pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
     // "who finished the course had pain": the verb behind that of "who".
     let mut aside = false;
     let mut within = false;
+    // "agreed to take part", "lost weight": a verb of no list, unless one of a list stands behind it.
+    let mut unlisted: Option<usize> = None;
     while k < end.min(s.items.len()) {
         if s.items[k].depth < depth {
-            return None;
+            return unlisted;
         }
         if let Some(arm) = scene.mentions.iter().find(|m| m.first == k) {
             k = arm.last + 1;
@@ -47,8 +50,8 @@ pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
         }
         if let Some(other) = scene.readings.iter().find(|r| r.first == k) {
             // "remembered the talk, 95% felt": a statement of its own.
-            if aside || !of_one_arm(other) || unknown && s.mark(k - 1) == Some(',') {
-                return None;
+            if aside || !of_one_arm(other) || unknown && s.mark(k - 1) == Some(',') || unlisted.is_some() {
+                return unlisted;
             }
             k = other.last + 1;
             continue;
@@ -78,6 +81,18 @@ pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
             continue;
         }
         within = false;
+        if depth == 0 && acts(scene, k) {
+            let object = !matches!(s.cue(k + 1), Cue::Preposition | Cue::To | Cue::Of)
+                && !scene.mentions.iter().any(|m| m.first == k + 1)
+                && !is_verb(k + 1)
+                && s.cue(k + 1) != Cue::Was
+                && s.items.get(k + 1).is_some_and(|item| item.mark().is_none());
+            if object {
+                return Some(k);
+            }
+            // "those wholly cleared of it were well"
+            unlisted = unlisted.or((s.cue(k + 1) != Cue::Of).then_some(k));
+        }
         let named = |k: usize| {
             let k = k + usize::from(s.cue(k) == Cue::Article);
             scene.mentions.iter().any(|m| m.first == k)
@@ -94,6 +109,8 @@ pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
             Cue::Preposition => s.is_word(k, &["in", "for", "on", "from", "with"]),
             Cue::Role(Role::Completed) => false,
             Cue::Received if content(s, k + 1) => true,
+            // "of the 37 adults enrolled finished"
+            Cue::Role(_) if is_verb(k + 1) => true,
             Cue::Role(_) | Cue::Received => {
                 let to = s.cue(k + 1) == Cue::To;
                 named(k + 1) || to && (named(k + 2) || s.cue(k + 2) == Cue::Received && named(k + 3))
@@ -101,6 +118,10 @@ pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
             Cue::To => named(k + 1) || s.cue(k + 1) == Cue::Received && named(k + 2),
             // "of the two groups"
             Cue::None if s.items[k].spelled && !s.spent[k] => true,
+            // "of all eligible adults"
+            Cue::None if s.is_word(k, &["all", "these", "those", "both", "evaluable"]) => true,
+            // "(73%) dyspeptic parents"
+            _ if content(s, k) && of_people(s, k) => true,
             _ if whom && content(s, k) => {
                 unknown = true;
                 true
@@ -112,7 +133,7 @@ pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
             },
         };
         if !passes {
-            return None;
+            return unlisted;
         }
         whom = match s.cue(k) {
             Cue::Of | Cue::Preposition | Cue::Received | Cue::People => true,
@@ -121,7 +142,89 @@ pub(super) fn verb(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
         };
         k += 1;
     }
-    None
+    unlisted
+}
+
+/// Items from a word that says which people to the people, at most.
+const OF_PEOPLE: usize = 4;
+
+/// Whether a word only says which people are meant: "dyspeptic adults", "time-pressed parents".
+fn of_people(s: &Sentence<'_>, k: usize) -> bool {
+    let goes_on = |k: &usize| content(s, *k) || s.mark(*k) == Some('-');
+    let end = (k..k + OF_PEOPLE).find(|k| !goes_on(k));
+    end.is_some_and(|end| s.cue(end) == Cue::People)
+}
+
+/// `12% of the adults lost weight`, `consented to it`: a verb of no list, right behind the people who are its subject.
+fn acts(scene: &Scene<'_, '_>, k: usize) -> bool {
+    const PAST: &[&str] = &[
+        "lost",
+        "felt",
+        "chose",
+        "took",
+        "gave",
+        "found",
+        "left",
+        "went",
+        "got",
+        "kept",
+        "made",
+        "saw",
+        "became",
+        "began",
+        "drank",
+        "slept",
+        "ate",
+        "wrote",
+        "knew",
+        "thought",
+        "understood",
+        "stayed",
+        "sought",
+        "did",
+    ];
+    const PEOPLE_WHO_ARE: &[&str] = &[
+        "aged",
+        "infected",
+        "referred",
+        "exposed",
+        "based",
+        "diagnosed",
+        "affected",
+        "admitted",
+        "hospitalized",
+        "hospitalised",
+        "scheduled",
+        "compared",
+        "recruited",
+        "selected",
+        "followed",
+        "operated",
+        "used",
+        "called",
+        "screened",
+        "studied",
+        "invited",
+        "tested",
+        "required",
+        "needed",
+        "planned",
+        "naive",
+        "complicated",
+        "matched",
+        "combined",
+        "united",
+        "limited",
+    ];
+    let s = scene.s;
+    let said = s.is_word(k, PAST) || s.words(k).ends_with("ed") && !s.is_word(k, PEOPLE_WHO_ARE);
+    if !said || !matches!(s.cue(k), Cue::None | Cue::Happened | Cue::Lower | Cue::Higher) {
+        return false;
+    }
+    let b = k - usize::from(k > 0 && s.words(k - 1).ends_with("ly"));
+    b.checked_sub(1).is_some_and(|b| {
+        matches!(s.cue(b), Cue::People | Cue::Group) || scene.mentions.iter().any(|m| m.last == b)
+    })
 }
 
 /// "compared with 15%": right behind the word that compares.
