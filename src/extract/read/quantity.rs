@@ -2,6 +2,7 @@
 
 mod between;
 mod bracket;
+mod carried;
 mod change;
 mod cost;
 mod excluded;
@@ -48,6 +49,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         values[at].sort = statistic::sort(s, &values[at], company);
     }
     list::share(s, &mut values);
+    carried::carried(s, &mut values);
     list::bounded_in_order(s, &mut values);
     list::each_in_its_range(s, &mut values, known);
     for value in

@@ -104,8 +104,12 @@ pub(super) fn moved_by(s: &Sentence<'_>, by: usize) -> Option<Direction> {
         if let Some((word, ())) = s.before(from, 12, Classes::MOVED, directed) {
             return s.direction(word);
         }
-        let earlier =
-            |at: &usize| s.is_word(*at, &["by"]) && s.items.get(at + 1).is_some_and(|item| item.numeric());
+        // "by 24 mg/day", "by a mean of 24 mg/day"
+        let amount = |at: usize| {
+            s.items.get(at).is_some_and(|item| item.numeric())
+                || s.cue(at) == Cue::Article && matches!(s.cue(at + 1), Cue::Statistic(_))
+        };
+        let earlier = |at: &usize| s.is_word(*at, &["by"]) && amount(at + 1);
         from = (from.saturating_sub(20)..from).rev().find(earlier)?;
     }
     None

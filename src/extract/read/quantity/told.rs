@@ -57,7 +57,9 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
                 || own
                 || changed
                 || below
-                || by && s.before(name, 14, Classes::MOVED | Classes::STATISTIC, moved).is_some()
+                || by
+                    && (s.before(name, 14, Classes::MOVED | Classes::STATISTIC, moved).is_some()
+                        || moved_by(s, name - 2).is_some())
         }
         None => {
             // "a fall in glucose (5.2 ± 0.4 vs 6.1 ± 0.5)" gives the levels; per cent, or what is greater, the change.
@@ -67,7 +69,8 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
             // "a gain of attachment (2.2 ± 0.8 mm)": a gain has no level.
             let gain = |k: usize| singular(s.words(k)).eq_ignore_ascii_case("gain") && of_what(s, k);
             // "an increase in pressure of 18 ± 9 mm Hg and in pulse of 10 ± 6"
-            let of = s.cue(at) == Cue::Of && (at.saturating_sub(20)..at).any(|k| of_what(s, k));
+            let beside = || at > 0 && noun(singular(s.words(at - 1))) && s.direction(at - 1).is_some();
+            let of = s.cue(at) == Cue::Of && (beside() || (at.saturating_sub(20)..at).any(|k| of_what(s, k)));
             // "reduced by 23 ± 15 mm Hg", "rose 2.6 ± 2.2 mm"
             let by = s.is_word(at, &["by"])
                 && s.before(at, 12, Classes::MOVED | Classes::STATISTIC, moved).is_some();

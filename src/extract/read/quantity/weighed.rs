@@ -16,8 +16,8 @@ const REACH: usize = 40;
 /// Words between a change's noun and what is said of it, at most.
 const NOUN: usize = 16;
 
-/// Items from the verb of a change to "more", at most.
-const VERB: usize = 3;
+/// Items from the verb of a change to "more", over what it changed.
+const VERB: usize = 10;
 
 /// What is said of a change that is set against another.
 const WEIGHED: &[&str] = &[
@@ -36,7 +36,21 @@ const WEIGHED: &[&str] = &[
     "less",
     "lower",
     "higher",
+    "pronounced",
+    "bigger",
+    "greater than",
+    "larger than",
+    "smaller than",
+    "higher than",
+    "lower than",
+    "less than",
+    "more than",
 ];
+
+/// Whether a word weighs a change against another: "greater", "fell more with A".
+fn says(s: &Sentence<'_>, k: usize) -> bool {
+    s.is_word(k, WEIGHED) || more(s, k)
+}
 
 /// `the reduction in pressure was greater with A (6.7 mm Hg) than with B (2.5 mm Hg)`, `fell more on A than on B (8.2 vs 2.3 mg/dL)`,
 /// `by a greater amount than B (13.3 vs 9.8 mm Hg)`: which way the values went whose change is weighed; each stands in a bracket.
@@ -55,7 +69,9 @@ pub(super) fn weighed(s: &Sentence<'_>, value: &Value) -> Option<Direction> {
     let start = s.clause_start(open).max(open.saturating_sub(REACH));
     let outside = |k: &usize| s.items[*k].depth == 0 && !s.opens(*k);
     // The first of such brackets has the comparison before it.
-    let word = (start..open).rev().filter(outside).find(|k| s.is_word(*k, WEIGHED) || more(s, *k))?;
+    let Some(word) = (start..open).rev().filter(outside).find(|k| says(s, *k)) else {
+        return said_behind(s, start, open);
+    };
     // "a similar fall in cholesterol (6.3 vs 5.9 mmol/L)" may give the levels.
     let sided = s.is_word(word, &["greater", "larger", "smaller"])
         || !s.any(open..s.items.len().min(value.last + 6), Classes::VERSUS);
@@ -71,12 +87,20 @@ pub(super) fn weighed(s: &Sentence<'_>, value: &Value) -> Option<Direction> {
         of_noun(s, start, word)
     }?;
     // "was greater with A, and the level lower (6.8 vs 7.4)": another thing is told.
+    let counted = |k: usize| matches!(s.cue(k + 1), Cue::Dose | Cue::Group | Cue::People);
     let other = |k: usize| {
         s.items[k].depth == 0
-            && (s.is(k, Classes::MOVED | Classes::STATISTIC | Classes::LEVELS) && k != word && k != of
-                || s.items[k].numeric() && !s.items[k].named && !timed(s, k) && s.cue(k + 1) != Cue::Dose)
+            && (s.is(k, Classes::MOVED | Classes::STATISTIC) && k != word && k != of
+                || s.items[k].numeric() && !s.items[k].named && !timed(s, k) && !counted(k))
     };
-    if (word + 1..open).any(other) {
+    // Behind the change of it, "in pain scores" is what changed; "and the score lower" is another.
+    let anew = own.unwrap_or(word).max(of);
+    let level = |k: usize| s.items[k].depth == 0 && s.is(k, Classes::LEVELS);
+    let other_level = || {
+        let turns = (anew + 1..open).find(|k| s.cue(*k) == Cue::And || matches!(s.mark(*k), Some(',' | ';')));
+        turns.is_some_and(|turn| (turn..open).any(level))
+    };
+    if (word + 1..open).any(other) || other_level() {
         return None;
     }
     s.direction(of).or_else(|| way(s.words(of)))
@@ -93,10 +117,31 @@ fn attributive(s: &Sentence<'_>, word: usize) -> Option<usize> {
 
 /// `more` behind a verb and before those whom it sets apart.
 fn more(s: &Sentence<'_>, k: usize) -> bool {
-    s.is_word(k, &["more", "less"])
-        && (matches!(s.cue(k + 1), Cue::Preposition | Cue::Versus)
-            || s.opens(k + 1) && s.is(k + 2, Classes::P))
+    let than = s.is_word(k, &["more than", "less than"]) && s.number(k + 1).is_none();
+    (than
+        || s.is_word(k, &["more", "less"])
+            && (matches!(s.cue(k + 1), Cue::Preposition | Cue::Versus)
+                || s.opens(k + 1) && s.is(k + 2, Classes::P)))
         && (k.saturating_sub(VERB)..k).any(|b| verb(s.words(b)))
+}
+
+/// `the fall in pressure with A (12.3 ± 8.1 mm Hg) was larger than with B (6.4 ± 7.7 mm Hg)`: the bracket stands with the change,
+/// before what is said of it.
+fn said_behind(s: &Sentence<'_>, start: usize, open: usize) -> Option<Direction> {
+    let was = s.behind_bracket(open).filter(|k| s.cue(*k) == Cue::Was)?;
+    let weighed = (was + 1..was + 4).take_while(|k| s.is(*k, Classes::WORD)).any(|k| says(s, k));
+    let of = (start..open).rev().find(|k| {
+        s.items[*k].depth == 0
+            && s.direction(*k).is_some()
+            && noun(singular(s.words(*k)))
+            && s.is_word(k + 1, &["in", "of", "with"])
+            && !blood(s, *k)
+    });
+    let of = of.filter(|of| {
+        weighed
+            && !(of + 1..open).any(|k| s.cue(k) == Cue::Was || s.is(k, Classes::MOVED | Classes::STATISTIC))
+    })?;
+    s.direction(of)
 }
 
 /// `to a greater extent`, `by a greater amount`.
@@ -128,9 +173,10 @@ fn of_noun(s: &Sentence<'_>, start: usize, word: usize) -> Option<usize> {
         })
 }
 
-/// `blood loss`: an amount, and no change of one.
+/// `blood loss`, `late lumen loss`: an amount, and no change of one.
 fn blood(s: &Sentence<'_>, k: usize) -> bool {
-    s.is_word(k, &["loss", "losses"]) && k > 0 && s.is_word(k - 1, &["blood", "fluid", "hearing", "tooth"])
+    const LOST: &[&str] = &["blood", "fluid", "hearing", "tooth", "lumen", "late"];
+    s.is_word(k, &["loss", "losses"]) && k > 0 && s.is_word(k - 1, LOST)
 }
 
 /// A number that is a time: "after 4 weeks", "week 4".
