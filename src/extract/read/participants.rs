@@ -8,6 +8,7 @@ use crate::lex::{Classes, Cue};
 use super::{Known, Reading};
 
 mod denominator;
+mod each;
 mod excluded;
 mod flow;
 mod groups_of;
@@ -19,6 +20,7 @@ mod role;
 mod row;
 mod step;
 
+use each::each;
 pub(in crate::extract) use excluded::excluded;
 pub(super) use flow::{flow, on_their_way};
 pub(in crate::extract) use groups_of::groups_before;
@@ -64,7 +66,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         .or_else(|| numbered(s, i, n))
         .or_else(|| by_us(s, i, n))
         .or_else(|| placed(s, i, n))
-        .or_else(|| elliptic(s, i, n));
+        .or_else(|| elliptic(s, i, n))
+        .or_else(|| each(s, i, n));
     found.extend(part);
 }
 

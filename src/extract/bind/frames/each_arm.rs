@@ -34,7 +34,7 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
     }
     // Of more arms than two, "both groups" are some two.
     let behind = said_behind(s, reading);
-    if behind.is_some_and(|at| s.is_word(at, &["both"]) && count != 2) {
+    if behind.is_some_and(|at| s.is_word(at, &["both"]) && count != 2 && scene.arms.pair().is_none()) {
         return None;
     }
     if behind.is_none()
@@ -47,9 +47,20 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
         Some(told) => of_so_many(scene, usize::try_from(told).ok()?, reading),
         None => match scene.arms.pair() {
             Some((a, b)) => Some(vec![a, b]),
-            None => (2..=4).contains(&count).then(|| all(count)),
+            None if (2..=4).contains(&count) => Some(all(count)),
+            // Of more arms those that the sentence names.
+            None => Some(named_near(scene, reading)).filter(|named| people && named.len() > 1),
         },
     }
+}
+
+/// The arms that a sentence names around the size of each.
+fn named_near(scene: &Scene<'_, '_>, reading: &Reading) -> Vec<ArmId> {
+    let near = scene.named(reading.first.saturating_sub(NAMED), reading.last + NAMED).iter();
+    let mut named: Vec<ArmId> = near.map(|m| m.arm).collect();
+    named.sort_unstable_by_key(|arm| arm.0);
+    named.dedup();
+    named
 }
 
 /// The first so many arms.
@@ -73,31 +84,33 @@ fn of_so_many(scene: &Scene<'_, '_>, told: usize, reading: &Reading) -> Option<V
     if let Some((a, b)) = scene.arms.pair().filter(|_| told == 2) {
         return Some(vec![a, b]);
     }
+    let lettered = |arm: &ArmId| {
+        let arm = scene.arms.arms.get(usize::from(arm.0));
+        arm.is_some_and(|arm| is_letter(&arm.name) || arm.mentions.iter().any(|m| is_letter(&m.text)))
+    };
+    let lettered: Vec<ArmId> = all(count).into_iter().filter(lettered).collect();
+    if told == count || lettered.len() == told {
+        return Some(if told == count { all(count) } else { lettered });
+    }
     // "two focus groups (n = 9 per group)" are no arms of which some are known.
     let assigned =
         matches!(&reading.result, Reported::Participants(people) if people.role == Role::Randomized);
     // Four groups of two treatments, before or after something, are none of theirs.
     let crossed = count > 1 && told == 2 * count;
-    if told == count || told > count && assigned && !crossed {
+    // "two groups (40 in each) to receive tolvarin or placebo", "four groups of 20: tolvarin, nitrol, what nobody knows and placebo"
+    let named = named_near(scene, reading);
+    if told > count && !crossed && (assigned || count > 1 && named.len() == count) {
         return Some(all(count));
     }
-    let lettered = |arm: &ArmId| {
-        let name = scene.arms.arms.get(usize::from(arm.0)).map_or("", |arm| arm.name.as_str());
-        let mut words = name.split(' ');
-        let (group, letter, end) = (words.next(), words.next(), words.next());
-        let group = group.is_some_and(|word| GROUPS.iter().any(|group| word.eq_ignore_ascii_case(group)));
-        group && letter.is_some_and(|letter| letter.len() <= 3) && end.is_none()
-    };
-    let lettered: Vec<ArmId> = all(count).into_iter().filter(lettered).collect();
-    if lettered.len() == told {
-        return Some(lettered);
-    }
-    // "two groups (40 in each) to receive tolvarin or placebo"
-    let near = scene.named(reading.first.saturating_sub(NAMED), reading.last + NAMED).iter();
-    let mut named: Vec<ArmId> = near.map(|m| m.arm).collect();
-    named.sort_unstable_by_key(|arm| arm.0);
-    named.dedup();
     (named.len() == told).then_some(named)
+}
+
+/// Whether a name is a group's letter or number: `group A`, `arm 2`.
+fn is_letter(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let (group, letter, end) = (words.next(), words.next(), words.next());
+    let group = group.is_some_and(|word| GROUPS.iter().any(|group| word.eq_ignore_ascii_case(group)));
+    group && letter.is_some_and(|letter| letter.len() <= 3) && end.is_none()
 }
 
 /// What stands before the letter of a group.
@@ -119,7 +132,18 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
     let bracketed = labelled
         || matches!(reading.result, Reported::Participants(_))
             && reading.main.checked_sub(1).is_some_and(|b| s.opens(b));
-    let closed = s.is_word(said, &["each"]) && bracketed && s.closes(said + 1);
+    let each = s.is_word(said, &["each"]);
+    let closed = each && bracketed && s.closes(said + 1);
+    let people = matches!(reading.result, Reported::Participants(_));
+    let ends = |at: usize| at >= s.items.len() || s.closes(at) || matches!(s.mark(at), Some(',' | ';' | '.'));
+    // "tolvarin or placebo, 30 each", "tolvarin or placebo, with 25 adults in each", "30 adults each were randomised to tolvarin or placebo"
+    let alone = each
+        && people
+        && !of_others(s, reading.first)
+        && (ends(said + 1)
+            || s.cue(said + 1) == Cue::Was
+                && ["random", "allocat", "assign"].iter().any(|stem| s.words(said + 2).starts_with(stem)));
+    let closed = closed || alone;
     // "30 adults were allocated to each of the tolvarin and placebo groups"
     let far = if s.cue(said + 1) == Cue::Of { 9 } else { 4 };
     let groups = closed
@@ -130,6 +154,16 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
     let parted = (said + 1..said + 5).any(|i| s.cue(i) == Cue::Respectively);
     (groups && !parted).then_some(said)
 }
+
+/// `two trials with about 1000 adults each`, `3 blocks of 8 adults each`: whether what has so many each are no groups.
+fn of_others(s: &Sentence<'_>, first: usize) -> bool {
+    let leads = |k: &usize| s.cue(*k) == Cue::Of || s.is_word(*k, &["with"]);
+    let noun = (first.saturating_sub(LED)..first).rev().find(leads).and_then(|k| k.checked_sub(1));
+    noun.is_some_and(|k| s.cue(k) != Cue::Group && s.mark(k).is_none())
+}
+
+/// Items from what has people to their number, at most: "with about", "of up to".
+const LED: usize = 3;
 
 /// Items from a value to the groups that it is said of, at most.
 const OF_ALL: usize = 8;

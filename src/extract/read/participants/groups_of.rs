@@ -42,6 +42,7 @@ pub(in crate::extract) fn groups_before(s: &Sentence<'_>, i: usize) -> Option<us
         at = at.checked_sub(1)?;
         at -= usize::from(s.mark(at) == Some(',') && at > 0);
     }
+    at = before_names(s, at);
     let several = s.is_word(at, &["groups", "arms", "cohorts"]);
     // "into walking, yoga and control groups each containing 50"
     let how_many = each
@@ -51,4 +52,25 @@ pub(in crate::extract) fn groups_before(s: &Sentence<'_>, i: usize) -> Option<us
     let unlike = matches!(s.cue(i + 1), Cue::And | Cue::Or | Cue::To)
         && s.items.get(i + 2).is_some_and(|x| x.numeric());
     (several && how_many && !unlike).then_some(at)
+}
+
+/// Items from groups to the size of each behind their names, at most.
+const NAMES: usize = 14;
+
+/// `two groups, A and B, of 30 each`, `three groups (tolvarin, nitrol and placebo) of 25 each`: the word for the groups, where their
+/// names end at an item.
+fn before_names(s: &Sentence<'_>, end: usize) -> usize {
+    let bracket = s.closes(end);
+    if !bracket && s.mark(end) != Some(',') {
+        return end;
+    }
+    let starts = |at: usize| if bracket { s.opens(at) } else { s.mark(at) == Some(',') };
+    let plain = |at: usize| {
+        s.mark(at).is_none_or(|c| matches!(c, ',' | '-' | '+')) && !s.items[at].numeric() || s.items[at].named
+    };
+    let names = (end.saturating_sub(NAMES)..end).rev();
+    let groups = names
+        .take_while(|at| starts(*at) || plain(*at))
+        .find(|at| starts(*at) && *at > 0 && s.is_word(*at - 1, &["groups", "arms", "cohorts"]));
+    groups.map_or(end, |at| at - 1)
 }

@@ -57,6 +57,7 @@ fn fills_in(s: &Sentence<'_>, i: usize) -> bool {
             .any(|at| s.is_word(at, FILLED_IN))
 }
 
+/// `assigned to`, `randomised to receive`, `allocated`: a phrase that takes people into an arm.
 pub(super) fn assigns(phrase: &str) -> bool {
     ["assigned", "randomi", "allocated"]
         .iter()
