@@ -27,8 +27,10 @@ mod reckoned;
 mod relative;
 mod siblings;
 mod statement;
+mod subject;
 mod surroundings;
 mod threshold;
+mod ties;
 mod told;
 mod usage;
 mod verb;
@@ -202,6 +204,9 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         let valued = scene.further.iter().filter(|m| scene.bound.contains(&Some(m.arm)));
         taken.extend(valued.map(|m| (m.first, m.last)));
     }
+    // "weight correlated with age (r = 0.4)"
+    let held = ties::held_against(scene);
+    taken.extend(&held);
     let all = candidates::find(s, scene.mentions, &taken);
     // What the sentence's build says leaves nothing to choose.
     let mut said = predicate::predicates(scene, &all);
@@ -214,6 +219,11 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     }
     for (reading, said) in readings.iter().zip(&mut said) {
         *said = said.or_else(|| told::within(s, &all, reading)).or_else(|| told::events(s, &all, reading));
+    }
+    if !held.is_empty() {
+        for (reading, said) in readings.iter().zip(&mut said) {
+            *said = said.or_else(|| ties::correlated(scene, &all, &held, reading));
+        }
     }
     clause::clauses(scene, &all, &mut said);
     // Of every candidate, and of the sentence, once there is something to choose.

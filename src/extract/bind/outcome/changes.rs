@@ -55,6 +55,7 @@ pub(super) const NOUNS: &[&str] = &[
     "increases",
     "improvement",
     "improvements",
+    "enhancement",
     "rise",
     "difference",
     "differences",

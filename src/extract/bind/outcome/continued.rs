@@ -73,6 +73,11 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
     }
     let starts = |from: usize| {
         let from = from + usize::from(s.cue(from) == Cue::Article);
+        // "an increased risk of death"
+        let more = usize::from(matches!(s.cue(from), Cue::Lower | Cue::Higher));
+        let from = from + more;
+        let how_often = s.is_of(from, Sort::Head) && s.cue(from + 1) == Cue::Of;
+        let from = from + 2 * usize::from(how_often);
         let run = all.iter().find(|c| c.first <= from && from <= c.last && c.first >= close)?.run;
         let of = all.iter().find(|c| c.run == run && c.first >= from)?;
         let class = nature(last_word(s.words(of.last)));
@@ -153,6 +158,35 @@ fn raises(scene: &Scene<'_, '_>, at: usize) -> bool {
     s.is_word(verb, CHANGING) && s.words(verb).ends_with("ed") && !passive()
 }
 
+/// What factors are of what stands behind the preposition.
+const TIED: &[&str] = &[
+    "associated",
+    "correlated",
+    "predictive",
+    "predictors",
+    "predictor",
+    "related",
+    "linked",
+    "factors",
+    "factor",
+    "determinants",
+    "determinant",
+    "indicators",
+    "indicator",
+];
+/// Verbs of factors.
+const ACTING: &[&str] = &[
+    "predicted",
+    "predict",
+    "predicts",
+    "influenced",
+    "affected",
+    "determined",
+    "correlated",
+    "influence",
+    "affect",
+];
+
 /// `age (P = 0.02) and smoking (P = 0.01) were associated with relapse`: where what factors are associated with begins.
 fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
     let s = scene.s;
@@ -167,15 +201,26 @@ fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
         if outside > REACH {
             return None;
         }
-        if s.is_word(k, &["associated", "correlated", "predictive", "predictors", "related", "linked"]) {
+        if s.is_word(k, TIED) {
             let with = k + 1;
-            return (verb && s.is_word(with, &["with", "of", "to"])).then_some(with + 1);
+            // "age (P = 0.02) and fever (P = 0.01) associated with": right behind the last bracket.
+            let verb = verb
+                || k.checked_sub(1).is_some_and(|b| s.closes(b) || s.is_word(b, &["as", "independently"]));
+            return (verb && s.is_word(with, &["with", "of", "to", "for"])).then_some(with + 1);
         }
-        verb |= s.cue(k) == Cue::Was;
+        // "age (P = 0.02) and fever (P = 0.01) predicted relapse"
+        let acts = || {
+            let behind = (from..k).rev().find(|b| !shade(s, *b));
+            behind.is_some_and(|b| s.closes(b)) || k == from
+        };
+        if !verb && s.is_word(k, ACTING) && acts() {
+            return Some(k + 1);
+        }
+        verb |= s.cue(k) == Cue::Was || s.is_word(k, &["as", "remained"]);
         let passes = matches!(
             s.cue(k),
             Cue::And | Cue::Or | Cue::Was | Cue::Article | Cue::Of | Cue::Lower | Cue::Higher
-        ) || s.is_word(k, &["but", "independent", "risk"])
+        ) || s.is_word(k, &["but", "independent", "risk", "as", "only", "major", "significant", "prognostic", "strong", "found", "to", "be"])
             || matches!(s.mark(k), Some(',' | '-' | '/'))
             || arm_to(scene, k).is_some() && !verb
             || shade(s, k)
