@@ -29,7 +29,7 @@ pub(super) use spread::{Spread, spread};
 
 use crate::extract::sentence::Sentence;
 use crate::finding::{Quantity, Reported};
-pub(super) use change::{MOVED, singular};
+pub(super) use change::{MOVED, noun, singular};
 
 use super::{Known, Reading};
 use value::Value;

@@ -8,6 +8,7 @@ use crate::lex::{Classes, Cue};
 mod bracketed;
 mod direction;
 mod next;
+mod sides;
 
 use super::quantity::on_a_percent_scale;
 use super::tail::{Bare, tail};
@@ -15,6 +16,7 @@ use super::{Known, Reading};
 pub(super) use direction::{acts, bracketed_alone, noun, way};
 use direction::{before, behind};
 use next::next;
+use sides::sides;
 
 /// How far away the words stand that say what is compared.
 const NEAR: usize = 60;
@@ -49,6 +51,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
                 one(s, i, i, direction, between_groups, known)
                     .filter(|_| !(between_groups && in_points(s, i))),
             );
+        } else if let Some(direction) = sides(s, i) {
+            found.extend(one(s, i, i, direction, false, known));
         }
         return;
     };

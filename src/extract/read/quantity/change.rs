@@ -131,7 +131,7 @@ pub(super) fn verb(word: &str) -> bool {
 }
 
 /// The nouns among the words of change, that stand behind their amount.
-pub(super) fn noun(word: &str) -> bool {
+pub(in crate::extract::read) fn noun(word: &str) -> bool {
     ["reduction", "decrease", "increase", "loss", "gain", "improvement", "decline", "drop", "fall", "rise"]
         .iter()
         .any(|w| word.eq_ignore_ascii_case(w))

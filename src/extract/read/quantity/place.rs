@@ -206,7 +206,11 @@ fn moved(s: &Sentence<'_>, at: usize) -> bool {
 
 /// `weight remained at 84 kg`, `creatinine averaged 118 μmol/L`: verbs that stand before a level.
 pub(super) fn stayed(s: &Sentence<'_>, at: usize) -> bool {
-    let verb = at - usize::from(at > 0 && s.is_word(at, &["at"]));
+    let mut verb = at - usize::from(at > 0 && s.is_word(at, &["at"]));
+    // "remained stable at 7.9%"
+    if verb < at && verb > 0 && s.is_word(verb, &["stable", "constant", "unchanged"]) {
+        verb -= 1;
+    }
     s.is_word(verb, &["remained", "stayed", "averaged", "reached", "stabilized", "stabilised", "maintained"])
 }
 

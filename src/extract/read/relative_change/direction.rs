@@ -5,7 +5,7 @@ use crate::extract::item::Shape;
 use crate::extract::read::quantity::singular;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Measure, Statistic};
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 /// `51% lower`, `45% relative risk reduction`, `17% (95% CI 9–25) proportional reduction`: the word behind.
 pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
@@ -171,7 +171,9 @@ const AMOUNTED: &[&str] = &[
 ];
 
 fn of_people(s: &Sentence<'_>, i: usize) -> bool {
-    matches!(s.cue(i + 1), Cue::Of | Cue::People)
+    // "lost 3.8% of body weight"
+    let measured = || (i + 2..i + 5).any(|k| s.is_of(k, Sort::Gauged) || s.is_word(k, &["weight"]));
+    s.cue(i + 1) == Cue::People || s.cue(i + 1) == Cue::Of && !measured()
 }
 
 /// "reduced the incidence of stroke by", "and C by": the word that says which way, told once for a list of "by".
