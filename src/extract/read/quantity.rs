@@ -17,6 +17,7 @@ mod place;
 mod placed;
 mod pressure;
 mod rate;
+mod scale;
 mod sides;
 mod spread;
 mod statistic;

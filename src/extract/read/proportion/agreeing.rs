@@ -36,6 +36,11 @@ pub(in crate::extract::read) fn join(s: &Sentence<'_>, readings: &mut Vec<Readin
 fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportion> {
     let (one, other) = (&readings[at - 1], &readings[at]);
     let Reported::Proportion(share) = &one.result else { return None };
+    if let Reported::Proportion(part) = &other.result
+        && let Some(whole) = beside(s, one, other, share, part)
+    {
+        return Some(whole);
+    }
     // "(13 of 22)", "(n = 13/22, P<0.001)"
     let tested = || {
         matches!(s.mark(other.last + 1), Some(',' | ';'))
@@ -99,6 +104,52 @@ fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportio
         }
         _ => None,
     }
+}
+
+/// Items between a share and what it comes to, at most.
+const BESIDE: usize = 6;
+
+/// `61% (95% CI 44 to 76) (25 of 41)`, `65.8%, n=102/155`, `28 of 35 patients, 80%`, `110/202 biopsies (54.4%)`, `(12/12) (100%)`: a
+/// percentage and a count of a total, one right behind the other, that the arithmetic shows to be one share.
+fn beside(
+    s: &Sentence<'_>,
+    one: &Reading,
+    other: &Reading,
+    share: &Proportion,
+    part: &Proportion,
+) -> Option<Proportion> {
+    let (from, to) = (one.last + 1, other.first);
+    if to < from || to - from > BESIDE || share.interval.is_some() && part.interval.is_some() {
+        return None;
+    }
+    let percent = share.percent.xor(part.percent)?;
+    let counted = if share.percent.is_some() { part } else { share };
+    let bare = if share.percent.is_some() { share } else { part };
+    let (count, total) = (counted.count?, counted.total?);
+    let between = |k: usize| match s.items[k].shape {
+        Shape::Mark(c) => matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '=' | ':'),
+        Shape::Word => !matches!(
+            s.cue(k),
+            Cue::And | Cue::Or | Cue::Versus | Cue::Preposition | Cue::Was | Cue::Happened
+        ),
+        Shape::Interval(_) | Shape::IntervalLabel(_) => true,
+        _ => false,
+    };
+    let marks = (from..to).filter(|k| s.mark(*k).is_some_and(|c| matches!(c, ',' | ';'))).count();
+    let joint = (from..to).any(|k| s.mark(k).is_some());
+    if bare.count.is_some()
+        || !joint
+        || marks > 1
+        || !(from..to).all(between)
+        || !agrees(percent, count, total)
+    {
+        return None;
+    }
+    let mut whole = share.clone();
+    (whole.percent, whole.count, whole.total) = (Some(percent), Some(count), Some(total));
+    whole.percent_op = share.percent_op.or(part.percent_op);
+    whole.interval = share.interval.clone().or_else(|| part.interval.clone());
+    Some(whole)
 }
 
 /// Whether the percentage is all that its bracket holds, with no number between it and the count of whom it is told.

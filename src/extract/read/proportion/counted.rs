@@ -1,5 +1,6 @@
 //! A count with what makes it a share.
 
+use super::agreeing::agrees;
 use super::happened::happened_behind;
 use super::part::Part;
 use super::total::{among, of_total};
@@ -12,11 +13,61 @@ use crate::lex::{Classes, Cue, Sort};
 /// `15 of 194 patients (7.7%)`, `15 patients (7.7%)`, `15 (7.7%) of 194`, `15 [8%] of the 194`.
 pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let count = s.count(i)?;
-    // "in the two groups (40% vs 38%)" counts nobody.
-    if s.cue(i + 1) == Cue::Group {
+    // "in the two groups (40% vs 38%)", "the two exercise groups (2%)" counts nobody.
+    let groups = |k: usize| s.cue(k) == Cue::Group && s.words(k).ends_with('s') && s.opens(k + 1);
+    if s.cue(i + 1) == Cue::Group || groups(i + 2) {
         return None;
     }
-    with_total(s, i, count, false)
+    let mut part = with_total(s, i, count, false)?;
+    if part.total.is_none()
+        && let Some((percent, _)) = part.percent
+    {
+        let named = matches!(s.cue(i + 1), Cue::People | Cue::Happened);
+        if !named && no_count_of(count, percent) || s.is_word(i + 1, &["am", "pm"]) {
+            return None;
+        }
+        if let Some(of) = part_of(s, i, count, percent) {
+            (part.count, part.total) = (s.count(of), Some(count));
+            (part.first, part.main) = (of, of);
+            part.used.push(i);
+        }
+    }
+    Some(part)
+}
+
+/// `attacks 1 and 2 (49% versus 23%)`, `the single one (79%)`: so small a number comes to no such share, whatever it is of.
+fn no_count_of(count: Number, percent: Number) -> bool {
+    let (n, share) = (count.to_f64(), percent.to_f64());
+    if n <= 0.0 || n > 9.0 || share <= 0.0 || share > 100.0 {
+        return false;
+    }
+    let total = 100.0 * n / share;
+    let comes_to =
+        |total: f64| total >= n && (100.0 * n / total - share).abs() < 2.0 * percent.decimal.half_unit();
+    !comes_to(total.floor()) && !comes_to(total.ceil())
+}
+
+/// Items from a count to those it is of, at most.
+const FAR: usize = 16;
+
+/// `119 progressors among 243 placebo patients (49%)`, `21 (18 at once, 3 later) of the 22 women (95%)`, `two in 60 women (3%)`: the
+/// count that the arithmetic shows to be so large a part of the people at `i`.
+fn part_of(s: &Sentence<'_>, i: usize, total: Number, percent: Number) -> Option<usize> {
+    let mut of = i.checked_sub(1)?;
+    of -= usize::from(s.cue(of) == Cue::Article && of > 0);
+    if s.cue(of) != Cue::Of && !s.is_word(of, &["among", "amongst", "in"]) {
+        return None;
+    }
+    let part = |k: &usize| {
+        s.items[*k].depth == s.items[i].depth
+            && s.count(*k)
+                .is_some_and(|count| count.to_f64() < total.to_f64() && agrees(percent, count, total))
+    };
+    let ends = |k: &usize| {
+        s.mark(*k) == Some(';')
+            || matches!(s.items[*k].shape, Shape::Percent(_)) && s.items[*k].depth == s.items[i].depth
+    };
+    (of.saturating_sub(FAR)..of).rev().take_while(|k| !ends(k)).find(part)
 }
 
 /// `none of 224`.

@@ -11,6 +11,7 @@ use super::labelled::{labelled, level_unit, unit_of_the_other};
 use super::place::{Place, at_a_time, before, course, joint_before, place, stayed};
 use super::placed::shared_unit;
 use super::pressure::{self, pressure};
+use super::scale;
 use super::sides;
 use super::value::Value;
 
@@ -183,7 +184,7 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
             && (s.any(clause..at, Classes::MOVED) || (clause..at).any(|k| s.is_word(k, &["from"])))
     };
     let placed = s.cue(at) == Cue::Was || went() || s.mark(at) == Some(':') || s.opens(at) || stayed(s, at);
-    let joint = !number && placed || s.is_word(at, &["from"]) || beside(s, value, at);
+    let joint = !number && placed || s.is_word(at, &["from"]) || scale::beside(s, value, at);
     // "HbA1c (7.1% vs 7.9%)"
     let set = s.opens(at)
         && s.cue(value.last + 1) == Cue::Versus
@@ -193,33 +194,9 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     let both = || !number && labelled(s, value);
     named
         && (joint || set || both())
-        && (!of_people || beside(s, value, at))
+        && (!of_people || scale::beside(s, value, at))
         && s.bound(value.at).is_none()
-        && (s.cue(value.last + 1) != Cue::Of || of_normal(s, value.last + 2))
-}
-
-/// `(mean FEV1 62%)`, `(mean ejection fraction [EF], 24%; …)`, `HbA1c 8.2%` in a list of what people had: right behind the name of
-/// what is measured in per cent, in a bracket.
-fn beside(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
-    let open = || (at.saturating_sub(24)..at).rev().find(|k| s.opens(*k) && s.items[*k].depth == 0);
-    let name = |k: usize| s.items[k].depth > 0 && on_a_percent_scale(s, k);
-    let short = |k: usize| s.closes(k) && k > 2 && (k - 3..k).any(|b| s.opens(b));
-    let mark = matches!(s.mark(at), Some(',' | '=' | ':'));
-    let last = at - usize::from(mark && at > 0);
-    let named = name(last) || short(last) && (last.saturating_sub(4)..last).any(name);
-    let alone = s.closes(value.last + 1)
-        || matches!(s.mark(value.last + 1), Some(',' | ';'))
-        || s.is_word(value.last + 1, &["predicted"])
-        || s.cue(value.last + 1) == Cue::Of && of_normal(s, value.last + 2);
-    s.items[value.at].depth > 0
-        && named
-        && alone
-        && open().is_some_and(|open| !(open + 1..at).any(|k| matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Versus)))
-}
-
-/// `62% of predicted`, `41% of the normal value`: in per cent of what is normal, and of no people.
-fn of_normal(s: &Sentence<'_>, from: usize) -> bool {
-    (from..from + 3).any(|k| s.is_word(k, &["predicted", "normal", "expected"]))
+        && (s.cue(value.last + 1) != Cue::Of || scale::of_normal(s, value.last + 2))
 }
 
 /// What people give points for: its values are often whole, and have no unit.

@@ -89,7 +89,8 @@ fn by_words(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
             .or_else(|| {
                 // "(mean FEV1 62%)"
                 let averaged = |found: &Statistic| matches!(found, Statistic::Mean | Statistic::Median);
-                let near = named.filter(|(at, _)| at + 8 > value.at && s.items[*at].depth == s.items[value.at].depth);
+                let near = named
+                    .filter(|(at, _)| at + 8 > value.at && s.items[*at].depth == s.items[value.at].depth);
                 let statistic = near.map(|(_, found)| found).filter(averaged).unwrap_or(Statistic::Other);
                 outcome::in_percent(s, value).then_some(Sort::of(statistic))
             });

@@ -14,18 +14,51 @@ const APART: usize = 24;
 
 /// What is said of a change that is set against another.
 const WEIGHED: &[&str] = &[
-    "greater", "larger", "smaller", "similar", "similarly", "comparable", "equal", "equivalent", "different", "identical", "same",
-    "differ", "differed", "less", "more", "lower", "higher", "greatest", "largest", "smallest", "better", "marked", "pronounced",
+    "greater",
+    "larger",
+    "smaller",
+    "similar",
+    "similarly",
+    "comparable",
+    "equal",
+    "equivalent",
+    "different",
+    "identical",
+    "same",
+    "differ",
+    "differed",
+    "less",
+    "more",
+    "lower",
+    "higher",
+    "greatest",
+    "largest",
+    "smallest",
+    "better",
+    "marked",
+    "pronounced",
 ];
 
 /// What is printed as a share of people or of what happened, whatever it did.
 const SHARED: &[&str] = &[
-    "proportion", "proportions", "percentage", "percentages", "use", "cases", "responders", "adherence", "compliance", "survival",
-    "dose", "doses", "dosage",
+    "proportion",
+    "proportions",
+    "percentage",
+    "percentages",
+    "use",
+    "cases",
+    "responders",
+    "adherence",
+    "compliance",
+    "survival",
+    "dose",
+    "doses",
+    "dosage",
 ];
 
 /// What has a mean change, and else shares of people.
-const LOOSE: &[&str] = &["number", "numbers", "frequency", "frequencies", "episodes", "symptoms", "response", "responses"];
+const LOOSE: &[&str] =
+    &["number", "numbers", "frequency", "frequencies", "episodes", "symptoms", "response", "responses"];
 
 /// `the reductions in cholesterol were alike (23% with A and 29% with B)`, `the increase in flow did not differ between A and B
 /// (24% and 14%, respectively)`, `a greater fall in weight with A (12%) than with B (3%)`, `proteinuria fell more with A than
@@ -41,12 +74,15 @@ pub(super) fn sides(s: &Sentence<'_>, i: usize) -> Option<Direction> {
     let counted = |k: usize| match s.items[k].shape {
         Shape::Fraction(_) => true,
         Shape::Percent(_) => matches!(s.cue(k + 1), Cue::Of | Cue::People),
-        Shape::Number(_) => s.count(k).is_some() && matches!(s.cue(k + 1), Cue::Of | Cue::People | Cue::Happened),
+        Shape::Number(_) => {
+            s.count(k).is_some() && matches!(s.cue(k + 1), Cue::Of | Cue::People | Cue::Happened)
+        }
         _ => false,
     };
     // A change with its own sign, or with its spread, has a rule of its own; "76% to 74%" are levels.
     let signed = s.words(i).starts_with(['+', '-', '−', '–']);
-    let spread = s.items.get(i + 1)?.shape == Shape::PlusMinus || s.items.get(i + 2)?.shape == Shape::PlusMinus;
+    let spread =
+        s.items.get(i + 1)?.shape == Shape::PlusMinus || s.items.get(i + 2)?.shape == Shape::PlusMinus;
     let levels = |k: usize| {
         s.cue(k) == Cue::To
             || s.is_word(k, &["from", "baseline"])
@@ -62,7 +98,8 @@ pub(super) fn sides(s: &Sentence<'_>, i: usize) -> Option<Direction> {
         let before = (open.saturating_sub(APART).max(1)..open).rev().find(alone);
         let behind = (close..s.items.len().min(close + APART)).find(alone);
         let compared = |from: usize, to: usize| {
-            s.any(from..to, Classes::VERSUS) || (from..to).any(|k| s.is_word(k, &["than", "and", "or", "while", "whereas"]))
+            s.any(from..to, Classes::VERSUS)
+                || (from..to).any(|k| s.is_word(k, &["than", "and", "or", "while", "whereas"]))
         };
         match (before, behind) {
             (Some(k), _) if compared(k, open) => head = k - 1,
@@ -83,12 +120,14 @@ fn change(s: &Sentence<'_>, open: usize) -> Option<Direction> {
         if s.items[k].depth > 0 || s.closes(k) || s.opens(k) {
             continue;
         }
-        let timed = matches!(s.cue(k + 1), Cue::Time(_) | Cue::Dose) || k > 0 && matches!(s.cue(k - 1), Cue::Time(_));
+        let timed =
+            matches!(s.cue(k + 1), Cue::Time(_) | Cue::Dose) || k > 0 && matches!(s.cue(k - 1), Cue::Time(_));
         if s.items[k].numeric() && !s.items[k].named && !timed
             || s.mark(k) == Some(';')
             || s.is(k, Classes::RISK | Classes::EVENTS | Classes::LISTED)
             || s.is_word(k, SHARED)
-            || s.is_word(k, &["rate", "rates"]) && !(k > 0 && s.is_word(k - 1, &["heart", "pulse", "flow", "filtration"]))
+            || s.is_word(k, &["rate", "rates"])
+                && !(k > 0 && s.is_word(k - 1, &["heart", "pulse", "flow", "filtration"]))
         {
             return None;
         }
@@ -118,8 +157,19 @@ fn change(s: &Sentence<'_>, open: usize) -> Option<Direction> {
 
 /// Whether the noun at `k` is a change of what is measured, and nothing that people had.
 fn of_noun(s: &Sentence<'_>, k: usize, weighed: bool, gauged: bool) -> bool {
-    const HAVING: &[&str] =
-        &["had", "with", "showing", "experiencing", "experienced", "achieving", "achieved", "having", "reporting", "reported", "who"];
+    const HAVING: &[&str] = &[
+        "had",
+        "with",
+        "showing",
+        "experiencing",
+        "experienced",
+        "achieving",
+        "achieved",
+        "having",
+        "reporting",
+        "reported",
+        "who",
+    ];
     let before = k.saturating_sub(4)..k;
     let barred = |b: usize| {
         s.is(b, Classes::RISK | Classes::EVENTS | Classes::LISTED)
