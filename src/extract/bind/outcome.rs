@@ -19,6 +19,7 @@ mod known;
 mod labels;
 mod likely;
 mod mirrored;
+mod moved;
 pub(super) mod nature;
 mod phrase;
 mod predicate;
@@ -218,7 +219,8 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         said[i] = said[i].or(dose).or(behind[i]).or_else(|| relative::related(scene, &all, i)).or(label);
     }
     for (reading, said) in readings.iter().zip(&mut said) {
-        *said = said.or_else(|| told::within(s, &all, reading)).or_else(|| told::events(s, &all, reading));
+        let own = || told::within(s, &all, reading).or_else(|| told::events(s, &all, reading));
+        *said = said.or_else(own).or_else(|| moved::moved(scene, &all, reading));
     }
     if !held.is_empty() {
         for (reading, said) in readings.iter().zip(&mut said) {
@@ -346,7 +348,8 @@ pub(super) fn pick(
             before = outside.or(before);
         }
         // "a response of 53% (8% complete responders) and 19%"
-        if behind && choice.link.runs == 0 && outside.is_some() {
+        let open = choice.options.len() > 1;
+        if behind && choice.link.runs == 0 && outside.is_some() && open {
             let (i, j) = choice.readings;
             out[i..=j].fill(outside);
             said_within = false;

@@ -89,6 +89,8 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
             };
         }
         match s.cue(k) {
+            // "a reduction in deaths from pump failure"
+            Cue::Preposition if noun.is_some_and(|last| caused(s, k, last)) => {}
             Cue::Preposition | Cue::To | Cue::Versus => {
                 let Some(last) = noun.take() else { continue };
                 let of_change = k.checked_sub(1).is_some_and(|b| s.is_word(b, NOUNS));
@@ -139,6 +141,14 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
         }
     }
     None
+}
+
+/// Whether what a preposition governs is part of the name before it: the cause of "deaths from pump failure".
+fn caused(s: &Sentence<'_>, k: usize, last: usize) -> bool {
+    s.is_word(k, &["from"])
+        && k.checked_sub(1).is_some_and(|b| content(s, b))
+        && !matches!(nature(last_word(s.words(last))), TREATMENT | PEOPLE | TIME | PLACE)
+        && !(k..=last).any(|k| s.is_word(k, &["baseline"]) || s.items[k].numeric())
 }
 
 /// Words right behind a unit of time that say since when.
