@@ -123,6 +123,7 @@ const AROUND: &[Frame] = &[
     arm_first::arm_first,
     aside::aside,
     only_arm::only_arm,
+    versus::at_two_times,
     from_to::from_to,
     carried::carried,
     opened::opened,

@@ -1,7 +1,7 @@
 //! Values that go on what is told of an arm: `with A cholesterol fell by 17% (P = 0.01) and weight by 22%`.
 
 use super::arm_first::placed_otherwise;
-use super::each_in_its_arm::since_baseline;
+use super::order::{of_a_bracket, since_baseline};
 use super::{Scene, within};
 use crate::extract::read::Reading;
 use crate::lex::{Cue, Sort};
@@ -33,9 +33,12 @@ pub(super) fn carried(scene: &mut Scene<'_, '_>) {
         let named = |from: usize, to: usize| !within(scene.further, from, to).is_empty();
         // "(at rest: 54%; at work: 50%)" goes on within its bracket.
         let within = depth(one) > 0 && !(from..to).any(|k| s.closes(k) && s.items[k].depth < depth(one));
+        // "(-15 units; P < 0.01) and the rest (-0.9": what stands in its own bracket says nothing of what follows.
+        let inner = |k: usize| depth(one) > 0 && s.items[k].depth >= depth(one);
         let turns = |k: usize| {
-            matches!(s.cue(k), Cue::Versus | Cue::Group | Cue::To | Cue::Or)
-                || matches!(s.mark(k), Some(';' | ':')) && !within
+            matches!(s.cue(k), Cue::Group | Cue::To | Cue::Or)
+                || s.cue(k) == Cue::Versus && !since_baseline(s, k) && !of_a_bracket(s, k, 0)
+                || matches!(s.mark(k), Some(';' | ':')) && !within && !inner(k)
                 || s.is_of(k, Sort::Turn)
                 || s.is_of(k, Sort::Control)
                 || s.is_of(k, Sort::Overall)

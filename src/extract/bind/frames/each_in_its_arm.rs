@@ -1,13 +1,13 @@
 //! Each value with its arm behind it.
 
 use super::super::arms::Mention;
-use super::Scene;
 use super::listed::in_a_row;
 use super::of_all::{described, of_both, placed, told_apart};
+use super::order::{of_a_bracket, since_baseline};
 use super::parts::dealt_out;
 use super::sized::labelled;
+use super::{Scene, within};
 use crate::extract::read::Reading;
-use crate::extract::sentence::Sentence;
 use crate::finding::{Reported, Role};
 use crate::lex::{Cue, Sort};
 
@@ -116,7 +116,9 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 && !(reading.last + 1..m.first).any(|k| {
                     let depth = |at: usize| scene.s.items[at].depth;
                     scene.s.mark(k) == Some(';') && depth(k) <= depth(m.first).max(depth(reading.main))
-                        || scene.s.cue(k) == Cue::Versus && !since_baseline(scene.s, k)
+                        || scene.s.cue(k) == Cue::Versus
+                            && !since_baseline(scene.s, k)
+                            && !of_a_bracket(scene.s, k, depth(m.first).max(depth(reading.main)))
                         || cut(k)
                 })
                 // "12 g (n = 93), which was like the amount of B used"
@@ -166,11 +168,6 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             scene.bind(*i, arm);
         }
     }
-}
-
-/// `than at baseline`, `compared with baseline`: set against no arm.
-pub(super) fn since_baseline(s: &Sentence<'_>, k: usize) -> bool {
-    s.is_word(k + 1 + usize::from(s.cue(k + 1) == Cue::Preposition), &["baseline"])
 }
 
 /// `more often used (42% versus 25%) in the A group`: of two values in one bracket, the second is not of the arm outside.
@@ -241,6 +238,49 @@ fn parts(scene: &Scene<'_, '_>, k: usize) -> bool {
 /// Items between both ends of a change, at most.
 const TIMED: usize = 7;
 
+/// Items between both ends of a change that "from" leads, at most: "6.61 mm of mercury at entry, to".
+const WIDE: usize = 12;
+
+/// Items between "from" or "to" and the value that it leads, at most: "from a mean of".
+const LED: usize = 4;
+
+/// `from 32.4 (6.1) mm of mercury at entry to 28.3`, `to 6.3 from 7.5`, `to 72 and to 83`: whatever names the unit or the time, the
+/// next end of a change that "from" or "to" leads.
+fn goes_to(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
+    let s = scene.s;
+    let (one, other) = (&scene.readings[a], &scene.readings[b]);
+    if !one.is_share_or_quantity() || one.result.kind() != other.result.kind() {
+        return false;
+    }
+    let between = one.last + 1..other.first;
+    let led = |place: usize, by: &dyn Fn(usize) -> bool| {
+        (place.saturating_sub(LED)..place).rfind(|k| s.items[*k].numeric() || by(*k)).is_some_and(by)
+    };
+    let (from, to) = (|k: usize| s.is_word(k, &["from"]), |k: usize| s.cue(k) == Cue::To);
+    let parts = |k: usize| {
+        matches!(s.cue(k), Cue::Or | Cue::Versus) || s.mark(k) == Some(';') || s.is_of(k, Sort::Turn)
+    };
+    if between.len() > WIDE
+        || between.is_empty()
+        || between.clone().any(parts)
+        || !within(scene.further, between.start, between.end).is_empty()
+        || !scene.named(between.start, between.end).is_empty()
+    {
+        return false;
+    }
+    let and = between.clone().any(|k| s.cue(k) == Cue::And);
+    let (led_by_from, led_by_to) = (led(one.first, &from), led(one.first, &to));
+    let (tos, froms) = (between.clone().any(to), between.clone().any(from));
+    let forth = led_by_from && tos && !froms && !and;
+    let back = led_by_to && froms && !tos && !and;
+    let word = |k: usize| s.is_plain_word(k) && s.cue(k) == Cue::None;
+    let further = led_by_to
+        && !froms
+        && between.end.checked_sub(2).is_some_and(|k| s.cue(k) == Cue::And && s.cue(k + 1) == Cue::To)
+        && !between.clone().any(word);
+    forth || back || further
+}
+
 /// `from 32.4 to 34.1 with A`: both ends of a change are of one arm.
 pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
     let values = scene.values;
@@ -265,7 +305,7 @@ pub(super) fn both_ends(scene: &mut Scene<'_, '_>) {
                     || matches!(s.cue(i), Cue::Of | Cue::People | Cue::Article)
                     || timed && (s.cue(i) == Cue::Preposition || s.items[i].numeric() || s.is_word(i, &["baseline"]))
             });
-        if !change {
+        if !change && !goes_to(scene, a, b) {
             continue;
         }
         // "from 3.1 and 3.4 to 2.2 and 2.6": first to first, second to second.

@@ -3,6 +3,7 @@
 use super::super::arms::Mention;
 use super::Scene;
 use super::arm_first::{of_several, placed_otherwise};
+use super::order::{of_a_bracket, since_baseline};
 use super::parts::dealt_out;
 use crate::finding::ArmId;
 use crate::lex::{Cue, Sort};
@@ -83,7 +84,11 @@ fn only(scene: &Scene<'_, '_>, start: usize, end: usize) -> Option<ArmId> {
     let named = scene.named(start, end);
     let mut arms = named.iter().map(|m| m.arm);
     let first = arms.next()?;
-    let compared = || (start..end).any(|i| scene.s.cue(i) == Cue::Versus);
+    // But "(P < 0.05 versus baseline)" compares no arms.
+    let against = |k: usize| {
+        scene.s.cue(k) == Cue::Versus && !since_baseline(scene.s, k) && !of_a_bracket(scene.s, k, 0)
+    };
+    let compared = || (start..end).any(against);
     // "in each treatment group", "in the three tolvarin groups": of others, too.
     let each = |m: &Mention| {
         let before = m.first.checked_sub(1);

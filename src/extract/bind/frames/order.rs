@@ -2,9 +2,10 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 
 /// Items between "from" and the arm of the value behind it, at most.
 const FROM: usize = 9;
@@ -66,4 +67,29 @@ fn from_one_to_other(s: &Sentence<'_>, start: &Mention, end: &Mention) -> bool {
     from.is_some_and(|from| !(from..start.first).any(to))
         && (start.last + 1..end.first).any(to)
         && !(start.last + 1..end.first).any(|i| s.is_word(i, &["from"]))
+}
+
+/// What a value may be set against that is its own state before, besides [`Sort::Since`].
+const BEFORE: &[&str] = &["basal", "entry", "admission", "time", "initial"];
+
+/// `than at baseline`, `compared with their pretreatment values`, `v time 0`: set against no arm.
+pub(super) fn since_baseline(s: &Sentence<'_>, k: usize) -> bool {
+    let joint = |k: &usize| {
+        matches!(s.cue(*k), Cue::Preposition | Cue::Article) || s.is_word(*k, &["their", "its", "respective"])
+    };
+    let at = (k + 1..k + 4).find(|k| !joint(k)).unwrap_or(k + 1);
+    s.is_of(at, Sort::Since) || s.is_word(at, BEFORE)
+}
+
+/// Items between a P value and the "versus" that says against whom it is, at most: "P < 0.01, versus".
+const OF_P: usize = 2;
+
+/// `(P < 0.05 versus B)`, `(relative risk versus B, 1.4)`: in a bracket deeper than what is told, "versus" says of whom a P value or an
+/// estimate is, and sets nothing else apart.
+pub(super) fn of_a_bracket(s: &Sentence<'_>, k: usize, depth: u8) -> bool {
+    let own = s.items.get(k).is_some_and(|item| item.depth > depth);
+    own && {
+        let near = s.items.get(k.saturating_sub(OF_P)..k).unwrap_or_default();
+        near.iter().any(|item| matches!(item.shape, Shape::P(_)) || matches!(item.cue, Cue::Measure { .. }))
+    }
 }

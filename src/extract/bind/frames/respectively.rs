@@ -271,6 +271,9 @@ fn half_known(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
     matches!(scene.named(end + 1, end + 8), [one] if joint(one))
 }
 
+/// Items between the ends of a change, or from a change to the next, at most: "mm Hg (P = 0.005), and from".
+const CHANGES: usize = 9;
+
 /// `from 6.3 to 4.7 and from 5.1 to 3.2 in A and B, respectively`: two changes and two arms.
 pub(super) fn changes(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
@@ -279,11 +282,11 @@ pub(super) fn changes(scene: &mut Scene<'_, '_>) {
     }
     let to = |a: usize, b: usize| {
         let (from, to) = (scene.readings[a].last + 1, scene.readings[b].first);
-        to.saturating_sub(from) <= 4 && (from..to).any(|k| s.cue(k) == Cue::To)
+        to.saturating_sub(from) <= CHANGES && (from..to).any(|k| s.cue(k) == Cue::To)
     };
     let and = |a: usize, b: usize| {
         let (from, to) = (scene.readings[a].last + 1, scene.readings[b].first);
-        to.saturating_sub(from) <= 5 && (from..to).any(|k| s.cue(k) == Cue::And)
+        to.saturating_sub(from) <= CHANGES && (from..to).any(|k| s.cue(k) == Cue::And)
     };
     let own = |n: &usize| *n == 0 || !scene.follows(scene.values[n - 1], scene.values[*n]);
     let values: Vec<usize> = (0..scene.values.len()).filter(own).map(|n| scene.values[n]).collect();

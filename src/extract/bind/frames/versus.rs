@@ -1,17 +1,26 @@
 //! One value against another.
 
+mod within;
+
 use super::super::arms::Mention;
 use super::greater::greater;
 use super::respectively::{in_sets, mention_lists};
-use super::{Scene, order_in, within};
+use super::{Scene, order_in, within as among};
 use crate::finding::{ArmId, Direction, Number, Reported};
 use crate::lex::{Cue, Sort};
+pub(super) use within::at_two_times;
 
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
 pub(super) fn versus(scene: &mut Scene<'_, '_>) {
-    let within = each_of_its_own(scene);
+    let own = each_of_its_own(scene);
     let sets = |row: &'_ [usize]| if in_sets(scene, row, 2) { 2 } else { row.len() };
     let pairs: Vec<&[usize]> = scene.rows().flat_map(|row| row.chunks(sets(row))).collect();
+    for (pair, arm) in pairs.iter().zip(within::of_one_arm(scene, &pairs)) {
+        let free = pair.iter().all(|i| scene.bound[*i].is_none_or(|own| Some(own) == arm));
+        if let Some(arm) = arm.filter(|_| free) {
+            pair.iter().for_each(|i| scene.bind(*i, arm));
+        }
+    }
     // The arm whose change over time the pair before tells, and where that ends.
     let mut changed: Option<(ArmId, usize)> = None;
     for pair in pairs {
@@ -27,7 +36,7 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             continue;
         }
         match (scene.bound[a], scene.bound[b]) {
-            (Some(arm), None) if compared && within => scene.bind(b, arm),
+            (Some(arm), None) if compared && own => scene.bind(b, arm),
             (Some(arm), None) if compared => {
                 if let Some(other) = only_other(scene, arm).or_else(|| scene.arms.other(arm)) {
                     scene.bind(b, other);
@@ -188,7 +197,7 @@ fn nearer_further(scene: &Scene<'_, '_>, place: usize) -> bool {
     let last = |mentions: &[Mention]| mentions.iter().rfind(|m| m.last < place).copied();
     // "in the coughers versus controls, it was shorter (89 vs 107)": both names are before it.
     let both = || {
-        let (named, known) = (within(scene.further, 0, place), within(scene.mentions, 0, place));
+        let (named, known) = (among(scene.further, 0, place), among(scene.mentions, 0, place));
         let other = named.iter().rev().find(|m| !known.iter().any(|k| k.first == m.first));
         other.zip(named.last()).is_some_and(|(other, last)| {
             other.last < last.first
