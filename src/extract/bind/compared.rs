@@ -3,7 +3,9 @@
 mod bracket;
 mod dealt;
 mod each_its_own;
+mod earlier;
 mod further;
+mod halves;
 mod list;
 mod lone;
 mod one_arm;
@@ -22,6 +24,7 @@ use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Measure, Reported};
 use crate::lex::{Cue, Sort};
+use earlier::{sentence_before, told_before};
 use part::Part;
 use tied::{prognostic, tied, tied_in};
 
@@ -72,6 +75,9 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     }
     if let Some(sides) = bracket::of(scene, reading).filter(|_| p) {
         return sides;
+    }
+    if p && let Some(arm) = halves::own_half(scene, reading) {
+        return one((arm, None));
     }
     if let Some(pair) = right_before(scene, reading) {
         return both(pair);
@@ -153,45 +159,6 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     let only = alone.then_some(ArmId(0));
     let sides = if scene.arms.is_control(ArmId(0)) { (None, only) } else { (only, None) };
     pair.map_or(sides, both)
-}
-
-/// `The hazard ratio was 0.63 …`: of more than two arms those that the sentence before held against each other, where a sentence
-/// with an estimate names none.
-fn sentence_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let s = scene.s;
-    let none = scene.mentions.is_empty() && scene.further.is_empty() && scene.subjects.is_empty();
-    let estimate = match &reading.result {
-        Reported::Estimate(e) => e.measure != Measure::RegressionCoefficient,
-        // "The difference was significant (P = 0.02)."
-        Reported::PValue(_) => {
-            let others = |i: usize| s.is_word(i, &["other", "pairwise", "any", "all"]);
-            let told = (0..reading.first).any(|i| s.cue(i) == Cue::Difference);
-            told && !(0..reading.first).any(others)
-        }
-        _ => false,
-    };
-    // "between treatment groups" may be of all.
-    // But "no difference between the groups" is of the two.
-    let between = |i: usize| (i.saturating_sub(3)..i).any(|k| s.is_word(k, &["between"]));
-    let groups = |i: usize| {
-        (s.cue(i) == Cue::Group || s.is_word(i, &["groups", "arms", "trials", "studies"])) && !between(i)
-    };
-    let of_all = || (0..reading.first).any(groups);
-    scene.before.filter(|_| none && estimate && scene.arms.count() > 2 && !tied(scene) && !of_all())
-}
-
-/// `A was better than B for pain (0.63 …); for sleep there was no difference (0.97 …)`: the two that the statement before in the
-/// same sentence sets against each other, where no other is named.
-fn told_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let own = |m: &Mention| m.first >= start && m.first < reading.first;
-    let alike = |r: &Reading| r.last < start;
-    let before = scene.mentions.iter().filter(|m| m.last < reading.first);
-    if start == 0 || scene.mentions.iter().any(own) || !scene.readings.iter().any(alike) {
-        return None;
-    }
-    let pair =
-        order_in(scene, 0, reading.first).filter(|pair| list::of(scene, 0, reading, *pair).is_none())?;
-    before.clone().all(|m| m.arm == pair.0 || m.arm == pair.1).then_some(pair)
 }
 
 /// `pain fell more than with placebo (P = 0.02)`: the only arm named, where it stands behind "versus".
@@ -345,7 +312,10 @@ fn between(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> 
             && i > from
             && (s.closes(i - 1) || i > from + 1 && s.closes(i - 2))
     };
-    let cut = (from..a.first).any(|i| s.mark(i) == Some(';') || s.cue(i) == Cue::Was || next(i));
+    // "between A and B (P = 0.01), but not between A and C"
+    let told = || !inside(named, s.clause_start(from), from).is_empty();
+    let turns = |i: usize| s.is_of(i, Sort::Turn) && s.items[i].depth == 0 && told();
+    let cut = (from..a.first).any(|i| s.mark(i) == Some(';') || s.cue(i) == Cue::Was || next(i) || turns(i));
     (!cut).then_some((a.arm, b.arm))
 }
 

@@ -35,16 +35,32 @@ pub(super) fn against_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option
     if !versus {
         return None;
     }
+    // "mood (P = 0.03 v B and C) and pain (P = 0.04 v B)": what another P value is held against.
+    let aside = |m: &Mention| s.items[m.first].depth > 0 && (m.last + 1..reading.first).any(|i| s.closes(i));
     let near = |other: Option<ArmId>| {
-        let named = scene.mentions.iter().rfind(|m| m.last < reading.first)?;
+        let named = scene.mentions.iter().rfind(|m| m.last < reading.first && !aside(m))?;
         (named.last + NEAR >= reading.first && Some(named.arm) != other).then_some(named.arm)
     };
+    // "P < 0.05 v B and C": against both.
+    let listed = scene.named(behind + 1, behind + 1 + NAMED);
+    if let [one, next, ..] = listed
+        && one.first <= behind + 2
+        && one.arm != next.arm
+        && (one.last + 1..next.first).all(|i| matches!(s.cue(i), Cue::And | Cue::Or | Cue::Article))
+    {
+        let own = scene.named(start, reading.first);
+        let own = own.iter().rev().map(|m| m.arm).find(|arm| listed.iter().all(|m| m.arm != *arm));
+        return Some((own.filter(|_| !every), Some(one.arm)));
+    }
     let Some(other) = scene.named(behind + 1, behind + 3).first().map(|m| m.arm) else {
         // "P < 0.05 v all others": of more than two arms nobody knows which.
         let unknown = scene.arms.count() > 2 && scene.named(behind, behind + NAMED).is_empty();
         return (unknown && !every).then(|| near(None)).flatten().map(|own| (Some(own), None));
     };
-    let own = || scene.named(start, reading.first).iter().map(|m| m.arm).filter(|arm| *arm != other);
+    let own = || {
+        let named = scene.named(start, reading.first).iter().filter(|m| !aside(m));
+        named.map(|m| m.arm).filter(|arm| *arm != other)
+    };
     // "16% with A, 14% with B and 12% with C (all P < 0.05 v placebo)"
     if every && distinct(own()) > 1 {
         return Some((None, Some(other)));
@@ -61,7 +77,7 @@ pub(super) fn against_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option
 const NAMED: usize = 6;
 
 /// The arm of the value right before a P value.
-fn value_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+pub(super) fn value_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?.checked_sub(1)?;
     let near = reading.first.checked_sub(scene.readings[at].last)? <= NEAR;
     scene.bound[at].filter(|_| near)
@@ -131,7 +147,12 @@ pub(super) fn held_against(scene: &Scene<'_, '_>, reading: &Reading, arm: ArmId)
     let likened = |i: usize| s.is_of(i, Sort::Likened) && s.cue(i + 1) == Cue::To;
     let many = scene.arms.count() > 2;
     let against = |i: &usize| s.cue(*i) == Cue::Versus || many && (sets_against(s, *i) || likened(*i));
-    let versus = (reading.last + 1..end).find(against);
+    // "(P = 0.01), by 16% with B (P = 0.02) and by 39% with C (P = 0.003 v placebo)": another's own.
+    let own = depth == 0 || {
+        let versus = (reading.last + 1..end).find(against);
+        versus.is_none_or(|at| s.items[at].depth < depth || !(reading.last + 1..at).any(|i| s.closes(i)))
+    };
+    let versus = (reading.last + 1..end).find(|i| own && against(i));
     let leads = || (0..2.min(reading.first)).find(|i| s.cue(*i) == Cue::Versus);
     let versus = versus.or_else(leads)?;
     let named = scene.named(versus + 1, versus + NAMED).first()?;
@@ -200,10 +221,11 @@ fn in_its_bracket(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
 pub(super) fn before_its_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
     let depth = s.items.get(reading.main).map_or(0, |item| item.depth);
-    let named = scene.named(reading.last + 2, reading.last + 4).first()?;
+    let named = scene.named(reading.last + 1, reading.last + 4).first()?;
     let behind =
         matches!(s.mark(named.last + 1), Some(')' | ']' | ';' | ',')) || s.cue(named.last + 1) == Cue::And;
-    let said = s.is_word(reading.last + 1, &["for", "in", "with"]);
+    // "(P = 0.003 in the A group, P = 0.41 B)"
+    let said = s.is_word(reading.last + 1, &["for", "in", "with"]) || named.first == reading.last + 1;
     let open = reading.last + 1;
     if depth > 0 && s.opens(open) && named.first == open + 1 && s.closes(named.last + 1) {
         return Some(named.arm);

@@ -88,33 +88,32 @@ impl Part {
 
     /// Whether it says of two that they are alike or not, other than of one before and after.
     pub(super) fn compares(&self, scene: &Scene<'_, '_>) -> bool {
-        (self.start..self.end).any(|i| {
-            let s = scene.s;
-            match s.cue(i) {
-                Cue::Versus => !held_since(scene, i),
-                // "higher than with placebo"
-                Cue::MoreThan | Cue::LessThan if sets_against(s, i) => !held_since(scene, i),
-                // "no between-group difference", but "the difference between before and after"
-                Cue::Difference => !between_times(scene, i),
-                Cue::Measure { .. } if s.of_comparison(i) => true,
-                // "improvement over placebo"
-                _ if s.is_word(i, &["over", "than"]) => !scene.named(i + 1, i + 3).is_empty(),
-                // "lower than at baseline"
-                // "fell between days 1 and 3"
-                _ if s.is_word(i, &["between"])
-                    && (i + 1..i + 3).any(|k| matches!(s.cue(k), Cue::Time(_))) =>
-                {
-                    false
-                }
-                _ if s.is_word(i, &["between"]) && i > 0 && s.cue(i - 1) == Cue::Difference => {
-                    !between_times(scene, i - 1)
-                }
-                _ if s.is_of(i, Sort::Weighs) => {
-                    !(i + 1..i + NEAR).any(|k| s.cue(k) == Cue::Versus && held_since(scene, k))
-                }
-                _ => false,
-            }
-        })
+        (self.start..self.end).any(|i| compares_at(scene, i))
+    }
+}
+
+/// Whether a word says of two that they are alike or not: `higher than with placebo`, `no between-group difference`.
+pub(super) fn compares_at(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let s = scene.s;
+    match s.cue(i) {
+        Cue::Versus => !held_since(scene, i),
+        // "higher than with placebo"
+        Cue::MoreThan | Cue::LessThan if sets_against(s, i) => !held_since(scene, i),
+        // "no between-group difference", but "the difference between before and after"
+        Cue::Difference => !between_times(scene, i),
+        Cue::Measure { .. } if s.of_comparison(i) => true,
+        // "improvement over placebo"
+        _ if s.is_word(i, &["over", "than"]) => !scene.named(i + 1, i + 3).is_empty(),
+        // "lower than at baseline"
+        // "fell between days 1 and 3"
+        _ if s.is_word(i, &["between"]) && (i + 1..i + 3).any(|k| matches!(s.cue(k), Cue::Time(_))) => false,
+        _ if s.is_word(i, &["between"]) && i > 0 && s.cue(i - 1) == Cue::Difference => {
+            !between_times(scene, i - 1)
+        }
+        _ if s.is_of(i, Sort::Weighs) => {
+            !(i + 1..i + NEAR).any(|k| s.cue(k) == Cue::Versus && held_since(scene, k))
+        }
+        _ => false,
     }
 }
 

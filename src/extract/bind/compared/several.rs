@@ -3,7 +3,7 @@
 use super::super::arms::Mention;
 use super::super::frames::Scene;
 use super::Sides;
-use super::one_arm::place_in_row;
+use super::one_arm::{place_in_row, value_before};
 use super::part::{Part, held_since, sole};
 use super::sets_against;
 use crate::extract::item::Item;
@@ -20,8 +20,8 @@ const CLOSE: usize = 4;
 /// Items between a row and its P value, at most.
 const ROW: usize = 6;
 
-/// `A rose more than B and C`: of A, held against no one arm; `A and B rose more than C`: held against C; `12% in A, 14% in B
-/// and 16% in C`: of nobody.
+/// `A rose more than B and C`: of A, held against the first of both, which it is true of as well; `A and B rose more than C`: of A,
+/// held against C; `12% in A, 14% in B and 16% in C`: of nobody.
 pub(super) fn several(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides> {
     if among(scene, part) {
         return Some((None, None));
@@ -68,19 +68,36 @@ fn sides(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<Sides>
         (before, behind)
     };
     let list = |side: &[Mention]| all_joined(scene, side);
-    match (sole(left), sole(right)) {
-        (Some(one), None) if list(right) && !right.is_empty() => {
-            Some((Some(one), in_row(scene, reading, right).filter(|other| *other != one)))
-        }
+    match (affirmed(scene, left), sole(right)) {
+        (Some(one), Some(other)) if sole(left).is_none() && one != other => Some((Some(one), Some(other))),
+        (Some(one), None) if list(right) && !right.is_empty() => Some((
+            Some(one),
+            in_row(scene, reading, right)
+                .or_else(|| right.first().map(|m| m.arm))
+                .filter(|other| *other != one),
+        )),
         // "longer with A, 108 versus 78 and 73"
         (Some(one), None) if !row_too && scene.arms.count() > 2 && row(scene, part).nth(2).is_some() => {
             Some((Some(one), None))
         }
-        (None, Some(other)) if list(left) && !left.is_empty() => {
-            Some((in_row(scene, reading, left).filter(|one| *one != other), Some(other)))
-        }
+        (None, Some(other)) if list(left) && !left.is_empty() => Some((
+            in_row(scene, reading, left).or_else(|| left.first().map(|m| m.arm)).filter(|one| *one != other),
+            Some(other),
+        )),
         _ => row_too.then_some((None, None)),
     }
+}
+
+/// The one arm of a side: of "A but not B" the first.
+fn affirmed(scene: &Scene<'_, '_>, side: &[Mention]) -> Option<ArmId> {
+    let s = scene.s;
+    sole(side).or_else(|| match side {
+        [one, other] => {
+            let not = |i: usize| s.is_word(i, &["not"]) && i > 0 && s.is_of(i - 1, Sort::Turn);
+            (one.last + 1..other.first).any(not).then_some(one.arm)
+        }
+        _ => None,
+    })
 }
 
 /// `significantly (P = 0.02) higher in A (48%) than in B (27%) or C (5%)`: the names that stand behind, one against a list.
@@ -101,8 +118,14 @@ fn behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
     let named = scene.named(from, end);
     let (left, right) = named.split_at(named.partition_point(|m| m.first < sign));
     match (sole(left), sole(right)) {
-        (Some(one), None) if right.len() > 1 && all_joined(scene, right) => Some((Some(one), None)),
-        (None, Some(other)) if left.len() > 1 && all_joined(scene, left) => Some((None, Some(other))),
+        (Some(one), None) if right.len() > 1 && all_joined(scene, right) => {
+            Some((Some(one), right.first().map(|m| m.arm)))
+        }
+        (None, Some(other)) if left.len() > 1 && all_joined(scene, left) => {
+            // "6 (P = 0.02) and 9 mm Hg (P = 0.01) with A and B, compared with 5 mm Hg with C"
+            let own = value_before(scene, reading).filter(|arm| left.iter().any(|m| m.arm == *arm));
+            Some((own, Some(other)))
+        }
         _ => None,
     }
 }
