@@ -42,8 +42,14 @@ pub(super) fn had(word: &Word<'_>) -> bool {
         "pain",
         "presence",
         "toxicity",
+        "stage",
+        "grade",
+        "previous",
+        "second",
+        "less",
+        "more",
     ];
-    word.is(NOUNS)
+    word.is(NOUNS) || word.cue == Cue::Grade && !word.is(&["figure", "table", "visit", "chapter", "version"])
 }
 
 /// How many words of what people did stand at `at`, behind "who": `who relapsed`, `who successfully quit`, `who did not`; none
@@ -54,7 +60,7 @@ pub(super) fn relative(words: &[Word<'_>], at: usize) -> usize {
     }
     let did = |k: usize| {
         words.get(k).is_some_and(|w| {
-            let plain = matches!(w.cue, Cue::None | Cue::Happened);
+            let plain = matches!(w.cue, Cue::None | Cue::Happened | Cue::Lower | Cue::Higher);
             plain && (w.is(ACTED) || w.text.len() > 4 && w.text.ends_with("ed"))
         })
     };
@@ -120,6 +126,66 @@ pub(super) fn takes(words: &[Word<'_>], at: usize) -> bool {
     words[at].is(TAKES) || who && words[at].is(&["had"])
 }
 
+/// Whether the word at `at`, right behind people, says what they do: `patients entering remission`, `women not on dialysis`.
+pub(super) fn acting(words: &[Word<'_>], at: usize) -> bool {
+    let behind = at.checked_sub(1).is_some_and(|b| words[b].cue == Cue::People || words[b].is(&["those"]));
+    behind && (refusing(words, at) || does(&words[at]))
+}
+
+/// Whether what people do not do, get or have stands behind "not" at `at`: `not on dialysis`, `not taking folate`.
+pub(super) fn refusing(words: &[Word<'_>], at: usize) -> bool {
+    words[at].is(&["not"])
+        && words.get(at + 1).is_some_and(|w| does(w) || w.is(&["on", "with", "in"]) || w.cue == Cue::Received)
+}
+
+/// Whether a word says what people are doing: "entering", "having", and not when or whom else: "during", "including".
+fn does(word: &Word<'_>) -> bool {
+    const OTHERS: &[&str] = &[
+        "during",
+        "including",
+        "excluding",
+        "following",
+        "according",
+        "concerning",
+        "regarding",
+        "comparing",
+        "suggesting",
+        "indicating",
+        "showing",
+        "resulting",
+        "leading",
+        "representing",
+        "corresponding",
+        "depending",
+        "training",
+        "screening",
+        "receiving",
+        "increasing",
+        "decreasing",
+        "meeting",
+    ];
+    word.word
+        && word.text.len() > 5
+        && word.text.ends_with("ing")
+        && matches!(word.cue, Cue::None | Cue::Higher | Cue::Lower)
+        && !word.is(OTHERS)
+}
+
+/// Whether it stands here on which side of a bound people are: `above the median`, `below average`.
+pub(super) fn beyond(words: &[Word<'_>], at: usize) -> bool {
+    const SIDES: &[&str] = &["above", "below", "exceeding"];
+    const BOUNDS: &[&str] = &["median", "mean", "average", "normal", "cutoff", "threshold"];
+    let bound = |k: usize| words.get(k).is_some_and(|w| w.is(BOUNDS));
+    let side = |k: Option<usize>| k.is_some_and(|k| words[k].is(SIDES));
+    words[at].is(SIDES) && (bound(at + 1) || bound(at + 2))
+        || side(at.checked_sub(1)) && (bound(at) || words[at].cue == Cue::Article)
+        || side(at.checked_sub(2)) && bound(at)
+}
+
+/// Words that what people have starts with, though no name of a group does: `previous ulcers`.
+pub(super) const BEFORE: &[&str] =
+    &["previous", "prior", "first", "second", "third", "multiple", "single", "two", "three", "total", "adverse"];
+
 /// Whether what people are stands behind the word at `at`: `who were obese`.
 pub(super) fn who_are(words: &[Word<'_>], at: usize) -> bool {
     let who = at.checked_sub(1).is_some_and(|b| words[b].is(&["who"]));
@@ -143,9 +209,11 @@ pub(super) fn foreign(name: &[Word<'_>]) -> bool {
             3
         }
         [who, _, ..] if who.is(&["who"]) => 2,
+        [not, ..] if not.is(&["not"]) => 1,
         _ => 0,
     };
-    let other = |w: &Word<'_>| !had(w) && w.cue != Cue::Happened;
+    let bound = |w: &Word<'_>| matches!(w.cue, Cue::Statistic(_));
+    let other = |w: &Word<'_>| !had(w) && w.cue != Cue::Happened && !bound(w);
     name[told..].iter().any(|w| other(w) && foreign_words(std::slice::from_ref(w)))
 }
 

@@ -1,5 +1,7 @@
 //! Phrases that say whom a value is of: `the low-dose group`, `patients with diabetes`, `those receiving X`.
 
+use std::ops::Range;
+
 use super::candidate::{foreign_words, names, trimmed};
 use super::having;
 use crate::extract::bind::words::{Word, Words, alike};
@@ -46,13 +48,14 @@ const WHO: &[&str] = &["those", "who"];
 pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> Option<Phrase<'t>> {
     let mut at = from;
     let mut head: Vec<Word<'t>> = Vec::new();
-    let mut person: Option<Word<'t>> = None;
+    let mut person: Option<Range<usize>> = None;
     let mut people = false;
     // "at least 65 years" and "less than 65 years" are told apart by their signs.
     let mut limited = false;
     let mut refrained = false;
     // What they have stands behind: a name that ends where its noun does.
     let mut having = false;
+    let mut acted = false;
     while let Some(word) = words.get(at) {
         let cue = word.cue;
         match cue {
@@ -61,7 +64,12 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             Cue::Group => people = true,
             _ if cue == Cue::People || word.is_of(Sort::Kind) => {
                 people = true;
-                person.get_or_insert(*word);
+                // "non-smokers" are one thing.
+                match &mut person {
+                    Some(own) if own.end == at && words[own.start].item == word.item => own.end = at + 1,
+                    Some(_) => {}
+                    None => person = Some(at..at + 1),
+                }
             }
             // "patients with diabetes", "those receiving X": who they are stands behind.
             _ if people
@@ -76,6 +84,13 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
                 having = true;
                 head.push(*word);
             }
+            // "patients entering remission", "women not on dialysis"
+            _ if people && head.is_empty() && having::acting(words, at) => {
+                person = None;
+                (having, acted) = (true, true);
+                head.push(*word);
+            }
+            _ if having && at > from && having::refusing(words, at - 1) => head.push(*word),
             // "the group of patients with gout"
             Cue::Of if people && head.is_empty() && at > from && words[at - 1].cue == Cue::Group => {}
             // "those who relapsed", "patients who remained stable", "those who did not"
@@ -117,7 +132,9 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             }
             _ if person.is_some() => break,
             // "without a history of stroke"
-            Cue::Article if having && head.len() == 1 && head[0].is(&["without"]) => head.push(*word),
+            Cue::Article if having && head.len() == 1 && (head[0].is(&["without"]) || acted) => head.push(*word),
+            // "HRF levels above the median"
+            _ if having && !head.is_empty() && having::beyond(words, at) => head.push(*word),
             _ if having && !head.is_empty() && !having::goes_on(words, at) => break,
             Cue::Of | Cue::Article if having && !head.is_empty() => head.push(*word),
             _ if people && !having && head.len() > 1 && !refrained && !group_follows(words, at) => break,
@@ -142,19 +159,24 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     }
     let mut name = trimmed(head);
     // "never smokers", but "obese": patients are everybody.
-    name.extend(person.filter(|person| name.is_empty() || !person.is(WHOLE)));
+    let person = person.and_then(|own| words.get(own)).unwrap_or_default();
+    if name.is_empty() || !person.iter().all(|person| person.is(WHOLE)) {
+        name.extend(person);
+    }
     let told = name.iter().any(|w| w.word) || name.len() >= 2;
     let timed = !limited && name.iter().all(|w| matches!(w.cue, Cue::Time(_)) || !w.word);
     // "for more than 1 hour": how long, of nobody; "those over 65 years" are people.
     let long = |w: &Word<'_>| matches!(w.cue, Cue::Time(_)) && !w.is(&["years", "year"]);
     let timed = timed || limited && !people && name.iter().any(long);
     let ranked = ranked(words, &name, at);
-    let whole = name.len() == 1 && person.is_some() && name[0].is(WHOLE);
+    let whole = name.len() == 1 && !person.is_empty() && name[0].is(WHOLE);
     let foreign = match having {
         true => having::foreign(&name),
         false => foreign_words(&name),
     };
-    let plain = (names(&name) || dosed(&name)) && !foreign;
+    // "with previous ulcers"
+    let told_by = usize::from(having && name.len() > 1 && name[0].is(having::BEFORE));
+    let plain = (names(&name[told_by..]) || dosed(&name)) && !foreign;
     let fits = told
         && !timed
         && !torn(s, words, &name, at)
@@ -260,10 +282,12 @@ fn limit(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> bool {
 
 /// Whether it stands here what people did not get or do: `did not receive`, `had never used`.
 fn refrains(words: &[Word<'_>], at: usize) -> bool {
-    const VERBS: &[&str] =
-        &["receive", "received", "undergo", "use", "used", "take", "have", "get", "attend", "develop"];
     let [helps, no, verb] = words.get(at..at + 3).unwrap_or_default() else { return false };
-    helps.is(&["did", "do", "had", "have"]) && no.is(&["not", "never"]) && verb.is(VERBS)
+    helps.is(&["did", "do", "had", "have"])
+        && no.is(&["not", "never"])
+        && verb.word
+        && !verb.text.ends_with("ly")
+        && !matches!(verb.cue, Cue::And | Cue::Or | Cue::Preposition | Cue::Was | Cue::Versus | Cue::Article)
 }
 
 /// Parts of equal size.
