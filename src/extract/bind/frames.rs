@@ -168,8 +168,13 @@ fn bind_values(scene: &mut Scene<'_, '_>) {
             frame(scene);
         }
     };
+    // A sentence that holds other groups against each other, and names no arm of the trial, is of those.
+    let apart = more && known.is_empty() && further.iter().any(|m| Some(m.arm) != further.first().map(|m| m.arm));
     if more {
         run(further, BESIDE);
+    }
+    if apart {
+        run(further, AROUND);
     }
     run(known, BESIDE);
     run(known, AROUND);

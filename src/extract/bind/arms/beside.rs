@@ -2,6 +2,7 @@
 //! 6.2 with the high dose`, `in smokers and in nonsmokers (12% and 7%, respectively)`. One such phrase names nothing for
 //! sure, two in parallel beside two values do.
 
+mod clauses;
 mod layouts;
 mod opposed;
 mod row;
@@ -50,6 +51,7 @@ pub(super) fn beside<'t>(
             rows.extend(before_each(s, words, values).into_iter().map(distinct).filter(fits));
         }
         rows.extend(joined(s, words).into_iter().filter(fits));
+        rows.extend(Some(distinct(clauses::clauses(s, words, readings))).filter(fits));
     }
     rows.extend(layouts::rows(s, words, readings, around).into_iter().map(distinct).filter(fits));
     if s.has(Classes::VERSUS) || words.holds(Sort::Between) {

@@ -63,7 +63,8 @@ pub(super) fn held<'t>(
             }
         } else if joint
             && versus
-            && let Some(other) = against(s, words, behind)
+            && let Some(other) =
+                against(s, words, behind).or_else(|| behind_its_value(s, words, readings, behind))
         {
             // "Compared with …", "Results: compared with …"
             let led_by = k.checked_sub(1).is_none_or(|b| {
@@ -156,6 +157,25 @@ fn against<'t>(s: &Sentence<'t>, words: &[Word<'t>], behind: usize) -> Option<Ph
     let control = found.name.iter().any(|w| w.is_of(Sort::Control) || w.is_of(Sort::Side));
     let since = found.name.iter().any(|w| w.is_of(Sort::Since));
     ((found.people || control) && !since && ends(s, words, &found)).then_some(found)
+}
+
+/// The group behind its value: `(had 9.5 months) vs 6.9 months for patients without gout`.
+fn behind_its_value<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    readings: &[Reading],
+    behind: usize,
+) -> Option<Phrase<'t>> {
+    let first = words.get(behind).filter(|w| w.numeric)?.item;
+    let value = readings.iter().find(|r| r.first == first && r.is_share_or_quantity())?;
+    let mut from = words.partition_point(|w| w.item <= value.last);
+    // "6.9 months (range, 4 to 8) for"
+    while words.get(from).is_some_and(|w| w.depth > 0 || s.closes(w.item)) {
+        from += 1;
+    }
+    words.get(from).filter(|w| w.is(&["for", "in", "among", "of"]))?;
+    let found = phrase(s, words, from + 1)?;
+    (found.people && ends(s, words, &found)).then_some(found)
 }
 
 /// Whether nothing behind a group narrows it down: not the women of `women who smoked`, `women in the X group`.
