@@ -124,7 +124,18 @@ fn each_behind_its_value<'t>(
     let at = found.first().and_then(|phrase| phrase.name.first()?.item.checked_sub(1));
     let placed = at.is_some_and(|at| s.is_word(at, &["at"]) || s.is_word(at.wrapping_sub(1), &["at"]));
     let parallel = openers.len() == found.len() && openers.windows(2).all(|w| w[0] == w[1]) && !placed;
-    if parallel { distinct(row::treated(found, around, 1)) } else { Vec::new() }
+    if !parallel {
+        return Vec::new();
+    }
+    // "3.4 with VT and 3.5 with CH"
+    let given = |phrase: &Phrase<'_>| {
+        let before = phrase.name.first().and_then(|w| w.item.checked_sub(1));
+        before.is_some_and(|i| s.is_word(i, &["with", "after", "on", "for", "during", "receiving", "following"]))
+    };
+    if found.iter().all(given) && row::coded(&found, around) {
+        return distinct(found);
+    }
+    distinct(row::treated(found, around, 1))
 }
 
 /// Verbs of who looks at people, and sees what.

@@ -17,6 +17,9 @@ const ROW: usize = 3;
 /// Items from the bracket behind a group to its value, at most: `(mean [standard deviation], 72.5%`.
 const NEAR: usize = 8;
 
+/// Items from a value to the group behind it, at most: `mm Hg) of the patients in the`.
+const LED: usize = 8;
+
 /// What is counted in a row and is no arm: events, places, reasons.
 const NO_ARMS: &[&str] = &[
     "adverse",
@@ -33,6 +36,12 @@ const NO_ARMS: &[&str] = &[
     "frequently",
     "excluded",
 ];
+
+/// Whether an item may stand between a value and the group that it is of: "kg in the".
+fn leads(s: &Sentence<'_>, i: usize) -> bool {
+    matches!(s.cue(i), Cue::Preposition | Cue::Article | Cue::Of | Cue::People | Cue::Unit | Cue::Time(_))
+        || s.closes(i)
+}
 
 /// What tells of arms that are named once.
 #[derive(Default)]
@@ -70,6 +79,18 @@ impl Once {
         for ((s, readings), mentions) in told.filter(|((_, readings), _)| !readings.is_empty()) {
             let values = readings.iter().filter(|r| r.is_share_or_quantity());
             for mention in mentions {
+                // "12 kg in the X group"
+                let led = mention.first.saturating_sub(LED)..mention.first;
+                let before = |r: &Reading| {
+                    r.last < mention.first
+                        && r.last + 1 >= led.start
+                        && (r.last + 1..mention.first).all(|i| leads(s, i))
+                        && (r.last + 1..mention.first).any(|i| s.cue(i) == Cue::Preposition)
+                };
+                if s.cue(mention.last) == Cue::Group && values.clone().any(before) {
+                    self.valued.push(mention.arm);
+                    continue;
+                }
                 let open = mention.last + 1;
                 let Some(close) = s.opens(open).then(|| s.behind_bracket(open)).flatten() else { continue };
                 let inside = |r: &&Reading| r.first > open && r.first <= open + NEAR && r.last < close;

@@ -29,6 +29,29 @@ pub(super) fn treated<'t>(mut row: Vec<Phrase<'t>>, around: &Around<'_, 't>, sur
     if all { row } else { Vec::new() }
 }
 
+/// Whether all names of a row are short forms of what people got, or doses of it, and the text comes back to each: `3.4 with VT and
+/// 3.5 with CH`.
+pub(super) fn coded(row: &[Phrase<'_>], around: &Around<'_, '_>) -> bool {
+    let short = |found: &Phrase<'_>| {
+        let [.., last] = &found.name[..] else { return false };
+        let long = around.forms.get(last.key).and_then(|form| form.long.last());
+        let capitals = last.text.bytes().filter(u8::is_ascii_uppercase).count();
+        let code = capitals >= 2
+            || capitals == 1 && last.text.len() < 4 && last.text.ends_with(|c: char| c.is_ascii_digit());
+        last.word && code && found.name.len() <= 2 && long.is_none_or(|long| treatment_like(long.text))
+    };
+    let dosed = |found: &Phrase<'_>| {
+        found.name.first().is_some_and(|w| w.numeric) && found.name.get(1).is_some_and(|w| w.is_of(Sort::Dose))
+    };
+    let own = |found: &Phrase<'_>| {
+        !around.knows(found)
+            && !measured(&found.name, around.forms)
+            && (short(found) || dosed(found))
+            && count(around.words, &found.name) >= 2
+    };
+    row.len() >= 2 && row.iter().all(own)
+}
+
 /// "tolvarin use", "tolvarin administration": by the name that is known.
 fn to_known(found: &mut Phrase<'_>, around: &Around<'_, '_>) {
     let adds = |w: &Word<'_>| !w.word || w.is_of(Sort::Joins) || w.is_of(Sort::Negation);
