@@ -169,7 +169,8 @@ fn bind_values(scene: &mut Scene<'_, '_>) {
         }
     };
     // A sentence that holds other groups against each other, and names no arm of the trial, is of those.
-    let apart = more && known.is_empty() && further.iter().any(|m| Some(m.arm) != further.first().map(|m| m.arm));
+    let apart =
+        more && known.is_empty() && further.iter().any(|m| Some(m.arm) != further.first().map(|m| m.arm));
     if more {
         run(further, BESIDE);
     }

@@ -130,7 +130,9 @@ fn each_behind_its_value<'t>(
     // "3.4 with VT and 3.5 with CH"
     let given = |phrase: &Phrase<'_>| {
         let before = phrase.name.first().and_then(|w| w.item.checked_sub(1));
-        before.is_some_and(|i| s.is_word(i, &["with", "after", "on", "for", "during", "receiving", "following"]))
+        before.is_some_and(|i| {
+            s.is_word(i, &["with", "after", "on", "for", "during", "receiving", "following"])
+        })
     };
     if found.iter().all(given) && row::coded(&found, around) {
         return distinct(found);

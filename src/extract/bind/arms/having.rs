@@ -183,8 +183,9 @@ pub(super) fn beyond(words: &[Word<'_>], at: usize) -> bool {
 }
 
 /// Words that what people have starts with, though no name of a group does: `previous ulcers`.
-pub(super) const BEFORE: &[&str] =
-    &["previous", "prior", "first", "second", "third", "multiple", "single", "two", "three", "total", "adverse"];
+pub(super) const BEFORE: &[&str] = &[
+    "previous", "prior", "first", "second", "third", "multiple", "single", "two", "three", "total", "adverse",
+];
 
 /// Whether what people are stands behind the word at `at`: `who were obese`.
 pub(super) fn who_are(words: &[Word<'_>], at: usize) -> bool {

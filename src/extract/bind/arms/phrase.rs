@@ -132,7 +132,9 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             }
             _ if person.is_some() => break,
             // "without a history of stroke"
-            Cue::Article if having && head.len() == 1 && (head[0].is(&["without"]) || acted) => head.push(*word),
+            Cue::Article if having && head.len() == 1 && (head[0].is(&["without"]) || acted) => {
+                head.push(*word)
+            }
             // "HRF levels above the median"
             _ if having && !head.is_empty() && having::beyond(words, at) => head.push(*word),
             _ if having && !head.is_empty() && !having::goes_on(words, at) => break,

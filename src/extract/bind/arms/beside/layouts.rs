@@ -1,7 +1,7 @@
 //! Other ways to give several treatments a value each: `with tolvarin the score fell by 4; with vexatine, by 2`, `tolvarin (4.2) and
 //! vexatine (3.1)`, `tolvarin and vexatine healed 61% and 52%, respectively`.
 
-use super::row::treated;
+use super::row::{coded, treated};
 use super::{row_at, value};
 use crate::extract::bind::arms::before_value::of_a_name;
 use crate::extract::bind::arms::candidate::{foreign_words, names, trimmed};
@@ -39,12 +39,42 @@ pub(super) fn rows<'t>(
     out.push(at_heads(s, words, &values));
     if s.has(Classes::BRACKET) {
         out.extend(bracketed(s, words, &values));
+        out.push(in_brackets(s, words, &values));
     }
     if s.holds(Sort::Respectively) {
         out.extend(respectively(s, words, values.len()));
     }
     out.retain(|row| row.len() >= 2);
-    out.into_iter().map(|row| treated(row, around, SURE)).collect()
+    // "with 90 mg, …; with 180 mg, …"; but "leptin (4.2 ng)" as often tells what was measured.
+    let given = |row: &[Phrase<'_>]| {
+        let before = |phrase: &Phrase<'_>| phrase.name.first().and_then(|w| w.item.checked_sub(1));
+        // "with tolvarin by 4% (RIII) and 6% (PINS)" tells what was measured.
+        let alone = || around.known.iter().all(|m| s.items[m.first].depth > 0);
+        let led =
+            |i: usize| s.is_word(i, &["with", "after", "on", "during", "under"]) || s.opens(i) && alone();
+        row.iter().all(|phrase| before(phrase).is_some_and(led))
+    };
+    let named = |row: Vec<Phrase<'t>>| {
+        if given(&row) && coded(&row, around) { row } else { treated(row, around, SURE) }
+    };
+    out.into_iter().map(named).collect()
+}
+
+/// `52 mmol (LIS), 96 mmol (NIT) and 71 mmol (placebo)`: names in brackets, each right behind its value.
+fn in_brackets<'t>(s: &Sentence<'t>, words: &[Word<'t>], values: &[&Reading]) -> Vec<Phrase<'t>> {
+    let name = |value: &&Reading| {
+        let open = s.unit_end(value.last + 1).unwrap_or(value.last + 1);
+        let close = s.opens(open).then(|| s.behind_bracket(open)).flatten()?;
+        let from = words.partition_point(|w| w.item <= open);
+        let to = words.partition_point(|w| w.item + 1 < close);
+        let name = trimmed(words.get(from..to)?.to_vec());
+        let fits = (1..=LONGEST).contains(&name.len())
+            && name.iter().all(of_a_name)
+            && names(&name)
+            && !foreign_words(&name);
+        fits.then_some(Phrase { name, people: false, end: to })
+    };
+    values.iter().filter_map(name).collect()
 }
 
 /// `with X, …; with Y, …`: each at the head of a clause, with the same word before it.

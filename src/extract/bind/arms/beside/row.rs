@@ -41,7 +41,8 @@ pub(super) fn coded(row: &[Phrase<'_>], around: &Around<'_, '_>) -> bool {
         last.word && code && found.name.len() <= 2 && long.is_none_or(|long| treatment_like(long.text))
     };
     let dosed = |found: &Phrase<'_>| {
-        found.name.first().is_some_and(|w| w.numeric) && found.name.get(1).is_some_and(|w| w.is_of(Sort::Dose))
+        found.name.first().is_some_and(|w| w.numeric)
+            && found.name.get(1).is_some_and(|w| w.is_of(Sort::Dose))
     };
     let own = |found: &Phrase<'_>| {
         !around.knows(found)
