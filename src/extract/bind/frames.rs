@@ -169,13 +169,10 @@ fn bind_values(scene: &mut Scene<'_, '_>) {
         }
     };
     // A sentence that holds other groups against each other, and names no arm of the trial, is of those.
-    let apart =
-        more && known.is_empty() && further.iter().any(|m| Some(m.arm) != further.first().map(|m| m.arm));
+    let apart = known.is_empty() && further.windows(2).any(|two| two[0].arm != two[1].arm);
     if more {
         run(further, BESIDE);
-    }
-    if apart {
-        run(further, AROUND);
+        run(further, if apart { AROUND } else { &[] });
     }
     run(known, BESIDE);
     run(known, AROUND);
