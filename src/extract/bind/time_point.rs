@@ -15,7 +15,7 @@ use crate::finding::{Reported, TimePoint};
 use crate::lex::{Classes, Cue, Sort};
 
 use super::frames::Scene;
-use behind::{behind, trailing};
+use behind::{anew, behind, trailing};
 pub(super) use carried::carried;
 use dealt::{in_turn, rows, slashed};
 use place::{Manner, short};
@@ -141,7 +141,8 @@ fn before<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> 
     if place.manner == Manner::Attribute && ended(scene, place, reading) {
         return None;
     }
-    let first = (0..=n).rev().take_while(|k| *k == n || places[*k + 1].listed).last().unwrap_or(n);
+    let joined = |k: usize| places[k + 1].listed && !anew(scene, &places[k], &places[k + 1]);
+    let first = (0..=n).rev().take_while(|k| *k == n || joined(*k)).last().unwrap_or(n);
     if first == n {
         return Some(place);
     }

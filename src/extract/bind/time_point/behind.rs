@@ -35,7 +35,7 @@ pub(super) fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &R
     let n = places.iter().position(|p| p.first > reading.last && p.manner == Manner::Adverb)?;
     let place = &places[n];
     let between = reading.last + 1..place.first;
-    let listed = 1 + places[n + 1..].iter().take_while(|p| p.listed).count();
+    let listed = 1 + places[n + 1..].iter().take_while(|p| p.listed && !anew(scene, place, p)).count();
     // "to 63.7% at 9 months (+6.2%, P = 0.03)", "71% had relief within a year (69% v 73%)": of the value before it as well.
     let level = |k: usize| s.items.get(k).is_some_and(|item| item.depth == s.items[reading.main].depth);
     let plain = |k: usize| {
@@ -71,6 +71,9 @@ pub(super) fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &R
         between.contains(&r.first) && !(matches!(r.result, Reported::PValue(_)) && s.items[r.main].depth > 0)
     };
     let between_us: Vec<&Reading> = scene.readings.iter().filter(of_row).collect();
+    if of_other_words(scene, place, between_us.last().map_or(reading.last, |r| r.last)) {
+        return None;
+    }
     if between_us.is_empty() && between.len() <= 10 && !between.clone().any(|k| word(scene, k)) {
         return Some(place);
     }
@@ -111,6 +114,43 @@ pub(super) fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &R
     (!earlier && !deeper && between_us.iter().all(unnamed)).then_some(place)
 }
 
+/// Whether words that no value stands beside are what a time behind them is of: `visits were fewer (12% vs 20%), as were deaths at 5 years`,
+/// `the rate was 2% and the cumulative rate at 5 years was 9%`.
+fn of_other_words(scene: &Scene<'_, '_>, place: &Place, last: usize) -> bool {
+    let s = scene.s;
+    let level = s.items[place.first].depth;
+    let tail = last + 1..place.first;
+    // "40% of patients who …, were well at 5 years", "(P < 0.01), and the difference was significant at 5 years"
+    let goes_on = matches!(s.cue(last + 1), Cue::Of | Cue::People)
+        || s.is_word(last + 1, &["patients"])
+        || tail.clone().any(|k| {
+            s.cue(k) == Cue::Difference || s.is_word(k, &["significant", "significantly", "differed", "all"])
+        });
+    if goes_on {
+        return false;
+    }
+    let bracketed = s.items[last].depth > level;
+    let turn = |k: &usize| {
+        s.items[*k].depth <= level
+            && (s.cue(*k) == Cue::And || s.mark(*k) == Some(',') || s.is_of(*k, Sort::Turn))
+    };
+    let Some(turn) = tail.clone().find(turn) else { return false };
+    let comma = s.mark(turn) == Some(',');
+    let next = turn + 1 + usize::from(comma && s.cue(turn + 1) == Cue::And);
+    let anew = !matches!(
+        s.cue(next),
+        // "no change in a (2 vs 3), b (4 vs 5), or c at 5 years": all of the list.
+        Cue::Preposition | Cue::Respectively | Cue::Was | Cue::Happened | Cue::Versus | Cue::Or
+    ) && !s.is_word(next, &["had", "have", "developed", "both", "only", "not"]);
+    let told = || {
+        s.cue(place.last + 1) == Cue::Was && scene.readings.iter().any(|r| r.first > place.last)
+            || comma && next > turn + 1 && (next..place.first).any(|k| s.cue(k) == Cue::Was)
+    };
+    let parts = if comma { bracketed || told() } else { s.is_of(turn, Sort::Turn) || told() };
+    let named = || (next..place.first).any(|k| word(scene, k) && s.cue(k) == Cue::None);
+    anew && parts && named()
+}
+
 /// Whether a semicolon parts a value from a time behind it. What a bracket adds to its values parts nothing outside of it: `(68% vs 33%;
 /// P < 0.001) at 2 hours`.
 fn parted(scene: &Scene<'_, '_>, place: &Place, reading: &Reading) -> bool {
@@ -142,6 +182,17 @@ fn taken(scene: &Scene<'_, '_>, place: &Place, reading: &Reading) -> bool {
     near && (turn || !own.into_iter().any(|k| s.cue(k) == Cue::And || matches!(s.mark(k), Some(',' | ';'))))
         && reading.first - place.last > 1
         && (place.last + 1..reading.first).any(parted)
+}
+
+/// Whether a time joined to another has values of its own right behind it: `61% were well after 2 weeks, and after 4 weeks 80%`.
+pub(super) fn anew(scene: &Scene<'_, '_>, before: &Place, place: &Place) -> bool {
+    let s = scene.s;
+    let next = place.last + 1;
+    let value =
+        next + usize::from(s.mark(next) == Some(',') || matches!(s.cue(next), Cue::Was | Cue::Preposition));
+    s.cue(place.first) == Cue::Preposition
+        && scene.readings.iter().any(|r| r.first == value)
+        && scene.readings.iter().any(|r| r.last < before.first && before.first - r.last <= FAR / 2)
 }
 
 /// Whether a value is held against those of the time before, or stands in a clause of its own behind it: `at 2 months, 12% had itch, compared

@@ -3,6 +3,7 @@
 use super::place::{Manner, Place};
 use crate::extract::bind::frames::Scene;
 use crate::finding::TimePoint;
+use crate::lex::Cue;
 
 /// A time that the next sentence may go on with.
 pub(in crate::extract::bind) struct Carried {
@@ -30,6 +31,21 @@ pub(in crate::extract::bind) fn carried(
     before.filter(|before| places.is_empty() && goes_on(scene, before.opens))
 }
 
+/// How many items into its sentence `at this time` is looked for.
+const POINTED: usize = 12;
+
+/// `At that time, 12% were dry`, `at the same time point`: it points at the time of the sentence before.
+fn pointed(scene: &Scene<'_, '_>) -> bool {
+    let s = scene.s;
+    (0..POINTED).any(|i| {
+        let at = s.cue(i) == Cue::Preposition && s.is_word(i, &["at", "by"]);
+        let this = if s.is_word(i + 2, &["same"]) { i + 2 } else { i + 1 };
+        at && s.is_word(this, &["this", "that", "same"])
+            && s.is_word(this + 1, &["time", "timepoint", "point", "time point", "stage"])
+            && s.cue(this + 2) != Cue::Of
+    })
+}
+
 /// Whether a sentence goes on with the one before: it opens on an arm, or on what corresponds.
 fn goes_on(scene: &Scene<'_, '_>, opened: bool) -> bool {
     let s = scene.s;
@@ -39,11 +55,11 @@ fn goes_on(scene: &Scene<'_, '_>, opened: bool) -> bool {
             && s.is_word(1, &["variables", "values", "figures", "rates", "scores", "proportions"]);
     // "In contrast, the placebo group …"
     let contrast = s.is_word(1, &["contrast"]) && scene.mentions.iter().any(|m| m.first <= 7);
-    if !opened {
-        return answers || contrast;
+    if answers || contrast || pointed(scene) {
+        return true;
     }
-    answers
-        || contrast
-        || scene.mentions.iter().any(|m| m.first <= 3)
-        || (1..10).any(|i| s.is_word(i, &["also"]))
+    if !opened {
+        return false;
+    }
+    scene.mentions.iter().any(|m| m.first <= 3) || (1..10).any(|i| s.is_word(i, &["also"]))
 }

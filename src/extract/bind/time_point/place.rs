@@ -58,6 +58,10 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
             continue;
         }
         place.listed = after.is_some_and(|from| from < place.first && joint(s, from, place.first));
+        // "at week 24 (17 weeks after the quit date)": the same time, said once more.
+        if out.last().is_some_and(|last| said_again(s, last, &place)) {
+            continue;
+        }
         // "at month 3, hour 2": one time, told closer.
         if let Some(last) = out.last_mut().filter(|last| place.listed && closer(s, last, &place)) {
             last.last = place.last;
@@ -69,11 +73,27 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
     if out.iter().any(|place| {
         place.manner == Manner::Adverb && place.point.as_ref().is_some_and(|point| !short(point.unit))
     }) {
+        let longer = out.iter().any(|place| {
+            let unit = |point: &TimePoint| !short(point.unit) && point.unit != TimeUnit::Day;
+            place.manner == Manner::Adverb && place.point.as_ref().is_some_and(unit)
+        });
         out.retain(|place| {
-            place.manner == Manner::Adverb || place.point.as_ref().is_none_or(|point| !short(point.unit))
+            place.manner == Manner::Adverb && !(longer && of_a_dose(s, place))
+                || place.point.as_ref().is_none_or(|point| !short(point.unit))
         });
     }
     out
+}
+
+/// `24 hours after dosing`, `2 h postdose`: when on its day, of a study whose own time is told.
+fn of_a_dose(s: &Sentence<'_>, place: &Place) -> bool {
+    const DOSE: &[&str] = &["dosing", "dose", "doses", "administration", "intake", "ingestion"];
+    let behind = place.last + 1;
+    s.is_word(behind, &["postdose", "post-dose", "postdosing"])
+        || s.is_word(behind, &["after", "post", "following"])
+            && (behind + 1..behind + 5)
+                .take_while(|k| s.mark(*k).is_none_or(|mark| mark == '-'))
+                .any(|k| s.is_word(k, DOSE))
 }
 
 /// Whether a time is the very start: "week 0".
@@ -103,6 +123,17 @@ fn through(s: &Sentence<'_>, last: &Place, place: &Place) -> bool {
     until && (from("from") || from("between"))
 }
 
+/// Whether a time stands alone with what it is counted from in the bracket right behind another: `at week 24 (17 weeks after quitting)`.
+fn said_again(s: &Sentence<'_>, last: &Place, place: &Place) -> bool {
+    let open = last.last + 1;
+    let words = |end: usize| (place.last + 1..end - 1).all(|k| s.is_plain_word(k) && !s.items[k].numeric());
+    last.manner == Manner::Adverb
+        && last.point.is_some()
+        && s.opens(open)
+        && (open + 1..open + 3).contains(&place.first)
+        && s.behind_bracket(open).is_some_and(|end| end > place.last && words(end))
+}
+
 /// Hours and minutes.
 pub(super) fn short(unit: TimeUnit) -> bool {
     matches!(unit, TimeUnit::Hour | TimeUnit::Minute)
@@ -125,6 +156,11 @@ pub(super) fn unit(s: &Sentence<'_>, i: usize) -> Option<TimeUnit> {
         Cue::Time(unit) => Some(unit),
         _ => None,
     }
+}
+
+/// `24 postoperative hours`, `the first treatment week`: what a unit of time is counted in.
+pub(super) fn kind(s: &Sentence<'_>, i: usize) -> bool {
+    s.is_word(i, &["postoperative", "post-operative", "postpartum", "postnatal", "study", "treatment"])
 }
 
 /// The unread number at a place that may count units of time.
@@ -155,7 +191,8 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
     };
     let after = before.map(|place| place.last + 1);
     let glued = s.mark(i + 1) == Some('-') && unit(s, i + 2).is_some();
-    let own = if glued { i + 2 } else { i + 1 };
+    // "at 24 postoperative hours"
+    let own = if glued { i + 2 } else { i + 1 + usize::from(kind(s, i + 1) && unit(s, i + 2).is_some()) };
     // `week 12`, `day-28 response`.
     if let Some(before) = i.checked_sub(1)
         && unit(s, own).is_none()
@@ -195,8 +232,15 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
     if let Some(found) = unit(s, own) {
         // `5-year survival`, `3 year survival`, `3y-OS`.
         let behind = s.skip(own + 1, &['-']);
-        let attribute =
-            glued || names(s, behind) && (!s.words(own).ends_with('s') || s.words(own).len() == 1);
+        // "the 18 months relapse rates"
+        let article = || {
+            !preposition
+                && i > 0
+                && s.is_word(i - 1, &["the", "a", "an"])
+                && !s.is_word(behind, &["preceding", "leading"])
+        };
+        let attribute = glued
+            || names(s, behind) && (!s.words(own).ends_with('s') || s.words(own).len() == 1 || article());
         // "in the 6 days group": who they are
         if s.cue(own + 1) == Cue::Group || s.cue(behind) == Cue::Group {
             return None;
@@ -247,7 +291,7 @@ fn labels(s: &Sentence<'_>, i: usize, own: usize) -> bool {
         let beside = |k: usize| {
             s.items.get(k).is_some_and(|item| item.numeric() && item.depth == s.items[i].depth) && s.spent[k]
         };
-        let row = i > 0 && matches!(s.mark(i - 1), Some(';' | ':'));
+        let row = i > 0 && matches!(s.mark(i - 1), Some(';' | ':' | '(' | '['));
         s.items[i].depth > 0 && i > 0 && s.mark(i - 1) == Some(',') && beside(own + 1)
             || row && (beside(own + 1) || s.mark(own + 1) == Some(',') && beside(own + 2))
     };
@@ -305,7 +349,10 @@ fn preposition(s: &Sentence<'_>, i: usize) -> bool {
     let from = || (i.saturating_sub(8)..b).any(|k| s.is_word(k, &["from"]));
     let later = |k: usize| unit(s, k).is_some() && s.is_word(k + 1, AFTER);
     tie(s, i).is_some_and(|k| {
-        tied(k) || s.is_word(k, &["end"]) || k < b && s.is_word(k, &["in", "during", "over", "throughout"])
+        tied(k)
+            || s.is_word(k, &["end"])
+            || k < b && s.is_word(k, &["in", "during", "over", "throughout"])
+            || k < b && s.is_word(k, &["for"]) && s.is_word(b, &["first"])
     })
         || s.cue(b) == Cue::To && unit(s, i + 1).is_some() && from()
         // `10.2 mm 4 weeks after surgery`, `one month and three months after surgery`.
@@ -317,6 +364,9 @@ fn preposition(s: &Sentence<'_>, i: usize) -> bool {
 /// `after 28 days (…) and 42 days (…)`: joined to the time before, whatever bracket stands between.
 fn goes_on(s: &Sentence<'_>, from: usize, i: usize) -> bool {
     let over = |from: usize| s.opens(from).then(|| s.behind_bracket(from)).flatten();
+    // "after 4 weeks of treatment (37% vs 20%) and 8 weeks"
+    let of = s.cue(from) == Cue::Of && s.is_plain_word(from + 1) && s.opens(from + 2);
+    let from = if of { from + 2 } else { from };
     let mut behind = over(from).unwrap_or(from);
     // "(34% vs 19%) (P = 0.01), 3 months"
     if let Some(further) = over(behind).filter(|_| behind > from) {

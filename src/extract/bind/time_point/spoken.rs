@@ -1,6 +1,6 @@
 //! Times told in words: "at baseline", "in the second week", "a year after surgery".
 
-use super::place::{Manner, Place, names, number, tie, unit};
+use super::place::{Manner, Place, kind, names, number, tie, unit};
 use crate::extract::sentence::Sentence;
 use crate::finding::{Decimal, Number, TimePoint, TimeUnit};
 use crate::lex::Cue;
@@ -25,6 +25,9 @@ pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
         "outset",
     ];
     let first = i.checked_sub(1)?;
+    if let Some(place) = beside_an_event(s, first, i) {
+        return Some(place);
+    }
     if s.cue(i) == Cue::FollowUp {
         // "at follow-up (17% vs 7%)", "at the last follow-up": not "at follow-up of 6 months"
         let told = |k: usize| {
@@ -52,6 +55,38 @@ pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
     tied.then_some(Place { first, last: i, manner: Manner::Adverb, listed: false, point: None })
 }
 
+/// `immediately after the operation`, `before discharge`: beside something that happened, with no number.
+fn beside_an_event(s: &Sentence<'_>, first: usize, i: usize) -> Option<Place> {
+    const EVENTS: &[&str] = &[
+        "discharge",
+        "surgery",
+        "operation",
+        "treatment",
+        "therapy",
+        "intervention",
+        "randomization",
+        "randomisation",
+    ];
+    let place = |first, last| Place { first, last, manner: Manner::Adverb, listed: false, point: None };
+    if s.is_word(i, &["immediately"]) {
+        let beside = s.is_word(i + 1, &["after", "following", "before", "post"]) || s.cue(i + 1) == Cue::And;
+        return beside.then(|| place(i, i));
+    }
+    let first = if s.cue(first) == Cue::Article { first.checked_sub(1)? } else { first };
+    let (before, first) = match s.cue(first) {
+        Cue::Preposition => (s.is_word(first, &["before"]), first),
+        Cue::To => (first > 0 && s.is_word(first - 1, &["prior"]), first.saturating_sub(1)),
+        _ => return None,
+    };
+    // "compared with before treatment"
+    let against = first.checked_sub(1).is_some_and(|b| {
+        matches!(s.cue(b), Cue::Versus | Cue::To | Cue::And | Cue::Preposition) || s.is_word(b, &["than"])
+    });
+    // "taken before treatment and at 1 year": when, and of which value only what follows tells.
+    let listed = || s.cue(i + 1) == Cue::And && dated(s, i + 2);
+    (before && !against && s.is_word(i, EVENTS) && !listed()).then(|| place(first, i))
+}
+
 /// Whether a time with a number starts here, behind a preposition or not: `week 12`, `at 3 months`.
 fn dated(s: &Sentence<'_>, i: usize) -> bool {
     let i = i + usize::from(s.cue(i) == Cue::Preposition);
@@ -62,7 +97,7 @@ fn dated(s: &Sentence<'_>, i: usize) -> bool {
 
 /// `in the second week`, `at the 12th month`, `a year after treatment`: the unit stands at `i`.
 pub(super) fn ordinal(s: &Sentence<'_>, i: usize) -> Option<Place> {
-    let before = i.checked_sub(1)?;
+    let before = i.checked_sub(1 + usize::from(kind(s, i.wrapping_sub(1))))?;
     let text = s.words(before);
     let found = unit(s, i)?;
     let one = matches!(text, "a" | "an" | "A" | "An");
