@@ -4,6 +4,7 @@ mod behind;
 mod carried;
 mod dealt;
 mod place;
+mod same;
 mod spoken;
 mod stage;
 mod untimed;
@@ -18,8 +19,9 @@ use super::frames::Scene;
 use behind::{anew, behind, trailing};
 pub(super) use carried::carried;
 use dealt::{in_turn, rows, slashed};
-use place::{Manner, short};
+use place::Manner;
 pub(super) use place::{Place, find};
+use same::short;
 use untimed::{at_the_start, brief, lasting, of_people};
 
 /// How far behind a value its time may stand.
