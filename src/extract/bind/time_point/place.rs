@@ -86,6 +86,14 @@ pub(in crate::extract::bind) fn find(s: &Sentence<'_>) -> Vec<Place> {
     out
 }
 
+/// The unit of time that stands at a place.
+pub(super) fn unit(s: &Sentence<'_>, i: usize) -> Option<TimeUnit> {
+    match s.cue(i) {
+        Cue::Time(unit) => Some(unit),
+        _ => None,
+    }
+}
+
 /// `24 postoperative hours`, `the first treatment week`: what a unit of time is counted in.
 pub(super) fn kind(s: &Sentence<'_>, i: usize) -> bool {
     s.is_word(i, &["postoperative", "post-operative", "postpartum", "postnatal", "study", "treatment"])

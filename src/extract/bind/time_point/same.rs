@@ -70,10 +70,3 @@ pub(super) fn closer(s: &Sentence<'_>, last: &Place, place: &Place) -> bool {
         && named(place)
         && named(last)
 }
-
-pub(super) fn unit(s: &Sentence<'_>, i: usize) -> Option<TimeUnit> {
-    match s.cue(i) {
-        Cue::Time(unit) => Some(unit),
-        _ => None,
-    }
-}
