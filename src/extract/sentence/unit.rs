@@ -48,8 +48,8 @@ impl Sentence<'_> {
                 Some(end) => end,
                 None => self.powers(self.divided(self.hours(at + 1), start + 6)),
             };
-            // "ng.h/mL"
-            at = self.divided(at, start + 8);
+            // "ng.h/mL", "kg/m(2)"
+            at = self.raised(self.divided(at, start + 8));
         } else if self.mark(at) == Some('°') {
             at += 1 + usize::from(self.is_word(at + 1, &["C", "F"]));
         } else if self.glued(at) && self.is_measured(at + 2) {
@@ -192,8 +192,21 @@ impl Sentence<'_> {
             if self.items[at - 1].numeric() && unit {
                 at += 1;
             }
+            at = self.raised(at);
         }
         at
+    }
+
+    /// The place behind the `(2)` that is glued to `kg/m`, `ml/min/1.73 m`.
+    fn raised(&self, at: usize) -> usize {
+        let length =
+            at > 0 && (self.is_word(at - 1, &["m", "cm", "mm", "dm"]) || self.words(at - 1).ends_with("/m"));
+        let power = |k: usize| match self.items.get(k).map(|item| &item.shape) {
+            Some(Shape::Number(n)) => matches!(n.decimal.as_whole(), Some(2 | 3)),
+            _ => false,
+        };
+        let bracket = self.opens(at) && !self.items[at].spaced && self.closes(at + 2);
+        if length && bracket && power(at + 1) { at + 3 } else { at }
     }
 
     /// The place behind `100 person-years`, `cubic millimeter`, `patient`.

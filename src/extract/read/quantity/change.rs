@@ -163,7 +163,7 @@ pub(super) fn started(s: &Sentence<'_>, to: usize) -> bool {
 fn moved_from(s: &Sentence<'_>, from: usize, reach: usize) -> bool {
     let mut at = from;
     for _ in 0..4 {
-        let went = at > 0 && s.is_word(at - 1, &["went", "moved", "progressed"]);
+        let went = at > 0 && s.is_word(at - 1, &["went", "moved", "progressed", "varied", "evolved"]);
         if went || s.before(at, reach, Classes::MOVED | Classes::STATISTIC, moved).is_some() {
             return true;
         }

@@ -3,6 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::DispersionKind;
+use crate::lex::Cue;
 
 use super::spread::{Spread, dispersion, header};
 
@@ -11,14 +12,26 @@ pub(super) fn of_pair(s: &Sentence<'_>, i: usize) -> Option<Spread> {
     behind_a_sign(s, i).or_else(|| in_brackets(s, i))
 }
 
-/// `128/78 (12/8) mm Hg`: both spreads in the bracket behind the pair, where a header says what they are.
+/// `128/78 (12/8) mm Hg`, `146/79 mm Hg (SD 17/11)`: both spreads in the bracket behind the pair, where a header or the bracket
+/// says what they are.
 fn in_brackets(s: &Sentence<'_>, i: usize) -> Option<Spread> {
     let slash = |k: usize| s.mark(k) == Some('/') && !s.items[k].spaced;
     let pair = |k: usize| s.plain(k).is_some() && slash(k + 1) && s.plain(k + 2).is_some();
-    let form = |k: &usize| pair(*k) && s.opens(k + 3) && pair(k + 4) && s.closes(k + 7);
-    let first = [Some(i), i.checked_sub(2)].into_iter().flatten().find(form)?;
-    let kind = header(s, first).filter(|kind| matches!(kind, DispersionKind::Sd | DispersionKind::Se))?;
-    let (own, last) = if first == i { (i + 4, i) } else { (first + 6, first + 7) };
+    let first = [Some(i), i.checked_sub(2)].into_iter().flatten().find(|k| pair(*k))?;
+    let open = s.unit_end(first + 3).unwrap_or(first + 3);
+    let own_kind = match s.cue(open + 1) {
+        Cue::Sd => Some(DispersionKind::Sd),
+        Cue::Se => Some(DispersionKind::Se),
+        _ => None,
+    };
+    let from = open + 1 + usize::from(own_kind.is_some());
+    if !s.opens(open) || !pair(from) || !s.closes(from + 3) {
+        return None;
+    }
+    let kind = own_kind.or_else(|| {
+        header(s, first).filter(|kind| matches!(kind, DispersionKind::Sd | DispersionKind::Se))
+    })?;
+    let (own, last) = if first == i { (from, i) } else { (from + 2, from + 3) };
     Some((dispersion(kind, s.plain(own), None, None), last, vec![own]))
 }
 

@@ -3,6 +3,7 @@
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue};
 
+use super::change::verb;
 use super::given::limit;
 
 /// How far back the word may stand that says what is measured.
@@ -45,9 +46,11 @@ pub(super) fn facing(s: &Sentence<'_>, i: usize) -> bool {
 
 /// Whether it is told as a result: behind a verb, or behind the name of a group.
 pub(super) fn told(s: &Sentence<'_>, i: usize, before: usize) -> bool {
-    let was = |k: usize| s.cue(k) == Cue::Was;
+    let was = |k: usize| s.cue(k) == Cue::Was || s.direction(k).is_some() && verb(s.words(k));
     was(before)
         || s.cue(before) == Cue::Versus
+        // "was reduced to 146/79 and 148/79"
+        || s.cue(before) == Cue::To && before > 0 && was(before - 1)
         || s.is(before, Classes::WORD)
             && matches!(s.cue(before), Cue::None | Cue::Group)
             && (i.saturating_sub(REACH)..before).any(was)

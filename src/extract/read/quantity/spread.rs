@@ -52,6 +52,11 @@ fn plus_minus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
     if !matches!(s.items.get(at)?.shape, Shape::PlusMinus) {
         return plus(s, i, at);
     }
+    // "109 ± SD 49 min"
+    let (named, at) = match of_mean(s.cue(at + 1)) {
+        Some(kind) if named.is_none() => (Some(kind), at + 1),
+        _ => (named, at),
+    };
     let value = s.number(at + 1)?;
     let said = || header(s, i).filter(|kind| matches!(kind, DispersionKind::Sd | DispersionKind::Se));
     let kind = named
@@ -116,6 +121,9 @@ pub(super) fn bracketed(
     open: usize,
     known: Option<DispersionKind>,
 ) -> Option<Spread> {
+    if let Some(found) = quartiles(s, open) {
+        return Some(found);
+    }
     let bracket = s.opens(open);
     let mut kind = None;
     let mut at = open + 1;
@@ -128,7 +136,9 @@ pub(super) fn bracketed(
             Cue::Range | Cue::Of => {}
             _ if kind.is_some()
                 && (matches!(s.mark(at), Some(',' | '=' | ':' | '[' | '(' | '{' | '}'))
-                    || s.closes(at) && bracket && s.items[at].depth > s.items[open].depth) => {}
+                    || s.closes(at)
+                        && (bracket && s.items[at].depth > s.items[open].depth
+                            || named_short(s, open, at))) => {}
             _ if matches!(s.items.get(at).map(|item| &item.shape), Some(Shape::PlusMinus)) => {
                 kind = kind.or(Some(DispersionKind::Unknown));
             }
@@ -157,6 +167,27 @@ pub(super) fn bracketed(
     let opened = (i + 1..last).any(|k| s.opens(k));
     let unit = s.unit_end(last + 1).filter(|end| s.closes(*end)).unwrap_or(last + 1);
     Some((dispersion, if opened && s.closes(unit) { unit } else { last }, used))
+}
+
+/// `; standard deviation [SD], 13.1 yr`: the bracket behind a comma that holds nothing but the short name.
+fn named_short(s: &Sentence<'_>, comma: usize, close: usize) -> bool {
+    !s.opens(comma) && close > comma + 2 && s.opens(close - 2)
+}
+
+/// `(Q1 = 1.0, Q3 = 3.7)`, `[Q1, Q3: 1.0, 3.7]`: quartiles by their numbers.
+fn quartiles(s: &Sentence<'_>, open: usize) -> Option<Spread> {
+    if !s.opens(open) || !s.is_word(open + 1, &["Q1"]) {
+        return None;
+    }
+    let behind = |name: usize| s.skip(name + 1, &['=', ':', ',']);
+    let low = behind(open + 1);
+    let third =
+        low + 1 + usize::from(matches!(s.mark(low + 1), Some(',' | ';')) || s.cue(low + 1) == Cue::And);
+    let high = behind(third);
+    let (first, other) = (s.number(low)?, s.number(high)?);
+    let closed = s.is_word(third, &["Q3"]) && s.closes(high + 1);
+    closed
+        .then(|| (dispersion(DispersionKind::Iqr, None, Some(first), Some(other)), high + 1, vec![low, high]))
 }
 
 /// Signs and names of money before an amount: `$`, `US$`, `HK dollars`.
@@ -196,8 +227,18 @@ fn limits(
                 bracket && matches!(k, DispersionKind::Sd | DispersionKind::Se) && s.closes(unit)
             };
             let earlier = known.filter(|_| value.decimal.places() > 0);
+            // "1.7 (10.7 to -2.0)": a range that goes down.
+            let ends = |k: &DispersionKind| {
+                let high = unit + 1;
+                bracket
+                    && matches!(k, DispersionKind::Iqr | DispersionKind::Range)
+                    && s.cue(unit) == Cue::To
+                    && s.number(high).is_some()
+                    && s.closes(s.unit_end(high + 1).unwrap_or(high + 1))
+            };
             let kind = kind
                 .or_else(|| header(s, i).or(earlier).filter(single))
+                .or_else(|| header(s, i).filter(ends))
                 .or_else(|| (bracket && s.closes(at + 1)).then(|| beside_mean(s, i, *value))?)
                 .or_else(|| {
                     let told = bracket && (in_percent(s, i, at) || in_one_unit(s, i, at));
