@@ -16,6 +16,7 @@ mod pair;
 mod place;
 mod placed;
 mod pressure;
+mod quartiles;
 mod rate;
 mod scale;
 mod sides;

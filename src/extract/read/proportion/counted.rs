@@ -262,7 +262,7 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
     let day = matches!(s.cue(before), Cue::Time(_))
         && s.items[i].spaced
         && before.checked_sub(1).is_none_or(|at| {
-            matches!(s.cue(at), Cue::Preposition | Cue::To | Cue::And)
+            matches!(s.cue(at), Cue::Preposition | Cue::To | Cue::And | Cue::Of)
                 || s.mark(at).is_some() && !s.items[before].spaced
         });
     // "in both study 1 (68%) and study 2 (75%)"
@@ -273,7 +273,30 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
         && s.cue(i + 1) != Cue::People
         && !s.items[i].spelled
         && s.count(i).and_then(|n| n.decimal.as_whole()).is_some_and(|n| n < 10);
-    year && dated() || bounded || day || numbered
+    year && dated() || bounded || day || numbered || of_days(s, i)
+}
+
+/// `on days 10, 90 and 180 all patients`: the last of a list of days, weeks or visits.
+fn of_days(s: &Sentence<'_>, i: usize) -> bool {
+    // "in attacks one and two, 53 (73%)"
+    if i == 0 || s.cue(i - 1) != Cue::And {
+        return false;
+    }
+    let mut at = i;
+    for _ in 0..6 {
+        let joints = (at.saturating_sub(2)..at)
+            .rev()
+            .take_while(|k| s.cue(*k) == Cue::And || s.mark(*k) == Some(','))
+            .count();
+        let Some(before) = at.checked_sub(joints + 1).filter(|k| joints > 0 && s.items[*k].numeric()) else {
+            break;
+        };
+        at = before;
+    }
+    at < i
+        && at > 0
+        && s.is_word(at - 1, &["days", "weeks", "months", "years", "hours", "visits", "attacks"])
+        && at.checked_sub(2).is_none_or(|k| !s.items[k].numeric())
 }
 
 fn zero(s: &Sentence<'_>, i: usize) -> Number {

@@ -71,6 +71,7 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
         || strength(s, i)
         || change(s, i)
         || of_things(s, i)
+        || percentile(s, i)
         || of_measure(s, i)
         || on_a_scale(s, i)
         || once_more(s, i)
@@ -94,6 +95,16 @@ fn once_more(s: &Sentence<'_>, i: usize) -> bool {
         && s.cue(unit) == Cue::Unit
         && !s.words(unit).ends_with('s')
         && matches!(s.items[unit - 1].shape, Shape::Number(n) if n.decimal.places() > 0)
+}
+
+/// `(10% and 90% percentiles: 0.15 and 0.41)`: which values of all are told.
+fn percentile(s: &Sentence<'_>, i: usize) -> bool {
+    (i + 1..i + 5)
+        .take_while(|k| {
+            matches!(s.cue(*k), Cue::And | Cue::To | Cue::None | Cue::Unit)
+                || s.items.get(*k).is_some_and(|item| matches!(item.shape, Shape::Percent(_)))
+        })
+        .any(|k| s.is_word(k, &["percentile", "percentiles", "centile", "centiles", "quantiles"]))
 }
 
 /// `coefficients of variation were 12% and 15%`: how values scatter; "fewer CV deaths (4% vs 7%)" are of heart and vessels.
@@ -155,7 +166,11 @@ fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
         || (first.saturating_sub(5)..first).any(|at| {
             s.is_word(at, &["I2", "I²", "heterogeneity", "Tau2", "Tau²", "Tau", "R2", "R²"])
                 || s.is_word(at, &["I", "R"])
-                    && (at + 1..i).any(|k| s.mark(k) == Some('²') || s.number(k).is_some())
+                    && (at + 1..i).any(|k| {
+                        // "I(2) = 61%"
+                        let raised = s.opens(at + 1) && s.words(k) == "2";
+                        s.mark(k) == Some('²') || s.number(k).is_some() || raised
+                    })
         })
 }
 
@@ -172,7 +187,9 @@ fn of_things(s: &Sentence<'_>, i: usize) -> bool {
     let load = || s.cue(i + 1) == Cue::Of && (i + 2..i + 7).any(|at| s.is_word(at, LOADS));
     // "the forced expiratory volume at 50%"
     let at_a_point = i > 1 && s.is_word(i - 1, &["at"]) && s.is_word(i - 2, &["volume", "flow", "flows"]);
-    if s.is_word(i + 1, LOADS) || load() || most || repeated || at_a_point {
+    // "at 65% heart rate reserve"
+    let reserve = s.is_word(i + 1, &["heart"]) && s.is_word(i + 3, &["reserve"]);
+    if s.is_word(i + 1, LOADS) || reserve || load() || most || repeated || at_a_point {
         return true;
     }
     // "clearance was 38% of that in volunteers"

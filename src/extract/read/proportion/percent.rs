@@ -123,6 +123,10 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<
     if i > 1 && s.mark(i - 1) == Some('=') && s.is_word(i - 2, &["n"]) {
         return None;
     }
+    // "a ratio of 1:2, and 52%"
+    if i > 1 && s.mark(i - 1) == Some(':') && s.items[i - 2].numeric() && !s.items[i].spaced {
+        return None;
+    }
     // "in Experiment 1, and 25.0 and 1.7%"
     let numbered =
         i > 0 && number.decimal.places() == 0 && s.is(i - 1, Classes::WORD) && s.cue(i - 1) == Cue::None;

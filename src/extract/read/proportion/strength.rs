@@ -21,6 +21,7 @@ pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
         || anaesthetic(s, i)
         || behind_a_preparation(s, i)
         || and_another(s, i)
+        || or_another(s, i)
         || in_a_drug(s, i)
         || before_a_drug(s, i)
         || before_a_stem(s, i)
@@ -265,6 +266,16 @@ fn and_another(s: &Sentence<'_>, i: usize) -> bool {
     weak && joined()
         && s.last(i.saturating_sub(APART)..i - 1, Classes::PERCENT)
             .is_some_and(|at| in_a_drug(s, at) || before_a_drug(s, at))
+}
+
+/// "brimonidine 0.2% or timolol 0.5%": one of two that may be given, each at its strength.
+fn or_another(s: &Sentence<'_>, i: usize) -> bool {
+    let made = |k: usize| {
+        k > 0
+            && said_of(s, k - 1)
+            && s.items.get(k).is_some_and(|item| matches!(item.shape, Shape::Percent(n) if n.to_f64() < 6.0))
+    };
+    made(i) && (s.cue(i + 1) == Cue::Or && made(i + 3) || i > 3 && s.cue(i - 2) == Cue::Or && made(i - 3))
 }
 
 /// "15% glycol + 17% sucrose + 20% serum"

@@ -6,6 +6,7 @@ use crate::finding::{Dispersion, DispersionKind, Number, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::pair::of_pair;
+use super::quartiles::quartiles;
 
 /// What is read behind a value: the spread, its last item, the items whose numbers it took.
 pub(in crate::extract::read) type Spread = (Dispersion, usize, Vec<usize>);
@@ -172,22 +173,6 @@ pub(super) fn bracketed(
 /// `; standard deviation [SD], 13.1 yr`: the bracket behind a comma that holds nothing but the short name.
 fn named_short(s: &Sentence<'_>, comma: usize, close: usize) -> bool {
     !s.opens(comma) && close > comma + 2 && s.opens(close - 2)
-}
-
-/// `(Q1 = 1.0, Q3 = 3.7)`, `[Q1, Q3: 1.0, 3.7]`: quartiles by their numbers.
-fn quartiles(s: &Sentence<'_>, open: usize) -> Option<Spread> {
-    if !s.opens(open) || !s.is_word(open + 1, &["Q1"]) {
-        return None;
-    }
-    let behind = |name: usize| s.skip(name + 1, &['=', ':', ',']);
-    let low = behind(open + 1);
-    let third =
-        low + 1 + usize::from(matches!(s.mark(low + 1), Some(',' | ';')) || s.cue(low + 1) == Cue::And);
-    let high = behind(third);
-    let (first, other) = (s.number(low)?, s.number(high)?);
-    let closed = s.is_word(third, &["Q3"]) && s.closes(high + 1);
-    closed
-        .then(|| (dispersion(DispersionKind::Iqr, None, Some(first), Some(other)), high + 1, vec![low, high]))
 }
 
 /// Signs and names of money before an amount: `$`, `US$`, `HK dollars`.
