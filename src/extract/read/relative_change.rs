@@ -62,7 +62,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     }
     // "a 44% relative risk reduction"
     let relative = matches!(s.cue(last), Cue::Measure { measure: Measure::RelativeRiskReduction, .. });
-    let between_groups = relative || compares(s, i) || than_others(s, last);
+    let between_groups = relative || compares(s, i) || than_others(s, last) || by_nature(s, last);
     // A difference of points is an estimate, and no relative change.
     if between_groups && in_points(s, i) {
         return;
@@ -327,6 +327,25 @@ fn levels(s: &Sentence<'_>, i: usize) -> bool {
         s.first(open + 1..open + 8, Classes::VERSUS).filter(|k| s.items[*k].depth == s.items[open].depth + 1)
     });
     versus.is_some_and(|k| s.plain(k + 1).is_some() && (k.saturating_sub(4)..k).any(|k| s.plain(k).is_some()))
+}
+
+/// `scores were 33% higher in the vorinal group`, `relapse was 25% less frequent on vorinal`: what is higher is so than another group,
+/// as long as no time and no state before stands behind; `12% more patients` are a difference of shares.
+fn by_nature(s: &Sentence<'_>, last: usize) -> bool {
+    const COMPARED: &[&str] = &[
+        "higher", "lower", "less", "fewer", "more", "greater", "smaller", "larger", "shorter", "longer",
+        "slower", "faster",
+    ];
+    let own = |k: usize| s.cue(k) == Cue::Of || matches!(s.cue(k), Cue::People | Cue::Time(_));
+    let later = |k: usize| {
+        s.is_word(k, &["at", "after", "before", "from", "than", "by", "baseline", "since", "during", "over"])
+            || matches!(s.cue(k), Cue::Time(_))
+    };
+    s.is_word(last, COMPARED)
+        && !own(last + 1)
+        && !(last + 1..last + 5)
+            .take_while(|k| s.mark(*k).is_none())
+            .any(|k| later(k) || s.cue(k) == Cue::People && s.cue(k - 1) == Cue::None)
 }
 
 /// "50% higher than that in the others", not "than at baseline".
