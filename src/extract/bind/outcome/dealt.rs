@@ -3,6 +3,7 @@
 use super::phrase::content;
 use crate::extract::bind::frames::{Scene, of_one_arm};
 use crate::extract::sentence::Sentence;
+use crate::finding::ArmId;
 use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
@@ -23,16 +24,64 @@ pub(in crate::extract::bind) fn dealt(scene: &Scene<'_, '_>, outcomes: &mut [Opt
         let end = (i..outcomes.len()).take_while(|k| outcomes[*k] == Some(whole)).last().unwrap_or(i) + 1;
         if end - i > 1 {
             let place = place(scene.s, whole);
-            let own = place.and_then(|place| parts(scene, place));
+            let own = place.and_then(|place| parts(scene, place, false));
             let dealt = own.is_some_and(|parts| deal(scene, told, &parts, (i, end), outcomes));
             // One of the list was taken for what all are of: "haemoglobin and ferritin were 12 and 30".
-            if !dealt && let Some((fronted, parts)) = place.and_then(|place| around(scene, place)) {
+            if !dealt && let Some((fronted, parts)) = place.and_then(|place| around(scene, place, false)) {
                 // "Finally, …", "After a week, …"
                 let _ = deal(scene, told, &parts, (i, end), outcomes)
                     || fronted && parts.len() > 2 && deal(scene, told, &parts[1..], (i, end), outcomes);
             }
         }
         i = end;
+    }
+    if told {
+        (0..scene.s.items.len())
+            .filter(|at| scene.s.cue(*at) == Cue::Respectively)
+            .for_each(|at| in_turn(scene, at, outcomes));
+    }
+}
+
+/// `both fell within a week (P = 0.03), but not later (P = 0.2 and P = 0.3, respectively)`: the row right before the word, in the
+/// order of the names, whatever other values share them.
+fn in_turn(scene: &Scene<'_, '_>, at: usize, outcomes: &mut [Option<Span>]) {
+    let s = scene.s;
+    let end = scene.readings.partition_point(|r| r.last < at);
+    let Some(last) = end.checked_sub(1) else { return };
+    let whole = outcomes.get(last).copied().flatten();
+    let kind = scene.readings[last].result.kind();
+    let empty = |from: usize, to: usize| {
+        (from..to).all(|k| {
+            matches!(s.cue(k), Cue::And | Cue::Versus | Cue::Unit)
+                || matches!(s.mark(k), Some(',' | ';' | ')' | '('))
+        })
+    };
+    if !empty(scene.readings[last].last + 1, at) {
+        return;
+    }
+    let mut first = last;
+    while let Some(b) = first.checked_sub(1)
+        && scene.readings[b].result.kind() == kind
+        && outcomes[b] == whole
+        && empty(scene.readings[b].last + 1, scene.readings[first].first)
+    {
+        first = b;
+    }
+    let row: Vec<usize> = (first..end).collect();
+    let Some(place) = whole.and_then(|whole| place(s, whole)).filter(|_| row.len() > 1) else { return };
+    let arms: Vec<_> = row.iter().map(|i| scene.bound[*i]).collect();
+    let versus =
+        |i: usize| (scene.readings[i - 1].last + 1..scene.readings[i].first).any(|k| s.cue(k) == Cue::Versus);
+    let names = parts(scene, place, true).or_else(|| around(scene, place, true).map(|(_, parts)| parts));
+    // "Grade 3 or 4 events"
+    let graded = |k: usize| s.items[k].numeric();
+    let Some(names) = names.filter(|_| !(place.0..=place.1).any(graded)) else { return };
+    let n = names.len();
+    let compared = !of_one_arm(&scene.readings[last]);
+    if row.len() == n && (compared || of_one(&arms)) && !row.iter().skip(1).any(|i| versus(*i)) {
+        row.iter().zip(&names).for_each(|(i, name)| outcomes[*i] = Some(*name));
+    } else if row.len() == 2 * n && row.iter().enumerate().skip(1).all(|(k, i)| versus(*i) == (k % 2 == 1)) {
+        row.iter().enumerate().for_each(|(k, i)| outcomes[*i] = Some(names[k / 2]));
     }
 }
 
@@ -45,7 +94,11 @@ fn place(s: &Sentence<'_>, name: Span) -> Option<(usize, usize)> {
 
 /// The names of the list that a name stands in, on both of its sides, over brackets: `systolic pressure (SBP) and heart rate
 /// (HR)`; and whether the sentence begins with what stands first.
-fn around(scene: &Scene<'_, '_>, (mut first, mut last): (usize, usize)) -> Option<(bool, Vec<Span>)> {
+fn around(
+    scene: &Scene<'_, '_>,
+    (mut first, mut last): (usize, usize),
+    or: bool,
+) -> Option<(bool, Vec<Span>)> {
     let s = scene.s;
     // "systolic pressure (SBP)": the name that its short form stands for.
     if first > 1 && s.opens(first - 1) && s.closes(last + 1) && content(s, first - 2) {
@@ -59,10 +112,14 @@ fn around(scene: &Scene<'_, '_>, (mut first, mut last): (usize, usize)) -> Optio
         let read = || scene.readings.iter().any(|r| r.first <= k && k <= r.last);
         let joins = || {
             matches!(s.cue(k), Cue::Of | Cue::And | Cue::Article)
+                || joins(s, k, or)
                 || matches!(s.mark(k), Some(',' | '-' | '/'))
-                || s.is_word(k, &["from", "to"])
+                // "T. alba"
+                || s.mark(k) == Some('.') && k.checked_sub(1).is_some_and(|b| s.words(b).len() == 1)
+                || s.is_word(k, &["from", "to", "total", "mean", "high", "low", "overall", "maximum", "minimum"])
         };
-        let named = || aside(k) || (content(s, k) || joins()) && !arm();
+        let initial = s.mark(k + 1) == Some('.') && s.words(k).len() == 1;
+        let named = || aside(k) || initial || (content(s, k) || joins()) && !arm();
         s.items[k].depth >= depth && named() && !read()
     };
     let start = (first.saturating_sub(LONGEST)..first).rev().take_while(goes_on).last().unwrap_or(first);
@@ -71,7 +128,7 @@ fn around(scene: &Scene<'_, '_>, (mut first, mut last): (usize, usize)) -> Optio
     let mut from = start;
     let mut joined = false;
     for k in start..=end + 1 {
-        let and = k <= end && s.cue(k) == Cue::And;
+        let and = k <= end && joins(s, k, or);
         let parts = k == end + 1 || and || s.mark(k) == Some(',');
         if !parts || k <= end && aside(k) {
             continue;
@@ -81,12 +138,19 @@ fn around(scene: &Scene<'_, '_>, (mut first, mut last): (usize, usize)) -> Optio
         match part(s, from, to) {
             Some(part) => out.push(part),
             None if to == from => {}
+            // "After 8 weeks, …"
+            None if out.is_empty() => {}
             None => return None,
         }
         joined |= and;
         from = k + 1;
     }
     (joined && out.len() > 1).then_some((start == 0, out))
+}
+
+/// What joins the last name of a list to the others: "or" as well where the text says that the values go with them in turn.
+fn joins(s: &Sentence<'_>, k: usize, or: bool) -> bool {
+    s.cue(k) == Cue::And || or && s.cue(k) == Cue::Or
 }
 
 /// Whether the names were as many as the values, or as their pairs. Where the text does not say "respectively", only what can be
@@ -131,11 +195,21 @@ fn deal(
         dealt |= !values.is_empty();
     } else if values.len() > n && !(known && several()) {
         dealt |= pairs(scene, &values, parts, (from, to), outcomes);
-    } else if told && values.len() == n && arms.iter().all(Option::is_none) {
+    } else if (told || n > 2 && !values.iter().any(|i| goes_to(scene, *i)))
+        && values.len() == n
+        && of_one(&arms)
+    {
         values.iter().zip(parts).for_each(|(i, part)| outcomes[*i] = Some(*part));
         dealt = true;
     }
     dealt
+}
+
+/// Whether no two values are of different arms.
+fn of_one(arms: &[Option<ArmId>]) -> bool {
+    let mut known = arms.iter().flatten();
+    let first = known.next();
+    known.all(|arm| Some(arm) == first)
 }
 
 /// Whether a value is what another went to: the 8 of "from 12 to 8".
@@ -175,7 +249,7 @@ fn pairs(
 }
 
 /// The names of a list, or none where a phrase is no list.
-fn parts(scene: &Scene<'_, '_>, (first, last): (usize, usize)) -> Option<Vec<Span>> {
+fn parts(scene: &Scene<'_, '_>, (first, last): (usize, usize), or: bool) -> Option<Vec<Span>> {
     let s = scene.s;
     if first >= last || last - first > LONGEST {
         return None;
@@ -184,7 +258,7 @@ fn parts(scene: &Scene<'_, '_>, (first, last): (usize, usize)) -> Option<Vec<Spa
     let mut from = first;
     let mut joined = false;
     for k in first..=last + 1 {
-        let and = k <= last && s.cue(k) == Cue::And;
+        let and = k <= last && joins(s, k, or);
         if k == last + 1 || and || s.mark(k) == Some(',') {
             joined |= and;
             let part = part(s, from, k);
