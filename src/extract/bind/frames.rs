@@ -124,6 +124,7 @@ const AROUND: &[Frame] = &[
     aside::aside,
     only_arm::only_arm,
     versus::at_two_times,
+    versus::half_known,
     from_to::from_to,
     carried::carried,
     opened::opened,

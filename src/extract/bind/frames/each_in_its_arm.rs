@@ -5,6 +5,7 @@ use super::listed::in_a_row;
 use super::of_all::{described, of_both, placed, told_apart};
 use super::order::{of_a_bracket, since_baseline};
 use super::parts::dealt_out;
+use super::respectively::mention_lists;
 use super::sized::labelled;
 use super::{Scene, within};
 use crate::extract::read::Reading;
@@ -121,6 +122,9 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                             && !of_a_bracket(scene.s, k, depth(m.first).max(depth(reading.main)))
                         || cut(k)
                 })
+                && !(reading.last + 1..m.first).any(|k| weighed(scene, reading, m, k))
+                && !(before.is_some_and(|before| set_against_it(scene, before, reading)) && heads_list(scene, m))
+                && !(row_ends(scene, *i) && listed_from(scene, m))
                 // "12 g (n = 93), which was like the amount of B used"
                 && !(reading.last + 1..m.first).any(|k| {
                     let parts = scene.s.mark(k) == Some(',') || scene.s.closes(k);
@@ -168,6 +172,50 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             scene.bind(*i, arm);
         }
     }
+}
+
+/// `12% was lower than with A`, `50%, with no difference between A and B`, `12% crossed over to A`, `fell by 12% but not with A`: whether
+/// what stands at item `k` says that the arm behind it is not that of the value before it.
+fn weighed(scene: &Scene<'_, '_>, reading: &Reading, mention: &Mention, k: usize) -> bool {
+    let s = scene.s;
+    if s.items[k].depth > s.items[reading.main].depth {
+        return false;
+    }
+    let number = s.items.get(k + 1).is_some_and(|item| item.numeric());
+    // "with A by 12% but not with B": A has told whose it is.
+    let led = || {
+        let since =
+            scene.values.iter().map(|i| scene.readings[*i].last).take_while(|last| *last < reading.first);
+        !scene.named(since.last().unwrap_or(0), reading.first).is_empty()
+    };
+    s.words(k).ends_with("than") && matches!(s.cue(k), Cue::MoreThan | Cue::LessThan) && !number
+        || s.is_of(k, Sort::Between)
+        // "12 crossed over from A to B"
+        || s.is_word(k, &["crossed", "switched"]) && !(k..mention.first).any(|k| s.is_word(k, &["from"]))
+        || s.is_word(k, &["but"]) && led()
+}
+
+/// `12 vs 8 for A vs B`: whether a name is the first of two that are held against each other.
+fn heads_list(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
+    let s = scene.s;
+    s.cue(mention.last + 1) == Cue::Versus && !scene.named(mention.last + 2, mention.last + 4).is_empty()
+}
+
+/// Whether a value is the last of a row.
+fn row_ends(scene: &Scene<'_, '_>, value: usize) -> bool {
+    scene.rows().any(|row| row.len() > 1 && row.last() == Some(&value))
+}
+
+/// Items that a list behind a row takes, at most.
+const LIST: usize = 24;
+
+/// `56%, 60% and 61% of A, B and C`: whether a name is the first of a list, of which nothing tells what goes with which.
+fn listed_from(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
+    let list = mention_lists(scene, mention.first, mention.first + LIST);
+    let Some([_, .., last]) = list.first() else { return false };
+    let next = scene.values.iter().map(|i| scene.readings[*i].first).find(|first| *first > mention.last);
+    let versus = (mention.last..last.first).any(|k| scene.s.cue(k) == Cue::Versus);
+    !versus && next.is_none_or(|next| next > last.last + 2)
 }
 
 /// `more often used (42% versus 25%) in the A group`: of two values in one bracket, the second is not of the arm outside.

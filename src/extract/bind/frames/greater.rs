@@ -1,7 +1,7 @@
 //! Which of two values is the greater, where a sentence tells it of one arm alone: `lower in B (16 vs 10)`.
 
 use super::Scene;
-use super::versus::{only_other, share};
+use super::versus::{share, the_other};
 use crate::finding::{ArmId, Direction};
 use crate::lex::Cue;
 
@@ -36,7 +36,7 @@ pub(super) fn greater(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<(ArmI
         arm if arm == y => Some(x),
         _ => None,
     });
-    let other = scene.arms.other(named.arm).or_else(|| only_other(scene, named.arm)).or(ordered)?;
+    let other = the_other(scene, named.arm).or(ordered)?;
     let (x, y) = (share(scene, a)?, share(scene, b)?);
     let first = (x > y) == (s.direction(told) == Some(Direction::Higher));
     (x != y).then_some(if first { (named.arm, other) } else { (other, named.arm) })

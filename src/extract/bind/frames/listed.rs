@@ -2,6 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use super::order::held_against;
 use super::respectively::mention_lists;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -9,6 +10,9 @@ use crate::lex::{Cue, Sort};
 /// Items between the two rows, at most; and where three or more of both can hardly be chance.
 const NEAR: usize = 10;
 const FAR: usize = 40;
+
+/// Items from a bracket to the first value in it, at most: "(median,".
+const OPENS: usize = 4;
 
 /// `response rates on arms A, B, and C were 14%, 14%, and 32%`, `12 and 15% for A and B`.
 pub(super) fn listed(scene: &mut Scene<'_, '_>) {
@@ -56,7 +60,27 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
             (!people || depth(a) == depth(scene.readings[first].main))
                 && (b < start && start - b <= reach || a > end && a - end <= NEAR)
         });
-        let near = near.min_by_key(|list| far(list));
+        // "A with C lived longer than B and C (17 v 12)": the list is one side, the row is of both.
+        let one_side = |list: &[Mention]| {
+            let [one, other] = list else { return false };
+            let versus = |from: usize, to: usize| (from..to).any(|k| scene.s.cue(k) == Cue::Versus);
+            let held = !scene.named(0, one.first).is_empty() && held_against(scene.s, one);
+            held && other.last < start
+                && row.len() == 2
+                && !versus(one.last, other.first)
+                && versus(scene.readings[first].last, scene.readings[last].first)
+        };
+        // "in C and D (5 vs 8) and like that in A and B (6 vs 9)": a list with a bracket of its own.
+        let theirs = |list: &[Mention]| {
+            let behind = list[list.len() - 1].last + 1;
+            let next = scene.rows().find(|next| scene.readings[next[0]].first > behind);
+            list[0].first > end
+                && scene.s.opens(behind)
+                && next.is_some_and(|next| {
+                    next.len() == row.len() && scene.readings[next[0]].first <= behind + OPENS
+                })
+        };
+        let near = near.filter(|list| !one_side(list) && !theirs(list)).min_by_key(|list| far(list));
         let Some(list) = near else {
             // "in the three groups (3.9, 3.5 and 3.7)"
             if row.len() > 2 && row.len() == scene.arms.count() && of_groups(scene, row.len(), start) {

@@ -1,6 +1,7 @@
 //! Whether "respectively" is of what was measured, or when, and of no two arms.
 
 use super::Scene;
+use super::order::since_baseline;
 use crate::lex::{Cue, Sort};
 
 /// `In the A group relief of pain and of nausea took 5.4 h and 4.9 h, respectively`, `12% and 14% at 1 and 2 years, respectively`:
@@ -12,7 +13,8 @@ pub(super) fn of_outcomes(scene: &Scene<'_, '_>, start: usize, row: &[usize], r:
     // "were 172 and 173, respectively, and fell to 147 and 148, respectively"
     let r = (last + 1..r).find(|k| s.cue(*k) == Cue::Respectively).unwrap_or(r);
     let held = (start..r.max(last)).any(|k| {
-        matches!(s.cue(k), Cue::Versus | Cue::Difference | Cue::MoreThan | Cue::LessThan)
+        matches!(s.cue(k), Cue::Difference | Cue::MoreThan | Cue::LessThan)
+            || s.cue(k) == Cue::Versus && !since_baseline(s, k)
             || s.is_of(k, Sort::Between)
             || s.is_of(k, Sort::Weighs)
     });

@@ -25,10 +25,10 @@ pub(in crate::extract::bind) fn order_in(
             // Not "compared with A, more needed it (42% versus 25%) with B".
             && (mention.last + 1..next.first).any(|i| {
                 let depth = s.items[mention.first].depth.max(s.items[next.first].depth);
-                s.cue(i) == Cue::Versus && s.items[i].depth <= depth
+                s.items[i].depth <= depth && (s.cue(i) == Cue::Versus || likened(s, i))
             })
         {
-            return Some((mention.arm, next.arm));
+            return Some(sides(s, near, k));
         }
     }
     if let [b, a] = near
@@ -49,6 +49,49 @@ pub(in crate::extract::bind) fn order_in(
     let second = near.iter().find(|m| m.arm != first)?.arm;
     let more = near.iter().any(|m| m.arm != first && m.arm != second);
     (!more).then_some((first, second))
+}
+
+/// `superior to`, `comparable with`: whether what stands behind item `i` is what something is held against.
+fn likened(s: &Sentence<'_>, i: usize) -> bool {
+    s.is_of(i, Sort::Likened) && (s.cue(i + 1) == Cue::To || s.is_word(i + 1, &["with"]))
+}
+
+/// Items from "than", and from "similar to", to a name, at most: "than in the", "similar to that of the".
+const THAN: usize = 3;
+const LIKENED: usize = 5;
+
+/// `more responders than in the B group`, `similar to those of B`: whether a name is what something is held against.
+pub(super) fn held_against(s: &Sentence<'_>, one: &Mention) -> bool {
+    let near = |reach: usize| one.first.saturating_sub(reach)..one.first;
+    near(THAN).any(|k| s.cue(k) == Cue::Versus) || near(LIKENED).any(|k| likened(s, k))
+}
+
+/// Items between two that are given together, at most: ", and the".
+const TOGETHER: usize = 3;
+
+/// The arms on both sides of a "versus" behind the `k`th name: of `A with C versus B with C` those that are not on both.
+fn sides(s: &Sentence<'_>, near: &[Mention], k: usize) -> (ArmId, ArmId) {
+    let together = |pair: &[Mention]| {
+        let gap = pair[0].last + 1..pair[1].first;
+        let joint = |i: usize| {
+            matches!(s.cue(i), Cue::And | Cue::Article)
+                || matches!(s.mark(i), Some(',' | '+'))
+                || s.is_word(i, &["with", "plus"])
+        };
+        !gap.is_empty() && gap.len() <= TOGETHER && gap.into_iter().all(joint)
+    };
+    let start = (1..=k).rev().find(|n| !together(&near[n - 1..=*n])).unwrap_or(0);
+    let end = (k + 2..near.len()).find(|n| !together(&near[n - 1..=*n])).unwrap_or(near.len());
+    let (left, right) = (&near[start..=k], &near[k + 1..end]);
+    let among = |side: &[Mention], m: &&Mention| side.iter().any(|own| own.arm == m.arm);
+    let own = |one: &[Mention], other: &[Mention], beside: &Mention| {
+        if left.iter().any(|m| among(right, &m)) {
+            one.iter().find(|m| !among(other, m)).or(one.first()).map_or(beside.arm, |m| m.arm)
+        } else {
+            beside.arm
+        }
+    };
+    (own(left, right, &near[k]), own(right, left, &near[k + 1]))
 }
 
 /// `Compared with Y`, `Compared to patients who were randomised to Y`: before the name at item `i`.

@@ -36,6 +36,9 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
         }
         // "66% (76% and 52% with A and B, respectively)": what stands before the bracket is of both.
         let row = within_its_bracket(scene, row);
+        if let [one] = *row {
+            last_of_two(scene, one, r);
+        }
         if row.len() < 2 || scene.readings[row[0]].first < start || scene.readings[row[0]].first > r + 12 {
             continue;
         }
@@ -117,6 +120,30 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
         }
     }
 }
+
+/// `111 (6) and 115 (4) in A and B, respectively`, where the first was not read: the second is of the second.
+fn last_of_two(scene: &mut Scene<'_, '_>, value: usize, r: usize) {
+    let s = scene.s;
+    let reading = &scene.readings[value];
+    let (start, end) = (reading.first, reading.last);
+    let number = |k: usize| s.items[k].numeric();
+    let and = start.checked_sub(1).is_some_and(|k| s.cue(k) == Cue::And);
+    if !and || !reading.is_share_or_quantity() || !(start.saturating_sub(UNREAD)..start).any(number) {
+        return;
+    }
+    let lists = mention_lists(scene, end + 1, s.items.len().min(end + 1 + NEAR));
+    let Some([one, other]) = lists.first() else { return };
+    if other.last < r
+        && r <= other.last + NEAR
+        && !(end + 1..one.first).any(number)
+        && !(other.last..r).any(number)
+    {
+        scene.bind(value, other.arm);
+    }
+}
+
+/// Items from a number that was not read to the value behind it, at most: "111 (6) and".
+const UNREAD: usize = 6;
 
 /// `in the A and B groups (12% and 9%, respectively)`: whether a row stands in the bracket behind a list.
 fn brackets(scene: &Scene<'_, '_>, list: &[Mention], row: &[usize]) -> bool {
@@ -225,9 +252,6 @@ fn bracket_of(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
         scene.mentions.iter().rfind(|m| m.last == near || m.last + noun == near && m.last < near)
     };
     let mention = before(open)?;
-    if closes_list(scene, mention, row.len()) {
-        return None;
-    }
     let versus = (open..scene.readings[*row.last()?].last).any(|k| s.cue(k) == Cue::Versus);
     let other = |m: &Mention| {
         m.arm != mention.arm
@@ -235,14 +259,22 @@ fn bracket_of(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     };
     // "fewer deaths (29%) and admissions (34%) on A than on B (67% and 58%, respectively)"
     let own = |m: &Mention| {
-        let before = |i: &usize| scene.readings[*i].last < m.first && of_one_arm(&scene.readings[*i]);
+        // "…; more with B than with A (85 and 86, respectively)": of what a semicolon parts nothing is told here.
+        let clause = s.clause_start(m.first);
+        let before = |i: &usize| {
+            let reading = &scene.readings[*i];
+            reading.first >= clause && reading.last < m.first && of_one_arm(reading)
+        };
         m.arm != mention.arm
             && m.last < mention.first
             && scene.values.iter().filter(|i| before(i)).count() >= row.len()
             && (m.last + 1..mention.first).any(|k| s.cue(k) == Cue::Versus)
     };
+    if versus || closes_list(scene, mention, row.len()) && !scene.mentions.iter().any(own) {
+        return None;
+    }
     let against = |m: &Mention| other(m) || own(m);
-    (!versus && scene.mentions.iter().any(against)).then_some(mention.arm)
+    scene.mentions.iter().any(against).then_some(mention.arm)
 }
 
 /// `in the A and B groups (`: whether a name is the last of so many, with no value between.

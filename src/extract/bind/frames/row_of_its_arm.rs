@@ -32,10 +32,20 @@ pub(super) fn row_of_its_arm(scene: &mut Scene<'_, '_>) {
     if rows.first().is_some_and(|row| listed_before(scene, row)) {
         return;
     }
-    let arms = |of: fn(&Scene<'_, '_>, &[usize]) -> Option<ArmId>| -> Vec<Option<ArmId>> {
+    let mentions = |of: fn(&Scene<'_, '_>, &[usize]) -> Option<Mention>| -> Vec<Option<Mention>> {
         rows.iter().map(|row| of(scene, row)).collect()
     };
-    let (closed, led) = (arms(closer), arms(leader));
+    let (closers, leaders) = (mentions(closer), mentions(leader));
+    // "A had 12 and 14, compared with 15 and 16 in B, and 17 and 18 in C": what closes a row does not lead the next.
+    let each = |n: usize| {
+        let closes =
+            |m: &Mention| n.checked_sub(1).and_then(|b| closers[b]).is_some_and(|c| c.first == m.first);
+        leaders[n].filter(|m| !closes(m)).or(closers[n]).map(|m| m.arm)
+    };
+    let merged: Vec<Option<ArmId>> = (0..rows.len()).map(each).collect();
+    let arms =
+        |of: &[Option<Mention>]| -> Vec<Option<ArmId>> { of.iter().map(|m| m.map(|m| m.arm)).collect() };
+    let (closed, led) = (arms(&closers), arms(&leaders));
     let count = |arms: &[Option<ArmId>]| arms.iter().flatten().count();
     let several = |arms: &[Option<ArmId>]| {
         let mut known = arms.iter().flatten();
@@ -44,7 +54,11 @@ pub(super) fn row_of_its_arm(scene: &mut Scene<'_, '_>) {
     let led_first = count(&led) >= count(&closed) && led.first().is_some_and(Option::is_some);
     // "12 and 14 in A or 15 and 16 in B": each closed by its own, whatever was named before.
     let all_closed = count(&closed) == rows.len() && several(&closed);
-    let arms = if led_first && !all_closed && (several(&led) || !several(&closed)) { led } else { closed };
+    let arms = match led_first && !all_closed && (several(&led) || !several(&closed)) {
+        _ if !all_closed && merged.iter().all(Option::is_some) && several(&merged) => merged,
+        true => led,
+        false => closed,
+    };
     if several(&arms) {
         for (row, arm) in rows.iter().zip(arms) {
             if let Some(arm) = arm {
@@ -74,7 +88,7 @@ fn value_in(scene: &Scene<'_, '_>, from: usize, to: usize) -> bool {
 }
 
 /// The arm that stands right behind a row, before any other value, and in no list of arms.
-fn closer(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
+fn closer(scene: &Scene<'_, '_>, row: &[usize]) -> Option<Mention> {
     let s = scene.s;
     let end = scene.readings[*row.last()?].last;
     let mention = scene.named(end + 1, end + 1 + NEAR).first()?;
@@ -90,11 +104,11 @@ fn closer(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let bracketed = mention.first == end + 2 && s.opens(end + 1) && s.closes(mention.last + 1);
     // "12 and 14, respectively, and in B 15 and 16": the arm opens what comes behind.
     let opens = between.clone().any(|k| matches!(s.cue(k), Cue::And | Cue::Or));
-    ((placed || bracketed) && !parted && !listed && !opens).then_some(mention.arm)
+    ((placed || bracketed) && !parted && !listed && !opens).then_some(*mention)
 }
 
 /// The arm that stands before a row, behind any other value, and in no list or comparison of arms.
-fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
+fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<Mention> {
     let s = scene.s;
     // Not its first item, which may be the arm's: "4 infants in the A group (6%) and …".
     let start = scene.readings[*row.first()?].main;
@@ -104,12 +118,12 @@ fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let mention = named.last()?;
     // "(A 62% and 32%, B 65% and 34%)"
     if mention.last + 1 == scene.readings[*row.first()?].first && s.items[mention.first].depth > 0 {
-        return Some(mention.arm);
+        return Some(*mention);
     }
     // "more often than in the A group (12%, 9% and 4%)"
     let bracketed = s.opens(mention.last + 1) && mention.last + 2 == scene.readings[*row.first()?].first;
     if bracketed && !closes_list(scene, mention, row.len()) {
-        return Some(mention.arm);
+        return Some(*mention);
     }
     let others = named.iter().any(|m| m.arm != mention.arm);
     // "12 and 14 in A; 15 and 16 in B": A closes what stands before.
@@ -119,7 +133,7 @@ fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
         return None;
     }
     let compared = (since..start).any(|k| s.cue(k) == Cue::Versus);
-    (!others && !compared).then_some(mention.arm)
+    (!others && !compared).then_some(*mention)
 }
 
 /// The arm of the only row of a sentence that says "respectively" and names one arm alone, beside the row or at the head:
@@ -127,8 +141,8 @@ fn leader(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
 fn alone(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
     let s = scene.s;
     let things = of_two_things(scene, row);
-    if things && let Some(arm) = closer(scene, row) {
-        return Some(arm);
+    if things && let Some(closer) = closer(scene, row) {
+        return Some(closer.arm);
     }
     if s.has(Classes::VERSUS) || !s.holds(Sort::Respectively) && !things {
         return None;
@@ -151,7 +165,7 @@ fn alone(scene: &Scene<'_, '_>, row: &[usize]) -> Option<ArmId> {
         && (first.first.saturating_sub(3)..first.first).any(placed)
         && !beside_others(scene, first);
     let closing = || closer(scene, row).filter(|_| !scene.mentions.iter().any(|m| beside_others(scene, m)));
-    if opening && s.holds(Sort::Respectively) { Some(first.arm) } else { closing() }
+    if opening && s.holds(Sort::Respectively) { Some(first.arm) } else { closing().map(|m| m.arm) }
 }
 
 /// `systolic and diastolic pressure fell by 23 and 13 mm Hg with A`: two things before two values.

@@ -4,11 +4,12 @@ mod within;
 
 use super::super::arms::Mention;
 use super::greater::greater;
+use super::order::held_against;
 use super::respectively::{in_sets, mention_lists};
 use super::{Scene, order_in, within as among};
 use crate::finding::{ArmId, Direction, Number, Reported};
 use crate::lex::{Cue, Sort};
-pub(super) use within::at_two_times;
+pub(super) use within::{at_two_times, half_known};
 
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
 pub(super) fn versus(scene: &mut Scene<'_, '_>) {
@@ -72,11 +73,8 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                 // "higher with A than with B (12% vs 8%)", "higher with A (12% vs 8%)".
                 let said = order_in(scene, 0, place).or_else(|| {
                     let one = scene.mentions.iter().rev().find(|m| m.last < place && compared)?;
-                    let other = scene.arms.other(one.arm).or_else(|| only_other(scene, one.arm))?;
-                    // "more responders than in the B group (62% vs 36%)"
-                    let behind =
-                        (one.first.saturating_sub(3)..one.first).any(|k| scene.s.cue(k) == Cue::Versus);
-                    Some(if behind { (other, one.arm) } else { (one.arm, other) })
+                    let other = the_other(scene, one.arm)?;
+                    Some(if held_against(scene.s, one) { (other, one.arm) } else { (one.arm, other) })
                 });
                 // "rose with A (42 vs 45)": not of two arms, or not in the order in which they are said.
                 if compared
@@ -112,8 +110,7 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                 // "more often than with B (72 vs 60)" is not of an order that B leads.
                 let led = |(x, y): (ArmId, ArmId)| {
                     let Some(one) = scene.named(0, place).last() else { return true };
-                    let behind =
-                        (one.first.saturating_sub(3)..one.first).any(|k| scene.s.cue(k) == Cue::Versus);
+                    let behind = held_against(scene.s, one);
                     // But of "improved with B (3.7 v 7.4)" B is the second.
                     let turns = || one.arm == y && contradicts(scene, a, b).is_some();
                     one.arm == if behind { y } else { x } || !behind && turns()
@@ -211,6 +208,13 @@ fn nearer_further(scene: &Scene<'_, '_>, place: usize) -> bool {
         (Some(_), None) => true,
         _ => false,
     }
+}
+
+/// The arm that one is held against: the only other of the sentence, where "than" leads it, or else of the trial.
+pub(super) fn the_other(scene: &Scene<'_, '_>, arm: ArmId) -> Option<ArmId> {
+    let only = only_other(scene, arm);
+    let led = |other: &ArmId| scene.mentions.iter().any(|m| m.arm == *other && held_against(scene.s, m));
+    only.filter(led).or_else(|| scene.arms.other(arm)).or(only)
 }
 
 /// The only other arm that the sentence names.

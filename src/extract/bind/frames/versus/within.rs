@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::super::order::since_baseline;
+use super::super::order::{of_a_bracket, since_baseline};
+use super::super::respectively::in_sets;
 use super::{Scene, among, estimated};
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -161,4 +162,43 @@ fn unmoved(scene: &Scene<'_, '_>, k: usize) -> bool {
 fn timed(scene: &Scene<'_, '_>, mut pair: Range<usize>) -> bool {
     let s = scene.s;
     pair.any(|k| s.is_of(k, Sort::Since) || s.is_word(k, &["basal"]))
+}
+
+/// `fewer deaths with A (8% vs 18%) and less pain (7% vs 15%)`: where of a pair only one side is of a known arm, so is that side of the
+/// pairs that go on behind it.
+pub(in super::super) fn half_known(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    let mut half: Option<(usize, ArmId)> = None;
+    let mut end = 0;
+    let sets = |row: &'_ [usize]| if in_sets(scene, row, 2) { 2 } else { row.len() };
+    let pairs: Vec<&[usize]> = scene.rows().flat_map(|row| row.chunks(sets(row))).collect();
+    for pair in pairs {
+        let [a, b] = *pair else {
+            half = None;
+            continue;
+        };
+        let (one, other) = (&scene.readings[a], &scene.readings[b]);
+        if !one.is_share_or_quantity() || !(one.last + 1..other.first).any(|k| s.cue(k) == Cue::Versus) {
+            half = None;
+            continue;
+        }
+        match (scene.bound[a], scene.bound[b]) {
+            (Some(arm), None) => half = Some((0, arm)),
+            (None, Some(arm)) => half = Some((1, arm)),
+            (None, None) => {
+                let held =
+                    |k: usize| s.cue(k) == Cue::Versus && !since_baseline(s, k) && !of_a_bracket(s, k, 0);
+                let goes_on = |arm: ArmId| {
+                    among(scene.further, end, one.first).iter().all(|m| m.arm == arm)
+                        && !(end..one.first).any(held)
+                };
+                half = half.filter(|(_, arm)| goes_on(*arm));
+                if let Some((side, arm)) = half {
+                    scene.bind(pair[side], arm);
+                }
+            }
+            _ => half = None,
+        }
+        end = other.last + 1;
+    }
 }
