@@ -123,8 +123,7 @@ const AROUND: &[Frame] = &[
     arm_first::arm_first,
     aside::aside,
     only_arm::only_arm,
-    versus::at_two_times,
-    versus::half_known,
+    versus::gone_on,
     from_to::from_to,
     carried::carried,
     opened::opened,
@@ -229,7 +228,7 @@ fn joined(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
         // "B (n = 410), and 395 and 402 were analysed": sizes of arms and a row behind them.
         && (depth(before) == depth(value)
             || !matches!(value.result, Reported::Participants(_)))
-        && (against(s, before, value) || (behind_asides(s, before, value)..led_alike(s, before, value)).all(|k| {
+        && (versus::against(s, before, value) || (behind_asides(s, before, value)..led_alike(s, before, value)).all(|k| {
             matches!(s.cue(k), Cue::And | Cue::Versus | Cue::Or | Cue::Of | Cue::People | Cue::Article)
                 || matches!(s.mark(k), Some(',' | '(' | ')' | '[' | ']' | ';' | '/' | '%'))
                 || s.unit_end(k).is_some()
@@ -298,28 +297,6 @@ fn behind_asides(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
     };
     let behind = behind.filter(|end| within.is_some_and(sure) || labelled(*end));
     behind.filter(|behind| *behind < value.first).unwrap_or(from)
-}
-
-/// `13.3 micro mol/l vs. 19.2 micro mol/l`: right behind "versus", with a unit or a noun after the first value.
-fn against(s: &Sentence<'_>, before: &Reading, value: &Reading) -> bool {
-    // "8.5% v < 1%"
-    let bound = usize::from(value.first > 0 && matches!(s.mark(value.first - 1), Some('<' | '>')));
-    let between = before.last + 1..value.first - bound;
-    between.len() <= 6
-        && between.end.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Versus)
-        && between.clone().all(|k| {
-            matches!(
-                s.cue(k),
-                Cue::None
-                    | Cue::Unit
-                    | Cue::Time(_)
-                    | Cue::Dose
-                    | Cue::People
-                    | Cue::Of
-                    | Cue::Versus
-                    | Cue::Statistic(_)
-            ) && !matches!(s.mark(k), Some(',' | ';' | ':' | '(' | '['))
-        })
 }
 
 impl<'s> Scene<'s, '_> {

@@ -1,5 +1,6 @@
 //! One value against another.
 
+mod against;
 mod within;
 
 use super::super::arms::Mention;
@@ -9,7 +10,7 @@ use super::respectively::{in_sets, mention_lists};
 use super::{Scene, order_in, within as among};
 use crate::finding::{ArmId, Direction, Number, Reported};
 use crate::lex::{Cue, Sort};
-pub(super) use within::{at_two_times, half_known};
+pub(super) use {against::against, within::gone_on};
 
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
 pub(super) fn versus(scene: &mut Scene<'_, '_>) {

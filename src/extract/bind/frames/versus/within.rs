@@ -71,8 +71,14 @@ pub(super) fn of_one_arm(scene: &Scene<'_, '_>, pairs: &[&[usize]]) -> Vec<Optio
     if told || several() { found.iter().map(|told| told.map(|told| told.arm)).collect() } else { Vec::new() }
 }
 
+/// Pairs that go on with what is known of one of their sides, or of the pair before.
+pub(in super::super) fn gone_on(scene: &mut Scene<'_, '_>) {
+    at_two_times(scene);
+    half_known(scene);
+}
+
 /// `8.4 at entry versus 6.1 at 24 weeks`: the second of two values of one arm, each with a time of its own.
-pub(in super::super) fn at_two_times(scene: &mut Scene<'_, '_>) {
+fn at_two_times(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
     for pair in scene.values.windows(2) {
         let (a, b) = (pair[0], pair[1]);
@@ -166,7 +172,7 @@ fn timed(scene: &Scene<'_, '_>, mut pair: Range<usize>) -> bool {
 
 /// `fewer deaths with A (8% vs 18%) and less pain (7% vs 15%)`: where of a pair only one side is of a known arm, so is that side of the
 /// pairs that go on behind it.
-pub(in super::super) fn half_known(scene: &mut Scene<'_, '_>) {
+fn half_known(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
     let mut half: Option<(usize, ArmId)> = None;
     let mut end = 0;
