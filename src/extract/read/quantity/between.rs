@@ -113,5 +113,9 @@ pub(super) fn presumed(s: &Sentence<'_>, i: usize) -> bool {
 pub(super) fn planned(s: &Sentence<'_>, i: usize) -> bool {
     s.any(i.saturating_sub(16)..i, Classes::PLANNED_QUANTITY)
         || s.has(Classes::GIVEN)
-            && (i.saturating_sub(7)..i).any(|k| s.is(k, Classes::GIVEN) && !behind_it(s, k))
+            && (i.saturating_sub(7)..i).any(|k| {
+                // "on the Rating Scale (A 25.7; B 27.1)"
+                let rated = s.is_word(k, &["scale"]) && s.items[k].depth < s.items[i].depth;
+                s.is(k, Classes::GIVEN) && !behind_it(s, k) && !rated
+            })
 }

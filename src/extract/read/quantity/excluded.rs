@@ -112,7 +112,7 @@ fn compound(s: &Sentence<'_>, i: usize) -> bool {
     let tied = |k: usize| {
         s.mark(k) == Some(':')
             && joined(k)
-            && (joined(k + 1) || !(k > 1 && matches!(s.cue(k - 2), Cue::Time(_) | Cue::Grade)))
+            && (joined(k + 1) || !(k > 1 && matches!(s.cue(k - 2), Cue::Time(_) | Cue::Grade | Cue::Group)))
     };
     let ratio = s.count(i).is_some()
         && (tied(i + 1) && s.count(i + 2).is_some() || i > 1 && tied(i - 1) && s.items[i - 2].numeric());

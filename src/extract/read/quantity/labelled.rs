@@ -74,6 +74,8 @@ fn behind_a_label(s: &Sentence<'_>, at: usize) -> bool {
     let word = |k: &usize| {
         matches!(s.items[*k].shape, Shape::Word) && matches!(s.cue(*k), Cue::None | Cue::Group | Cue::Article)
             || s.mark(*k) == Some('-')
+            // "group L, 6.7"
+            || s.cue(*k) == Cue::Unit && *k > 0 && s.cue(k - 1) == Cue::Group
     };
     let words = (at.saturating_sub(LABEL)..at).rev().take_while(word).count();
     let sign = at.checked_sub(words + 1).filter(|_| words > 0);
@@ -81,7 +83,15 @@ fn behind_a_label(s: &Sentence<'_>, at: usize) -> bool {
         s.opens(k) || matches!(s.mark(k), Some(';' | ',')) || matches!(s.cue(k), Cue::Versus | Cue::And)
     };
     // "(A, 62.9 years and B, 68.1 years": a comma behind each label.
-    let comma = at.checked_sub(1).filter(|k| words == 0 && matches!(s.mark(*k), Some(',' | ':')));
+    // "(zinc group = 4.7 and tolvarin group = 1.8)"
+    let named = |k: usize| {
+        s.mark(k) == Some('=')
+            && k > 0
+            && s.words(k - 1).len() > 4
+            && !s.is_word(k - 1, &["power", "alpha", "lambda", "kappa", "gamma", "theta", "error", "effect"])
+    };
+    let comma =
+        at.checked_sub(1).filter(|k| words == 0 && (matches!(s.mark(*k), Some(',' | ':')) || named(*k)));
     let labelled = comma.and_then(|k| {
         let words = (k.saturating_sub(LABEL)..k).rev().take_while(word).count();
         k.checked_sub(words + 1).filter(|_| words > 0)

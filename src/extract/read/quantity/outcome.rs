@@ -219,8 +219,8 @@ fn scored(s: &Sentence<'_>, value: &Value, at: usize) -> bool {
         _ => {
             s.opens(at)
                 && s.items[at].depth == 0
-                && (facing(s, value) || in_turn(s, value))
-                && score(s, value, at, SCALES)
+                && (facing(s, value) && score(s, value, at, RATED)
+                    || (facing(s, value) || in_turn(s, value)) && score(s, value, at, SCALES))
         }
     }
 }
