@@ -6,7 +6,7 @@ use crate::finding::Statistic;
 use crate::lex::{Classes, Cue};
 
 use super::told::level;
-use super::value::Value;
+use super::value::{Sort, Value};
 
 /// The widest gap between two values of a row: "16.8 ng in the vorinal group compared with 5.0 in the other".
 const GAP: usize = 20;
@@ -21,15 +21,31 @@ const ANEW: Classes = Classes::MOVED
 /// `girth had decreased by 6.2 ± 2.3, 3.4 ± 1.2 and 4.2 ± 0.8 cm`, `the increase was 16.8 ± 9.1 ng with A and 5.0 ± 3.1 ng with B`:
 /// the words of the change stand once, before the first of the row.
 pub(super) fn carried(s: &Sentence<'_>, values: &mut [Value]) {
+    let open = |value: &Value| {
+        let told = |sort: Sort| matches!(sort.statistic, Statistic::Mean | Statistic::Other);
+        !value.barred && value.sort.is_some_and(told)
+    };
     for k in 1..values.len() {
         let (before, behind) = values.split_at_mut(k);
-        let (Some(a), Some(b)) = (before.last(), behind.first_mut()) else { continue };
-        let change = a.sort.filter(|sort| sort.statistic == Statistic::Change);
-        let open = b.sort.is_some_and(|sort| matches!(sort.statistic, Statistic::Mean | Statistic::Other));
-        if open && !b.barred && change.is_some() && goes_on(s, a, b) {
-            b.sort = change;
+        let (Some(a), Some(b)) = (before.last_mut(), behind.first_mut()) else { continue };
+        let change = |value: &Value| value.sort.filter(|sort| sort.statistic == Statistic::Change);
+        if change(a).is_some() && open(b) && goes_on(s, a, b) {
+            b.sort = change(a);
+        } else if change(b).is_some() && open(a) && against_less(s, a, b) {
+            a.sort = Some(Sort::of(Statistic::Change));
         }
     }
+}
+
+/// `(2.4 vs -0.7 points)`: what is set right against a value below zero is a change, as that is.
+fn against_less(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
+    b.number.decimal.is_negative()
+        && b.first == a.last + 2
+        && s.cue(a.last + 1) == Cue::Versus
+        && s.items[a.at].depth > 0
+        && a.percent == b.percent
+        && a.dispersion.is_some() == b.dispersion.is_some()
+        && a.number.to_f64().abs() < 20.0 * b.number.to_f64().abs()
 }
 
 /// Whether a value is the next of a row, and small enough to be a change like the one before it.
@@ -58,12 +74,18 @@ fn goes_on(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let mut joint = false;
     for k in from..to {
         let item = &s.items[k];
-        let strange =
-            item.numeric() && !item.named && !matches!(item.shape, Shape::P(_) | Shape::Interval(_));
+        // "by 92 mL after 26 weeks and 115 mL after 52 weeks"
+        let timed = || matches!(s.cue(k + 1), Cue::Time(_)) || k > 0 && matches!(s.cue(k - 1), Cue::Time(_));
+        let strange = item.numeric()
+            && !item.named
+            && !matches!(item.shape, Shape::P(_) | Shape::Interval(_))
+            && !timed();
         if strange || s.cue(k) == Cue::Was || s.mark(k) == Some(';') && item.depth == 0 {
             return false;
         }
-        if s.is_word(k, &["baseline", "initial", "basal", "from", "final", "before"]) {
+        if s.is_word(k, &["baseline", "initial", "basal", "from", "final"])
+            || k + 3 > to && s.is_word(k, &["before"])
+        {
             return false;
         }
         joint |= matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus) || s.mark(k) == Some(',');

@@ -110,7 +110,7 @@ pub(super) fn moved_by(s: &Sentence<'_>, by: usize) -> Option<Direction> {
                 || s.cue(at) == Cue::Article && matches!(s.cue(at + 1), Cue::Statistic(_))
         };
         let earlier = |at: &usize| s.is_word(*at, &["by"]) && amount(at + 1);
-        from = (from.saturating_sub(20)..from).rev().find(earlier)?;
+        from = (from.saturating_sub(36)..from).rev().find(earlier)?;
     }
     None
 }

@@ -33,6 +33,9 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
     // "a rise of +0.37 ± 0.16 W/kg": no level has a plus sign.
     let plus = s.words(value.at).starts_with('+')
         || value.at > 0 && s.mark(value.at - 1) == Some('+') && !s.items[value.at - 1].numeric();
+    // "as compared with an increase of 1.9 points", "a maximum decrease of 97 ± 4%"
+    let amount =
+        s.cue(at) == Cue::Of && at > 0 && noun(singular(s.words(at - 1))) && s.direction(at - 1).is_some();
     match named {
         Some(name) => {
             let near = (name.saturating_sub(4)..name).any(|k| of_what(s, k));
@@ -53,6 +56,7 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
                 .any(|k| s.is_word(k, &["weight change", "weight changes", "increment", "increments"]));
             near || behind
                 || plus
+                || amount
                 || went
                 || own
                 || changed
@@ -69,8 +73,7 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
             // "a gain of attachment (2.2 ± 0.8 mm)": a gain has no level.
             let gain = |k: usize| singular(s.words(k)).eq_ignore_ascii_case("gain") && of_what(s, k);
             // "an increase in pressure of 18 ± 9 mm Hg and in pulse of 10 ± 6"
-            let beside = || at > 0 && noun(singular(s.words(at - 1))) && s.direction(at - 1).is_some();
-            let of = s.cue(at) == Cue::Of && (beside() || (at.saturating_sub(20)..at).any(|k| of_what(s, k)));
+            let of = s.cue(at) == Cue::Of && (amount || (at.saturating_sub(20)..at).any(|k| of_what(s, k)));
             // "reduced by 23 ± 15 mm Hg", "rose 2.6 ± 2.2 mm"
             let by = s.is_word(at, &["by"])
                 && s.before(at, 12, Classes::MOVED | Classes::STATISTIC, moved).is_some();

@@ -56,16 +56,25 @@ fn says(s: &Sentence<'_>, k: usize) -> bool {
 /// `by a greater amount than B (13.3 vs 9.8 mm Hg)`: which way the values went whose change is weighed; each stands in a bracket.
 pub(super) fn weighed(s: &Sentence<'_>, value: &Value) -> Option<Direction> {
     let told = Classes::MOVED | Classes::STATISTIC;
-    if !s.has(told) || s.items[value.at].depth == 0 || level(s, value) {
+    if !s.has(told) || level(s, value) {
         return None;
     }
     let at = before(s, value.at)?;
+    // "was less with A: 0.9 kg versus 2.7 kg"
+    let colon = s.mark(at) == Some(':');
+    if s.items[value.at].depth == 0 && !colon {
+        return None;
+    }
     // "(from 8.1 to 7.2)", "(baseline 8.1)": levels.
     if s.is_word(at, &["from", "baseline"]) || s.cue(at) == Cue::To || s.cue(value.last + 1) == Cue::To {
         return None;
     }
-    let open =
-        (value.at.saturating_sub(REACH)..value.at).rev().find(|k| s.opens(*k) && s.items[*k].depth == 0)?;
+    let opens = |k: &usize| s.opens(*k) && s.items[*k].depth == 0;
+    let open = if s.items[value.at].depth == 0 {
+        at
+    } else {
+        (value.at.saturating_sub(REACH)..value.at).rev().find(opens)?
+    };
     let start = s.clause_start(open).max(open.saturating_sub(REACH));
     let outside = |k: &usize| s.items[*k].depth == 0 && !s.opens(*k);
     // The first of such brackets has the comparison before it.
@@ -134,7 +143,7 @@ fn said_behind(s: &Sentence<'_>, start: usize, open: usize) -> Option<Direction>
         s.items[*k].depth == 0
             && s.direction(*k).is_some()
             && noun(singular(s.words(*k)))
-            && s.is_word(k + 1, &["in", "of", "with"])
+            && (s.is_word(k + 1, &["in", "of", "with"]) || k + 1 == open)
             && !blood(s, *k)
     });
     let of = of.filter(|of| {
@@ -168,7 +177,7 @@ fn of_noun(s: &Sentence<'_>, start: usize, word: usize) -> Option<usize> {
                     .any(|b| s.is_word(b, &["number", "numbers", "frequency", "dose", "doses"]))
             };
             (averaged || plain)
-                && (k + 1 == was && !counted()
+                && ((k + 1 == was || s.opens(k + 1) && s.behind_bracket(k + 1) == Some(was)) && !counted()
                     || s.is_word(k + 1, &["in", "of", "from", "with", "between", "at", "during"]))
         })
 }
