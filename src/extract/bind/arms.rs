@@ -227,6 +227,13 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     {
         table.add(&candidate);
     }
+    // A treatment without its control: "a placebo-controlled trial".
+    if table.arms.len() == 1
+        && !table.is_control(0)
+        && let Some(candidate) = tested::placebo(sentences, &words)
+    {
+        table.add(&candidate);
+    }
     if table.arms.len() < 2 {
         let known = table.arms.len();
         let given = tested::treatments(sentences, &words, readings, TESTED);
@@ -238,7 +245,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     for candidate in grouped.iter().chain(&compared).filter(|c| !c.sure || c.list > 0) {
         table.add_lone(&candidate.words, false);
     }
-    topic::call(&mut table, sentences, &words, readings, &happens);
+    topic::call(&mut table, sentences, &words, readings, &happens, &compared);
     together::call(&mut table, &words);
     table.short_names(&words);
     alone::call(&mut table, &words);
@@ -291,6 +298,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         table.unite(&doubled);
         mentions = mentioned(&table);
     }
+    mentions = sentences.iter().zip(mentions).map(|(s, own)| mentions::gotten(s, own)).collect();
     let known = table.arms.len();
     // Arms that were let go of are not counted.
     let assigned = table.arms.iter().take_while(|arm| randomised.contains(&arm.id())).count();
@@ -325,12 +333,15 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     for candidate in held.iter().flat_map(|(_, found)| [&found.one, &found.other]) {
         table.add(candidate);
     }
-    let mut further = if table.arms.len() > known { mentioned(&table) } else { Vec::new() };
+    let told = |found: Vec<Vec<Mention>>| -> Vec<Vec<Mention>> {
+        sentences.iter().zip(found).map(|(s, own)| mentions::gotten(s, own)).collect()
+    };
+    let mut further = if table.arms.len() > known { told(mentioned(&table)) } else { Vec::new() };
     if known == 2 {
         let doubled = alias::double::doubles(&table, &words, &further, |a, b| a < known && b >= known);
         if !doubled.is_empty() {
             table.unite(&doubled);
-            further = mentioned(&table);
+            further = told(mentioned(&table));
             mentions = further.clone();
             mentions.iter_mut().for_each(|own| own.retain(|m| usize::from(m.arm.0) < known));
             if let Some((tested, _)) = pair {

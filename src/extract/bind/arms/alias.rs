@@ -290,7 +290,22 @@ impl Told<'_, '_> {
                 || s.is_of(i, Sort::Joins)
                 || s.is_word(i, &["with"])
         });
-        if measured || together || self.negated(first) { Said::Several } else { one(&named) }
+        if measured || together || self.negated(first) || self.more_behind(&named) {
+            Said::Several
+        } else {
+            one(&named)
+        }
+    }
+
+    /// Whether something that is no arm's name is given together with the last of these: "lavage plus tolvarin".
+    fn more_behind(&self, named: &[&Mention]) -> bool {
+        let s = self.s;
+        let Some(last) = named.last() else { return false };
+        let next = self.mentions.iter().find(|m| m.first > last.last).map_or(s.items.len(), |m| m.first);
+        let dose =
+            |i: &usize| s.items[*i].numeric() || matches!(s.cue(*i), Cue::Dose | Cue::Time(_) | Cue::Unit);
+        let joint = (last.last + 1..next.min(last.last + GOT)).find(|i| !dose(i));
+        joint.is_some_and(|i| s.mark(i) == Some('+') || s.is_word(i, &["plus"]))
     }
 
     /// Whether another arm's name is joined to the one before it: "tolvarin plus alfazumab".

@@ -2,6 +2,7 @@
 
 use super::candidate::{Candidate, bare, foreign_words, manner, tells};
 use super::comparison::with_or_without;
+use super::listed::controlled::with_control;
 use super::listed::{dosed, enumerator, split};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
@@ -16,6 +17,12 @@ const MOVED: &[&str] = &["switched", "changed", "transferred", "converted", "tit
 
 /// `to receive either subcutaneous daratumumab monotherapy or active monitoring`: the list behind the verb.
 pub(super) fn assignment<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
+    let found = assigned(s, words, list);
+    if found.is_empty() { with_control(s, words, list) } else { found }
+}
+
+/// The same, where a verb assigns or says as much.
+fn assigned<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candidate<'t>> {
     // "31 randomized trials, in which nurses were randomly allocated to …"
     let first = |k: usize| (k..words.len()).find(|k| assigns(s, &words[*k]));
     let verb = words.holds(Sort::Assigns).then(|| first(0)).flatten();
@@ -229,7 +236,7 @@ fn listed<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> V
 }
 
 /// The word at which a list starts, behind those from `at` on that only lead to it: "to receive either".
-fn behind_leads(s: &Sentence<'_>, words: &[Word<'_>], mut at: usize) -> usize {
+pub(super) fn behind_leads(s: &Sentence<'_>, words: &[Word<'_>], mut at: usize) -> usize {
     // "into two equal groups of", "to one of three intervention arms:": how many, or which, and not who.
     let pointing = |at: usize| {
         words[at].sorts.meet(&[Sort::NoName, Sort::Experimental])
@@ -265,7 +272,12 @@ fn behind_leads(s: &Sentence<'_>, words: &[Word<'_>], mut at: usize) -> usize {
 }
 
 /// The list whose first name starts at word `at`.
-fn listed_from<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize) -> Vec<Candidate<'t>> {
+pub(super) fn listed_from<'t>(
+    s: &Sentence<'t>,
+    words: &[Word<'t>],
+    at: usize,
+    list: usize,
+) -> Vec<Candidate<'t>> {
     // "randomised into four groups had …": what they had.
     if words.get(at).is_some_and(|w| w.is(&["had", "did", "showed"])) {
         return Vec::new();
@@ -289,6 +301,7 @@ fn listed_from<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize)
         return Vec::new();
     }
     phrases.retain(|c| !bare(&c.words) || !c.also.is_empty());
+    parted_placebo(&mut phrases);
     phrases.retain(|c| !manner(&c.words));
     // Behind the list something else may follow a comma: "placebo or X, as desired, over 12 weeks".
     if let Some(end) = phrases.iter().position(|c| foreign_words(&c.words)) {
@@ -300,6 +313,20 @@ fn listed_from<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: usize)
         }
     }
     if phrases.len() >= 2 { phrases } else { Vec::new() }
+}
+
+/// "to placebo and tolvarin 5, 10 and 20 mg": of the strengths, and placebo.
+fn parted_placebo(phrases: &mut Vec<Candidate<'_>>) {
+    let led = |c: &Candidate<'_>| matches!(&c.words[..], [placebo, and, _, ..] if placebo.is(&["placebo"]) && and.is(&["and"]));
+    if phrases.len() < 2 || !phrases.iter().all(led) {
+        return;
+    }
+    let Some(first) = phrases.first() else { return };
+    let placebo = Candidate { words: first.words[..1].to_vec(), also: Vec::new(), ..*first };
+    for phrase in phrases.iter_mut() {
+        phrase.words.drain(..2);
+    }
+    phrases.insert(0, placebo);
 }
 
 /// "X followed by Y or Y followed by X": everybody gets both.

@@ -10,6 +10,19 @@ use crate::lex::{Cue, Sort};
 /// Words in the name of an arm, at most.
 pub(super) const LONGEST_NAME: usize = 7;
 
+/// What treatment is said to be more or less of, and told by: "less tight control", "more intensive follow-up".
+pub(super) const DEGREES: &[&str] = &[
+    "intensive",
+    "tight",
+    "strict",
+    "aggressive",
+    "invasive",
+    "intense",
+    "stringent",
+    "restrictive",
+    "extensive",
+];
+
 /// A phrase that may name an arm.
 pub(super) struct Candidate<'t> {
     pub(super) words: Vec<Word<'t>>,
@@ -84,8 +97,12 @@ pub(super) fn hyphened(s: &Sentence<'_>, word: &Word<'_>) -> bool {
 
 /// Whether a phrase holds words that no arm's name has: months, statistics, "ratio", "respectively".
 pub(super) fn foreign_words(phrase: &[Word<'_>]) -> bool {
-    phrase.iter().any(|w| {
-        w.is_of(Sort::Foreign)
+    // "controlled-release tolvarin"
+    let released =
+        |k: usize| phrase[k].is(&["controlled"]) && phrase.get(k + 1).is_some_and(|w| w.is(&["release"]));
+    let more = |k: usize| phrase[k].is(&["less", "more"]) && phrase.get(k + 1).is_some_and(|w| w.is(DEGREES));
+    phrase.iter().enumerate().any(|(k, w)| {
+        w.is_of(Sort::Foreign) && !released(k) && !more(k)
             || ordinal(w.text)
             || matches!(
                 w.cue,

@@ -1,7 +1,7 @@
 //! `with X than with Y`, `X versus Y in …`, `comparison of X and Y`: both sides of a comparison.
 
 use super::MOST;
-use super::candidate::{Candidate, LONGEST_NAME, bare, foreign_words, hyphened, tells};
+use super::candidate::{Candidate, DEGREES, LONGEST_NAME, bare, foreign_words, hyphened, tells};
 use super::table::Table;
 use crate::extract::bind::outcome::nature::treatment_like;
 use crate::extract::bind::words::{Word, Words};
@@ -244,6 +244,21 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
         if out.is_empty() && left && (strength || word.is(OFTEN) && !named()) && k - at <= 4 {
             continue;
         }
+        // "tolvarin was compared with alfazumab", "the effects of tolvarin were then compared with those of …"
+        let compared = |w: &Word<'_>| w.is(&["compared"]);
+        let linked = out.is_empty() && left && (word.cue == Cue::Was || word.is(&["then"]));
+        if linked && k - at <= 3 && words[at + 1..=k].iter().any(compared) {
+            continue;
+        }
+        // "versus less intensive control", "more intensive versus …"
+        let degree = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|w| w.is(DEGREES));
+        if word.is(&["less", "more"]) && degree(Some(at + 1)) && (!left || !out.is_empty()) {
+            out.push(*word);
+            if left {
+                break;
+            }
+            continue;
+        }
         // "in obese individuals than in lean ones": the people behind a name.
         if out.is_empty() && left && word.cue == Cue::People {
             continue;
@@ -303,6 +318,10 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
     }
     if left {
         out.reverse();
+    }
+    // "with alfazumab followed by an open phase"
+    while !left && out.len() > 1 && out.last().is_some_and(|w| w.is(&["followed", "given", "administered"])) {
+        out.pop();
     }
     out
 }

@@ -1,6 +1,6 @@
 //! `the daratumumab group`, `active-monitoring group`, `placebo arm`, `group A`.
 
-use super::candidate::{Candidate, LONGEST_NAME, foreign_words, hyphened, leads, names};
+use super::candidate::{Candidate, DEGREES, LONGEST_NAME, foreign_words, hyphened, leads, names};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -81,6 +81,11 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
                         | Cue::Measure { .. }
                 )
                 || before.cue == Cue::Preposition && !before.is(&["without"]);
+            // "the less intensive treatment group"
+            if before.is(&["less", "more"]) && from < k && degree(words, from) {
+                from -= 1;
+                break;
+            }
             // "when trial arm was …"
             if before.is(&["when", "while", "where", "if", "as"]) {
                 break;
@@ -129,6 +134,12 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
             }
         }
     }
+}
+
+/// Whether the word at `k` is what there is less or more of, of a name that "less" or "more" begins: `the less tight control
+/// group`, but not `was less in the control group`.
+fn degree(words: &[Word<'_>], k: usize) -> bool {
+    words[k].is(DEGREES)
 }
 
 /// `no group differences`, `a significant group-by-time interaction`, `face-to-face group sessions`: how groups differ, or
@@ -231,6 +242,15 @@ pub(super) fn labels<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize) -> Vec<
     };
     let mut out: Vec<Word<'t>> = Vec::new();
     let mut at = k + 1;
+    // "group (2)", "groups (A) and (B)"
+    if let Some([open, own, close]) = words.get(at..at + 3)
+        && group
+        && s.opens(open.item)
+        && s.closes(close.item)
+        && label(own)
+    {
+        return vec![*own];
+    }
     while let Some(word) = words.get(at).filter(|_| out.len() < 6) {
         // "group 12 patients": a count, no name; "in both groups 40 mg was given".
         let counted =

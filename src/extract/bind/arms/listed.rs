@@ -1,6 +1,7 @@
 //! A list of arms behind a verb: phrases between joints, their strengths, and the names in brackets behind them.
 
 mod comma;
+pub(super) mod controlled;
 mod marks;
 mod shared;
 
@@ -12,7 +13,7 @@ use crate::lex::{Cue, Sort};
 use comma::{ends, goes_on};
 use marks::{bracketed, strength};
 pub(super) use marks::{dosed, enumerator};
-use shared::{added, inherit, part_last};
+use shared::{added, combination, inherit, part_last};
 
 /// Words that say how often, and tell two arms apart where nothing else does.
 const SCHEDULE: &[&str] = &["once", "twice", "daily", "weekly", "bid", "tid", "qid", "qd", "bd", "nocte"];
@@ -133,6 +134,8 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                 depth += 1;
             }
             Some(')' | ']') => depth = depth.saturating_sub(1),
+            // "1 or 2 mg. tolvarin"
+            Some('.') if depth == 0 && k > at && words[k - 1].cue == Cue::Dose => {}
             Some(sign @ (';' | '.'))
                 if depth == 0 && joints > 0 && !(by_number && sign == ';') && !behind_letter(s, word) =>
             {
@@ -285,6 +288,8 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             {
                 phrase.aside = true;
             }
+            // "15 mg as add-on therapy"
+            _ if word.is(&["as"]) && !phrase.doses.is_empty() => (phrase.aside, phrase.how) = (true, true),
             // "A up to 10 mg daily or B"
             _ if word.is(&["up"]) && !phrase.words.is_empty() => phrase.aside = true,
             Cue::Group if phrase.words.is_empty() => phrase.labelled = names_label(words, k),
@@ -374,15 +379,6 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             tells(&candidate.words) || !candidate.also.is_empty() || joined && combination(&candidate.words)
         })
         .collect()
-}
-
-/// The last of "tolvarin, surgery, or the combination (of both drugs)".
-fn combination(words: &[Word<'_>]) -> bool {
-    const WHOSE: &[&str] =
-        &["of", "both", "the", "two", "these", "drugs", "treatments", "agents", "therapies", "interventions"];
-    words
-        .split_first()
-        .is_some_and(|(first, rest)| first.is(&["combination"]) && rest.iter().all(|w| w.is(WHOSE)))
 }
 
 /// The strength at a number: "250 mg".

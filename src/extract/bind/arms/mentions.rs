@@ -9,7 +9,7 @@ use super::table::{ONCE, TWICE};
 use crate::extract::bind::words::{Keys, Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
-use crate::lex::{Cue, Sort};
+use crate::lex::{Classes, Cue, Sort};
 
 /// The phrases that mean arms.
 pub(super) struct Index<'a, 't> {
@@ -216,6 +216,29 @@ pub(super) fn mentions(index: &Index<'_, '_>, s: &Sentence<'_>, words: &Words<'_
         k = end + 1;
     }
     out
+}
+
+/// Without those that only say who did not get it: "patients treated without tolvarin", "no tolvarin"; and without what is
+/// only a part: "tolvarin+alfazumab".
+pub(super) fn gotten(s: &Sentence<'_>, mut found: Vec<Mention>) -> Vec<Mention> {
+    let not = |m: &Mention| {
+        m.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["without", "no"]))
+            && !s.is_of(m.first, Sort::Negation)
+    };
+    let close = |i: usize| s.items.get(i).is_some_and(|item| !item.spaced);
+    let plus = |i: usize| s.mark(i) == Some('+') && close(i) && close(i + 1);
+    let other = |m: &Mention, i: usize| {
+        let known = found.iter().any(|other| other.arm != m.arm && (other.first..=other.last).contains(&i));
+        // "group A+B"
+        known || s.is_of(m.first, Sort::Group) && m.last == m.first + 1 && s.is(i, Classes::WORD)
+    };
+    let joined = |m: &Mention| {
+        plus(m.last + 1) && other(m, m.last + 2) || m.first >= 2 && plus(m.first - 1) && other(m, m.first - 2)
+    };
+    let keep: Vec<bool> = found.iter().map(|m| !not(m) && !joined(m)).collect();
+    let mut keep = keep.iter();
+    found.retain(|_| keep.next().is_some_and(|keep| *keep));
+    found
 }
 
 /// "paclitaxel plus bevacizumab", where each word alone names another arm, names the arm that gets both.

@@ -26,7 +26,7 @@ pub(super) fn recipients<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, o
         if word.is(&["placebo", "controls", "control"]) {
             control(s, words, k, out);
         } else if word.is(&["intervention", "experimental", "control", "comparison"])
-            && words.get(k + 1).is_some_and(|w| w.is_of(Sort::Unit))
+            && (words.get(k + 1).is_some_and(|w| w.is_of(Sort::Unit)) || sided(s, words, k))
         {
             out.push(Candidate::lone(vec![*word], true));
         } else if word.is(&["recipients", "treated", "exposed", "users"])
@@ -101,11 +101,17 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
         || words.get(k + 1).is_some_and(|w| {
             w.word && w.is(&["controlled", "controls", "run", "lead", "of", "for", "was", "over"])
         });
-    let placed = k.checked_sub(1).map(|b| words[b].item).is_some_and(|b| {
+    // "(control 69.8%, intervention 68.3%)"
+    let valued = words.get(k + 1).is_some_and(|w| w.numeric);
+    // "or active placebo"
+    let before = k.checked_sub(1).map(|b| b - usize::from(b > 0 && words[b].is(KINDS)));
+    let placed = before.map(|b| words[b].item).is_some_and(|b| {
         matches!(
             s.cue(b),
             Cue::Versus | Cue::Preposition | Cue::And | Cue::To | Cue::Received | Cue::Article | Cue::Or
         ) || s.opens(b)
+            || s.is_word(b, &["over"])
+            || valued && matches!(s.mark(b), Some(',' | ';')) && s.items[word.item].depth > 0
             // "(insulin: placebo = 501"
             || matches!(s.mark(b), Some(':' | ',' | ';')) && matches!(s.mark(word.item + 1), Some('=' | ':'))
     });
@@ -117,6 +123,18 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
     if placed && closed && !controlled && !verb {
         out.push(Candidate::lone(vec![word], true));
     }
+}
+
+/// What a placebo is said to be.
+const KINDS: &[&str] = &["active", "inactive", "inert", "matching", "matched", "identical", "oral", "dummy"];
+
+/// `(intervention 68.3%, control 69.8%)`: a value right behind each side, in one bracket.
+fn sided(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> bool {
+    let word = words[k];
+    let placed = k
+        .checked_sub(1)
+        .is_some_and(|b| s.opens(words[b].item) || matches!(s.mark(words[b].item), Some(',' | ';')));
+    placed && s.items[word.item].depth > 0 && words.get(k + 1).is_some_and(|w| w.numeric)
 }
 
 /// What stands behind "receiving", "treated with".

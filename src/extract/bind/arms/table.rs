@@ -137,11 +137,15 @@ impl<'t, 'f> Table<'t, 'f> {
     /// Adds a strength of a drug to its arm, or as an arm of its own.
     pub(super) fn add_strength(&mut self, dosed: &Dosed<'t>) {
         let own = [dosed.number, dosed.drug.key, dosed.unit.key];
+        // "E2", whose arms are told by what it is short for.
+        let drug = self.keys(&[dosed.drug]);
         let of = |entry: &Entry<'_>| {
             entry.keys.contains(&dosed.number)
                 && entry.strength.is_none_or(|(.., unit)| measure(&unit) == measure(&dosed.unit))
                 // "the 10-microg dose group" names no drug.
-                && (entry.keys.contains(&dosed.drug.key) || entry.keys.iter().all(|key| own.contains(key)))
+                && (entry.keys.contains(&dosed.drug.key)
+                    || !drug.is_empty() && drug.iter().all(|key| entry.keys.contains(key))
+                    || entry.keys.iter().all(|key| own.contains(key)))
         };
         let at = match self.arms.iter().position(of) {
             Some(at) => at,
@@ -198,7 +202,15 @@ impl<'t, 'f> Table<'t, 'f> {
             .filter(|(_, entry)| !(glued && entry.alone()))
             .map(|(i, _)| i)
             .collect();
+        // "the tolvarin-velate mixture" is of the arm that gets both, and not of the one that gets tolvarin.
+        let shared = |i: usize| keys.iter().filter(|key| self.arms[i].keys.contains(key)).count();
+        let nearer = |only: usize| {
+            let nearer = |i: &usize| shared(*i) > shared(only) && self.arms[*i].combined;
+            let mut found = arms().map(|(i, _)| i).filter(nearer);
+            found.next().filter(|_| found.next().is_none())
+        };
         match (&longer[..], &shorter[..]) {
+            ([], [only]) if glued || combined => Place::Of(nearer(*only).unwrap_or(*only)),
             ([only], _) | (_, [only]) => Place::Of(*only),
             ([], []) => Place::New,
             // A short name that several arms share is of none of them, unless it stands for itself.

@@ -52,6 +52,28 @@ pub(super) fn tested<'t>(
         .map(|(words, _)| Candidate::lone(words, true))
 }
 
+/// The placebo of a study that calls itself placebo-controlled: `in this double-blind, placebo-controlled trial`.
+pub(super) fn placebo<'t>(sentences: &[Sentence<'t>], words: &[Words<'t>]) -> Option<Candidate<'t>> {
+    const STUDY: &[&str] = &["study", "trial", "design", "crossover", "fashion", "manner", "protocol"];
+    // Others' studies, and those to come.
+    const OTHERS: &[&str] =
+        &["previous", "other", "recent", "trials", "studies", "future", "needed", "required", "further"];
+    let mut said = None;
+    for (s, own) in sentences.iter().zip(words).filter(|(_, own)| own.holds(Sort::Recipient)) {
+        let told = !s.title && own.iter().any(|w| w.is(STUDY)) && !own.iter().any(|w| w.is(OTHERS));
+        said = said.or_else(|| own.iter().find(|w| told && w.is(&["placebo"])).copied());
+    }
+    // What is called placebo besides has another name, or is no control.
+    let besides = |s: &Sentence<'_>| {
+        let controlled = |i: usize| (i + 1..i + 3).any(|i| s.is_word(i, &["controlled"]));
+        (0..s.items.len()).any(|i| s.is_word(i, &["placebo", "placebos"]) && !controlled(i))
+    };
+    if said.is_none() || sentences.iter().any(besides) {
+        return None;
+    }
+    Some(Candidate::lone(vec![said?], true))
+}
+
 /// The phrases of a title that stand where what was tested does: at its head, behind "of", "with", "by", "versus"; and
 /// whether it says that they have an effect.
 fn phrases<'t>(words: &[Word<'t>]) -> Vec<(Vec<Word<'t>>, bool)> {

@@ -1,10 +1,11 @@
 //! What "the intervention group" gets, where the text calls it by its role only: `Effects of balance training on …`, `Peer
 //! support for …` in the title, `to assess the efficacy of …`. With a control beside it, that is what was tested.
 
-use super::candidate::{foreign_words, names, trimmed};
+use super::candidate::{Candidate, foreign_words, names, trimmed};
 use super::entry::told;
-use super::stands::{count, counted};
+use super::stands::{count, counted, placed};
 use super::table::Table;
+use crate::extract::bind::outcome::nature::treatment_like;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -28,8 +29,9 @@ pub(super) fn call<'t>(
     words: &[Words<'t>],
     readings: &[Vec<Reading>],
     happens: &[&[Word<'t>]],
+    compared: &[Candidate<'t>],
 ) {
-    let Some(topic) = topic(table, sentences, words, readings, happens) else { return };
+    let Some(topic) = topic(table, sentences, words, readings, happens, compared) else { return };
     table.call(topic.arm, &topic.name);
     if let Some(held_by) = topic.held_by {
         table.unite(&[(topic.arm, held_by)]);
@@ -43,6 +45,7 @@ fn topic<'t>(
     words: &[Words<'t>],
     readings: &[Vec<Reading>],
     happens: &[&[Word<'t>]],
+    compared: &[Candidate<'t>],
 ) -> Option<Topic<'t>> {
     let role = |i: &usize| {
         let keys = &table.arms[*i].keys;
@@ -65,7 +68,7 @@ fn topic<'t>(
         .zip(words)
         .zip(readings)
         .take_while(|((s, _), readings)| s.title || readings.is_empty());
-    let name = told.find_map(|((s, own), _)| {
+    let titled = told.find_map(|((s, own), _)| {
         let aims = s.title || s.may_say(&[Sort::Aim]);
         // What says nothing of arms was not looked at before, and is not among what is counted.
         let apart = own.is_empty() && aims;
@@ -74,7 +77,28 @@ fn topic<'t>(
         let most = if aims { name.len() } else { 1 };
         let parts = (0..most).map(|from| &name[from..]).filter(|part| part.len() > 1 || name.len() == 1);
         parts.filter(|part| telling(s, part)).find(|part| again(part, usize::from(apart))).map(<[_]>::to_vec)
-    })?;
+    });
+    // "A trial of tolvarin versus placebo", where the "intervention" is all that is known besides the placebo.
+    let against = || {
+        let control =
+            |c: &Candidate<'t>| others().any(|i| table.is_control(i) && table.arms[i].has(&c.words));
+        let pairs = compared.chunk_by(|a, b| a.list == b.list);
+        let sides = pairs.filter_map(|pair| match pair {
+            [one, other] if control(other) && !control(one) => Some(one),
+            [one, other] if control(one) && !control(other) => Some(other),
+            _ => None,
+        });
+        let treatment = |c: &&Candidate<'t>| {
+            c.words.len() <= LONGEST
+                && !c.words.iter().all(small)
+                && c.words.last().is_some_and(|w| treatment_like(w.text))
+                && again(&c.words, 0)
+                && placed(words, &c.words) >= 1
+        };
+        sides.filter(treatment).map(|c| c.words.clone()).next()
+    };
+    let placebo = || others().all(|i| table.is_control(i) && table.arms[i].vague() == 0);
+    let name = titled.or_else(|| if placebo() { against() } else { None })?;
     let holds = |i: usize| {
         let entry = &table.arms[i];
         entry.has(&name) || name.iter().any(|w| !small(w) && entry.keys.contains(&w.key))

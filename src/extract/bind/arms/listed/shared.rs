@@ -98,3 +98,12 @@ pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
         }
     }
 }
+
+/// The last of "tolvarin, surgery, or the combination (of both drugs)".
+pub(super) fn combination(words: &[Word<'_>]) -> bool {
+    const WHOSE: &[&str] =
+        &["of", "both", "the", "two", "these", "drugs", "treatments", "agents", "therapies", "interventions"];
+    words
+        .split_first()
+        .is_some_and(|(first, rest)| first.is(&["combination"]) && rest.iter().all(|w| w.is(WHOSE)))
+}

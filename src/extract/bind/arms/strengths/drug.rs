@@ -4,11 +4,17 @@ use crate::extract::bind::arms::candidate::tells;
 use crate::extract::bind::words::Word;
 use crate::lex::Sort;
 
-/// The one word of a phrase that names a drug, where there is only one.
+/// The one word of a phrase that names a drug, where there is only one; before a strength the last: the velate of
+/// "micronized tolvarin velate 5 mg".
 pub(in crate::extract::bind::arms) fn drug<'t>(phrase: &[Word<'t>]) -> Option<Word<'t>> {
     let mut found = phrase.iter().filter(|w| names_drug(w));
     let one = found.next()?;
-    found.next().is_none().then_some(*one)
+    if found.next().is_none() {
+        return Some(*one);
+    }
+    let strength = phrase.iter().position(|w| w.numeric)?;
+    let last = strength.checked_sub(1).and_then(|b| phrase.get(b))?;
+    (names_drug(last) && !says_how(last)).then_some(*last)
 }
 
 /// Whether a word names a drug, or another thing that tells arms apart.

@@ -1,0 +1,111 @@
+//! Lists that a control closes, whatever the verb before them: `while receiving tolvarin or active placebo`, `volunteered to take
+//! either tolvarin or saline`, `were given tolvarin, alfazumab or placebo`; and lists behind the noun of an assignment:
+//! `randomization to tolvarin or alfazumab`.
+
+use super::super::assignment::{behind_leads, listed_from};
+use super::super::candidate::{Candidate, names};
+use crate::extract::bind::words::{Word, Words};
+use crate::extract::sentence::Sentence;
+use crate::lex::{Cue, Sort};
+
+/// Words from where such a list opens to its last joint, at most.
+const REACH: usize = 40;
+
+/// Words from a joint to the control behind it, at most: "a matching oral placebo", "2 ml of normal saline".
+const LED: usize = 5;
+
+/// Nouns of an assignment, with "to" behind them.
+const ASSIGNMENT: &[&str] = &["randomization", "randomisation", "allocation", "assignment"];
+
+/// What is given where nothing is.
+const NOTHING: &[&str] = &["placebo", "saline", "vehicle", "sham", "dummy"];
+
+/// What stands before it and tells nothing.
+const LEADS: &[&str] = &[
+    "active",
+    "inactive",
+    "inert",
+    "matching",
+    "matched",
+    "identical",
+    "oral",
+    "normal",
+    "isotonic",
+    "physiological",
+    "corresponding",
+    "equivalent",
+];
+
+/// How a list was given, said between the verb and the list: "received, in a blinded manner, tolvarin or placebo".
+const MANNER: &[&str] = &["manner", "fashion", "order", "way", "basis"];
+
+/// The list of a sentence that no verb assigns, where its last member is a control, or a noun assigns it.
+pub(in super::super) fn with_control<'t>(
+    s: &Sentence<'t>,
+    words: &Words<'t>,
+    list: usize,
+) -> Vec<Candidate<'t>> {
+    for k in (1..words.len()).filter(|k| words[*k].cue == Cue::Or) {
+        let from = k.saturating_sub(REACH);
+        let closed = closes(words, k + 1);
+        let opens = |at: &usize| {
+            let w = &words[*at];
+            let noun = w.is(&["to"]) && at.checked_sub(1).is_some_and(|b| words[b].is(ASSIGNMENT));
+            // "treated an attack with tolvarin or placebo"
+            let verb = w.cue == Cue::Received && !w.is(&["treated"]);
+            noun || closed && (w.is_of(Sort::Either) || verb)
+        };
+        let Some(open) = (from..k).rfind(opens) else { continue };
+        // "intra-articular or subcutaneous tolvarin, or placebo": whose names end where.
+        if words[open..k].iter().any(|w| w.cue == Cue::Or) {
+            continue;
+        }
+        let start = behind_manner(words, open + 1, k);
+        let mut found = listed_from(s, words, behind_leads(s, words, start), list);
+        let treated = |c: &Candidate<'_>| {
+            !control(c) && names(&c.words) && !c.words.iter().any(|w| w.is_of(Sort::Negation))
+        };
+        // "training and drug or placebo": what stands on both sides of "and" is no one name.
+        let apart = found.iter().all(|c| c.words.iter().all(|w| !w.is(&["and"])));
+        if found.len() < 2 || !apart || !found.iter().any(treated) || closed && !found.iter().any(control) {
+            continue;
+        }
+        found.iter_mut().for_each(end_with_control);
+        return found;
+    }
+    Vec::new()
+}
+
+/// Whether a control stands behind a joint.
+fn closes(words: &[Word<'_>], at: usize) -> bool {
+    let lead = |w: &Word<'_>| {
+        w.numeric
+            || matches!(w.cue, Cue::Article | Cue::Dose | Cue::Unit | Cue::Of)
+            || w.is(LEADS)
+            || w.text == "%"
+    };
+    let led = words[at.min(words.len())..].iter().take(LED).take_while(|w| lead(w)).count();
+    words.get(at + led).is_some_and(|w| w.is(NOTHING))
+}
+
+/// A placebo is called so, and not "placebo of like appearance", "placebo together".
+fn end_with_control(candidate: &mut Candidate<'_>) {
+    let words = &mut candidate.words;
+    let joined = |at: usize| words.get(at + 1).is_some_and(|w| w.is_of(Sort::Joins));
+    if let Some(at) = words.iter().position(|w| w.is(NOTHING)).filter(|at| !joined(*at)) {
+        words.truncate(at + 1);
+    }
+}
+
+fn control(candidate: &Candidate<'_>) -> bool {
+    candidate.words.iter().any(|w| w.is(NOTHING))
+}
+
+/// Where the list starts that opens at word `at`, behind what is said of how it was given.
+fn behind_manner(words: &[Word<'_>], at: usize, end: usize) -> usize {
+    if words.get(at).is_none_or(|w| w.text != ",") {
+        return at;
+    }
+    let manner = (at..end.min(at + LED + LED)).rfind(|k| words[*k].is(MANNER));
+    manner.map_or(at, |manner| manner + 1 + usize::from(words.get(manner + 1).is_some_and(|w| w.text == ",")))
+}
