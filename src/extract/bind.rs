@@ -99,7 +99,7 @@ pub(crate) fn bind(
         if let Some(choices) = choices.as_deref_mut() {
             choices.extend(chosen);
         }
-        let apart = Subgroups::apart(&scene);
+        let apart = Subgroups::apart(&scene, roles.counted());
         for (i, reading) in readings.iter().enumerate() {
             let mut found = finding(reading, s);
             if of_one_arm(reading) {

@@ -100,6 +100,11 @@ impl Roles {
         }
     }
 
+    /// Whether people of no single arm were counted in a sentence before.
+    pub(super) fn counted(&self) -> bool {
+        self.whole > 0
+    }
+
     /// Whether these are people of no single arm, and only a part of the whole.
     pub(super) fn part(&self, found: &Finding, reading: &Reading) -> bool {
         let Reported::Participants(people) = &found.result else { return false };

@@ -1,6 +1,7 @@
 //! Parts of a study's people whose size a sentence gives with results of their own, or beside those of other parts.
 
 mod apart;
+mod controls;
 mod name;
 
 use crate::extract::read::Reading;
@@ -114,8 +115,13 @@ impl Subgroups {
     }
 
     /// The people of no known arm whom a sentence tells from others that it counts.
-    pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
-        apart::apart(scene)
+    /// Of people who are held against others `earlier` says that those were counted in a sentence before.
+    pub(super) fn apart(scene: &Scene<'_, '_>, earlier: bool) -> Vec<Part> {
+        let mut found = apart::apart(scene);
+        let told: Vec<usize> = found.iter().map(|part| part.main).collect();
+        found
+            .extend(controls::controls(scene, earlier).into_iter().filter(|part| !told.contains(&part.main)));
+        found
     }
 
     /// Gives people whom their sentence tells from others the group that it calls them.
@@ -134,7 +140,9 @@ impl Subgroups {
         }
         found.arm = self.arm(s, part.name, known);
         // What those before did is said of all of a row.
+        let unsaid = people.role == Role::Other && !reading.step_said;
         match self.step {
+            _ if part.step.is_some() && unsaid => people.role = part.step.unwrap_or(Role::Other),
             Some(step) if !part.first && people.role == Role::Other && !reading.step_said => {
                 people.role = step
             }
@@ -149,6 +157,9 @@ impl Subgroups {
         if let Some(at) = known.iter().position(|arm| arm.name.eq_ignore_ascii_case(text) || means(arm)) {
             return Some(ArmId(at as u16));
         }
+        if let Some(at) = known.iter().position(|arm| dosed(known, arm, text)) {
+            return Some(ArmId(at as u16));
+        }
         let at = match self.arms.iter().position(|arm| arm.name.eq_ignore_ascii_case(text)) {
             Some(at) => at,
             None if self.arms.len() == MOST => return None,
@@ -160,6 +171,19 @@ impl Subgroups {
         };
         Some(ArmId((self.known + at) as u16))
     }
+}
+
+/// Whether a text is the name of an arm and how much was given: `tolvarin 20 mg/day`, `tolvarin, 2.5-5 mg`; where strengths tell arms apart,
+/// another strength is another arm.
+fn dosed(known: &[Arm], arm: &Arm, text: &str) -> bool {
+    let amount = |text: &str, name: &str| {
+        let behind = text.get(..name.len()).filter(|head| head.eq_ignore_ascii_case(name));
+        let behind = behind.and_then(|head| text.get(head.len()..)).unwrap_or("");
+        let rest = behind.trim_start_matches([',', ' ']);
+        rest.len() < behind.len() && rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let by_strength = || known.iter().any(|other| amount(&other.name, &arm.name));
+    amount(text, &arm.name) && !by_strength()
 }
 
 /// Items between the brackets of two neighbours in a list, at most.

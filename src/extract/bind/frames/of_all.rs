@@ -50,6 +50,10 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
             }
             _ => {}
         }
+        // "26 were assigned to A and the remainder to B"
+        if joint && s.is_word(k, REST) {
+            return sized || choice;
+        }
         if joint && scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm) {
             // "335 to A and B and 337 to B": a combination.
             return !parted(scene, reading, k);
@@ -57,6 +61,9 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
     }
     sized || choice
 }
+
+/// What stands for people who are not counted.
+const REST: &[&str] = &["remainder", "rest", "others", "remaining"];
 
 /// Whether other people take the same step behind item `k`: `and 337 were assigned to B`.
 fn parted(scene: &Scene<'_, '_>, reading: usize, k: usize) -> bool {

@@ -36,9 +36,10 @@ pub(super) fn people(scene: &mut Scene<'_, '_>) {
             labelled_behind(scene, i)
                 .or_else(|| had(scene, reading))
                 .or_else(|| are(scene, reading))
+                .or_else(|| as_group(scene, reading))
                 .or_else(|| controls(scene, reading))
         } else {
-            in_list(scene, reading)
+            in_list(scene, reading).or_else(|| controls(scene, reading))
         };
         if let Some(arm) = arm {
             scene.bind(i, arm);
@@ -120,6 +121,8 @@ fn had(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
         "having",
         "enrolled",
         "recruited",
+        "were",
+        "was",
     ];
     let s = scene.s;
     let mut at = reading.main.checked_sub(1)?;
@@ -154,11 +157,22 @@ fn had(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
 fn are(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
     let end = s.items.len().min(reading.main + SERVED);
-    let verb =
-        (reading.main + 1..end).take_while(|k| s.mark(*k).is_none() && !s.items[*k].numeric()).find(|k| {
-            s.is_word(*k, &["served", "serving", "acted", "acting", "used"]) && s.is_word(k + 1, &["as"])
-                || s.is_word(*k, &["entered", "formed", "constituted", "comprised", "joined"])
-        })?;
+    let depth = s.items[reading.main].depth;
+    // "10 adults (7 men), who were matched for age, served as controls": neither a bracket nor a clause aside is in the way.
+    let others = |k: usize| {
+        matches!(s.cue(k), Cue::Received) || s.is_word(k, &["others", "another", "rest", "remainder"])
+    };
+    let reaches = |k: &usize| {
+        s.items[*k].depth > depth
+            || s.opens(*k)
+            || s.closes(*k)
+            || matches!(s.mark(*k), None | Some(',' | '-')) && !s.items[*k].numeric() && !others(*k)
+    };
+    let verb = (reading.main + 1..end).take_while(reaches).find(|k| {
+        s.items[*k].depth == depth
+            && (s.is_word(*k, &["served", "serving", "acted", "acting", "used"]) && s.is_word(k + 1, &["as"])
+                || s.is_word(*k, &["entered", "formed", "constituted", "comprised", "joined"]))
+    })?;
     let as_one = s.is_word(verb + 1, &["as"]);
     let at = verb + 1 + usize::from(as_one);
     let at = at + usize::from(s.cue(at) == Cue::Article);
@@ -167,6 +181,27 @@ fn are(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let joined = matches!(s.cue(mention.last + 1), Cue::Or | Cue::Versus);
     (group && !joined).then_some(mention.arm)
 }
+
+/// `As the control group, another 10 adults were recruited`, `As controls 12 healthy adults were taken`: what people are, said before
+/// them.
+fn as_group(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let from = reading.main.saturating_sub(AS);
+    let as_one = (from..reading.main).rfind(|k| s.is_word(*k, &["as"]))?;
+    let starts = as_one == 0 || s.mark(as_one - 1).is_some() || s.cue(as_one - 1) == Cue::And;
+    let at = as_one + 1 + usize::from(s.cue(as_one + 1) == Cue::Article);
+    let mention = scene.mentions.iter().find(|m| m.first == at)?;
+    let small = |k: usize| {
+        s.mark(k) == Some(',')
+            || s.cue(k) == Cue::Article
+            || s.is_word(k, &["another", "further", "we", "used", "studied", "recruited", "included"])
+    };
+    (starts && mention.last < reading.main && (mention.last + 1..reading.main).all(small))
+        .then_some(mention.arm)
+}
+
+/// Items from "as" to the people it says it of, at most.
+const AS: usize = 10;
 
 /// `30 adults and 22 controls`: the people of the one arm that is called a control.
 fn controls(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
@@ -186,7 +221,7 @@ fn controls(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
 }
 
 /// Items from people to the verb that says what they are, at most.
-const SERVED: usize = 14;
+const SERVED: usize = 24;
 
 /// `(tolvarin/placebo: 104/52)`: two arms and two sizes in one order.
 fn of_two(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {

@@ -1,7 +1,7 @@
 //! People whom a sentence counts side by side and tells apart: `36 survivors and 24 matched controls`, `44 with gout
 //! and 31 with lupus`, `81 were randomised to tolvarin and 78 to surgery`.
 
-use crate::extract::bind::frames::{Scene, is_labelled};
+use crate::extract::bind::frames::{self, Scene};
 use crate::extract::bind::outcome::measures;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::in_review;
@@ -30,6 +30,7 @@ enum Told {
 }
 
 /// A size, where it stands among the readings, and what its people are called.
+#[derive(Clone, Copy)]
 struct Size<'r> {
     at: usize,
     reading: &'r Reading,
@@ -45,6 +46,8 @@ pub(in crate::extract::bind) struct Part {
     pub(super) name: Span,
     /// The first of a row.
     pub(super) first: bool,
+    /// The step that they took, where no word says one.
+    pub(super) step: Option<Role>,
 }
 
 /// The people of no known arm who are told apart: each of a row of sizes has a name of its own.
@@ -63,6 +66,7 @@ pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
     for row in sizes.chunk_by(|one, other| beside(s, one, other)) {
         let row = if of_the_first(s, row) { &row[1..] } else { row };
         let bound = |size: &Size<'_>| scene.bound[size.at].is_some();
+        let row = &*beside_controls(s, row);
         let named = row.iter().all(|size| bound(size) || size.name.is_some());
         let text = |size: &Size<'_>| size.name.map(|(_, span)| span.of(s.text));
         let same = |one: &Size<'_>, other: &Size<'_>| {
@@ -78,11 +82,34 @@ pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
             let new = row.iter().filter(|size| !bound(size));
             let first = row[0].at;
             found.extend(new.filter_map(|size| {
-                Some(Part { main: size.reading.main, name: size.name?.1, first: size.at == first })
+                Some(Part {
+                    main: size.reading.main,
+                    name: size.name?.1,
+                    first: size.at == first,
+                    step: None,
+                })
             }));
         }
     }
     found
+}
+
+/// `30 patients and 28 matched controls`: beside controls those who are called nothing else are the patients, the cases.
+fn beside_controls<'r>(s: &Sentence<'_>, row: &[Size<'r>]) -> Vec<Size<'r>> {
+    let control = |size: &Size<'_>| {
+        let last = size.reading.last;
+        matches!(size.name, Some((Told::Called, _))) && s.is_word(last, &["controls", "healthy volunteers"])
+    };
+    let cases = |size: &Size<'_>| {
+        let last = size.reading.last;
+        size.name.is_none() && last == size.reading.main + 1 && s.is_word(last, &["patients", "cases"])
+    };
+    let [one, other] = row else { return row.to_vec() };
+    let mut row = vec![*one, *other];
+    if control(other) && cases(one) {
+        row[0].name = Some((Told::Called, s.items[one.reading.last].span));
+    }
+    row
 }
 
 /// Whether a row tells what else people got: `60 received tolvarin, 12 a balimab and 4 surgery`; those of a trial's arms are
@@ -119,6 +146,15 @@ fn names_its_arm(scene: &Scene<'_, '_>, size: &Size<'_>) -> bool {
     scene.mentions.iter().chain(scene.further).any(|m| Some(m.arm) == arm && near.contains(&m.first))
 }
 
+/// Whether a size is a label's, `n = 15`, `(15 adults)`; not behind a colon that only opens a list: `Two groups were studied: 15 adults with
+/// gout and 14 with lupus`.
+fn is_labelled(s: &Sentence<'_>, size: &Reading) -> bool {
+    let opened = size.main.checked_sub(1).is_some_and(|at| s.mark(at) == Some(':'))
+        && s.items[size.main].depth == 0
+        && size.last > size.main;
+    !opened && frames::is_labelled(s, size)
+}
+
 /// Whether one size follows another behind a joint, and is no part of it.
 fn beside(s: &Sentence<'_>, one: &Size<'_>, other: &Size<'_>) -> bool {
     let (from, to) = (one.reading.last + 1, other.reading.first);
@@ -138,6 +174,7 @@ fn beside(s: &Sentence<'_>, one: &Size<'_>, other: &Size<'_>) -> bool {
     let both = matches!((one.name, other.name), (Some((Told::Had, _)), Some((Told::Had, _))));
     let joins = |at: usize| {
         matches!(s.cue(at), Cue::And | Cue::Versus | Cue::Or)
+            || s.is_word(at, &["while", "whereas"])
             // "38 adults with gout, 22 women": of those before.
             || (a || both) && matches!(s.mark(at), Some(',' | ';'))
     };
@@ -158,7 +195,9 @@ fn of_the_first(s: &Sentence<'_>, row: &[Size<'_>]) -> bool {
     let first = row[0].reading.first;
     let head = first.checked_sub(1).map(|at| at - usize::from(s.cue(at) == Cue::Article && at > 0));
     let parts: u64 = row[1..].iter().map(|size| size.n).sum();
-    head.is_some_and(|at| s.cue(at) == Cue::Of) || row.len() > 2 && row[0].n >= parts
+    // "Of 60 adults", not "a group of 60 adults".
+    let of = |at: usize| s.cue(at) == Cue::Of && (at == 0 || s.cue(at - 1) != Cue::Group);
+    head.is_some_and(of) || row.len() > 2 && row[0].n >= parts
 }
 
 /// What tells the people of a size from others.
@@ -200,6 +239,10 @@ fn had(s: &Sentence<'_>, size: &Reading) -> Option<Span> {
     // "57 received A": the verb closes the size.
     let got = size.last > size.main && s.cue(size.last) == Cue::Received;
     let mut at = size.last + usize::from(!with && !got);
+    // "15 men (mean age, 50 years) with gout"
+    if s.opens(at) {
+        at = s.behind_bracket(at)?;
+    }
     at += usize::from(s.is_word(at, &["who"]));
     at += usize::from(s.cue(at) == Cue::Was);
     let start = match s.cue(at) {
@@ -207,28 +250,51 @@ fn had(s: &Sentence<'_>, size: &Reading) -> Option<Span> {
         Cue::Role(Role::Randomized) if s.cue(at + 1) == Cue::To => at + 2,
         Cue::To => at + 1,
         _ if s.is_word(at, &["with", "having"]) => at + 1,
+        // "60 adults in the rowing group"
+        _ if s.is_word(at, &["in"]) && in_group(s, at) => at + 1,
         _ if s.is_word(at, &["without"]) => at,
         _ => return None,
     };
     // "were assigned to receive tolvarin"
     let start = start + usize::from(s.cue(start) == Cue::Received && s.cue(start - 1) == Cue::To);
     let start = start + usize::from(s.cue(start) == Cue::Article);
-    let end = end(s, start);
+    let end = end(s, start + usize::from(s.is_word(start, &["without"])));
     // "with stable, compensated gout": the name goes on.
     let cut = s.mark(end) == Some(',') && s.is_plain_word(end + 1) && s.cue(end + 1) == Cue::None;
     phrase(s, start, end).filter(|_| !cut && tells(s, start, end))
 }
 
+/// Whether a group stands behind "in": `in the rowing group`; "in each group", "in both groups" part nobody.
+fn in_group(s: &Sentence<'_>, at: usize) -> bool {
+    let start = at + 1 + usize::from(s.cue(at + 1) == Cue::Article);
+    let end = end(s, start);
+    start > at + 1
+        && s.cue(end) == Cue::Group
+        && !s.words(end).ends_with('s')
+        && !s.is_word(start, &["same", "other", "first", "second", "third", "fourth"])
+}
+
 /// What people are called: `matched controls`, `nurses`; "men" and "women" only part them.
-fn called(s: &Sentence<'_>, size: &Reading) -> Option<Span> {
+pub(super) fn called(s: &Sentence<'_>, size: &Reading) -> Option<Span> {
     let start = size.main + 1;
     let end = if size.last > size.main { size.last + 1 } else { end(s, start) };
     let label = |at: usize| {
         let word = s.is(at, Classes::WORD) || s.mark(at) == Some('-');
-        word && matches!(
-            s.cue(at),
-            Cue::None | Cue::People | Cue::PercentScale | Cue::Adjusted | Cue::Time(_)
-        )
+        // "14 diabetic and obese subjects", not "14 men and women"
+        let both = s.cue(at) == Cue::And
+            && at > start
+            && at + 2 < end
+            && s.cue(end - 1) == Cue::People
+            && s.cue(at - 1) != Cue::People;
+        // "14 age-matched controls"
+        let matched = s.mark(at + 1) == Some('-') && at + 2 < end && s.is(at, Classes::WORD);
+        both || matched
+            || s.is_word(at, AGES)
+            || word
+                && matches!(
+                    s.cue(at),
+                    Cue::None | Cue::People | Cue::PercentScale | Cue::Adjusted | Cue::Time(_)
+                )
     };
     let parted = (start..end).all(|at| s.is_of(at, Sort::Sex));
     (start < end && end - start <= LONGEST && (start..end).all(label) && !parted && tells(s, start, end))
@@ -262,6 +328,13 @@ fn end(s: &Sentence<'_>, start: usize) -> usize {
     if end > start && verb(end - 1) { end - 1 } else { end }
 }
 
+/// Words that tell people apart by how old they are.
+const AGES: &[&str] = &["older", "younger"];
+
+/// Words for people who have nothing.
+pub(super) const SOUND: &[&str] =
+    &["healthy", "normal", "unaffected", "asymptomatic", "healthy volunteers", "nondiabetic", "normotensive"];
+
 /// Whether a word of a phrase tells people apart.
 fn tells(s: &Sentence<'_>, start: usize, end: usize) -> bool {
     const SAYS_NOTHING: [Sort; 6] =
@@ -271,6 +344,7 @@ fn tells(s: &Sentence<'_>, start: usize, end: usize) -> bool {
         return false;
     }
     (start..end).any(|at| match s.cue(at) {
+        _ if s.is_word(at, SOUND) || s.is_word(at, AGES) => true,
         Cue::People => [Sort::Side, Sort::Kind, Sort::Control].iter().any(|sort| s.is_of(at, *sort)),
         Cue::None | Cue::PercentScale => {
             s.is(at, Classes::WORD) && !SAYS_NOTHING.iter().any(|sort| s.is_of(at, *sort))

@@ -21,6 +21,19 @@ pub(super) fn before(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
     while start > 0 && end - start < LONGEST && named(s, start - 1) {
         start -= 1;
     }
+    // "tolvarin, 2.5 mg/day (13 adults)": how much stands behind a comma.
+    let amount = end > start && s.items[start].numeric() && (start..end).any(|at| s.cue(at) == Cue::Dose);
+    if amount
+        && start > 1
+        && s.mark(start - 1) == Some(',')
+        && s.is_plain_word(start - 2)
+        && s.cue(start - 2) == Cue::None
+    {
+        start -= 2;
+        while start > 0 && end - start < LONGEST && named(s, start - 1) {
+            start -= 1;
+        }
+    }
     // What it is of or in stands right before it.
     let placed = start == 0
         || matches!(
@@ -104,6 +117,12 @@ fn named(s: &Sentence<'_>, i: usize) -> bool {
         None if s.items[i].numeric() => {
             let strength = matches!(s.items[i].shape, Shape::Percent(_)) || s.cue(i + 1) == Cue::Dose;
             strength || i > 0 && bounded(i - 1)
+        }
+        // "5 mg/day", "15 mg per day"
+        None if matches!(s.cue(i), Cue::Time(_)) => {
+            i > 1
+                && (s.mark(i - 1) == Some('/') || s.is_word(i - 1, &["per"]))
+                && matches!(s.cue(i - 2), Cue::Dose | Cue::Unit)
         }
         None => matches!(
             s.cue(i),
