@@ -109,7 +109,7 @@ pub(crate) fn bind(
             }
             if !matches!(reading.result, Reported::Participants(_) | Reported::FollowUp(_)) {
                 let quoted = |span: Span| Phrase { text: span.of(s.text).to_owned(), span };
-                found.outcome = outcome::told(s, reading).or(outcomes[i]).map(quoted);
+                found.outcome = outcome::named(&scene, reading).or(outcomes[i]).map(quoted);
                 if !matches!(reading.result, Reported::PValue(_)) {
                     found.time_point =
                         time_point::of(&scene, &times, time.as_ref().map(|time| &time.point), reading);

@@ -42,7 +42,7 @@ pub(crate) use features::FACTS;
 pub use features::KINDS;
 pub(super) use mirrored::mirrored;
 pub use rank::name as weight_name;
-pub(super) use told::told;
+pub(super) use told::named;
 pub(super) use usage::{measures, names_outcome, usage};
 pub(super) use whole::whole;
 
@@ -317,7 +317,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
             options.push(carried.taken_over(s, span, kind, features::carried(link)));
         }
         // The words that the reading rule took for the name.
-        if let Some(own) = readings[i..=j].iter().find_map(|r| told(s, r)) {
+        if let Some(own) = readings[i..=j].iter().find_map(|r| told::named(scene, r)) {
             match options.iter_mut().find(|o| o.span == own) {
                 Some(option) => option.add(features::told(true)),
                 None => options.push(carried.taken_over(s, own, kind, features::told(false))),

@@ -29,7 +29,7 @@ pub(super) fn clauses(scene: &Scene<'_, '_>, all: &[Candidate], said: &mut [Opti
 /// Whether a reading's outcome is still to be told.
 pub(super) fn asks(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
     super::measured(reading)
-        && super::told(scene.s, reading).is_none()
+        && super::named(scene, reading).is_none()
         && super::counted(scene.s, reading).is_none()
 }
 

@@ -6,6 +6,7 @@ use super::candidates::{Candidate, counted};
 use super::changes::NOUNS;
 use super::nature::{MEASURED, PEOPLE, TREATMENT, nature};
 use super::phrase::last_word;
+use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
@@ -14,7 +15,7 @@ use crate::text::Span;
 
 /// The words that the reading rule took for the name, unless they say who is compared: "difference between groups",
 /// "hazard ratio for surgery versus rest".
-pub(in crate::extract::bind) fn told(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
+fn told(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
     let mut own = reading.outcome?;
     let name = own.of(s.text);
     // "death in the surgery group", "relapse [A vs B]"
@@ -49,6 +50,32 @@ pub(in crate::extract::bind) fn told(s: &Sentence<'_>, reading: &Reading) -> Opt
         return (!whom).then_some(own);
     }
     Some(own)
+}
+
+/// The words that the reading rule took for the name, unless they name an arm, "hazard ratio with tolvarin", or only tell how it went:
+/// "vaccine efficacy fell to".
+pub(in crate::extract::bind) fn named(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let own = told(s, reading)?;
+    let from = s.items.partition_point(|item| item.span.start < own.start);
+    let end = s.items.partition_point(|item| item.span.end <= own.end);
+    let arm = |k: usize| {
+        scene.mentions.iter().any(|m| m.first <= k && k <= m.last)
+            || scene.further.iter().any(|m| m.first <= k && k <= m.last)
+    };
+    // "for death with tolvarin": of what comes first.
+    let ties = |k: usize| matches!(s.cue(k), Cue::Preposition | Cue::Of | Cue::To | Cue::Received);
+    let head = (from..end).find(|k| ties(*k)).filter(|k| *k > from).unwrap_or(end);
+    let content = |k: &usize| super::phrase::content(s, *k) || s.items[*k].named;
+    let rest = (from..head).filter(|k| content(k) && !arm(*k)).count();
+    let goes = |k: usize| {
+        !s.is_word(k, &["improvement", "worsening"])
+            && matches!(s.cue(k), Cue::Lower | Cue::Higher | Cue::To | Cue::Was)
+            || s.is_word(k, &["associated", "related", "existed", "declined", "waned"])
+    };
+    let says = (from..end).all(|k| goes(k) || !content(&k));
+    let of_arm = rest == 0 && (from..end).any(arm);
+    (!says && !of_arm).then_some(own)
 }
 
 /// The items of what a relative change says it is of, inside of the reading: the relapse of "9% lower risk of relapse (P = 0.03)".
