@@ -155,9 +155,14 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     // it is held against.
     let slope =
         matches!(&reading.result, Reported::Estimate(e) if e.measure == Measure::RegressionCoefficient);
-    let alone = scene.arms.arms.len() == 1 && scene.arms.count() == 1 && estimate && !slope && !tied(scene);
+    let one_only = scene.arms.arms.len() == 1 && scene.arms.count() == 1 && !tied(scene);
+    // "With A pain fell (P = 0.02)": what a P value is of is named, at least.
+    let named = || !scene.named(0, scene.s.items.len()).is_empty();
+    let alone = one_only && (estimate && !slope || p && named());
     let only = alone.then_some(ArmId(0));
-    let sides = if scene.arms.is_control(ArmId(0)) { (None, only) } else { (only, None) };
+    let held = scene.arms.is_control(ArmId(0))
+        || p && alone && scene.mentions.iter().all(|m| lone::set_against(scene, m));
+    let sides = if held { (None, only) } else { (only, None) };
     pair.map_or(sides, both)
 }
 

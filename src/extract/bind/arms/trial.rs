@@ -11,6 +11,11 @@ impl Arms {
         self.pair
     }
 
+    /// The arm under test, where the name of the other says that it is the control.
+    pub(in crate::extract::bind) fn tested(&self) -> Option<ArmId> {
+        self.pair.filter(|_| self.told).map(|(tested, _)| tested)
+    }
+
     /// How many arms the trial has.
     pub(in crate::extract::bind) fn count(&self) -> usize {
         usize::from(self.known)

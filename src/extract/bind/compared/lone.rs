@@ -200,7 +200,8 @@ pub(super) fn set_against(scene: &Scene<'_, '_>, name: &Mention) -> bool {
     let sign = |i: &usize| match s.cue(*i) {
         Cue::Versus => *i + CLOSE >= name.first || s.words(*i).starts_with("compared"),
         Cue::MoreThan | Cue::LessThan => !s.is_word(*i, &["over"]) || *i + 1 == name.first,
-        _ => false,
+        // "superior to A"
+        _ => s.is_of(*i, Sort::Likened) && s.is_word(*i + 1, &["to", "with"]) && *i + CLOSE >= name.first,
     };
     // "compared with A in those with B" is held against A.
     let before = scene.mentions.partition_point(|m| m.first < name.first).checked_sub(1);

@@ -120,7 +120,9 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
         None if since && close(named) => Some((None, None)),
         // "One hour after A pulse rose from 61 to 70 (P = 0.01); pressure fell from 125 to 115 (P = 0.02)"
         None if named.is_empty() && (twice || from_to(scene, part)) => {
-            Some((leader(scene, part.first).map(|m| m.arm).or_else(|| goes_on(scene)), None))
+            let before = leader(scene, part.first).map(|m| m.arm).or_else(|| goes_on(scene));
+            // "Pulse rose from 61 to 70 (P = 0.01)", in a trial against placebo
+            Some((before.or_else(|| scene.arms.tested()), None))
         }
         // "Pulse rose as well (P = 0.02)", behind a sentence about what changed in one arm
         None if named.is_empty() && moves && !relative(scene) => goes_on(scene).map(|arm| (Some(arm), None)),
