@@ -129,6 +129,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         sentences.iter().map(|s| if introduces_arms(s) { Words::of(s) } else { Words::default() }).collect();
     let mut forms = ShortForms::default();
     let (mut assigned, mut grouped, mut compared) = (Vec::new(), Vec::new(), Vec::new());
+    let mut given = Vec::new();
     // Names before the only size of their sentence, by their place in `grouped`.
     let mut alone = Vec::new();
     let mut once = Once::default();
@@ -140,6 +141,9 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         let list = (n + 1) * LISTS;
         if !sentence.title {
             assigned.extend(assignment::assignment(sentence, words, list));
+            if assigned.is_empty() && given.is_empty() {
+                given = assignment::passive(sentence, words, list);
+            }
         }
         let before = grouped.len();
         groups::groups(sentence, words, list + 1, &mut grouped);
@@ -195,6 +199,10 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         comparison::pairs(&mut table, compared.iter(), |c| {
             c.words.len() <= 4 && count(&words, &c.words) >= 2 && placed(&words, &c.words) >= 1
         });
+    }
+    // "Tolvarin or placebo was given" assigns nobody.
+    if table.arms.len() < 2 && given.iter().all(|c| tested::returned(c, &words)) {
+        given.iter().for_each(|candidate| table.add(candidate));
     }
     if table.arms.len() < 2 {
         for candidate in grouped.iter().filter(|c| !c.sure && count(&words, &c.words) >= 2) {

@@ -1,5 +1,7 @@
 //! `randomly assigned … to receive either X or Y`: the list behind the verb.
 
+mod passive;
+
 use super::candidate::{Candidate, bare, foreign_words, manner, tells};
 use super::comparison::with_or_without;
 use super::listed::controlled::with_control;
@@ -8,6 +10,8 @@ use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
 use crate::lex::{Classes, Cue, Sort};
+
+pub(super) use passive::passive;
 
 /// Items between "randomly assigned" and its "to", at most: "patients with …, in a 1:1 ratio, …".
 const FARTHEST_TO: usize = 40;

@@ -35,11 +35,11 @@ const BEFORE: &[&str] = &[
 const APART: usize = 16;
 
 /// A list on its way: from where to where each member's name stands, in words.
-struct List {
-    members: Vec<(usize, usize)>,
+pub(super) struct List {
+    pub(super) members: Vec<(usize, usize)>,
     /// The word before the first member and the one behind the last.
-    before: Option<usize>,
-    behind: usize,
+    pub(super) before: Option<usize>,
+    pub(super) behind: usize,
     /// Something other than "and" joins them.
     told: bool,
 }
@@ -263,7 +263,7 @@ fn joint(word: &Word<'_>) -> bool {
 }
 
 /// The list whose first joint that is no comma is word `k`.
-fn list(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option<List> {
+pub(super) fn list(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option<List> {
     let mut members: Vec<(usize, usize)> = Vec::new();
     let mut told = false;
     let mut at = k;

@@ -4,6 +4,7 @@
 use super::candidate::{Candidate, foreign_words, names, trimmed};
 use super::measured::measured;
 use super::short_form::ShortForms;
+use super::stands::count;
 use crate::extract::bind::outcome::measures;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
@@ -72,6 +73,11 @@ pub(super) fn placebo<'t>(sentences: &[Sentence<'t>], words: &[Words<'t>]) -> Op
         return None;
     }
     Some(Candidate::lone(vec![said?], true))
+}
+
+/// Whether the text comes back to what was given, but for a placebo.
+pub(super) fn returned(given: &Candidate<'_>, words: &[Words<'_>]) -> bool {
+    given.words.iter().any(|w| w.is_of(Sort::Control)) || count(words, &given.words) >= 2
 }
 
 /// The phrases of a title that stand where what was tested does: at its head, behind "of", "with", "by", "versus"; and
