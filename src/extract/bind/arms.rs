@@ -231,7 +231,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     // A control without what it is the control of.
     if table.arms.len() == 1
         && table.is_control(0)
-        && let Some(candidate) = tested::tested(sentences, &words, &forms)
+        && let Some(candidate) = tested::tested(sentences, &words, &forms, false)
     {
         table.add(&candidate);
     }
@@ -249,6 +249,12 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         for candidate in given.iter().filter(|_| given.len() + known >= 2) {
             table.add(candidate);
         }
+    }
+    if table.arms.len() == 1
+        && table.is_control(0)
+        && let Some(candidate) = tested::tested(sentences, &words, &forms, true)
+    {
+        table.add(&candidate);
     }
     for candidate in grouped.iter().chain(&compared).filter(|c| !c.sure || c.list > 0) {
         table.add_lone(&candidate.words, false);

@@ -6,6 +6,7 @@ use super::measured::measured;
 use super::short_form::ShortForms;
 use super::stands::count;
 use crate::extract::bind::outcome::measures;
+use crate::extract::bind::outcome::nature::{treatment_like, treats};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -17,11 +18,13 @@ const LONGEST: usize = 5;
 /// Treatments that are taken from doses, at most.
 const MOST: usize = 4;
 
-/// The first phrase of the title that the abstract comes back to, and that is no disease of its patients.
+/// The first phrase of the title that the abstract comes back to, and that is no disease of its patients; a drug's name before
+/// others. Sentences without numbers and groups count only where `anywhere` says so, and then for what is said to act.
 pub(super) fn tested<'t>(
     sentences: &[Sentence<'t>],
     words: &[Words<'t>],
     forms: &ShortForms<'t>,
+    anywhere: bool,
 ) -> Option<Candidate<'t>> {
     let (title, rest): (Vec<_>, Vec<_>) = sentences.iter().zip(words).partition(|(s, _)| s.title);
     let returns = |phrase: &[Word<'_>]| {
@@ -34,8 +37,13 @@ pub(super) fn tested<'t>(
             })
         };
         let mut often = 0;
-        for (_, words) in &rest {
-            let Some(at) = words.iter().position(telling) else { continue };
+        for (s, words) in &rest {
+            let Some(at) = words.iter().position(telling) else {
+                // "The aim was to see the effect of tolvarin": a sentence of no numbers and no groups.
+                let said = |p: &Word<'_>| tells(p) && s.items.iter().any(|item| item.key == p.key);
+                often += usize::from(anywhere && words.is_empty() && phrase.iter().any(said));
+                continue;
+            };
             let had = words[at.saturating_sub(4)..at]
                 .windows(2)
                 .any(|pair| pair[0].cue == Cue::People && pair[1].is(&["with", "undergoing", "having"]));
@@ -46,11 +54,23 @@ pub(super) fn tested<'t>(
         }
         often >= 2
     };
-    title
+    // "Stress and pressure in heart failure: effect of ramipril"
+    let drug = |(phrase, acts): &(Vec<Word<'t>>, bool)| {
+        let names =
+            |w: &Word<'_>| treats(w.text) && !w.sorts.meet(&[Sort::Weak, Sort::Generic, Sort::Experimental]);
+        anywhere && *acts || phrase.iter().any(names)
+    };
+    let mut all = title
         .iter()
         .flat_map(|(_, words)| phrases(words))
-        .find(|(phrase, acts)| (*acts || !measured(phrase, forms)) && returns(phrase))
-        .map(|(words, _)| Candidate::lone(words, true))
+        .filter(|(phrase, acts)| (*acts || !measured(phrase, forms)) && returns(phrase));
+    let (words, _) = if anywhere {
+        all.find(drug)?
+    } else {
+        let first = all.next()?;
+        if drug(&first) { first } else { all.find(drug).unwrap_or(first) }
+    };
+    Some(Candidate::lone(words, true))
 }
 
 /// The placebo of a study that calls itself placebo-controlled: `in this double-blind, placebo-controlled trial`.
@@ -102,7 +122,11 @@ fn phrases<'t>(words: &[Word<'t>]) -> Vec<(Vec<Word<'t>>, bool)> {
         let noun = words[at..at + run].iter().position(end).filter(|noun| *noun > 0);
         let acts = before.is_some_and(|b| b.cue == Cue::Of)
             && at.checked_sub(2).is_some_and(|b| words[b].is(EFFECTS));
-        let name = trimmed(words[at..at + noun.unwrap_or(run)].to_vec());
+        let mut name = trimmed(words[at..at + noun.unwrap_or(run)].to_vec());
+        // "the factor X receptor inhibitor tolvarin": the last of many words is the drug.
+        if name.len() > LONGEST && name.last().is_some_and(|w| treatment_like(w.text)) {
+            name.drain(..name.len() - 1);
+        }
         if placed && name.len() <= LONGEST && name.iter().any(tells) && names(&name) && !foreign_words(&name)
         {
             out.push((name, acts));
