@@ -28,7 +28,9 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
     let depth = s.items[mention.first].depth;
     let clause = (next..s.items.len().min(next + 36)).take_while(|k| {
         // "the warm group (41 degrees; 40 adults) or the control group"
-        let ends = matches!(s.mark(*k), Some(';' | '.')) && s.items[*k].depth <= depth;
+        // "placebo, tolvarin 10 mg b.d., or nitrol 5 mg"
+        let letter = s.mark(*k) == Some('.') && *k > 0 && s.words(*k - 1).len() == 1;
+        let ends = matches!(s.mark(*k), Some(';' | '.')) && s.items[*k].depth <= depth && !letter;
         !ends && s.items[*k].depth >= depth
     });
     if numbered {
@@ -62,6 +64,9 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
     sized || choice
 }
 
+/// Items from the second of two that were given together to the next people, at most.
+const PARTS: usize = 24;
+
 /// What stands for people who are not counted.
 const REST: &[&str] = &["remainder", "rest", "others", "remaining"];
 
@@ -73,7 +78,10 @@ fn parted(scene: &Scene<'_, '_>, reading: usize, k: usize) -> bool {
     };
     let own = role(&scene.readings[reading]);
     scene.readings[reading + 1..].iter().find(|r| r.main > k && role(r).is_some()).is_some_and(|next| {
-        role(next) == own && next.main - k < 12 && next.first > 0 && scene.s.cue(next.first - 1) == Cue::And
+        role(next) == own
+            && next.main - k < PARTS
+            && next.first > 0
+            && scene.s.cue(next.first - 1) == Cue::And
     })
 }
 
@@ -130,7 +138,13 @@ pub(super) fn told_apart(scene: &Scene<'_, '_>, reading: &Reading, mention: &Men
             // "Among 771 adults, the addition of A"
             || s.mark(k) == Some(',') && s.items[k].depth == 0 && s.cue(k + 1) == Cue::Article && !group
     };
+    // "were divided into a lean group, …", "adults with tolvarin-induced pain"
+    let parted =
+        (reading.last + 1..mention.first).any(|k| s.is_word(k, PARTED) && s.is_word(k + 1, &["into"]));
+    let caused = s.mark(mention.last + 1) == Some('-') && s.is_word(mention.last + 2, CAUSED);
     assigned
+        || parted
+        || caused
         || (reading.last + 1..=mention.first).any(chosen)
         || (reading.last + 1..mention.first).any(|k| {
             let counted = s.items[k].numeric()
@@ -145,6 +159,23 @@ pub(super) fn told_apart(scene: &Scene<'_, '_>, reading: &Reading, mention: &Men
                 || s.is_word(k, &["comparison", "comparisons", "comparing"])
         })
 }
+
+/// What is done with people who are of more groups than one: "divided into".
+const PARTED: &[&str] = &[
+    "divided",
+    "categorized",
+    "categorised",
+    "classified",
+    "stratified",
+    "split",
+    "grouped",
+    "separated",
+    "subdivided",
+];
+
+/// What a treatment did, or did not: "tolvarin-induced", "tolvarin-resistant".
+const CAUSED: &[&str] =
+    &["induced", "associated", "related", "resistant", "refractory", "dependent", "intolerant", "naive"];
 
 /// Whether a count goes on with its place: `296 to the A group`, `25 in the A group`.
 pub(super) fn placed(scene: &Scene<'_, '_>, i: usize) -> bool {
