@@ -3,6 +3,7 @@
 mod behind;
 mod carried;
 mod dealt;
+mod listed;
 mod place;
 mod same;
 mod spoken;
@@ -16,7 +17,7 @@ use crate::finding::{Reported, TimePoint};
 use crate::lex::{Classes, Cue, Sort};
 
 use super::frames::Scene;
-use behind::{anew, behind, trailing};
+use behind::{anew, behind, inside, trailing};
 pub(super) use carried::carried;
 use dealt::{in_turn, rows, slashed};
 use place::Manner;
@@ -52,7 +53,8 @@ pub(super) fn of(
     {
         return None;
     }
-    headed
+    inside(scene, places, reading)
+        .or(headed)
         .or_else(|| trailing(s, places, reading))
         .or_else(|| behind(scene, places, reading))
         .or_else(|| before(scene, places, reading))

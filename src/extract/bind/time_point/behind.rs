@@ -29,6 +29,30 @@ pub(super) fn trailing<'p>(s: &Sentence<'_>, places: &'p [Place], reading: &Read
     Some(&places[n]).filter(|place| !listed && !opens_clause(s, place) && !heads_values(s, place))
 }
 
+/// `(43% vs 53% at 6 years; P < 0.001)`: the time that closes the row of a bracket.
+pub(super) fn inside<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
+    let s = scene.s;
+    let depth = s.items.get(reading.first).map(|item| item.depth).filter(|depth| *depth > 0)?;
+    let n = places.iter().position(|p| p.first > reading.last)?;
+    let place = &places[n];
+    let listed = place.listed || places.get(n + 1).is_some_and(|next| next.listed);
+    let between = reading.last + 1..place.first;
+    let row = |k: usize| {
+        s.items[k].depth == depth
+            && (s.spent[k] || matches!(s.cue(k), Cue::Versus | Cue::And) || s.mark(k) == Some('%'))
+    };
+    // "(1.46 vs 1.10 at baseline)": of the last alone.
+    (!listed
+        && place.point.is_some()
+        && place.manner == Manner::Adverb
+        && s.items[place.first].depth == depth
+        && s.cue(place.first) == Cue::Preposition
+        && between.len() <= FAR
+        && between.into_iter().all(row)
+        && !heads_values(s, place))
+    .then_some(place)
+}
+
 /// `63.1% at 5 years`, `63.1% with A and 40.8% with B at 5 years`: said behind the value or its row.
 pub(super) fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
     let s = scene.s;

@@ -1,15 +1,13 @@
 //! Where a sentence names times: "at 5 years", "5-year survival", "week 12", "1 and 2 years".
 
+use super::listed::{goes_on, more, shared, shares_name};
 use super::same::{closer, from_none, of_a_dose, said_again, short, through};
 use super::spoken;
-use super::stage::{course, length, passed, recorded, stage, visit};
+use super::stage::{course, design, length, passed, recorded, stage, visit};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, TimePoint, TimeUnit};
 use crate::lex::{Cue, Sort};
-
-/// How far behind its number the unit of a list of times may stand: `at 3 (4.8 min/day, 1.8 to 7.7) and 12 months`.
-const FAR: usize = 40;
 
 /// How a time is tied to what it is said of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +100,8 @@ pub(super) fn kind(s: &Sentence<'_>, i: usize) -> bool {
 /// The unread number at a place that may count units of time.
 pub(super) fn number(s: &Sentence<'_>, i: usize) -> Option<Number> {
     match s.items.get(i)?.shape {
-        Shape::Number(n) if !s.spent[i] && !n.decimal.is_negative() => Some(n),
+        // "during 8412 h of recording", "in the 1999 season"
+        Shape::Number(n) if !s.spent[i] && !n.decimal.is_negative() && n.to_f64() < 1000.0 => Some(n),
         _ => None,
     }
 }
@@ -176,6 +175,7 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
                 && !s.is_word(behind, &["preceding", "leading"])
         };
         let attribute = glued
+            || !preposition && s.cue(own + 1) == Cue::And && shares_name(s, own + 2)
             || names(s, behind) && (!s.words(own).ends_with('s') || s.words(own).len() == 1 || article());
         // "in the 6 days group": who they are
         if s.cue(own + 1) == Cue::Group || s.cue(behind) == Cue::Group {
@@ -197,18 +197,14 @@ fn at(s: &Sentence<'_>, i: usize, before: Option<&Place>) -> Option<Place> {
             return None;
         }
         let recorded = matches!(found, TimeUnit::Hour | TimeUnit::Minute) && recorded(s, behind);
-        return (!recorded && !course(s, behind)).then(|| place(Manner::Attribute, found, i, own)).flatten();
+        let planned = i > 0 && s.is_word(i - 1, &["a", "an"]) && design(s, s.skip(own + 1, &['-', ',']));
+        return (!recorded && !planned && !course(s, behind))
+            .then(|| place(Manner::Attribute, found, i, own))
+            .flatten();
     }
     // `1- and 2-year survival`, `at 6, 12, and 24 months`, `at 3 (…) and 12 months`.
     let (found, manner) = shared(s, i, preposition)?;
     if manner == Manner::Adverb { adverb(found, i) } else { place(manner, found, i, i) }
-}
-
-/// Another number of a list of times: `, 7 (…)`, `and 90 (…)`.
-fn more(s: &Sentence<'_>, k: usize) -> bool {
-    let behind = s.skip(k, &[',']);
-    let behind = behind + usize::from(s.cue(behind) == Cue::And);
-    behind > k && number(s, behind).is_some() && s.opens(behind + 1)
 }
 
 /// `120 min: 18.9 versus 19.5; 240 min: …`: a label of the values behind.
@@ -283,69 +279,41 @@ fn preposition(s: &Sentence<'_>, i: usize) -> bool {
     let Some(b) = i.checked_sub(1) else { return unit(s, i + 1).is_some() && s.is_word(i + 2, AFTER) };
     let tied = |k: usize| s.is_word(k, BEFORE);
     let from = || (i.saturating_sub(8)..b).any(|k| s.is_word(k, &["from"]));
+    let of_age = || (i.saturating_sub(8)..b).any(|k| s.is_word(k, &["age", "aged", "ages", "old"]));
     let later = |k: usize| unit(s, k).is_some() && s.is_word(k + 1, AFTER);
     tie(s, i).is_some_and(|k| {
-        tied(k)
+        tied(k) && !begun(s, k)
             || s.is_word(k, &["end"])
             || k < b && s.is_word(k, &["in", "during", "over", "throughout"])
             || k < b && s.is_word(k, &["for"]) && s.is_word(b, &["first"])
     })
-        || s.cue(b) == Cue::To && unit(s, i + 1).is_some() && from()
+        || s.cue(b) == Cue::To && unit(s, i + 1).is_some() && from() && !of_age()
         // `10.2 mm 4 weeks after surgery`, `one month and three months after surgery`.
         || (later(i + 1) || unit(s, i + 1).is_some() && joint(s, i + 2, i + 3) && number(s, i + 3).is_some() && later(i + 4))
             && !s.is_word(b, &["of", "for", "over", "than"])
+            && s.cue(b) != Cue::MoreThan
         || s.is_word(b, &["over", "during", "throughout"]) && unit(s, i + 1).is_some() && !length(s, b, i)
 }
 
-/// `after 28 days (…) and 42 days (…)`: joined to the time before, whatever bracket stands between.
-fn goes_on(s: &Sentence<'_>, from: usize, i: usize) -> bool {
-    let over = |from: usize| s.opens(from).then(|| s.behind_bracket(from)).flatten();
-    // "after 4 weeks of treatment (37% vs 20%) and 8 weeks"
-    let of = s.cue(from) == Cue::Of && s.is_plain_word(from + 1) && s.opens(from + 2);
-    let from = if of { from + 2 } else { from };
-    let mut behind = over(from).unwrap_or(from);
-    // "(34% vs 19%) (P = 0.01), 3 months"
-    if let Some(further) = over(behind).filter(|_| behind > from) {
-        behind = further;
-    }
-    behind < i && i - behind <= 3 && joint(s, behind, i)
-}
-
-/// The unit that stands behind a later number of the same list.
-fn shared(s: &Sentence<'_>, i: usize, preposition: bool) -> Option<(TimeUnit, Manner)> {
-    let mut k = s.skip(i + 1, &['-']);
-    // Without a preposition only a list of plain numbers: `1-, 2-, and 3-year`.
-    let strict = !preposition;
-    let mut joined = false;
-    for _ in 0..FAR {
-        if number(s, k).is_some() && joined {
-            let own = s.skip(k + 1, &['-']);
-            if let Some(found) = unit(s, own) {
-                let attribute = own > k + 1 || strict;
-                let manner = if attribute { Manner::Attribute } else { Manner::Adverb };
-                return (!attribute || own > k + 1 || names(s, own + 1)).then_some((found, manner));
-            }
-            k = own;
-            joined = false;
-            continue;
-        }
-        let mark = matches!(s.mark(k), Some(',' | '/'));
-        if matches!(s.cue(k), Cue::And | Cue::Or) || mark {
-            joined = true;
-        } else if strict
-            || s.items.get(k).is_none()
-            || unit(s, k).is_some() && s.items[k].depth == s.items[i].depth
-        {
-            return None;
-        } else if s.opens(k) {
-            k = s.behind_bracket(k)?;
-            continue;
-        } else if !s.spent[k] && !s.is_word(k, &["at", "after"]) {
-            return None;
-        }
-        k += 1;
-    }
-    None
+/// `started within 24 h of the first pain`: when people were treated or let in, and no time of a result.
+fn begun(s: &Sentence<'_>, within: usize) -> bool {
+    const BEGUN: &[&str] = &[
+        "started",
+        "initiated",
+        "begun",
+        "starting",
+        "beginning",
+        "given",
+        "administered",
+        "admitted",
+        "presenting",
+        "presented",
+        "enrolled",
+        "recruited",
+        "randomized",
+        "randomised",
+    ];
+    s.is_word(within, &["within"]) && within > 0 && s.is_word(within - 1, BEGUN)
 }
 
 /// A word that names what was measured.

@@ -94,6 +94,33 @@ pub(super) fn course(s: &Sentence<'_>, i: usize) -> bool {
     s.cue(i) == Cue::Criterion || s.is_word(i, COURSES) || s.is_word(i, OTHERS)
 }
 
+/// How a study of some length was made: `a 12-week, double-blind comparison`.
+pub(super) fn design(s: &Sentence<'_>, i: usize) -> bool {
+    const DESIGNS: &[&str] = &[
+        "double",
+        "double-blind",
+        "double-blinded",
+        "single-blind",
+        "triple-blind",
+        "triple",
+        "randomized",
+        "randomised",
+        "placebo-controlled",
+        "controlled",
+        "parallel",
+        "parallel-group",
+        "crossover",
+        "cross-over",
+        "multicenter",
+        "multicentre",
+        "multinational",
+        "prospective",
+        "open",
+        "open-label",
+    ];
+    s.is_word(i, DESIGNS)
+}
+
 /// What is measured or collected over a day: `24-hour ambulatory blood pressure`, `24-h urine volume`.
 pub(super) fn recorded(s: &Sentence<'_>, i: usize) -> bool {
     const RECORDED: &[&str] = &[

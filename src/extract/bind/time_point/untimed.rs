@@ -82,7 +82,8 @@ pub(super) fn at_the_start(scene: &Scene<'_, '_>, places: &[Place], reading: &Re
     if s.opens(b) && s.closes(next) && falls() && before_all() {
         return true;
     }
-    let goes = (next..reading.last + 8).any(|k| s.cue(k) == Cue::To);
+    // "from 146/99 with placebo to 135/94", "from 536 s by 72 s"
+    let goes = (next..reading.last + 12).any(|k| s.cue(k) == Cue::To || s.is_word(k, &["by"]));
     // "ranged from 83% to 92% with A, and from 12% to 47% with B"
     let ranges = |k: usize| s.is_word(k, &["ranged", "ranging", "range", "ranges", "varied"]);
     if (b.saturating_sub(30)..b).any(ranges) {
