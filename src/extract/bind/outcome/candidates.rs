@@ -155,7 +155,8 @@ fn cuts(s: &Sentence<'_>, (first, last): (usize, usize), run: usize, out: &mut V
         while first < last && (!content(s, first) && !s.items[first].named || opening(first)) {
             first += 1;
         }
-        while last > first && !content(s, last) {
+        // "the Peto OR", "relapse risk ratio": of what is reckoned
+        while last > first && (!content(s, last) || ratio(s, last)) {
             last -= 1;
         }
         let mut of_run = out.iter().rev().take_while(|c| c.run == run);
@@ -201,6 +202,12 @@ pub(super) fn reckons(s: &Sentence<'_>, i: usize) -> bool {
         Measure::MeanDifference | Measure::StandardizedMeanDifference | Measure::RiskDifference
     );
     (measure.is_ratio() || difference) && !heart(s, i)
+}
+
+/// The ratios that nothing else is called by.
+fn ratio(s: &Sentence<'_>, i: usize) -> bool {
+    let plain = |measure| matches!(measure, Measure::OddsRatio | Measure::RiskRatio | Measure::HazardRatio);
+    matches!(s.cue(i), Cue::Measure { measure, .. } if plain(measure)) && reckons(s, i)
 }
 
 /// "intention to treat", "ITT", "per protocol", "random effects": in whom or how a result was reckoned, and not of what.
@@ -286,8 +293,14 @@ pub(super) fn explains(s: &Sentence<'_>, c: &Candidate) -> Option<usize> {
 
 /// Whether a phrase begins with the unit of "1.3 seconds faster", how much; "years of age" is a name.
 pub(super) fn unit(s: &Sentence<'_>, c: &Candidate) -> bool {
-    const UNITS: &[&str] = &["second", "seconds", "minute", "minutes", "hours", "days"];
-    c.first > 0 && s.items[c.first - 1].numeric() && UNITS.contains(&s.words(c.first))
+    const UNITS: &[&str] =
+        &["second", "seconds", "minute", "minutes", "hours", "days", "units", "points", "beats"];
+    // "more than 5 mm in depth"
+    let named = UNITS.contains(&s.words(c.first))
+        || s.cue(c.first) == Cue::Unit
+            && s.items[c.first].spaced
+            && (c.first == c.last || !content(s, c.first + 1));
+    c.first > 0 && s.items[c.first - 1].numeric() && named
 }
 
 /// Whether a name stands between two readings.

@@ -49,10 +49,13 @@ pub(super) fn one_of_them(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Re
     }
     let open = (reading.first.saturating_sub(OPENS)..reading.first).rfind(|k| s.opens(*k))?;
     let own = all.iter().filter(|c| c.last + 1 == open && c.cut == Cut::Whole).max_by_key(|c| c.first)?;
-    let verb = own.first.checked_sub(1).filter(|verb| s.is_word(*verb, &["were", "are", "was", "is"]))?;
+    let verb = own
+        .first
+        .checked_sub(1)
+        .filter(|verb| s.is_word(*verb, &["were", "are", "was", "is", "included", "include", "including"]))?;
     let events = |k: usize| {
-        s.is_word(k, &["side-effects", "toxicities"])
-            || s.is_word(k, &["events", "effects", "reactions"])
+        s.is_word(k, &["side-effects", "toxicities", "toxicity"])
+            || s.is_word(k, &["event", "events", "effects", "reactions", "experiences", "symptoms"])
                 && s.is_word(k.wrapping_sub(1), &["adverse", "side"])
     };
     let clause = (verb.saturating_sub(EVENTS)..verb).rev().take_while(|k| s.mark(*k) != Some(';'));

@@ -2,7 +2,7 @@
 
 use super::candidates::Candidate;
 use super::copula;
-use super::nature::{MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{JUDGING, MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::last_word;
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
@@ -22,6 +22,7 @@ pub(super) fn related(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Opt
         .or_else(singled)
         .or_else(each)
         .or_else(|| effected(scene, all, reading))
+        .or_else(|| of_whom(scene, all, i))
         .or_else(|| copula::subject(scene, all, reading))
         .or_else(|| copula::one_of_them(scene, all, reading))
 }
@@ -29,7 +30,9 @@ pub(super) fn related(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Opt
 /// `adverse events, especially headache (12%)`: what is singled out.
 fn singled(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
     let s = scene.s;
-    let open = reading.first.checked_sub(1).filter(|b| s.opens(*b))?;
+    // "(especially headache; 12 vs 8%)"
+    let apart = |b: usize| matches!(s.mark(b), Some(';' | ',' | ':')) && s.items[b].depth > 0;
+    let open = reading.first.checked_sub(1).filter(|b| s.opens(*b) || apart(*b))?;
     let out = |c: &&Candidate| {
         c.first
             .checked_sub(1)
@@ -38,6 +41,40 @@ fn singled(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Optio
     let of = all.iter().filter(|c| c.last + 1 == open).find(out)?;
     let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | PEOPLE | TIME | PLACE);
     (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
+}
+
+/// `a rash in adults on tolvarin (12%), and coughing in placebo patients (8%)`: the name that "and" opens, right before whom the value
+/// in the bracket is of, where another value stands before it.
+fn of_whom(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
+    let s = scene.s;
+    let reading = scene.readings.get(i).filter(|r| r.is_share_or_quantity())?;
+    let before = i.checked_sub(1).and_then(|b| scene.readings.get(b))?;
+    let open = reading.first.checked_sub(1).filter(|b| s.opens(*b))?;
+    let people =
+        |k: usize| matches!(s.cue(k), Cue::People | Cue::Group | Cue::Received) || s.mark(k) == Some('-');
+    let end = (before.last..open).rfind(|k| !people(*k))?;
+    let arm = scene.mentions.iter().rfind(|m| m.last == end)?;
+    let tie = arm.first.checked_sub(1)?;
+    let tie = tie - usize::from(tie > 0 && s.cue(tie) == Cue::Article);
+    if !s.is_word(tie, &["in", "with", "on", "for", "among"]) {
+        return None;
+    }
+    let joined = |c: &&Candidate| {
+        let b = c.first.checked_sub(1)?;
+        let b = b - usize::from(b > 0 && s.cue(b) == Cue::Article);
+        let and = s.cue(b) == Cue::And || s.is_word(b, &["while", "whereas"]);
+        (b > before.last && (and || s.mark(b) == Some(';'))).then_some(())
+    };
+    let of = all
+        .iter()
+        .filter(|c| c.last + 1 == tie && s.items[c.first].depth == 0)
+        .find(|c| joined(c).is_some())?;
+    // "was high on tolvarin (12) and low on placebo (8)"
+    let how = s.is_word(of.last, &["low", "high", "normal", "present", "absent", "poor", "good"])
+        || s.is_of(of.last, Sort::Alike);
+    let other =
+        how || matches!(nature(last_word(s.words(of.last))), JUDGING | TREATMENT | PEOPLE | TIME | PLACE);
+    (!other).then(|| of.span(s))
 }
 
 /// `side effects led to withdrawal in 12%`, `caused a rash (12% v 8%)`: what came of what was done.
