@@ -28,7 +28,11 @@ const NEAR: usize = 60;
 /// ("at least a 50% reduction") is neither.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     // The 3 of "a 14 ± 3% decrease" is the spread of the change.
-    let spread = || i > 0 && s.items[i - 1].shape == Shape::PlusMinus;
+    let spread = || {
+        i > 0 && s.items[i - 1].shape == Shape::PlusMinus
+            // "improved 3.4% ± 0.5%" has its spread with it.
+            || s.items.get(i + 1).is_some_and(|item| item.shape == Shape::PlusMinus)
+    };
     if !s.has(TOLD)
         || s.percent(i).is_none()
         || spread()
