@@ -58,7 +58,22 @@ fn by(s: &Sentence<'_>, i: usize) -> bool {
     if at > 0 && loose(at) {
         at -= 1;
     }
-    s.is_word(at, &["by"]) && at > 0 && !matches!(s.cue(at - 1), Cue::Happened | Cue::Received)
+    s.is_word(at, &["by"])
+        && at > 0
+        && !matches!(s.cue(at - 1), Cue::Happened | Cue::Received)
+        && !told_by_others(s, at)
+}
+
+/// `was reported by 35% of those on A, and by 30% on B`: the "by" of a list whose first one says by whom something was told.
+fn told_by_others(s: &Sentence<'_>, by: usize) -> bool {
+    let joined = s.cue(by - 1) == Cue::And || matches!(s.mark(by - 1), Some(',' | ';'));
+    let first = |k: &usize| {
+        *k > 0
+            && s.is_word(*k, &["by"])
+            && s.items.get(k + 1).is_some_and(|item| matches!(item.shape, Shape::Percent(_)))
+            && matches!(s.cue(k - 1), Cue::Happened)
+    };
+    joined && (by.saturating_sub(FARTHEST + FARTHEST)..by).any(|k| first(&k))
 }
 
 /// Words that say how much something changed.

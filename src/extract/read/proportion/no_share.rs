@@ -22,7 +22,14 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
     // "mean age 63 years; 10% had …": what stands behind a semicolon is another matter.
     // "mean age was 63 years and 10% had …": so is what stands behind a joint and a value.
     let mut joined = false;
+    // "the difference reached significance (47% versus 29%)": what both sides had is no mark.
+    let sided = s.items[i].depth > 0
+        && (s.cue(i + 1) == Cue::Versus && s.percent(i + 2).is_some()
+            || i > 1 && s.cue(i - 1) == Cue::Versus && matches!(s.items[i - 2].shape, Shape::Percent(_)));
     let mut clause = (i.saturating_sub(5)..i).rev().take_while(|at| {
+        if sided && s.items[*at].depth < s.items[i].depth {
+            return false;
+        }
         joined |= s.cue(*at) == Cue::And || s.mark(*at) == Some(',');
         s.mark(*at) != Some(';') && !(joined && s.items[*at].numeric())
     });

@@ -140,6 +140,16 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<
     {
         return Some(bare(number, i));
     }
+    // "from 22.4 to 14.5%", "from 18 (95% CI 6-30) to 30%"
+    let end = if s.opens(at) && s.any(at..at + 3, Classes::LIMITS) {
+        s.behind_bracket(at).unwrap_or(at)
+    } else {
+        at
+    };
+    if i > 0 && s.is_word(i - 1, &["from"]) && s.cue(end) == Cue::To {
+        let other = s.percent(end + 1).filter(|_| !no_share(s, end + 1))?;
+        return (number.to_f64() <= 100.0 && other.to_f64() <= 100.0).then(|| bare(number, i));
+    }
     for _ in 0..4 {
         let joint = matches!(s.cue(at), Cue::Versus | Cue::And | Cue::Or) || s.mark(at) == Some(',');
         if !joint {

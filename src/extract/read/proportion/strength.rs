@@ -95,7 +95,9 @@ fn beside(s: &Sentence<'_>, i: usize) -> bool {
 }
 
 fn said_of(s: &Sentence<'_>, at: usize) -> bool {
-    name(s, at) && !s.is(at, Classes::TOLD_OF_SHARES)
+    name(s, at)
+        && !s.is(at, Classes::TOLD_OF_SHARES)
+        && !s.is_word(at, &["placebo", "control", "controls", "sham"])
 }
 
 /// "lidocaine 2% and", "sevoflurane (1.5%)", "15 mg 0.5% bupivacaine": drugs that are always given at a strength; "EDTA 17%",

@@ -157,15 +157,21 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, joint_before(s, value.at)) else { return false };
     // "A1C was 6.4% at baseline; at 5 years, it was 6.2%"
     let same = at > 0 && s.cue(at) == Cue::Was && s.is_word(at - 1, &["it"]);
-    let clause = s.clause_start(value.at).max(value.at.saturating_sub(12));
-    // "HbA1c improved from 8.1% to 7.4% in one group, and from 8.6% to 7.5% in the other"
+    // "improved the ejection fraction (from 33.9 to 39.2%)"
+    let clause = if at > 0 && s.is_word(at, &["from"]) && s.opens(at - 1) {
+        s.clause_start(at - 1).max(value.at.saturating_sub(12))
+    } else {
+        s.clause_start(value.at).max(value.at.saturating_sub(12))
+    };
+    // "HbA1c improved from 8.1% to 7.4% in one group, and rose from 8.6% to 8.9% in the other"
     let again = s.is_word(at, &["from"])
         && at > 0
-        && (s.cue(at - 1) == Cue::And || s.mark(at - 1) == Some(','))
+        && (s.cue(at - 1) == Cue::And || s.mark(at - 1) == Some(',') || s.is(at - 1, Classes::WENT))
         && (value.at.saturating_sub(24)..at).any(|k| s.is_word(k, &["from"]));
     let start = if same || again { value.at.saturating_sub(30) } else { clause };
     let named = (start..=at).any(|k| on_a_percent_scale(s, k));
-    let of_people = (clause..value.last + 4).any(|k| {
+    let whose = if again { at..at } else { clause..value.last + 4 };
+    let of_people = whose.into_iter().any(|k| {
         matches!(s.cue(k), Cue::People | Cue::Happened | Cue::Criterion)
             || matches!(s.cue(k), Cue::Role(_)) && k < value.at
             || s.is_word(k, &["between", "incidence", "rate"])

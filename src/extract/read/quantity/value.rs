@@ -61,6 +61,10 @@ pub(super) fn all(s: &Sentence<'_>, known: &Known) -> Vec<Value> {
 
 /// `8.4 and 7.1%`, `12, 25, and 31%`: whether the sign stands once, on the last of the list.
 fn shared_percent(s: &Sentence<'_>, i: usize) -> bool {
+    // "from 22.4 to 14.5%"
+    if i > 0 && s.is_word(i - 1, &["from"]) && s.cue(i + 1) == Cue::To && s.percent(i + 2).is_some() {
+        return true;
+    }
     let joint = |k: usize| matches!(s.cue(k), Cue::And | Cue::Versus) || s.mark(k) == Some(',');
     if !joint(i + 1) || !s.has(Classes::PERCENT) {
         return false;
