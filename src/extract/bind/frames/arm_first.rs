@@ -2,6 +2,7 @@
 
 use super::super::arms::Mention;
 use super::Scene;
+use super::behind::behind_value;
 use super::parts::dealt_out;
 use super::set_against::against_own;
 use crate::extract::read::Reading;
@@ -12,7 +13,13 @@ use crate::lex::Cue;
 /// `A (n = 342)`, `in the A group, 15 died`, `A: 12.3 weeks`: the nearest arm before the value, since the last value.
 pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
     let mut since = 0;
-    let parts = |k: &usize| scene.s.mark(*k) == Some(';') && scene.s.items[*k].depth == 0;
+    // "…: A had 12", "…, whereas A had 12": so it is behind a colon, and behind what turns.
+    let heads = |k: usize| scene.mentions.iter().any(|m| m.last + 1 == k);
+    let parts = |k: &usize| match scene.s.mark(*k) {
+        Some(';') => scene.s.items[*k].depth == 0,
+        Some(':') => scene.s.items[*k].depth == 0 && !heads(*k),
+        _ => scene.s.is_word(*k, &["whereas", "while"]),
+    };
     for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
         if scene.bound[i].is_none() {
@@ -153,13 +160,19 @@ fn stated(scene: &Scene<'_, '_>, mention: &Mention, reading: &Reading) -> bool {
     let verb = |k: usize| {
         matches!(s.cue(k), Cue::Was | Cue::Group | Cue::People | Cue::About)
             || matches!(s.cue(k), Cue::Statistic(_))
+            // "for A was significantly higher 16.8 compared to"
+            || s.direction(k).is_some()
+            || s.is_word(k, &["significantly", "at"])
     };
     let joint = |k: usize| matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus);
     mention.last + 1 < reading.first
         && (mention.last + 1..reading.first).all(verb)
         && (mention.last + 1..reading.first).any(|k| s.cue(k) == Cue::Was)
         && !(mention.first.saturating_sub(3)..mention.first).any(joint)
-        && (reading.last + 1..reading.last + AGAINST).any(|k| s.cue(k) == Cue::Versus)
+        && {
+            let behind = behind_value(s, reading);
+            (behind..behind + AGAINST).any(|k| s.cue(k) == Cue::Versus)
+        }
 }
 
 /// Items from a value to the "versus" that sets it against another, at most: "5.5 mm Hg versus".

@@ -15,6 +15,9 @@ const CONTROLS: usize = 4;
 /// Items of the rest of a value's bracket, at most.
 const BRACKET: usize = 12;
 
+/// Items from a value to "treated", at most: "among the unknown-treated".
+const GOT: usize = 6;
+
 /// Items from a value to the group that it is of, at most.
 const GROUP: usize = 8;
 
@@ -65,8 +68,13 @@ impl Scene<'_, '_> {
         let group = (last + 1..to).take_while(goes_on).find(|k| s.cue(*k) == Cue::Group);
         // "129 for those assigned to what nobody knows"
         let group = group.or_else(|| {
-            let got = (last..s.items.len().min(last + 4)).take_while(goes_on).find(|k| got(*k))?;
-            self.named(got, got + GROUP).is_empty().then_some(got)
+            let got = (last..s.items.len().min(last + GOT)).take_while(goes_on).find(|k| got(*k))?;
+            // "57% of those treated and 61% of the A-treated": A is of the next value.
+            let and =
+                |k: &usize| s.cue(*k) == Cue::And && s.items.get(k + 1).is_some_and(|item| item.numeric());
+            let end = s.items.len().min(got + GROUP);
+            let end = (got..end).find(and).unwrap_or(end);
+            self.named(got, end).is_empty().then_some(got)
         });
         // "31% of controls"
         let control = |k: &usize| s.is_of(*k, Sort::Control) && s.cue(*k) == Cue::People;

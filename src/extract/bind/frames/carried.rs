@@ -1,9 +1,11 @@
 //! Values that go on what is told of an arm: `with A cholesterol fell by 17% (P = 0.01) and weight by 22%`.
 
 use super::arm_first::placed_otherwise;
+use super::behind::behind_value;
 use super::order::{of_a_bracket, since_baseline};
 use super::{Scene, within};
 use crate::extract::read::Reading;
+use crate::finding::{Reported, Statistic};
 use crate::lex::{Cue, Sort};
 
 /// Items from a value to the next of its list, at most.
@@ -65,11 +67,23 @@ pub(super) fn carried(scene: &mut Scene<'_, '_>) {
             && !(from..to).any(turns)
             && scene.closed_by(before).is_none()
             && scene.closed_by(value).is_none_or(|closer| closer == arm)
-            && !placed_otherwise(scene, one)
-            && !placed_otherwise(scene, next)
+            && (in_what(scene, one) && in_what(scene, next)
+                || !placed_otherwise(scene, one) && !placed_otherwise(scene, next))
             && !scene.of_unknown(value)
         {
             scene.bind(value, arm);
         }
     }
 }
+
+/// `a 10% decline in this and an 18% decline in that`: a change that is told with what changed behind it.
+fn in_what(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+    let s = scene.s;
+    let change = matches!(&reading.result, Reported::Quantity(q) if q.statistic == Statistic::Change);
+    let at = behind_value(s, reading);
+    let group = |k: usize| matches!(s.cue(k), Cue::Group | Cue::People);
+    change && s.is_word(at, &["in"]) && !(at + 1..s.items.len().min(at + WHAT)).any(group)
+}
+
+/// Items from "in" to the end of what changed, at most.
+const WHAT: usize = 5;

@@ -60,6 +60,11 @@ fn closed_in(scene: &mut Scene<'_, '_>, stretch: Range<usize>, depth: u8) {
     let mentions = scene.named(stretch.start, stretch.end);
     let closing = mentions.iter().position(|m| m.first > last);
     let closers = closing.map_or(mentions, |at| &mentions[..=at]);
+    // "…, the figures in C being 33% and 20%": an arm with no value since the last, which leads its own, closes nothing.
+    let since = |n: usize| n.checked_sub(1).map_or(stretch.start, |b| closers[b].last);
+    let closes =
+        |n: &usize| values.iter().any(|i| (since(*n)..closers[*n].first).contains(&scene.readings[*i].first));
+    let closers = &closers[..(0..closers.len()).take_while(closes).count()];
     let distinct = closers.windows(2).all(|pair| pair[0].arm != pair[1].arm);
     let [.., closing] = closers else { return };
     // "…, and 12.5% and 3.7% at baseline": what stands behind the last arm is of none.

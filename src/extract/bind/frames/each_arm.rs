@@ -150,6 +150,10 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
         || (said + 1..said + far).any(|i| s.cue(i) == Cue::Group)
         || s.is_word(said, &["each"])
             && (reading.first.saturating_sub(6)..reading.first).any(|i| s.cue(i) == Cue::Group);
+    // "14.2 months for both", "68% in both sexes"
+    let both = s.is_word(said, &["both"]) && said > from && s.cue(said - 1) == Cue::Preposition;
+    let ends = |k: usize| k >= s.items.len() || matches!(s.mark(k), Some(',' | ';' | '.')) || s.closes(k);
+    let groups = groups || both && (ends(said + 1) || s.is_word(said + 1, &["sexes"]) && ends(said + 2));
     // "35.2 and 34.1 in both groups, respectively"
     let parted = (said + 1..said + 5).any(|i| s.cue(i) == Cue::Respectively);
     (groups && !parted).then_some(said)

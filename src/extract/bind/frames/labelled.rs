@@ -175,6 +175,14 @@ pub(super) fn labelled(scene: &mut Scene<'_, '_>) {
 pub(super) fn headed(scene: &mut Scene<'_, '_>) {
     let s = scene.s;
     let opened = |m: &Mention| m.first.checked_sub(1).is_some_and(|b| s.opens(b) || s.mark(b) == Some(';'));
+    // "one (the A group; n = 12; mean 19 mg) and one (the B group; …)"
+    let article = |m: &Mention| {
+        m.first.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::Article && b > 0 && s.opens(b - 1))
+    };
+    let alone = |m: &Mention| {
+        let bracket = m.first.checked_sub(1).is_some_and(|b| s.opens(b)) || article(m);
+        bracket && s.mark(m.last + 1) == Some(';')
+    };
     let plain = |m: &Mention| {
         opened(m)
             && s.items[m.first].depth > 0
@@ -189,13 +197,16 @@ pub(super) fn headed(scene: &mut Scene<'_, '_>) {
         let next = scene.mentions.get(n + 1).is_some_and(|next| plain(next) && parts(m, next));
         next || n.checked_sub(1).is_some_and(|b| plain(&scene.mentions[b]) && parts(&scene.mentions[b], m))
     };
-    let heads =
-        |(n, m): &(usize, &Mention)| opened(m) && s.mark(m.last + 1) == Some(':') || plain(m) && beside(*n);
+    let heads = |(n, m): &(usize, &Mention)| {
+        opened(m) && s.mark(m.last + 1) == Some(':') || plain(m) && beside(*n) || alone(m)
+    };
     for (_, mention) in scene.mentions.iter().enumerate().filter(heads) {
         let depth = s.items[mention.first].depth;
         let from = mention.last + 1;
-        let closes =
-            |i: &usize| s.items[*i].depth < depth || s.items[*i].depth == depth && s.mark(*i) == Some(';');
+        let closes = |i: &usize| {
+            s.items[*i].depth < depth
+                || s.items[*i].depth == depth && s.mark(*i) == Some(';') && !alone(mention)
+        };
         let end = (from..s.items.len()).find(closes).unwrap_or(s.items.len());
         let inside = |i: usize| (from..end).contains(&i);
         if scene.mentions.iter().any(|m| inside(m.first) && m.arm != mention.arm) {
@@ -224,7 +235,8 @@ pub(super) fn in_its_bracket(scene: &mut Scene<'_, '_>) {
     for (n, (mention, end)) in spans.iter().enumerate() {
         let (mention, end) = (*mention, *end);
         let inside = |i: usize| (mention.last + 1..end).contains(&i);
-        let other = scene.mentions.iter().any(|m| inside(m.first) && m.arm != mention.arm);
+        let open = opening(scene, &mention).unwrap_or(mention.last);
+        let other = scene.named(open, end).iter().any(|m| m.arm != mention.arm);
         let compared = (mention.last + 1..end).any(|i| scene.s.cue(i) == Cue::Versus);
         // "in both A (12 vs 8) and B (13 vs 9)": before and after, each in its arm.
         let next =
@@ -266,7 +278,13 @@ fn opening(scene: &Scene<'_, '_>, mention: &Mention) -> Option<usize> {
     // "in A or B patients (" is of both.
     let of_both = mention.first > 0 && s.cue(mention.first - 1) == Cue::Or;
     let open = next + usize::from(goes(next) && !of_both);
-    s.opens(open).then_some(open)
+    // "in the A (what that is) group (": a bracket that only says what it is, and the group behind it.
+    let inner = |open: usize| {
+        let end = s.behind_bracket(open).filter(|end| goes(*end) && s.opens(end + 1))?;
+        let plain = (open..end).all(|k| !s.items[k].numeric());
+        plain.then_some(end + 1)
+    };
+    s.opens(open).then(|| inner(open).unwrap_or(open))
 }
 
 /// Items in the bracket behind an arm, at most: a list of what happened to each of a few.

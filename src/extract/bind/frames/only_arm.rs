@@ -20,9 +20,10 @@ pub(super) fn only_arm(scene: &mut Scene<'_, '_>) {
     let len = scene.s.items.len();
     // "In the A group, 12% had X; 3% had Y; and 2% had Z": of the whole sentence where that is so.
     let head = &scene.mentions[0];
+    let first = scene.values.first().map(|i| scene.readings[*i].first);
     let leads = head.first <= 2
         || head.first <= LEAD
-            && scene.s.mark(head.last + 1) == Some(',')
+            && (scene.s.mark(head.last + 1) == Some(',') || first.is_some_and(|first| head.last < first))
             && (head.first - 2..head.first).any(|i| scene.s.cue(i) == Cue::Preposition);
     if let Some(arm) = only(scene, 0, len).filter(|_| leads) {
         bind(scene, arm, 0, turn(scene, head.last, len));

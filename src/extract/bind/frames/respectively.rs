@@ -284,7 +284,8 @@ pub(super) fn closes_list(scene: &Scene<'_, '_>, mention: &Mention, count: usize
     let inside = |i: &usize| (first.first..mention.first).contains(&scene.readings[*i].first);
     // "after the block in the A group (" is no list.
     let joint = named.len().checked_sub(2).and_then(|at| named.get(at)).is_some_and(|before| {
-        (before.last + 1..mention.first).any(|k| matches!(scene.s.cue(k), Cue::And | Cue::Or | Cue::Versus))
+        let joint = |k: usize| matches!(scene.s.cue(k), Cue::And | Cue::Or | Cue::Versus);
+        (before.last + 1..mention.first).any(|k| joint(k) || scene.s.is_word(k, &["but"]))
     });
     joint
         && mention_lists(scene, first.first, mention.first + 1).len() == 1
@@ -390,6 +391,9 @@ fn joined(scene: &Scene<'_, '_>, before: Mention, mention: Mention) -> bool {
                 | Cue::People
                 | Cue::Received
         ) || matches!(scene.s.mark(k), Some(',' | '(' | ')' | ';'))
+            // "with A, B and C but not D"
+            || scene.s.is_word(k, &["but"]) && scene.s.is_word(k + 1, &["not"])
+            || scene.s.is_word(k, &["not"]) && scene.s.is_word(k - 1, &["but"])
             // "the 5-, 10- and 20-mg groups"
             || scene.s.mark(k) == Some('-') && (scene.s.items[k - 1].numeric() || scene.s.cue(k + 1) == Cue::And)
     })

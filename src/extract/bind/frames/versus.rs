@@ -1,6 +1,7 @@
 //! One value against another.
 
 mod against;
+mod one_side;
 mod within;
 
 use super::super::arms::Mention;
@@ -10,7 +11,7 @@ use super::respectively::{in_sets, mention_lists};
 use super::{Scene, order_in, within as among};
 use crate::finding::{ArmId, Direction, Number, Reported};
 use crate::lex::{Cue, Sort};
-pub(super) use {against::against, within::gone_on};
+pub(super) use {against::against, one_side::one_side, within::gone_on};
 
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
 pub(super) fn versus(scene: &mut Scene<'_, '_>) {
@@ -72,7 +73,12 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     continue;
                 }
                 // "higher with A than with B (12% vs 8%)", "higher with A (12% vs 8%)".
-                let said = order_in(scene, 0, place).or_else(|| {
+                // "A was better than C (12 v 30), and B better than C (15 v 30)": the two named since the pair before.
+                let since = scene.values.iter().map(|i| scene.readings[*i].last + 1);
+                let since = since.take_while(|last| *last <= place).last().unwrap_or(0);
+                let held = compared && (since..place).any(|k| scene.s.cue(k) == Cue::Versus);
+                let own = order_in(scene, since, place).filter(|_| held);
+                let said = own.or_else(|| order_in(scene, 0, place)).or_else(|| {
                     let one = scene.mentions.iter().rev().find(|m| m.last < place && compared)?;
                     let other = the_other(scene, one.arm)?;
                     Some(if held_against(scene.s, one) { (other, one.arm) } else { (one.arm, other) })
@@ -379,22 +385,4 @@ pub(super) fn share(scene: &Scene<'_, '_>, reading: usize) -> Option<f64> {
         _ => None,
     };
     value.filter(|value| *value >= 0.0)
-}
-
-/// `four [5%] vs none`, `0 v 12%`: one value of a comparison whose other side is no number.
-pub(super) fn one_side(scene: &mut Scene<'_, '_>) {
-    for i in scene.values.iter().copied() {
-        let (first, last) = (scene.readings[i].first, scene.readings[i].last);
-        let before =
-            scene.s.cue(last + 1) == Cue::Versus && scene.s.is_word(last + 2, &["none", "no", "zero", "0"]);
-        let behind = first > 1
-            && scene.s.cue(first - 1) == Cue::Versus
-            && scene.s.is_word(first - 2, &["none", "no", "zero", "0"]);
-        if !before && !behind {
-            continue;
-        }
-        if let Some((a, b)) = order_in(scene, 0, first).or(scene.order) {
-            scene.bind(i, if before { a } else { b });
-        }
-    }
 }
