@@ -177,7 +177,41 @@ fn sampled(s: &Sentence<'_>, value: &Value) -> bool {
                 )
             })
     });
-    if timed && spread && (named || taken) {
+    // "volumes were assessed by echography 3 ± 2 days, 1 and 6 months after", "was performed at 22 ± 6 days"
+    let seen = |k: usize| {
+        s.is_word(
+            k,
+            &[
+                "performed",
+                "assessed",
+                "determined",
+                "evaluated",
+                "examined",
+                "repeated",
+                "measured",
+                "recorded",
+                "studied",
+                "obtained",
+            ],
+        )
+    };
+    let done = || {
+        let near = value.at.saturating_sub(4)..value.at;
+        near.clone().rev().find(|k| seen(*k)).is_some_and(|verb| {
+            verb > 0
+                && s.cue(verb - 1) == Cue::Was
+                && (verb + 1..value.at).all(|k| {
+                    matches!(s.cue(k), Cue::Preposition | Cue::None | Cue::Article | Cue::About)
+                        && !s.is_word(k, &["to", "for"])
+                })
+        })
+    };
+    // "a wash-out period of 7 ± 2 days", "(24 ± 2 h postdose)"
+    let washed = || {
+        (value.at.saturating_sub(6)..value.at).any(|k| s.is_word(k, &["washout", "wash-out", "wash"]))
+            || s.is_word(value.last + 1, &["postdose", "post-dose", "predose"])
+    };
+    if timed && spread && (named || taken || done() || washed()) {
         return true;
     }
     timed
