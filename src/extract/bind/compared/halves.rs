@@ -45,7 +45,7 @@ pub(super) fn own_half(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId
     let start = (0..reading.first).rev().find(turns).map_or(0, |at| at + 1);
     let end = (reading.last + 1..s.items.len()).find(turns).unwrap_or(s.items.len());
     let own = start..end;
-    let arm = sole(scene.named(own.start, own.end)).filter(|_| !compares(scene, &own))?;
+    let arm = sole(scene.named(own.start, own.end))?;
     let before = || {
         let turn = start.checked_sub(1)?;
         Some((0..turn).rev().find(turns).map_or(0, |at| at + 1)..turn)
@@ -61,7 +61,9 @@ pub(super) fn own_half(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId
 fn faces(scene: &Scene<'_, '_>, arm: ArmId, own: &Range<usize>, other: &Range<usize>) -> bool {
     let s = scene.s;
     let another = sole(scene.named(other.start, other.end)).is_some_and(|that| that != arm);
-    if !another || compares(scene, other) {
+    let denial = |half: &Range<usize>| (half.start..half.start + DENIED).any(|i| s.is_word(i, &["not"]));
+    let denied = denial(own) || denial(other);
+    if !another || compares(scene, own, denied) || compares(scene, other, denied) {
         return false;
     }
     let tested = |half: &Range<usize>| {
@@ -70,12 +72,14 @@ fn faces(scene: &Scene<'_, '_>, arm: ArmId, own: &Range<usize>, other: &Range<us
     };
     let moves = |half: &Range<usize>| half.clone().any(|i| s.is_of(i, Sort::Moves) || s.is_word(i, MOVEMENT));
     let still = |half: &Range<usize>| half.clone().any(|i| s.is_of(i, Sort::Negation) || s.is_word(i, STILL));
-    let denied = || (own.start..own.start + DENIED).any(|i| s.is_word(i, &["not"]));
-    if tested(other) { moves(own) || moves(other) || denied() } else { moves(own) && still(other) }
+    let moved = moves(own) || moves(other);
+    // "A, but not B, lowered it (P = 0.01)": of A.
+    if tested(other) { moved || denied } else { moved && still(other) && !denial(own) }
 }
 
-/// Whether a half says how two compare; not of two values of one arm, `(16 vs 12 mm Hg, P = 0.01)`.
-fn compares(scene: &Scene<'_, '_>, half: &Range<usize>) -> bool {
+/// Whether a half says how two compare; not of two values of one arm, `(16 vs 12 mm Hg, P = 0.01)`, nor, where the one half denies
+/// what the other says, of times: `it was lower with A (P = 0.01) but not with B (P = 0.42)`.
+fn compares(scene: &Scene<'_, '_>, half: &Range<usize>, denied: bool) -> bool {
     let s = scene.s;
     let values = |i: usize| {
         s.cue(i) == Cue::Versus
@@ -84,7 +88,10 @@ fn compares(scene: &Scene<'_, '_>, half: &Range<usize>) -> bool {
     };
     // "failed to lower it"
     let verb = |i: usize| i > 0 && s.cue(i - 1) == Cue::To;
-    half.clone().any(|i| !values(i) && !verb(i) && compares_at(scene, i))
+    let times = |i: usize| {
+        denied && s.is_of(i, Sort::Weighs) && !matches!(s.cue(i), Cue::Versus | Cue::MoreThan | Cue::LessThan)
+    };
+    half.clone().any(|i| !values(i) && !verb(i) && !times(i) && compares_at(scene, i))
 }
 
 /// Items from a value to the "vs" behind its unit, at most.
