@@ -56,7 +56,8 @@ pub(super) fn shared(s: &Sentence<'_>, i: usize, preposition: bool) -> Option<(T
                 }
                 let attribute = own > k + 1 || strict;
                 let manner = if attribute { Manner::Attribute } else { Manner::Adverb };
-                return (!attribute || own > k + 1 || names(s, own + 1)).then_some((found, manner));
+                let named = (own > k + 1 || names(s, own + 1)) && !course(s, own + 1);
+                return (!attribute || named).then_some((found, manner));
             }
             k = own;
             joined = false;

@@ -56,6 +56,13 @@ const COURSES: &[&str] = &[
     "programme",
     "intervention",
     "training",
+    "treatments",
+    "therapies",
+    "periods",
+    "courses",
+    "programs",
+    "programmes",
+    "interventions",
 ];
 
 /// What has a length, and is over or goes on at the time of a result.
@@ -90,6 +97,14 @@ pub(super) fn course(s: &Sentence<'_>, i: usize) -> bool {
         "stay",
         "prophylaxis",
         "duration",
+        "schedule",
+        "schedules",
+        "regimens",
+        "segments",
+        "segment",
+        "epochs",
+        "recording",
+        "recordings",
     ];
     s.cue(i) == Cue::Criterion || s.is_word(i, COURSES) || s.is_word(i, OTHERS)
 }

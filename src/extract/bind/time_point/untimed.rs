@@ -5,8 +5,8 @@ use crate::extract::bind::frames::Scene;
 use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Measure, Reported, TimeUnit};
-use crate::lex::Cue;
+use crate::finding::{Measure, Reported, Statistic, TimeUnit};
+use crate::lex::{Classes, Cue};
 
 /// Units of a stretch of time.
 const SPANS: &[&str] =
@@ -65,6 +65,9 @@ pub(super) fn at_the_start(scene: &Scene<'_, '_>, places: &[Place], reading: &Re
     {
         return true;
     }
+    if of_the_start(s, places, reading) {
+        return true;
+    }
     // "5-year mortality fell from 8% to 4%": of both.
     let of_both =
         || places.iter().rfind(|p| p.last < reading.first).is_some_and(|p| p.manner == Manner::Attribute);
@@ -100,6 +103,40 @@ pub(super) fn at_the_start(scene: &Scene<'_, '_>, places: &[Place], reading: &Re
             .iter()
             .any(|r| (next + 1..next + 3).contains(&r.first) && r.result.kind() == reading.result.kind());
     (from || onward) && !of_both()
+}
+
+/// Items from the word of the start to its value, at most.
+const SUBJECT: usize = 24;
+
+/// `Baseline pressures, which were 109 mm Hg with A and 108 mm Hg with B, fell after a year`, `from baseline HbA1c (8.1%)`: a value of
+/// what is named as it was at the start.
+fn of_the_start(s: &Sentence<'_>, places: &[Place], reading: &Reading) -> bool {
+    const NAMED: &[&str] = &["baseline", "pretreatment", "pre-treatment", "preoperative"];
+    let from = s.clause_start(reading.first).max(reading.first.saturating_sub(SUBJECT));
+    let level = matches!(reading.result, Reported::Quantity(ref q) if q.statistic != Statistic::Change);
+    if !level || s.any(from..reading.first, Classes::MOVED) {
+        return false;
+    }
+    let Some(k) = (from..reading.first).rev().find(|k| s.is_word(*k, NAMED)) else { return false };
+    // "baseline pressure was 173 mm Hg, and 153 mm Hg after 12 months"
+    let own = |p: &Place| {
+        p.first > reading.last
+            && p.first - reading.last <= 4
+            && !(reading.last + 1..p.first).any(|at| s.mark(at) == Some(','))
+    };
+    if places.iter().any(|p| p.first >= k && p.last < reading.first || own(p)) || !s.is_plain_word(k + 1) {
+        return false;
+    }
+    let mut words = (k + 1..reading.first).take_while(|at| s.is_plain_word(*at) && s.cue(*at) != Cue::Was);
+    let end = k + 1 + words.by_ref().count();
+    // "baseline HbA1c (8.1%)"
+    if s.opens(end) && end + 1 == reading.first && s.closes(reading.last + 1) && end - k <= 4 {
+        return true;
+    }
+    let against = k > 0
+        && (matches!(s.cue(k - 1), Cue::Preposition | Cue::To | Cue::Versus | Cue::And)
+            || s.is_word(k - 1, &["than", "from"]));
+    !against && (end..reading.first).any(|at| s.cue(at) == Cue::Was)
 }
 
 /// `(mean age, 57 years; body mass index, 35.2)`, `(65% women)`: what a bracket tells of those who took part.
