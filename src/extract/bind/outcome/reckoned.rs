@@ -10,6 +10,10 @@ pub(super) fn reckoned(s: &Sentence<'_>, c: &Candidate) -> bool {
     if test(s, c) {
         return true;
     }
+    // "mild (12%), moderate (8%) and severe (3%) pain"
+    if c.first == c.last && s.is_word(c.last, &["moderate"]) {
+        return false;
+    }
     let own = |i: usize| s.is_of(i, Sort::Reckoned) || reckons(s, i);
     own(c.last) && (c.first..c.last).all(|i| !content(s, i) || own(i))
 }

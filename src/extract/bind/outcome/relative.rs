@@ -53,7 +53,7 @@ fn of_whom(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
     let people =
         |k: usize| matches!(s.cue(k), Cue::People | Cue::Group | Cue::Received) || s.mark(k) == Some('-');
     let end = (before.last..open).rfind(|k| !people(*k))?;
-    let arm = scene.mentions.iter().rfind(|m| m.last == end)?;
+    let arm = scene.mentions.iter().rfind(|m| m.last >= end && m.last < open)?;
     let tie = arm.first.checked_sub(1)?;
     let tie = tie - usize::from(tie > 0 && s.cue(tie) == Cue::Article);
     if !s.is_word(tie, &["in", "with", "on", "for", "among"]) {
