@@ -123,6 +123,10 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
     let counted = share || matches!(reading.result, Reported::Participants(_));
     let from = if counted { reading.main } else { reading.last } + 1;
     let from = from + usize::from(s.closes(from));
+    // "12 patients, 24 eyes in each group"
+    let twice =
+        counted && s.mark(from + 1) == Some(',') && s.count(from + 2).is_some() && s.is_plain_word(from + 3);
+    let from = if twice { from + 4 } else { from };
     let said = (from..s.items.len().min(from + 6))
         .take_while(|i| s.mark(*i).is_none_or(|c| c == '-') && !s.items[*i].numeric())
         .find(|i| s.is_word(*i, &["each", "per"]) || s.is_word(*i, &["both"]) && !share)?;
@@ -274,7 +278,15 @@ const EACH_WITH: &[&str] = &[
 
 /// `two groups of 36`, `three groups, each with 25 adults`.
 fn alike(s: &Sentence<'_>, reading: &Reading) -> bool {
-    participants::groups_before(s, reading.main).is_some()
+    // "two 30-patient groups"
+    let groups = reading.last + 1;
+    let hyphened = reading.last > reading.main + 1
+        && s.mark(reading.main + 1) == Some('-')
+        && s.cue(groups) == Cue::Group
+        && s.words(groups).ends_with('s')
+        && reading.first > 0
+        && s.items[reading.first - 1].number().is_some();
+    hyphened || participants::groups_before(s, reading.main).is_some()
 }
 
 /// `one of three groups (n = 15)`, `Groups (n = 12) received`: as many groups as there are arms, and one size.

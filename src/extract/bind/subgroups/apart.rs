@@ -70,7 +70,7 @@ pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
         let named = row.iter().all(|size| bound(size) || size.name.is_some());
         let text = |size: &Size<'_>| size.name.map(|(_, span)| span.of(s.text));
         let same = |one: &Size<'_>, other: &Size<'_>| {
-            text(one).zip(text(other)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
+            text(one).zip(text(other)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b) || but_for_sex(a, b))
         };
         let distinct = (1..row.len()).all(|k| row[..k].iter().all(|one| !same(one, &row[k])));
         // "a multicentre (n = 12), open (n = 5) study compared A (n = 80) with B (n = 82)": the arms have theirs.
@@ -92,6 +92,15 @@ pub(super) fn apart(scene: &Scene<'_, '_>) -> Vec<Part> {
         }
     }
     found
+}
+
+/// Whether two names differ by nothing but the sex of their people: `12 healthy males and 12 healthy females`.
+fn but_for_sex(a: &str, b: &str) -> bool {
+    const SEXES: &[&str] = &["male", "female", "males", "females", "men", "women", "boys", "girls"];
+    let sex = |word: &str| SEXES.iter().any(|sex| word.eq_ignore_ascii_case(sex));
+    let parted = |name: &str| name.split(' ').any(sex);
+    let rest = |word: &&str| !sex(word);
+    parted(a) && parted(b) && a.split(' ').filter(rest).eq(b.split(' ').filter(rest))
 }
 
 /// `30 patients and 28 matched controls`: beside controls those who are called nothing else are the patients, the cases.
@@ -195,8 +204,10 @@ fn of_the_first(s: &Sentence<'_>, row: &[Size<'_>]) -> bool {
     let first = row[0].reading.first;
     let head = first.checked_sub(1).map(|at| at - usize::from(s.cue(at) == Cue::Article && at > 0));
     let parts: u64 = row[1..].iter().map(|size| size.n).sum();
-    // "Of 60 adults", not "a group of 60 adults".
-    let of = |at: usize| s.cue(at) == Cue::Of && (at == 0 || s.cue(at - 1) != Cue::Group);
+    // "Of 60 adults", not "a group of 60 adults", "scans of 60 adults".
+    let opens =
+        |at: usize| at == 0 || s.mark(at - 1).is_some() || matches!(s.cue(at - 1), Cue::And | Cue::Or);
+    let of = |at: usize| s.cue(at) == Cue::Of && opens(at);
     head.is_some_and(of) || row.len() > 2 && row[0].n >= parts
 }
 
