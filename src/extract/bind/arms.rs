@@ -148,6 +148,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         let before = grouped.len();
         groups::groups(sentence, words, list + 1, &mut grouped);
         compared.extend(comparison::comparison(sentence, words, list + 2));
+        neighbours::compared(sentence, words, &mut grouped);
         let from = grouped.len();
         let sizes = sized::sized(sentence, words, &mut grouped);
         if sizes == 1 && grouped.len() == from + 1 {

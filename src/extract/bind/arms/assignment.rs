@@ -5,6 +5,7 @@ mod passive;
 use super::candidate::{Candidate, bare, foreign_words, manner, tells};
 use super::comparison::with_or_without;
 use super::listed::controlled::with_control;
+use super::listed::counted::in_bracket;
 use super::listed::{dosed, enumerator, split};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
@@ -14,7 +15,7 @@ use crate::lex::{Classes, Cue, Sort};
 pub(super) use passive::passive;
 
 /// Items between "randomly assigned" and its "to", at most: "patients with …, in a 1:1 ratio, …".
-const FARTHEST_TO: usize = 40;
+pub(super) const FARTHEST_TO: usize = 40;
 
 /// Verbs whose "to" opens a list of arms behind "In this randomized study".
 const MOVED: &[&str] = &["switched", "changed", "transferred", "converted", "titrated"];
@@ -55,6 +56,9 @@ fn assigned<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candida
     {
         let arm = |words| Candidate { words, also: Vec::new(), list, sure: true };
         return vec![arm(with), arm(without)];
+    }
+    if let Some(found) = in_bracket(s, words, verb, list) {
+        return found;
     }
     // "a randomized controlled study of patients with moderate to severe …", but "were then switched to X or Y"
     let adjective = adjective(s, words, verb);
@@ -219,10 +223,14 @@ fn received_sized<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<C
     if sized {
         return listed(s, words, verb + 1, list);
     }
-    if !in_turn && !behind().any(|pair| pair[0].is(&["placebo"])) {
+    // "received tolvarin and placebo for 3 weeks each"
+    let each = || words.iter().any(|w| w.is(&["crossover", "crossed", "each", "occasions"]));
+    if !in_turn && !behind().any(|pair| pair[0].is(&["placebo"]) || pair[1].is(&["placebo"])) {
         return Vec::new();
     }
     let found = parted(listed(s, words, verb + 1, list));
+    let control = |c: &Candidate<'_>| matches!(&c.words[..], [w] if w.is(&["placebo"]));
+    let in_turn = in_turn || found.len() == 2 && found.iter().any(control) && each();
     if in_turn || found.len() > 2 { found } else { Vec::new() }
 }
 

@@ -23,6 +23,21 @@ pub(super) const DEGREES: &[&str] = &[
     "extensive",
 ];
 
+/// What is based on a treatment, and called so: "tolvarin-based therapy".
+const BASED: &[&str] = &[
+    "therapy",
+    "treatment",
+    "regimen",
+    "regimens",
+    "chemotherapy",
+    "immunosuppression",
+    "program",
+    "programs",
+    "programme",
+    "programmes",
+    "learning",
+];
+
 /// A phrase that may name an arm.
 pub(super) struct Candidate<'t> {
     pub(super) words: Vec<Word<'t>>,
@@ -100,9 +115,16 @@ pub(super) fn foreign_words(phrase: &[Word<'_>]) -> bool {
     // "controlled-release tolvarin"
     let released =
         |k: usize| phrase[k].is(&["controlled"]) && phrase.get(k + 1).is_some_and(|w| w.is(&["release"]));
+    // "tolvarin-based therapy"
+    let based = |k: usize| {
+        let before = k.checked_sub(1).and_then(|b| phrase.get(b));
+        let noun = phrase.get(k + 1).is_some_and(|w| w.is(BASED));
+        noun && phrase[k].is(&["based"])
+            && before.is_some_and(|b| b.item + 2 == phrase[k].item && b.text.len() > 2)
+    };
     let more = |k: usize| phrase[k].is(&["less", "more"]) && phrase.get(k + 1).is_some_and(|w| w.is(DEGREES));
     phrase.iter().enumerate().any(|(k, w)| {
-        w.is_of(Sort::Foreign) && !released(k) && !more(k)
+        w.is_of(Sort::Foreign) && !released(k) && !more(k) && !based(k)
             || ordinal(w.text)
             || matches!(
                 w.cue,

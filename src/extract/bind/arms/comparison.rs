@@ -216,7 +216,7 @@ fn were_compared(words: &[Word<'_>], k: usize) -> bool {
 }
 
 /// The phrase on one side of a comparison: up to a boundary, no longer than a name.
-fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<Word<'t>> {
+pub(super) fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<Word<'t>> {
     let mut out = Vec::new();
     let mut at = k;
     loop {
@@ -326,6 +326,33 @@ fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: bool) -> Vec<W
     out
 }
 
+/// The drug that its class leads: the tolvarin of "the beta blocker tolvarin".
+fn of_class(mut side: Candidate<'_>) -> Option<Candidate<'_>> {
+    const CLASSES: &[&str] = &[
+        "inhibitor",
+        "blocker",
+        "antagonist",
+        "agonist",
+        "agent",
+        "drug",
+        "diuretic",
+        "antibiotic",
+        "analgesic",
+        "opioid",
+        "steroid",
+        "corticosteroid",
+        "statin",
+        "anesthetic",
+        "anaesthetic",
+        "antidepressant",
+        "antipsychotic",
+        "insulin",
+    ];
+    let class = side.words.iter().rposition(|w| w.is(CLASSES)).filter(|at| at + 1 < side.words.len())?;
+    side.words.drain(..=class);
+    tells(&side.words).then_some(side)
+}
+
 /// Adds the pairs both of whose sides pass.
 pub(super) fn pairs<'c, 't: 'c>(
     table: &mut Table<'t, '_>,
@@ -334,15 +361,14 @@ pub(super) fn pairs<'c, 't: 'c>(
 ) {
     let candidates: Vec<&Candidate<'t>> = candidates.take(2 * MOST).collect();
     for pair in candidates.chunk_by(|a, b| a.list == b.list) {
-        if pair.len() == 2 && pair.iter().all(|c| passes(c)) {
-            for side in pair {
-                table.add(&Candidate {
-                    words: side.words.clone(),
-                    also: Vec::new(),
-                    list: side.list,
-                    sure: true,
-                });
-            }
+        let [one, other] = pair else { continue };
+        let found = |side: &Candidate<'t>| {
+            let own = Candidate { words: side.words.clone(), also: Vec::new(), list: side.list, sure: true };
+            if passes(&own) { Some(own) } else { of_class(own).filter(|own| passes(own)) }
+        };
+        if let (Some(one), Some(other)) = (found(one), found(other)) {
+            table.add(&one);
+            table.add(&other);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod comma;
 pub(super) mod controlled;
+pub(super) mod counted;
 mod marks;
 mod shared;
 

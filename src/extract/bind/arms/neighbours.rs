@@ -239,6 +239,39 @@ fn gotten(name: &[Word<'_>]) -> bool {
         && treatment_like(last.text)
 }
 
+/// The members of a list of three or more whose effects a sentence compares: `we compared the effects of tolvarin, alfazumab and
+/// vexatine on …`.
+pub(super) fn compared<'t>(s: &Sentence<'t>, words: &Words<'t>, out: &mut Vec<Candidate<'t>>) {
+    if !words.holds(Sort::Compares) {
+        return;
+    }
+    for list in lists(s, words).into_iter().filter(|list| list.members.len() >= 3) {
+        let from = list.before.unwrap_or(0);
+        let led = list.before.is_some_and(|at| {
+            // "compared with tolvarin, alfazumab or vexatine": the others.
+            words[at].cue != Cue::Versus
+                && (matches!(words[at].cue, Cue::Of | Cue::Received)
+                    || words[at].is(&["between"])
+                    || words[at].is_of(Sort::Compares))
+        });
+        let said = |w: &Word<'_>| w.is_of(Sort::Compares);
+        let before = words[from.saturating_sub(BACK)..=from].iter().any(said);
+        let behind = words.get(list.behind..).unwrap_or_default().iter().take(BACK).any(said);
+        let member = |(from, to): &(usize, usize)| trimmed(words[*from..*to].to_vec());
+        let names: Vec<Vec<Word<'t>>> = list.members.iter().map(member).collect();
+        // "fluorin, leucor, and irinol (FLI)": all of them are one.
+        let open = |(_, to): &(usize, usize)| words.get(*to).is_some_and(|w| s.opens(w.item));
+        let one =
+            list.members.last().is_some_and(open) && !list.members[..list.members.len() - 1].iter().any(open);
+        if led && !one && (before || behind) && names.iter().all(|name| name_of_arm(name)) {
+            out.extend(names.into_iter().map(|name| Candidate::lone(name, false)));
+        }
+    }
+}
+
+/// Words from a list to the verb that compares, at most.
+const BACK: usize = 14;
+
 /// The lists of a sentence.
 fn lists(s: &Sentence<'_>, words: &[Word<'_>]) -> Vec<List> {
     let mut out: Vec<List> = Vec::new();

@@ -99,8 +99,11 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
     let word = words[k];
     let controlled = s.mark(word.item + 1) == Some('-')
         || words.get(k + 1).is_some_and(|w| {
-            w.word && w.is(&["controlled", "controls", "run", "lead", "of", "for", "was", "over"])
+            // "or placebo was given", but not "placebo was well tolerated"
+            let given = w.is(&["was"]) && k.checked_sub(1).is_some_and(|b| words[b].cue == Cue::Or);
+            w.word && w.is(&["controlled", "controls", "run", "lead", "of", "for", "was", "over"]) && !given
         });
+
     // "(control 69.8%, intervention 68.3%)"
     let valued = words.get(k + 1).is_some_and(|w| w.numeric);
     // "or active placebo"

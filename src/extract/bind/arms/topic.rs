@@ -91,6 +91,7 @@ fn topic<'t>(
         let treatment = |c: &&Candidate<'t>| {
             c.words.len() <= LONGEST
                 && !c.words.iter().all(small)
+                && !c.words.iter().any(|w| w.is(&["design", "trial", "study"]))
                 && c.words.last().is_some_and(|w| treatment_like(w.text))
                 && again(&c.words, 0)
                 && placed(words, &c.words) >= 1

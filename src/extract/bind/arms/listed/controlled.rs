@@ -3,7 +3,9 @@
 //! `randomization to tolvarin or alfazumab`.
 
 use super::super::assignment::{behind_leads, listed_from};
-use super::super::candidate::{Candidate, names};
+use super::super::candidate::{Candidate, foreign_words, names};
+use super::super::comparison::side;
+use crate::extract::bind::outcome::nature::treatment_like;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -55,7 +57,12 @@ pub(in super::super) fn with_control<'t>(
             let verb = w.cue == Cue::Received && !w.is(&["treated"]);
             noun || closed && (w.is_of(Sort::Either) || verb)
         };
-        let Some(open) = (from..k).rfind(opens) else { continue };
+        let Some(open) = (from..k).rfind(opens) else {
+            if let Some(found) = given_behind(s, words, k, list) {
+                return found;
+            }
+            continue;
+        };
         // "intra-articular or subcutaneous tolvarin, or placebo": whose names end where.
         if words[open..k].iter().any(|w| w.cue == Cue::Or) {
             continue;
@@ -74,6 +81,65 @@ pub(in super::super) fn with_control<'t>(
         return found;
     }
     Vec::new()
+}
+
+/// Words from a joint to the verb behind what it joins, at most: "or alfazumab 5 mg twice daily was given".
+const VERB: usize = 10;
+
+/// `Tolvarin or alfazumab was given for a week in random order`: the names on both sides of the joint, where a verb of giving
+/// stands behind and the sentence says how it was chosen.
+fn given_behind<'t>(
+    s: &Sentence<'t>,
+    words: &Words<'t>,
+    k: usize,
+    list: usize,
+) -> Option<Vec<Candidate<'t>>> {
+    const VERBS: &[&str] = &[
+        "given",
+        "administered",
+        "applied",
+        "infused",
+        "injected",
+        "taken",
+        "allocated",
+        "assigned",
+        "received",
+        "randomly",
+        "instilled",
+        "added",
+    ];
+    let chosen = words.holds(Sort::Assigns)
+        || words.iter().any(|w| w.is(&["random", "blind", "crossover", "blinded"]));
+    let was = (k + 2..words.len().min(k + VERB)).find(|at| words[*at].cue == Cue::Was)?;
+    let given =
+        words.get(was + 1..words.len().min(was + 3))?.iter().any(|w| w.is(VERBS) || w.cue == Cue::Received);
+    let plain = words[k + 1..was].iter().all(|w| w.cue != Cue::People && w.cue != Cue::Or && w.text != ",");
+    if !chosen || !given || !plain {
+        return None;
+    }
+    let sides = [side(s, words, k, true), side(s, words, k, false)];
+    // "patients with moderate or severe gout were given": who they are.
+    let first = sides[0].first()?.item;
+    let led = words.iter().take_while(|w| w.item < first).collect::<Vec<_>>();
+    let small = |w: &&&Word<'_>| {
+        w.numeric
+            || matches!(w.cue, Cue::Article | Cue::Dose | Cue::Of)
+            || w.is_of(Sort::Either)
+            || w.is(&["oral"])
+    };
+    let opens = led.iter().rev().find(|w| !small(w));
+    if opens.is_some_and(|w| w.word || s.opens(w.item) || s.closes(w.item)) {
+        return None;
+    }
+    let fits = |name: &Vec<Word<'_>>| {
+        names(name)
+            && !foreign_words(name)
+            && name.len() <= 4
+            && name.last().is_some_and(|w| treatment_like(w.text))
+    };
+    sides.iter().all(fits).then(|| {
+        sides.into_iter().map(|words| Candidate { words, also: Vec::new(), list, sure: true }).collect()
+    })
 }
 
 /// Whether a control stands behind a joint.
