@@ -69,8 +69,15 @@ pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
         let said = s.percent(i + 2).zip(s.items[i].number());
         said.filter(|(percent, count)| whole && agrees(*percent, *count, total))?;
     }
-    let people = s.any(at + 1..comma, Classes::PEOPLE) && (at + 1..comma).all(|k| s.count(k).is_none());
-    people.then_some((total, at))
+    let clean = (at + 1..comma).all(|k| s.count(k).is_none());
+    // "Of the 12 headaches that were treated, 6 (50%)", "Of 15 deaths, nine"
+    let shown = || {
+        let percent = shared.then(|| s.percent(i + 2)).flatten();
+        !s.any(at + 1..comma, Classes::PERCENT)
+            && percent.zip(s.items[i].number()).is_some_and(|(percent, count)| agrees(percent, count, total))
+    };
+    let of_whom = s.any(at + 1..comma, Classes::PEOPLE) || s.any(at + 1..at + 3, Classes::EVENTS) || shown();
+    (of_whom && clean).then_some((total, at))
 }
 
 /// `892 children, of whom 272`, `39 patients, 82.1% of whom`: those told right before, where a share of them is meant.
