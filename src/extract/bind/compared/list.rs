@@ -20,7 +20,7 @@ const NEAR: usize = 8;
 const VALUE: usize = 4;
 
 /// What the list is held against, where the two arms that were found for a result are of one list: nobody, or the one arm
-/// behind "versus".
+/// behind "versus", which the first of the list goes with.
 pub(super) fn of(
     scene: &Scene<'_, '_>,
     start: usize,
@@ -57,12 +57,13 @@ pub(super) fn of(
     };
     let sole = sole.filter(|_| !named.windows(2).any(listed));
     if set_against(scene, one) {
-        // "A was better than B and C": of A.
+        // "A was better than B and C": of A, held against the first of both.
         let mut before = named.iter().take(at).map(|m| m.arm).filter(|arm| *arm != pair.0 && *arm != pair.1);
         let own = before.next();
-        return Some((own.filter(|own| before.all(|other| other == *own)), None));
+        return Some((own.filter(|own| before.all(|other| other == *own)), Some(one.arm)));
     }
-    Some((None, sole))
+    // "A and B were better than C": of the first of both, which it is true of as well.
+    Some((sole.map(|_| one.arm), sole))
 }
 
 /// Whether two arms named one after the other are held against each other: `better with A than with B`, `superior to B`, `the

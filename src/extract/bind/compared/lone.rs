@@ -4,7 +4,6 @@ use super::super::arms::Mention;
 use super::super::frames::{Scene, of_one_arm, order_in};
 use super::one_arm::held_against;
 use super::part::sole;
-use super::several::joined;
 use super::tied::ties;
 use super::{Sides, behind, inside};
 use crate::extract::read::Reading;
@@ -88,12 +87,7 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
     if let Some(arm) = sole(named).filter(|_| compares && scene.arms.pair().is_none())
         && let Some(other) = held_against(scene, reading, arm)
     {
-        // "than B or C": of neither alone.
-        let behind = scene.named(reading.last, scene.s.items.len());
-        let at = behind.iter().position(|m| m.arm == other).unwrap_or(0);
-        let list =
-            behind.get(at..at + 2).is_some_and(|two| two[1].arm != arm && joined(scene, &two[0], &two[1]));
-        return Some((Some(arm), Some(other).filter(|_| !list)));
+        return Some((Some(arm), Some(other)));
     }
     if let (Some(arm), Some(other)) = sides {
         let pair = turned(scene, reading, (arm, other));

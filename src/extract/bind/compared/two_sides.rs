@@ -5,7 +5,6 @@ use super::super::arms::Mention;
 use super::super::frames::Scene;
 use super::Sides;
 use super::lone::set_against;
-use super::one_arm::listed;
 use super::part::{held_since, sole};
 use crate::extract::item::Item;
 use crate::extract::read::Reading;
@@ -27,10 +26,6 @@ pub(super) fn behind_bracket(scene: &Scene<'_, '_>, reading: &Reading) -> Option
     }
     let named = scene.named(versus + 1, s.items.len());
     let other = named.first().filter(|m| m.first <= versus + 3)?;
-    // "than B or C"; but "than B, and C was better"
-    let listed = named.get(1).is_some_and(|next| {
-        next.arm != other.arm && listed(scene, other, next) && s.cue(next.last + 1) != Cue::Was
-    });
     let start = s.clause_start(reading.first);
     let turns = |i: &usize| s.is_of(*i, Sort::Turn) && s.items[*i].depth == 0 && !s.is_word(*i, &["which"]);
     let turn = (start..reading.first).rev().find(turns).map_or(start, |at| at + 1);
@@ -39,7 +34,7 @@ pub(super) fn behind_bracket(scene: &Scene<'_, '_>, reading: &Reading) -> Option
         own => own,
     };
     let arm = sole(own).filter(|arm| *arm != other.arm && !own.iter().any(|m| set_against(scene, m)))?;
-    Some((Some(arm), Some(other.arm).filter(|_| !listed)))
+    Some((Some(arm), Some(other.arm)))
 }
 
 /// Items in a bracket before its P value, at most.
