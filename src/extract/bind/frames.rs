@@ -291,9 +291,9 @@ fn behind_asides(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
     // "-0.7 (unadjusted 95% CI [-0.8, -0.6]) and -0.5"
     let behind = s.opens(open).then(|| s.behind_bracket(open)).flatten();
     let labelled = |end: usize| {
-        s.items.get(open + 1..end.min(open + LABEL)).is_some_and(|items| {
-            items.iter().any(|item| matches!(item.shape, Shape::Interval(_) | Shape::IntervalLabel(_)))
-        })
+        s.items
+            .get(open + 1..end.min(open + LABEL))
+            .is_some_and(|items| items.iter().any(|item| sure(&item.shape)))
     };
     let behind = behind.filter(|end| within.is_some_and(sure) || labelled(*end));
     behind.filter(|behind| *behind < value.first).unwrap_or(from)

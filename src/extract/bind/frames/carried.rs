@@ -77,12 +77,14 @@ pub(super) fn carried(scene: &mut Scene<'_, '_>) {
 }
 
 /// `a 10% decline in this and an 18% decline in that`: a change that is told with what changed behind it.
-fn in_what(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
+pub(super) fn in_what(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
     let s = scene.s;
     let change = matches!(&reading.result, Reported::Quantity(q) if q.statistic == Statistic::Change);
     let at = behind_value(s, reading);
     let group = |k: usize| matches!(s.cue(k), Cue::Group | Cue::People);
-    change && s.is_word(at, &["in"]) && !(at + 1..s.items.len().min(at + WHAT)).any(group)
+    let noun =
+        at.checked_sub(1).is_some_and(|k| s.is_of(k, Sort::Moves)) || s.is_of(reading.last, Sort::Moves);
+    change && noun && s.is_word(at, &["in"]) && !(at + 1..s.items.len().min(at + WHAT)).any(group)
 }
 
 /// Items from "in" to the end of what changed, at most.

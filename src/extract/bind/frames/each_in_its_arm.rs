@@ -1,6 +1,7 @@
 //! Each value with its arm behind it.
 
 use super::super::arms::Mention;
+use super::carried::in_what;
 use super::listed::in_a_row;
 use super::of_all::{described, of_both, placed, told_apart};
 use super::order::{of_a_bracket, since_baseline};
@@ -125,6 +126,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 && !(reading.last + 1..m.first).any(|k| weighed(scene, reading, m, k))
                 && !(before.is_some_and(|before| set_against_it(scene, before, reading)) && heads_list(scene, m))
                 && !(row_ends(scene, *i) && listed_from(scene, m))
+                && !(in_what(scene, reading) && what_changed(scene, m))
                 // "12 g (n = 93), which was like the amount of B used"
                 && !(reading.last + 1..m.first).any(|k| {
                     let parts = scene.s.mark(k) == Some(',') || scene.s.closes(k);
@@ -204,6 +206,19 @@ fn heads_list(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
 /// Whether a value is the last of a row.
 fn row_ends(scene: &Scene<'_, '_>, value: usize) -> bool {
     scene.rows().any(|row| row.len() > 1 && row.last() == Some(&value))
+}
+
+/// `a 56% reduction in the A score`: whether a name behind "in" is of no people, and so says what changed.
+fn what_changed(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
+    let s = scene.s;
+    let people = |k: usize| {
+        s.is_of(k, Sort::Recipient)
+            || s.is_of(k, Sort::Control)
+            || s.is_of(k, Sort::Sex)
+            || s.is_of(k, Sort::Kind)
+    };
+    let placed = (mention.first.saturating_sub(2)..mention.first).any(|k| s.is_word(k, &["in"]));
+    placed && !(mention.first..=mention.last + 1).any(people)
 }
 
 /// Items that a list behind a row takes, at most.
