@@ -33,8 +33,27 @@ pub(super) fn carried(s: &Sentence<'_>, values: &mut [Value]) {
             b.sort = change(a);
         } else if change(b).is_some() && open(a) && against_less(s, a, b) {
             a.sort = Some(Sort::of(Statistic::Change));
+        } else if b.sort.is_some_and(|sort| sort.statistic == Statistic::Other) && headed(s, a, b) {
+            b.sort = a.sort;
         }
     }
+}
+
+/// `median levels of ferritin (0.2 vs 1.4, P<0.01), renin (5.6 vs 9.8, P<0.01) and aldosterone (47 vs 209)`: the statistic that heads a
+/// list of brackets is that of all.
+fn headed(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
+    let averaged = a.sort.is_some_and(|sort| matches!(sort.statistic, Statistic::Mean | Statistic::Median));
+    let (from, to) = (a.last + 1, b.first);
+    let plain = |value: &Value| value.dispersion.is_none() && value.interval.is_none() && !value.percent;
+    averaged
+        && plain(a)
+        && plain(b)
+        && to > from
+        && to - from <= GAP
+        && s.items[a.at].depth == 1
+        && s.items[b.at].depth == 1
+        && !s.any(from..to, ANEW)
+        && !(from..to).any(|k| s.cue(k) == Cue::Was || s.mark(k) == Some(';') && s.items[k].depth == 0)
 }
 
 /// `(2.4 vs -0.7 points)`: what is set right against a value below zero is a change, as that is.
