@@ -36,7 +36,7 @@ pub(crate) fn number(tokens: &[Token], i: usize, text: &str, before: &[Item]) ->
     if let Some((high, other, end)) = range_end(tokens, after, !from)
         // "0.40 ± 0.17 to 0.42 ± 0.21"
         && !spread
-        // "from 1.3 on day 1 to 0.8": the day is no limit.
+        // "from 1.7 on day 2 to 0.9": the day is no limit.
         // "from 173/95 to 150/84": two pairs.
         && !(tokens.get(after).is_some_and(|t| t.cue == Cue::To)
             && tokens.get(end).is_some_and(|t| t.kind == Kind::Mark('/') && !t.spaced)

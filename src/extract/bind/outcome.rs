@@ -190,7 +190,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
     let mut taken: Vec<(usize, usize)> = Vec::with_capacity(readings.len() + scene.subjects.len());
     for r in readings {
         match counted(s, r) {
-            // "12 deaths", "181 deaths had occurred among 334 patients"
+            // "12 deaths", "164 deaths had occurred among 325 women"
             Some(noun) => {
                 taken.extend([(r.main, noun.start - 1), (noun.end, r.last)].iter().filter(|(a, b)| a <= b))
             }

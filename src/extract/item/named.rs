@@ -101,7 +101,7 @@ fn names(before: &[Item], text: &str, large: bool) -> bool {
     let joined = matches!(last.cue, Cue::Or | Cue::And | Cue::To)
         || matches!(last.shape, Shape::Mark('-' | ',' | '/' | '≥' | '≤' | '>'));
     match before.len().checked_sub(2).map(|i| &before[i]) {
-        // "at the end of the run-in phase, 889 patients" names nothing.
+        // "at the end of the run-in phase, 914 women" names nothing.
         // "34 ng ml-1 and 96 ng ml-1": behind a power the next value.
         Some(item) => {
             let power = || before.len() > 2 && before[before.len() - 3].mark() == Some('-');

@@ -25,7 +25,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
             Some(t) if matches!(t.kind, Kind::Mark(',' | ':' | ';' | '=')) => from += 1,
             // The last point of "c.i."
             Some(t) if from == at && t.kind == Kind::Mark('.') && !t.spaced => from += 1,
-            // "95% confidence interval. CI: -1.8 to -0.5"
+            // "95% confidence interval. CI: -2.3 to -0.7"
             Some(t) if from == at + 1 && t.cue == Cue::Interval(kind) => from += usize::from(t.cue_len),
             Some(t) if matches!(t.kind, Kind::Mark('(' | '[')) => {
                 opened += 1;
@@ -39,7 +39,7 @@ pub(crate) fn interval(tokens: &[Token], i: usize, text: &str) -> Read {
             {
                 from += 1;
             }
-            // "95% CI for noninferiority, -14.9 to -1.5", "95% CI for the difference -1.2 to 0.4".
+            // "95% CI for noninferiority, -13.8 to -2.4", "95% CI for the difference -1.2 to 0.4".
             Some(t)
                 if matches!(
                     t.cue,
@@ -220,7 +220,7 @@ const ONE_SIDED: usize = 8;
 /// Which of the two limits is the only one.
 const SIDES: &[&str] = &["lower", "upper"];
 
-/// `lower boundary of the one-sided 97.5% CI, 96.6%`, `90% upper confidence limit, 15.0%`: the limit that is named is all
+/// `lower boundary of the one-sided 95% CI, 96.2%`, `90% upper confidence limit, 15.0%`: the limit that is named is all
 /// there is.
 fn one_limit(
     tokens: &[Token],

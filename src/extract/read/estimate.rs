@@ -56,7 +56,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         }
         let mut at = value.at;
         let mut first = i;
-        // A header heads a list: "(mean difference [95% CI] −0.4 [−0.5 to −0.3], −423 [−703 to −142], respectively)".
+        // A header heads a list: "(mean difference [95% CI] −0.6 [−0.8 to −0.4], −387 [−652 to −122], respectively)".
         while let Some(mut one) = one(s, at, named, &head, value.strict || found.len() > before, known)
             && (s.cue(i) != Cue::Difference
                 || one.estimate.interval.is_some() && !other_side_follows(s, one.last)

@@ -13,8 +13,8 @@ use super::{Known, Reading};
 use backward::backward;
 use bracketed::bracketed;
 
-/// `median follow-up of 65.2 months`, `The median (range) follow-up time was 17.4 (0.1-39.4) months`,
-/// `followed for a mean of 5.5 years`, `a median of 22.4 months of follow-up`,
+/// `median follow-up of 65.2 months`, `The median (range) follow-up time was 18.6 (0.3-41.2) months`,
+/// `followed for a mean of 5.5 years`, `a median of 23.6 months of follow-up`,
 /// `median follow-up was 51.0 months (IQR 36.0–60.0) in A and 48.3 months (31.5–61.0) in B`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Reading>) {
     if matches!(s.cue(i), Cue::Statistic(_)) {
@@ -29,7 +29,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         return;
     }
     let averaged = bracketed(s, i);
-    // "followed for 6 months to 3 years (mean 1.4 years)": from when to when is no length of its own.
+    // "followed for 8 months to 4 years (mean 1.9 years)": from when to when is no length of its own.
     let least = |k: usize| matches!(s.cue(k), Cue::AtLeast | Cue::AtMost);
     if averaged.as_ref().is_none_or(|reading| (i..reading.main).any(least)) {
         list(s, i, found);
@@ -80,7 +80,7 @@ fn list(s: &Sentence<'_>, i: usize, found: &mut Vec<Reading>) {
         last = reading.last;
         found.push(reading);
     }
-    // "a minimum of 12 months and a maximum of 24 months"
+    // "a minimum of 14 months and a maximum of 31 months"
     if statistic == FollowUpStatistic::Minimum
         && s.cue(last + 1) == Cue::And
         && let Some(at) = (last + 2..last + 5).find(|k| s.plain(*k).is_some())
@@ -174,7 +174,7 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
             if timed(at) || timed(spread_between) || bounded && behind() {
                 return Some((at, value));
             }
-            // "follow-up as of December 31, 2019, was 79.2 months"; "11.8 and 12.3 months"
+            // "follow-up as of March 31, 2018, was 76.4 months"; "11.8 and 12.3 months"
             let shared =
                 matches!(s.cue(at + 1), Cue::And | Cue::Versus) && s.plain(at + 2).is_some() && timed(at + 2);
             if shared {
@@ -197,7 +197,7 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
     None
 }
 
-/// `61 835 patient-years (mean, 2.7 years per patient)`: all that people were followed for together.
+/// `58 416 patient-years (mean, 2.4 years per patient)`: all that people were followed for together.
 fn person_time(s: &Sentence<'_>, at: usize) -> bool {
     s.cue(at + 1) == Cue::People && s.mark(at + 2) == Some('-') && matches!(s.cue(at + 3), Cue::Time(_))
 }

@@ -19,7 +19,7 @@ use bracketed::bracketed;
 /// `3.6 mm Hg lower with A than with placebo`, `11° more in the A group`, `34 metres further (95% CI 23 to 46)`,
 /// `an improvement of 27 metres compared with placebo`,
 /// `lower than with placebo by 18.0/14.5 mm Hg`, `A reduced weight (-2.1 kg, P=0.01) compared with placebo`,
-/// `by 4.5 mm Hg, 4.3 mm Hg, and 8.1 mm Hg more than placebo`; but `3 times more than` is no difference.
+/// `by 4.7 mm Hg, 4.2 mm Hg, and 8.6 mm Hg more than placebo`; but `3 times more than` is no difference.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     if !s.has(Classes::COMPARATIVE | Classes::BOUND | Classes::MOVED) {
         return;

@@ -98,7 +98,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         match s.cue(at) {
             // "four patients per 100 cycles"
             Cue::People if s.is_word(at + 1, &["per"]) && s.count(at + 2).is_some() => return None,
-            // "from 160 to 180 patients had to be treated"
+            // "from 140 to 170 women had to be treated"
             Cue::People if needed(s, at + 1) => return None,
             // "after 9,120 patient-years"
             Cue::People if s.mark(at + 1) == Some('-') && matches!(s.cue(at + 2), Cue::Time(_)) => {

@@ -32,6 +32,7 @@ pub(super) use spread::{Spread, spread};
 use crate::extract::sentence::Sentence;
 use crate::finding::{Quantity, Reported};
 pub(super) use change::{MOVED, noun, singular};
+pub(super) use weighed::WEIGHED;
 
 use super::{Known, Reading};
 use value::Value;

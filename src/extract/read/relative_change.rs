@@ -22,7 +22,7 @@ use sides::sides;
 const NEAR: usize = 60;
 
 /// `51% lower`, `a 45% relative reduction in the risk of death`, `reduced the risk of death by 20%`,
-/// `a relative reduction of 37%`, `17% (95% CI 9–25) proportional reduction`, `increased by 266% and 414%, respectively`.
+/// `a relative reduction of 37%`, `19% (95% CI 11–27) proportional reduction`, `increased by 266% and 414%, respectively`.
 ///
 /// A change within one group ("weight fell by 5%") is a quantity, not a relative change; what patients had to reach
 /// ("at least a 50% reduction") is neither.

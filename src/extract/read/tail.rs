@@ -160,7 +160,7 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                 found.used.push(at + 1);
                 at += 2;
             }
-            // "-68.6 mg per deciliter (-1.8 mmol per liter) (P<0.001)"
+            // "-73.5 mg per deciliter (-1.9 mmol per liter) (P<0.001)"
             Shape::Mark('(' | '[') if !found.any() && converted(s, at).is_some() => {
                 at = converted(s, at).unwrap_or(at);
             }

@@ -46,7 +46,7 @@ fn assigned<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candida
     let more = words[verb + 1..].iter().take_while(|w| w.item == words[verb].item).count();
     let verb = verb + more;
     let reach = &words[verb + 1..words.len().min(verb + FARTHEST_TO)];
-    // "to be operated on with or without Y": who gets Y and who does not.
+    // "to be trained with or without Y": who gets Y and who does not.
     let clause = reach.iter().take_while(|w| w.word).count();
     let behind_to =
         (verb + 1..verb + 1 + clause).filter(|k| words[verb..*k].iter().any(|w| w.is(&["to", "receive"])));
@@ -99,7 +99,7 @@ fn assigned<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candida
             }
         }
     }
-    // "were randomly assigned placebo, gabapentin 300 mg/day, or …": no "to" at all.
+    // "were randomly assigned placebo, tolvarin 250 mg/day, or …": no "to" at all.
     if s.words(words[verb].item).ends_with("to")
         || words.get(verb + 1).is_some_and(|w| w.word && w.cue == Cue::None)
     {

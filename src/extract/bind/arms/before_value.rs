@@ -1,4 +1,4 @@
-//! Arms that only a row of results names, each right before its value: `ketamine, 65%, alfentanil, 46%, and placebo, 22%`,
+//! Arms that only a row of results names, each right before its value: `tolvarin, 61%, velorinib, 43%, and placebo, 27%`,
 //! `(navigation: 12 min; control: 15 min)`. One name of the row is an arm already, so the others are arms too.
 
 use super::Mention;

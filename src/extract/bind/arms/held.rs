@@ -159,7 +159,7 @@ fn against<'t>(s: &Sentence<'t>, words: &[Word<'t>], behind: usize) -> Option<Ph
     ((found.people || control) && !since && ends(s, words, &found)).then_some(found)
 }
 
-/// The group behind its value: `(had 9.5 months) vs 6.9 months for patients without gout`.
+/// The group behind its value: `(had 8.7 months) vs 6.2 months for patients without gout`.
 fn behind_its_value<'t>(
     s: &Sentence<'t>,
     words: &[Word<'t>],

@@ -388,7 +388,7 @@ fn dose<'t>(words: &[Word<'t>], k: usize, phrase: &mut Phrase<'t>) {
         && let Some(unit) = strength(words, k)
     {
         phrase.doses = vec![words[k], unit];
-        // "1 mg or 2 mg with sequential …": what goes with all of them is no name.
+        // "3 mg or 6 mg with sequential …": what goes with all of them is no name.
         phrase.aside |=
             phrase.words.is_empty() && words.iter().skip(k).take(3).any(|w| w.is(&["with", "plus"]));
     }

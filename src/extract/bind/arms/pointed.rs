@@ -27,7 +27,7 @@ pub(super) fn points(sentences: &[Sentence<'_>], mentions: &mut [Vec<Mention>], 
             }
             let touches = |m: &Mention| m.last + 1 >= i && m.first <= end + 2;
             let beside = [at.checked_sub(1), Some(at)].into_iter().flatten();
-            // "39 of these patients were switched to B"
+            // "37 of these women were switched to B"
             let others = matches!(points, Points::Same) && at < own.len();
             if others || beside.filter_map(|at| own.get(at)).any(touches) {
                 continue;

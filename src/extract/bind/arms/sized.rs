@@ -125,7 +125,7 @@ fn before_regimen(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
     let dosed = |from: usize| {
         words[from..k].iter().any(|word| word.cue == Cue::Dose || word.is(&["microgram", "micrograms"]))
     };
-    // "(5 mg/kg bolus plus 1 mg/kg/h over 30 minutes; n = 10)", "(20% of energy; n = 36)": no name starts so.
+    // "(6 mg/kg bolus plus 2 mg/kg/h over 45 minutes; n = 13)", "(20% of energy; n = 36)": no name starts so.
     let within = words[..k].iter().rev().take(REGIMEN).take_while(|word| !s.opens(word.item)).count();
     let open = (k - within).checked_sub(1).filter(|_| words[k].is_of(Sort::Parting));
     let amount = |open: &usize| {

@@ -73,7 +73,7 @@ pub(super) fn tested<'t>(
     Some(Candidate::lone(words, true))
 }
 
-/// The placebo of a study that calls itself placebo-controlled: `in this double-blind, placebo-controlled trial`.
+/// The placebo of a study that calls itself placebo-controlled: `in this masked, placebo-controlled trial`.
 pub(super) fn placebo<'t>(sentences: &[Sentence<'t>], words: &[Words<'t>]) -> Option<Candidate<'t>> {
     const STUDY: &[&str] = &["study", "trial", "design", "crossover", "fashion", "manner", "protocol"];
     // Others' studies, and those to come.

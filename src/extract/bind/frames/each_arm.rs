@@ -27,7 +27,7 @@ pub(in crate::extract::bind) fn each_arm(scene: &Scene<'_, '_>, reading: &Readin
             None => Some(all(count)),
         };
     }
-    // "two groups of 19 and 20 patients each"
+    // "two groups of 23 and 27 women each"
     let second = people && reading.first > 1 && s.cue(reading.first - 1) == Cue::And;
     if second && s.items[reading.first - 2].numeric() {
         return None;
@@ -116,14 +116,14 @@ fn is_letter(name: &str) -> bool {
 /// What stands before the letter of a group.
 const GROUPS: &[&str] = &["group", "arm", "cohort"];
 
-/// `304 in each group`, `31% (95% CI, 27% to 36%) in both groups`, `two groups of 50 patients each`: where it says so.
+/// `304 in each group`, `34% (95% CI, 29% to 39%) in both groups`, `two groups of 50 patients each`: where it says so.
 fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
     // "five patients stopped in both groups" is not said of each.
     let share = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_none() && share.total.is_none());
     let counted = share || matches!(reading.result, Reported::Participants(_));
     let from = if counted { reading.main } else { reading.last } + 1;
     let from = from + usize::from(s.closes(from));
-    // "12 patients, 24 eyes in each group"
+    // "17 patients, 34 eyes in each group"
     let twice =
         counted && s.mark(from + 1) == Some(',') && s.count(from + 2).is_some() && s.is_plain_word(from + 3);
     let from = if twice { from + 4 } else { from };

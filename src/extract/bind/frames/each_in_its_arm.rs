@@ -140,9 +140,9 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 })
                 // "480 (73%) had a score - 241 in the A group and 239 in the B group"
                 && !(reading.last + 1..m.first).any(|k| parts(scene, k))
-                // "48 patients were assigned to four groups: group A …"
+                // "52 women were assigned among four groups: group A …"
                 && !(people && (reading.last + 1..m.first).any(|k| scene.s.mark(k) == Some(':')))
-                // "(57.9% v 10%) were more common with A": of both.
+                // "(54.6% v 13%) were more common with A": of both.
                 && !(before.is_some_and(|before| set_against_it(scene, before, reading))
                     && (reading.last + 1..m.first)
                         .any(|k| scene.s.cue(k) == Cue::Was && scene.s.direction(k + 1).is_some()))

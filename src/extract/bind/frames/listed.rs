@@ -14,7 +14,7 @@ const FAR: usize = 40;
 /// Items from a bracket to the first value in it, at most: "(median,".
 const OPENS: usize = 4;
 
-/// `response rates on arms A, B, and C were 14%, 14%, and 32%`, `12 and 15% for A and B`.
+/// `response rates in arms A, B, and C were 17%, 17%, and 36%`, `12 and 15% for A and B`.
 pub(super) fn listed(scene: &mut Scene<'_, '_>) {
     if !scene.rows().any(|row| row.len() > 1) {
         return;

@@ -86,8 +86,10 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
                 break;
             }
         }
-        cuts(s, (i, end), run, &mut out);
-        listed(s, (i, end), run, &mut open, &mut out);
+        if !(i == end && qualifies(s, mentions, i)) {
+            cuts(s, (i, end), run, &mut out);
+            listed(s, (i, end), run, &mut open, &mut out);
+        }
         run += 1;
         i = end + 1;
         if out.len() >= MOST {
@@ -95,6 +97,11 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
         }
     }
     out
+}
+
+/// `Plasma tolvarin concentrations were …`: one word that is said of what the arm's name is said of, too.
+fn qualifies(s: &Sentence<'_>, mentions: &[Mention], i: usize) -> bool {
+    mentions.iter().any(|m| m.first == i + 1 && content(s, m.last + 1))
 }
 
 /// `52% were women`, `(women, 52%)`, `52% women and`: people who are what is counted, and not those of whom something is told, `12 of

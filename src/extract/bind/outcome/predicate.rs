@@ -122,7 +122,7 @@ fn goes_on(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> bool {
     else {
         return false;
     };
-    // "the mean age was 45 years and 28% were infected"
+    // "the mean age was 47 years and 31% were infected"
     if !matches!(before.result, Reported::Proportion(_)) {
         return false;
     }

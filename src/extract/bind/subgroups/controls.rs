@@ -63,7 +63,7 @@ fn is_control(s: &Sentence<'_>, people: &Reading, name: Span) -> bool {
         last = Some(at);
     }
     let (Some(first), Some(last)) = (first, last) else { return false };
-    // "12 healthy male and 12 healthy female volunteers"
+    // "17 healthy male and 17 healthy female volunteers"
     let again = (first.saturating_sub(COMPARED)..first).any(|at| s.is_word(at, SOUND));
     if again {
         return false;

@@ -29,7 +29,7 @@ pub(super) fn trailing<'p>(s: &Sentence<'_>, places: &'p [Place], reading: &Read
     Some(&places[n]).filter(|place| !listed && !opens_clause(s, place) && !heads_values(s, place))
 }
 
-/// `(43% vs 53% at 6 years; P < 0.001)`: the time that closes the row of a bracket.
+/// `(41% vs 56% at 7 years; P < 0.001)`: the time that closes the row of a bracket.
 pub(super) fn inside<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &Reading) -> Option<&'p Place> {
     let s = scene.s;
     let depth = s.items.get(reading.first).map(|item| item.depth).filter(|depth| *depth > 0)?;
@@ -208,7 +208,7 @@ fn taken(scene: &Scene<'_, '_>, place: &Place, reading: &Reading) -> bool {
         && (place.last + 1..reading.first).any(parted)
 }
 
-/// Whether a time joined to another has values of its own right behind it: `61% were well after 2 weeks, and after 4 weeks 80%`.
+/// Whether a time joined to another has values of its own right behind it: `64% were well after 3 weeks, and after 5 weeks 82%`.
 pub(super) fn anew(scene: &Scene<'_, '_>, before: &Place, place: &Place) -> bool {
     let s = scene.s;
     let next = place.last + 1;

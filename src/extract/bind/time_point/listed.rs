@@ -50,7 +50,7 @@ pub(super) fn shared(s: &Sentence<'_>, i: usize, preposition: bool) -> Option<(T
         if number(s, k).is_some() && joined {
             let own = s.skip(k + 1, &['-']);
             if let Some(found) = unit(s, own) {
-                // "scores 4, 8 and 24 h after surgery"
+                // "scores 5, 9 and 27 h after surgery"
                 if strict && s.is_word(own + 1, AFTER) {
                     return Some((found, Manner::Adverb));
                 }

@@ -14,7 +14,7 @@ pub(super) fn visit(s: &Sentence<'_>, i: usize) -> bool {
         || s.is_word(i, &["postoperative", "post-treatment", "posttreatment", "review", "check"])
 }
 
-/// `after an 8-week diet`, `at the 12-week test phase evaluation`: any noun behind what says when, but a phase before the treatment.
+/// `after an 8-week diet`, `at the 14-week test phase evaluation`: any noun behind what says when, but a phase before the treatment.
 pub(super) fn stage(s: &Sentence<'_>, i: usize, behind: usize) -> bool {
     const WHEN: &[&str] = &["at", "after", "following", "over", "throughout"];
     tie(s, i).is_some_and(|tie| s.is_word(tie, WHEN))
@@ -23,7 +23,7 @@ pub(super) fn stage(s: &Sentence<'_>, i: usize, behind: usize) -> bool {
         && !lead_in(s, behind)
 }
 
-/// What goes before the treatment under test: `a 4-week placebo run-in phase`.
+/// What goes before the treatment under test: `a 5-week placebo run-in phase`.
 fn lead_in(s: &Sentence<'_>, i: usize) -> bool {
     const BEFORE: &[&str] = &[
         "run",

@@ -25,7 +25,7 @@ pub(super) fn head(s: &Sentence<'_>, mut at: usize) -> Head {
         }
         let Some(behind) = s.behind_bracket(at) else { break };
         let inside = &s.items[at + 1..behind - 1];
-        // "relative risk reduction [1 minus the relative risk]"
+        // "relative risk reduction [1 minus the risk ratio]"
         let minus = s.number(at + 1).is_some_and(|n| n.to_f64() == 1.0)
             && (s.is_word(at + 2, &["minus"]) || s.mark(at + 2) == Some('-'));
         let no_value = inside

@@ -79,7 +79,7 @@ pub(super) fn next(
         _ => None,
     };
     let plural = readings.first().is_some_and(|first| s.words(first.first).ends_with('s'));
-    // "differences were 2.0% at 12 months (P=0.06), 3.2% at 18 months (P<0.01)"
+    // "differences were 2.3% at 15 months (P=0.07), 3.6% at 20 months (P<0.01)"
     let percent = s.percent(at).is_some_and(|n| places == Some(n.decimal.places()));
     if tested && plural && percent && s.cue(at + 1) == Cue::Preposition && s.any(at + 1..at + 8, Classes::P) {
         return Some(at);

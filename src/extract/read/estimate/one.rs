@@ -49,7 +49,7 @@ pub(super) fn one(
     if at > 0 && s.items.get(at - 1)?.shape == Shape::PlusMinus {
         return None;
     }
-    // "no differences, but 3 out of 10 patients": a count.
+    // "no differences, but 4 out of 11 women": a count.
     let value = s.number(at).filter(|_| !s.is_word(at + 1, &["out"]) && !names(s, at))?;
     let (unit, behind) = unit(s, at);
     let bare = match head.label {

@@ -14,7 +14,7 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
     let points = matches!(unit, Some("%" | "percentage_point"));
     match measure {
         Measure::MeanDifference | Measure::OtherDifference if points => {
-            // "difference in percentage of change from baseline"
+            // "difference in the percentage of change"
             let near = at.saturating_sub(REACH)..at;
             let change = s.before(at, REACH, Classes::STATISTIC, |cue| {
                 (cue == Cue::Statistic(Statistic::Change)).then_some(())

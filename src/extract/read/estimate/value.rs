@@ -6,7 +6,7 @@ use crate::finding::Measure;
 use crate::lex::{Classes, Cue};
 use crate::text::Span;
 
-/// The widest gap between a measure's name and its value: "hazard ratio for disease progression or death, 0.52".
+/// The widest gap between a measure's name and its value: "hazard ratio for disease progression or death, 0.57".
 const BRIDGE: usize = 22;
 
 /// The same for a letter, and for the bare word "difference", which many sentences have.
@@ -57,7 +57,7 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
             // "to obtain one patient with 50% relief was 4.3"
             Shape::Percent(_) if treated => {}
             Shape::Percent(_) if ratio => return None,
-            // "the area under the curve was increased by 67%"
+            // "the area under the curve was raised by 62%"
             Shape::Percent(_) if area && s.any(from..at, Classes::MOVED) => return None,
             // "differences: (1) a longer stay"
             Shape::Number(_)

@@ -9,7 +9,7 @@ use crate::lex::{Classes, Cue};
 
 use super::statistic_of;
 
-/// `a median of 22.4 months of follow-up (IQR, 8.1–34.2)`, `during a 3.2-year follow-up`.
+/// `a median of 23.6 months of follow-up (IQR, 9.3–35.7)`, `during a 3.2-year follow-up`.
 pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let of = i.checked_sub(1)?;
     if s.mark(of) == Some('-') {

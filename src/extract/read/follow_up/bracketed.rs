@@ -12,8 +12,8 @@ use super::statistic_of;
 /// Items from the word to the bracket, at most.
 const REACH: usize = 14;
 
-/// `followed for at least 4 years (mean 4.8 years)`, `follow-up ranged from 2 to 9 years (median, 5.3)`, `followed up 7-48 months
-/// (mean 32 ± 12 months)`, `during follow-up (24 ± 6 months)`.
+/// `followed for at least 7 years (mean 7.9 years)`, `follow-up ranged from 2 to 9 years (median, 5.3)`, `followed up 9-45 months
+/// (mean 29 ± 11 months)`, `during follow-up (24 ± 6 months)`.
 pub(super) fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let end = s.items.len().min(i + REACH);
     let open = (i + 1..end).find(|k| s.opens(*k))?;
@@ -96,7 +96,7 @@ pub(super) fn bracketed(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     Some(Reading::new(Reported::FollowUp(result), if numbered { at } else { i }, last, at, used))
 }
 
-/// `for 20-28 months (mean 24 months)`: the range right before the bracket.
+/// `for 19-29 months (mean 23 months)`: the range right before the bracket.
 fn range_before(s: &Sentence<'_>, open: usize) -> Option<(Dispersion, usize)> {
     let unit = open.checked_sub(1).filter(|k| matches!(s.cue(*k), Cue::Time(_)))?;
     let at = unit.checked_sub(1)?;

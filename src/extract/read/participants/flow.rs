@@ -20,7 +20,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     Some(reading)
 }
 
-/// `74 of the 83 patients completed the trial`, `31 of 37 enrolled women were included in the analysis`.
+/// `77 of the 86 women completed the trial`, `31 of 37 enrolled women were included in the analysis`.
 pub(super) fn part(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     if let Some((role, total, last)) = taken_of(s, i) {
         let mut reading = reading(n, Some(role), i, last, i);
@@ -55,7 +55,7 @@ fn of_whole(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
     ((behind..people).all(between) && moves).then_some((total, people + 1))
 }
 
-/// `enrolled 9385 of 15 818 women screened`: the verb stands before; the step, the total, and the end.
+/// `enrolled 8472 of 14 629 women screened`: the verb stands before; the step, the total, and the end.
 fn taken_of(s: &Sentence<'_>, i: usize) -> Option<(Role, usize, usize)> {
     let verb = i.checked_sub(1)?;
     let Cue::Role(role @ (Role::Enrolled | Role::Randomized)) = s.cue(verb) else { return None };
@@ -145,7 +145,7 @@ fn in_bracket(s: &Sentence<'_>, i: usize) -> Option<Flow> {
     Some(Flow { role, percent: i + 2, last: i + 4 })
 }
 
-/// `61 patients were randomized (30 [49.2%] in the A group and 31 [50.8%] in the B group`: the step of two parts that stand
+/// `63 women were randomized (31 [49.2%] in the A group and 32 [50.8%] in the B group`: the step of two parts that stand
 /// right behind the whole's.
 fn in_its_group(s: &Sentence<'_>, i: usize, percent: usize) -> Option<Role> {
     let group = |at: usize| (at + 2..at + 12).any(|k| s.cue(k) == Cue::Group);

@@ -57,7 +57,7 @@ pub(in crate::extract) fn groups_before(s: &Sentence<'_>, i: usize) -> Option<us
 /// Items from groups to the size of each behind their names, at most.
 const NAMES: usize = 14;
 
-/// `two groups, A and B, of 30 each`, `three groups (tolvarin, nitrol and placebo) of 25 each`: the word for the groups, where their
+/// `two groups, V and T, of 35 each`, `three groups (tolvarin, nitrol and placebo) of 25 each`: the word for the groups, where their
 /// names end at an item.
 fn before_names(s: &Sentence<'_>, end: usize) -> usize {
     let bracket = s.closes(end);

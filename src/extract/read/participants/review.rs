@@ -3,7 +3,7 @@
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue};
 
-/// `4 trials, 282 participants`, `(7 RCTs, n = 227)`, `13 papers, representing data from 2745 individuals`: people of a review are of no step.
+/// `4 trials, 282 participants`, `(7 RCTs, n = 227)`, `16 papers, representing data from 2638 individuals`: people of a review are of no step.
 pub(in crate::extract) fn in_review(s: &Sentence<'_>, i: usize) -> bool {
     const STUDIES: &[&str] = &["trials", "studies", "RCTs", "papers", "reports", "articles", "publications"];
     let number = |k: usize| s.items[k].number().is_some();
@@ -33,7 +33,7 @@ fn studies_before(s: &Sentence<'_>, i: usize) -> bool {
     noun.is_some_and(|at| s.is_word(at, &["trials", "studies", "RCTs"]))
 }
 
-/// `467 participants, 8 studies`, `n = 145, one study`, `250 women; 3 RCTs`, `750 patients were included in 11 trials`.
+/// `467 participants, 8 studies`, `n = 145, one study`, `250 women; 3 RCTs`, `730 women were included in 13 trials`.
 fn studies_behind(s: &Sentence<'_>, i: usize) -> bool {
     const STUDIES: &[&str] = &["trials", "studies", "RCTs", "trial", "study", "RCT"];
     (i + 2..s.items.len().min(i + 8)).any(|at| {

@@ -146,7 +146,7 @@ fn of_a_list(s: &Sentence<'_>, i: usize) -> Option<Option<Role>> {
     (said.is_some() || people).then_some(said)
 }
 
-/// `555 patients (283 in arm A, 272 in arm B) were treated`: the step of a part in brackets is the whole's, behind them,
+/// `547 women (279 in arm A, 268 in arm B) were treated`: the step of a part in brackets is the whole's, behind them,
 /// unless a step was said between the whole and its parts.
 pub(super) fn step_of_whole(s: &Sentence<'_>, i: usize, said: Option<usize>) -> Option<Role> {
     if s.items[i].depth == 0 {
@@ -301,7 +301,7 @@ fn of_trial(s: &Sentence<'_>, i: usize) -> bool {
     const TRIALS: &[&str] =
         &["treatment", "trial", "study", "controlled", "clinical", "phase", "design", "therapy"];
     s.is_word(i, &["randomized", "randomised", "randomly"]) && s.is_word(i + 1, TRIALS)
-        // "recruited from a randomized controlled trial (n = 73)"
+        // "drawn from a randomized controlled trial (n = 68)"
         || s.is_word(i, &["randomized controlled trial"])
             && (i.saturating_sub(2)..i).any(|at| s.is_word(at, &["from"]))
 }

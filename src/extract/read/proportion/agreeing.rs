@@ -1,5 +1,5 @@
-//! A percentage and a count that the arithmetic shows to be one share, with words between: `9% of drug-treated patients (20 of
-//! 211)`, `3 of the 8 patients who received it responded (response rate: 37.5%)`, `85% were men (n = 166)`.
+//! A percentage and a count that the arithmetic shows to be one share, with words between: `9% of drug-treated women (19 of
+//! 208)`, `5 of the 8 women who received it responded (response rate: 62.5%)`, `85% were men (n = 166)`.
 
 use crate::extract::item::Shape;
 use crate::extract::read::Reading;

@@ -14,7 +14,7 @@ pub(super) const GIVEN: &[&str] = &["receiving", "taking", "given", "treated wit
 /// The same, where people were given it by chance.
 const ASSIGNED: &[&str] = &["assigned", "assigned to", "allocated", "allocated to"];
 
-/// `died: 336 in the sequential group`, `vs 294 in the placebo group`, `as did one patient in the control group`;
+/// `died: 327 in the sequential group`, `vs 287 in the placebo group`, `as did one patient in the control group`;
 /// `14 [7%] vs 0`; `events occurred: surgery arm, 45`; `4 deaths were …, 3 were treatment-related`.
 pub(super) fn by_arm(s: &Sentence<'_>, i: usize) -> Option<Part> {
     s.count(i)?;
@@ -133,10 +133,10 @@ fn of_more(s: &Sentence<'_>, i: usize) -> bool {
     than(first + 2) && (first.saturating_sub(12)..first).any(|at| more_people(s, at))
 }
 
-/// `336 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`, `3 receiving A`: its
+/// `327 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`, `3 receiving A`: its
 /// last item.
 fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
-    // "versus only 3 in the placebo group"
+    // "versus only 7 in the placebo group"
     let before = i.checked_sub(1).map(|b| b - usize::from(b > 0 && s.is_word(b, &["only"])));
     let starts = before.is_some_and(|b| {
         s.opens(b)

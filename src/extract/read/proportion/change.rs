@@ -213,7 +213,7 @@ pub(super) fn list_start(s: &Sentence<'_>, i: usize) -> usize {
     for at in (i.saturating_sub(FARTHEST)..i).rev() {
         match s.items[at].shape {
             Shape::Percent(_) if s.items[at].depth == own => first = at,
-            // "a mean reduction of 42.4 and 50.4%"
+            // "a mean reduction of 43.7 and 51.2%"
             // "by 15, 28 and 39%"
             Shape::Number(_)
                 if s.items[at].depth == own
@@ -264,7 +264,7 @@ fn told_before(s: &Sentence<'_>, i: usize) -> bool {
     joined && changes(s, at) || (joined || was) && relative_change::noun(s, at + 1).is_some()
 }
 
-/// "28% difference", "17% (95% CI 9-25) proportional reduction".
+/// "28% difference", "19% (95% CI 11-27) proportional reduction".
 fn told_behind(s: &Sentence<'_>, i: usize) -> bool {
     let mut at = i + 1;
     if s.opens(at) {

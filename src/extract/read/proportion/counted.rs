@@ -13,7 +13,7 @@ use crate::lex::{Classes, Cue, Sort};
 /// `15 of 194 patients (7.7%)`, `15 patients (7.7%)`, `15 (7.7%) of 194`, `15 [8%] of the 194`.
 pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let count = s.count(i)?;
-    // "in the two groups (40% vs 38%)", "the two exercise groups (2%)" counts nobody.
+    // "in the two groups (44% vs 37%)", "the two exercise groups (2%)" counts nobody.
     let groups = |k: usize| s.cue(k) == Cue::Group && s.words(k).ends_with('s') && s.opens(k + 1);
     if s.cue(i + 1) == Cue::Group || groups(i + 2) {
         return None;
@@ -35,7 +35,7 @@ pub(super) fn counted(s: &Sentence<'_>, i: usize) -> Option<Part> {
     Some(part)
 }
 
-/// `attacks 1 and 2 (49% versus 23%)`, `the single one (79%)`: so small a number comes to no such share, whatever it is of.
+/// `attacks 2 and 3 (47% versus 28%)`, `the single one (79%)`: so small a number comes to no such share, whatever it is of.
 fn no_count_of(count: Number, percent: Number) -> bool {
     let (n, share) = (count.to_f64(), percent.to_f64());
     if n <= 0.0 || n > 9.0 || share <= 0.0 || share > 100.0 {
@@ -142,7 +142,7 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
         return Some(part);
     }
     part.last = before;
-    // "74 of the 83 patients completed the trial" are people on their way through it.
+    // "77 of the 86 women completed the trial" are people on their way through it.
     if part.total.is_some() && participants::on_their_way(s, i) {
         return None;
     }
@@ -203,7 +203,7 @@ const OF_BODIES: &[&str] = &["eyes", "teeth", "knees", "hips", "lesions"];
 /// "412 participants (52.1% women)": the bracket says who the people are, and not what share of others they were.
 fn describes(s: &Sentence<'_>, open: usize) -> bool {
     let named = s.items.get(open + 2).is_some_and(|item| matches!(item.shape, Shape::Word));
-    // "120 patients underwent randomization (52.4% male; mean age, 54 years)"
+    // "125 patients underwent randomization (53.6% male; mean age, 57 years)"
     if s.opens(open) && s.percent(open + 1).is_some() && s.is_of(open + 2, Sort::Sex) {
         return true;
     }
@@ -242,7 +242,7 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
             || s.is_word(before, &["in", "since", "from", "to", "until", "through", "by", "between"])
                 && s.cue(i + 1) != Cue::People
     };
-    // "an improvement of at least 1 (35% and 25%, respectively)"
+    // "an improvement of at least 2 (37% and 26%, respectively)"
     let least = || matches!(s.cue(before), Cue::AtLeast) && s.opens(i + 1) && s.cue(i + 1) != Cue::People;
     // "costs rose by $419 (11%)"
     let sum = matches!(s.mark(before), Some('$' | '€' | '£')) || s.cue(before) == Cue::Currency;
@@ -276,9 +276,9 @@ pub(super) fn names_no_people(s: &Sentence<'_>, i: usize) -> bool {
     year && dated() || bounded || day || numbered || of_days(s, i)
 }
 
-/// `on days 10, 90 and 180 all patients`: the last of a list of days, weeks or visits.
+/// `on days 14, 60 and 150 all patients`: the last of a list of days, weeks or visits.
 fn of_days(s: &Sentence<'_>, i: usize) -> bool {
-    // "in attacks one and two, 53 (73%)"
+    // "in attacks two and three, 58 (71%)"
     if i == 0 || s.cue(i - 1) != Cue::And {
         return false;
     }

@@ -101,7 +101,7 @@ pub(super) fn events(s: &Sentence<'_>, i: usize) -> Option<Part> {
                 .find_map(|k| among(s, k));
             if let Some((total, behind)) = total {
                 part.add_total(total, behind - 1);
-                // `181 deaths had occurred among 334 patients (54.2%)`
+                // `164 deaths had occurred among 325 women (50.5%)`
                 let bracket = behind + usize::from(s.cue(behind) == Cue::People);
                 part.bracketed_percent(s, bracket);
             }
@@ -131,7 +131,7 @@ fn first_events(s: &Sentence<'_>, i: usize, at: usize) -> bool {
         .take_while(|k| s.items.get(*k).is_some_and(|item| !item.numeric()))
         .any(|k| among(s, k).is_some())
         || i > 0 && s.mark(i - 1) == Some('=');
-    // "169 events of disease progression or death"
+    // "158 events of disease progression or death"
     let of =
         s.cue(at + 1) == Cue::Of && (at + 2..at + 6).any(|k| s.is(k, Classes::EVENTS) || s.is_word(k, FIRST));
     let in_arm = s.is_word(at + 1, &["in"]) && (at + 2..at + 7).any(|k| s.cue(k) == Cue::Group);

@@ -80,7 +80,7 @@ pub(super) fn fraction(s: &Sentence<'_>, i: usize) -> Option<Part> {
     Some(part)
 }
 
-/// "visual acuity of 20/40 or better", "6/12 vision": what somebody sees at twenty feet or six metres.
+/// "visual acuity of 20/70 or better", "6/12 vision": what somebody sees at twenty feet or six metres.
 fn acuity(s: &Sentence<'_>, i: usize) -> bool {
     const SEEN: &[&str] = &["acuity", "acuities", "vision", "VA", "BCVA", "UCVA", "UDVA", "CDVA", "Snellen"];
     let Shape::Fraction(fraction) = &s.items[i].shape else { return false };

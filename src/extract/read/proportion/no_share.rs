@@ -16,7 +16,7 @@ pub(super) fn no_share(s: &Sentence<'_>, i: usize) -> bool {
             && !(s.is_word(at, &["target"])
                 && s.is_word(at + 1, &["vessel", "lesion", "limb", "vessels", "lesions", "organ"]))
     };
-    // "98.7% (lower boundary of the one-sided 97.5% CI, 96.6%)"
+    // "98.3% (lower boundary of the one-sided 95% CI, 96.2%)"
     let bounded = || s.opens(i + 1) && s.any(i + 4..i + 9, Classes::INTERVAL);
     let behind = (i + 1..i + 4).any(|at| near(at) && !bounded() || matches!(s.cue(at), Cue::Interval(_)));
     // "mean age 63 years; 10% had …": what stands behind a semicolon is another matter.
@@ -104,7 +104,7 @@ fn once_more(s: &Sentence<'_>, i: usize) -> bool {
         && matches!(s.items[unit - 1].shape, Shape::Number(n) if n.decimal.places() > 0)
 }
 
-/// `(10% and 90% percentiles: 0.15 and 0.41)`: which values of all are told.
+/// `(15% and 85% percentiles: 0.18 and 0.46)`: which values of all are told.
 fn percentile(s: &Sentence<'_>, i: usize) -> bool {
     (i + 1..i + 5)
         .take_while(|k| {
@@ -181,7 +181,7 @@ fn heterogeneity(s: &Sentence<'_>, i: usize) -> bool {
         })
 }
 
-/// "30% of maximal strength", "explained variance 43%", "a fraction of inspired oxygen of 60%": a part of an amount, or
+/// "30% of maximal strength", "explained variance 43%", "a fraction of inspired oxygen of 55%": a part of an amount, or
 /// an amount that is printed in per cent.
 fn of_things(s: &Sentence<'_>, i: usize) -> bool {
     const LOADS: &[&str] = &[
@@ -362,7 +362,7 @@ fn of_measure(s: &Sentence<'_>, i: usize) -> bool {
         || bounded && (against() || first() || s.any(i.saturating_sub(5)..i, Classes::DIFFERENCE))
 }
 
-/// "80% power to detect an improvement from 90% to 95%", "assuming a rate of 20%": design, no result.
+/// "85% power to detect an improvement from 88% to 94%", "assuming a rate of 20%": design, no result.
 fn assumed(s: &Sentence<'_>, i: usize) -> bool {
     // "660 women have to be included to indicate a fall from 7.2% to 3.9%"
     let needed = || {

@@ -127,7 +127,7 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<
     if i > 1 && s.mark(i - 1) == Some(':') && s.items[i - 2].numeric() && !s.items[i].spaced {
         return None;
     }
-    // "in Experiment 1, and 25.0 and 1.7%"
+    // "in Experiment 2, and 23.0 and 2.6%"
     let numbered =
         i > 0 && number.decimal.places() == 0 && s.is(i - 1, Classes::WORD) && s.cue(i - 1) == Cue::None;
     let mut at = i + 1;
@@ -140,7 +140,7 @@ pub(super) fn shared_sign(s: &Sentence<'_>, i: usize, number: Number) -> Option<
     {
         return Some(bare(number, i));
     }
-    // "from 22.4 to 14.5%", "from 18 (95% CI 6-30) to 30%"
+    // "from 22.4 to 14.5%", "from 21 (95% CI 9-33) to 34%"
     let end = if s.opens(at) && s.any(at..at + 3, Classes::LIMITS) {
         s.behind_bracket(at).unwrap_or(at)
     } else {

@@ -100,7 +100,7 @@ fn behind_it(s: &Sentence<'_>, given: usize) -> bool {
     s.is_word(before, &["post", "after", "per"])
 }
 
-/// What the trial was planned to find, however it is called: "to detect an improvement in median survival from 17 to 24 months".
+/// What the trial was planned to find, however it is called: "to detect an improvement in median survival from 13 to 19 months".
 pub(super) fn presumed(s: &Sentence<'_>, i: usize) -> bool {
     s.has(Classes::PLANNED_QUANTITY)
         && (i.saturating_sub(20)..i)

@@ -17,7 +17,7 @@ pub(super) fn tested(s: &Sentence<'_>, value: &Value) -> bool {
             .any(|k| s.cue(k) == Cue::Versus || matches!(s.items.get(k).map(|x| &x.shape), Some(Shape::P(_))))
 }
 
-/// `(23.3 IU/L and 21.8 IU/L, respectively)`, `(3.0, 3.2 and 3.1, respectively)`: a bracket of values in an order.
+/// `(24.6 IU/L and 22.3 IU/L, respectively)`, `(3.0, 3.2 and 3.1, respectively)`: a bracket of values in an order.
 pub(super) fn listed(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(open) = before(s, value.at).filter(|k| s.opens(*k)) else { return false };
     let member = |k: usize| {

@@ -93,7 +93,7 @@ fn goes_on(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let mut joint = false;
     for k in from..to {
         let item = &s.items[k];
-        // "by 92 mL after 26 weeks and 115 mL after 52 weeks"
+        // "by 84 mL after 20 weeks and 127 mL after 40 weeks"
         let timed = || matches!(s.cue(k + 1), Cue::Time(_)) || k > 0 && matches!(s.cue(k - 1), Cue::Time(_));
         let strange = item.numeric()
             && !item.named

@@ -66,7 +66,7 @@ pub(super) fn change(s: &Sentence<'_>, value: &Value, company: bool) -> Option<S
     None
 }
 
-/// `cholesterol was reduced to 6.4 mmol/L`: where it went, of what has a unit of its own.
+/// `cholesterol was reduced to 6.7 mmol/L`: where it went, of what has a unit of its own.
 fn moved_to(s: &Sentence<'_>, value: &Value, to: usize) -> bool {
     // A time is only asked for here where something that lasts is spoken of.
     let measured =

@@ -22,7 +22,7 @@ pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
         || symbol(s, i)
 }
 
-/// "at the highest dose (15 ± 2.5 mg/day)", "olanzapine, 10 ± 2.5 mg/day": what was given, where no mean is named.
+/// "at the highest dose (14 ± 3.5 mg/day)", "tolvarin, 12 ± 4.5 mg/day": what was given, where no mean is named.
 fn dose_of(s: &Sentence<'_>, i: usize) -> bool {
     let unit = i + 3;
     let often = s.mark(unit + 1) == Some('/') && s.is_word(unit + 2, &["day", "d", "kg"]);
@@ -214,7 +214,7 @@ fn strength(s: &Sentence<'_>, i: usize) -> bool {
 /// Numbers of a list of rising whole numbers, at most.
 const STEPS: usize = 10;
 
-/// `velorinib 5, 10, and 20 mg`, `(4, 8, and 12 weeks)`, `0, 6 weeks`, `concentrations of 2, 4 and 6 ng/mL`: rising whole
+/// `velorinib 5, 10, and 20 mg`, `(4, 8, and 12 weeks)`, `0, 6 weeks`, `concentrations of 3, 5 and 9 ng/mL`: rising whole
 /// numbers with one unit behind the last are doses, or when it was measured, where they are three or start at nought.
 fn steps(s: &Sentence<'_>, i: usize) -> bool {
     let whole = |k: usize| s.plain(k).and_then(|n| n.decimal.as_whole());

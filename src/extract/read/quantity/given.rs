@@ -117,7 +117,7 @@ pub(super) fn limit(s: &Sentence<'_>, i: usize) -> bool {
         && (s.cue(before - 1) == Cue::Or
             || matches!(s.mark(before - 1), Some('<' | '>'))
             || s.mark(before - 1) == Some('/') && matches!(s.mark(before - 2), Some('<' | '>')));
-    // "9 months or less", "130 mg per deciliter (3.4 mmol per liter) or more"
+    // "9 months or less", "140 mg per deciliter (3.6 mmol per liter) or more"
     let open = || {
         let end = s.unit_end(i + 1).unwrap_or(i + 1);
         let end = match () {

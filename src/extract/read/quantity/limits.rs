@@ -158,7 +158,7 @@ impl Value {
         }
     }
 
-    /// `varied from 5 to 100 mL (median 20 mL)`
+    /// `varied from 7 to 120 mL (median 30 mL)`
     pub(super) fn take_range_before(&mut self, s: &Sentence<'_>) {
         let Some(open) = self.at.checked_sub(2).filter(|k| s.opens(*k)) else { return };
         if !matches!(s.cue(self.at - 1), Cue::Statistic(_)) {

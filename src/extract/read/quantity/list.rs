@@ -52,7 +52,7 @@ fn give_unit(s: &Sentence<'_>, a: &mut Value, b: &Value) {
     }
 }
 
-/// `4.0 and 2.5 months with A and B, respectively (95% CI, 2.5 to 5.3 and 1.9 to 3.8)`: two intervals behind two values, in
+/// `4.2 and 2.7 months with A and B, respectively (95% CI, 2.8 to 5.6 and 2.1 to 3.9)`: two intervals behind two values, in
 /// their order.
 pub(super) fn bounded_in_order(s: &Sentence<'_>, values: &mut [Value]) {
     for b in 1..values.len() {

@@ -15,7 +15,7 @@ use super::scale;
 use super::sides;
 use super::value::Value;
 
-/// "Progression-free survival was 2.2 months and 1.8 months".
+/// "Progression-free survival was 2.6 months and 2.1 months".
 pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
     if !s.has(Classes::SURVIVAL) {
         return false;
@@ -32,7 +32,7 @@ pub(super) fn survival(s: &Sentence<'_>, value: &Value) -> bool {
         && timed(joint + 2);
     let placed = matches!(place(s, value.at), Place::Joint | Place::List)
         || before(s, value.at).is_some_and(|k| s.is(k, Classes::SURVIVAL));
-    // "for up to 17 cycles (approximately 1 year)"
+    // "for up to 13 cycles (approximately 9 months)"
     let rough = value.at > 1 && s.cue(value.at - 1) == Cue::About && s.opens(value.at - 2);
     // "(6 months prophylaxis)" is no survival.
     let named =
@@ -81,7 +81,7 @@ fn closed(s: &Sentence<'_>, value: &Value) -> bool {
                 .any(|k| matches!(s.items.get(k).map(|x| &x.shape), Some(Shape::P(_) | Shape::Number(_))))
 }
 
-/// `(317 mL vs. 615 mL)`, `serum levels of 46 and 57 µg per milliliter`, `half-life of 56 days`, `(0.47 versus 0.59)`.
+/// `(317 mL vs. 615 mL)`, `serum levels of 43 and 59 µg per milliliter`, `half-life of 56 days`, `(0.47 versus 0.59)`.
 pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
     let Some(at) = before(s, value.at) else { return false };
     if labelled(s, value)
@@ -155,7 +155,7 @@ pub(super) fn in_percent(s: &Sentence<'_>, value: &Value) -> bool {
     }
     // "8.4, 7.1 and 6.9%": the list stands where its first does.
     let Some(at) = before(s, joint_before(s, value.at)) else { return false };
-    // "A1C was 6.4% at baseline; at 5 years, it was 6.2%"
+    // "A1C was 6.7% at baseline; at 4 years, it was 6.3%"
     let same = at > 0 && s.cue(at) == Cue::Was && s.is_word(at - 1, &["it"]);
     // "improved the ejection fraction (from 33.9 to 39.2%)"
     let clause = if at > 0 && s.is_word(at, &["from"]) && s.opens(at - 1) {

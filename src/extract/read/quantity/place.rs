@@ -118,7 +118,7 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     {
         return false;
     }
-    // "at entry, and 1 and 6 months after treatment"
+    // "at entry, and 2 and 7 months after treatment"
     let when = (i + 1..i + 9)
         .find(|k| matches!(s.cue(*k), Cue::Time(_)))
         .is_some_and(|k| s.is_word(k + 1, &["after", "before", "later", "post", "following"]));
@@ -133,7 +133,7 @@ pub(super) fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
     if later {
         return true;
     }
-    // "at three time points: 3 h (P < 0.01), 6 h (P < 0.01)"
+    // "at three time points: 4 h (P < 0.01), 7 h (P < 0.02)"
     if s.mark(before) == Some(':')
         && before > 0
         && s.is_word(before - 1, &["points", "timepoints", "times", "time points"])

@@ -106,7 +106,7 @@ pub(super) fn shared_unit(s: &Sentence<'_>, value: &Value) -> Option<usize> {
         at += joints + 1;
         if s.unit_end(at).is_some() {
             let measured = level_unit(s, at) || !matches!(s.cue(at), Cue::Time(_) | Cue::Dose);
-            // "assessed 1, 3, 6 and 12 hours after"; "1.04 ± 0.55, 1 month 0.95 ± 0.30": when the next was measured.
+            // "assessed 2, 5, 7 and 14 hours after"; "1.12 ± 0.48, 2 months 0.93 ± 0.34": when the next was measured.
             let one_of_two = far == 0
                 && s.mark(value.last + 1).is_none()
                 && !s.items.get(at + 1).is_some_and(|item| item.numeric());

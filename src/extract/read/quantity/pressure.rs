@@ -49,7 +49,7 @@ pub(super) fn told(s: &Sentence<'_>, i: usize, before: usize) -> bool {
     let was = |k: usize| s.cue(k) == Cue::Was || s.direction(k).is_some() && verb(s.words(k));
     was(before)
         || s.cue(before) == Cue::Versus
-        // "was reduced to 146/79 and 148/79"
+        // "was reduced to 143/82 and 151/84"
         || s.cue(before) == Cue::To && before > 0 && was(before - 1)
         || s.is(before, Classes::WORD)
             && matches!(s.cue(before), Cue::None | Cue::Group)

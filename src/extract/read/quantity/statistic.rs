@@ -42,7 +42,7 @@ fn by_words(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
     }
     let behind = behind(s, value);
     let named = named(s, value).or(behind.map(|statistic| (value.at, statistic))).map(|(at, statistic)| {
-        // "weight changed from 75.4 ± 9.6 to 70.0 ± 9.5 kg"
+        // "weight changed from 76.8 ± 8.7 to 71.3 ± 8.9 kg"
         let statistic = match statistic {
             Statistic::Change
                 if value.dispersion.is_some() && (level(s, value) || unchanged(s, value, at)) =>
@@ -139,7 +139,7 @@ fn unchanged(s: &Sentence<'_>, value: &Value, change: usize) -> bool {
     s.is_word(change, &["change", "changes"]) && denied && far && !signed && !by
 }
 
-/// "mean reductions 2 hours after the first injection": when, and no value of what was named.
+/// "mean reductions 3 hours after the second injection": when, and no value of what was named.
 fn later(s: &Sentence<'_>, value: &Value) -> bool {
     let timed = value.unit.is_some_and(|(from, to)| to == from + 1 && matches!(s.cue(from), Cue::Time(_)));
     let after =
@@ -177,7 +177,7 @@ fn sampled(s: &Sentence<'_>, value: &Value) -> bool {
                 )
             })
     });
-    // "volumes were assessed by echography 3 ± 2 days, 1 and 6 months after", "was performed at 22 ± 6 days"
+    // "volumes were assessed by echography 5 ± 3 days, 2 and 8 months after", "was performed at 25 ± 4 days"
     let seen = |k: usize| {
         s.is_word(
             k,
@@ -206,7 +206,7 @@ fn sampled(s: &Sentence<'_>, value: &Value) -> bool {
                 })
         })
     };
-    // "a wash-out period of 7 ± 2 days", "(24 ± 2 h postdose)"
+    // "a wash-out period of 9 ± 3 days", "(24 ± 2 h postdose)"
     let washed = || {
         (value.at.saturating_sub(6)..value.at).any(|k| s.is_word(k, &["washout", "wash-out", "wash"]))
             || s.is_word(value.last + 1, &["postdose", "post-dose", "predose"])
@@ -238,7 +238,7 @@ fn spread_says_so(s: &Sentence<'_>, value: &Value, d: &crate::finding::Dispersio
         || !value.bare && (value.unit.is_some() || value.number.decimal.places() > 0)
 }
 
-/// `(11 [7-21] vs 14 [8-36])`: whole numbers, each within its range, on both sides of a comparison.
+/// `(12 [6-23] vs 15 [9-34])`: whole numbers, each within its range, on both sides of a comparison.
 fn twin(s: &Sentence<'_>, value: &Value) -> bool {
     let form = |k: usize| {
         let range = |k: usize| matches!(s.items.get(k).map(|item| &item.shape), Some(Shape::Range(range)) if !range.percent);

@@ -26,14 +26,14 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
     if s.is_word(at, &["from"]) || s.cue(at) == Cue::To || s.cue(value.last + 1) == Cue::To {
         return false;
     }
-    // "a fall in the score from baseline (12.2 ± 7.7) to week 3 (-5.7)"
+    // "a fall in the score from baseline (13.4 ± 6.8) to week 5 (-4.9)"
     if s.opens(at) && at > 0 && s.is_word(at - 1, &["baseline"]) {
         return false;
     }
     // "a rise of +0.37 ± 0.16 W/kg": no level has a plus sign.
     let plus = s.words(value.at).starts_with('+')
         || value.at > 0 && s.mark(value.at - 1) == Some('+') && !s.items[value.at - 1].numeric();
-    // "as compared with an increase of 1.9 points", "a maximum decrease of 97 ± 4%"
+    // "as compared with an increase of 2.6 points", "a maximum decrease of 97 ± 4%"
     let amount =
         s.cue(at) == Cue::Of && at > 0 && noun(singular(s.words(at - 1))) && s.direction(at - 1).is_some();
     match named {
@@ -72,7 +72,7 @@ pub(super) fn told(s: &Sentence<'_>, value: &Value, named: Option<usize>) -> boo
             let percent = value.percent && (from..at).any(|k| of_what(s, k) || seen_in(s, k));
             // "a gain of attachment (2.2 ± 0.8 mm)": a gain has no level.
             let gain = |k: usize| singular(s.words(k)).eq_ignore_ascii_case("gain") && of_what(s, k);
-            // "an increase in pressure of 18 ± 9 mm Hg and in pulse of 10 ± 6"
+            // "an increase in pressure of 17 ± 8 mm Hg and in pulse of 11 ± 5"
             let of = s.cue(at) == Cue::Of && (amount || (at.saturating_sub(20)..at).any(|k| of_what(s, k)));
             // "reduced by 23 ± 15 mm Hg", "rose 2.6 ± 2.2 mm"
             let by = s.is_word(at, &["by"])

@@ -20,7 +20,7 @@ const NOUN: usize = 16;
 const VERB: usize = 10;
 
 /// What is said of a change that is set against another.
-const WEIGHED: &[&str] = &[
+pub(in crate::extract::read) const WEIGHED: &[&str] = &[
     "greater",
     "larger",
     "smaller",

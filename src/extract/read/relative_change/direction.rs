@@ -7,7 +7,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Measure, Statistic};
 use crate::lex::{Classes, Cue, Sort};
 
-/// `51% lower`, `45% relative risk reduction`, `17% (95% CI 9–25) proportional reduction`: the word behind.
+/// `51% lower`, `45% relative risk reduction`, `19% (95% CI 11–27) proportional reduction`: the word behind.
 pub(super) fn behind(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     let from =
         if s.opens(i + 1) { s.behind_bracket(i + 1)? } else { i + 1 + usize::from(bracketed_alone(s, i)) };
@@ -221,7 +221,7 @@ pub(in crate::extract::read) fn noun(s: &Sentence<'_>, i: usize) -> Option<usize
             s.is(*at, Classes::CHANGING)
                 && of_what
                 && !marked
-                // "rates for dose reduction were 50% and 49%"
+                // "rates for dose reduction were 47% and 44%"
                 && !s.is_word(at.wrapping_sub(1), &["dose", "dosage"])
                 // "rates of those with a reduction": a share, whatever they were to reach
                 && !(at.saturating_sub(8)..at.saturating_sub(1))

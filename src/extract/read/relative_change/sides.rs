@@ -1,7 +1,7 @@
 //! How far both sides of a comparison went, in brackets behind what is said of their changes.
 
 use crate::extract::item::Shape;
-use crate::extract::read::quantity::{MOVED, noun, on_a_percent_scale, singular};
+use crate::extract::read::quantity::{MOVED, WEIGHED, noun, on_a_percent_scale, singular};
 use crate::extract::sentence::Sentence;
 use crate::finding::Direction;
 use crate::lex::{Classes, Cue, Sort};
@@ -12,32 +12,13 @@ const REACH: usize = 36;
 /// Items from one side's bracket to the other's, at most.
 const APART: usize = 24;
 
-/// What is said of a change that is set against another.
-const WEIGHED: &[&str] = &[
-    "greater",
-    "larger",
-    "smaller",
-    "similar",
-    "similarly",
-    "comparable",
-    "equal",
-    "equivalent",
-    "different",
-    "identical",
-    "same",
-    "differ",
-    "differed",
-    "less",
-    "more",
-    "lower",
-    "higher",
-    "greatest",
-    "largest",
-    "smallest",
-    "better",
-    "marked",
-    "pronounced",
-];
+/// What is said of a change that is set against another, of per cent besides what weighs any change.
+const ALSO_WEIGHED: &[&str] = &["similarly", "more", "greatest", "largest", "smallest", "better", "marked"];
+
+/// Whether a word weighs a change against another.
+fn weighs(s: &Sentence<'_>, k: usize) -> bool {
+    s.is_word(k, WEIGHED) || s.is_word(k, ALSO_WEIGHED)
+}
 
 /// What is printed as a share of people or of what happened, whatever it did.
 const SHARED: &[&str] = &[
@@ -132,7 +113,7 @@ fn change(s: &Sentence<'_>, open: usize) -> Option<Direction> {
             return None;
         }
         loose |= s.is_word(k, LOOSE);
-        weighed |= s.is_word(k, WEIGHED);
+        weighed |= weighs(s, k);
         gauged |= s.is_of(k, Sort::Gauged);
         let word = s.words(k);
         if s.is(k, Classes::COMPARATIVE) {
@@ -179,7 +160,7 @@ fn of_noun(s: &Sentence<'_>, k: usize, weighed: bool, gauged: bool) -> bool {
             || s.is_word(b, HAVING) && !s.is_word(b.wrapping_sub(1), &["associated"])
             || matches!(s.cue(b), Cue::People | Cue::Happened)
     };
-    let weighed = weighed || before.clone().any(|b| s.is_word(b, WEIGHED));
+    let weighed = weighed || before.clone().any(|b| weighs(s, b));
     let gauged = gauged || before.clone().any(|b| s.is_of(b, Sort::Gauged));
     let scaled = before.clone().chain(k + 1..k + 5).any(|b| b < s.items.len() && on_a_percent_scale(s, b));
     let of = matches!(s.cue(k + 1), Cue::Of | Cue::Was | Cue::Preposition)

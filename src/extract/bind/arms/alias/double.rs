@@ -91,7 +91,7 @@ fn akin(one: &Entry<'_>, other: &Entry<'_>) -> bool {
             other.keys.contains(key) && one.phrases.iter().flatten().any(telling)
         })
     };
-    // "H. pylori positive" and "H. pylori negative", "hand written" and "hand signed": what differs tells them apart.
+    // "S. aureus positive" and "S. aureus negative", "hand written" and "hand signed": what differs tells them apart.
     let within = |a: &[u64], b: &[u64]| a.iter().all(|key| b.contains(key));
     let whole = within(&one.keys, &other.keys)
         || within(&other.keys, &one.keys)

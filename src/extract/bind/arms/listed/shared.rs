@@ -43,10 +43,10 @@ pub(super) fn part_last<'t>(phrases: &mut Vec<Phrase<'t>>) {
     phrases.push(next);
 }
 
-/// "gefitinib 250 mg/day, 500 mg/day, or methotrexate": the strength tells arms of one drug apart.
+/// "velorinib 150 mg/day, 450 mg/day, or tolvarin": the strength tells arms of one drug apart.
 pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
     for k in 1..phrases.len() {
-        // "placebo, 5 mg or 10 mg of tolvarin": no strength of a placebo.
+        // "placebo, 15 mg or 35 mg of tolvarin": no strength of a placebo.
         let inert =
             phrases[k - 1].words.iter().all(|w| w.is_of(Sort::Control)) && phrases[k - 1].doses.is_empty();
         if !tells(&phrases[k].words) && !phrases[k].doses.is_empty() && !inert {
