@@ -199,7 +199,7 @@ fn ends_here(section: &str, start: usize, stop: usize, next: usize) -> bool {
     }
     let before = &section[start..stop];
     let word = &before[last_word(before)..];
-    // "500 mg b.i.d. (n = 57) or …": what stands in a bracket behind a schedule goes on with it.
+    // "450 mg b.i.d. (n = 54) or …": what stands in a bracket behind a schedule goes on with it.
     if matches!(follows, '(' | '[') && (schedule(word) || sized(&section[next + 1..])) {
         return false;
     }

@@ -10,7 +10,7 @@ use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::value_with_interval::{LIST, NEAR, is_spread, is_time};
 use super::{Known, Reading};
 
-/// `activity increased in that group (4.8 min/day, 95% CI 1.8 to 7.7)`.
+/// `activity increased in that group (5.2 min/day, 95% CI 2.1 to 8.3)`.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     found.extend(one(s, i, known));
 }

@@ -21,7 +21,7 @@ pub(super) const LIST: usize = 90;
 /// How far back the words stand that make a value a difference, a change or a mean.
 pub(super) const NEAR: usize = 14;
 
-/// `0.74 (95% CI 0.48–1.32, p=0.165)`, `0.93 [0.53–1.62]`, `4.8 min/day (95% CI 1.8 to 7.7) compared with placebo`.
+/// `0.78 (95% CI 0.55–1.11, p=0.166)`, `0.93 [0.53–1.62]`, `5.2 min/day (95% CI 2.1 to 8.3) compared with placebo`.
 ///
 /// A measure named earlier heads the list; else words of difference or comparison make it a difference. What neither
 /// makes an estimate is left to `quantity` and `proportion`.
@@ -124,7 +124,7 @@ pub(super) fn is_spread(s: &Sentence<'_>, i: usize) -> bool {
         || i > 0 && s.is_word(i - 1, &["per"])
 }
 
-/// `0.1 [0.0 to 0.1]; 105 [18 to 191]; …`: the measure of the value right before, where only joints part the two.
+/// `0.2 [0.1 to 0.3]; 112 [24 to 200]; …`: the measure of the value right before, where only joints part the two.
 fn listed_behind(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Named> {
     let (last, named) = known.here?;
     let joined = last < i

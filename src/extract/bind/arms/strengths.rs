@@ -314,5 +314,5 @@ pub(super) fn strength(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option
     (unit(&words[at]) && !level(words, at)).then_some(at)
 }
 
-/// Words of a list of numbers before their unit, at most: "2, 4, 8, 16, or 32 mg".
+/// Words of a list of numbers before their unit, at most: "3, 6, 9, 18, or 36 mg".
 pub(super) const LIST: usize = 14;

@@ -57,7 +57,7 @@ pub(super) fn of(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
     })
 }
 
-/// The place of a result in its row, and the row: "0.64 (0.46 to 0.91) and 0.81 (0.57 to 1.13)".
+/// The place of a result in its row, and the row: "0.67 (0.48 to 0.94) and 0.83 (0.59 to 1.17)".
 fn row<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<(usize, &'s [Reading])> {
     let s = scene.s;
     let readings = scene.readings;

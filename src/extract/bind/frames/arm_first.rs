@@ -45,7 +45,7 @@ pub(super) fn arm_first(scene: &mut Scene<'_, '_>) {
                     || scene.s.opens(m.last + 1)
                         && reading.first <= m.last + 8
                         && !(several && last_of_list(scene.s, &before))
-                        // "tolvarin (6 to 50 mg per day) in 60 adults"
+                        // "tolvarin (8 to 45 mg per day) in 70 adults"
                         && scene.s.items[reading.main].depth > scene.s.items[m.last].depth
                     || given_to(scene, m, reading)
                     || opening(scene, m, reading)

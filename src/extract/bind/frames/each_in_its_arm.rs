@@ -114,7 +114,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                                 | Cue::Role(Role::Randomized)
                         ) || scene.s.is_word(k, &["under"]) && k + 3 > m.first)
                 })
-                // "8.9% (95% CI, 6.1 to 11.6; P = 0.02) in the B group": what a bracket parts is inside it.
+                // "9.2% (95% CI, 6.4 to 12.0; P = 0.02) in the B group": what a bracket parts is inside it.
                 && !(reading.last + 1..m.first).any(|k| {
                     let depth = |at: usize| scene.s.items[at].depth;
                     scene.s.mark(k) == Some(';') && depth(k) <= depth(m.first).max(depth(reading.main))

@@ -156,7 +156,7 @@ fn counts_people(s: &Sentence<'_>, reading: &Reading) -> bool {
 /// Items from an estimate to the people of its bracket, at most.
 const DRAWN: usize = 24;
 
-/// `fewer with A (RR 0.92, 95% CI 0.66 to 1.28, 267 women)`: those whom the estimate of the same bracket is drawn from.
+/// `fewer with A (RR 0.94, 95% CI 0.68 to 1.30, 267 women)`: those whom the estimate of the same bracket is drawn from.
 /// But not `(HR 0.73, 95% CI 0.62 to 0.87; n = 12 with A)`.
 pub(super) fn of_an_estimate(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
     let s = scene.s;

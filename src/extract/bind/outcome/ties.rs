@@ -54,8 +54,14 @@ pub(super) fn held_against(scene: &Scene<'_, '_>) -> Vec<(usize, usize)> {
     out
 }
 
+/// Letters of a word that ties, at least: most words have fewer, and are asked nothing more.
+const LONG: usize = 8;
+
 /// Where what a tie names begins.
 fn tie(s: &Sentence<'_>, k: usize) -> Option<usize> {
+    if s.words(k).len() < LONG {
+        return None;
+    }
     let shades = |k: usize| s.words(k).ends_with("ly") || s.is_word(k, &["only", "also", "well", "for"]);
     let behind = k + 1 + usize::from(shades(k + 1) && !s.is_word(k + 1, &["for"]));
     // "After adjusting for sex, weight fell (P = 0.03)"

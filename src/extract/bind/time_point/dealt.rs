@@ -7,7 +7,7 @@ use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;
 
-/// Values between two places that times are dealt over, in order; what a slash ties is one: `fell by 17/11 and 19/11 mm Hg`.
+/// Values between two places that times are dealt over, in order; what a slash ties is one: `fell by 18/10 and 21/12 mm Hg`.
 fn values<'r>(
     scene: &'r Scene<'_, '_>,
     places: &[Place],

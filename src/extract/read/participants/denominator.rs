@@ -8,7 +8,7 @@ use crate::lex::Cue;
 
 use super::reading;
 
-/// `Of the 503 enrolled women, 32% …`, `Of 12,947 women included in the study, 285 (2.2%) …`, `1,631 (53%) of 3,092
+/// `Of the 503 enrolled women, 32% …`, `Of 12,947 women included in the study, 285 (2.2%) …`, `1,584 (53%) of 2,987
 /// eligible men`: the share has read the number, and it is a size all the same.
 pub(super) fn read(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let Shape::Number(n) = s.items[i].shape else { return None };

@@ -44,7 +44,7 @@ fn studies_behind(s: &Sentence<'_>, i: usize) -> bool {
     })
 }
 
-/// `(RR 0.92, 95% CI 0.66 to 1.28; 267 participants)`: those whom an estimate is drawn from.
+/// `(RR 0.94, 95% CI 0.68 to 1.30; 267 participants)`: those whom an estimate is drawn from.
 fn behind_an_interval(s: &Sentence<'_>, i: usize) -> bool {
     let depth = s.items[i].depth;
     depth > 0

@@ -133,7 +133,7 @@ fn of_more(s: &Sentence<'_>, i: usize) -> bool {
     than(first + 2) && (first.saturating_sub(12)..first).any(|at| more_people(s, at))
 }
 
-/// `327 in the sequential group`, `one patient in the placebo group`, `11 in the 10 mg/kg group`, `3 receiving A`: its
+/// `327 in the sequential group`, `one patient in the placebo group`, `12 in the 15 mg/kg group`, `3 receiving A`: its
 /// last item.
 fn in_group(s: &Sentence<'_>, i: usize) -> Option<usize> {
     // "versus only 7 in the placebo group"

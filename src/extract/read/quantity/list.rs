@@ -86,7 +86,7 @@ pub(super) fn bounded_in_order(s: &Sentence<'_>, values: &mut [Value]) {
 /// The farthest two values stand from each other that tell each other what they are by their ranges.
 const FAR: usize = 40;
 
-/// `(9.3 [7.1-13.2]) than in the other (8.4 [6.8-12.1])`, `0 (0, 3.0), 2.0 (0, 4.0) and 3.1 (0.8, 6.0)`: two or more, each within
+/// `(9.3 [7.1-13.2]) than in the other (8.4 [6.8-12.1])`, `0 (0, 2.8), 1.9 (0, 4.3) and 3.4 (0.7, 6.2)`: two or more, each within
 /// the range in the bracket behind it, are measured, where the sentence speaks of no ratio and no difference.
 pub(super) fn each_in_its_range(s: &Sentence<'_>, values: &mut [Value], known: &Known) {
     if s.has(Classes::MEASURE.and(Classes::DIFFERENCE).and(Classes::INTERVAL).and(Classes::CRITERION)) {
@@ -323,7 +323,7 @@ fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
             Shape::P(_) => {}
             _ if item.numeric() && !item.named => {
                 let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
-                // "6 (3-8), P<0.01) and 24 h (3 (1-5)"
+                // "7 (4-9), P<0.02) and 36 h (4 (2-6)"
                 let timed = matches!(s.cue(k + 1), Cue::Time(_)) && s.opens(k + 2)
                     || at_a_time(s, k) && !(k > 0 && s.is_word(k - 1, &["every", "each"]));
                 if !sized && !timed && s.mark(k + 1) != Some('-') {

@@ -106,7 +106,7 @@ pub(super) fn measured(s: &Sentence<'_>, value: &Value) -> bool {
                 // "(142 and 131 mm Hg, respectively)"
                 || listed(s, value) && shared_unit(s, value).is_some_and(|unit| level_unit(s, unit))
         }
-        // "(40.9 and 1.6% vs 92.2 and 34.4%)"
+        // "(42.7 and 2.3% vs 90.4 and 31.8%)"
         None if s.cue(value.last + 1) == Cue::And && s.percent(value.last + 2).is_some() => false,
         None => {
             versus
