@@ -24,6 +24,10 @@ pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
         "beginning",
         "outset",
     ];
+    // Every word is asked: the short ones, which are most, at once no more.
+    if s.words(i).len() < "entry".len() {
+        return None;
+    }
     let first = i.checked_sub(1)?;
     if let Some(place) = beside_an_event(s, first, i) {
         return Some(place);

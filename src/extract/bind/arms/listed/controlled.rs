@@ -108,13 +108,14 @@ fn given_behind<'t>(
         "instilled",
         "added",
     ];
-    let chosen = words.holds(Sort::Assigns)
-        || words.iter().any(|w| w.is(&["random", "blind", "crossover", "blinded"]));
     let was = (k + 2..words.len().min(k + VERB)).find(|at| words[*at].cue == Cue::Was)?;
     let given =
         words.get(was + 1..words.len().min(was + 3))?.iter().any(|w| w.is(VERBS) || w.cue == Cue::Received);
     let plain = words[k + 1..was].iter().all(|w| w.cue != Cue::People && w.cue != Cue::Or && w.text != ",");
-    if !chosen || !given || !plain {
+    let chosen = || {
+        words.holds(Sort::Assigns) || words.iter().any(|w| w.is(&["random", "blind", "crossover", "blinded"]))
+    };
+    if !given || !plain || !chosen() {
         return None;
     }
     let sides = [side(s, words, k, true), side(s, words, k, false)];
