@@ -11,6 +11,21 @@ use crate::text::Span;
 use concentration::concentration;
 pub(super) use concentration::{percentage, preparation};
 
+/// What people are called who are everybody.
+pub(super) const EVERYBODY: &[&str] = &[
+    "patients",
+    "patient",
+    "participants",
+    "participant",
+    "subjects",
+    "subject",
+    "individuals",
+    "people",
+    "persons",
+    "person",
+    "animals",
+];
+
 /// One word (or a number or sign, which only bounds phrases).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'t> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::candidate::{foreign_words, names, trimmed};
 use super::having;
-use crate::extract::bind::words::{Word, Words, alike};
+use crate::extract::bind::words::{EVERYBODY, Word, Words, alike};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue, Sort};
 
@@ -162,7 +162,7 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     let mut name = trimmed(head);
     // "never smokers", but "obese": patients are everybody.
     let person = person.and_then(|own| words.get(own)).unwrap_or_default();
-    if name.is_empty() || !person.iter().all(|person| person.is(WHOLE)) {
+    if name.is_empty() || !person.iter().all(|person| person.is(EVERYBODY)) {
         name.extend(person);
     }
     let told = name.iter().any(|w| w.word) || name.len() >= 2;
@@ -171,7 +171,7 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
     let long = |w: &Word<'_>| matches!(w.cue, Cue::Time(_)) && !w.is(&["years", "year"]);
     let timed = timed || limited && !people && name.iter().any(long);
     let ranked = ranked(words, &name, at);
-    let whole = name.len() == 1 && !person.is_empty() && name[0].is(WHOLE);
+    let whole = name.len() == 1 && !person.is_empty() && name[0].is(EVERYBODY);
     let foreign = match having {
         true => having::foreign(&name),
         false => foreign_words(&name),
@@ -226,20 +226,6 @@ const DID: &[&str] = &[
     "experienced",
     "required",
     "reported",
-];
-
-/// People that are everybody.
-const WHOLE: &[&str] = &[
-    "patients",
-    "patient",
-    "participants",
-    "participant",
-    "subjects",
-    "subject",
-    "individuals",
-    "people",
-    "persons",
-    "animals",
 ];
 
 fn dosed(name: &[Word<'_>]) -> bool {

@@ -7,6 +7,7 @@ use super::phrase::content;
 use super::statement::{moved, over_grade, statement};
 use super::verb::{ends, held_against, verb};
 use crate::extract::bind::frames::Scene;
+use crate::extract::bind::words::EVERYBODY;
 use crate::extract::item::Item;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -289,24 +290,10 @@ const NAMED: usize = 3;
 
 /// Where the name of what people are ends: "were current smokers", but not "were patients".
 pub(super) fn status(s: &Sentence<'_>, from: usize) -> Option<usize> {
-    const ANYONE: &[&str] = &[
-        "patients",
-        "patient",
-        "participants",
-        "participant",
-        "subjects",
-        "subject",
-        "individuals",
-        "people",
-        "persons",
-        "person",
-        "cases",
-        "controls",
-        "volunteers",
-        "respondents",
-    ];
+    const COUNTED: &[&str] = &["cases", "controls", "volunteers", "respondents"];
     let last = (from..from + NAMED).find(|k| !content(s, *k))?;
-    let anyone = s.is_word(last, ANYONE) || s.is_of(last, Sort::Sex) && last == from;
+    let anyone =
+        s.is_word(last, EVERYBODY) || s.is_word(last, COUNTED) || s.is_of(last, Sort::Sex) && last == from;
     (s.cue(last) == Cue::People && !anyone).then_some(last)
 }
 
