@@ -48,7 +48,9 @@ fn joined(s: &Sentence<'_>, readings: &[Reading], at: usize) -> Option<Proportio
     };
     // "5/24 withdrew (21%, 3 because of …)"
     let goes_on = || {
-        share.total.is_some() && s.opens(other.first - 1) && matches!(s.mark(other.last + 1), Some(',' | ';'))
+        share.total.is_some()
+            && other.first.checked_sub(1).is_some_and(|open| s.opens(open))
+            && matches!(s.mark(other.last + 1), Some(',' | ';'))
     };
     let bracketed = s.items[other.main].depth == s.items[one.main].depth + 1
         && (s.closes(other.last + 1) || tested() || goes_on());
