@@ -22,7 +22,7 @@ mod step;
 
 use each::each;
 pub(in crate::extract) use excluded::excluded;
-pub(super) use flow::{flow, on_their_way};
+pub(super) use flow::{flow, of_the_trial, on_their_way};
 pub(in crate::extract) use groups_of::groups_before;
 use groups_of::groups_of;
 use labelled::labelled;

@@ -44,6 +44,7 @@ use percent::{percent_first, shared_sign};
 pub(in crate::extract::read) use set_against::set_against;
 pub(in crate::extract::read) use strength::note_strengths;
 pub(in crate::extract::read) use total::of_total;
+pub(in crate::extract::read) use verb::chosen_and_did;
 pub(in crate::extract::read) use with_error::with_error;
 
 /// `15 of 194 (7.7%)`, `15 [8%] of 194`, `15/194 (7.7%)`, `7.7% (15/194)`, `15 patients (7.7%)`, `63.1%`,
@@ -85,6 +86,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
             .or_else(|| total::of_whom(s, part.first, part.last))
             // "15 of whom were asymptomatic": the count's own words end it.
             .or_else(|| total::of_whom(s, part.main, part.main))
+        && total::may_be_of(s, &part, total)
     {
         part.total = Some(total);
         // Those it is a part of are a result too: their number stays to be read.

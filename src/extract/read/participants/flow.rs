@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::read::Reading;
-use crate::extract::read::proportion::of_total;
+use crate::extract::read::proportion::{chosen_and_did, of_total};
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue};
@@ -111,6 +111,13 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
         {
             None
         }
+        // "35 (12%) women allocated A coughed versus 25 (8%) assigned B"
+        Cue::Role(Role::Randomized)
+            if s.cue(at - 1) != Cue::Was
+                && (chosen_and_did(s, at) || i > 0 && s.cue(i - 1) == Cue::Versus) =>
+        {
+            None
+        }
         Cue::Role(role) if moves(role) => {
             let and_randomised = behind(s, at - 1).filter(|role| *role == Role::Randomized);
             flow(and_randomised.or_else(|| step(s, at)).unwrap_or(role), at)
@@ -171,9 +178,11 @@ fn split(s: &Sentence<'_>, percent: usize) -> Option<usize> {
 }
 
 /// `received the study medication`, `received at least one dose`: what the trial gave, not a treatment that is a result.
-fn of_the_trial(s: &Sentence<'_>, i: usize) -> bool {
+pub(in crate::extract::read) fn of_the_trial(s: &Sentence<'_>, i: usize) -> bool {
     const OURS: &[&str] = &["study", "trial", "assigned", "allocated", "protocol", "dose", "doses"];
-    let near = (i + 1..s.items.len().min(i + 6)).take_while(|at| s.mark(*at).is_none());
+    // "receiving A died during the study": what happened to them there.
+    let ends = |at: usize| s.mark(at).is_some() || s.cue(at) == Cue::Happened || s.is(at, Classes::BEFELL);
+    let near = (i + 1..s.items.len().min(i + 6)).take_while(|at| !ends(*at));
     s.is_word(i, &["received", "receiving"])
         && near.clone().any(|at| s.is_word(at, OURS) || s.is_word(at, &["at least one"]))
 }

@@ -5,7 +5,7 @@ use super::events::{each_event, events};
 use super::in_people::in_people;
 use super::part::Part;
 use super::total::{of_whom, opening, whom};
-use super::verb::{showed_it, state, verb};
+use super::verb::{by_chance, showed_it, state, verb};
 use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
@@ -138,7 +138,8 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let per = s.is_word(people + 1, &["per"]);
     let placed = s.cue(people + 1) == Cue::Preposition;
     let given = s.cue(people + 1) == Cue::Received;
-    let allocated = s.is_word(people + 1, &["allocated", "assigned"]);
+    let alone = || (i + 1..people).all(|k| s.mark(k).is_none_or(|c| c == '-'));
+    let allocated = s.cue(people + 1) != Cue::Received && by_chance(s, people + 1) && alone();
     if per || !placed && !given && !allocated {
         return None;
     }
@@ -146,7 +147,12 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let group = (people + 2..verb).any(|at| s.cue(at) == Cue::Group);
     // "two patients on placebo withdrew"
     let on = s.is_word(people + 1, &["on"]) && !s.is_word(verb, &["showed a", "had"]);
-    (group || on || given || allocated && s.cue(verb) == Cue::Happened)
+    let befell = || {
+        s.is(verb, Classes::BEFELL)
+            && !(verb + 1..verb + 5)
+                .any(|k| matches!(s.cue(k), Cue::Statistic(_)) || s.is(k, Classes::COMPARATIVE))
+    };
+    (group || on || given || allocated && (s.cue(verb) == Cue::Happened || befell()))
         .then(|| Part::of_count(s, i, verb))
         .flatten()
 }
@@ -227,7 +233,12 @@ fn heads(s: &Sentence<'_>, i: usize) -> bool {
 fn in_their_group(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let and = i.checked_sub(1).is_some_and(|b| s.cue(b) == Cue::And);
     let joined = and || i.checked_sub(1).is_none_or(|b| s.mark(b) == Some(','));
-    if and && (s.is_word(i + 1, GIVEN) || s.is_word(i + 1, &["assigned to"])) {
+    // "37 women randomised to A and 36 to B relapsed"
+    let elliptic = || {
+        s.cue(i + 1) == Cue::To
+            && (i.saturating_sub(12)..i).any(|k| by_chance(s, k) && s.cue(k - 1) == Cue::People)
+    };
+    if and && (s.is_word(i + 1, GIVEN) || by_chance(s, i + 1) || elliptic()) {
         let words = |at: &usize| s.is(*at, Classes::WORD) || s.mark(*at) == Some('-');
         let at = verb(s, i + 2).filter(|at| (i + 2..*at).all(|k| words(&k) && s.cue(k) != Cue::Was))?;
         return Part::of_count(s, i, at);

@@ -1,6 +1,7 @@
 //! The total behind a count.
 
 use super::agreeing::agrees;
+use super::part::Part;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
@@ -78,6 +79,26 @@ pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
     };
     let of_whom = s.any(at + 1..comma, Classes::PEOPLE) || s.any(at + 1..at + 3, Classes::EVENTS) || shown();
     (of_whom && clean).then_some((total, at))
+}
+
+/// Whether a share may be of the total that its sentence opens with: of `Among 150 adults, 40 (79%) on tolvarin and 51 (68%) on
+/// placebo` and of `Of the 150 adults, 79% in the tolvarin group` each is of those of its group.
+pub(super) fn may_be_of(s: &Sentence<'_>, part: &Part, total: Number) -> bool {
+    match (part.percent, part.count) {
+        // "22 of 28 (78.5%)" was cut and not rounded.
+        (Some((percent, _)), Some(count)) => {
+            let share = 100.0 * count.to_f64() / total.to_f64().max(1.0);
+            (share - percent.to_f64()).abs() <= f64::max(1.0, 2.0 * percent.decimal.half_unit())
+        }
+        (Some((_, at)), None) => {
+            let of_group = s.is_word(at + 1, &["in", "on", "of", "from"])
+                && (at + 2..at + 8)
+                    .take_while(|k| s.is(*k, Classes::WORD) || s.mark(*k) == Some('-'))
+                    .any(|k| s.cue(k) == Cue::Group);
+            !of_group
+        }
+        _ => true,
+    }
 }
 
 /// `892 children, of whom 272`, `39 patients, 82.1% of whom`: those told right before, where a share of them is meant.

@@ -1,7 +1,9 @@
 //! The verbs that say what happened to people.
 
 use super::by_arm::GIVEN;
+use crate::extract::read::participants::of_the_trial;
 use crate::extract::sentence::Sentence;
+use crate::finding::Role;
 use crate::lex::{Classes, Cue};
 
 /// Items between people and their verb, at most: "patients in the daratumumab group died".
@@ -15,7 +17,9 @@ pub(super) fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
             let counted = s.cue(at - 1) == Cue::And
                 && (s.cue(at + 1) == Cue::People
                     || s.is_word(at + 1, &["in", "on", "from"])
-                    || s.is_word(at + 1, GIVEN));
+                    || s.is_word(at + 1, GIVEN)
+                    || by_chance(s, *at + 1)
+                    || s.cue(at + 1) == Cue::To);
             (!s.items[*at].numeric() || counted) && s.mark(*at).is_none_or(|c| matches!(c, '-' | '/' | '+'))
         })
         .find(|at| {
@@ -25,6 +29,50 @@ pub(super) fn verb(s: &Sentence<'_>, from: usize) -> Option<usize> {
                 && !s.is_word(at - 1, &["who", "that", "which"]);
             s.cue(*at) == Cue::Happened || s.is(*at, Classes::BEFELL) || showed || state || told(s, *at)
         })
+}
+
+/// `assigned`, `randomly allocated to`, `randomised to`: the word by which people came to their arm, where no "were" makes it
+/// the verb of its clause.
+pub(super) fn by_chance(s: &Sentence<'_>, at: usize) -> bool {
+    let word = match s.cue(at) {
+        Cue::Role(Role::Randomized) => true,
+        Cue::Received => s.is_word(at, ASSIGNED),
+        _ => false,
+    };
+    word && at > 0 && s.cue(at - 1) != Cue::Was && !s.is_word(at, NOUNS) && !s.words(at).starts_with("were ")
+}
+
+/// With "to", the lexicon has them as words for what people got.
+const ASSIGNED: &[&str] =
+    &["assigned to", "assigned to receive", "randomized to", "randomised to", "allocated to"];
+
+/// The same step as a noun, and what only says how.
+const NOUNS: &[&str] = &[
+    "randomization",
+    "randomisation",
+    "random assignment",
+    "randomly",
+    "underwent randomization",
+    "underwent randomisation",
+    "randomized controlled trial",
+];
+
+/// `35 (12%) women allocated tolvarin received a transfusion`: whether the people whose arm the word at `at` says did something
+/// behind it, so that it only says who they are.
+pub(in crate::extract::read) fn chosen_and_did(s: &Sentence<'_>, at: usize) -> bool {
+    let ends = |k: usize| s.mark(k).is_some_and(|c| matches!(c, ',' | ';' | ':')) || s.cue(k) == Cue::Was;
+    let did = |k: usize| {
+        s.cue(k) == Cue::Happened
+            || s.is(k, Classes::BEFELL) && !s.is_word(k, &["underwent"])
+            || s.is_word(k, &["received", "underwent", "took", "used"])
+                && s.cue(k - 1) != Cue::And
+                && !of_the_trial(s, k)
+    };
+    by_chance(s, at)
+        && (at + 1..s.items.len().min(at + FARTHEST))
+            .take_while(|k| !ends(*k))
+            .find(|k| did(*k))
+            .is_some_and(|k| !s.is_word(k - 1, &["who", "that", "which"]))
 }
 
 /// Verbs that tell of people's way through the trial, or of what was done with all of them.

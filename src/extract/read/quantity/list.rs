@@ -289,10 +289,21 @@ fn same_form(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     unit || a.interval.is_some() && b.interval.is_some() && a.percent == b.percent
 }
 
+/// Whether what lies so deep stands in a bracket of its own between two values of one form outside of it.
+fn remark(s: &Sentence<'_>, depth: u8, a: &Value, b: &Value) -> bool {
+    let outside = s.items[a.at].depth == s.items[b.at].depth && depth > s.items[a.at].depth;
+    let unit = a.unit.is_some() && s.unit_of(a.unit) == s.unit_of(b.unit);
+    let places = a.number.decimal.places();
+    outside
+        && (unit || places > 0 && places == b.number.decimal.places() && a.unit.is_some() == b.unit.is_some())
+}
+
 fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let (from, to) = (a.last + 1, b.first);
     let pair = to == from + 1 && s.mark(from) == Some('/');
-    if to < from || to - from > GAP || !pair && matches!(place(s, b.at), Place::Other) {
+    let beyond = to.saturating_sub(from) > GAP
+        && (to - from > FAR || (from..to).filter(|k| !remark(s, s.items[*k].depth, a, b)).count() > GAP);
+    if to < from || beyond || !pair && matches!(place(s, b.at), Place::Other) {
         return false;
     }
     let near = to - from <= 2 && s.items[a.at].depth == s.items[b.at].depth
@@ -321,6 +332,8 @@ fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
         let item = &s.items[k];
         match item.shape {
             Shape::P(_) => {}
+            // "2.0 (50 deaths) in the A group and 1.7", "1.08 in the A group (120 adults), 1.07": a remark in brackets.
+            _ if remark(s, item.depth, a, b) => {}
             _ if item.numeric() && !item.named => {
                 let sized = k > 1 && s.mark(k - 1) == Some('=') && s.is_word(k - 2, &["n"]);
                 // "7 (4-9), P<0.02) and 36 h (4 (2-6)"
