@@ -162,7 +162,9 @@ impl Lexicon {
                 }
                 let token = &mut tokens[i];
                 (token.cue, token.cue_len) = (phrase.cue, len);
-                token.sorts = Sorts::of(phrase.cue, entry.lists).and(phrase.lists);
+                // A name stays one whatever its first word says alone: the "well" of "well-being".
+                let alone = if phrase.words.len() > 1 { Sorts::default() } else { entry.lists };
+                token.sorts = Sorts::of(phrase.cue, alone).and(entry.lists).and(phrase.lists);
                 token.classes = entry.of_words.and(Classes::of(phrase.cue));
             }
         }

@@ -2,7 +2,7 @@
 //! smoking (P = 0.01) were associated with relapse`. What was measured stands behind them.
 
 use super::candidates::Candidate;
-use super::changes::{BEING, CHANGING, NOUNS};
+use super::changes::{BEING, CHANGING, EFFECTS, NOUNS};
 use super::clause::{NEAR, REACH, arm_to, asks, shade};
 use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::{content, last_word};
@@ -73,20 +73,25 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
     }
     let starts = |from: usize| {
         let from = from + usize::from(s.cue(from) == Cue::Article);
-        // "an increased risk of death"
-        let more = usize::from(matches!(s.cue(from), Cue::Lower | Cue::Higher));
-        let from = from + more;
+        // "an increased risk of death", "better survival", "having a relapse"
+        let (begins, mut from) = (from, from);
+        for _ in 0..2 {
+            let more =
+                matches!(s.cue(from), Cue::Lower | Cue::Higher | Cue::Article) || s.is_word(from, MORE);
+            from += usize::from(more);
+        }
         let how_often = s.is_of(from, Sort::Head) && s.cue(from + 1) == Cue::Of;
         let from = from + 2 * usize::from(how_often);
+        let begins = if how_often { from } else { begins };
         let run = all.iter().find(|c| c.first <= from && from <= c.last && c.first >= close)?.run;
-        let of = all.iter().find(|c| c.run == run && c.first >= from)?;
+        let of = all.iter().find(|c| c.run == run && c.first >= begins)?;
         let class = nature(last_word(s.words(of.last)));
         let around = matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || arm_to(scene, from).is_some();
         (!around).then(|| s.items[of.first].span.to(s.items[of.last].span))
     };
     let mut k = close + 1;
     if weighs(reading)
-        && content(s, b)
+        && s.mark(b).is_none()
         && (arm_to(scene, b).is_none() || !matches!(reading.result, Reported::PValue(_)))
         && let Some(at) = associated(scene, k)
     {
@@ -158,6 +163,27 @@ fn raises(scene: &Scene<'_, '_>, at: usize) -> bool {
     s.is_word(verb, CHANGING) && s.words(verb).ends_with("ed") && !passive()
 }
 
+/// Words before a name that only say how it is.
+const MORE: &[&str] = &[
+    "better",
+    "worse",
+    "poor",
+    "poorer",
+    "longer",
+    "shorter",
+    "prolonged",
+    "developing",
+    "having",
+    "good",
+    "favourable",
+    "favorable",
+    "greater",
+    "earlier",
+    "subsequent",
+    "early",
+    "late",
+];
+
 /// What factors are of what stands behind the preposition.
 const TIED: &[&str] = &[
     "associated",
@@ -208,6 +234,11 @@ fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
                 || k.checked_sub(1).is_some_and(|b| s.closes(b) || s.is_word(b, &["as", "independently"]));
             return (verb && s.is_word(with, &["with", "of", "to", "for"])).then_some(with + 1);
         }
+        // "age (P = 0.02) and fever (P = 0.01) had a significant effect on relapse"
+        let turned = || (k.saturating_sub(4)..k).any(|b| s.is_word(b, &["but"]));
+        if verb && s.is_word(k, EFFECTS) && s.is_word(k + 1, &["on", "upon"]) && !turned() {
+            return Some(k + 2);
+        }
         // "age (P = 0.02) and fever (P = 0.01) predicted relapse"
         let acts = || {
             let behind = (from..k).rev().find(|b| !shade(s, *b));
@@ -216,18 +247,34 @@ fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
         if !verb && s.is_word(k, ACTING) && acts() {
             return Some(k + 1);
         }
-        verb |= s.cue(k) == Cue::Was || s.is_word(k, &["as", "remained"]);
+        verb |= s.cue(k) == Cue::Was
+            || s.is_word(k, &["as", "remained", "has", "had", "have", "exerted", "showed"]);
         let passes = matches!(
             s.cue(k),
             Cue::And | Cue::Or | Cue::Was | Cue::Article | Cue::Of | Cue::Lower | Cue::Higher
-        ) || s.is_word(k, &["but", "independent", "risk", "as", "only", "major", "significant", "prognostic", "strong", "found", "to", "be"])
+        ) || s.is_word(k, &["but", "independent", "risk", "as", "only", "major", "significant", "prognostic", "strong", "found", "to", "be", "statistically significant", "main", "no"])
             || matches!(s.mark(k), Some(',' | '-' | '/'))
             || arm_to(scene, k).is_some() && !verb
             || shade(s, k)
             // "living alone (…) and a weight below 60 kg at the start (…)"
             || !verb
                 && (content(s, k)
-                    || matches!(s.cue(k), Cue::Preposition | Cue::Time(_) | Cue::Unit | Cue::To)
+                    || matches!(
+                        s.cue(k),
+                        Cue::Preposition
+                            | Cue::Time(_)
+                            | Cue::Unit
+                            | Cue::To
+                            | Cue::MoreThan
+                            | Cue::LessThan
+                            | Cue::AtLeast
+                            | Cue::AtMost
+                            | Cue::Statistic(_)
+                            | Cue::People
+                            | Cue::Grade
+                    )
+                    || s.is_word(k, &["neither", "nor", "both", "either", "than", "not", "only"])
+                    || matches!(s.mark(k), Some('<' | '>' | '≥' | '≤'))
                     || s.items[k].numeric());
         if !passes {
             return None;

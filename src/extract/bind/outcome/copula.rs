@@ -4,7 +4,7 @@
 use super::candidates::{Candidate, Cut, reckons};
 use super::changes::NOUNS;
 use super::nature::{JUDGING, PEOPLE, PLACE, TIME, TREATMENT, nature};
-use super::phrase::last_word;
+use super::phrase::{content, last_word};
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -38,34 +38,44 @@ pub(super) fn subject(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Readin
 }
 
 /// Items from the bracket of a value back to the events that its name is one of, at most.
-const EVENTS: usize = 24;
+const EVENTS: usize = 32;
 
-/// `Side effects with tolvarin were rash (12% vs 9%) and cough (8% vs 7%)`: which of the events that the clause is about, right before
-/// its own bracket.
+/// `Side effects with tolvarin were rash (12% vs 9%) and cough (8% vs 7%)`, `the most common grade 3 or worse toxicities were rash (ten
+/// patients [12%])`: which of the events that the clause is about, right before its own bracket.
 pub(super) fn one_of_them(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
     let s = scene.s;
-    if s.items.get(reading.main)?.depth != 1 {
+    let depth = |k: usize| s.items.get(k).map_or(0, |item| item.depth);
+    if depth(reading.first) == 0 && depth(reading.main) == 0 {
         return None;
     }
-    let open = (reading.first.saturating_sub(OPENS)..reading.first).rfind(|k| s.opens(*k))?;
+    let near = reading.first.saturating_sub(OPENS);
+    let outermost = (near..=reading.first).rfind(|k| s.opens(*k) && depth(*k) == 0);
+    let open = outermost.or_else(|| (near..reading.first).rfind(|k| s.opens(*k)))?;
+    let graded = |c: &Candidate| (c.first..=c.last).all(|k| s.cue(k) == Cue::Grade || !content(s, k));
+    if all.iter().any(|c| c.first > open && c.last < reading.first && !graded(c)) {
+        return None;
+    }
     let own = all.iter().filter(|c| c.last + 1 == open && c.cut == Cut::Whole).max_by_key(|c| c.first)?;
     let verb = own
         .first
         .checked_sub(1)
         .filter(|verb| s.is_word(*verb, &["were", "are", "was", "is", "included", "include", "including"]))?;
     let events = |k: usize| {
-        s.is_word(k, &["side-effects", "toxicities", "toxicity"])
+        s.is_word(k, &["side-effects", "toxicities", "toxicity", "complications"])
             || s.is_word(k, &["event", "events", "effects", "reactions", "experiences", "symptoms"])
-                && s.is_word(k.wrapping_sub(1), &["adverse", "side"])
+                && s.is_word(k.wrapping_sub(1), &["adverse", "side", "toxic", "related"])
+            || s.is_word(k, &["common", "frequent", "frequently", "commonly"])
+                && s.is_word(k.wrapping_sub(1), &["most", "more"])
     };
     let clause = (verb.saturating_sub(EVENTS)..verb).rev().take_while(|k| s.mark(*k) != Some(';'));
-    let told = clause.clone().any(events) && clause.into_iter().all(|k| !s.items[k].numeric());
+    let read = |k: usize| scene.readings.iter().any(|r| r.first <= k && k <= r.last);
+    let told = clause.clone().any(events) && clause.into_iter().all(|k| !s.items[k].numeric() || !read(k));
     let judged = matches!(nature(last_word(s.words(own.last))), JUDGING | TREATMENT | PEOPLE | TIME);
     (told && !judged).then(|| own.span(s))
 }
 
-/// Items from the bracket to its value, at most: "(tolvarin, 12%".
-const OPENS: usize = 4;
+/// Items from the bracket to its value, at most: "(tolvarin, 12%", "(grade 3 or 4, ten [12%]".
+const OPENS: usize = 20;
 
 /// Whether a phrase opens its clause, over an article and a statistic.
 fn opens(s: &Sentence<'_>, c: &Candidate) -> bool {

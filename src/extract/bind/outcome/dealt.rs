@@ -116,8 +116,16 @@ fn around(
                 || matches!(s.mark(k), Some(',' | '-' | '/'))
                 // "T. alba"
                 || s.mark(k) == Some('.') && k.checked_sub(1).is_some_and(|b| s.words(b).len() == 1)
-                || s.is_word(k, &["from", "to", "total", "mean", "high", "low", "overall", "maximum", "minimum"])
+                || s.is_word(k, &["from", "to", "total", "high", "low", "overall", "maximum", "minimum"])
+                // "response rate, 1-year survival, and median time to relapse"
+                || matches!(s.cue(k), Cue::Statistic(_) | Cue::Time(_))
+                || s.is_of(k, Sort::Head)
+                || s.items[k].numeric() && s.mark(k + 1) == Some('-') && matches!(s.cue(k + 2), Cue::Time(_)) && !read()
         };
+        // "8- and 28-week cohorts"
+        if s.mark(k) == Some('-') && s.cue(k + 1) == Cue::And {
+            return false;
+        }
         let initial = s.mark(k + 1) == Some('.') && s.words(k).len() == 1;
         let named = || aside(k) || initial || (content(s, k) || joins()) && !arm();
         s.items[k].depth >= depth && named() && !read()
@@ -125,6 +133,12 @@ fn around(
     let start = (first.saturating_sub(LONGEST)..first).rev().take_while(goes_on).last().unwrap_or(first);
     let end = (last + 1..(last + LONGEST).min(s.items.len())).take_while(goes_on).last().unwrap_or(last);
     let mut out = Vec::new();
+    // "For the two cohorts, …": of whom, before the names.
+    let fronted = start.checked_sub(1).is_some_and(|b| {
+        s.cue(b) == Cue::Preposition && b.checked_sub(1).is_none_or(|k| matches!(s.mark(k), Some(',' | ';')))
+    });
+    let comma = if fronted { (start..first).find(|k| s.mark(*k) == Some(',')) } else { None };
+    let start = comma.map_or(start, |comma| comma + 1);
     let mut from = start;
     let mut joined = false;
     for k in start..=end + 1 {
@@ -135,14 +149,16 @@ fn around(
         }
         // Of a name and its bracket, the name.
         let to = (from..k).find(|k| aside(*k)).unwrap_or(k);
-        match part(s, from, to) {
+        // "incidence and median duration of relapse"
+        let counted = || (from..to).all(|k| s.is_of(k, Sort::Head) || !content(s, k));
+        match part(s, from, to).filter(|_| !counted()) {
             Some(part) => out.push(part),
             None if to == from => {}
             // "After 8 weeks, …"
             None if out.is_empty() => {}
             None => return None,
         }
-        joined |= and;
+        joined |= and && k > start;
         from = k + 1;
     }
     (joined && out.len() > 1).then_some((start == 0, out))

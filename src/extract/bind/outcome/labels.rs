@@ -4,7 +4,7 @@
 use super::candidates::{Candidate, Cut};
 use super::clause::over_bracket;
 use super::nature::{MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
-use super::phrase::last_word;
+use super::phrase::{content, last_word};
 use super::reckoned::reckoned;
 use crate::extract::bind::frames::{Scene, of_one_arm};
 use crate::extract::read::Reading;
@@ -104,8 +104,10 @@ fn listed(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
     let at = scene.readings[..i].iter().rposition(|r| r.first < close)?;
     let value = &scene.readings[at];
     let before = opening(scene, all, at).and_then(of)?;
-    // Names with a capital are mostly of what is compared.
-    let small = s.words(own.first).starts_with(|c: char| c.is_lowercase());
+    // Names with a capital are mostly of what is compared: not "QT prolongation".
+    let small = |k: usize| s.words(k).starts_with(|c: char| c.is_lowercase());
+    let small = small(own.first)
+        || nature(last_word(s.words(own.last))) == MEASURED && (own.first == own.last || small(own.last));
     let place = |k: usize| matches!(s.cue(k), Cue::Preposition | Cue::Of | Cue::To);
     let tied = before.first.checked_sub(1).is_some_and(|b| {
         let b = b - usize::from(b > 0 && s.cue(b) == Cue::Article);
@@ -118,16 +120,16 @@ fn listed(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
         .then(|| over_bracket(s, all, own, close))
 }
 
-/// The bracket in which a reading is, where nothing named and no arm stands before it there: `(P = 0.03`, `(F = 5.2, P = 0.03`,
-/// `(12 v 15, P = 0.03`.
+/// The bracket in which a reading is, where nothing named stands before it there: `(P = 0.03`, `(F = 5.2, P = 0.03`,
+/// `(12 v 15, P = 0.03`, `(grade 3, 12%`, `(12% on tolvarin, 15%`.
 fn opening(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<usize> {
     let (s, first) = (scene.s, scene.readings[i].first);
     let open = (first.saturating_sub(NEAR)..first).rfind(|k| s.opens(*k))?;
     let depth = s.items.get(first)?.depth;
     let whole = s.items[open + 1].depth == depth && (open + 1..first).all(|k| s.items[k].depth >= depth);
-    let named = all.iter().any(|c| c.first > open && c.last < first);
-    let arm = scene.mentions.iter().any(|m| m.first > open && m.last < first);
-    (whole && !named && !arm).then_some(open)
+    let graded = |c: &Candidate| (c.first..=c.last).all(|k| s.cue(k) == Cue::Grade || !content(s, k));
+    let named = all.iter().any(|c| c.first > open && c.last < first && !graded(c));
+    (whole && !named).then_some(open)
 }
 
 /// Whether a phrase is of an arm, people, a place or a time.

@@ -25,6 +25,7 @@ fn test(s: &Sentence<'_>, c: &Candidate) -> bool {
         "Fisher's",
         "Wilcoxon",
         "Wilcoxon's",
+        "Wilcoxon-Mann-Whitney",
         "Logrank",
         "log-rank",
         "rank",
@@ -44,7 +45,7 @@ fn test(s: &Sentence<'_>, c: &Candidate) -> bool {
         "Mantel-Haenszel",
         "ANOVA",
     ];
-    const ENDS: &[&str] = &["test", "tests", "U", "analysis"];
+    const ENDS: &[&str] = &["test", "tests", "U", "z", "analysis"];
     let name = |k: usize| s.is_word(k, NAMES);
     name(c.last) && (c.first == c.last || name(c.first))
         || s.is_word(c.last, ENDS) && (c.first..c.last).any(name) && c.last - c.first <= 3

@@ -19,6 +19,7 @@ pub(in crate::extract::bind) fn whole(s: &Sentence<'_>, outcomes: &mut [Option<S
         happened(text, span);
         governed(text, span);
         totalled(text, span);
+        improved(text, span);
         let name = span.of(text);
         let lacks = RATES.iter().any(|word| {
             name.len()
@@ -181,6 +182,38 @@ fn totalled(text: &str, span: &mut Span) {
         let scale = !before[start..].contains(')')
             && before[start..].chars().filter(|c| c.is_uppercase()).count() > 1;
         span.start = if scale { start } else { before.len() + 1 };
+    }
+}
+
+/// `clinical improvement`: an adjective that says nothing without the change that it is said of.
+fn improved(text: &str, span: &mut Span) {
+    const SORTS: &[&str] = &[
+        "clinical",
+        "symptomatic",
+        "symptom",
+        "functional",
+        "global",
+        "subjective",
+        "objective",
+        "histologic",
+        "histological",
+        "radiographic",
+        "radiological",
+        "endoscopic",
+        "neurologic",
+        "neurological",
+        "cognitive",
+        "relative",
+    ];
+    const CHANGES: &[&str] =
+        &[" improvement", " improvements", " worsening", " deterioration", " reduction", " decline"];
+    let last = span.of(text).rsplit(' ').next().unwrap_or("");
+    let Some(rest) = text.get(span.end..).filter(|rest| rest.starts_with(' ')) else { return };
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+    if let Some(change) = CHANGES.iter().find(|change| rest.strip_prefix(**change).is_some_and(ends))
+        && SORTS.iter().any(|sort| sort.eq_ignore_ascii_case(last))
+    {
+        span.end += change.len();
     }
 }
 
