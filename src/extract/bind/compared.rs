@@ -369,5 +369,5 @@ fn nearest(scene: &Scene<'_, '_>, from: usize, reading: &Reading) -> Option<(Arm
     let mut near = scene.mentions.iter().rev().filter(|m| m.first >= from && m.last < reading.first);
     let b = near.next()?;
     let a = near.find(|m| m.arm != b.arm)?;
-    (scene.arms.count() <= 2 || list::held_apart(scene, from, reading, a, b)).then_some((a.arm, b.arm))
+    (scene.arms.count() <= 2 || list::held_apart(scene, reading, a, b)).then_some((a.arm, b.arm))
 }

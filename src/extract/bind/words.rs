@@ -9,7 +9,7 @@ use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort, Sorts, key, lists, plural, singular};
 use crate::text::Span;
 use concentration::concentration;
-pub(super) use concentration::{percentage, preparation};
+pub(super) use concentration::percentage;
 
 /// What people are called who are everybody.
 pub(super) const EVERYBODY: &[&str] = &[

@@ -171,17 +171,6 @@ fn does(word: &Word<'_>) -> bool {
         && !word.is(OTHERS)
 }
 
-/// Whether it stands here on which side of a bound people are: `above the median`, `below average`.
-pub(super) fn beyond(words: &[Word<'_>], at: usize) -> bool {
-    const SIDES: &[&str] = &["above", "below", "exceeding"];
-    const BOUNDS: &[&str] = &["median", "mean", "average", "normal", "cutoff", "threshold"];
-    let bound = |k: usize| words.get(k).is_some_and(|w| w.is(BOUNDS));
-    let side = |k: Option<usize>| k.is_some_and(|k| words[k].is(SIDES));
-    words[at].is(SIDES) && (bound(at + 1) || bound(at + 2))
-        || side(at.checked_sub(1)) && (bound(at) || words[at].cue == Cue::Article)
-        || side(at.checked_sub(2)) && bound(at)
-}
-
 /// Words that what people have starts with, though no name of a group does: `previous ulcers`.
 pub(super) const BEFORE: &[&str] = &[
     "previous", "prior", "first", "second", "third", "multiple", "single", "two", "three", "total", "adverse",

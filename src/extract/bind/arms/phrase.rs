@@ -135,8 +135,6 @@ pub(super) fn phrase<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) -> O
             Cue::Article if having && head.len() == 1 && (head[0].is(&["without"]) || acted) => {
                 head.push(*word)
             }
-            // "HRF levels above the median"
-            _ if having && !head.is_empty() && having::beyond(words, at) => head.push(*word),
             _ if having && !head.is_empty() && !having::goes_on(words, at) => break,
             Cue::Of | Cue::Article if having && !head.is_empty() => head.push(*word),
             _ if people && !having && head.len() > 1 && !refrained && !group_follows(words, at) => break,

@@ -4,7 +4,7 @@
 use super::super::arms::Mention;
 use super::super::frames::Scene;
 use super::lone::set_against;
-use super::several::{distinct, joined};
+use super::several::joined;
 use super::{Sides, sets_against};
 use crate::extract::read::Reading;
 use crate::finding::ArmId;
@@ -44,7 +44,7 @@ pub(super) fn of(
     if !gap.clone().any(and) || !{ gap }.all(|i| plain(i) || s.mark(i) == Some(',')) {
         return None;
     }
-    if set_apart(scene, one, other, end) || valued(scene, start, reading, pair) {
+    if set_apart(scene, one, other, end) {
         return None;
     }
     let rest = named.iter().filter(|m| m.arm != pair.0 && m.arm != pair.1);
@@ -67,14 +67,8 @@ pub(super) fn of(
 }
 
 /// Whether two arms named one after the other are held against each other: `better with A than with B`, `superior to B`, `the
-/// comparison of A and B`, or by their values.
-pub(super) fn held_apart(
-    scene: &Scene<'_, '_>,
-    start: usize,
-    reading: &Reading,
-    one: &Mention,
-    other: &Mention,
-) -> bool {
+/// comparison of A and B`, or each with its value right before it.
+pub(super) fn held_apart(scene: &Scene<'_, '_>, reading: &Reading, one: &Mention, other: &Mention) -> bool {
     let s = scene.s;
     let likened = |i: usize| s.is_of(i, Sort::Likened) && s.is_word(i + 1, &["to", "with"]);
     let against = |i: usize| sets_against(s, i) || likened(i);
@@ -87,7 +81,6 @@ pub(super) fn held_apart(
     (one.last + 1..other.first).any(against)
         || each()
         || joined(scene, one, other) && set_apart(scene, one, other, reading.first)
-        || valued(scene, start, reading, (one.arm, other.arm))
 }
 
 /// `between A and B`, `A and B were alike`: the two are held against each other.
@@ -104,11 +97,4 @@ fn set_apart(scene: &Scene<'_, '_>, one: &Mention, other: &Mention, end: usize) 
         || s.holds(Sort::Respectively)
         || (one.first.saturating_sub(NEAR)..one.first).any(|i| s.is_word(i, &["between"]) || weighs(i))
         || (other.last + 1..(other.last + 1 + NEAR).min(end)).any(weighs)
-}
-
-/// Whether both of a pair have a value of their own before a result.
-fn valued(scene: &Scene<'_, '_>, start: usize, reading: &Reading, pair: (ArmId, ArmId)) -> bool {
-    let own = |i: &usize| (start..reading.first).contains(&scene.readings[*i].first);
-    let arms = scene.values.iter().filter(|i| own(i)).filter_map(|i| scene.bound[*i]);
-    distinct(arms.filter(|arm| *arm == pair.0 || *arm == pair.1)) > 1
 }

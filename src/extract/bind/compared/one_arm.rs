@@ -198,10 +198,7 @@ const UNIT: usize = 4;
 fn behind_its_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let own = |r: &Reading| {
         matches!(r.result, Reported::PValue(_)).then(|| {
-            in_its_bracket(scene, r)
-                .or_else(|| before_its_name(scene, r))
-                .or_else(|| labelled(scene, r))
-                .or_else(|| in_order(scene, r))
+            in_its_bracket(scene, r).or_else(|| before_its_name(scene, r)).or_else(|| labelled(scene, r))
         })?
     };
     let arm = own(reading)?;
@@ -296,36 +293,6 @@ pub(super) fn place_in_row(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(
 
 /// P values of one list, at most.
 const LIST: usize = 6;
-
-/// `(P = 0.003 and P = 0.41 for A and B, respectively)`, `in A and B (P = 0.003 and P = 0.41, respectively)`: the arm at
-/// the place that a P value has in its row.
-fn in_order(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
-    let s = scene.s;
-    if !s.holds(Sort::Respectively) {
-        return None;
-    }
-    let at = scene.readings.iter().position(|r| std::ptr::eq(r, reading))?;
-    let (from, count) = place_in_row(scene, reading)?;
-    let (first, last) = (scene.readings.get(at - from)?, scene.readings.get(at - from + count - 1)?);
-    let list = |named: &[Mention]| {
-        count > 1 && named.len() == count && named.windows(2).all(|pair| listed(scene, &pair[0], &pair[1]))
-    };
-    let said = |i: usize| s.cue(i) == Cue::Respectively;
-    let behind = scene.named(last.last + 1, s.items.len());
-    let behind = behind.get(..count.min(behind.len()))?;
-    if list(behind)
-        && behind[0].first <= last.last + 4
-        && (last.last + 1..behind[0].first).any(|i| s.cue(i) == Cue::Preposition)
-        && behind.last().is_some_and(|m| (last.last + 1..m.last + 4).any(said))
-    {
-        return behind.get(from).map(|m| m.arm);
-    }
-    let before = scene.named(0, first.first);
-    let before = before.get(before.len().saturating_sub(count)..)?;
-    let beside = before.last().is_some_and(|m| m.last + 2 == first.first && s.opens(m.last + 1));
-    (beside && list(before) && (last.last + 1..last.last + 3).any(said))
-        .then(|| before.get(from).map(|m| m.arm))?
-}
 
 /// Whether two mentions stand in one list, or are set against each other.
 pub(super) fn listed(scene: &Scene<'_, '_>, a: &Mention, b: &Mention) -> bool {

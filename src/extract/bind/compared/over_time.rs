@@ -125,7 +125,7 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
             Some((before.or_else(|| scene.arms.tested()), None))
         }
         // "Pulse rose as well (P = 0.02)", behind a sentence about what changed in one arm
-        None if named.is_empty() && moves && !relative(scene) => goes_on(scene).map(|arm| (Some(arm), None)),
+        None if named.is_empty() && moves => goes_on(scene).map(|arm| (Some(arm), None)),
         _ => None,
     }
 }
@@ -237,11 +237,6 @@ fn turned(scene: &Scene<'_, '_>, part: &Part) -> Option<ArmId> {
     let compared = |i: usize| sets_against(s, i) && !held_since(scene, i) || s.is_of(i, Sort::Weighs);
     let moves = own.clone().any(since) && own.clone().any(|i| s.is_of(i, Sort::Moves));
     sole(scene.named(own.start, own.end)).filter(|_| moves && !{ own }.any(compared))
-}
-
-/// Whether a sentence gives a relative change, as trials give the fewer events of one of two arms: "fell by 44%".
-fn relative(scene: &Scene<'_, '_>) -> bool {
-    scene.readings.iter().any(|r| matches!(r.result, Reported::RelativeChange(_)))
 }
 
 /// `from 7.2 to 3.1`, `(7.2 to 3.1; P = 0.003)`: both ends of a change.

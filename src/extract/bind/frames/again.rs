@@ -12,9 +12,6 @@ const BEFORE: usize = 30;
 /// Items between how many there are and "groups", at most: "two treatment".
 const MANY: usize = 3;
 
-/// Items from two things that are measured to their values, at most: "nausea and vomiting with the first dose were".
-const NAMES: usize = 10;
-
 /// What is called a group, besides groups.
 const GROUPS: &[&str] = &["regimens", "treatments", "conditions", "interventions", "strategies", "cohorts"];
 
@@ -37,7 +34,7 @@ pub(super) fn again(scene: &mut Scene<'_, '_>) {
         let depth = |k: usize| s.items[k].depth;
         let before = !within(scene.further, 0, if row.len() > 2 { s.items.len() } else { start }).is_empty();
         let behind = within(scene.further, end, end + BEHIND).iter().any(|m| depth(m.first) <= depth(end));
-        if before || behind || several_things(scene, start) {
+        if before || behind {
             continue;
         }
         let like = || (0..start).any(|k| s.is_word(k, &["corresponding"]));
@@ -74,15 +71,6 @@ fn of_so_many(scene: &Scene<'_, '_>, count: usize, start: usize, end: usize) -> 
         .take_while(|k| goes_on(k) || s.is_word(*k + 1, &["groups"]))
         .any(said)
         || (start.saturating_sub(BEFORE)..start).rev().find(|k| said(*k)).is_some_and(between)
-}
-
-/// `Nausea and vomiting occurred in 12% and 9%`: two things stand right before the row.
-fn several_things(scene: &Scene<'_, '_>, start: usize) -> bool {
-    let s = scene.s;
-    let depth = |k: usize| s.items[k].depth;
-    (start.saturating_sub(NAMES)..start).any(|k| {
-        s.cue(k) == Cue::And && depth(k) == 0 && s.is_plain_word(k + 1) && k > 0 && s.is_plain_word(k - 1)
-    })
 }
 
 impl Scene<'_, '_> {

@@ -5,7 +5,6 @@ use super::listed::in_a_row;
 use super::respectively::{closes_list, mention_lists};
 use super::set_against::against_own;
 use super::{Scene, of_one_arm};
-use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
@@ -18,8 +17,7 @@ pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
         let reading = &scene.readings[i];
         let unit = usize::from(s.unit_end(reading.last + 1).is_some());
         let comma = reading.last + 1 + unit;
-        let opened =
-            s.items[reading.last].depth > 0 && !scene.mentions.iter().any(|m| opens_value(s, m, reading));
+        let bracketed = s.items[reading.last].depth > 0;
         let found = scene.mentions.iter().find(|m| {
             m.first == comma + 1
                 && (s.mark(comma) == Some(',') && (s.mark(m.last + 1) == Some(';') || s.closes(m.last + 1))
@@ -28,7 +26,7 @@ pub(super) fn trailing(scene: &mut Scene<'_, '_>) {
                         && (s.mark(m.last + 1) == Some(';') || s.closes(m.last + 1))
                         && depth(reading.main) < depth(m.first))
         });
-        if let Some(arm) = found.filter(|_| opened).map(|m| m.arm) {
+        if let Some(arm) = found.filter(|_| bracketed).map(|m| m.arm) {
             scene.bind(i, arm);
         }
     }
@@ -77,11 +75,6 @@ fn nothing_else(scene: &Scene<'_, '_>, open: usize, mention: &Mention) -> bool {
     let inside = |at: usize| (mention.last + 1..end).contains(&at);
     !scene.named(mention.last + 1, end).iter().any(|m| m.arm != mention.arm)
         && !scene.values.iter().any(|i| inside(scene.readings[*i].first))
-}
-
-/// `(A, 2.1 kg`: the arm that opens the bracket has the value behind it.
-fn opens_value(s: &Sentence<'_>, mention: &Mention, reading: &Reading) -> bool {
-    mention.last + 2 == reading.first && mention.first.checked_sub(1).is_some_and(|b| s.opens(b))
 }
 
 /// Items between "than" and the second arm of a heading, at most: "than with the placebo".

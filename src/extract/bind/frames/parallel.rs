@@ -18,8 +18,7 @@ pub(super) fn parallel(scene: &mut Scene<'_, '_>) {
     let (Some(start), Some(end)) = (first.first(), last.last()) else { return };
     let (start, end) = (scene.readings[*start].first, scene.readings[*end].last);
     let len = last.len();
-    let alike = |row: &&[usize]| row.len() == len && versus(scene, row) == versus(scene, last);
-    if len < 2 || !rows.iter().all(alike) || !scene.named(0, end).is_empty() {
+    if len < 2 || rows.iter().any(|row| row.len() != len) || !scene.named(0, end).is_empty() {
         return;
     }
     if scene
@@ -47,10 +46,4 @@ pub(super) fn parallel(scene: &mut Scene<'_, '_>) {
             scene.bind(*reading, *arm);
         }
     }
-}
-
-/// Whether "versus" stands between the values of a row.
-fn versus(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
-    let [a, b, ..] = *row else { return false };
-    (scene.readings[a].last + 1..scene.readings[b].first).any(|k| scene.s.cue(k) == Cue::Versus)
 }

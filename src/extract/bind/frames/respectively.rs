@@ -27,10 +27,9 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
     for row in scene.rows() {
         let row = &*scene.heads(row);
         let pairs = in_sets(scene, row, 2);
-        // "95%/97% with A and B, respectively" are two shares, "12/9 mm Hg" is one pressure.
+        // "12/9 mm Hg" is one pressure.
         if let [first, second] = *row
             && scene.follows(first, second)
-            && !shares(scene, row)
         {
             continue;
         }
@@ -182,13 +181,6 @@ fn named_again(scene: &Scene<'_, '_>, list: &[Mention], place: usize) -> bool {
     let [_, last] = list else { return false };
     let end = last.last;
     end < place && scene.named(end + 1, place).iter().any(|m| list.iter().any(|own| own.arm == m.arm))
-}
-
-/// Whether a row is of two shares with a slash between.
-fn shares(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
-    let [a, b] = *row else { return false };
-    let share = |i: usize| matches!(scene.readings[i].result, Reported::Proportion(_));
-    share(a) && share(b) && scene.s.mark(scene.readings[b].first.saturating_sub(1)) == Some('/')
 }
 
 /// Of `66% (76% and 52%` the two in the bracket.

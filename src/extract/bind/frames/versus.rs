@@ -341,10 +341,9 @@ fn more_with(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<(ArmId, ArmId)
     let direction = near
         .clone()
         .find_map(|i| s.direction(i))
-        .filter(|_| unnamed)
-        .or_else(|| before_its_bracket(scene, a, mention))
         // "this was higher (18 vs 15) and that lower (5 vs 7) with A than B"
-        .or_else(|| told_before(scene, a).filter(|_| unnamed))?;
+        .or_else(|| told_before(scene, a))
+        .filter(|_| unnamed)?;
     if !near.clone().any(|i| s.cue(i) == Cue::Preposition) || near.clone().any(|i| s.cue(i) == Cue::Versus) {
         return None;
     }
@@ -364,17 +363,6 @@ fn told_before(scene: &Scene<'_, '_>, a: usize) -> Option<Direction> {
     let start = scene.readings[a].first;
     let open = (start.saturating_sub(4)..start).rfind(|k| s.opens(*k) && s.items[*k].depth == 0)?;
     (open.saturating_sub(4)..open).rev().find_map(|k| s.direction(k))
-}
-
-/// The direction right before a pair's bracket, where the arm stands right behind it.
-fn before_its_bracket(scene: &Scene<'_, '_>, a: usize, mention: &Mention) -> Option<Direction> {
-    let s = scene.s;
-    let start = scene.readings[a].first;
-    let open = (start.saturating_sub(4)..start).rfind(|k| s.opens(*k) && s.items[*k].depth == 0)?;
-    let behind = s.behind_bracket(open)?;
-    let at = behind + usize::from(s.cue(behind + 1) == Cue::Article);
-    let placed = s.cue(behind) == Cue::Preposition && mention.first == at + 1;
-    placed.then(|| (open.saturating_sub(4)..open).rev().find_map(|k| s.direction(k))).flatten()
 }
 
 /// The percentage or the count of a share, the value of a quantity; none below zero, where "greater" may mean farther down.

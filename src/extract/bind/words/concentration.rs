@@ -40,11 +40,6 @@ pub(in crate::extract::bind) fn percentage(word: &Word<'_>) -> bool {
     word.word && word.text.ends_with('%') && word.text.starts_with(|c: char| c.is_ascii_digit() || c == '.')
 }
 
-/// Whether a word is what something is prepared as: "gel".
-pub(in crate::extract::bind) fn preparation(word: &Word<'_>) -> bool {
-    word.is(FORMS)
-}
-
 /// What drugs are prepared as.
 const FORMS: &[&str] = &[
     "gel",

@@ -37,9 +37,7 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Some(reading(n, Some(role), i, i + 1, i))
         }
         // "85 entered the study"
-        Cue::Role(role @ Role::Enrolled)
-            if s.is_word(i + 1, &["entered", "participated", "took part"]) && !of_things(s, i) =>
-        {
+        Cue::Role(role @ Role::Enrolled) if s.is_word(i + 1, &["entered", "participated", "took part"]) => {
             Some(reading(n, Some(role), i, i + 1, i))
         }
         Cue::Received => Some(reading(n, got(s, i, i + 1), i, i + 1, i)),
@@ -56,11 +54,6 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         }
         _ => None,
     }
-}
-
-/// Whether what was counted before are things: "of 30 studies, 12 entered the analysis".
-fn of_things(s: &Sentence<'_>, i: usize) -> bool {
-    s.any(i.saturating_sub(12)..i, Classes::THINGS)
 }
 
 fn closes(s: &Sentence<'_>, i: usize) -> bool {

@@ -23,8 +23,7 @@ pub(super) fn change(s: &Sentence<'_>, i: usize) -> bool {
         || told_behind(s, i)
         || headed(s, i)
         || !of_people
-            && (named(s, i)
-                || lower_behind(s, behind)
+            && (lower_behind(s, behind)
                 || larger_in(s, i)
                 || shifts_in(s, i)
                 || by(s, first)
@@ -79,11 +78,6 @@ fn told_by_others(s: &Sentence<'_>, by: usize) -> bool {
 /// Words that say how much something changed.
 const SHIFTS: &[&str] =
     &["reduction", "reductions", "decrease", "decreases", "increase", "increases", "decline", "rise"];
-
-/// "LDL reduction 21%": right behind the noun.
-fn named(s: &Sentence<'_>, i: usize) -> bool {
-    i > 0 && s.is_word(i - 1, SHIFTS)
-}
 
 /// "were 31% and 44% lower": behind the list.
 fn lower_behind(s: &Sentence<'_>, behind: usize) -> bool {

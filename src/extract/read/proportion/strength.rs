@@ -28,7 +28,6 @@ pub(super) fn strength(s: &Sentence<'_>, i: usize) -> bool {
         || behind_a_drug(s, i)
         || prepared(s, i)
         || prepared_alike(s, i)
-        || saline(s, i)
         || mixed(s, i)
         // Nobody counts people in thousandths of a per cent.
         || value.decimal.places() > 2 && value.to_f64() < 1.0
@@ -207,14 +206,6 @@ fn prepared(s: &Sentence<'_>, i: usize) -> bool {
 fn prepared_alike(s: &Sentence<'_>, i: usize) -> bool {
     let joined = matches!(s.cue(i + 1), Cue::And | Cue::Or | Cue::Versus) || s.mark(i + 1) == Some(',');
     joined && s.percent(i + 2).is_some() && prepared(s, i + 2)
-}
-
-/// "saline 0.90%", "(NaCl 0.9%)": as much salt as blood has, or half of it.
-fn saline(s: &Sentence<'_>, i: usize) -> bool {
-    let Some(at) = i.checked_sub(1) else { return false };
-    let name = if s.opens(at) { at.saturating_sub(1) } else { at };
-    s.is_word(name, &["saline", "NaCl", "chloride"])
-        && s.percent(i).is_some_and(|n| matches!((n.to_f64() * 100.0).round() as u32, 90 | 45))
 }
 
 /// "mouthwash (0.3%)", "gluconate (0.14%)", "liquids containing 1.3% and 2.7% velazine": what is made so stands before.

@@ -21,7 +21,6 @@ pub(super) fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
     if at == from
         && s.cue(versus) == Cue::Versus
         && s.percent(versus + 1).is_some_and(|n| !n.decimal.is_negative())
-        && !ends_in_people(s, versus + 2)
     {
         return Some(versus + 1);
     }
@@ -37,11 +36,6 @@ pub(super) fn next(s: &Sentence<'_>, from: usize) -> Option<usize> {
             && !matches!(item.cue, Cue::And | Cue::Respectively | Cue::Preposition)
     });
     (at > from && s.percent(at).is_some() && plain && !named).then_some(at)
-}
-
-/// `11% of patients`: a share of them.
-fn ends_in_people(s: &Sentence<'_>, at: usize) -> bool {
-    s.cue(at) == Cue::People || s.cue(at) == Cue::Of && (at + 1..at + 4).any(|k| s.cue(k) == Cue::People)
 }
 
 /// `of 32% (95% CI 13 to 47) for any end point, 42% for death (9 to 63)`: the next of a list that names what each is of.

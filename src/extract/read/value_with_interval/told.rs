@@ -57,8 +57,6 @@ pub(super) fn told(s: &Sentence<'_>, i: usize, review: bool) -> Option<Told> {
         }
         Cue::Statistic(_) => None,
         _ if sides(s, at, i) => None,
-        // "no difference between the groups in the decrease of pain (-7.0 mm, 95% CI …)"
-        Cue::Lower | Cue::Higher if between_groups(s, at) => Some(Told::Difference { said: true }),
         _ if review || compared(s, i) || greater(s, i.saturating_sub(LIST / 3), i) || pooled(s, i) => {
             Some(Told::Difference { said: false })
         }
@@ -118,17 +116,6 @@ fn greater(s: &Sentence<'_>, from: usize, to: usize) -> bool {
         s.is_word(at, &["greater", "larger", "smaller", "lesser"])
             && (at + 1..to.min(at + 3))
                 .any(|at| matches!(s.cue(at), Cue::Lower | Cue::Higher | Cue::Statistic(Statistic::Change)))
-    })
-}
-
-/// `a difference between the two groups in`: said before a word for a change.
-fn between_groups(s: &Sentence<'_>, change: usize) -> bool {
-    let difference = s.last(change.saturating_sub(NEAR)..change, Classes::DIFFERENCE);
-    difference.is_some_and(|at| {
-        s.cue(at) == Cue::Difference
-            && s.is_word(at + 1, &["between"])
-            && (at + 2..change).any(|k| s.cue(k) == Cue::Group)
-            && !s.any(at..change, Classes::NUMERIC)
     })
 }
 

@@ -2,7 +2,7 @@
 //! and `0.2% tolvocaine`. Elsewhere it is no part of a name.
 
 use super::Candidate;
-use crate::extract::bind::words::{Word, percentage, preparation};
+use crate::extract::bind::words::{Word, percentage};
 use crate::lex::Sort;
 
 /// Leaves out of names the percentages that tell nothing apart.
@@ -35,9 +35,7 @@ fn names<'c, 't>(candidate: &'c Candidate<'t>) -> impl Iterator<Item = &'c Vec<W
 fn strong(name: &[Word<'_>]) -> Option<(Vec<u64>, u64)> {
     let mut how = name.iter().filter(|w| percentage(w));
     let own = how.next().filter(|_| how.next().is_none())?;
-    let plain = |w: &&Word<'_>| {
-        !percentage(w) && !preparation(w) && !w.sorts.meet(&[Sort::Generic, Sort::Weak, Sort::Lone])
-    };
+    let plain = |w: &&Word<'_>| !percentage(w) && !w.sorts.meet(&[Sort::Generic, Sort::Weak, Sort::Lone]);
     let mut of: Vec<u64> = name.iter().filter(plain).map(|w| w.key).collect();
     of.sort_unstable();
     Some((of, own.key))

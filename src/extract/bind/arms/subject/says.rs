@@ -20,13 +20,12 @@ pub(super) fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bo
     let is = |w: &Word<'_>| w.cue == Cue::Was || w.is(&["is", "are", "remained"]);
     let be = || words[at.saturating_sub(5)..at].iter().any(is);
     if word.is(&["associated", "linked"]) {
-        // "Smoking was associated with relapse", but not "relapse was associated with smoking".
-        let exposed = || clause_head(words, at).is_some_and(|head| head.is(EXPOSED)) || befalls(s, words, at);
         if !be() || !next.is(&["with", "to"]) {
             return None;
         }
         // "with a reduction in pain": as what is tested does.
-        return (near(NEAR, RISKS) || exposed())
+        // "Smoking was associated with relapse", but not "relapse was associated with smoking".
+        return (near(NEAR, RISKS) || befalls(s, words, at))
             .then_some(false)
             .or_else(|| near(NEAR, MOVES).then_some(true));
     }
@@ -127,40 +126,10 @@ fn clause<'w, 't>(words: &'w [Word<'t>], at: usize) -> &'w [Word<'t>] {
     &words[from.map_or(0, |from| from + 1)..at]
 }
 
-/// The first word of the clause of the verb at word `at`, but for "the", "a".
-fn clause_head<'w, 't>(words: &'w [Word<'t>], at: usize) -> Option<&'w Word<'t>> {
-    clause(words, at).iter().find(|w| !w.is(&["the", "a", "an"]))
-}
-
 /// Whether a word tells of what happens to people, and of nothing they get.
 fn event() -> impl Fn(&Word<'_>) -> bool {
     |w| w.sorts.meet(&[Sort::Struck, Sort::Happens, Sort::Free, Sort::Nameless]) || w.cue == Cue::Happened
 }
-
-/// Words that a subject which others depend on starts with.
-const EXPOSED: &[&str] = &[
-    "use",
-    "presence",
-    "history",
-    "receipt",
-    "exposure",
-    "increasing",
-    "older",
-    "younger",
-    "male",
-    "female",
-    "each",
-    "every",
-    "smoking",
-    "diabetes",
-    "obesity",
-    "hypertension",
-    "age",
-    "being",
-    "current",
-    "previous",
-    "prior",
-];
 
 /// What people run, or how they do.
 const RISKS: &[&str] =
