@@ -354,8 +354,9 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let mut further = if table.arms.len() > known { told(mentioned(&table)) } else { Vec::new() };
     if known == 2 {
         let doubled = alias::double::doubles(&table, &words, &further, |a, b| a < known && b >= known);
-        if !doubled.is_empty() {
-            table.unite(&doubled);
+        table.unite(&doubled);
+        // A name that goes on as the one of another group is not said of the known arm.
+        if !further.is_empty() {
             further = told(mentioned(&table));
             mentions = further.clone();
             mentions.iter_mut().for_each(|own| own.retain(|m| usize::from(m.arm.0) < known));

@@ -23,19 +23,34 @@ pub(super) const DEGREES: &[&str] = &[
     "extensive",
 ];
 
-/// What is based on a treatment, and called so: "tolvarin-based therapy".
-const BASED: &[&str] = &[
-    "therapy",
-    "treatment",
-    "regimen",
-    "regimens",
-    "chemotherapy",
-    "immunosuppression",
-    "program",
-    "programs",
-    "programme",
-    "programmes",
-    "learning",
+/// What is based on people or facts and is given to nobody: "a population-based survey".
+const STUDIED: &[&str] = &[
+    "study",
+    "studies",
+    "trial",
+    "trials",
+    "cohort",
+    "cohorts",
+    "survey",
+    "sample",
+    "samples",
+    "registry",
+    "analysis",
+    "analyses",
+    "design",
+    "data",
+    "database",
+    "evidence",
+    "model",
+    "models",
+    "method",
+    "methods",
+    "criteria",
+    "phase",
+    "comparison",
+    "crossover",
+    "experiment",
+    "research",
 ];
 
 /// A phrase that may name an arm.
@@ -115,16 +130,10 @@ pub(super) fn foreign_words(phrase: &[Word<'_>]) -> bool {
     // "controlled-release tolvarin"
     let released =
         |k: usize| phrase[k].is(&["controlled"]) && phrase.get(k + 1).is_some_and(|w| w.is(&["release"]));
-    // "tolvarin-based therapy"
-    let based = |k: usize| {
-        let before = k.checked_sub(1).and_then(|b| phrase.get(b));
-        let noun = phrase.get(k + 1).is_some_and(|w| w.is(BASED));
-        noun && phrase[k].is(&["based"])
-            && before.is_some_and(|b| b.item + 2 == phrase[k].item && b.text.len() > 2)
-    };
+    let based = |k: usize| based(phrase, k);
     let more = |k: usize| phrase[k].is(&["less", "more"]) && phrase.get(k + 1).is_some_and(|w| w.is(DEGREES));
     phrase.iter().enumerate().any(|(k, w)| {
-        w.is_of(Sort::Foreign) && !released(k) && !more(k) && !based(k)
+        w.is_of(Sort::Foreign) && !released(k) && !more(k) && !based(k) && !based(k + 1)
             || ordinal(w.text)
             || matches!(
                 w.cue,
@@ -137,6 +146,24 @@ pub(super) fn foreign_words(phrase: &[Word<'_>]) -> bool {
                     | Cue::Versus
             )
     })
+}
+
+/// Whether no name holds the word at `k`: "stratified"; but "based" in "home-based training".
+pub(super) fn foreign(words: &[Word<'_>], k: usize) -> bool {
+    words.get(k).is_some_and(|w| w.is_of(Sort::Foreign)) && !based(words, k)
+}
+
+/// Whether a hyphen holds the word at `k` to what a treatment goes by: `tolvarin-based therapy`, `home-based training`,
+/// `patient-controlled analgesia`; but `placebo-controlled`, and `a population-based study`.
+fn based(phrase: &[Word<'_>], k: usize) -> bool {
+    let (Some(word), Some(before)) = (phrase.get(k), k.checked_sub(1).and_then(|b| phrase.get(b))) else {
+        return false;
+    };
+    word.is(&["based", "controlled"])
+        && before.item + 2 == word.item
+        && before.text.len() > 2
+        && !before.is_of(Sort::Control)
+        && phrase.get(k + 1).is_some_and(|w| w.word && !w.is(STUDIED))
 }
 
 /// "12th", "3rd": says when, or which visit.

@@ -326,28 +326,32 @@ pub(super) fn side<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, left: boo
     out
 }
 
+/// What drugs are called by what they do.
+pub(super) const CLASSES: &[&str] = &[
+    "inhibitor",
+    "blocker",
+    "antagonist",
+    "agonist",
+    "agent",
+    "drug",
+    "diuretic",
+    "antibiotic",
+    "analgesic",
+    "opioid",
+    "steroid",
+    "corticosteroid",
+    "statin",
+    "anesthetic",
+    "anaesthetic",
+    "antidepressant",
+    "antipsychotic",
+    "insulin",
+    "inhibitors",
+    "blockers",
+];
+
 /// The drug that its class leads: the tolvarin of "the beta blocker tolvarin".
 fn of_class(mut side: Candidate<'_>) -> Option<Candidate<'_>> {
-    const CLASSES: &[&str] = &[
-        "inhibitor",
-        "blocker",
-        "antagonist",
-        "agonist",
-        "agent",
-        "drug",
-        "diuretic",
-        "antibiotic",
-        "analgesic",
-        "opioid",
-        "steroid",
-        "corticosteroid",
-        "statin",
-        "anesthetic",
-        "anaesthetic",
-        "antidepressant",
-        "antipsychotic",
-        "insulin",
-    ];
     let class = side.words.iter().rposition(|w| w.is(CLASSES)).filter(|at| at + 1 < side.words.len())?;
     side.words.drain(..=class);
     tells(&side.words).then_some(side)

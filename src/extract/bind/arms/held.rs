@@ -242,14 +242,8 @@ pub(super) fn acting<'t>(
         let tied = |w: &Word<'_>| {
             matches!(w.cue, Cue::And | Cue::Or | Cue::Group | Cue::Received | Cue::Role(_) | Cue::Was)
         };
-        let goes_on = tail.first().is_none_or(|w| {
-            s.opens(w.item)
-                || w.cue == Cue::Preposition
-                || w.is(&["also", "not", "generally"])
-                || w.text.ends_with("ly")
-        });
         let plain = |w: &Word<'_>| w.depth > 0 || !tied(w);
-        return (goes_on && tail.len() <= TAIL && tail.iter().all(plain)).then_some((found.name, verb));
+        return (tail.len() <= TAIL && tail.iter().all(plain)).then_some((found.name, verb));
     }
     None
 }

@@ -6,13 +6,15 @@ pub(super) mod counted;
 mod marks;
 mod shared;
 
-use super::candidate::{Candidate, LONGEST_NAME, behind_letter, leads, letter, tells, trimmed};
+use std::mem::replace;
+
+use super::candidate::{Candidate, LONGEST_NAME, behind_letter, foreign, leads, letter, tells, trimmed};
 use super::groups::names_label;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 use comma::{ends, goes_on};
-use marks::{bracketed, strength};
+use marks::{bracketed, drug_of_class, masked, strength};
 pub(super) use marks::{dosed, enumerator};
 use shared::{added, combination, inherit, part_last};
 
@@ -74,7 +76,6 @@ const HEADS: &[&str] = &[
 
 /// Words that only bring a list.
 const SAID: &[&str] = &["ie", "eg", "namely", "viz"];
-
 /// Words behind which something is said of a treatment: "placebo administered subcutaneously".
 const GIVEN: &[&str] = &["administered", "given", "consisting", "over", "along", "comprising"];
 
@@ -130,7 +131,9 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
                     && let Some(phrase) = phrases.last_mut().filter(|phrase| !(by_number && phrase.how))
                     && let Some(name) = bracketed(s, words, k)
                 {
-                    phrase.also.push(name);
+                    // "an ACE inhibitor (tolvarin)" is called by its drug.
+                    let of_class = drug_of_class(&name, &phrase.words);
+                    phrase.also.push(if of_class { replace(&mut phrase.words, name) } else { name });
                 }
                 depth += 1;
             }
@@ -187,8 +190,10 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             continue;
         }
         // "20 mg b.d.", "i.v.", "i.e. the tolvarin group"
+        // "double-blind tolvarin or placebo": who knew of it.
         if word.is(SAID) && word.text.starts_with(|c: char| c.is_ascii_lowercase())
             || letter(word) && s.mark(word.item + 1) == Some('.')
+            || phrase.words.is_empty() && masked(words, k)
         {
             continue;
         }
@@ -223,7 +228,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             }
             Cue::Respectively => break,
             // "… or placebo and stratified by histology": the list is over.
-            _ if joints > 0 && !phrase.words.is_empty() && word.is_of(Sort::Foreign) => break,
+            _ if joints > 0 && !phrase.words.is_empty() && foreign(words, k) => break,
             Cue::Was if joints > 0 && !phrase.words.is_empty() => break,
             Cue::Was if !phrase.words.is_empty() => (phrase.clause, phrase.aside) = (true, true),
             _ if word.is(&["will", "would"]) && !phrase.words.is_empty() => {

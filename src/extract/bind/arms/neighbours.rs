@@ -124,8 +124,6 @@ fn neighbours<'t>(
             if !list.told && !closed {
                 continue;
             }
-            // "therapy with A, B, and C" is one of all three, unless one of them is a placebo.
-            let together = !list.told && list.before.is_some_and(|at| own[at].is(&["with"]));
             let item = |k: usize| own[k].item;
             let arm = |(from, to): &(usize, usize)| {
                 mentions.iter().find(|m| m.first <= item(*to - 1) && m.last >= item(*from))
@@ -134,7 +132,6 @@ fn neighbours<'t>(
             let whole = |member: &(usize, usize)| {
                 arm(member).filter(|m| {
                     (anchors[usize::from(m.arm.0)] || closed && list.told)
-                        && (!together || table.is_control(usize::from(m.arm.0)))
                         && m.first <= item(member.0)
                         && m.last >= item(member.1 - 1)
                 })

@@ -198,7 +198,7 @@ impl<'t, 'f> Table<'t, 'f> {
             .map(|(i, _)| i)
             .collect();
         let shorter: Vec<usize> = arms()
-            .filter(|(_, entry)| within(&entry.keys, keys) && (entry.combined || !combined))
+            .filter(|(_, entry)| within(&entry.keys, keys) && !combined)
             .filter(|(_, entry)| !(glued && entry.alone()))
             .map(|(i, _)| i)
             .collect();
@@ -215,12 +215,28 @@ impl<'t, 'f> Table<'t, 'f> {
             ([], []) => Place::New,
             // A short name that several arms share is of none of them, unless it stands for itself.
             _ if alone || negated => Place::New,
-            // "the tolvarin groups" beside tolvarin 5 mg and tolvarin 10 mg: all who got any of it.
-            (of_any, _) if of_any.len() > 1 && of_any.iter().all(|i| self.arms[*i].is_strength_of(keys)) => {
-                Place::New
+            // "the laser group" beside "active laser" and "sham laser": the one that is no control.
+            (several, _) if several.len() > 1 && self.only_treatment(several, keys).is_some() => {
+                self.only_treatment(several, keys).map_or(Place::Nowhere, Place::Of)
             }
+            // "the tolvarin groups" beside tolvarin 5 mg and tolvarin 10 mg: all who got any of it.
+            // And "tolvarin plus vexatine" beside those who got one of the two.
+            (of_any, _) if of_any.iter().all(|i| self.arms[*i].is_strength_of(keys)) => Place::New,
             _ => Place::Nowhere,
         }
+    }
+
+    /// The one of several arms that is no control, where the others say no more of themselves: `active laser` of "active
+    /// laser" and "sham laser", for "the laser group".
+    fn only_treatment(&self, arms: &[usize], keys: &[u64]) -> Option<usize> {
+        let further = |i: usize| self.arms[i].keys.iter().filter(|key| !keys.contains(key));
+        let says =
+            |i: usize, sorts: &[Sort]| further(i).all(|key| sorts.iter().any(|sort| told(*key, *sort)));
+        let mut treated = arms.iter().copied().filter(|i| !self.arms[*i].control);
+        let only = treated.next().filter(|_| treated.next().is_none())?;
+        let plain = says(only, &[Sort::Experimental, Sort::Weak, Sort::Generic]);
+        let others = |i: &usize| *i == only || says(*i, &[Sort::Control]);
+        (plain && arms.iter().all(others)).then_some(only)
     }
 
     /// The words that tell a phrase from others, short forms written out, sorted.

@@ -1,7 +1,9 @@
 //! What stands at a member of a list besides its name: its number, its strength, another name in a bracket.
 
 use super::super::candidate::tells;
+use super::super::comparison::CLASSES;
 use super::super::strengths::{LIST, level, unit};
+use crate::extract::bind::outcome::nature::{treatment_like, treats};
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -65,7 +67,51 @@ pub(super) fn bracketed<'t>(s: &Sentence<'t>, words: &[Word<'t>], open: usize) -
         {
             inside
         }
+        // "an ACE inhibitor (tolvarin 5 or 20 mg)": the drug of a class.
+        None if open.checked_sub(1).is_some_and(|class| drug_of_class(inside, &words[class..open])) => inside,
         None => return None,
     };
     (!name.is_empty() && tells(name)).then(|| name.to_vec())
+}
+
+/// Whether a name in a bracket is the drug of the class, or of the kind of treatment, before it: `a calcium antagonist
+/// (brexitide, 5 mg)`.
+pub(super) fn drug_of_class(name: &[Word<'_>], class: &[Word<'_>]) -> bool {
+    const KINDS: &[&str] = &[
+        "therapy",
+        "treatment",
+        "medication",
+        "drug",
+        "agent",
+        "supplement",
+        "vaccine",
+        "regimen",
+        "diet",
+        "program",
+        "programme",
+        "training",
+        "exercise",
+    ];
+    let (Some(class), Some(last)) = (class.last(), name.last()) else { return false };
+    let plain =
+        |w: &Word<'_>| w.cue == Cue::None && !w.sorts.meet(&[Sort::Foreign, Sort::Weak, Sort::Generic]);
+    let named = name.len() <= 2 && name.iter().all(plain) && last.text.len() > 3;
+    let small = || last.text.bytes().skip(1).all(|b| !b.is_ascii_uppercase());
+    named
+        && small()
+        && (class.is(CLASSES) && treatment_like(last.text)
+            || (class.is_of(Sort::Generic) || class.is(KINDS)) && treats(last.text))
+}
+
+/// Whether a word at the head of a name says who knew of it, and not what it is: `double-blind`, `open-label`, `masked`.
+pub(super) fn masked(words: &[Word<'_>], k: usize) -> bool {
+    const HOW: &[&str] = &["double", "single", "open", "triple"];
+    const KNOWN: &[&str] = &["blind", "blinded", "masked", "label", "labelled", "labeled"];
+    let known = |w: &Word<'_>| w.is(KNOWN);
+    let led = || k > 0 && words[k - 1].is(HOW);
+    match words.get(k) {
+        Some(word) if word.is(HOW) => words.get(k + 1).is_some_and(known),
+        Some(word) => known(word) && (led() || word.is(&["blinded", "masked"])),
+        None => false,
+    }
 }

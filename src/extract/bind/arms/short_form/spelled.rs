@@ -9,7 +9,7 @@ pub(super) struct Spelled {
     /// Where its first word stands, and where its last one ends.
     pub(super) from: usize,
     pub(super) end: usize,
-    /// The words that its letters are of, sorted.
+    /// The word that its letters are of; none where they are of several.
     pub(super) keys: Vec<u64>,
 }
 
@@ -43,6 +43,10 @@ pub(super) fn spelled(letters: &[u8], before: &[Word<'_>]) -> Option<Spelled> {
         if left == 0 {
             // One name alone gives three letters: "tamoxifen 20 mg daily (TAM)".
             let fits = !number && (names > 1 || taken > 2);
+            // A regimen of several is called by its letters, and is none of the drugs it is made of.
+            if names > 1 {
+                keys.clear();
+            }
             keys.sort_unstable();
             keys.dedup();
             return fits.then_some(Spelled { from: at, end, keys });
