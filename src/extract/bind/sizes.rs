@@ -35,7 +35,8 @@ pub(super) fn read(
         let Some(i) = near else { continue };
         let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
         let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };
-        let Some((result, rule, said)) = whole(s, readings, n, i).or_else(|| step(s, n, i)) else {
+        let found_whole = whole(s, readings, n, i).or_else(|| step(s, n, i));
+        let Some((result, rule, said)) = found_whole.or_else(|| got(s, mention, n, i)) else {
             continue;
         };
         // Few people are no arm, but something may well have happened to one.
@@ -191,12 +192,29 @@ fn behind(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     (ends && (starts || s.opens(sign))).then_some(i)
 }
 
-/// The count behind a mention whose verb was said of the arm before: `and placebo to 69`, `, the placebo group 69`.
+/// `Group A (69) received placebo`: the size in the bracket behind a group that then gets something.
+fn got(s: &Sentence<'_>, mention: &Mention, n: Number, i: usize) -> Option<(Reported, &'static str, bool)> {
+    let group = (mention.first..=mention.last).any(|k| s.cue(k) == Cue::Group);
+    let placed = i == mention.last + 2 && s.opens(i - 1) && s.closes(i + 1);
+    let verb = i + 2 + usize::from(s.cue(i + 2) == Cue::Was);
+    let people = Participants { n, role: Role::Other };
+    (group && placed && s.cue(verb) == Cue::Received).then_some((
+        Reported::Participants(people),
+        "participants",
+        false,
+    ))
+}
+
+/// The count behind a mention whose verb was said of the arm before: `and placebo to 69`, `, the placebo group 69`, `and with placebo
+/// in 69`, `, placebo was given to 69`.
 fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
-    let next = mention.last + 1;
-    let group = s.cue(mention.last) == Cue::Group;
+    let mut next = mention.last + 1;
+    if s.cue(next) == Cue::Was && s.is_plain_word(next + 1) {
+        next += 2;
+    }
+    let group = (mention.first..=mention.last).any(|k| s.cue(k) == Cue::Group);
     let i = match s.cue(next) {
-        Cue::To => next + 1,
+        Cue::To | Cue::Preposition => next + 1,
         // "the tolvarin group consisted of 69 adults, and the placebo group of 67"
         Cue::Of if group => next + 1,
         _ if group => next,
@@ -205,6 +223,7 @@ fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     s.count(i)?;
     let before = mention.first.checked_sub(1)?;
     let before = before - usize::from(s.cue(before) == Cue::Article && before > 0);
+    let before = before - usize::from(s.cue(before) == Cue::Preposition && before > 0);
     let joined = s.cue(before) == Cue::And || matches!(s.mark(before), Some(',' | ';'));
     let ends =
         i + 1 >= s.items.len() || matches!(s.mark(i + 1), Some(',' | ';' | '.')) || s.cue(i + 1) == Cue::And;
@@ -214,6 +233,7 @@ fn elliptic(s: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let verb = count.checked_sub(1)?;
     let told = match s.cue(next) {
         Cue::To => s.cue(verb) == Cue::To,
+        Cue::Preposition => s.cue(verb) == Cue::Preposition && s.is_word(verb, &[s.words(next)]),
         _ => {
             s.is_word(verb, &["had", "included", "comprised", "contained", "consisted of", "of", "enrolled"])
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::{ArmId, Finding, Proportion, Reported};
 
 /// Fewer people than these may be anybody: parts of a study are often as small.
-const FEWEST: u64 = 20;
+const FEWEST: u64 = 10;
 
 /// `Eradication was 58% (42/72) and 6% (2/35)`, where 72 people got one treatment and 35 the other: what nothing else tells
 /// the arm of is of the arm of that size, where only one has it and everybody together has another. `42 (58%)` has its whole

@@ -27,6 +27,7 @@ pub(in crate::extract) use groups_of::groups_before;
 use groups_of::groups_of;
 use labelled::labelled;
 pub(in crate::extract) use parted::{other_part, parted};
+pub(super) use placed::has_aside;
 use placed::{elliptic, placed};
 pub(in crate::extract) use review::in_review;
 use role::{got, role, role_of_label};
@@ -151,6 +152,12 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                     at <= i + 2 || step(s, at) == Some(Role::Randomized) || s.is_word(at, &["treated"]);
                 return people.then(|| reading(n, got(s, i, at), i, at, i));
             }
+            // "46 placebo treated patients"
+            // But "46 of the placebo treated patients had pain".
+            Cue::Received
+                if s.is_word(at, &["treated"])
+                    && s.cue(at + 1) == Cue::People
+                    && !(i + 1..at).any(|k| s.cue(k) == Cue::Of) => {}
             // "38 (21 women, 17 men) middle-aged subjects"
             Cue::Criterion if s.mark(at - 1) == Some('-') => {}
             // "282 Tibetans aged 40 years or older were recruited"
@@ -283,7 +290,8 @@ fn paired(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         s.cue(*at) == Cue::None && !s.items[*at].numeric() && s.mark(*at).is_none_or(|c| c == '-')
             || s.cue(*at) == Cue::Received
     };
-    let and = i + 1 + (i + 1..s.items.len().min(i + 6)).take_while(word).count();
+    let from = row::behind_name(s, i);
+    let and = from + (from..s.items.len().min(from + 5)).take_while(word).count();
     // "the safety set (2,014 v 2,031 patients)"
     let against = i > 0
         && s.opens(i - 1)

@@ -6,7 +6,7 @@ use super::super::arms::Mention;
 use super::Scene;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{ArmId, Role};
+use crate::finding::{ArmId, Reported, Role};
 use crate::lex::{Cue, Sort};
 
 /// Items from "of" to "controls", at most: "of the healthy controls".
@@ -107,6 +107,21 @@ impl Scene<'_, '_> {
             .unit_end(other.last + 1)
             .is_some_and(|end| s.opens(open) && other.first == open + 1 && s.closes(end));
         bracketed || unit || s.mark(behind) == Some('/') && other.first == behind + 1
+    }
+}
+
+/// `48 were enrolled in A`, `of 48 patients under A`: whether what stands at item `k` puts what is before it into the arm behind it.
+pub(super) fn places(s: &Sentence<'_>, reading: &Reading, mention: &Mention, k: usize) -> bool {
+    match s.cue(k) {
+        Cue::Preposition | Cue::To | Cue::Received | Cue::Role(Role::Randomized) => true,
+        // "48 of these patients and placebo" says no more than who they are.
+        Cue::Of => {
+            let people = matches!(reading.result, Reported::Participants(_));
+            !people || k > reading.last || mention.first <= reading.last
+        }
+        // But not "who were enrolled in this study".
+        Cue::Role(_) => s.words(k).ends_with(" in") && !s.is_of(mention.last, Sort::Study),
+        _ => s.is_word(k, &["under"]) && k + 3 > mention.first,
     }
 }
 

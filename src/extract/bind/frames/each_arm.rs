@@ -122,6 +122,10 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
     let share = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_none() && share.total.is_none());
     let counted = share || matches!(reading.result, Reported::Participants(_));
     let from = if counted { reading.main } else { reading.last } + 1;
+    // "(n = 40/group)"
+    if counted && s.mark(from) == Some('/') && s.cue(from + 1) == Cue::Group {
+        return Some(from + 1);
+    }
     let from = from + usize::from(s.closes(from));
     // "17 patients, 34 eyes in each group"
     let twice =
@@ -147,11 +151,20 @@ fn said_behind(s: &Sentence<'_>, reading: &Reading) -> Option<usize> {
         && (ends(said + 1)
             || s.cue(said + 1) == Cue::Was
                 && ["random", "allocat", "assign"].iter().any(|stem| s.words(said + 2).starts_with(stem)));
-    let closed = closed || alone;
+    // "40 adults each received A or B"; but "and B" is what everybody got, one after the other.
+    let got = each
+        && people
+        && s.is_word(said + 1, &["received"])
+        && !of_others(s, reading.first)
+        && (said + 2..s.items.len().min(said + 14)).any(|at| s.cue(at) == Cue::Or);
+    let closed = closed || alone || got;
     // "30 adults were allocated to each of the tolvarin and placebo groups"
     let far = if s.cue(said + 1) == Cue::Of { 9 } else { 4 };
     let groups = closed
         || (said + 1..said + far).any(|i| s.cue(i) == Cue::Group)
+        || people
+            && each
+            && s.is_word(said + 1, &["treatment", "regimen", "drug", "therapy", "intervention"])
         || s.is_word(said, &["each"])
             && (reading.first.saturating_sub(6)..reading.first).any(|i| s.cue(i) == Cue::Group);
     // "14.2 months for both", "68% in both sexes"
@@ -238,8 +251,20 @@ fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
     if s.cue(at) == Cue::Of && at > 1 && s.cue(at - 1) == Cue::Group && s.is_word(at - 2, &["each"]) {
         return true;
     }
-    let verb = s.is_word(at, &["comprised", "consisted of", "included", "contained", "had", "comprising"]);
-    if verb && at > 1 && s.cue(at - 1) == Cue::Group && s.is_word(at - 2, &["each"]) {
+    // "each group was made up of 28 adults"
+    let made = s.cue(at) == Cue::Of && at > 1 && s.is_word(at - 1, &["up", "composed"]);
+    let verb = made || s.is_word(at, HOLDS);
+    let made = if made {
+        (at.saturating_sub(4)..at).rfind(|k| s.cue(*k) == Cue::Group).map(|k| k + 1)
+    } else {
+        Some(at)
+    };
+    if let Some(at) = made.filter(|at| verb && *at > 1 && s.cue(*at - 1) == Cue::Group)
+        && s.is_word(at - 2, &["each", "both"])
+    {
+        return true;
+    }
+    if led_by_each(s, reading) {
         return true;
     }
     // "the A group and the B group, each comprising of 20 adults"
@@ -257,6 +282,34 @@ fn said_before(s: &Sentence<'_>, reading: &Reading) -> bool {
         at = at.saturating_sub(1);
     }
     s.is_word(at, &["both", "each", "per"]) && at > 0 && s.opens(at - 1)
+}
+
+/// What a group does that has so many people.
+const HOLDS: &[&str] = &[
+    "comprised",
+    "comprises",
+    "consisted of",
+    "consists of",
+    "included",
+    "includes",
+    "contained",
+    "contains",
+    "had",
+    "has",
+    "comprising",
+    "enrolled",
+];
+
+/// `In each group, 40 adults were studied`, `In both groups 40 adults were enrolled`: said before people who took a step.
+fn led_by_each(s: &Sentence<'_>, reading: &Reading) -> bool {
+    let Some(mut at) = reading.first.checked_sub(1) else { return false };
+    at -= usize::from(s.mark(at) == Some(',') && at > 0);
+    let placed = at > 1
+        && s.cue(at) == Cue::Group
+        && s.is_word(at - 1, &["each", "both"])
+        && s.is_word(at - 2, &["in"]);
+    let starts = placed && (at == 2 || s.mark(at - 3).is_some());
+    starts && reading.step_said && s.items[reading.main].depth == 0
 }
 
 /// Items from a group to the "each" that says how many are in it, at most.

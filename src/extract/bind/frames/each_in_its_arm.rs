@@ -1,6 +1,7 @@
 //! Each value with its arm behind it.
 
 use super::super::arms::Mention;
+use super::behind::places;
 use super::carried::in_what;
 use super::listed::in_a_row;
 use super::of_all::{described, of_both, placed, told_apart};
@@ -10,7 +11,7 @@ use super::respectively::mention_lists;
 use super::sized::labelled;
 use super::{Scene, within};
 use crate::extract::read::Reading;
-use crate::finding::{Reported, Role};
+use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 
 /// `63.1% with A and 40.8% with B`: each value has its arm behind it, before the next value.
@@ -26,8 +27,17 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 && scene.readings[k].first - reading.last <= 8
                 && matches!(reading.result, Reported::Quantity(_) | Reported::Proportion(_))
         };
-        let next =
-            values[n + 1..].iter().copied().find(|k| scene.readings[*k].first > reading.last && !counted(*k));
+        // "191 (67%) of 286 adults to A": the whole of those stands between.
+        let whole = |k: usize| {
+            let main = scene.readings[k].main;
+            matches!(reading.result, Reported::Participants(_))
+                && main == reading.last + 2
+                && scene.s.cue(main - 1) == Cue::Of
+        };
+        let next = values[n + 1..]
+            .iter()
+            .copied()
+            .find(|k| scene.readings[*k].first > reading.last && !counted(*k) && !whole(*k));
         // "27% (95% CI 14 to 40; 12 of 44 patients) with A": counts in a bracket of the value's own.
         let behind = scene.s.unit_end(reading.last + 1).unwrap_or(reading.last + 1);
         let own = scene.s.opens(behind)
@@ -103,17 +113,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
                 && !before.is_some_and(|before| against_outside(scene, before, *i, m))
                 // "1182 patients (A, n = 715; B, n = 467)"
                 && (!people || scene.s.items[m.first].depth <= scene.s.items[reading.main].depth)
-                && (m.first.saturating_sub(4)..m.first).any(|k| {
-                    k > reading.main
-                        && (matches!(
-                            scene.s.cue(k),
-                            Cue::Preposition
-                                | Cue::To
-                                | Cue::Of
-                                | Cue::Received
-                                | Cue::Role(Role::Randomized)
-                        ) || scene.s.is_word(k, &["under"]) && k + 3 > m.first)
-                })
+                && (m.first.saturating_sub(4)..m.first).any(|k| k > reading.main && places(scene.s, reading, m, k))
                 // "9.2% (95% CI, 6.4 to 12.0; P = 0.02) in the B group": what a bracket parts is inside it.
                 && !(reading.last + 1..m.first).any(|k| {
                     let depth = |at: usize| scene.s.items[at].depth;

@@ -95,7 +95,8 @@ fn stretch(scene: &Scene<'_, '_>, values: &[usize], n: usize, behind: bool) -> R
     } else {
         let before = n.checked_sub(1).map_or(0, |before| scene.readings[values[before]].last + 1);
         let start = before.max(own.first.saturating_sub(FARTHEST));
-        (start..own.first).rfind(|k| ends(*k)).map_or(start, |end| end + 1)..own.first
+        // "and B to 47": a size that only its arm tells is quoted with it.
+        (start..own.first).rfind(|k| ends(*k)).map_or(start, |end| end + 1)..own.main
     }
 }
 

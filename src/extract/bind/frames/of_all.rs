@@ -21,7 +21,9 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
     // But "31 in the A group (17 women, 14 men) and 28 in the B group".
     let sized = s.opens(next)
         && (s.is_word(next + 1, &["n"])
-            || people(next + 1) && !placed(scene, scene.readings[reading].main + 1));
+            || people(next + 1) && !placed(scene, scene.readings[reading].main + 1))
+        // "were assigned to an A group of 48 and a B group of 47"
+        || s.cue(next) == Cue::Of && s.cue(mention.last) == Cue::Group && people(next + 1);
     // "412 people in cohorts 1 and 3"
     let numbered = s.cue(next) == Cue::And && s.items.get(next + 1).is_some_and(|item| item.named);
     let choice = (start..mention.first).any(|k| s.is_word(k, &["either", "one"]));
@@ -142,14 +144,19 @@ pub(super) fn told_apart(scene: &Scene<'_, '_>, reading: &Reading, mention: &Men
     let parted =
         (reading.last + 1..mention.first).any(|k| s.is_word(k, PARTED) && s.is_word(k + 1, &["into"]));
     let caused = s.mark(mention.last + 1) == Some('-') && s.is_word(mention.last + 2, CAUSED);
+    // "191 (67%) of 286 eligible adults to A": the whole of those.
+    let main = reading.main;
+    let whole = main > 2 && s.cue(main - 1) == Cue::Of && s.closes(main - 2);
     assigned
         || parted
+        || whole
         || caused
         || (reading.last + 1..=mention.first).any(chosen)
         || (reading.last + 1..mention.first).any(|k| {
             let counted = s.items[k].numeric()
                 && s.items[k].depth <= depth
                 && !s.items[k].named
+                && !(s.cue(k - 1) == Cue::Of && k == reading.last + 2)
                 && !amount(k + 1)
                 && (!amount(k - 1) || dashed(k))
                 && !matches!(s.cue(k - 1), Cue::MoreThan | Cue::LessThan | Cue::AtLeast | Cue::AtMost);

@@ -23,9 +23,10 @@ pub(super) fn people(scene: &mut Scene<'_, '_>) {
     if !scene.readings.iter().any(counts) || scene.mentions.is_empty() && !s.holds(Sort::Control) {
         return;
     }
+    alternating(scene);
     for i in scene.values.iter().copied() {
         let reading = &scene.readings[i];
-        if !counts(reading) {
+        if !counts(reading) || scene.bound[i].is_some() {
             continue;
         }
         let arm = if let Some(arm) = of_two(scene, reading) {
@@ -33,13 +34,17 @@ pub(super) fn people(scene: &mut Scene<'_, '_>) {
         } else if labelled(s, reading) {
             got(scene, reading)
         } else if s.items[reading.main].depth == 0 {
-            labelled_behind(scene, i)
+            in_its_bracket(scene, reading)
+                .or_else(|| labelled_behind(scene, i))
                 .or_else(|| had(scene, reading))
                 .or_else(|| are(scene, reading))
                 .or_else(|| as_group(scene, reading))
                 .or_else(|| controls(scene, reading))
+                .or_else(|| began(scene, reading))
         } else {
-            in_list(scene, reading).or_else(|| controls(scene, reading))
+            in_list(scene, reading)
+                .or_else(|| listed_before(scene, reading))
+                .or_else(|| controls(scene, reading))
         };
         if let Some(arm) = arm {
             scene.bind(i, arm);
@@ -97,6 +102,14 @@ fn labelled_behind(scene: &Scene<'_, '_>, i: usize) -> Option<ArmId> {
     (!goes_on && !inside && !(reading.main + 1..label.first).any(parts)).then_some(label.arm)
 }
 
+/// `48 (tolvarin) and 47 (placebo) adults`: the arm alone in the bracket right behind the number.
+fn in_its_bracket(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let open = reading.main + 1;
+    let mention = scene.named(open + 1, open + 3).first().filter(|_| s.opens(open))?;
+    s.closes(mention.last + 1).then_some(mention.arm)
+}
+
 /// `The tolvarin group, which comprised 26 adults`, `the control group of 12 adults`, `group 1 with 11 adults`: a group and how
 /// many it has.
 fn had(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
@@ -133,7 +146,9 @@ fn had(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     at -= usize::from(
         s.is_word(at, &["of"]) && at > 0 && s.is_word(at - 1, &["comprising", "composed", "comprised"]),
     );
-    if !s.is_word(at, HAS) && !s.is_word(at, &["composed"]) || !counted(scene, reading) {
+    if !s.is_word(at, HAS) && !s.is_word(at, &["composed"])
+        || !counted(scene, reading) && s.cue(at) != Cue::Of
+    {
         return None;
     }
     let mut last = at.checked_sub(1)?;
@@ -200,6 +215,104 @@ fn as_group(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
         .then_some(mention.arm)
 }
 
+/// `48 adults started tolvarin`: what people began or chose, right behind the verb.
+fn began(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let verb = reading.main + 1 + usize::from(s.cue(reading.main + 1) == Cue::People);
+    let at = verb + 1 + usize::from(s.cue(verb + 1) == Cue::Article);
+    let mention = scene.mentions.iter().find(|m| m.first == at).filter(|_| s.is_word(verb, BEGAN))?;
+    let joined =
+        matches!(s.cue(mention.last + 1), Cue::Or | Cue::Versus) || s.mark(mention.last + 1) == Some('-');
+    (!joined).then_some(mention.arm)
+}
+
+/// What people do with a treatment who are then of its arm.
+const BEGAN: &[&str] = &[
+    "started",
+    "began",
+    "chose",
+    "selected",
+    "continued",
+    "used",
+    "finished",
+    "completed",
+    "initiated",
+    "got",
+];
+
+/// `(48 active, 47 controls)`: in a bracket, the arm that closes its part right behind the number.
+fn listed_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let mention = scene.mentions.iter().find(|m| m.first == reading.main + 1)?;
+    let end = mention.last + 1;
+    let ends = s.closes(end) || matches!(s.mark(end), Some(',' | ';')) || s.cue(end) == Cue::And;
+    let starts = s.opens(reading.first.checked_sub(1)?) || reading.last == reading.main;
+    (ends && starts).then_some(mention.arm)
+}
+
+/// Items of a bracket or list of arms and sizes, at most.
+const LISTED: usize = 64;
+
+/// `(48: tolvarin; 47: placebo)`, `(48 tolvarin/47 placebo)`, `(tolvarin/placebo 48/47)`, `: tolvarin 48, placebo 47`: in a bracket or
+/// behind a colon as many arms as sizes, turn by turn or both in one order.
+fn alternating(scene: &mut Scene<'_, '_>) {
+    let s = scene.s;
+    let mut n = 0;
+    while n < scene.values.len() {
+        let first = &scene.readings[scene.values[n]];
+        let (main, depth) = (first.main, s.items[first.main].depth);
+        let opens = |k: &usize| match depth {
+            0 => s.mark(*k) == Some(':') && s.items[*k].depth == 0,
+            _ => s.opens(*k) && s.items[*k].depth + 1 == depth,
+        };
+        let open = if counts(first) { (main.saturating_sub(LISTED)..main).rfind(opens) } else { None };
+        let Some(open) = open else {
+            n += 1;
+            continue;
+        };
+        let ends = |k: &usize| match depth {
+            0 => s.mark(*k) == Some(';') && s.items[*k].depth == 0,
+            _ => s.closes(*k) && s.items[*k].depth + 1 == depth,
+        };
+        let end = (open + 1..s.items.len().min(open + LISTED)).find(ends).unwrap_or(s.items.len());
+        let run = scene.values[n..].iter().take_while(|i| scene.readings[**i].main < end).count();
+        let sizes = &scene.values[n..n + run.max(1)];
+        n += run.max(1);
+        if sizes.len() > 1 && sizes.iter().all(|i| counts(&scene.readings[*i])) {
+            deal(scene, sizes, open, end);
+        }
+    }
+}
+
+/// Gives each size of a list its arm.
+fn deal(scene: &mut Scene<'_, '_>, sizes: &[usize], open: usize, end: usize) {
+    let s = scene.s;
+    let named = scene.named(open + 1, end);
+    let depth = s.items[scene.readings[sizes[0]].main].depth;
+    let level = named.iter().all(|m| s.items[m.first].depth == depth);
+    let apart = (1..named.len()).all(|n| named[..n].iter().all(|m| m.arm != named[n].arm));
+    if named.len() != sizes.len() || !level || !apart {
+        return;
+    }
+    let at = |n: usize| scene.readings[sizes[n]].main;
+    let sides = |n: usize| (at(n) < named[n].first, at(n) > named[n].last);
+    let next =
+        |n: usize| n + 1 == sizes.len() || named[n].last.max(at(n)) < named[n + 1].first.min(at(n + 1));
+    let turns = (0..sizes.len()).all(|n| sides(n) == sides(0) && next(n));
+    let slash = |k: usize| s.mark(k) == Some('/');
+    let in_order = sizes.len() == 2
+        && slash(named[0].last + 1)
+        && named[1].first == named[0].last + 2
+        && slash(at(0) + 1)
+        && at(1) == at(0) + 2
+        && at(0).abs_diff(named[1].last) <= 2;
+    if turns || in_order {
+        for (i, mention) in sizes.iter().zip(named) {
+            scene.bind(*i, mention.arm);
+        }
+    }
+}
+
 /// Items from "as" to the people it says it of, at most.
 const AS: usize = 10;
 
@@ -248,14 +361,14 @@ fn counted(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
 /// `One group (n = 62) received tolvarin and the other (n = 63) placebo`: those of a bracket, and behind it what they got.
 fn got(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     const ONE_OF: &[&str] =
-        &["one", "other", "another", "first", "second", "third", "fourth", "last", "remaining"];
+        &["one", "other", "another", "first", "second", "third", "fourth", "last", "remaining", "half"];
     let s = scene.s;
     let close = reading.last + 1;
     let head = reading.first.checked_sub(2).filter(|at| s.opens(at + 1))?;
     // "In one arm, the adults (n = 10) received tolvarin"
     let group = s.cue(head) == Cue::Group || s.cue(head) == Cue::People;
-    let told = s.is_word(head, &["other", "others"])
-        || group && (head.saturating_sub(6)..head).any(|k| s.is_word(k, ONE_OF));
+    let rest = s.is_word(head, &["other", "others", "half"]);
+    let told = rest || group && (head.saturating_sub(6)..head).any(|k| s.is_word(k, ONE_OF));
     if !told || !s.closes(close) {
         return None;
     }
@@ -269,8 +382,7 @@ fn got(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let plain = |k: usize| s.mark(k).is_none_or(|c| c == '-') && !matches!(s.cue(k), Cue::And | Cue::Or);
     let joined = matches!(s.cue(mention.last + 1), Cue::And | Cue::Or)
         && scene.named(mention.last + 2, mention.last + 4).iter().any(|m| m.arm != mention.arm);
-    ((at..mention.first).all(plain) && !joined && (verb || s.is_word(head, &["other", "others"])))
-        .then_some(mention.arm)
+    ((at..mention.first).all(plain) && !joined && (verb || rest)).then_some(mention.arm)
 }
 
 /// `(tolvarin 40 adults, placebo 37 adults)`: in a bracket that lists arms, each right before how many it has.

@@ -33,7 +33,7 @@ pub(super) fn sized(scene: &mut Scene<'_, '_>) {
                 (reading.main + 1..reading.main + 3).contains(&m.first)
                     && plain
                     && reading.last == reading.main
-                    && s.cue(next) == Cue::And
+                    && (s.cue(next) == Cue::And || s.mark(next) == Some(','))
                     && !within
             };
             // "10 healthy males"

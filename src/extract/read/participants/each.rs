@@ -52,14 +52,24 @@ fn groups(s: &Sentence<'_>, i: usize) -> Option<usize> {
     let at = i + 1;
     let ends =
         |at: usize| at >= s.items.len() || s.closes(at) || matches!(s.mark(at), Some(',' | ';' | '.' | ':'));
+    let group = |k: usize| s.cue(k) == Cue::Group && !s.is_word(k, &["cohort", "cohorts"]);
     if s.is_word(at, &["each"]) {
-        return ends(at + 1).then_some(at);
+        // "40 each in two groups"
+        let groups = s.is_word(at + 1, &["in"]) && group(at + 3);
+        return (ends(at + 1) || groups).then_some(if groups { at + 3 } else { at });
+    }
+    // "(40/group)"
+    if s.mark(at) == Some('/') && group(at + 1) {
+        return Some(at + 1);
     }
     let to = at + usize::from(s.is_word(at, &["in", "for", "to"]));
     if !s.is_word(to, if to > at { &["each", "both", "either"] } else { &["per"] }) {
         return None;
     }
-    let group = |k: usize| s.cue(k) == Cue::Group && !s.is_word(k, &["cohort", "cohorts"]);
+    // "two groups with 40 in each"
+    if s.is_word(to, &["each"]) && ends(to + 1) && (i.saturating_sub(GROUPS)..i).any(group) {
+        return Some(to);
+    }
     let close = |k: &usize| s.items[*k].numeric() || s.mark(*k).is_some();
     let end = (to + 1..s.items.len().min(to + 1 + GROUPS)).find(|k| close(k) || group(*k))?;
     group(end).then_some(end)

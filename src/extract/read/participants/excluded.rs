@@ -106,7 +106,21 @@ fn year(s: &Sentence<'_>, i: usize, n: u64) -> bool {
     let day = || before > 1 && s.month(before - 2) && s.items[before - 1].numeric();
     let of_month = s.mark(before) == Some(',') && (before > 0 && s.month(before - 1) || day());
     let dated = s.is(before, Classes::DATED) || s.mark(before) == Some('-') || of_month;
+    let dated = dated && !moved(s, i);
     dated && !people(4) || cites(s, before) && (s.is(i + 1, Classes::STEP) || !people(3))
+}
+
+/// `1920 adults were assigned to tolvarin and 1944 to placebo`, `and 2001 were assigned`: whether a number behind "and" goes on with what
+/// people did or got, as no year does.
+fn moved(s: &Sentence<'_>, i: usize) -> bool {
+    let next = i + 1;
+    let goes = match s.cue(next) {
+        Cue::To => !s.items.get(next + 1).is_some_and(|item| item.numeric() || s.month(next + 1)),
+        Cue::Received | Cue::Role(_) => true,
+        Cue::Was => matches!(s.cue(next + 1), Cue::Received | Cue::Role(_)),
+        _ => false,
+    };
+    goes && i > 1 && s.cue(i - 1) == Cue::And && !s.items[i - 2].numeric() && !s.month(i - 2)
 }
 
 /// A name printed as those of people are.

@@ -84,25 +84,32 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
         return Some(flow);
     }
     let open = (i + 1..i + 4).find(|at| s.opens(*at))?;
+    if let Some(flow) = taken(s, i, open) {
+        return Some(flow);
+    }
     if (i + 1..open).any(|at| !matches!(s.cue(at), Cue::People | Cue::None) || s.items[at].numeric()) {
         return None;
     }
-    s.percent(open + 1)?;
-    if !s.closes(open + 2) {
+    // "202,546 (>99.9%) women"
+    let percent = open + 1 + usize::from(matches!(s.mark(open + 1), Some('>' | '<' | '~')));
+    s.percent(percent)?;
+    if !s.closes(percent + 1) {
         return None;
     }
-    let mut at = open + 3;
-    while (matches!(s.cue(at), Cue::People | Cue::Was | Cue::Of) || s.is_word(at, &["whom"])) && at < open + 6
+    let behind_it = percent + 2;
+    let mut at = behind_it;
+    while (matches!(s.cue(at), Cue::People | Cue::Was | Cue::Of) || s.is_word(at, &["whom"]))
+        && at < behind_it + 3
     {
         at += 1;
     }
     let moves = |role| matches!(role, Role::Randomized | Role::Completed | Role::Enrolled | Role::Analyzed);
     // "follow-up was completed by 134 (61%) participants"
-    let whole = of_total(s, open + 3).is_some();
+    let whole = of_total(s, behind_it).is_some();
     if i > 1 && !whole && s.is_word(i - 1, &["by"]) && s.cue(i - 2) == Cue::Role(Role::Completed) {
-        return Some(Flow { role: Role::Completed, percent: open + 1, last: open + 2 });
+        return Some(Flow { role: Role::Completed, percent, last: percent + 1 });
     }
-    let flow = |role, last| Some(Flow { role, percent: open + 1, last });
+    let flow = |role, last| Some(Flow { role, percent, last });
     match s.cue(at) {
         // "12 (7%) were assessed as severe", "29 (20%) assessed costs" are results.
         Cue::Role(Role::Analyzed)
@@ -122,12 +129,13 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
             let and_randomised = behind(s, at - 1).filter(|role| *role == Role::Randomized);
             flow(and_randomised.or_else(|| step(s, at)).unwrap_or(role), at)
         }
-        Cue::Preposition if at == open + 3 => flow(in_its_group(s, i, open + 1)?, at),
-        Cue::Received if of_the_trial(s, at) || split(s, open + 1).is_some() => flow(step(s, at)?, at),
-        Cue::None | Cue::And if split(s, open + 1).is_some_and(|other| s.cue(other + 2) == Cue::Received) => {
-            flow(Role::Other, open + 2)
+        Cue::Preposition if at <= behind_it + 1 && listed(s, i).is_some() => flow(listed(s, i)?, at),
+        Cue::Preposition if at == behind_it => flow(in_its_group(s, i, percent)?, at),
+        Cue::Received if of_the_trial(s, at) || split(s, percent).is_some() => flow(step(s, at)?, at),
+        Cue::None | Cue::And if split(s, percent).is_some_and(|other| s.cue(other + 2) == Cue::Received) => {
+            flow(Role::Other, percent + 1)
         }
-        Cue::To if at == open + 3 => {
+        Cue::To if at == behind_it => {
             let (_, role) = s.before(i, 40, Classes::STEP, |cue| match cue {
                 Cue::Role(role) if moves(role) => Some(role),
                 _ => None,
@@ -138,18 +146,88 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
     }
 }
 
-/// `randomly assigned to the A group (256 [50%] patients)`: the size of a group in a bracket of its own.
+/// `202,546 women were eligible: 50,624 (>99%) women in the A group, 50,623 (>99%) in the B group and …`: the step of those counted
+/// before a colon, whom the counts of the list behind it, each with a percentage, add up to.
+fn listed(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    let top = |at: &usize| s.items[*at].depth == 0;
+    let colon = (i.saturating_sub(LISTED)..i).rfind(|at| top(at) && s.mark(*at) == Some(':'))?;
+    let end = s.items.len().min(colon + LISTED);
+    let list = (colon + 1..end).take_while(|at| !top(at) || s.mark(*at) != Some(';'));
+    let mut sum = 0;
+    for at in list.filter(|at| top(at) && s.items[*at].numeric()) {
+        let percent =
+            (at + 2..at + 4).any(|k| matches!(s.items.get(k).map(|x| &x.shape), Some(Shape::Percent(_))));
+        sum += s.items[at].number().filter(|_| s.opens(at + 1) && percent)?.decimal.as_whole()?;
+    }
+    step_of_those(s, sum, colon)
+}
+
+/// Items of a list behind a colon, at most.
+const LISTED: usize = 64;
+
+/// `We randomly assigned 191 (67%) of 286 eligible adults to A`: the verb stands before, the whole behind.
+fn taken(s: &Sentence<'_>, i: usize, open: usize) -> Option<Flow> {
+    let Cue::Role(role @ (Role::Enrolled | Role::Randomized)) = s.cue(i.checked_sub(1)?) else { return None };
+    let shared = open == i + 1 && s.percent(open + 1).is_some() && s.closes(open + 2);
+    let (_, behind) = of_total(s, open + 3).filter(|_| shared)?;
+    let people = (behind..behind + 3).any(|at| s.cue(at) == Cue::People);
+    people.then_some(Flow { role, percent: open + 1, last: open + 2 })
+}
+
+/// `randomly assigned to the A group (256 [50%] patients)`, `to A (48 [51%]) or B (47 [49%])`: the size of a group in a bracket of
+/// its own; `were enrolled (48 [51%] on A; 47 [49%] on B)`: the parts of those counted right before.
 fn in_bracket(s: &Sentence<'_>, i: usize) -> Option<Flow> {
-    let form = i > 0
-        && s.opens(i - 1)
-        && s.opens(i + 1)
-        && s.percent(i + 2).is_some()
-        && s.closes(i + 3)
-        && s.cue(i + 4) == Cue::People
-        && s.closes(i + 5);
-    let assigned = |cue| (cue == Cue::Role(Role::Randomized)).then_some(Role::Randomized);
-    let (_, role) = form.then(|| s.before(i, 40, Classes::STEP, assigned))??;
-    Some(Flow { role, percent: i + 2, last: i + 4 })
+    let shared =
+        i > 0 && s.items[i].depth > 0 && s.opens(i + 1) && s.percent(i + 2).is_some() && s.closes(i + 3);
+    if !shared {
+        return None;
+    }
+    // "(n = 256 [50%])"
+    let label = s.mark(i - 1) == Some('=') && i > 2 && s.is_word(i - 2, &["n"]);
+    let alone = s.opens(if label { i - 3 } else { i - 1 });
+    let people = s.cue(i + 4) == Cue::People && s.closes(i + 5);
+    if alone && (people || s.closes(i + 4) && split(s, i + 2).is_some()) {
+        let assigned = |cue| (cue == Cue::Role(Role::Randomized)).then_some(Role::Randomized);
+        let (_, role) = s.before(i, 40, Classes::STEP, assigned)?;
+        return Some(Flow { role, percent: i + 2, last: i + if people { 4 } else { 3 } });
+    }
+    let role = part_of(s, i)?;
+    Some(Flow { role, percent: i + 2, last: i + 3 })
+}
+
+/// Items of a bracket that lists the parts of a whole, at most.
+const LIST: usize = 40;
+
+/// Items from a whole to the bracket with its parts, at most.
+const WHOLE: usize = 12;
+
+/// `489 (92%) completed the study (325 [94%], A; 164 [94%], B)`: the step of those counted right before a bracket, whose counts
+/// each have a percentage and add up to them.
+fn part_of(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    let depth = s.items[i].depth;
+    let open = (i.saturating_sub(LIST)..i).rfind(|at| s.opens(*at) && s.items[*at].depth + 1 == depth)?;
+    let parts = (open + 1..s.items.len().min(open + LIST)).take_while(|at| s.items[*at].depth >= depth);
+    let (mut sum, mut shares) = (0, 0.0);
+    for at in parts.filter(|at| s.items[*at].depth == depth && s.items[*at].numeric()) {
+        let Shape::Percent(share) = s.items.get(at + 2).filter(|_| s.opens(at + 1))?.shape else {
+            return None;
+        };
+        sum += s.items[at].number()?.decimal.as_whole()?;
+        shares += share.to_f64();
+    }
+    // What they are like is a share of all: "(20 [21%] white, 75 [79%] black)".
+    let apart = (shares - 100.0).abs() > 1.0;
+    step_of_those(s, sum, open).filter(|role| apart && matches!(role, Role::Completed | Role::Analyzed))
+}
+
+/// The step of the people before item `end` who are so many.
+fn step_of_those(s: &Sentence<'_>, sum: u64, end: usize) -> Option<Role> {
+    let number = |at: &usize| s.items[*at].number().and_then(|n| n.decimal.as_whole()) == Some(sum);
+    let whole = (end.saturating_sub(WHOLE)..end).rfind(number)?;
+    let happened = s.any(whole..end, Classes::HAPPENED | Classes::BEFELL | Classes::SHOWED);
+    let moves =
+        |role: &Role| matches!(role, Role::Randomized | Role::Completed | Role::Enrolled | Role::Analyzed);
+    (whole + 1..end).find_map(|at| step(s, at)).filter(moves).filter(|_| !happened)
 }
 
 /// `63 women were randomized (31 [49.2%] in the A group and 32 [50.8%] in the B group`: the step of two parts that stand
@@ -158,7 +236,8 @@ fn in_its_group(s: &Sentence<'_>, i: usize, percent: usize) -> Option<Role> {
     let group = |at: usize| (at + 2..at + 12).any(|k| s.cue(k) == Cue::Group);
     let other = split(s, percent).filter(|_| s.is_word(percent + 2, &["in"]) && group(percent))?;
     let head = i.min(other - 2);
-    let behind = head.checked_sub(2).filter(|_| s.opens(head - 1) || s.mark(head - 1) == Some(':'))?;
+    let joint = |at: usize| s.opens(at) || matches!(s.mark(at), Some(':' | ';' | ','));
+    let behind = head.checked_sub(2).filter(|_| joint(head - 1))?;
     step(s, behind).filter(|role| matches!(role, Role::Randomized | Role::Enrolled))
 }
 

@@ -13,6 +13,14 @@ const WITH: &[&str] = &["with", "containing", "comprising", "including", "consis
 
 /// `split into two groups of 36 each`, `three groups, each with 25`: nothing need stand behind the number.
 pub(super) fn groups_of(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    if let Some(group) =
+        i.checked_sub(2).filter(|at| s.cue(at + 1) == Cue::Of && s.is_word(*at, &["group", "arm"]))
+    {
+        // "into a tolvarin group of 48 and a placebo group of 47"
+        let named = group > 0 && s.is_plain_word(group - 1) && s.cue(group - 1) == Cue::None;
+        let joined = matches!(s.cue(i + 1), Cue::And | Cue::Or) || matches!(s.mark(i + 1), Some(',' | ';'));
+        return (named && joined).then(|| reading(n, assigned_before(s, group), i, i, i));
+    }
     let groups = groups_before(s, i)?;
     let ends = s.mark(i + 1).is_some_and(|c| c != '-')
         || i + 1 == s.items.len()

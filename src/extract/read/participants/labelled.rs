@@ -12,7 +12,7 @@ use super::{FEWEST, reading};
 /// `(n = 342)`, `N=342`, `n: 342`, `participants = 44`; in `(n = 26 classes, 432 children)` the label is of something else.
 pub(super) fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
     let sign = i.checked_sub(1).filter(|at| matches!(s.mark(*at), Some('=' | ':')));
-    let Some(sign) = sign else { return of_a_row(s, i, n) };
+    let Some(sign) = sign else { return unsigned(s, i, n).or_else(|| of_a_row(s, i, n)) };
     // "in patients: 12-month results"
     if s.mark(sign) == Some(':') && s.mark(i + 1) == Some('-') {
         return None;
@@ -31,6 +31,13 @@ pub(super) fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     let arm = listed || s.is_of(i + 1, Sort::Control);
     let things = s.cue(i + 1) == Cue::Things || noun && !arm;
     (!few && !things).then(|| reading(n, role_of_label(s, i), letter, i, i))
+}
+
+/// `(n 48)`: the sign was lost.
+fn unsigned(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    let letter = i.checked_sub(1).filter(|at| *at > 0 && s.is_word(*at, &["n"]) && s.opens(*at - 1))?;
+    let ends = s.closes(i + 1) || matches!(s.mark(i + 1), Some(',' | ';'));
+    (ends && n.decimal.as_whole() >= Some(FEWEST)).then(|| reading(n, role_of_label(s, i), letter, i, i))
 }
 
 /// Sizes behind one label, at most.
@@ -60,7 +67,10 @@ fn of_a_row(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                     || matches!(s.items[*at].shape, Shape::Number(_)) && !s.items[*at].named
             };
             let end = i + 1 + (i + 1..s.items.len().min(i + 2 * ROW)).take_while(joint).count();
-            let ends = s.closes(end) || s.cue(end) == Cue::Respectively;
+            // "(n = 30, 31 and 32 for A, B and C, respectively)"
+            let dealt = s.is_word(end, &["for", "in"])
+                && (end..s.items.len().min(end + 20)).any(|at| s.cue(at) == Cue::Respectively);
+            let ends = s.closes(end) || s.cue(end) == Cue::Respectively || dealt;
             return ends.then(|| reading(n, role_of_label(s, at), i, i, i));
         }
     }

@@ -8,6 +8,7 @@ use crate::lex::{Classes, Cue};
 
 use super::excluded::excluded;
 use super::role::role;
+use super::step::step;
 use super::{FEWEST, reading};
 
 /// Items of a bracket that are looked through, at most.
@@ -20,21 +21,26 @@ const FAR: usize = 10;
 /// people, where they add up to those right before it. Asked for when the arms beside numbers have been looked for.
 pub(in crate::extract) fn parted(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let depth = s.items[i].depth;
-    if depth == 0 {
-        return None;
-    }
     let n = s.count(i).filter(|n| n.decimal.as_whole() >= Some(FEWEST))?;
-    let open =
-        (i.saturating_sub(LONG)..i).rev().find(|at| s.opens(*at) && s.items[*at].depth + 1 == depth)?;
+    // "completed the study: A 48, B 47"
+    let opens = |at: &usize| match depth {
+        0 => s.mark(*at) == Some(':') && s.items[*at].depth == 0,
+        _ => s.opens(*at) && s.items[*at].depth + 1 == depth,
+    };
+    let ends = |at: usize| match depth {
+        0 => s.mark(at) == Some(';') && s.items[at].depth == 0,
+        _ => s.closes(at) && s.items[at].depth + 1 == depth,
+    };
+    let open = (i.saturating_sub(LONG)..i).rev().find(opens)?;
     let whole = (open.saturating_sub(FAR)..open).rev().find(|at| s.items[*at].numeric())?;
     let total = s.items[whole].number()?.decimal.as_whole()?;
-    let people = (whole + 1..open).find(|at| s.cue(*at) == Cue::People)?;
+    let people = (whole + 1..open).find(|at| s.cue(*at) == Cue::People);
     if s.any(whole..open, Classes::HAPPENED | Classes::BEFELL | Classes::SHOWED) {
         return None;
     }
     let (mut sum, mut parts, mut own) = (0, 0, false);
     let mut at = open + 1;
-    while at < s.items.len().min(open + LONG) && !(s.closes(at) && s.items[at].depth + 1 == depth) {
+    while at < s.items.len().min(open + LONG) && !ends(at) {
         if s.items[at].depth == depth && s.items[at].numeric() {
             let Shape::Number(part) = s.items[at].shape else { return None };
             sum += part.decimal.as_whole().filter(|part| *part < total)?;
@@ -48,7 +54,16 @@ pub(in crate::extract) fn parted(s: &Sentence<'_>, i: usize) -> Option<Reading> 
     if parts < 2 || sum != total || !own || happened {
         return None;
     }
-    let reading = reading(n, role(s, whole, people, None), i, i, i);
+    let said = match people {
+        Some(people) => role(s, whole, people, None),
+        // "of whom 95 (A 48, B 47) completed the study"
+        None if whole + 1 == open && depth > 0 => {
+            let verb = at + 1 + usize::from(s.cue(at + 1) == Cue::Was);
+            Some(step(s, verb)?)
+        }
+        None => return None,
+    };
+    let reading = reading(n, said, i, i, i);
     Some(Reading { rule: "participants", ..reading })
 }
 

@@ -1,5 +1,6 @@
 //! Numbers of people that no word for people stands behind.
 
+use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Role};
@@ -18,6 +19,12 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         && !s.any(i + 1..behind, Classes::PERCENT)
     {
         return Some(reading(n, Some(Role::Completed), i, behind, i));
+    }
+    if began(s, i) {
+        return Some(reading(n, None, i, i + 1, i));
+    }
+    if let Some(verb) = with_aside(s, i) {
+        return Some(reading(n, got(s, i, verb), i, verb, i));
     }
     match s.cue(i + 1) {
         Cue::Role(role @ Role::Completed) => Some(reading(n, Some(role), i, i + 1, i)),
@@ -54,6 +61,47 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// `48 adults started A and 47 started B`: the verb of the people before.
+fn began(s: &Sentence<'_>, i: usize) -> bool {
+    const BEGAN: &[&str] =
+        &["started", "began", "chose", "selected", "continued", "used", "finished", "initiated"];
+    let verb = i + 1;
+    s.is_word(verb, BEGAN)
+        && i > 0
+        && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';')))
+        && (i.saturating_sub(16)..i).any(|at| {
+            s.items[at].numeric() && s.cue(at + 1) == Cue::People && s.is_word(at + 2, &[s.words(verb)])
+        })
+}
+
+/// `48 (mean age 61 years) were assigned to A`, `and 47 (mean age, 62 years) to placebo`: whether a number says how many people there
+/// are, and the bracket behind it what they are like.
+pub(in crate::extract::read) fn has_aside(s: &Sentence<'_>, i: usize) -> bool {
+    if !s.opens(i + 1) || s.count(i).is_none() {
+        return false;
+    }
+    let statistic = i > 0 && s.cue(i - 1) == Cue::And && matches!(s.cue(i + 2), Cue::Statistic(_));
+    with_aside(s, i).is_some()
+        || statistic && s.behind_bracket(i + 1).is_some_and(|end| s.cue(end) == Cue::To)
+}
+
+/// `48 (mean age 61 years) were assigned to A`, `and 47 (19 men) received B`: the verb behind a bracket that says what people are like.
+fn with_aside(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    if !s.opens(i + 1) || s.items[i].depth > 0 {
+        return None;
+    }
+    // A share of those before is no aside.
+    let aside = s.items.get(i + 2).is_some_and(|item| !matches!(item.shape, Shape::Percent(_)));
+    let end = s.behind_bracket(i + 1).filter(|end| aside && s.any(i + 2..*end, Classes::NUMERIC))?;
+    let was = s.cue(end) == Cue::Was;
+    let takes = |at: usize| match s.cue(at) {
+        Cue::Role(Role::Randomized) => was || s.words(at).starts_with("were "),
+        Cue::Received => was || s.is_word(at, &["received", "underwent", "took"]),
+        _ => false,
+    };
+    takes(end + usize::from(was)).then_some(end + usize::from(was))
 }
 
 fn closes(s: &Sentence<'_>, i: usize) -> bool {
@@ -135,7 +183,7 @@ fn behind_units(s: &Sentence<'_>, i: usize) -> Option<usize> {
     if s.is_word(i + 1, &["others"]) {
         return Some(i + 2);
     }
-    let counts = s.opens(i + 1) && s.count(i + 2).is_some();
+    let counts = s.opens(i + 1) && (s.count(i + 2).is_some() || matches!(s.cue(i + 2), Cue::Statistic(_)));
     s.behind_bracket(i + 1).filter(|end| counts && (s.cue(*end) == Cue::To || s.is_word(*end, &["in", "on"])))
 }
 

@@ -26,16 +26,31 @@ pub(super) fn row(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
 
 /// The size that follows another in a row, behind a comma, "and" or both.
 fn next(s: &Sentence<'_>, i: usize) -> Option<usize> {
-    let comma = s.mark(i + 1) == Some(',');
-    let mut at = i + 1 + usize::from(comma);
+    let behind = behind_name(s, i);
+    let comma = s.mark(behind) == Some(',');
+    let mut at = behind + usize::from(comma);
     let and = s.cue(at) == Cue::And;
     at += usize::from(and);
     (comma || and).then_some(at).filter(|at| s.count(*at).is_some() && s.items[*at].depth == s.items[i].depth)
 }
 
+/// The place behind a number and the name right behind it, `48 (tolvarin)` or `48 tolvarin`: a word that counts nothing.
+pub(super) fn behind_name(s: &Sentence<'_>, i: usize) -> usize {
+    let plain = |at: usize| s.cue(at) == Cue::None && s.is_plain_word(at);
+    let bracket = s.opens(i + 1)
+        && plain(i + 2)
+        && (s.closes(i + 3) || s.closes(i + 4) && (plain(i + 3) || s.cue(i + 3) == Cue::Group));
+    if bracket {
+        return s.behind_bracket(i + 1).unwrap_or(i + 1);
+    }
+    // Of things there are several.
+    let one = plain(i + 1) && !s.words(i + 1).ends_with(['s', 'S']);
+    i + 1 + usize::from(one && (s.mark(i + 2) == Some(',') || s.cue(i + 2) == Cue::And))
+}
+
 /// The first of the row that goes through an item.
 fn first(s: &Sentence<'_>, mut i: usize) -> usize {
-    let before = |i: usize| (2..=3).filter_map(|back| i.checked_sub(back)).find(|at| next(s, *at) == Some(i));
+    let before = |i: usize| (2..=7).filter_map(|back| i.checked_sub(back)).find(|at| next(s, *at) == Some(i));
     while let Some(at) = before(i) {
         i = at;
     }

@@ -349,7 +349,7 @@ const REPEATED: &[&str] = &[
 fn counted(s: &Sentence<'_>, i: usize) -> bool {
     let Some(n) = s.count(i) else { return false };
     // "the average of three measurements": how a value was found.
-    if (i + 1..i + 4).any(|k| s.is_word(k, REPEATED)) {
+    if (i + 1..i + 4).any(|k| s.is_word(k, REPEATED)) || super::super::participants::has_aside(s, i) {
         return true;
     }
     let mut words = (i + 1..i + 4).take_while(|k| {
