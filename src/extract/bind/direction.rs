@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Estimate, Measure, Reported, Scale};
-use crate::lex::{Cue, Sort};
+use crate::lex::{Classes, Cue, Sort};
 
 use super::frames::Scene;
 
@@ -33,6 +33,12 @@ pub(super) fn direction(
         Some(&scene.readings[last])
     };
     let (read, other_read) = (near(a)?, near(b)?);
+    // "23 v 16 (hazard ratio, 0.61) and not reached v 52 (0.65": what an estimate parts is no pair.
+    let (from, to) = (read.last.min(other_read.last), read.first.max(other_read.first));
+    let parted = |r: &Reading| r.first > from && r.last < to && matches!(r.result, Reported::Estimate(_));
+    if scene.s.has(Classes::NOT_REACHED) && scene.readings.iter().any(parted) {
+        return None;
+    }
     if let Some(counted) = of_counts(estimate, (read, other_read), (a, b)) {
         return Some(counted);
     }

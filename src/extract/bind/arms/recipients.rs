@@ -114,6 +114,8 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
             Cue::Versus | Cue::Preposition | Cue::And | Cue::To | Cue::Received | Cue::Article | Cue::Or
         ) || s.opens(b)
             || s.is_word(b, &["over"])
+            // "70 (48%) of 145 controls", "23 (15%) controls"
+            || word.is(&["controls"]) && of_a_share(s, b)
             || valued && matches!(s.mark(b), Some(',' | ';')) && s.items[word.item].depth > 0
             // "(insulin: placebo = 501"
             || matches!(s.mark(b), Some(':' | ',' | ';')) && matches!(s.mark(word.item + 1), Some('=' | ':'))
@@ -126,6 +128,12 @@ fn control<'t>(s: &Sentence<'t>, words: &[Word<'t>], k: usize, out: &mut Vec<Can
     if placed && closed && !controlled && !verb {
         out.push(Candidate::lone(vec![word], true));
     }
+}
+
+/// `23 (15%) controls`, `70 (48%) of 145 controls`: whether the people named behind item `b` are those of a share.
+fn of_a_share(s: &Sentence<'_>, b: usize) -> bool {
+    let close = if s.items[b].numeric() && b > 1 && s.cue(b - 1) == Cue::Of { b - 2 } else { b };
+    s.closes(close)
 }
 
 /// What a placebo is said to be.

@@ -1,6 +1,8 @@
 //! Rows in a sentence that names no arm, dealt out as the row before was: `The corresponding figures for nausea were 21% and 17%`, `in
 //! the three groups (15, 14 and 12)`.
 
+mod in_sentence;
+
 use super::{Scene, within};
 use crate::finding::ArmId;
 use crate::lex::Cue;
@@ -22,6 +24,7 @@ pub(super) fn again(scene: &mut Scene<'_, '_>) {
     if s.title || !scene.rows.iter().any(|row| row.len() > 1) {
         return;
     }
+    in_sentence::in_sentence(scene);
     for row in scene.rows() {
         let row = &*scene.heads(row);
         let [first, .., last] = *row else { continue };

@@ -370,8 +370,10 @@ fn compared_with(scene: &Scene<'_, '_>, one: Mention, next: Mention) -> bool {
 }
 
 fn joined(scene: &Scene<'_, '_>, before: Mention, mention: Mention) -> bool {
-    // "the A strategy", where both words name arms: no list.
-    before.last + 1 < mention.first && (before.last + 1..mention.first).all(|k| {
+    // "the A strategy", where both words name arms, and "with B in men": no list.
+    let placed =
+        |k: usize| matches!(scene.s.cue(k), Cue::Preposition | Cue::Article | Cue::Group | Cue::People);
+    !(before.last + 1..mention.first).all(placed) && (before.last + 1..mention.first).all(|k| {
         matches!(
             scene.s.cue(k),
             Cue::And
