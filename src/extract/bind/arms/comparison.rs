@@ -3,7 +3,7 @@
 use super::MOST;
 use super::candidate::{Candidate, DEGREES, LONGEST_NAME, bare, foreign_words, hyphened, tells};
 use super::table::Table;
-use crate::extract::bind::outcome::nature::treatment_like;
+use crate::extract::bind::outcome::nature::{treatment_like, treats};
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue, Sort};
@@ -78,7 +78,14 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
                 .iter()
                 .rfind(|w| w.item < first)
                 .is_some_and(|w| w.is(&["for", "in", "on", "regarding", "during", "among", "at"]));
-        if had || treated || of_what {
+        // "in open-angle glaucoma or ocular hypertension"
+        let drug = |side: &[Word<'_>]| side.last().is_some_and(|w| treats(w.text));
+        let suffered = cue == Cue::Or
+            && !added
+            && before.checked_sub(1).is_some_and(|b| words[b].is(&["in", "with", "for", "of"]))
+            && !drug(&left)
+            && !drug(&right);
+        if had || treated || of_what || suffered {
             continue;
         }
         add(left, right, added);

@@ -202,13 +202,10 @@ fn led(s: &Sentence<'_>, words: &[Word<'_>], from: usize) -> bool {
             && verb.is_some_and(|verb| verb + NEAR > own.len() && own[..verb].iter().any(befalls))
             && !listed.iter().take_while(|w| !s.opens(w.item)).any(moved);
     }
-    let brings = before.cue == Cue::Was
-        || before.is(&["are", "is", "included", "include"])
-        || s.mark(before.item) == Some(':');
     let noun = own.iter().rposition(|w| w.is(NOUNS));
     // "The strongest predictor of death was …", and no other verb between.
     let verbs = |at: usize| own[at..].iter().filter(|w| w.cue == Cue::Was).count();
-    brings && noun.is_some_and(|at| verbs(at) <= 1)
+    !before.is(&["that", "than"]) && noun.is_some_and(|at| verbs(at) <= 1)
 }
 
 /// Whether a word is of what befalls people: "relapse", "mortality", "risk".

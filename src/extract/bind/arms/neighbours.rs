@@ -325,13 +325,11 @@ pub(super) fn list(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> Option<Lis
     let mut behind = k;
     while members.len() < MEMBERS {
         let mut next = behind;
-        let mut joined = false;
         while words.get(next).is_some_and(|w| w.text == "," || joint(w)) {
-            joined |= joint(&words[next]);
             told |= words[next].cue != Cue::And && joint(&words[next]);
             next += 1;
         }
-        if next == behind || !joined {
+        if next == behind {
             break;
         }
         let Some((member, end)) = on(s, words, next) else { break };

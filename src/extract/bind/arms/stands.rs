@@ -34,11 +34,9 @@ pub(super) fn happened<'w, 't>(sentences: &'w [Words<'t>]) -> Vec<&'w [Word<'t>]
 
 /// Whether a sentence says how often what a phrase names happened.
 pub(super) fn counted(happened: &[&[Word<'_>]], phrase: &[Word<'_>]) -> bool {
-    happened.iter().any(|behind| {
-        behind.len() >= phrase.len()
-            && behind.iter().zip(phrase).all(|(a, b)| a.key == b.key)
-            && behind.get(phrase.len()).is_none_or(|w| !w.word || w.is_of(Sort::Before))
-    })
+    happened
+        .iter()
+        .any(|behind| behind.len() >= phrase.len() && behind.iter().zip(phrase).all(|(a, b)| a.key == b.key))
 }
 
 /// Where a phrase stands.

@@ -75,10 +75,7 @@ fn gotten(found: &Phrase<'_>, beside_known: bool, around: &Around<'_, '_>) -> bo
         true => treatment_like(long.text) && !measured(&found.name, around.forms),
         false => treats(long.text) || given(last.key, around.words),
     };
-    // "on a stable dose", "with low": how much, of something.
-    let vague = |w: &Word<'_>| w.sorts.meet(&[Sort::Weak, Sort::Generic, Sort::Amount]) || !w.word;
-    let dose = last.is(&["dose", "doses", "preparations"]);
-    given && !dose && !found.name.iter().all(vague)
+    given && !last.is(&["dose", "doses", "preparations"])
 }
 
 /// Whether somebody gets what a word names: `received X`, `X therapy`, `treated with X`.

@@ -2,6 +2,7 @@
 
 use super::Phrase;
 use crate::extract::bind::arms::candidate::{LONGEST_NAME, tells};
+use crate::extract::bind::arms::entry::label;
 use crate::extract::bind::words::{Word, alike};
 use crate::lex::Sort;
 
@@ -63,6 +64,7 @@ pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
             phrases[k - 1].words = phrases[k].words.clone();
         }
     }
+    unlabel(phrases);
     let same = |a: &Phrase<'_>, b: &Phrase<'_>| alike(&a.words, &b.words);
     let dosed: Vec<bool> = (0..phrases.len())
         .map(|i| {
@@ -96,6 +98,27 @@ pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
             phrase.also.push(doses.clone());
             phrase.words.extend(doses);
         }
+    }
+}
+
+/// "omevel plus azithrel (group A), omevel plus tinidel (group B)": where regimens share a drug, the groups are called by their labels,
+/// and none by the drug.
+fn unlabel(phrases: &mut [Phrase<'_>]) {
+    let joins = |w: &Word<'_>| w.is_of(Sort::Joins) || w.text == "+" || w.is(&["followed"]);
+    let shares = |a: &Phrase<'_>, b: &Phrase<'_>| {
+        let telling = |w: &&Word<'_>| tells(std::slice::from_ref(*w)) && !joins(w);
+        a.words.iter().filter(telling).any(|w| b.words.iter().any(|other| other.key == w.key))
+            && !alike(&a.words, &b.words)
+            && (a.words.iter().any(joins) || b.words.iter().any(joins))
+    };
+    if !phrases.iter().any(|phrase| phrase.also.iter().any(|name| label(name))) {
+        return;
+    }
+    let shared: Vec<bool> = (0..phrases.len())
+        .map(|i| (0..phrases.len()).any(|j| j != i && shares(&phrases[i], &phrases[j])))
+        .collect();
+    for (phrase, _) in phrases.iter_mut().zip(shared).filter(|(_, shared)| *shared) {
+        phrase.also.retain(|name| !label(name));
     }
 }
 

@@ -31,10 +31,10 @@ fn names_drug(w: &Word<'_>) -> bool {
         && !w.sorts.meet(NOT)
 }
 
-/// Whether a word beside a strength may be its drug where no list of arms says so.
+/// Whether a word beside a strength may be its drug where no list of arms says so: "the 5-mg drug group", too.
 pub(super) fn may_be_drug(w: &Word<'_>) -> bool {
     const NOT: &[Sort] = &[Sort::Foreign, Sort::Nameless, Sort::NoName, Sort::Joins, Sort::End, Sort::Amount];
-    names_drug(w) && !says_how(w) && !w.sorts.meet(NOT) && !w.is(GIVEN_AS)
+    (names_drug(w) || w.is(&["drug"])) && !says_how(w) && !w.sorts.meet(NOT) && !w.is(GIVEN_AS)
 }
 
 /// "containing 5 mg", "5 mg orally"
