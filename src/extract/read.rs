@@ -1,6 +1,7 @@
 //! Pass 1: values where they stand. One file a rule; the order of the list is the order of reading, and what one rule
 //! has read the next no longer sees.
 
+mod apart;
 pub(crate) mod estimate;
 mod follow_up;
 mod interval_alone;

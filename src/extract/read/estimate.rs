@@ -4,6 +4,7 @@ mod around;
 mod head;
 mod list;
 mod name;
+mod named;
 mod one;
 mod settle;
 mod several;

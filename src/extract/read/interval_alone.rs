@@ -74,6 +74,17 @@ fn behind_two_values(s: &Sentence<'_>, i: usize, fits: impl Fn(usize) -> bool) -
     (versus + 1..i).any(value) && (versus.saturating_sub(BESIDE)..versus).any(value)
 }
 
+/// `12% with A and 19% with B (P=0.02; 95% CI 2% to 12%)`: in a bracket with the P value of two shares.
+fn behind_shares(s: &Sentence<'_>, i: usize) -> bool {
+    let p = |k: usize| s.items.get(k).is_some_and(|item| matches!(item.shape, Shape::P(_)));
+    let tested = i > 1 && p(i - 2) && s.opens(i.wrapping_sub(3)) || i > 0 && s.opens(i - 1) && p(i + 2);
+    let share = |k: &usize| matches!(s.items[*k].shape, Shape::Percent(_)) && s.items[*k].depth == 0;
+    // "(95% CI 0.5 to 1.7; P=0.7)" may be one of their ratio.
+    let points = s.words(i).contains('%')
+        || matches!(&s.items[i].shape, Shape::Interval(one) if one.high.is_some_and(|high| high.to_f64() > 5.0));
+    tested && points && (i.saturating_sub(REACH / 2)..i).filter(share).take(2).count() == 2
+}
+
 /// What two groups differ in: shares where percentages stand before the interval or in it, else means.
 fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
     let near = i.saturating_sub(REACH)..i;
@@ -84,7 +95,7 @@ fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
     });
     // "higher (95% CI 3.1 to 26.7%) with A than with B"
     let behind = s.any(i.saturating_sub(8)..i, Classes::MOVED) && s.any(i + 1..i + 1 + 24, Classes::VERSUS);
-    if !compared && !behind && !s.of_comparison(i) {
+    if !compared && !behind && !s.of_comparison(i) && !behind_shares(s, i) {
         return None;
     }
     if s.words(i).contains("ratio") {

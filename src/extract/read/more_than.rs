@@ -2,12 +2,13 @@
 
 mod beyond;
 mod bracketed;
+mod carried;
 mod list;
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Direction, Estimate, Measure, Reported};
-use crate::lex::{Classes, Cue};
+use crate::lex::{Classes, Cue, Sort};
 
 use super::estimate::{settle, unit};
 use super::relative_change::in_points;
@@ -15,21 +16,24 @@ use super::tail::{Bare, tail};
 use super::{Known, Reading};
 use beyond::beyond;
 use bracketed::bracketed;
+use carried::carried;
 
 /// `3.6 mm Hg lower with A than with placebo`, `11° more in the A group`, `34 metres further (95% CI 23 to 46)`,
 /// `an improvement of 27 metres compared with placebo`,
 /// `lower than with placebo by 18.0/14.5 mm Hg`, `A reduced weight (-2.1 kg, P=0.01) compared with placebo`,
 /// `by 4.7 mm Hg, 4.2 mm Hg, and 8.6 mm Hg more than placebo`; but `3 times more than` is no difference.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
-    if !s.has(Classes::COMPARATIVE | Classes::BOUND | Classes::MOVED) {
+    let moved = s.has(Classes::COMPARATIVE | Classes::BOUND | Classes::MOVED);
+    if !moved && !s.holds(Sort::Control) && !s.has(Classes::DIFFERENCE | Classes::MEASURE) {
         return;
     }
     let own = measured(s, i);
     let (told, compared) = match word(s, i, own) {
-        Some((direction, last)) => (Some((Some(direction), last)), compares(s, last)),
+        Some((direction, last)) => (Some((Some(direction), last)), compares(s, last) || stands(s, i, last)),
         None => {
             let by = by(s, i, own).map(|(direction, last)| (Some(direction), last));
-            (by.or_else(|| bracketed(s, i)).or_else(|| beyond(s, i).map(|last| (None, last))), true)
+            let alone = || beyond(s, i).or_else(|| carried(s, i, known)).map(|last| (None, last));
+            (by.or_else(|| bracketed(s, i)).or_else(alone), true)
         }
     };
     let Some((direction, last)) = told.filter(|_| !given(s, i)) else { return };
@@ -82,6 +86,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     }
 }
 
+/// Words of comparison that need their "than", more and less.
+const LATER: &[&str] = &["later", "slower", "heavier", "older"];
+const EARLIER: &[&str] = &["earlier", "sooner", "faster", "lighter", "younger"];
+
 /// `18 ± 4 mm Hg lower`: a spread; `by 24-h monitoring`, `of 0.5 mg doses`, `followed by 0.5 mg`: what was done or given.
 fn given(s: &Sentence<'_>, i: usize) -> bool {
     let before = |back: usize| i.checked_sub(back);
@@ -106,9 +114,19 @@ fn word(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(Direction, us
             Direction::Higher
         }
         _ if s.is_word(at, &["less", "lower", "fewer", "shorter", "smaller"]) => Direction::Lower,
+        // "12 weeks later" may be when, and not how much later than another.
+        _ if s.is_word(at, LATER) && s.bound(i).is_none() && than(s, at) => Direction::Higher,
+        _ if s.is_word(at, EARLIER) && s.bound(i).is_none() && than(s, at) => Direction::Lower,
         _ => return None,
     };
     Some((direction, at))
+}
+
+/// `2.3 days earlier in the A group than`: what is compared stands right behind.
+fn than(s: &Sentence<'_>, word: usize) -> bool {
+    (word + 1..s.items.len().min(word + 10))
+        .take_while(|k| !s.items[*k].numeric())
+        .any(|k| s.cue(k) == Cue::Versus && s.words(k).ends_with("than"))
 }
 
 /// `an improvement of 27 metres compared with placebo`, `reduced pressure by 5 mm Hg versus placebo`: the word before, and
@@ -234,6 +252,18 @@ fn compares(s: &Sentence<'_>, word: usize) -> bool {
             && (word + 2..word + 10).any(|at| s.cue(at) == Cue::Group)
         // "3.2 kg greater with A (P = 0.01)"
         || s.is_word(word + 1, &["with", "on"]) && s.any(word + 2..word + 8, Classes::P)
+}
+
+/// `recovery was 14 minutes longer with A`: what a verb says of one group alone is more or less than of the other.
+fn stands(s: &Sentence<'_>, i: usize, word: usize) -> bool {
+    let first = first_of_pair(s, i).unwrap_or(i);
+    let about = usize::from(first > 0 && s.cue(first - 1) == Cue::About);
+    let verb = first.checked_sub(1 + about).is_some_and(|k| s.cue(k) == Cue::Was);
+    let time =
+        |k: usize| matches!(s.cue(k), Cue::Time(_)) || s.items.get(k).is_some_and(|item| item.numeric());
+    verb && s.is_word(word + 1, &["with", "on", "for", "under"])
+        && !(word + 2..word + 5).any(time)
+        && !s.any(word + 1..word + 10, Classes::VERSUS)
 }
 
 /// The first value of the pair `18.0/14.5 mm Hg` whose second stands at `i`.

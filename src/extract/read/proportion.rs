@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Number, Proportion, Reported};
+use crate::finding::{Interval, Number, Proportion, Reported};
 use crate::lex::Classes;
 
 mod again;
@@ -40,6 +40,7 @@ use facing::facing;
 use fraction::fraction;
 use happened::{happened, takes_part};
 use numbered::numbered;
+use part::Part;
 use percent::{percent_first, shared_sign};
 pub(in crate::extract::read) use set_against::set_against;
 pub(in crate::extract::read) use strength::note_strengths;
@@ -105,7 +106,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     let below = |low: Option<Number>| low.is_some_and(|low| low.decimal.is_negative());
     let interval = behind
         .interval
-        .filter(|interval| (behind.p.is_none() || behind.used.len() > 1) && !below(interval.low));
+        .filter(|interval| (behind.p.is_none() || behind.used.len() > 1) && !below(interval.low))
+        .filter(|interval| behind.p.is_none() || !of_both(s, &part, interval));
     if interval.is_some()
         && let Some(at) = behind.used.iter().copied().find(|at| !matches!(s.items[*at].shape, Shape::P(_)))
     {
@@ -123,3 +125,21 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
     part.used.push(part.main);
     found.push(Reading::new(Reported::Proportion(result), part.first, part.last, part.main, part.used));
 }
+
+/// `12% with A and 19% with B (P=0.02; 95% CI 2% to 12%)`: an interval that does not hold the share before it, behind another share, is
+/// one of how far they are apart.
+fn of_both(s: &Sentence<'_>, part: &Part, interval: &Interval) -> bool {
+    let Some((value, _)) = part.percent else { return false };
+    let beyond = |low: Number, high: Number| value.to_f64() < low.to_f64() || high.to_f64() < value.to_f64();
+    // "53% (95% CI 0.48 to 0.57)": the same share as a fraction.
+    let fraction = |low: Number, high: Number| low.to_f64() < 1.0 && high.to_f64() <= 1.0;
+    let outside =
+        interval.low.zip(interval.high).is_some_and(|(low, high)| beyond(low, high) && !fraction(low, high));
+    outside
+        && (part.first.saturating_sub(BOTH)..part.first).any(|k| {
+            matches!(s.items[k].shape, Shape::Percent(_)) && s.items[k].depth == s.items[part.main].depth
+        })
+}
+
+/// Items from one share to the other, at most.
+const BOTH: usize = 12;

@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Direction, Quantity, Reported, Statistic};
+use crate::finding::{Direction, Interval, Number, Quantity, Reported, Statistic};
 use crate::lex::{Classes, Cue};
 
 use super::estimate::{unit, unit_end};
@@ -20,7 +20,8 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let behind = unit_end(s, i);
     let bare = if labelled_before(s, i) { Bare::Around(value) } else { Bare::No };
     let mut found = tail(s, behind, bare, known);
-    let interval = found.interval.take().filter(|_| adjacent(s, behind))?;
+    let interval =
+        found.interval.take().filter(|interval| adjacent(s, behind) && !of_both(s, i, value, interval))?;
     let unit = unit(s, i).0;
     let statistic = statistic(s, i, value.decimal.is_negative(), unit.as_deref());
     let quantity = Quantity {
@@ -39,6 +40,13 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let last = used.iter().copied().max().unwrap_or(i);
     used.push(i);
     Some(Reading::new(Reported::Quantity(quantity), i, last, i, used))
+}
+
+/// `1.4 vs 1.8 (95% CI 0.2 to 0.8)`: an interval that does not hold the second of two values is one of how far they are apart.
+fn of_both(s: &Sentence<'_>, i: usize, value: Number, interval: &Interval) -> bool {
+    let beyond = |low: Number, high: Number| value.to_f64() < low.to_f64() || high.to_f64() < value.to_f64();
+    let outside = interval.low.zip(interval.high).is_some_and(|(low, high)| beyond(low, high));
+    outside && i > 0 && s.cue(i - 1) == Cue::Versus
 }
 
 /// Which way a change went by the word before it: "was reduced by 2.1 (95% CI …)".

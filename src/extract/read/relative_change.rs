@@ -5,6 +5,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Comparison, Direction, Measure, Quantity, RelativeChange, Reported, Statistic};
 use crate::lex::{Classes, Cue};
 
+mod beyond;
 mod bracketed;
 mod direction;
 mod next;
@@ -13,6 +14,7 @@ mod sides;
 use super::quantity::on_a_percent_scale;
 use super::tail::{Bare, tail};
 use super::{Known, Reading};
+use beyond::beyond;
 pub(super) use direction::{acts, bracketed_alone, noun, way};
 use direction::{before, behind};
 use next::next;
@@ -57,6 +59,8 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
             );
         } else if let Some(direction) = sides(s, i) {
             found.extend(one(s, i, i, direction, false, known));
+        } else if let Some(direction) = beyond(s, i) {
+            found.extend(one(s, i, i, direction, true, known));
         }
         return;
     };
@@ -274,8 +278,33 @@ fn compares(s: &Sentence<'_>, i: usize) -> bool {
             && !(at + 1..at + 6).any(|b| s.items.get(b).is_some_and(|item| matches!(item.shape, Shape::Percent(_))))
             && !(at + 1..at + 3).any(|b| matches!(s.cue(b), Cue::Time(_)))
             || s.is(at, Classes::RISK)
+            || once(s, at, i)
             || s.is_word(at, &["rate", "rates"]) && at > 0 && !s.is_word(at - 1, OF_ONE)
     }))
+}
+
+/// `non-fatal stroke was reduced by 44%`: of what happens to a person once, and cannot change within them.
+fn once(s: &Sentence<'_>, at: usize, i: usize) -> bool {
+    const ONCE: &[&str] = &[
+        "stroke",
+        "infarction",
+        "death",
+        "revascularization",
+        "revascularisation",
+        "reinfarction",
+        "amputation",
+        "hospitalization",
+        "hospitalisation",
+        "thromboembolism",
+        "transmission",
+    ];
+    at < i
+        && i > 0
+        && s.is_word(i - 1, &["by"])
+        && s.is_word(at, ONCE)
+        && !s.is_word(at + 1, &["volume", "volumes", "index", "work"])
+        && (at + 1..i - 1).all(|k| s.is(k, Classes::WORD))
+        && (at + 1..at + 4).any(|k| s.is(k, Classes::MOVED))
 }
 
 /// `Coadministration with A increased the AUC of B by 45%`: with another drug and without it, of what a drug comes to in the blood.

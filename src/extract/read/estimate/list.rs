@@ -7,6 +7,7 @@ use crate::lex::{Classes, Cue};
 
 use super::head::Head;
 use super::name::Named;
+use super::named;
 use super::one::{bare_difference, one};
 use super::value::Value;
 use super::{Known, Reading};
@@ -62,6 +63,9 @@ pub(super) fn next(
     {
         return Some(other);
     }
+    if let Some(named) = named::next(s, from, measure, last_value(readings)) {
+        return Some(named);
+    }
     let number = s.number(at).filter(|_| at > from)?;
     // Without a header for the list, what goes on is left to the values with an interval of their own: "hazard ratios were
     // 0.51 for A (P=0.02) and 0.64 for B (P=0.12)" have none.
@@ -115,7 +119,7 @@ fn last_value(readings: &[Reading]) -> Option<Number> {
 }
 
 /// Measures whose bare values cannot be mistaken for another result of their sentence.
-fn listable(measure: Measure) -> bool {
+pub(super) fn listable(measure: Measure) -> bool {
     measure.is_ratio()
         || matches!(
             measure,

@@ -51,7 +51,10 @@ pub(super) fn one(
     }
     // "no differences, but 4 out of 11 women": a count.
     let value = s.number(at).filter(|_| !s.is_word(at + 1, &["out"]) && !names(s, at))?;
-    let (unit, behind) = unit(s, at);
+    let (own, behind) = unit(s, at);
+    // "1.3 ± 0.4 kg": the unit stands behind the error.
+    let spread = s.items.get(behind).is_some_and(|item| item.shape == Shape::PlusMinus);
+    let unit = own.or_else(|| if spread { s.unit(behind + 2).map(|(unit, _)| unit) } else { None });
     let bare = match head.label {
         Some((level, kind)) => Bare::Labelled(level, kind),
         None if own_limits(named.measure) => Bare::Ratio(value),
@@ -155,12 +158,22 @@ pub(super) fn bare_difference(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let behind = unit_end(s, at);
     let no = (i.saturating_sub(3)..i).any(|at| s.is_word(at, &["no", "not", "nonsignificant"]));
     let set = matches!(s.cue(behind), Cue::Versus | Cue::And | Cue::To)
-        || matches!(s.items.get(behind).map(|item| &item.shape), Some(Shape::PlusMinus));
+        || matches!(s.items.get(behind).map(|item| &item.shape), Some(Shape::PlusMinus))
+            && !tested(s, behind);
     // "an incremental cost of $130 per point": what one more costs.
     let each = s.is_word(behind, &["per"]) && currency(s, at).is_some();
     let set = set && !(names_outcome(s, i) && s.cue(behind) != Cue::To);
     let people = each || matches!(s.cue(behind), Cue::People | Cue::Group | Cue::Things);
     joined && !no && !set && !people
+}
+
+/// `the difference was 1.3 ± 0.4 kg (P=0.01)`: behind its error the difference has a P value or an interval; of "16 ± 3 mm Hg in A" it
+/// is what one group had.
+fn tested(s: &Sentence<'_>, spread: usize) -> bool {
+    let end = unit_end(s, spread + 1);
+    let at = end + usize::from(s.opens(end) || matches!(s.mark(end), Some(',' | ';')));
+    let told = |item: &crate::extract::item::Item| matches!(item.shape, Shape::P(_) | Shape::Interval(_));
+    at > end && s.number(spread + 1).is_some() && s.items.get(at).is_some_and(told)
 }
 
 /// `an incremental cost of $892`: a difference whose name says what it is of.

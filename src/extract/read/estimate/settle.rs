@@ -19,7 +19,12 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
             let change = s.before(at, REACH, Classes::STATISTIC, |cue| {
                 (cue == Cue::Statistic(Statistic::Change)).then_some(())
             });
-            if change.is_some() || s.any(near, Classes::PERCENT_SCALE) || of_means(s, at) || of_changes(s, at)
+            if shares_of_people(s, at) {
+                Measure::RiskDifference
+            } else if change.is_some()
+                || s.any(near, Classes::PERCENT_SCALE)
+                || of_means(s, at)
+                || of_changes(s, at)
             {
                 Measure::MeanDifference
             } else {
@@ -36,6 +41,15 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
         }),
         other => other,
     }
+}
+
+/// `the proportion of patients with a controlled HbA1c was 2.8% higher`: a difference of shares, whatever they are to have.
+fn shares_of_people(s: &Sentence<'_>, at: usize) -> bool {
+    (s.clause_start(at).max(at.saturating_sub(REACH))..at).any(|k| {
+        s.is_word(k, &["proportion", "proportions", "percentage"])
+            && s.cue(k + 1) == Cue::Of
+            && (k + 2..k + 4).any(|of| s.cue(of) == Cue::People)
+    })
 }
 
 /// `per 1000 patients`, but `per 1000 patient-years` is a rate.
@@ -73,7 +87,9 @@ fn of_means(s: &Sentence<'_>, at: usize) -> bool {
             )
     };
     let called = s.last(near.clone(), Classes::MEASURE).is_some_and(|name| {
-        s.words(name).split([' ', '-']).any(|word| word.eq_ignore_ascii_case("mean") || word == "MD")
+        s.words(name)
+            .split([' ', '-'])
+            .any(|word| word.eq_ignore_ascii_case("mean") || matches!(word, "MD" | "WMD"))
     });
     called && !near.into_iter().any(share)
 }

@@ -3,6 +3,7 @@
 use crate::extract::item::Shape;
 use crate::extract::read::{Known, Reading};
 use crate::extract::sentence::Sentence;
+use crate::finding::Reported;
 use crate::lex::Cue;
 
 use super::head::{Head, head};
@@ -25,9 +26,35 @@ pub(super) fn several(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Vec<R
             && let Some(one) = one(s, *at, named, &none, true, known)
         {
             readings.push(one.reading(*at, None));
+        } else if let Some(named) = names[n % names.len()]
+            && let Some(reading) = in_per_cent(s, *at, named, &none, known)
+        {
+            readings.push(reading);
         }
     }
     Some(readings)
+}
+
+/// The 93 of `were 93, 85, and 88%`: a share whose sign stands behind the last of the list.
+fn in_per_cent(s: &Sentence<'_>, at: usize, named: Named, head: &Head, known: &Known) -> Option<Reading> {
+    let value = s.plain(at)?;
+    let mut last = at;
+    for _ in 0..4 {
+        let joint = |k: &usize| s.mark(*k) == Some(',') || s.cue(*k) == Cue::And;
+        let joints = (last + 1..last + 3).take_while(joint).count();
+        last += joints + 1;
+        if joints == 0 || s.number(last).is_none() || s.percent(last).is_some() {
+            break;
+        }
+    }
+    s.percent(last).filter(|_| last > at)?;
+    let mut reading = one(s, last, named, head, true, known)?.reading(at, None);
+    if let Reported::Estimate(estimate) = &mut reading.result {
+        (estimate.value, estimate.value_op, estimate.interval, estimate.p) =
+            (Some(value), s.bound(at), None, None);
+    }
+    (reading.main, reading.last, reading.used) = (at, at, vec![at]);
+    Some(reading)
 }
 
 /// The names of a list that starts at `i`, and where it ends; at least two of them measures.
