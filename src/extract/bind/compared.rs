@@ -6,11 +6,15 @@ mod each_its_own;
 mod earlier;
 mod further;
 mod halves;
+mod held_first;
+mod in_bracket;
 mod list;
 mod lone;
 mod one_arm;
 mod over_time;
+mod own_words;
 mod part;
+mod right_before;
 mod right_beside;
 mod several;
 mod tied;
@@ -40,6 +44,10 @@ const ROW: usize = 6;
 /// The arm of a result and what it is held against: as the numbers or the result's own words say, else the arm
 /// under test against the control.
 pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
+    own_words::turned(scene, reading, sides_of(scene, reading))
+}
+
+fn sides_of(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     let both = |(a, b)| (Some(a), Some(b));
     let one = |(arm, against)| (Some(arm), against);
     if let Some(own) = within(scene, reading) {
@@ -79,7 +87,7 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     if p && let Some(arm) = halves::own_half(scene, reading) {
         return one((arm, None));
     }
-    if let Some(pair) = right_before(scene, reading) {
+    if let Some(pair) = right_before::of(scene, reading) {
         return both(pair);
     }
     if let Some(sides) = part.as_ref().and_then(|part| tied_in(scene, reading, part)) {
@@ -155,7 +163,9 @@ pub(super) fn compared(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     // it is held against.
     let slope =
         matches!(&reading.result, Reported::Estimate(e) if e.measure == Measure::RegressionCoefficient);
-    let one_only = scene.arms.arms.len() == 1 && scene.arms.count() == 1 && !tied(scene);
+    let one_only = scene.arms.arms.len() == 1
+        && (scene.arms.count() == 1 || !scene.named(start, reading.first).is_empty())
+        && !tied(scene);
     // "With A pain fell (P = 0.02)": what a P value is of is named, at least.
     let named = || !scene.named(0, scene.s.items.len()).is_empty();
     let alone = one_only && (estimate && !slope || p && named());
@@ -328,18 +338,6 @@ fn between(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> 
 fn within(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let mut own = inside(scene.mentions, reading.first, reading.last + 1).windows(2);
     own.find(|pair| opposed(scene, &pair[0], &pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
-}
-
-/// `(A versus B, P = 0.02; A versus C, P = 0.03)`: the comparison that a result stands right behind.
-fn right_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let s = scene.s;
-    let named = inside(scene.mentions, 0, reading.first);
-    let [.., a, b] = named else { return None };
-    let joint = |i: usize| matches!(s.mark(i), Some(',' | ':' | '=')) || s.cue(i) == Cue::Group;
-    let next = (b.last + 1..reading.first).len() <= 2 && (b.last + 1..reading.first).all(joint);
-    let gap = a.last + 1..b.first;
-    let versus = gap.len() <= 3 && gap.clone().any(|i| s.cue(i) == Cue::Versus);
-    (next && versus && a.arm != b.arm).then_some((a.arm, b.arm))
 }
 
 /// The comparison named last before the result.

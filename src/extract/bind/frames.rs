@@ -340,8 +340,13 @@ impl<'s> Scene<'s, '_> {
             let gap = two[0].last + 1..two[1].first;
             gap.clone().any(than) || gap.len() <= COMPARES && gap.clone().any(with) && compares(&two[0])
         });
+        // "87% with A and 77% with B"
+        let valued = || {
+            let has = |arm| self.values.iter().any(|i| self.bound[*i] == Some(arm));
+            has(pair.0) && has(pair.1)
+        };
         let alone = named.iter().all(|m| m.arm == pair.0 || m.arm == pair.1);
-        (!self.s.title && (against || alike) && alone).then_some(pair)
+        (!self.s.title && alone && (against || alike || valued())).then_some(pair)
     }
 
     /// The order of arms for the sentence behind: this one's, where it sets one.

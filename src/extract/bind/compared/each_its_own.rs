@@ -73,8 +73,13 @@ fn beside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let at = scene.mentions.iter().position(|m| m.last + 1 == end)?;
     let mention = &scene.mentions[at];
     // "45% versus A (HR …), 18% versus B (HR …)": what both are held against.
-    let against = (mention.first.saturating_sub(2)..mention.first).rev().find(|i| s.cue(*i) != Cue::Article);
-    if against.is_some_and(|i| s.cue(i) == Cue::Versus) {
+    // "as compared with 44% with C (difference, 22%)"
+    let value = |i: usize| i > 0 && s.cue(i - 1) == Cue::Versus && s.items[i].numeric();
+    let valued = || (mention.first.saturating_sub(VALUE)..mention.first).any(value);
+    let earlier = |r: &Reading| r.last < mention.first && matches!(r.result, Reported::Estimate(_));
+    let named = (mention.first.saturating_sub(2)..mention.first).rev().find(|i| s.cue(*i) != Cue::Article);
+    let against = named.is_some_and(|i| s.cue(i) == Cue::Versus);
+    if against || (set_against(scene, mention) || valued()) && !scene.readings.iter().any(earlier) {
         return None;
     }
     // "higher with A than with B (HR …)", "for A and B (HR …)": of both.
@@ -86,6 +91,9 @@ fn beside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     alone.then_some(mention.arm)
 }
 
+/// Items from a value to the name it is of, at most: "44% in the C group".
+const VALUE: usize = 5;
+
 /// Items from an estimate, with what closes its bracket, to the name it is of: "in the 5-mg group".
 const NAME: usize = 5;
 
@@ -96,7 +104,7 @@ fn right_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let from = (reading.last + 1..reading.last + 4).find(|i| !s.closes(*i))?;
     // "by 2.9 mm Hg more than in the A group"
     let than = (reading.last..from).any(|i| sets_against(s, i));
-    if than || !s.is_word(from, &["for", "in", "with", "on", "among"]) {
+    if than || !s.is_word(from, &["for", "in", "with", "on", "among", "receiving", "given", "taking"]) {
         return None;
     }
     let name = scene.named(from, from + NAME).first()?;

@@ -15,11 +15,9 @@ pub(super) fn sentence_before(scene: &Scene<'_, '_>, reading: &Reading) -> Optio
     let none = scene.mentions.is_empty() && scene.further.is_empty() && scene.subjects.is_empty();
     let estimate = match &reading.result {
         Reported::Estimate(e) => e.measure != Measure::RegressionCoefficient,
-        // "The difference was significant (P = 0.02)."
+        // "The difference was significant (P = 0.02).", "Sleep was better as well (P = 0.02)."
         Reported::PValue(_) => {
-            let others = |i: usize| s.is_word(i, &["other", "pairwise", "any", "all"]);
-            let told = (0..reading.first).any(|i| s.cue(i) == Cue::Difference);
-            told && !(0..reading.first).any(others)
+            !(0..reading.first).any(|i| s.is_word(i, &["other", "pairwise", "any", "all"]))
         }
         _ => false,
     };

@@ -55,7 +55,7 @@ const VALUE: usize = 7;
 /// one is held against, with a value each, or the other way round where that one is their control.
 pub(super) fn of_values(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Sides> {
     let s = scene.s;
-    if scene.arms.count() <= 2 || !matches!(reading.result, Reported::PValue(_)) {
+    if scene.arms.count() <= 2 || !compares(reading) {
         return None;
     }
     let own = scene.mentions.get(behind_name(scene, reading)?)?;

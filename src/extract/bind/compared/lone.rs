@@ -27,9 +27,11 @@ pub(super) fn lone(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Op
         let s = scene.s;
         let over = |i: &usize| s.items[*i].depth == 0 && (s.mark(*i) == Some(';') || s.is_of(*i, Sort::Turn));
         let end = (reading.last..s.items.len()).find(over).unwrap_or(s.items.len());
-        if scene.arms.count() == 2
-            && let Some((a, b)) = order_in(scene, reading.last, end)
-        {
+        let two = |(a, b): &(ArmId, ArmId)| {
+            let named = scene.named(reading.last, end);
+            scene.arms.count() == 2 || named.iter().all(|m| m.arm == *a || m.arm == *b)
+        };
+        if let Some((a, b)) = order_in(scene, reading.last, end).filter(two) {
             return Some((Some(a), Some(b)));
         }
         let named = scene.named(reading.last, end);
@@ -112,11 +114,24 @@ fn of(scene: &Scene<'_, '_>, reading: &Reading, named: &[Mention], near: bool) -
         && sole(named).is_some()
         && scene.arms.known(last.arm)
         && inside(scene.further, named.first()?.first, last.last + 1).len() <= named.len()
-        && (held || !scene.arms.is_control(last.arm))
+        && (held || !scene.arms.is_control(last.arm) || more_in(scene, reading, last))
         && !scene.readings.iter().any(value)
         && !named.iter().any(apart)
         && !tied();
     lone.then_some(sides)
+}
+
+/// `falls were more common in the C group (P = 0.03)`: a P value of a control that had more of something than nobody knows whom.
+fn more_in(scene: &Scene<'_, '_>, reading: &Reading, name: &Mention) -> bool {
+    let s = scene.s;
+    let near = name.first.saturating_sub(NEAR)..name.first;
+    let led =
+        (name.first.saturating_sub(3)..name.first).any(|i| s.is_word(i, &["in", "with", "among", "on"]));
+    let set = near.clone().any(|i| s.is_word(i, &["from", "to", "than", "between", "of"]));
+    let more = near
+        .clone()
+        .any(|i| matches!(s.cue(i), Cue::Higher | Cue::Lower) || s.is_word(i, MORE) || s.is_word(i, LESS));
+    matches!(reading.result, Reported::PValue(_)) && led && more && !set
 }
 
 /// Words by which the one arm named beside an estimate had more of something, and less of it.

@@ -2,6 +2,8 @@
 
 use super::super::arms::Mention;
 use super::super::frames::Scene;
+use super::held_first::{favoured, held_before};
+use super::in_bracket::in_bracket;
 use super::lone::set_against;
 use super::part::{Part, held_since, sole};
 use super::several::distinct;
@@ -92,7 +94,11 @@ pub(super) fn one_arm(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId
     let arm = change_before(scene, reading).or_else(|| behind_its_name(scene, reading));
     match arm {
         // "(P = 0.003 versus placebo)", "in A (P = 0.003) and in B (P = 0.02), compared with placebo"
-        Some(arm) => Some((arm, held_against(scene, reading, arm))),
+        Some(arm) => {
+            let favoured = || scene.arms.other(arm).filter(|_| favoured(scene, reading, arm));
+            let against = held_against(scene, reading, arm);
+            Some((arm, against.or_else(|| held_before(scene, reading, arm)).or_else(favoured)))
+        }
         None => {
             let (arm, own) = beside_one(scene, reading)?;
             Some((arm, scene.arms.other(arm).filter(|_| !own && !from_baseline(scene))))
@@ -170,6 +176,9 @@ fn change_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let after_other = start.checked_sub(1).and_then(|b| scene.bound[b]).is_some_and(|other| other != arm);
     let (start, end) = (&scene.readings[start], &scene.readings[end]);
     // "from 7.2 to 3.1 (P = 0.003)", "(7.2 to 3.1, P = 0.003)"
+    // "from 16 to 17 with A and from 18 to 14 with B (P = 0.04)": of both.
+    let depth_of = |r: &Reading| s.items.get(r.main).map_or(0, |item| item.depth);
+    let sided = after_other && depth_of(start) == 0;
     let bracketed = || {
         let depth = |r: &Reading| s.items.get(r.main).map_or(0, |item| item.depth);
         !after_other && depth(start) > 0 && depth(start) == depth(end) && depth(end) == depth(reading)
@@ -187,7 +196,7 @@ fn change_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     // "compared with A (from 7.1 to 5.6; P = 0.003)": of both.
     let against = |m: &Mention| m.arm == arm && set_against(scene, m);
     let compared = inside(scene.mentions, 0, start.first).last().is_some_and(against);
-    (from && to && (right_behind || unit) && !compared).then_some(arm)
+    (from && to && (right_behind || unit) && !compared && !sided).then_some(arm)
 }
 
 /// Items of a unit that is not known, and the bracket behind, at most.
@@ -198,7 +207,10 @@ const UNIT: usize = 4;
 fn behind_its_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let own = |r: &Reading| {
         matches!(r.result, Reported::PValue(_)).then(|| {
-            in_its_bracket(scene, r).or_else(|| before_its_name(scene, r)).or_else(|| labelled(scene, r))
+            in_its_bracket(scene, r)
+                .or_else(|| before_its_name(scene, r))
+                .or_else(|| labelled(scene, r))
+                .or_else(|| in_bracket(scene, r))
         })?
     };
     let arm = own(reading)?;

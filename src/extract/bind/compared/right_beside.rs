@@ -102,6 +102,12 @@ fn led(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId,
     let own = own.filter(|m| m.arm != other.arm && m.first > other.last);
     let arm = own.or_else(|| rest.iter().find(|m| m.arm != other.arm))?;
     let comma = (other.last + 1..arm.first).any(|i| s.mark(i) == Some(','));
-    let alone = own.is_some() || rest.iter().all(|m| m.arm == arm.arm || m.arm == other.arm);
+    // "Compared with C, relapses were fewer with A and B (P = 0.01)": of the first of both as well.
+    let first = || {
+        let p = matches!(reading.result, Reported::PValue(_));
+        let each = reading.first.checked_sub(1).is_some_and(|b| s.is_word(b, &["both", "all", "each"]));
+        p && !each && (start..start + 2).any(|i| s.cue(i) == Cue::Versus || s.cue(i + 1) == Cue::Versus)
+    };
+    let alone = own.is_some() || rest.iter().all(|m| m.arm == arm.arm || m.arm == other.arm) || first();
     (leads && comma && alone).then_some((arm.arm, other.arm))
 }

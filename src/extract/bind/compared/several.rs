@@ -26,7 +26,9 @@ pub(super) fn several(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> 
     if among(scene, part) {
         return Some((None, None));
     }
-    let nobody = || (scene.arms.count() > 2 && for_all(scene, part)).then_some((None, None));
+    // But "more with A than with B (P = 0.01 for all comparisons)" is of the two.
+    let two = || distinct(scene.named(part.start, part.first).iter().map(|m| m.arm)) == 2;
+    let nobody = || (scene.arms.count() > 2 && for_all(scene, part) && !two()).then_some((None, None));
     sides(scene, reading, part).or_else(nobody)
 }
 
@@ -151,13 +153,12 @@ fn in_row(scene: &Scene<'_, '_>, reading: &Reading, list: &[Mention]) -> Option<
     (count == list.len()).then(|| list.get(place).map(|m| m.arm))?
 }
 
-/// `pain fell in A and B (P < 0.001), but not in C`: two of more arms, which both changed.
+/// `pain fell in A and B (P < 0.001)`: two arms, which both changed.
 fn together(scene: &Scene<'_, '_>, part: &Part, named: &[Mention]) -> bool {
     let s = scene.s;
     let [a, b] = named else { return false };
     let said = |i: usize| s.is_word(i, &["in", "with", "for", "both"]);
-    scene.arms.count() > 2
-        && a.arm != b.arm
+    a.arm != b.arm
         && joined(scene, a, b)
         && b.first <= a.last + CLOSE
         && (a.first.saturating_sub(3)..a.first).any(said)

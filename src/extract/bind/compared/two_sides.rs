@@ -37,6 +37,9 @@ pub(super) fn behind_bracket(scene: &Scene<'_, '_>, reading: &Reading) -> Option
     Some((Some(arm), Some(other.arm)))
 }
 
+/// Items from "versus" to a name behind a value, at most: "versus 4.2 mm Hg in the B group".
+const VALUE: usize = 8;
+
 /// Items in a bracket before its P value, at most.
 const IN_BRACKET: usize = 10;
 
@@ -76,7 +79,10 @@ fn second_side<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Menti
     if !s.closes(reading.last + 1) || s.cue(versus) != Cue::Versus {
         return None;
     }
-    let name = scene.named(versus + 1, versus + 4).first().filter(|m| s.opens(m.last + 1))?;
+    // "(P = 0.01) versus 4.2 mm Hg in the B group (P = 0.3)"
+    let value = s.items.get(versus + 1).is_some_and(Item::numeric);
+    let far = if value { VALUE } else { 4 };
+    let name = scene.named(versus + 1, versus + far).first().filter(|m| s.opens(m.last + 1))?;
     let inside = name.last + 2..name.last + 2 + IN_BRACKET;
     let own = |r: &Reading| matches!(r.result, Reported::PValue(_)) && inside.contains(&r.first);
     let closed = (inside.clone()).find(|i| s.closes(*i) && s.items[*i].depth == s.items[name.last + 1].depth);

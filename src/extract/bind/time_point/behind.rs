@@ -104,7 +104,7 @@ pub(super) fn behind<'p>(scene: &Scene<'_, '_>, places: &'p [Place], reading: &R
     // Over the other values of its row, where no time stands before that it could have instead.
     let start = s.clause_start(reading.first);
     // "Despite the same scores at baseline, …": of what it closes.
-    let closed = |p: &Place| p.point.is_none() && p.first > 2 && s.mark(p.last + 1) == Some(',');
+    let closed = |p: &Place| p.point.is_none() && p.first > 2;
     let earlier = places
         .iter()
         .any(|p| p.first >= start && p.last < reading.first && p.manner == Manner::Adverb && !closed(p));
