@@ -1,7 +1,7 @@
 //! What stands right beside a share and is what it counts: `503 (73%) men; …`, `10% stage III`, `9 (4%) with falls`.
 
 use super::candidates::Candidate;
-use super::nature::{PLACE, TIME, TREATMENT, nature};
+use super::nature::{MEASURED, PLACE, TIME, TREATMENT, nature};
 use super::phrase::last_word;
 use super::verb::verb;
 use crate::extract::bind::frames::Scene;
@@ -50,11 +50,22 @@ pub(super) fn trailing(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Readi
     let s = scene.s;
     let from = reading.last + 1;
     let percent = matches!(&reading.result, Reported::Proportion(share) if share.percent.is_some());
-    let of = percent.then(|| ending(scene, all, from)).flatten()?;
+    let of = percent.then(|| ending(scene, all, from).or_else(|| events(scene, all, from))).flatten()?;
     let class = nature(last_word(s.words(of.last)));
     let other = matches!(class, TREATMENT | TIME | PLACE)
         || s.is_word(of.last, &["overall", "total", "w", "complete", "partial"]);
     (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
+}
+
+/// `seven (2%) fatal falls were also recorded`: what happened, counted by a share that is its subject.
+fn events<'a>(scene: &Scene<'_, '_>, all: &'a [Candidate], from: usize) -> Option<&'a Candidate> {
+    let s = scene.s;
+    let of = all
+        .iter()
+        .filter(|c| c.first == from && matches!(s.cue(c.last + 1), Cue::Was | Cue::Happened))
+        .max_by_key(|c| c.last)?;
+    let plural = crate::lex::plural(last_word(s.words(of.last)));
+    (plural && nature(last_word(s.words(of.last))) == MEASURED).then_some(of)
 }
 
 /// `including 7 nurses (0.3%) with relapse and 11 (0.5%) with …`: what people have, where no verb says more.

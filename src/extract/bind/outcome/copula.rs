@@ -37,6 +37,73 @@ pub(super) fn subject(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Readin
     (!other).then(|| of.span(s))
 }
 
+/// Items of an aside, at most.
+const ASIDE: usize = 30;
+
+/// `Adherence, defined as taking it daily, was 70%`, `Falls, which were treated with rest, were reported in 46%`: the subject of a
+/// verb right behind an aside between commas.
+pub(super) fn over_aside(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    const OPENS: &[&str] = &[
+        "which",
+        "as",
+        "defined",
+        "including",
+        "assessed",
+        "measured",
+        "determined",
+        "evaluated",
+        "based",
+        "calculated",
+        "expressed",
+        "such",
+        "mainly",
+        "mostly",
+    ];
+    let s = scene.s;
+    if s.items.get(reading.first)?.depth > 0 || reading.outcome.is_some() {
+        return None;
+    }
+    let told = |k: usize| {
+        matches!(s.cue(k), Cue::Was | Cue::Happened | Cue::About | Cue::Article)
+            || s.is_of(k, Sort::Told)
+            || s.is_word(k, &["in", "by", "also"])
+    };
+    let close = (reading.first.saturating_sub(OPENS_NEAR)..reading.first).rfind(|k| !told(*k))?;
+    if s.mark(close) != Some(',') || !matches!(s.cue(close + 1), Cue::Was | Cue::Happened) {
+        return None;
+    }
+    let near = close.saturating_sub(ASIDE);
+    let free =
+        |k: &usize| s.mark(*k) != Some(';') && !scene.readings.iter().any(|r| r.first <= *k && *k <= r.last);
+    let open = (near..close)
+        .rev()
+        .take_while(free)
+        .find(|k| s.mark(*k) == Some(',') && s.items[*k].depth == 0 && s.is_word(k + 1, OPENS))?;
+    let right_before = |c: &&Candidate| c.last + 1 == open && c.cut == Cut::Whole;
+    let graded = |c: &&Candidate| {
+        c.last < open && (c.last + 1..open).any(|k| s.cue(k) == Cue::Grade || s.is_word(k, &["grade"]))
+    };
+    let of = all
+        .iter()
+        .filter(right_before)
+        .max_by_key(|c| c.first)
+        .or_else(|| all.iter().filter(graded).find(|c| opens(s, c)))?;
+    // "the success rate of pacing, as …"
+    let counted = of.first > 2
+        && s.cue(of.first - 1) == Cue::Of
+        && s.is_word(of.first - 2, &["rate", "rates"])
+        && content(s, of.first - 3);
+    if counted {
+        return None;
+    }
+    let judged = matches!(nature(last_word(s.words(of.last))), JUDGING | TREATMENT | PEOPLE | TIME | PLACE);
+    let whom = scene.mentions.iter().any(|m| m.last + 1 == of.first);
+    (!judged && !whom).then(|| of.span(s))
+}
+
+/// Items from the verb behind an aside to its value, at most.
+const OPENS_NEAR: usize = 6;
+
 /// Items from the bracket of a value back to the events that its name is one of, at most.
 const EVENTS: usize = 32;
 
@@ -45,12 +112,14 @@ const EVENTS: usize = 32;
 pub(super) fn one_of_them(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
     let s = scene.s;
     let depth = |k: usize| s.items.get(k).map_or(0, |item| item.depth);
-    if depth(reading.first) == 0 && depth(reading.main) == 0 {
+    // "were rash in 12% and cough in 8%"
+    let within = reading.first.checked_sub(1).filter(|b| s.is_word(*b, &["in"]) && depth(*b) == 0);
+    if depth(reading.first) == 0 && depth(reading.main) == 0 && within.is_none() {
         return None;
     }
     let near = reading.first.saturating_sub(OPENS);
     let outermost = (near..=reading.first).rfind(|k| s.opens(*k) && depth(*k) == 0);
-    let open = outermost.or_else(|| (near..reading.first).rfind(|k| s.opens(*k)))?;
+    let open = within.or(outermost).or_else(|| (near..reading.first).rfind(|k| s.opens(*k)))?;
     let graded = |c: &Candidate| (c.first..=c.last).all(|k| s.cue(k) == Cue::Grade || !content(s, k));
     if all.iter().any(|c| c.first > open && c.last < reading.first && !graded(c)) {
         return None;

@@ -9,7 +9,7 @@ use super::reckoned::reckoned;
 use crate::extract::bind::frames::{Scene, of_one_arm};
 use crate::extract::read::Reading;
 use crate::finding::Reported;
-use crate::lex::Cue;
+use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
 /// Items between a bracket's sign and a reading in it, at most.
@@ -37,6 +37,9 @@ pub(super) fn labels(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Spa
     }
     for (i, own) in out.iter_mut().enumerate().skip(1) {
         *own = own.or_else(|| listed(scene, all, i));
+    }
+    for (i, own) in out.iter_mut().enumerate() {
+        *own = own.or_else(|| lone(scene, all, i));
     }
     headed(scene, all, &mut out);
     out
@@ -91,7 +94,10 @@ fn listed(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
     }
     let open = opening(scene, all, i)?;
     let of = |open: usize| {
-        let named = |c: &&Candidate| c.last + 1 == open && s.items[c.last].depth == s.items[open].depth;
+        // "completion rate (P = 0.03)"
+        let rate = usize::from(open > 0 && s.is_word(open - 1, &["rate", "rates"]));
+        let named =
+            |c: &&Candidate| c.last + 1 + rate == open && s.items[c.last].depth == s.items[open].depth;
         all.iter().filter(named).min_by_key(|c| c.first)
     };
     let own = of(open)?;
@@ -120,6 +126,33 @@ fn listed(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
         .then(|| over_bracket(s, all, own, close))
 }
 
+/// `was greater (median walking distance 12 km vs 8 km)`: something measured, between the sign of a bracket and its first value.
+fn lone(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> {
+    let s = scene.s;
+    let reading = &scene.readings[i];
+    if s.items.get(reading.first)?.depth == 0 || !super::clause::asks(scene, reading) || !of_one_arm(reading)
+    {
+        return None;
+    }
+    let b = reading.first.checked_sub(1)?;
+    let last = if matches!(s.mark(b), Some(',' | ':' | '=')) { b.checked_sub(1)? } else { b };
+    let opens = |c: &&Candidate| {
+        let mut k = c.first;
+        while let Some(b) = k.checked_sub(1)
+            && matches!(s.cue(b), Cue::Statistic(_) | Cue::Article)
+        {
+            k = b;
+        }
+        c.last == last && c.first < last && k.checked_sub(1).is_some_and(|b| s.opens(b))
+    };
+    let of = all.iter().filter(opens).min_by_key(|c| c.first)?;
+    let small = s.words(of.first).starts_with(|c: char| c.is_lowercase());
+    let counted = s.is_word(last, super::general::GENERAL) || s.is_of(last, Sort::Head);
+    let measured = nature(last_word(s.words(last))) == MEASURED;
+    (small && measured && !counted && !other(scene, of))
+        .then(|| s.items[of.first].span.to(s.items[last].span))
+}
+
 /// The bracket in which a reading is, where nothing named stands before it there: `(P = 0.03`, `(F = 5.2, P = 0.03`,
 /// `(12 v 15, P = 0.03`, `(grade 3, 12%`, `(12% on tolvarin, 15%`.
 fn opening(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<usize> {
@@ -136,7 +169,10 @@ fn opening(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<usize> 
 fn other(scene: &Scene<'_, '_>, of: &Candidate) -> bool {
     let s = scene.s;
     let class = nature(last_word(s.words(of.last)));
-    matches!(class, TREATMENT | TIME | PEOPLE | PLACE)
+    // "time to chemotherapy"
+    let governs =
+        of.first < of.last && s.is_word(of.first, &["time", "need", "duration", "adherence", "exposure"]);
+    matches!(class, TREATMENT | TIME | PEOPLE | PLACE) && !governs
         || reckoned(s, of)
         || (of.first..=of.last).any(|k| s.cue(k) == Cue::Grade)
         || numbered(s.words(of.last))

@@ -25,6 +25,7 @@ pub(super) fn related(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Opt
         .or_else(|| of_whom(scene, all, i))
         .or_else(|| copula::subject(scene, all, reading))
         .or_else(|| copula::one_of_them(scene, all, reading))
+        .or_else(|| copula::over_aside(scene, all, reading))
 }
 
 /// `adverse events, especially headache (12%)`: what is singled out.
