@@ -196,6 +196,10 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                     return None;
                 }
             }
+            // "20 mild to moderate hypertensive subjects", "20 ASA class I to II patients"
+            Cue::To
+                if s.is_word(at - 1, &["mild", "moderate", "low", "I", "II", "1", "2"])
+                    && s.any(at + 1..at + 6, Classes::PEOPLE) => {}
             // "30 psychiatric in-patients"
             Cue::Preposition if s.mark(at + 1) == Some('-') && s.is_word(at + 2, &["patients"]) => {}
             // "30 intention-to-treat patients", "40 head-and-neck patients"

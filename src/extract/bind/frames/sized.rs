@@ -175,12 +175,30 @@ pub(super) fn of_an_estimate(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
 /// Items from a size to the arm named behind it, at most: "12 with the".
 const NAMED: usize = 5;
 
+/// What a size in the bracket behind it is of, whatever arm stands before.
+const OF_ALL: &[&str] =
+    &["analysis", "analyses", "population", "sample", "survey", "trial", "trials", "study", "studies"];
+
 /// Whether people are those of the whole study though an arm stands beside them: `patients with asthma (n = 137) were
 /// randomised`, `(7 RCTs, n = 227)`.
 pub(super) fn of_all(s: &Sentence<'_>, reading: &Reading) -> bool {
     let Reported::Participants(people) = &reading.result else { return false };
     let start = if labelled(s, reading) { reading.first } else { reading.main };
     if people.role == Role::Other && in_review(s, start) {
+        return true;
+    }
+    // "with A (n = 62) or with B (n = 31) were enrolled"
+    let second = (reading.first.saturating_sub(24)..reading.first)
+        .any(|k| s.is_word(k, &["n"]) && s.mark(k + 1) == Some('='));
+    let alone = labelled(s, reading)
+        && (s.closes(reading.last + 1) || s.cue(reading.last + 1) == Cue::People)
+        && !second;
+    // "in the intention-to-treat analysis (n = 57)", "in two controlled trials (n = 175)"
+    let noun = reading.first.checked_sub(2).filter(|at| alone && s.opens(at + 1));
+    let everybody = |at: usize| {
+        s.is_of(at, Sort::Study) || s.is_word(at, OF_ALL) || s.cue(at) == Cue::Role(Role::Analyzed)
+    };
+    if noun.is_some_and(everybody) {
         return true;
     }
     let step = matches!(people.role, Role::Randomized | Role::Enrolled | Role::Screened);
@@ -191,9 +209,6 @@ pub(super) fn of_all(s: &Sentence<'_>, reading: &Reading) -> bool {
     let said = s.words(verb).starts_with("were ") || s.cue(verb) == Cue::Was;
     let verb =
         said && (verb..verb + 3).any(|k| s.cue(k) == Cue::Role(people.role) || s.cue(k) == Cue::Received);
-    // "with A (n = 62) or with B (n = 31) were enrolled"
-    let second = (reading.first.saturating_sub(24)..reading.first)
-        .any(|k| s.is_word(k, &["n"]) && s.mark(k + 1) == Some('='));
     let group = reading.first.checked_sub(2).is_some_and(|b| s.cue(b) == Cue::Group);
     verb && !group && !second
 }

@@ -22,6 +22,8 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
     // "672 study participants", "78 men aged 25 to 50", "120 Tibetans aged 40".
     let aged = || s.is_word(i + 2, &["aged"]) && s.cue(i + 1) == Cue::None && s.words(i + 1).ends_with('s');
     let people = s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People || aged();
+    // "81 received study medication"
+    let verb = s.cue(i + 1) == Cue::Received && s.cue(i + 2) == Cue::Things;
     // "94 (aged 41 to 80 years) completed the study"
     let aged_aside = s.opens(i + 1) && s.is_word(i + 2, &["aged"]);
     // "12 cases of relapse"
@@ -35,7 +37,10 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
     cases
         || bounded
         || groups(s, i)
-        || (i + 1..i + 3).any(things) && !people && !aged_aside && !germ(s, i + 1)
+        || (i + 1..i + 3).any(|at| things(at) && !(at > i + 1 && verb))
+            && !people
+            && !aged_aside
+            && !germ(s, i + 1)
         || s.is_word(i + 1, &["million", "billion", "trials", "studies", "villages", "classes", "nights"])
         || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
 }

@@ -59,9 +59,11 @@ fn of_whole(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
 fn taken_of(s: &Sentence<'_>, i: usize) -> Option<(Role, usize, usize)> {
     let verb = i.checked_sub(1)?;
     let Cue::Role(role @ (Role::Enrolled | Role::Randomized)) = s.cue(verb) else { return None };
-    let ((_, total), behind) = of_total(s, i + 1)?;
+    let ((whole, total), behind) = of_total(s, i + 1)?;
     let people = (behind..behind + 3).any(|at| s.cue(at) == Cue::People);
-    people.then_some((role, total, behind - 1))
+    // "comprised 54 eyes of 27 adults"
+    let part = s.count(i)?.decimal.as_whole() < whole.decimal.as_whole();
+    (people && part).then_some((role, total, behind - 1))
 }
 
 /// A count with its percentage in brackets that says how many took a step of the trial.

@@ -26,7 +26,7 @@ pub(super) fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     let noun =
         s.cue(i + 1) == Cue::None && s.closes(i + 2) && s.mark(i + 1).is_none() && !s.items[i + 1].numeric();
     // "(n = 61 tolvarin, n = 58 placebo)"
-    let listed = (5..7)
+    let listed = (5..12)
         .any(|back| i > back && s.mark(i - back) == Some('=') && s.items[i - back + 1].number().is_some());
     let arm = listed || s.is_of(i + 1, Sort::Control);
     let things = s.cue(i + 1) == Cue::Things || noun && !arm;

@@ -15,7 +15,7 @@ use super::{FEWEST, reading};
 const LONG: usize = 48;
 
 /// Items between the whole and the bracket, at most.
-const FAR: usize = 10;
+const FAR: usize = 30;
 
 /// `91 boys (57 study and 34 control)`, `of 94 patients (A, 48; B, 46)`: no word need say that the numbers in the bracket are
 /// people, where they add up to those right before it. Asked for when the arms beside numbers have been looked for.
@@ -32,26 +32,35 @@ pub(in crate::extract) fn parted(s: &Sentence<'_>, i: usize) -> Option<Reading> 
         _ => s.closes(at) && s.items[at].depth + 1 == depth,
     };
     let open = (i.saturating_sub(LONG)..i).rev().find(opens)?;
-    let whole = (open.saturating_sub(FAR)..open).rev().find(|at| s.items[*at].numeric())?;
-    let total = s.items[whole].number()?.decimal.as_whole()?;
-    let people = (whole + 1..open).find(|at| s.cue(*at) == Cue::People);
-    if s.any(whole..open, Classes::HAPPENED | Classes::BEFELL | Classes::SHOWED) {
-        return None;
-    }
     let (mut sum, mut parts, mut own) = (0, 0, false);
     let mut at = open + 1;
     while at < s.items.len().min(open + LONG) && !ends(at) {
         if s.items[at].depth == depth && s.items[at].numeric() {
             let Shape::Number(part) = s.items[at].shape else { return None };
-            sum += part.decimal.as_whole().filter(|part| *part < total)?;
+            if matches!(s.cue(at + 1), Cue::Time(_) | Cue::Dose | Cue::Unit) || s.mark(at + 1) == Some('+') {
+                return None;
+            }
+            sum += part.decimal.as_whole()?;
             parts += 1;
             own |= at == i;
         }
         at += 1;
     }
+    if parts < 2 || !own {
+        return None;
+    }
+    // Whatever numbers stand between: "687 adults, aged 9 to 66 years, were randomised (A: 231; B: 226; both: 230)".
+    let equal = |at: &usize| s.items[*at].number().and_then(|n| n.decimal.as_whole()) == Some(sum);
+    let whole = (open.saturating_sub(FAR)..open).rfind(equal)?;
+    // "19 trials with 2663 adults (11 in A, eight in B)": the trials are parted.
+    let people = (whole + 1..open).find(|at| s.cue(*at) == Cue::People || s.items[*at].numeric());
+    let people = people.filter(|at| s.cue(*at) == Cue::People);
+    if s.any(whole..open, Classes::HAPPENED | Classes::BEFELL | Classes::SHOWED) {
+        return None;
+    }
     // "(7 in A, 5 in B) died"
     let happened = s.any(at + 1..at + 3, Classes::HAPPENED | Classes::BEFELL | Classes::SHOWED);
-    if parts < 2 || sum != total || !own || happened {
+    if happened {
         return None;
     }
     let said = match people {

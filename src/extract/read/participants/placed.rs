@@ -40,7 +40,7 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Some(reading(n, Some(role), i, i + 1, i))
         }
         // "512 screened, 390 enrolled"
-        Cue::Role(role) if s.is_word(i + 1, &["screened", "enrolled", "recruited"]) && closes(s, i + 2) => {
+        Cue::Role(role) if s.is_word(i + 1, TAKEN) && (closes(s, i + 2) || set_apart(s, i)) => {
             Some(reading(n, Some(role), i, i + 1, i))
         }
         // "85 entered the study"
@@ -104,6 +104,28 @@ fn with_aside(s: &Sentence<'_>, i: usize) -> Option<usize> {
     takes(end + usize::from(was)).then_some(end + usize::from(was))
 }
 
+/// What people were who took a step, said right behind their number.
+const TAKEN: &[&str] = &[
+    "screened",
+    "enrolled",
+    "recruited",
+    "eligible",
+    "evaluable",
+    "assessable",
+    "analysed",
+    "analyzed",
+    "registered",
+    "randomised",
+    "randomized",
+];
+
+/// `(353 eligible: …)`, `, with 103 assessable for response`: behind people of whom it is a part.
+fn set_apart(s: &Sentence<'_>, i: usize) -> bool {
+    let starts = i > 0 && (s.opens(i - 1) || s.is_word(i - 1, &["with"]));
+    let goes_on = s.mark(i + 2) == Some(':') || s.is_word(i + 2, &["for"]);
+    starts && goes_on && s.any(i.saturating_sub(16)..i, Classes::PEOPLE)
+}
+
 fn closes(s: &Sentence<'_>, i: usize) -> bool {
     let more = s.mark(i) == Some(',') && (s.count(i + 1).is_some() || s.cue(i + 1) == Cue::And);
     i >= s.items.len() || s.closes(i) || matches!(s.mark(i), Some(';' | '.')) || more
@@ -119,6 +141,7 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     let joined = assigned
         // "with 60 in each group"
         || i > 0 && s.is_word(i - 1, &["with"]) && s.is_word(i + 1, &["in", "per"]) && each_group(s, next)
+        || i > 0 && s.is_word(i - 1, &["leaving"]) && s.is_word(i + 1, &["in", "on"])
         || i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':' | '–' | '—')));
     // "188 women (118 with a scan)" are no arm.
     let dosed = s.is_word(next, &["at"]) && s.cue(next + 2) == Cue::Dose;
