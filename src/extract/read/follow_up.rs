@@ -37,10 +37,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
     found.extend(averaged);
 }
 
-/// `Over a median of 41 months, …`: what opens a sentence and is long is how long people were followed.
+/// `Over a median of 41 months, …`, `At a median of 4.2 years, …`: what opens a sentence and is long is how long people were followed.
 fn opening(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let article = i.checked_sub(1).filter(|at| s.cue(*at) == Cue::Article)?;
-    let opens = article == 1 && s.is_word(0, &["after", "over", "during"]);
+    let opens = article == 1 && s.is_word(0, &["after", "over", "during", "at"]);
     let at = i + 2;
     let value = s.plain(at).filter(|_| opens && s.cue(i + 1) == Cue::Of)?;
     let long = matches!(s.cue(at + 1), Cue::Time(TimeUnit::Month | TimeUnit::Year));
@@ -109,7 +109,10 @@ fn one(
     let (mut unit, end) =
         s.unit(last + 1).or_else(|| s.unit(at + 1)).or_else(|| shared_unit(s, at)).or_else(|| {
             let end = s.behind_bracket(at + 1).filter(|_| s.opens(at + 1))?;
-            s.unit(end)
+            s.unit(end).or_else(|| {
+                let (next, _) = next_in_list(s, end)?;
+                s.unit(next + 1).map(|(unit, _)| (unit, end))
+            })
         })?;
     // "2.7 years per patient"
     if let Some(per) = unit.find(" per ") {
@@ -159,10 +162,14 @@ fn next_in_list(s: &Sentence<'_>, from: usize) -> Option<(usize, Number)> {
     (timed(at) || timed(behind)).then_some((at, value))
 }
 
+/// Items from the word to its value, at most; and where "was" stands right before it, behind when and of whom.
+const REACH: usize = 16;
+const FAR: usize = 26;
+
 /// The number ahead that has a unit of time, with only words between.
 fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
-    for at in i + 1..s.items.len().min(i + 16) {
-        if let Some(value) = s.plain(at) {
+    for at in i + 1..s.items.len().min(i + FAR) {
+        if let Some(value) = s.plain(at).filter(|_| at < i + REACH || s.cue(at - 1) == Cue::Was) {
             let spread_between = spread(s, at).map_or(at, |(_, end, _)| end);
             let timed =
                 |from: usize| matches!(s.cue(from + 1), Cue::Time(_)) && s.mark(from + 2) != Some('-');
@@ -171,6 +178,11 @@ fn forward(s: &Sentence<'_>, i: usize) -> Option<(usize, Number)> {
             let range = matches!(s.items.get(at + 2).map(|item| &item.shape), Some(Shape::Range(_)));
             let bounded = s.opens(at + 1) && (s.is(at + 2, Classes::INTERVAL) || range);
             let behind = || s.behind_bracket(at + 1).is_some_and(|end| timed(end - 1));
+            // "27.9 (IQR 20.9-33.2) in the A group and 30.5 months in the B group"
+            let listed = || spread_between > at && next_in_list(s, spread_between + 1).is_some();
+            if listed() && s.cue(at - 1) == Cue::Was {
+                return Some((at, value));
+            }
             if timed(at) || timed(spread_between) || bounded && behind() {
                 return Some((at, value));
             }
@@ -222,6 +234,14 @@ fn statistic(s: &Sentence<'_>, i: usize, at: usize) -> Option<FollowUpStatistic>
         .or_else(|| s.before(i, 6, Classes::STATISTIC, statistic_of));
     if let Some((_, statistic)) = between {
         return Some(statistic);
+    }
+    // "a minimum follow-up of 2 years"
+    let said = |words: &[&str]| (i.saturating_sub(2)..i).any(|k| s.is_word(k, words));
+    if said(&["minimum", "minimal", "a minimum"]) {
+        return Some(FollowUpStatistic::Minimum);
+    }
+    if said(&["maximum", "maximal", "a maximum"]) {
+        return Some(FollowUpStatistic::Maximum);
     }
     match s.bound(at) {
         Some(Comparison::AtLeast) => return Some(FollowUpStatistic::Minimum),

@@ -24,8 +24,9 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
         _ => None,
     });
     let unit = if s.cue(of) == Cue::Of || owned || averaged.is_some() { of.checked_sub(1)? } else { of };
-    // "30 months of median follow-up"
-    let unit = if averaged.is_some() && s.cue(unit) == Cue::Of { unit.checked_sub(1)? } else { unit };
+    // "30 months of median follow-up", "3 years' median follow-up"
+    let joint = |k: usize| s.cue(k) == Cue::Of || matches!(s.mark(k), Some('\'' | '’'));
+    let unit = if averaged.is_some() && joint(unit) { unit.checked_sub(1)? } else { unit };
     if !matches!(s.cue(unit), Cue::Time(_)) {
         return None;
     }
@@ -51,6 +52,8 @@ pub(super) fn backward(s: &Sentence<'_>, i: usize) -> Option<Reading> {
     let statistic = match named {
         Some((_, found)) => found,
         None if averaged.is_some() => averaged?,
+        // "a minimum of 2 years of follow-up"
+        None if minimum(s, at) => FollowUpStatistic::Minimum,
         None if spread_before.is_some() => FollowUpStatistic::Mean,
         // "2.4 years' follow-up (median)"
         None if bracketed().is_some() => bracketed()?,
@@ -85,4 +88,11 @@ fn behind(s: &Sentence<'_>, i: usize) -> Option<Spread> {
 /// What people had, or what they got.
 fn had(s: &Sentence<'_>, at: usize) -> bool {
     at > 0 && s.is_word(at - 1, &["had", "with", "completed", "received", "over", "during"])
+}
+
+/// "a minimum of" before the value.
+fn minimum(s: &Sentence<'_>, at: usize) -> bool {
+    (at.saturating_sub(2)..at).any(|k| {
+        s.words(k).split(' ').any(|word| word.eq_ignore_ascii_case("minimum")) && s.cue(k) == Cue::AtLeast
+    })
 }
