@@ -206,7 +206,8 @@ impl Sorts {
         Self(self.0 | other.0)
     }
 
-    /// Whether the set has one of these.
+    /// Whether the set has one of these. Inlined, so that a list which is known becomes one number.
+    #[inline(always)]
     pub(crate) fn meet(self, sorts: &[Sort]) -> bool {
         sorts.iter().any(|sort| self.has(*sort))
     }

@@ -137,6 +137,9 @@ const AROUND: &[Frame] = &[
 /// Binds the values of a sentence: to the groups that only results name where these stand right beside them, then to the
 /// arms of the trial, then to those groups wherever they stand.
 pub(super) fn bind(scene: &mut Scene<'_, '_>) {
+    if scene.values.is_empty() {
+        return;
+    }
     let (mentions, further) = (scene.mentions, scene.further);
     let same = std::ptr::eq(mentions, further);
     match against_p::without(scene, further) {

@@ -24,6 +24,9 @@ pub(super) fn read(
     readings: &mut Vec<Reading>,
     wholes: &mut Vec<u64>,
 ) -> Vec<(usize, ArmId)> {
+    if s.numbers.is_empty() && readings.is_empty() {
+        return Vec::new();
+    }
     let mut found: Vec<(usize, ArmId, Reading)> = Vec::new();
     // The 10 of "(5, 10 and 20 mg)" is no size of those who got 20 mg.
     let strength = |m: &Mention| m.first == m.last && s.items[m.first].numeric();
@@ -59,10 +62,7 @@ pub(super) fn read(
         }
         readings.extend(parts);
     }
-    let sizes = |readings: &[Reading]| -> Vec<u64> {
-        readings.iter().filter_map(|r| people(r)?.decimal.as_whole()).collect()
-    };
-    wholes.extend(sizes(readings));
+    wholes.extend(readings.iter().filter_map(|r| people(r)?.decimal.as_whole()));
     let before = wholes.len().saturating_sub(WHOLES);
     wholes.drain(..before);
     if !wholes.is_empty() && readings.iter().any(|r| people(r).is_some()) {

@@ -235,7 +235,11 @@ pub(super) fn gotten(s: &Sentence<'_>, mut found: Vec<Mention>) -> Vec<Mention> 
     let joined = |m: &Mention| {
         plus(m.last + 1) && other(m, m.last + 2) || m.first >= 2 && plus(m.first - 1) && other(m, m.first - 2)
     };
-    let keep: Vec<bool> = found.iter().map(|m| !not(m) && !joined(m)).collect();
+    let gets = |m: &Mention| !not(m) && !joined(m);
+    if found.iter().all(gets) {
+        return found;
+    }
+    let keep: Vec<bool> = found.iter().map(gets).collect();
     let mut keep = keep.iter();
     found.retain(|_| keep.next().is_some_and(|keep| *keep));
     found

@@ -17,6 +17,9 @@ const FARTHEST: usize = 30;
 /// `40 women walked daily (the A group) and 38 women did not (the B group)`, `A was given to 25 children and B to 25`: the
 /// stretch from one value to the next, on the same side of each, names one arm, of every value another.
 pub(super) fn in_turn(scene: &mut Scene<'_, '_>) {
+    if scene.values.len() < 2 || scene.mentions.is_empty() {
+        return;
+    }
     let kinds: [fn(&Reading) -> bool; 3] = [
         |r| matches!(r.result, Reported::Participants(_)),
         |r| matches!(r.result, Reported::Proportion(_)),

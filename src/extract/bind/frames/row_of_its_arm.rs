@@ -22,11 +22,15 @@ pub(super) fn row_of_its_arm(scene: &mut Scene<'_, '_>) {
         return;
     }
     let rows: Vec<&[usize]> = scene.rows().filter(|row| results(scene, row)).collect();
-    if let [row] = rows[..] {
-        if let Some(arm) = alone(scene, row) {
-            row.iter().for_each(|i| scene.bind(*i, arm));
+    match rows[..] {
+        [] => return,
+        [row] => {
+            if let Some(arm) = alone(scene, row) {
+                row.iter().for_each(|i| scene.bind(*i, arm));
+            }
+            return;
         }
-        return;
+        _ => {}
     }
     // "With A and B they were 45% and 31% in women and 23% and 12% in men"
     if rows.first().is_some_and(|row| listed_before(scene, row)) {

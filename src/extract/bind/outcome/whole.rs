@@ -21,14 +21,16 @@ pub(in crate::extract::bind) fn whole(s: &Sentence<'_>, outcomes: &mut [Option<S
         totalled(text, span);
         improved(text, span);
         let name = span.of(text);
-        let lacks = RATES.iter().any(|word| {
+        let lacks = |word: &&str| {
             name.len()
                 .checked_sub(word.len())
                 .and_then(|at| name.get(at..))
                 .is_some_and(|end| end.eq_ignore_ascii_case(word))
-        });
+        };
         let rest = text.get(span.end..).and_then(|rest| rest.strip_prefix(" rate"));
-        if lacks && rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())) {
+        if rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+            && RATES.iter().any(lacks)
+        {
             span.end += " rate".len();
         }
     }
@@ -207,12 +209,17 @@ fn improved(text: &str, span: &mut Span) {
     ];
     const CHANGES: &[&str] =
         &[" improvement", " improvements", " worsening", " deterioration", " reduction", " decline"];
-    let last = span.of(text).rsplit(' ').next().unwrap_or("");
-    let Some(rest) = text.get(span.end..).filter(|rest| rest.starts_with(' ')) else { return };
+    let Some(rest) = text.get(span.end..) else { return };
+    // Most names have another word behind them, or a sign.
+    if !matches!(rest.as_bytes(), [b' ', b'i' | b'w' | b'd' | b'r', ..]) {
+        return;
+    }
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
-    if let Some(change) = CHANGES.iter().find(|change| rest.strip_prefix(**change).is_some_and(ends))
-        && SORTS.iter().any(|sort| sort.eq_ignore_ascii_case(last))
-    {
+    let Some(change) = CHANGES.iter().find(|change| rest.strip_prefix(**change).is_some_and(ends)) else {
+        return;
+    };
+    let last = span.of(text).rsplit(' ').next().unwrap_or("");
+    if SORTS.iter().any(|sort| sort.eq_ignore_ascii_case(last)) {
         span.end += change.len();
     }
 }
