@@ -161,6 +161,11 @@ impl<'t> Sentence<'t> {
         self.items.get(i).map_or("", |item| item.span.of(self.text))
     }
 
+    /// How long the words at a place are, in bytes.
+    pub(crate) fn length(&self, i: usize) -> usize {
+        self.items.get(i).map_or(0, |item| item.span.len())
+    }
+
     /// Whether the word at a place is one of these.
     ///
     /// Inlined, so that lengths and first letters of a rule's words are constants: see [`may_be`].

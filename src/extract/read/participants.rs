@@ -257,12 +257,11 @@ fn behind_age(s: &Sentence<'_>, i: usize) -> usize {
 
 /// `H. pylori`: a germ's first letter.
 fn germ(s: &Sentence<'_>, letter: usize) -> bool {
-    let (one, name) = (s.words(letter), s.words(letter + 2));
-    one.len() == 1
-        && one.starts_with(char::is_uppercase)
+    s.length(letter) == 1
         && s.mark(letter + 1) == Some('.')
-        && name.len() > 3
-        && name.bytes().all(|b| b.is_ascii_lowercase())
+        && s.length(letter + 2) > 3
+        && s.words(letter).starts_with(char::is_uppercase)
+        && s.words(letter + 2).bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// `child health clinics`, `child and adolescent services`: one person's word before what is counted.

@@ -303,11 +303,13 @@ pub(super) fn unit(s: &Sentence<'_>, c: &Candidate) -> bool {
     const UNITS: &[&str] =
         &["second", "seconds", "minute", "minutes", "hours", "days", "units", "points", "beats"];
     // "more than 5 mm in depth"
-    let named = UNITS.contains(&s.words(c.first))
-        || s.cue(c.first) == Cue::Unit
-            && s.items[c.first].spaced
-            && (c.first == c.last || !content(s, c.first + 1));
-    c.first > 0 && s.items[c.first - 1].numeric() && named
+    let named = || {
+        UNITS.contains(&s.words(c.first))
+            || s.cue(c.first) == Cue::Unit
+                && s.items[c.first].spaced
+                && (c.first == c.last || !content(s, c.first + 1))
+    };
+    c.first > 0 && s.items[c.first - 1].numeric() && named()
 }
 
 /// Whether a name stands between two readings.

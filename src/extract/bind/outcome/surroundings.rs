@@ -62,7 +62,7 @@ impl Look {
             last: word(s, c.last),
             governor: governor(s, c),
             fronted: usize::from(natures.front.is_some_and(|comma| c.last < comma)),
-            short: c.first == c.last && s.words(c.first).len() <= 2,
+            short: c.first == c.last && s.length(c.first) <= 2,
             nature: head(s, c, natures),
             treats: usize::from(treatment) + 2 * usize::from(named),
             arm: named && arm(),

@@ -59,7 +59,11 @@ const LONG: usize = 8;
 
 /// Where what a tie names begins.
 fn tie(s: &Sentence<'_>, k: usize) -> Option<usize> {
-    if s.words(k).len() < LONG {
+    if s.length(k) < LONG {
+        return None;
+    }
+    let correlates = s.is_word(k, WITH);
+    if !correlates && !s.is_word(k, BY) && !s.is_word(k, FOR) && !s.is_word(k, WITHOUT) {
         return None;
     }
     let shades = |k: usize| s.words(k).ends_with("ly") || s.is_word(k, &["only", "also", "well", "for"]);
@@ -71,7 +75,6 @@ fn tie(s: &Sentence<'_>, k: usize) -> Option<usize> {
         && first
             .checked_sub(1)
             .is_none_or(|b| matches!(s.mark(b), Some(',' | ';')) || s.is_word(b, &["and", "but", "even"]));
-    let correlates = s.is_word(k, WITH);
     if correlates && s.is_word(behind, &["with", "to"])
         || s.is_word(k, BY) && s.is_word(behind, &["by"])
         || !fronted && s.is_word(k, FOR) && s.is_word(behind, &["for"])

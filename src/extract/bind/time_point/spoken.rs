@@ -25,7 +25,7 @@ pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
         "outset",
     ];
     // Every word is asked: the short ones, which are most, at once no more.
-    if s.words(i).len() < "entry".len() {
+    if s.length(i) < "entry".len() {
         return None;
     }
     let first = i.checked_sub(1)?;

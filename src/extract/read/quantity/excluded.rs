@@ -178,13 +178,13 @@ fn symbol(s: &Sentence<'_>, i: usize) -> bool {
                 || s.cue(name) == Cue::People
                 || s.items[name].numeric() && name > 1 && s.mark(name - 1) == Some(',') && letter(name - 2)
         }
-        Some('(') => !s.items[sign].spaced && s.words(name).len() <= 2 && letter(name),
+        Some('(') => !s.items[sign].spaced && s.length(name) <= 2 && letter(name),
         Some(',') => {
             name > 1
                 && s.items[name].numeric()
                 && s.mark(name - 1) == Some('(')
                 && !s.items[name - 1].spaced
-                && s.words(name - 2).len() <= 2
+                && s.length(name - 2) <= 2
                 && letter(name - 2)
         }
         _ => false,

@@ -109,7 +109,10 @@ fn plus(s: &Sentence<'_>, i: usize, at: usize) -> Option<Spread> {
         let own = s.words(k + 1).len() > 1 && s.words(k + 1).starts_with('+');
         own.then_some(k + 1).or_else(|| (s.mark(k + 1) == Some('+')).then_some(k + 2))
     };
-    let pair = |k: usize| second(k).filter(|second| places(k).is_some() && places(k) == places(*second));
+    let pair = |k: usize| {
+        let own = places(k)?;
+        second(k).filter(|second| places(*second) == Some(own))
+    };
     let near = i.saturating_sub(24)..s.items.len().min(i + 24);
     let found = pair(i).filter(|_| at == i + 1 && near.into_iter().filter_map(pair).count() > 1)?;
     Some((dispersion(DispersionKind::Unknown, s.number(found), None, None), found, vec![found]))
