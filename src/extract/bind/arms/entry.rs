@@ -1,7 +1,7 @@
 //! One arm: what tells it from others, and the phrases that mean it.
 
 use crate::extract::bind::words::{Word, alike};
-use crate::lex::{Sort, key, lists};
+use crate::lex::{Cue, Sort, key, lists};
 
 /// One arm.
 pub(super) struct Entry<'t> {
@@ -128,7 +128,8 @@ impl<'t> Entry<'t> {
         // "low-dose tolvarin" says more than "low dose".
         let level = |phrase: &[Word<'_>]| {
             const LEVELS: &[&str] = &["low", "high", "lower", "higher", "dose", "doses", "full", "half"];
-            phrase.iter().all(|w| w.is(LEVELS))
+            let often = |w: &Word<'_>| w.numeric || w.is(&["every"]) || matches!(w.cue, Cue::Time(_));
+            phrase.iter().all(|w| w.is(LEVELS)) || phrase[0].is(&["every"]) && phrase.iter().all(often)
         };
         let named = || self.phrases.iter().filter(|phrase| telling(phrase) && !letters(phrase));
         // "tolvarin plus velorinib", not one of the two.

@@ -4,6 +4,7 @@ mod comma;
 pub(super) mod controlled;
 pub(super) mod counted;
 mod marks;
+mod schedule;
 mod shared;
 
 use std::mem::replace;
@@ -14,12 +15,9 @@ use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 use comma::{ends, goes_on};
-use marks::{bracketed, drug_of_class, masked, strength};
+use marks::{HEADS, bracketed, drug_of_class, masked, strength};
 pub(super) use marks::{dosed, enumerator};
 use shared::{added, combination, inherit, part_last};
-
-/// Words that say how often, and tell two arms apart where nothing else does.
-const SCHEDULE: &[&str] = &["once", "twice", "daily", "weekly", "bid", "tid", "qid", "qd", "bd", "nocte"];
 
 /// Words that say behind a comma how what stands before it is given.
 const HOW: &[&str] = &[
@@ -58,20 +56,6 @@ const VERBS: &[&str] = &[
     "ingest",
     "watch",
     "read",
-];
-
-/// Nouns that only bring the name behind "of".
-const HEADS: &[&str] = &[
-    "comparison",
-    "course",
-    "courses",
-    "cycle",
-    "cycles",
-    "administration",
-    "addition",
-    "use",
-    "session",
-    "sessions",
 ];
 
 /// Words that only bring a list.
@@ -197,10 +181,13 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
         {
             continue;
         }
-        if word.is(SCHEDULE) {
-            phrase.schedule.push(*word);
+        let often = schedule::take(words, k, &mut phrases);
+        if often > 0 {
+            numbered = k + often;
+            joints += usize::from(often > 3);
             continue;
         }
+        let Some(phrase) = phrases.last_mut() else { break };
         if !word.word {
             // "A+B"
             let between = |w: &Word<'_>| w.word && w.cue == Cue::None;
@@ -339,7 +326,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
     let first = phrases.first().is_none_or(|first| first.clause);
     phrases.retain(|phrase| first || !phrase.clause);
     // ", or" is one joint, not two.
-    phrases.retain(|phrase| !phrase.is_empty());
+    schedule::inherit(&mut phrases);
     added(&mut phrases);
     // ", followed by a challenge": what all of them got.
     phrases.retain(|phrase| !phrase.words.first().is_some_and(|w| w.is(&["followed", "preceded"])));
@@ -374,11 +361,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
         .into_iter()
         .map(|Phrase { words, mut also, schedule, .. }| {
             let words = trimmed(words);
-            // "twice-daily tolvarin" is "tolvarin twice daily" as well.
-            if !schedule.is_empty() && !words.is_empty() {
-                also.push(words.iter().chain(&schedule).copied().collect());
-            }
-            let words = schedule.into_iter().chain(words).collect();
+            let words = schedule::told(words, schedule, &mut also);
             Candidate { words, also, list, sure: true }
         })
         .filter(|candidate| {

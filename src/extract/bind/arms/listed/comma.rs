@@ -1,6 +1,7 @@
 //! What a comma of a list parts: two arms, or one and its strength, or the arms and what all of them get.
 
-use super::{Phrase, SCHEDULE};
+use super::Phrase;
+use super::schedule::SCHEDULE;
 use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::Cue;

@@ -8,6 +8,20 @@ use crate::extract::bind::words::Word;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
 
+/// Nouns that only bring the name behind "of".
+pub(super) const HEADS: &[&str] = &[
+    "comparison",
+    "course",
+    "courses",
+    "cycle",
+    "cycles",
+    "administration",
+    "addition",
+    "use",
+    "session",
+    "sessions",
+];
+
 /// How many words number the member of a list that starts at word `k`: `1)`, `(2)`, `a)`, `(iii)`, `1.` none.
 pub(in super::super) fn enumerator(s: &Sentence<'_>, words: &[Word<'_>], k: usize) -> usize {
     let open = usize::from(words.get(k).is_some_and(|w| s.opens(w.item)));

@@ -1,6 +1,7 @@
 //! What phrases of one list have from each other: the drug of a strength, what was added to one of them.
 
 use super::Phrase;
+use super::schedule::differ;
 use crate::extract::bind::arms::candidate::{LONGEST_NAME, tells};
 use crate::extract::bind::arms::entry::label;
 use crate::extract::bind::words::{Word, alike};
@@ -69,8 +70,12 @@ pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
     let dosed: Vec<bool> = (0..phrases.len())
         .map(|i| {
             !phrases[i].doses.is_empty()
-                && (0..phrases.len())
-                    .any(|j| j != i && !phrases[j].doses.is_empty() && same(&phrases[i], &phrases[j]))
+                && (0..phrases.len()).any(|j| {
+                    // "64 mg every 2 or 4 weeks": how much tells nothing.
+                    let told =
+                        !alike(&phrases[i].doses, &phrases[j].doses) || !differ(&phrases[i], &phrases[j]);
+                    j != i && !phrases[j].doses.is_empty() && same(&phrases[i], &phrases[j]) && told
+                })
         })
         .collect();
     // "either 25 Gy or 50 Gy": the strength is all the name there is.
@@ -80,11 +85,8 @@ pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
     // "to receive once-daily or twice-daily chemoradiotherapy"
     let scheduled: Vec<bool> = (0..phrases.len())
         .map(|i| {
-            let often = |p: &Phrase<'_>| p.schedule.first().map(|w| w.key);
-            (0..phrases.len()).any(|j| {
-                let (one, other) = (often(&phrases[i]), often(&phrases[j]));
-                one.is_some() && other.is_some() && one != other && same(&phrases[i], &phrases[j])
-            })
+            let apart = |j: usize| differ(&phrases[i], &phrases[j]) && same(&phrases[i], &phrases[j]);
+            (0..phrases.len()).any(apart)
         })
         .collect();
     for (phrase, scheduled) in phrases.iter_mut().zip(scheduled) {
