@@ -354,12 +354,27 @@ fn values_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Opti
     let mut before = (0..scene.readings.len())
         .rev()
         .filter(|i| (start..reading.first).contains(&scene.readings[*i].first))
-        .filter_map(|i| scene.bound[i]);
-    let b = before.next()?;
+        .filter_map(|i| scene.bound[i].map(|arm| (i, arm)));
+    let (last, b) = before.next()?;
     // "7.6 (30%) with A and 5.3 (21%) with B"
-    let a = before.take(VALUES).find(|a| *a != b)?;
-    Some((a, b))
+    let (first, a) = before.take(VALUES).find(|(_, a)| *a != b)?;
+    // "A reduced mortality from 12% to 8%": the end of a way is what is held against its start.
+    let way = || {
+        let from = scene.readings[first].first;
+        let to = scene.readings[first].last + 1..scene.readings[last].first;
+        (from.saturating_sub(FROM)..from).any(|k| scene.s.is_word(k, &["from"]))
+            && to.clone().any(|k| scene.s.cue(k) == Cue::To)
+            && !to.clone().any(|k| scene.s.is_word(k, &["from"]) || scene.s.cue(k) == Cue::And)
+            && scene.named(to.start, scene.readings[last].last + NAMED).is_empty()
+    };
+    Some(if way() { (b, a) } else { (a, b) })
 }
+
+/// Items from "from" to the value where a way starts, at most: "from a median of".
+const FROM: usize = 4;
+
+/// Items behind a way in which no arm may stand, at most: "with".
+const NAMED: usize = 2;
 
 /// The two arms named last before the result, where several are: of more than two those that the sentence holds against each
 /// other.

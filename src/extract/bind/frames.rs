@@ -89,6 +89,7 @@ const BESIDE: &[Frame] = &[
     inside::inside,
     people::people,
     described::described,
+    from_to::crossed,
     set_against::set_against,
     set_against::each_of_several,
     row_of_its_arm::row_of_its_arm,

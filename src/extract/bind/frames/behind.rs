@@ -139,3 +139,26 @@ pub(super) fn behind_value(s: &Sentence<'_>, reading: &Reading) -> usize {
         last
     }
 }
+
+/// Items from a value's interval to the end of the bracket that both stand in, at most.
+const OWN_BRACKET: usize = 30;
+
+/// Whether a value ends in a bracket, with its interval: `21 months (95% CI 19 to 23`.
+pub(super) fn ends_inside(s: &Sentence<'_>, reading: &Reading) -> bool {
+    let sure = match &reading.result {
+        Reported::Proportion(share) => share.interval.is_some(),
+        Reported::Quantity(_) => true,
+        _ => false,
+    };
+    sure && s.items[reading.last].depth > s.items[reading.main].depth
+}
+
+/// The place behind a value's bracket, be it one that it ends in: `21 months (95% CI 19 to 23; 12 of 44 died)`.
+pub(super) fn behind_bracket(s: &Sentence<'_>, reading: &Reading, behind: usize) -> Option<usize> {
+    if !ends_inside(s, reading) {
+        return s.behind_bracket(behind);
+    }
+    let own = s.items[reading.main].depth;
+    let closes = |k: &usize| s.closes(*k) && s.items[*k].depth <= own;
+    (behind..s.items.len().min(behind + OWN_BRACKET)).find(closes).map(|close| close + 1)
+}

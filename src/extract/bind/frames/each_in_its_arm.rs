@@ -1,7 +1,7 @@
 //! Each value with its arm behind it.
 
 use super::super::arms::Mention;
-use super::behind::places;
+use super::behind::{behind_bracket, ends_inside, places};
 use super::carried::in_what;
 use super::listed::in_a_row;
 use super::of_all::{described, of_both, placed, told_apart};
@@ -40,12 +40,12 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             .find(|k| scene.readings[*k].first > reading.last && !counted(*k) && !whole(*k));
         // "27% (95% CI 14 to 40; 12 of 44 patients) with A": counts in a bracket of the value's own.
         let behind = scene.s.unit_end(reading.last + 1).unwrap_or(reading.last + 1);
-        let own = scene.s.opens(behind)
+        let own = (ends_inside(scene.s, reading) || scene.s.opens(behind))
             && !matches!(reading.result, Reported::FollowUp(_))
             && next.is_some_and(|k| {
                 scene.s.items[scene.readings[k].first].depth > scene.s.items[reading.main].depth
             });
-        let bracket = own.then(|| scene.s.behind_bracket(behind)).flatten();
+        let bracket = own.then(|| behind_bracket(scene.s, reading, behind)).flatten();
         let bracket = bracket.filter(|end| scene.named(reading.last + 1, *end).is_empty());
         // "30 adults (19 men), who were randomised to A, B or C": of all of them.
         let who = |end: usize| (end..scene.s.items.len().min(end + 4)).any(|k| scene.s.is_word(k, &["who"]));

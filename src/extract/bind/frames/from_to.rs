@@ -1,9 +1,12 @@
 //! Changes from one value to another, of whom the clause is about.
 
+mod crossed;
+
 use super::super::arms::Mention;
 use super::{Scene, led_by_versus, within};
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
+pub(super) use crossed::crossed;
 
 /// Items between both ends of a change, at most: "(4.0) mm Hg at baseline to".
 const ENDS: usize = 8;
