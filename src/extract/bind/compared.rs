@@ -271,8 +271,14 @@ fn row_end(scene: &Scene<'_, '_>, reading: &Reading) -> usize {
 /// The two arms that the sentence names around a result, or whose values it gives before it.
 fn around(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let end = (row_end(scene, reading) + BEHIND).min(scene.s.items.len());
+    // "A lowered it by 29% and B by 18%, compared with C": each against the one behind.
+    let own = part::sole(scene.named(start, reading.first));
+    let given = |pair: (ArmId, ArmId)| match own {
+        Some(own) if own != pair.0 && own != pair.1 => (own, pair.1),
+        _ => pair,
+    };
     order_in(scene, start, reading.first)
-        .or_else(|| order_in(scene, start, end))
+        .or_else(|| order_in(scene, start, end).map(given))
         .or_else(|| nearest(scene, start, reading))
         .or_else(|| values_before(scene, 0, reading))
 }

@@ -20,6 +20,7 @@ pub(super) fn of(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Opt
     }
     let alike = |r: &&Reading| match (&r.result, &reading.result) {
         (Reported::Estimate(one), Reported::Estimate(own)) => one.measure == own.measure,
+        (Reported::RelativeChange(_), Reported::RelativeChange(_)) => true,
         _ => false,
     };
     let others: Vec<ArmId> = scene
@@ -52,31 +53,31 @@ fn held_against(scene: &Scene<'_, '_>, free: impl Fn(&ArmId) -> bool) -> Option<
 
 /// `(HR vs. warfarin, 0.52 …)`: what the estimate's own words hold it against.
 fn named_inside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let start = opened(scene, reading).map_or(reading.first, |open| open + 1);
     let versus = |m: &&Mention| {
-        (m.first.saturating_sub(2)..m.first).any(|i| i >= reading.first && scene.s.cue(i) == Cue::Versus)
+        (m.first.saturating_sub(2)..m.first).any(|i| i >= start && scene.s.cue(i) == Cue::Versus)
     };
-    inside(scene.mentions, reading.first, reading.last + 1).iter().find(versus).map(|m| m.arm)
+    inside(scene.mentions, start, reading.last + 1).iter().find(versus).map(|m| m.arm)
 }
 
 /// The arm whose bracket opens on an estimate, or whose value stands right before it.
 fn beside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
-    if !matches!(reading.result, Reported::Estimate(_)) {
+    if !matches!(reading.result, Reported::Estimate(_) | Reported::RelativeChange(_)) {
         return None;
     }
     let told = labelled(scene, reading).or_else(|| before_its_name(scene, reading));
     if let Some(arm) = told.or_else(|| right_behind(scene, reading)) {
         return Some(arm);
     }
-    let before = reading.first.checked_sub(1)?;
-    let end = if s.opens(before) { before } else { reading.first };
+    let end = opened(scene, reading).unwrap_or(reading.first);
     let at = scene.mentions.iter().position(|m| m.last + 1 == end)?;
     let mention = &scene.mentions[at];
     // "45% versus A (HR …), 18% versus B (HR …)": what both are held against.
     // "as compared with 44% with C (difference, 22%)"
     let value = |i: usize| i > 0 && s.cue(i - 1) == Cue::Versus && s.items[i].numeric();
     let valued = || (mention.first.saturating_sub(VALUE)..mention.first).any(value);
-    let earlier = |r: &Reading| r.last < mention.first && matches!(r.result, Reported::Estimate(_));
+    let earlier = |r: &Reading| r.last < mention.first && r.result.kind() == reading.result.kind();
     let named = (mention.first.saturating_sub(2)..mention.first).rev().find(|i| s.cue(*i) != Cue::Article);
     let against = named.is_some_and(|i| s.cue(i) == Cue::Versus);
     if against || (set_against(scene, mention) || valued()) && !scene.readings.iter().any(earlier) {
@@ -89,6 +90,20 @@ fn beside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
         one.arm == mention.arm || (one.last + 1..mention.first).any(apart)
     };
     alone.then_some(mention.arm)
+}
+
+/// Items from the start of a bracket to an estimate in it, at most: "(difference vs. the C group, 22%".
+const OPENED: usize = 8;
+
+/// The bracket that opens on an estimate, or on what it is held against: `(0.71 …`, `(difference vs. C, 22%`.
+fn opened(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
+    let s = scene.s;
+    let depth = s.items.get(reading.main)?.depth;
+    let outside = |i: &usize| s.items[*i].depth < depth;
+    let open = (reading.first.saturating_sub(OPENED)..reading.first).rev().find(outside)?;
+    let said = open + 1..reading.first;
+    let led = said.is_empty() || s.cue(said.start) == Cue::Difference;
+    (s.opens(open) && led && !{ said }.any(|i| s.items[i].numeric())).then_some(open)
 }
 
 /// Items from a value to the name it is of, at most: "44% in the C group".

@@ -346,7 +346,15 @@ fn beside_one(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, bool)>
     // Both of two arms have one, or it is of a change from the one to the other: neither is held against the other.
     let last = start.checked_sub(2).and_then(|b| scene.bound[b]).filter(|_| after_p);
     let other = scene.arms.other(arm);
-    let each = other.is_some() && (next == other || last == other) || start < value;
+    // Of two of which neither is a control, a row of one arm's own tells of its changes.
+    let equals = || {
+        let versus = |i: usize| s.items[i].depth == 0 && s.cue(i) == Cue::Versus;
+        scene.arms.tested().is_none()
+            && !(s.clause_start(reading.first)..reading.first).any(versus)
+            && !scene.arms.is_control(arm)
+            && other.is_some_and(|other| !scene.arms.is_control(other))
+    };
+    let each = other.is_some() && (next == other || last == other || equals()) || start < value;
     // "(P = 0.02 between groups)"
     let between = s.is_word(reading.last + 1, &["between"]);
     (near <= 8 && !set_against && !compared && !between && !row && (next.is_some() || after_p))

@@ -10,9 +10,12 @@ use crate::lex::{Cue, Sort};
 pub(super) fn of(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let s = scene.s;
     // "P = 0.01 for A versus C, P = 0.02 for B versus C"
-    if let [a, b, ..] = inside(scene.mentions, reading.last + 1, s.items.len())
-        && s.is_word(reading.last + 1, &["for", "between"])
-        && a.first <= reading.last + 4
+    let behind = reading.last + 1;
+    let behind = behind + usize::from(s.closes(behind));
+    let all = if scene.further.is_empty() { scene.mentions } else { scene.further };
+    if let [a, b, ..] = inside(all, behind, s.items.len())
+        && s.is_word(behind, &["for", "between"])
+        && a.first <= behind + 3
         && b.first <= a.last + 4
         && opposed(scene, a, b)
     {

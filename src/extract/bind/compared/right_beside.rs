@@ -49,12 +49,15 @@ pub(super) fn of(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Arm
 /// `4.2 mm Hg more than with B`: the name behind the result's own "than".
 fn than<'s>(scene: &Scene<'s, '_>, reading: &Reading) -> Option<&'s Mention> {
     let s = scene.s;
-    let own = (reading.last..reading.last + 2).find(|i| sets_against(s, *i));
+    // "by 18%, compared with B"
+    let comma = |at: usize| usize::from(s.mark(at) == Some(','));
+    let end = reading.last + 2 + comma(reading.last + 1);
+    let own = (reading.last..end).find(|i| sets_against(s, *i));
     // "lower (P = 0.02) than with B"
     let closed = || {
-        let sign = reading.last + 2;
+        let sign = reading.last + 2 + comma(reading.last + 2);
         let value = s.items.get(sign + 1).is_some_and(Item::numeric);
-        (s.closes(sign - 1) && sets_against(s, sign) && !value).then_some(sign)
+        (s.closes(reading.last + 1) && sets_against(s, sign) && !value).then_some(sign)
     };
     let sign = own.or_else(closed)?;
     let named = scene.named(sign + 1, s.items.len());
