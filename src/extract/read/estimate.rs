@@ -12,6 +12,7 @@ mod value;
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
+use crate::finding::Statistic;
 use crate::lex::{Classes, Cue};
 
 use super::interval_alone::said;
@@ -91,6 +92,10 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 
 /// `no difference in cure between A (64.6%; 95% CI …) and B (67.9%; …)`: the values of both sides.
 fn of_sides(s: &Sentence<'_>, name: usize, at: usize) -> bool {
+    // "no difference in survival (median 497 days, 95% CI …, for A vs 452 days, …)": the first of two medians.
+    if s.cue(name) == Cue::Difference && s.cue(at - 1) == Cue::Statistic(Statistic::Median) && at > name + 2 {
+        return true;
+    }
     let bracketed = s.opens(at - 1) && (name..at).any(|k| s.is_word(k, &["between"]));
     let behind = if bracketed { s.behind_bracket(at - 1) } else { None };
     behind.is_some_and(|and| {

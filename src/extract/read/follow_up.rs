@@ -57,7 +57,12 @@ fn cue(s: &Sentence<'_>, i: usize) -> bool {
         return !s.is_word(i + 1, &["by"]);
     }
     s.is_word(i, &["observed", "monitored"])
-        && (i + 1..i + 6).any(|k| s.is_word(k, &["for"]) && s.any(k + 1..k + 3, Classes::STATISTIC))
+        && (i + 1..i + 6).any(|k| {
+            s.is_word(k, &["for"])
+                && s.any(k + 1..k + 3, Classes::STATISTIC)
+                // "no difference was observed for median survival (16.6 v 14.9 months)"
+                && !s.any(k + 1..k + 7, Classes::SURVIVAL)
+        })
 }
 
 /// `better survival at 30 months of follow-up (median, 9.4 v 7.8 months; P = .03)`: in a bracket, two values that a P value

@@ -27,6 +27,7 @@ mod value;
 mod weighed;
 
 pub(super) use outcome::on_a_percent_scale;
+pub(super) use rate::of_a_kind;
 pub(super) use spread::{Spread, spread};
 
 use crate::extract::sentence::Sentence;

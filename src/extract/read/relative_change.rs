@@ -29,15 +29,9 @@ const NEAR: usize = 60;
 /// A change within one group ("weight fell by 5%") is a quantity, not a relative change; what patients had to reach
 /// ("at least a 50% reduction") is neither.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
-    // The 3 of "a 14 ± 3% decrease" is the spread of the change.
-    let spread = || {
-        i > 0 && s.items[i - 1].shape == Shape::PlusMinus
-            // "improved 3.4% ± 0.5%" has its spread with it.
-            || s.items.get(i + 1).is_some_and(|item| item.shape == Shape::PlusMinus)
-    };
     if !s.has(TOLD)
         || s.percent(i).is_none()
-        || spread()
+        || bracketed::with_spread(s, i)
         || planned(s, i)
         || threshold(s, i)
         || or_more(s, i + 1)

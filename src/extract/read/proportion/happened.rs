@@ -6,7 +6,8 @@ use super::in_people::in_people;
 use super::part::Part;
 use super::total::{of_whom, opening, whom};
 use super::verb::{by_chance, showed_it, state, verb};
-use crate::extract::item::Item;
+use crate::extract::item::{Item, Shape};
+use crate::extract::read::quantity::of_a_kind;
 use crate::extract::sentence::Sentence;
 use crate::finding::Role;
 use crate::lex::{Classes, Cue};
@@ -30,6 +31,16 @@ pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
         .or_else(|| cases(s, i))
         .or_else(|| of_those(s, i))
         .or_else(|| each_event(s, i))
+        .or_else(|| behind_its_rate(s, i))
+}
+
+/// `the incidence per 10,000 person-years was 116 (282 cancers)`: how many it is the rate of.
+fn behind_its_rate(s: &Sentence<'_>, i: usize) -> Option<Part> {
+    let rate = of_a_kind(s, i)
+        && i > 1
+        && matches!(s.items[i - 2].shape, Shape::Number(_))
+        && (i.saturating_sub(40)..i).any(|k| s.is_word(k, &["rate", "rates", "incidence"]));
+    rate.then(|| Part::of_count(s, i, i + 1)).flatten()
 }
 
 /// `Sixty-two patients underwent a ligament repair`: where nobody was counted before, those are the study's people.

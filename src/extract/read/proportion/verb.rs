@@ -117,8 +117,10 @@ pub(super) const OF_ALL: &[&str] = &[
 fn told(s: &Sentence<'_>, at: usize) -> bool {
     let word = s.words(at);
     s.cue(at) == Cue::None
-        && at > 1
-        && s.cue(at - 1) == Cue::Group
+        && at > 2
+        // "in group B wheezed"
+        && (s.cue(at - 1) == Cue::Group
+            || s.cue(at - 2) == Cue::Group && (s.items[at - 1].named || s.words(at - 1).len() < 4))
         && word.len() > 4
         && word.ends_with("ed")
         && !s.is_word(at, OF_ALL)

@@ -37,3 +37,16 @@ pub(super) fn assumed(s: &Sentence<'_>, i: usize) -> bool {
     (i.saturating_sub(12)..i)
         .any(|k| s.is(k, Classes::PRICED) || s.cue(k) == Cue::Criterion && !s.is_word(k, &["age"]))
 }
+
+/// `(1 US dollar = 1.4 euros)`, `(€1 = US$1.3)`: both sides of a rate of exchange.
+pub(super) fn exchanged(s: &Sentence<'_>, i: usize) -> bool {
+    let money = |k: usize| s.cue(k) == Cue::Currency || matches!(s.mark(k), Some('$' | '£' | '€'));
+    let amount = |from: usize| {
+        (from..from + 3).any(money) && (from..from + 3).any(|k| s.items.get(k).is_some_and(|n| n.numeric()))
+    };
+    let own = || money(i + 1) || i > 0 && money(i - 1);
+    let equals = |k: &usize| s.mark(*k) == Some('=');
+    let first = (i + 1..i + 3).find(equals).is_some_and(|k| amount(k + 1));
+    let second = (i.saturating_sub(4)..i).rev().find(equals).is_some_and(|k| k > 2 && amount(k - 3));
+    (first || second) && own()
+}

@@ -4,8 +4,10 @@ use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Classes, Cue};
 
+use super::cost::exchanged;
 use super::given::{dose, limit};
 use super::place::{at_a_time, joint_before, lasts};
+use super::rate::of_a_kind;
 
 pub(super) fn excluded(s: &Sentence<'_>, i: usize) -> bool {
     // A value with its ± is one wherever it stands.
@@ -260,19 +262,6 @@ fn steps(s: &Sentence<'_>, i: usize) -> bool {
     rising && step && (from_nought || count > 2 && one_unit)
 }
 
-/// `(1 US dollar = 1.4 euros)`, `(€1 = US$1.3)`: both sides of a rate of exchange.
-fn exchanged(s: &Sentence<'_>, i: usize) -> bool {
-    let money = |k: usize| s.cue(k) == Cue::Currency || matches!(s.mark(k), Some('$' | '£' | '€'));
-    let amount = |from: usize| {
-        (from..from + 3).any(money) && (from..from + 3).any(|k| s.items.get(k).is_some_and(|n| n.numeric()))
-    };
-    let own = || money(i + 1) || i > 0 && money(i - 1);
-    let equals = |k: &usize| s.mark(*k) == Some('=');
-    let first = (i + 1..i + 3).find(equals).is_some_and(|k| amount(k + 1));
-    let second = (i.saturating_sub(4)..i).rev().find(equals).is_some_and(|k| k > 2 && amount(k - 3));
-    (first || second) && own()
-}
-
 /// Years, and days of a month.
 fn year(s: &Sentence<'_>, i: usize) -> bool {
     let Some(n) = s.count(i).and_then(|n| n.decimal.as_whole()) else { return false };
@@ -350,6 +339,10 @@ fn counted(s: &Sentence<'_>, i: usize) -> bool {
     let Some(n) = s.count(i) else { return false };
     // "the average of three measurements": how a value was found.
     if (i + 1..i + 4).any(|k| s.is_word(k, REPEATED)) || super::super::participants::has_aside(s, i) {
+        return true;
+    }
+    // "116 (282 cancers)": things of one kind, alone in a bracket.
+    if of_a_kind(s, i) {
         return true;
     }
     let mut words = (i + 1..i + 4).take_while(|k| {

@@ -16,6 +16,8 @@ impl Value {
         let from = self.last + 1;
         let unit = if self.unit.is_none() && self.dispersion.is_some() { s.unit_place(from) } else { None };
         let at = s.skip(unit.map_or(from, |(_, end)| end), &['(', '[', ',', ';', ':']);
+        // "(2-sided 95% CI, 11.9 to 24.0)"
+        let at = at + usize::from(matches!(s.cue(at), Cue::Sided(_)));
         // "-13 ± 2 (P < 0.001; 95% CI, -16 to -9)": the P value is a result of its own.
         let behind_p = self.dispersion.is_some()
             && s.is(at, Classes::P)

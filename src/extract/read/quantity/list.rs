@@ -294,15 +294,23 @@ fn remark(s: &Sentence<'_>, depth: u8, a: &Value, b: &Value) -> bool {
     let outside = s.items[a.at].depth == s.items[b.at].depth && depth > s.items[a.at].depth;
     let unit = a.unit.is_some() && s.unit_of(a.unit) == s.unit_of(b.unit);
     let places = a.number.decimal.places();
+    let rates = [a, b].iter().any(|v| v.sort.is_some_and(|sort| sort.statistic == Statistic::Rate));
     outside
-        && (unit || places > 0 && places == b.number.decimal.places() && a.unit.is_some() == b.unit.is_some())
+        && (unit
+            || (places > 0 || rates)
+                && places == b.number.decimal.places()
+                && a.unit.is_some() == b.unit.is_some())
 }
 
 fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     let (from, to) = (a.last + 1, b.first);
     let pair = to == from + 1 && s.mark(from) == Some('/');
-    let beyond = to.saturating_sub(from) > GAP
-        && (to - from > FAR || (from..to).filter(|k| !remark(s, s.items[*k].depth, a, b)).count() > GAP);
+    let apart = if to.saturating_sub(from) > FAR {
+        FAR
+    } else {
+        (from..to).filter(|k| !remark(s, s.items[*k].depth, a, b)).count()
+    };
+    let beyond = apart > GAP;
     if to < from || beyond || !pair && matches!(place(s, b.at), Place::Other) {
         return false;
     }
@@ -312,7 +320,7 @@ fn joined(s: &Sentence<'_>, a: &Value, b: &Value) -> bool {
     if whole
         && (a.unit.is_none() || b.unit.is_none())
         && !near
-        && !(a.number.decimal.places() == b.number.decimal.places() && to - from <= 8)
+        && !(a.number.decimal.places() == b.number.decimal.places() && apart <= 8)
     {
         return false;
     }

@@ -55,7 +55,12 @@ pub(super) fn rate(s: &Sentence<'_>, value: &Value) -> bool {
 
 /// `deaths per 100 patient-years were 2.2 with A and 2.4 with B`: the denominator stands once, before the values.
 fn denominated(s: &Sentence<'_>, value: &Value) -> bool {
-    if value.percent || value.unit.is_some() || value.money || value.number.decimal.places() == 0 {
+    // "were 6 fewer cancers" is a difference.
+    let whole = value.number.decimal.places() == 0;
+    let ends = s.opens(value.at + 1)
+        || matches!(s.cue(value.at + 1), Cue::Preposition | Cue::And | Cue::Versus)
+        || s.mark(value.at + 1) == Some(',');
+    if value.percent || value.unit.is_some() || value.money || whole && !ends {
         return false;
     }
     let Some(was) = before(s, value.at).filter(|k| s.cue(*k) == Cue::Was) else { return false };
@@ -67,6 +72,18 @@ fn denominated(s: &Sentence<'_>, value: &Value) -> bool {
                 .any(|k| people(k) || s.is_word(k, &["person-years", "patient-years"]))
             && !(per + 2..was).any(|k| s.items[k].numeric())
     })
+}
+
+/// `(282 cancers)`: whether a number stands in a bracket with nothing but a noun in the plural.
+pub(in crate::extract::read) fn of_a_kind(s: &Sentence<'_>, i: usize) -> bool {
+    i > 0
+        && s.opens(i - 1)
+        && s.closes(i + 2)
+        && s.is_plain_word(i + 1)
+        && s.cue(i + 1) == Cue::None
+        && s.items[i + 1].spaced
+        && s.words(i + 1).len() > 4
+        && s.words(i + 1).ends_with('s')
 }
 
 const EVENTS: &[&str] = &[

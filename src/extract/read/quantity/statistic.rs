@@ -123,7 +123,10 @@ fn by_words(s: &Sentence<'_>, value: &Value, company: bool) -> Option<Sort> {
         })
         .or_else(|| {
             let measured = value.interval.is_none() && outcome::measured(s, value);
-            measured.then(|| signed(s, value).unwrap_or(Sort::of(Statistic::Other)))
+            let lasts = value.unit.is_some_and(|(from, _)| matches!(s.cue(from), Cue::Time(_)));
+            let unnamed =
+                if lasts && s.has(Classes::SURVIVAL) { Statistic::Median } else { Statistic::Other };
+            measured.then(|| signed(s, value).unwrap_or(Sort::of(unnamed)))
         })
 }
 

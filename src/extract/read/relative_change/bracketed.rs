@@ -184,3 +184,14 @@ fn weighed(s: &Sentence<'_>, open: usize) -> Option<usize> {
     let was = (more.saturating_sub(2)..more).rev().find(|k| s.cue(*k) == Cue::Was)?;
     noun(s, was).filter(|of| s.direction(*of).is_some() && s.is_word(of + 1, &["in", "of"]))
 }
+
+/// `a 14 ± 3% decrease`, `3.4% ± 0.5%`, `mean (SD) increases of 5.9% (3.8)`: whether a percentage is a spread, or has its own with it.
+pub(super) fn with_spread(s: &Sentence<'_>, i: usize) -> bool {
+    let sign = |k: usize| s.items.get(k).is_some_and(|item| item.shape == Shape::PlusMinus);
+    i > 0 && sign(i - 1)
+        || sign(i + 1)
+        || s.opens(i + 1)
+            && s.closes(i + 3)
+            && s.plain(i + 2).is_some_and(|n| n.decimal.places() > 0)
+            && s.any(i.saturating_sub(40)..i, Classes::SPREAD)
+}

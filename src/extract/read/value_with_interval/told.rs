@@ -305,5 +305,20 @@ pub(super) fn held_against_another(s: &Sentence<'_>, i: usize, last: usize) -> b
         i > 0 && (from(i - 1) || s.cue(i - 1) == Cue::To && (i.saturating_sub(2 * NEAR)..i - 1).any(from));
     let before = s.last(i.saturating_sub(3)..i, Classes::VERSUS);
     let held = |versus: usize| (versus.saturating_sub(12)..versus).any(number);
-    follows || started || before.is_some_and(held) && !of_both(s, i)
+    // "with A (6.6 months [95% CI …]) and B (5.1 months [3.6-7.3])": in the bracket behind the other side's name.
+    let alike = |at: usize| {
+        i > 0
+            && s.opens(i - 1)
+            && s.opens(at - 1)
+            && s.number(at).is_some()
+            && s.items[at].depth == s.items[i].depth
+            && s.unit_end(at + 1).is_some_and(|end| s.opens(end) || s.mark(end).is_some())
+            && s.words(at + 1) == s.words(i + 1)
+            && (s.any(last + 1..at, Classes::VERSUS)
+                || (i.saturating_sub(NEAR)..i).any(|k| s.is_word(k, &["between"])))
+            // "a fall in systolic (2.5 mm Hg [95% CI …]) and diastolic pressure (3.9 mm Hg [0.8 to 7.1]) compared with B"
+            && !s.any(at + 1..at + LIST / 3, Classes::VERSUS)
+    };
+    let faced = (last + 1..s.items.len().min(last + 14)).find(|at| number(*at)).is_some_and(alike);
+    follows || started || faced || before.is_some_and(held) && !of_both(s, i)
 }
