@@ -18,17 +18,22 @@ const DOSE: &[&str] = &["dose", "doses", "dosage", "dosages"];
 /// Words before it that say that it was reckoned, as a statistic does.
 const RECKONED: &[&str] = &["daily", "total", "average", "final", "maintenance", "modal", "cumulative"];
 /// Units in which more than doses are given say nothing.
-const UNITS: &[&str] = &["mg", "g", "microg", "mcg", "u", "iu", "units", "tablets", "ml", "mcg"];
+const UNITS: &[&str] = &["mg", "g", "microg", "mcg", "u", "iu", "units", "tablets", "ml", "mcg", "gy", "cgy"];
 
 /// The dose that a quantity is.
 pub(super) fn dose(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
     let s = scene.s;
-    let Reported::Quantity(quantity) = &reading.result else { return None };
+    let unit = match &reading.result {
+        Reported::Quantity(quantity) => quantity.unit.as_deref(),
+        // "required a lower total dose of tolvarin (P = 0.03)"
+        Reported::PValue(_) => None,
+        _ => return None,
+    };
     let amount = |unit: &str| {
         let whole = unit.split(['/', ' ']).next().unwrap_or(unit);
         UNITS.iter().any(|known| known.eq_ignore_ascii_case(whole)) || unit.starts_with(['μ', 'µ'])
     };
-    if reading.outcome.is_some() || !quantity.unit.as_deref().is_none_or(amount) {
+    if reading.outcome.is_some() || !unit.is_none_or(amount) {
         return None;
     }
     let at = back(scene, all, reading)?;
@@ -59,8 +64,22 @@ pub(super) fn dose(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) 
             || matches!(s.mark(b), Some(',' | ';'))
             || s.cue(b) == Cue::And
     });
-    let verb = (at + 1..reading.first).any(|k| s.cue(k) == Cue::Was);
-    if !(reckoned || begins && verb) || other || over {
+    let verb = (at + 1..reading.first).any(|k| {
+        s.cue(k) == Cue::Was || s.is_word(k, &["increased", "decreased", "rose", "fell", "declined"])
+    });
+    // "at a mean dose of 12 mg, was better (P = 0.03)": whom a P value is of.
+    let whom = |k: usize| s.is_word(k, &["at", "with", "by", "as"]) || s.items[k].numeric();
+    if matches!(reading.result, Reported::PValue(_))
+        && ((first.saturating_sub(NAMED)..at).any(whom)
+            || (at + 1..reading.first).any(|k| s.items[k].numeric()))
+    {
+        return None;
+    }
+    // "needed lower doses of tolvarin (P = 0.03)"
+    let weighed = matches!(reading.result, Reported::PValue(_))
+        && before(first)
+            .is_some_and(|b| s.is_word(b, &["lower", "higher", "smaller", "larger", "greater", "less"]));
+    if !(reckoned || begins && verb || weighed) || other || over {
         return None;
     }
     // "the dose of tolvarin was"
@@ -100,7 +119,17 @@ fn back(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<u
             k = arm.first;
             continue;
         }
+        // "the dose of tolvarin was reduced from 12 mg", "the total dose given was 12 mg"
+        let given = s.is_word(
+            b,
+            &["given", "administered", "required", "used", "prescribed", "needed", "received", "taken"],
+        ) || s.is_word(
+            b,
+            &["reduced", "decreased", "increased", "rose", "fell", "declined", "lower", "higher", "greater"],
+        ) && (s.is_word(b + 1, &["from", "by", "to", "in", "with", "on", "than"])
+            || s.opens(b + 1));
         let passes = match s.cue(b) {
+            _ if given => true,
             Cue::Lower
             | Cue::Higher
             | Cue::Difference
