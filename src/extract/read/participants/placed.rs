@@ -114,7 +114,6 @@ const TAKEN: &[&str] = &[
     "assessable",
     "analysed",
     "analyzed",
-    "registered",
     "randomised",
     "randomized",
 ];
