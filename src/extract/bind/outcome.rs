@@ -130,7 +130,7 @@ impl Carried {
                 false => MEASURED * u8::from(s.holds(Sort::Measured)),
             };
             for (i, item) in s.items.iter().enumerate() {
-                if phrase::content(s, i) {
+                if item.sorts.has(Sort::Naming) && phrase::content(s, i) {
                     let word: &mut Recurs = words.entry(item.key);
                     word.often = word.often.saturating_add(1);
                     word.places |= place;

@@ -63,6 +63,10 @@ fn headed(text: &str, span: Span) -> Option<Span> {
 /// The name with the verb behind it: `ringworm was cured`.
 fn said(text: &str, span: Span) -> Option<Span> {
     let rest = text.get(span.end..)?;
+    // Nearly every name has something else behind it.
+    if !matches!(rest.as_bytes(), [b' ', b'w' | b'h', ..]) {
+        return None;
+    }
     let verb =
         [" was ", " were ", " had been ", " has been "].iter().find(|verb| rest.starts_with(**verb))?;
     let tail = &rest[verb.len()..];

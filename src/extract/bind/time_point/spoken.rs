@@ -29,6 +29,11 @@ pub(super) fn in_words(s: &Sentence<'_>, i: usize) -> Option<Place> {
         return None;
     }
     let first = i.checked_sub(1)?;
+    // Of the long ones those with no preposition before them, but for a few that tell a time without.
+    let led = matches!(s.cue(first), Cue::Preposition | Cue::To | Cue::Article) || s.is_word(first, &["at"]);
+    if !led && s.cue(i) != Cue::FollowUp && !s.is_word(i, &["immediately", "baseline"]) {
+        return None;
+    }
     if let Some(place) = beside_an_event(s, first, i) {
         return Some(place);
     }
