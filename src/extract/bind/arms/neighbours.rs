@@ -131,9 +131,7 @@ fn neighbours<'t>(
             // The member is the arm, and not one that begins or ends with it.
             let whole = |member: &(usize, usize)| {
                 arm(member).filter(|m| {
-                    (anchors[usize::from(m.arm.0)] || closed && list.told)
-                        && m.first <= item(member.0)
-                        && m.last >= item(member.1 - 1)
+                    (anchors[usize::from(m.arm.0)] || closed && list.told) && m.last >= item(member.1 - 1)
                 })
             };
             if !list.members.iter().any(|member| whole(member).is_some()) {

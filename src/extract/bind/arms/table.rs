@@ -9,6 +9,7 @@ use super::once::Once;
 use super::short_form::ShortForms;
 use super::strengths::{Dosed, drug, measure};
 use super::{MOST, Mention};
+use crate::extract::bind::outcome::nature::treats;
 use crate::extract::bind::words::Word;
 use crate::finding::ArmId;
 use crate::lex::{Sort, key};
@@ -108,7 +109,9 @@ impl<'t, 'f> Table<'t, 'f> {
             Place::New if sure && self.arms.len() < MOST => {
                 let combined = words.iter().any(|w| w.is_of(Sort::Joins) || w.text == "+")
                     || glued(words)
-                        && self.arms.iter().any(|e| e.alone() && e.keys.iter().all(|k| keys.contains(k)));
+                        && self.arms.iter().any(|e| {
+                            (e.alone() || adds_drug(words, e)) && e.keys.iter().all(|k| keys.contains(k))
+                        });
                 self.arms.push(Entry::new(keys, combined, list));
                 self.arms.len() - 1
             }
@@ -199,7 +202,7 @@ impl<'t, 'f> Table<'t, 'f> {
             .collect();
         let shorter: Vec<usize> = arms()
             .filter(|(_, entry)| within(&entry.keys, keys) && !combined)
-            .filter(|(_, entry)| !(glued && entry.alone()))
+            .filter(|(_, entry)| !(glued && (entry.alone() || adds_drug(words, entry))))
             .map(|(i, _)| i)
             .collect();
         // "the tolvarin-velate mixture" is of the arm that gets both, and not of the one that gets tolvarin.
@@ -376,4 +379,9 @@ impl<'t, 'f> Table<'t, 'f> {
     pub(super) fn is_control(&self, arm: usize) -> bool {
         self.arms[arm].control
     }
+}
+
+/// Whether a name that a hyphen holds together has another drug beside the one of an arm: the vexatine of "vexatine-tolvarin".
+fn adds_drug(words: &[Word<'_>], entry: &Entry<'_>) -> bool {
+    !entry.control && words.iter().any(|w| !entry.keys.contains(&w.key) && treats(w.text))
 }

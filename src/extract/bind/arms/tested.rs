@@ -269,7 +269,6 @@ fn inside(word: &Word<'_>) -> bool {
 
 fn tells(word: &Word<'_>) -> bool {
     word.word
-        && word.text.len() > 2
         && !word.is_of(Sort::Generic)
         && !word.is_of(Sort::Weak)
         && !word.is_of(Sort::Experimental)
