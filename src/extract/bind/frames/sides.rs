@@ -2,7 +2,7 @@
 
 use super::super::arms::Mention;
 use super::respectively::mention_lists;
-use super::{Scene, within};
+use super::{Scene, order_in, within};
 use crate::finding::ArmId;
 use crate::lex::{Classes, Cue};
 
@@ -32,6 +32,12 @@ pub(super) fn sides(scene: &mut Scene<'_, '_>) {
         let (start, end) = (scene.readings[row[0]].first, scene.readings[row[row.len() - 1]].last);
         let before = mention_lists(scene, start.saturating_sub(FAR), start);
         let behind = mention_lists(scene, end + 1, s.items.len().min(end + 1 + NEAR));
+        if let Some((one, other)) = halves(scene, row, cut, before.last().map_or(0, |list| list.len())) {
+            for (n, reading) in row.iter().enumerate() {
+                scene.bind(*reading, if n < cut { one } else { other });
+            }
+            continue;
+        }
         let (Some(before), Some(behind)) = (before.last(), behind.first()) else { continue };
         let placed = |list: &[Mention]| {
             let from = list[0].first.saturating_sub(3).max(end + 1);
@@ -46,5 +52,35 @@ pub(super) fn sides(scene: &mut Scene<'_, '_>) {
         for (reading, arm) in row.iter().zip(arms) {
             scene.bind(*reading, arm);
         }
+    }
+}
+
+/// `rash and cough were more frequent with A than with B (78% and 61% v 52% and 39%)`: of a row that "versus" parts in the middle, the
+/// first half is of the first of the two arms that were named, the other of the second.
+fn halves(scene: &Scene<'_, '_>, row: &[usize], cut: usize, listed: usize) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    let (first, last) = (row.first()?, row.last()?);
+    let (start, end) = (scene.readings[*first].first, scene.readings[*last].last);
+    let joined = |pair: &[usize]| {
+        let mut between = scene.readings[pair[0]].last + 1..scene.readings[pair[1]].first;
+        between.any(|k| s.cue(k) == Cue::And)
+    };
+    let two = row[..cut].windows(2).all(joined) && row[cut..].windows(2).all(joined);
+    let follow = row.windows(2).any(|pair| scene.follows(pair[0], pair[1]));
+    if cut < 2 || cut * 2 != row.len() || !two || follow {
+        return None;
+    }
+    // "with A and B compared with C and D (12 and 9 v 7 and 5)": each of its own.
+    let named = scene.named(0, start);
+    let several = named.iter().any(|m| m.arm != named[0].arm && m.arm != named[named.len() - 1].arm);
+    if several || listed > 2 {
+        return None;
+    }
+    let held = |k: usize| s.cue(k) == Cue::Versus;
+    match named {
+        [one, .., other] if (one.last..other.first).any(held) => order_in(scene, 0, start),
+        // "(12 and 9 v 7 and 5) were more frequent with A than with B"
+        [] => order_in(scene, end + 1, s.items.len()).filter(|_| (end + 1..s.items.len()).any(held)),
+        _ => None,
     }
 }
