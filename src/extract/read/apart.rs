@@ -18,13 +18,16 @@ const INSIDE: usize = 24;
 /// `reductions in pressure (-4.3 mm Hg, P=0.02) and weight (-2.1 kg, P=0.01) with A compared with placebo`, `bread (42 g; P=0.01) and
 /// milk (31 g; P=0.03) intake rose with A compared with placebo`, `lower with A than with B (1.2 kg, P=0.02 and 0.8 kg, P=0.04,
 /// respectively)`: the word that says what moved, of the value at `i` whose unit ends at `end`, with a P value or with a sign, in a
-/// sentence that compares two groups and gives no value of either.
-pub(super) fn apart(s: &Sentence<'_>, i: usize, end: usize) -> Option<usize> {
-    if s.items[i].depth != 1 || !s.has(Classes::VERSUS | Classes::BOUND) || !s.has(Classes::P) {
+/// sentence that compares two groups and gives no value of either; `limits`: an interval does as well.
+pub(super) fn apart(s: &Sentence<'_>, i: usize, end: usize, limits: bool) -> Option<usize> {
+    if s.items[i].depth != 1
+        || !s.has(Classes::VERSUS | Classes::BOUND)
+        || !s.has(Classes::P | Classes::INTERVAL)
+    {
         return None;
     }
     let open = opening(s, i)?;
-    let tested = tested(s, end);
+    let tested = tested(s, end) || limits && bounded(s, end);
     let close = s.behind_bracket(open).filter(|_| tested || signed(s, i, end))?;
     if s.any(open..close, Classes::VERSUS) {
         return None;
@@ -60,6 +63,12 @@ fn tested(s: &Sentence<'_>, end: usize) -> bool {
     let p = joint == 1 && s.items.get(end + 1).is_some_and(|item| matches!(item.shape, Shape::P(_)));
     let closed = |k: usize| s.closes(k) || matches!(s.mark(k), Some(',' | ';')) || s.cue(k) == Cue::And;
     p && closed(end + 2)
+}
+
+/// Whether an interval stands behind the value.
+fn bounded(s: &Sentence<'_>, end: usize) -> bool {
+    let joint = usize::from(matches!(s.mark(end), Some(',' | ';' | '(' | '[')));
+    joint == 1 && s.items.get(end + 1).is_some_and(|item| matches!(item.shape, Shape::Interval(_)))
 }
 
 /// Whether the value has a sign and stands alone in its bracket.

@@ -96,18 +96,18 @@ fn listed(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
         matches!(s.items[*k].shape, Shape::Percent(_)) || s.cue(*k) == Cue::And || s.mark(*k) == Some(',')
     };
     let before = (i.saturating_sub(8)..i).rev().find(|k| !member(k));
-    if before.is_some_and(|k| s.is(k, Classes::REACHED) && s.cue(k) != Cue::Article) {
-        return None;
-    }
+    let reached = before.is_some_and(|k| s.is(k, Classes::REACHED) && s.cue(k) != Cue::Article);
     let mut at = i;
     for _ in 0..4 {
-        let joints =
-            (at + 1..at + 3).take_while(|k| s.cue(*k) == Cue::And || s.mark(*k) == Some(',')).count();
+        // "4.1% (CI, 2.6% to 5.7%) and 6.6% (CI, 5.0% to 8.2%) higher"
+        let end = s.behind_bracket(at + 1).filter(|_| s.opens(at + 1)).unwrap_or(at + 1);
+        let joints = (end..end + 2).take_while(|k| s.cue(*k) == Cue::And || s.mark(*k) == Some(',')).count();
         // "a 66% and a 61% decrease"
-        let next = at + joints + 1 + usize::from(joints > 0 && s.cue(at + joints + 1) == Cue::Article);
+        let next = end + joints + usize::from(joints > 0 && s.cue(end + joints) == Cue::Article);
         s.percent(next).filter(|_| joints > 0)?;
         if let Some(told) = behind(s, next) {
-            return Some(told).filter(|_| !threshold(s, next));
+            return Some(told)
+                .filter(|(_, word)| !threshold(s, next) && (!reached || s.is(*word, Classes::COMPARATIVE)));
         }
         at = next;
     }

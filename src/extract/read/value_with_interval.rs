@@ -7,6 +7,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Estimate, Measure, Number, Reported, Scale};
 use crate::lex::{Classes, Cue};
 
+use super::apart::in_points;
 use super::estimate::{Named, in_percent, named, own_limits, plausible, settle, unit, unit_end};
 use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::{Known, Reading};
@@ -41,9 +42,10 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let last = found.last.filter(|_| found.interval.is_some())?;
     let unit = unit(s, i).0;
     let effect = of_an_effect(s, i).then_some(Told::Difference { said: true });
-    let told = effect
-        .or_else(|| told(s, i, known.review))
-        .filter(|told| s.percent(i).is_none() || *told == Told::Difference { said: true });
+    let told = effect.or_else(|| told(s, i, known.review)).filter(|told| {
+        let compared = matches!(told, Told::Difference { .. }) && s.items[i].depth > 0;
+        s.percent(i).is_none() || *told == Told::Difference { said: true } || compared && in_points(s, i)
+    });
     let below =
         found.interval.as_ref().and_then(|found| found.low).is_some_and(|low| low.decimal.is_negative());
     let between = below && right_against(s, i);

@@ -12,6 +12,6 @@ pub(super) fn bracketed(s: &Sentence<'_>, i: usize) -> Option<(Option<Direction>
     if !value.decimal.is_negative() && end == i + 1 {
         return None;
     }
-    let moved = apart(s, i, end)?;
+    let moved = apart(s, i, end, false)?;
     Some((s.direction(moved), end - 1))
 }
