@@ -149,7 +149,9 @@ fn with_total(s: &Sentence<'_>, i: usize, count: Number, none: bool) -> Option<P
     let people = s.any(i + 1..from + 3, Classes::PEOPLE);
     // "one of three dose levels": two small numbers in words choose among things, unless people follow.
     let both = s.items[i].spelled && part.used.last().is_none_or(|at| s.items[*at].spelled);
-    let one = s.items[i].spelled && count.decimal.as_whole() == Some(1) && !people;
+    // But "one of 177 in the zinc group" chooses nothing.
+    let many = part.total.is_some_and(|n| n.decimal.as_whole().is_some_and(|n| n >= 20));
+    let one = s.items[i].spelled && count.decimal.as_whole() == Some(1) && !people && !many;
     let choice = both || one || part.total.is_some_and(|n| n.decimal.as_whole().is_some_and(|n| n < 5));
     let of = s.is_word(i + 1, &["of", "out"]);
     // "versus one of 12 in the low-dose group"

@@ -62,7 +62,10 @@ fn named(s: &Sentence<'_>, from: usize) -> usize {
                     | Cue::Received
                     | Cue::Article
                     | Cue::Of
+                    | Cue::Happened
             )
+            || s.is(*k, Classes::EVENTS)
+            || s.is_word(*k, &["events", "event"])
             || s.mark(*k) == Some('-')
     };
     from + (from..from + NAME).take_while(word).count()
