@@ -57,8 +57,12 @@ pub(super) fn value(s: &Sentence<'_>, from: usize, name: Cue) -> Option<Value> {
             // "to obtain one patient with 50% relief was 4.3"
             Shape::Percent(_) if treated => {}
             Shape::Percent(_) if ratio => return None,
-            // "the area under the curve was raised by 62%"
-            Shape::Percent(_) if area && s.any(from..at, Classes::MOVED) => return None,
+            // "the area under the curve was raised by 62%", "was 12% higher"
+            Shape::Percent(_)
+                if area && (s.any(from..at, Classes::MOVED) || s.is(at + 1, Classes::COMPARATIVE)) =>
+            {
+                return None;
+            }
             // "differences: (1) a longer stay"
             Shape::Number(_)
                 if s.opens(at - 1) && s.closes(at + 1) && s.mark(at.wrapping_sub(2)) == Some(':') =>
