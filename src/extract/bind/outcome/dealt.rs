@@ -200,6 +200,13 @@ fn deal(
             && !part.ends_with("diastolic")
             && !values.iter().any(|i| goes_to(scene, *i))
     };
+    // "fell by 3 to 4% and 7 to 8%, respectively": each name has what goes from one to the other.
+    let ranged = told
+        && values.len() == 2 * n
+        && values.iter().enumerate().all(|(at, i)| goes_to(scene, *i) == (at % 2 == 1));
+    if ranged && pairs(scene, &values, parts, (from, to), outcomes) {
+        return true;
+    }
     if values.len() <= 24
         && known
         && (told || several() && plain())
