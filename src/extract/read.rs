@@ -191,6 +191,7 @@ fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
             from = i + 1;
         }
     }
+    readings.retain(|reading| !reading.used.iter().any(|at| broken(sentence, *at)));
     readings.sort_by_key(|reading| (reading.first, reading.main));
     share::share(sentence, &mut readings);
     proportion::join(sentence, &mut readings);
@@ -227,6 +228,16 @@ fn of_trials(s: &Sentence<'_>) -> bool {
 
 /// Items from a count to the trials it is of, at most: "12 randomised controlled trials".
 const TRIALS: usize = 4;
+
+/// Whether white space got into a number, "52. 1": what it means is likely and not printed, so no result is made of it, nor
+/// of its halves. Of P values their text is kept as printed.
+fn broken(s: &Sentence<'_>, i: usize) -> bool {
+    let item = &s.items[i];
+    let split = |w: &[u8]| w[0].is_ascii_digit() && w[1] == b'.' && w[2] == b' ' && w[3].is_ascii_digit();
+    !matches!(item.shape, super::item::Shape::P(_))
+        && item.span.len() > 3
+        && item.span.of(s.text).as_bytes().windows(4).any(split)
+}
 
 /// Reads by one rule at one place; what it has read the next no longer sees.
 #[inline]
