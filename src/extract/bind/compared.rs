@@ -188,13 +188,12 @@ fn only_against(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Optio
     (lone::set_against(scene, mention) && part::sole(named).is_some()).then_some(mention.arm)
 }
 
-/// The two arms that the statement goes on to name, and no others.
+/// The two arms that the statement goes on to set against each other.
 fn named_behind(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let s = scene.s;
     let over = |i: &usize| s.items[*i].depth == 0 && (s.mark(*i) == Some(';') || s.is_of(*i, Sort::Turn));
     let end = (reading.last..s.items.len()).find(over).unwrap_or(s.items.len());
-    let pair = order_in(scene, reading.last, end)?;
-    scene.named(reading.last, end).iter().all(|m| m.arm == pair.0 || m.arm == pair.1).then_some(pair)
+    order_in(scene, reading.last, end)
 }
 
 /// Whether a result compares nobody: a correlation, what a test finds.

@@ -285,7 +285,6 @@ fn joins_names(s: &Sentence<'_>, i: usize) -> bool {
     };
     let word =
         |at: Option<usize>| at.and_then(|at| s.items.get(at)).is_some_and(|n| matches!(n.shape, Shape::Word));
-    let close = !s.items[i].spaced && s.items.get(i + 1).is_some_and(|n| !n.spaced);
     let capitals = |i: usize| {
         let short = |at: usize| s.words(at).len() <= 3 && s.words(at).bytes().all(|c| c.is_ascii_uppercase());
         // "BTX/A" is one thing.
@@ -293,5 +292,5 @@ fn joins_names(s: &Sentence<'_>, i: usize) -> bool {
     };
     name(i.checked_sub(1)) && name(Some(i + 1)) && (s.mark(i) == Some('+') || !s.items[i].spaced)
         // "CLR+R", "D/P": whatever its letters mean elsewhere.
-        || close && word(i.checked_sub(1)) && word(Some(i + 1)) && (s.mark(i) == Some('+') || capitals(i))
+        || word(i.checked_sub(1)) && word(Some(i + 1)) && (s.mark(i) == Some('+') || capitals(i))
 }

@@ -47,7 +47,6 @@ pub(super) fn comparison<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -
         let held = compared && word.is(&["with", "to"]) && held_against(words, k);
         let joint = cue == Cue::Versus
             || held
-            || s.title && cue == Cue::Or
             || compared && cue == Cue::And && (compares(words, k) || were_compared(words, k));
         let behind_alone = || words[..k].iter().rev().take(2).any(alone);
         let joins = joint || matches!(cue, Cue::Or | Cue::And) && behind_alone();

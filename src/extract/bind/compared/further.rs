@@ -130,8 +130,5 @@ pub(super) fn behind_name(scene: &Scene<'_, '_>, reading: &Reading) -> Option<us
     }
     let at = scene.mentions.partition_point(|m| m.last < open).checked_sub(1)?;
     let gap = scene.mentions.get(at)?.last + 1..open;
-    let dose = |i: usize| {
-        s.items[i].numeric() || matches!(s.cue(i), Cue::Unit | Cue::Dose | Cue::Group | Cue::People)
-    };
-    (gap.len() <= DOSE && gap.clone().all(dose)).then_some(at)
+    (gap.len() <= DOSE).then_some(at)
 }

@@ -63,13 +63,10 @@ pub(super) fn lone(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Op
     sole(named).map(|_| sides(scene, one, true, true))
 }
 
-/// Items before the name that leads a sentence, at most: "At the end of the".
-const LEAD: usize = 6;
-
 /// `With A nausea (P = 0.01) was rarer; falls (P = 0.02) were more common`: the one arm that leads a sentence, before a place.
 pub(super) fn leader<'s>(scene: &Scene<'s, '_>, before: usize) -> Option<&'s Mention> {
     let named = scene.named(0, before);
-    let lead = named.first().filter(|m| m.first <= LEAD)?;
+    let lead = named.first()?;
     (sole(named).is_some() && !named.iter().any(|m| set_against(scene, m))).then_some(lead)
 }
 

@@ -102,9 +102,7 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             comma.is_some_and(|comma| scene.s.cue(comma + 1) == Cue::Preposition)
                 && next.is_some_and(|k| scene.readings[k].first == behind)
                 // "before A 4.6, after 4.1, at rest before B 5.4"
-                || !people
-                    && next.is_some_and(|k| scene.readings[k].first == m.last + 1)
-                    && (reading.last + 1..m.first).any(|k| scene.s.mark(k) == Some(','))
+                || !people && (reading.last + 1..m.first).any(|k| scene.s.mark(k) == Some(','))
         };
         let found = scene.mentions.iter().find(|m| {
             m.first > reading.main

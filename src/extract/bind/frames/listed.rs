@@ -99,18 +99,17 @@ pub(super) fn listed(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// `longer with A than with B and C (15, 12 and 11)`: as many arms as values, each named once behind the value before.
+/// `longer with A than with B and C (15, 12 and 11)`: as many names as values behind the value before.
 fn in_their_order(scene: &mut Scene<'_, '_>, row: &[usize], start: usize) {
     let s = scene.s;
     let since = scene.values.iter().map(|i| scene.readings[*i].last).take_while(|last| *last < start).last();
     let named = scene.named(since.map_or(0, |last| last + 1), start);
-    let once = named.iter().enumerate().all(|(n, m)| named[..n].iter().all(|b| b.arm != m.arm));
     let joined = |pair: &[Mention]| {
         pair[0].last + 2 < pair[1].first
             || (pair[0].last + 1..pair[1].first)
                 .any(|k| matches!(s.cue(k), Cue::And | Cue::Or | Cue::Versus) || s.mark(k) == Some(','))
     };
-    if once && named.windows(2).all(joined) && named.len() == row.len() && start - named[0].first <= FAR {
+    if named.windows(2).all(joined) && named.len() == row.len() && start - named[0].first <= FAR {
         for (reading, mention) in row.iter().zip(named) {
             scene.bind(*reading, mention.arm);
         }

@@ -16,7 +16,6 @@ pub(super) fn of_outcomes(scene: &Scene<'_, '_>, start: usize, row: &[usize], r:
         matches!(s.cue(k), Cue::Difference | Cue::MoreThan | Cue::LessThan)
             || s.cue(k) == Cue::Versus && !since_baseline(s, k)
             || s.is_of(k, Sort::Between)
-            || s.is_of(k, Sort::Weighs)
     });
     // "nausea occurred in 12% and 14% with X and other drugs, respectively"
     if held || !scene.named(last + 1, r.max(last + 1)).is_empty() {

@@ -41,7 +41,6 @@ pub(in crate::extract::bind) fn order_in(
     if let [b, .., a] = near
         && a.arm != b.arm
         && led_by_versus(s, b.first)
-        && near.iter().all(|m| m.arm == a.arm || m.arm == b.arm)
     {
         return Some((a.arm, b.arm));
     }

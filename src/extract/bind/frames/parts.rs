@@ -39,8 +39,7 @@ pub(super) fn parts(scene: &mut Scene<'_, '_>) {
             continue;
         }
         for (reading, arm) in dealt.row.iter().zip(&arms) {
-            let own = arm.filter(|_| arms.iter().filter(|other| *other == arm).count() == 1);
-            if let Some(arm) = own {
+            if let Some(arm) = *arm {
                 scene.bind(*reading, arm);
             }
         }

@@ -83,7 +83,7 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
         let how_often = s.is_of(from, Sort::Head) && s.cue(from + 1) == Cue::Of;
         let from = from + 2 * usize::from(how_often);
         let begins = if how_often { from } else { begins };
-        let run = all.iter().find(|c| c.first <= from && from <= c.last && c.first >= close)?.run;
+        let run = all.iter().find(|c| from <= c.last && c.first >= close)?.run;
         let of = all.iter().find(|c| c.run == run && c.first >= begins)?;
         let class = nature(last_word(s.words(of.last)));
         let around = matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || arm_to(scene, from).is_some();

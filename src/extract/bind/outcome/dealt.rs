@@ -27,10 +27,10 @@ pub(in crate::extract::bind) fn dealt(scene: &Scene<'_, '_>, outcomes: &mut [Opt
             let own = place.and_then(|place| parts(scene, place, false));
             let dealt = own.is_some_and(|parts| deal(scene, told, &parts, (i, end), outcomes));
             // One of the list was taken for what all are of: "haemoglobin and ferritin were 12 and 30".
-            if !dealt && let Some((fronted, parts)) = place.and_then(|place| around(scene, place, false)) {
+            if !dealt && let Some(parts) = place.and_then(|place| around(scene, place, false)) {
                 // "Finally, …", "After a week, …"
                 let _ = deal(scene, told, &parts, (i, end), outcomes)
-                    || fronted && parts.len() > 2 && deal(scene, told, &parts[1..], (i, end), outcomes);
+                    || parts.len() > 2 && deal(scene, told, &parts[1..], (i, end), outcomes);
             }
         }
         i = end;
@@ -72,7 +72,7 @@ fn in_turn(scene: &Scene<'_, '_>, at: usize, outcomes: &mut [Option<Span>]) {
     let arms: Vec<_> = row.iter().map(|i| scene.bound[*i]).collect();
     let versus =
         |i: usize| (scene.readings[i - 1].last + 1..scene.readings[i].first).any(|k| s.cue(k) == Cue::Versus);
-    let names = parts(scene, place, true).or_else(|| around(scene, place, true).map(|(_, parts)| parts));
+    let names = parts(scene, place, true).or_else(|| around(scene, place, true));
     // "Grade 3 or 4 events"
     let graded = |k: usize| s.items[k].numeric();
     let Some(names) = names.filter(|_| !(place.0..=place.1).any(graded)) else { return };
@@ -94,11 +94,7 @@ fn place(s: &Sentence<'_>, name: Span) -> Option<(usize, usize)> {
 
 /// The names of the list that a name stands in, on both of its sides, over brackets: `systolic pressure (SBP) and heart rate
 /// (HR)`; and whether the sentence begins with what stands first.
-fn around(
-    scene: &Scene<'_, '_>,
-    (mut first, mut last): (usize, usize),
-    or: bool,
-) -> Option<(bool, Vec<Span>)> {
+fn around(scene: &Scene<'_, '_>, (mut first, mut last): (usize, usize), or: bool) -> Option<Vec<Span>> {
     let s = scene.s;
     // "systolic pressure (SBP)": the name that its short form stands for.
     if first > 1 && s.opens(first - 1) && s.closes(last + 1) && content(s, first - 2) {
@@ -161,7 +157,7 @@ fn around(
         joined |= and && k > start;
         from = k + 1;
     }
-    (joined && out.len() > 1).then_some((start == 0, out))
+    (joined && out.len() > 1).then_some(out)
 }
 
 /// What joins the last name of a list to the others: "or" as well where the text says that the values go with them in turn.

@@ -28,7 +28,6 @@ pub(super) fn labels(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<Spa
             && last.depth == label.depth
             && last.sign == label.sign
             && (last.last..label.first).all(|k| scene.s.items[k].depth >= label.depth)
-            && !all.iter().any(|c| c.first > scene.readings[at].last && c.last < label.first)
         {
             out[at] = Some(span(&last));
             out[i] = Some(span(label));

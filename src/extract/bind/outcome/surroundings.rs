@@ -1,7 +1,7 @@
 //! What stands around a candidate and a value, as small numbers.
 
 use super::candidates::{Candidate, Cut};
-use super::nature::{JUDGING, TREATMENT, nature};
+use super::nature::{TREATMENT, nature};
 use super::phrase::{content, last_word};
 use super::reckoned::{heads_list, reckoned, says_when};
 use crate::extract::item::Shape;
@@ -130,12 +130,7 @@ fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
     if s.is_word(next, &["group", "groups", "arm", "arms"]) || heads_list(s, c) || says_when(s, c) {
         return true;
     }
-    // "analysis showed that …", "a two-way ANOVA revealed …"
-    const TELLS: &[&str] =
-        &["showed", "revealed", "demonstrated", "indicated", "found", "suggested", "confirmed", "shows"];
-    let tells = s.is_word(next, TELLS);
-    if tells && (s.is_word(next + 1, &["that"]) || nature(last_word(s.words(c.last))) == JUDGING)
-        || s.is_word(c.last, &["ANCOVA", "MANOVA"])
+    if s.is_word(c.last, &["ANCOVA", "MANOVA"])
         // "number needed to treat for an additional beneficial outcome"
         || c.last > 0 && s.is_word(c.last, &["outcome"]) && s.is_word(c.last - 1, &["beneficial", "harmful"])
     {

@@ -212,12 +212,6 @@ fn labels(s: &Sentence<'_>, i: usize, own: usize) -> bool {
     let opened = i
         .checked_sub(1)
         .is_none_or(|b| matches!(s.mark(b), Some('(' | '[' | ';' | ',' | ':' | '—' | '–')) || s.closes(b));
-    // "1 hour: A 0.60, B 0.74"
-    let value = || {
-        let words = own + 2..own + 5;
-        let behind = words.take_while(|k| s.is_plain_word(*k)).last().map_or(own + 2, |k| k + 1);
-        s.items.get(behind).is_some_and(|item| item.numeric())
-    };
     // "E2: baseline 2.7, 12 weeks 38.9": right before its value
     let right = || {
         let beside = |k: usize| {
@@ -227,7 +221,7 @@ fn labels(s: &Sentence<'_>, i: usize, own: usize) -> bool {
         s.items[i].depth > 0 && i > 0 && s.mark(i - 1) == Some(',') && beside(own + 1)
             || row && (beside(own + 1) || s.mark(own + 1) == Some(',') && beside(own + 2))
     };
-    opened && (s.mark(own + 1) == Some(':') && value() || right())
+    opened && (s.mark(own + 1) == Some(':') || right())
 }
 
 /// The preposition before the time that starts at `i`, over an article and "first": `within the first 3 months`,

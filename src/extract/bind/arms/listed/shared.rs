@@ -31,7 +31,7 @@ pub(super) fn part_last<'t>(phrases: &mut Vec<Phrase<'t>>) {
     let Some(at) = last.words.iter().position(and) else { return };
     let (one, other) = (&last.words[..at], &last.words[at + 1..]);
     let repeats = other.iter().all(|w| one.iter().any(|o| o.key == w.key));
-    if !tells(one) || !tells(other) || other.iter().any(and) || repeats {
+    if !tells(other) || other.iter().any(and) || repeats {
         return;
     }
     let joint = last.words[at].item;
