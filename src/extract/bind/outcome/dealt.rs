@@ -93,7 +93,7 @@ fn place(s: &Sentence<'_>, name: Span) -> Option<(usize, usize)> {
 }
 
 /// The names of the list that a name stands in, on both of its sides, over brackets: `systolic pressure (SBP) and heart rate
-/// (HR)`; and whether the sentence begins with what stands first.
+/// (HR)`.
 fn around(scene: &Scene<'_, '_>, (mut first, mut last): (usize, usize), or: bool) -> Option<Vec<Span>> {
     let s = scene.s;
     // "systolic pressure (SBP)": the name that its short form stands for.
