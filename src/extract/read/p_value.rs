@@ -50,8 +50,8 @@ fn next_of_list(s: &Sentence<'_>, i: usize) -> Option<usize> {
 }
 
 fn criterion(s: &Sentence<'_>, i: usize) -> bool {
-    // "at the anaerobic threshold (P=0.03)": what a bracket holds is a result of its own.
-    let other = |at: usize| s.items[at].depth < s.items[i].depth;
+    // "at the anaerobic threshold (P=0.03)" is a result at a place of its own.
+    let other = |at: usize| s.is_word(at, &["threshold"]) && s.items[at].depth < s.items[i].depth;
     let said = |at: usize| {
         s.is(at, Classes::CALLED_SIGNIFICANT) && !other(at)
             || s.is_word(at, &["set", "defined"]) && s.is_word(at + 1, &["at", "as", "to"])
