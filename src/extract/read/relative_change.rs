@@ -99,7 +99,7 @@ fn listed(s: &Sentence<'_>, i: usize) -> Option<(Direction, usize)> {
     let reached = before.is_some_and(|k| s.is(k, Classes::REACHED) && s.cue(k) != Cue::Article);
     let mut at = i;
     for _ in 0..4 {
-        // "4.1% (CI, 2.6% to 5.7%) and 6.6% (CI, 5.0% to 8.2%) higher"
+        // "3.8% (CI, 2.1% to 5.4%) and 7.3% (CI, 5.5% to 9.1%) higher"
         let end = s.behind_bracket(at + 1).filter(|_| s.opens(at + 1)).unwrap_or(at + 1);
         let joints = (end..end + 2).take_while(|k| s.cue(*k) == Cue::And || s.mark(*k) == Some(',')).count();
         // "a 66% and a 61% decrease"

@@ -193,7 +193,7 @@ pub(super) fn of_all(s: &Sentence<'_>, reading: &Reading) -> bool {
     let alone = labelled(s, reading)
         && (s.closes(reading.last + 1) || s.cue(reading.last + 1) == Cue::People)
         && !second;
-    // "in the intention-to-treat analysis (n = 57)", "in two controlled trials (n = 175)"
+    // "in the intention-to-treat population (n = 63)", "in two controlled trials (n = 175)"
     let noun = reading.first.checked_sub(2).filter(|at| alone && s.opens(at + 1));
     let everybody = |at: usize| {
         s.is_of(at, Sort::Study) || s.is_word(at, OF_ALL) || s.cue(at) == Cue::Role(Role::Analyzed)

@@ -43,7 +43,7 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
     }
 }
 
-/// `the proportion of patients with a controlled HbA1c was 2.8% higher`: a difference of shares, whatever they are to have.
+/// `the proportion of children with clear skin was 3.4% higher`: a difference of shares, whatever they are to have.
 fn shares_of_people(s: &Sentence<'_>, at: usize) -> bool {
     (s.clause_start(at).max(at.saturating_sub(REACH))..at).any(|k| {
         s.is_word(k, &["proportion", "proportions", "percentage"])

@@ -8,7 +8,7 @@ use crate::lex::Cue;
 
 use super::reading;
 
-/// Items from a whole to the people it counts, less than: "481 eligible and randomly assigned at-risk relatives".
+/// Items from a whole to the people it counts, less than: "512 eligible and randomly assigned night nurses".
 const WORDS: usize = 9;
 
 /// `Of the 503 enrolled women, 32% …`, `Of 12,947 women included in the study, 285 (2.2%) …`, `1,584 (53%) of 2,987

@@ -34,7 +34,7 @@ pub(super) fn happened(s: &Sentence<'_>, i: usize) -> Option<Part> {
         .or_else(|| behind_its_rate(s, i))
 }
 
-/// `the incidence per 10,000 person-years was 116 (282 cancers)`: how many it is the rate of.
+/// `the incidence per 10,000 person-years was 131 (304 attacks)`: how many it is the rate of.
 fn behind_its_rate(s: &Sentence<'_>, i: usize) -> Option<Part> {
     let rate = of_a_kind(s, i)
         && i > 1

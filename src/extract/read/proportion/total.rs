@@ -81,14 +81,20 @@ pub(super) fn opening(s: &Sentence<'_>, i: usize) -> Option<(Number, usize)> {
     (of_whom && clean).then_some((total, at))
 }
 
+/// The part of all that the largest of several groups is, at most.
+const GROUP: f64 = 0.7;
+
 /// Whether a share may be of the total that its sentence opens with: of `Among 150 adults, 40 (79%) on tolvarin and 51 (68%) on
 /// placebo` and of `Of the 150 adults, 79% in the tolvarin group` each is of those of its group.
 pub(super) fn may_be_of(s: &Sentence<'_>, part: &Part, total: Number) -> bool {
     match (part.percent, part.count) {
-        // "22 of 28 (78.5%)" was cut and not rounded.
-        (Some((percent, _)), Some(count)) => {
-            let share = 100.0 * count.to_f64() / total.to_f64().max(1.0);
-            (share - percent.to_f64()).abs() <= f64::max(1.0, 2.0 * percent.decimal.half_unit())
+        // The count may be a slip, and checks are to see it: only what is of far fewer, and names a group, is no part of the total.
+        (Some((percent, at)), Some(count)) => {
+            let behind = at + 1 + usize::from(s.closes(at + 1));
+            let of_group =
+                s.is_word(behind, &["in", "on", "of", "from", "with"]) || s.cue(behind) == Cue::Received;
+            let fewer = 100.0 * count.to_f64() < GROUP * total.to_f64() * percent.to_f64();
+            !(of_group && fewer)
         }
         (Some((_, at)), None) => {
             let of_group = s.is_word(at + 1, &["in", "on", "of", "from"])

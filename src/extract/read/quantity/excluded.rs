@@ -341,7 +341,7 @@ fn counted(s: &Sentence<'_>, i: usize) -> bool {
     if (i + 1..i + 4).any(|k| s.is_word(k, REPEATED)) || super::super::participants::has_aside(s, i) {
         return true;
     }
-    // "116 (282 cancers)": things of one kind, alone in a bracket.
+    // "131 (304 attacks)": things of one kind, alone in a bracket.
     if of_a_kind(s, i) {
         return true;
     }

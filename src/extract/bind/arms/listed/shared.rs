@@ -71,7 +71,7 @@ pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
         .map(|i| {
             !phrases[i].doses.is_empty()
                 && (0..phrases.len()).any(|j| {
-                    // "64 mg every 2 or 4 weeks": how much tells nothing.
+                    // "70 mg every 3 or 6 weeks": how much tells nothing.
                     let told =
                         !alike(&phrases[i].doses, &phrases[j].doses) || !differ(&phrases[i], &phrases[j]);
                     j != i && !phrases[j].doses.is_empty() && same(&phrases[i], &phrases[j]) && told
