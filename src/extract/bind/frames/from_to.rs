@@ -26,17 +26,13 @@ pub(super) fn from_to(scene: &mut Scene<'_, '_>) {
     }
     for pair in scene.values.windows(2) {
         let (a, b) = (pair[0], pair[1]);
-        let (one, other) = (&scene.readings[a], &scene.readings[b]);
         let quantity = |i: usize| matches!(scene.readings[i].result, Reported::Quantity(_));
-        if scene.bound[a].is_some() || scene.bound[b].is_some() || !quantity(a) || !quantity(b) {
+        let between = scene.readings[a].last + 1..scene.readings[b].first;
+        let joined = |k: usize| s.cue(k) == Cue::And || s.mark(k) == Some(';');
+        let Some(from) = start(scene, a, b) else { continue };
+        if !quantity(a) || !quantity(b) || { between }.any(joined) {
             continue;
         }
-        let between = one.last + 1..other.first;
-        let to = between.len() <= ENDS
-            && between.clone().any(|k| s.cue(k) == Cue::To)
-            && !between.clone().any(|k| s.cue(k) == Cue::And || s.mark(k) == Some(';'));
-        let from = (one.first.saturating_sub(LED)..one.first).rfind(|k| s.is_word(*k, &["from"]));
-        let Some(from) = from.filter(|_| to) else { continue };
         let turns = |k: &usize| s.mark(*k) == Some(';') && s.items[*k].depth == 0 || s.is_of(*k, Sort::Turn);
         let clause = (0..from).rfind(turns).unwrap_or(0);
         let named = within(scene.further, clause, from);
@@ -61,4 +57,14 @@ pub(super) fn from_to(scene: &mut Scene<'_, '_>) {
             scene.bind(b, subject.arm);
         }
     }
+}
+
+/// Where "from" stands before two values with "to" between them, neither of an arm yet.
+fn start(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<usize> {
+    let s = scene.s;
+    let first = scene.readings[a].first;
+    let mut between = scene.readings[a].last + 1..scene.readings[b].first;
+    let unbound = scene.bound[a].is_none() && scene.bound[b].is_none();
+    let to = unbound && between.len() <= ENDS && between.any(|k| s.cue(k) == Cue::To);
+    (first.saturating_sub(LED)..first).rfind(|k| to && s.is_word(*k, &["from"]))
 }

@@ -3,7 +3,7 @@
 use super::super::super::arms::Mention;
 use super::super::behind::behind_value;
 use super::super::{Scene, led_by_versus, within};
-use super::{ENDS, LED};
+use super::start;
 use crate::finding::ArmId;
 use crate::lex::{Cue, Sort};
 
@@ -77,16 +77,10 @@ pub(in super::super) fn crossed(scene: &mut Scene<'_, '_>) {
     for pair in scene.values.windows(2) {
         let (a, b) = (pair[0], pair[1]);
         let (one, other) = (&scene.readings[a], &scene.readings[b]);
-        let between = one.last + 1..other.first;
-        let to = between.len() <= ENDS && between.clone().any(|k| s.cue(k) == Cue::To);
-        if scene.bound[a].is_some() || scene.bound[b].is_some() || !to {
-            continue;
-        }
         if !one.is_share_or_quantity() || one.result.kind() != other.result.kind() {
             continue;
         }
-        let from = (one.first.saturating_sub(LED)..one.first).rfind(|k| s.is_word(*k, &["from"]));
-        if let Some((held, made)) = from.and_then(|from| ends(scene, a, b, from)) {
+        if let Some((held, made)) = start(scene, a, b).and_then(|from| ends(scene, a, b, from)) {
             scene.bind(a, held);
             scene.bind(b, made);
         }
