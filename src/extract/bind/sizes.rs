@@ -55,6 +55,7 @@ pub(super) fn read(
         arms.push((i, arm));
         readings.push(reading);
     }
+    arms.extend(treated(s, mentions, readings));
     if s.has(Classes::PEOPLE) && s.has(Classes::BRACKET) {
         let parts: Vec<Reading> = s.numbers.iter().filter_map(|i| parted(s, *i)).collect();
         for part in &parts {
@@ -76,6 +77,39 @@ pub(super) fn read(
     readings.sort_by_key(|reading| (reading.first, reading.main));
     split(s, readings);
     arms
+}
+
+/// `58 adults had a resection and 43 had an ablation`: counts of those who had what two arms got are sizes; gives the arm of each.
+fn treated(s: &Sentence<'_>, mentions: &[Mention], readings: &mut [Reading]) -> Vec<(usize, ArmId)> {
+    if !s.has(Classes::BEFELL) || mentions.len() < 2 {
+        return Vec::new();
+    }
+    let arm = |reading: &Reading| {
+        bare_count(reading).filter(|n| n.decimal.as_whole() > Some(3))?;
+        let people = reading.main + 1;
+        let verb = people + usize::from(s.cue(people) == Cue::People);
+        let what = verb + 1 + usize::from(s.cue(verb + 1) == Cue::Article);
+        let mention = mentions.iter().find(|m| m.first == what)?;
+        let ends = s.mark(mention.last + 1).is_some()
+            || mention.last + 1 >= s.items.len()
+            || matches!(s.cue(mention.last + 1), Cue::And | Cue::Preposition);
+        (s.is_word(verb, &["had", "underwent"]) && ends).then_some(mention.arm)
+    };
+    let arms: Vec<(usize, ArmId)> =
+        readings.iter().enumerate().filter_map(|(at, r)| Some((at, arm(r)?))).collect();
+    let got = |r: &Reading| people(r).is_some() && r.step_said && s.cue(r.last) == Cue::Received;
+    let two = arms.iter().any(|(_, arm)| *arm != arms[0].1);
+    if arms.is_empty() || !two && !readings.iter().any(got) {
+        return Vec::new();
+    }
+    let sizes = arms.into_iter().filter_map(|(at, arm)| {
+        let reading = readings.get_mut(at)?;
+        let n = bare_count(reading)?;
+        reading.result = Reported::Participants(Participants { n, role: Role::Other });
+        (reading.rule, reading.step_said) = ("participants", true);
+        Some((reading.main, arm))
+    });
+    sizes.collect()
 }
 
 /// `Seven adults died of sepsis (A, n = 2; B, n = 5)`: sizes in the bracket behind a bare count that add up to it say to

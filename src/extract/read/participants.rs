@@ -7,6 +7,7 @@ use crate::lex::{Classes, Cue};
 
 use super::{Known, Reading};
 
+mod cases;
 mod denominator;
 mod each;
 mod excluded;
@@ -19,6 +20,7 @@ mod review;
 mod role;
 mod row;
 mod step;
+mod taken_from;
 
 use each::each;
 pub(in crate::extract) use excluded::excluded;
@@ -81,19 +83,31 @@ fn reading(n: Number, role: Option<Role>, first: usize, last: usize, i: usize) -
 /// `390 patients`, `390 adult patients with asthma`, `390 enrolled patients`, `390 were randomised`, `40 nurses-in-training
 /// were enrolled`.
 fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
+    if named(s, i) {
+        return None;
+    }
     let mut role_between = None;
     let mut at = i;
+    // Behind a bracket the phrase is as good as begun anew.
+    let mut from = i;
     while at + 1 < s.items.len().min(i + 16) {
         at += 1;
         // "55 H. pylori-positive patients"
         if germ(s, at) {
-            at += 2;
+            at += if s.mark(at + 1) == Some('.') { 2 } else { 1 };
+            continue;
+        }
+        if at == i + 1
+            && let Some(year) = excluded::of_a_year(s, at)
+        {
+            at = year;
             continue;
         }
         // "64 infants of extremely low birth weight (…)", "504 (328 women, 126 men) adults": a remark in brackets does not
         // part the two.
         if s.opens(at) && at < i + 10 {
             at = s.behind_bracket(at)? - 1;
+            from = at;
             continue;
         }
         match s.cue(at) {
@@ -105,6 +119,16 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::People if s.mark(at + 1) == Some('-') && matches!(s.cue(at + 2), Cue::Time(_)) => {
                 return None;
             }
+            // "916 person nights"
+            Cue::People if s.is_word(at, &["person"]) && s.is_word(at + 1, &["nights", "days", "visits"]) => {
+                return None;
+            }
+            // "four patient-reported outcomes"
+            Cue::People
+                if s.is_word(at, &["patient", "participant", "child"])
+                    && hyphenated(s, at)
+                    && !s.is_word(at + 2, &["pugh"]) => {}
+            Cue::People if s.is_word(at, &["case", "cases"]) && !cases::are_people(s, i, at) => return None,
             // "eight child and adolescent clinics"
             Cue::People if describes(s, at) && n.decimal.as_whole() > Some(1) => {}
             Cue::People => {
@@ -130,6 +154,10 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::Role(found) => {
                 // "390 were randomised": a verb is enough.
                 let was = (i + 1..at).find(|k| s.cue(*k) == Cue::Was);
+                // "six intervals were completed"
+                if found == Role::Completed && was.is_some() {
+                    return None;
+                }
                 // "Study 301 was a phase 3, randomised trial"
                 if was.is_some_and(|was| s.cue(was + 1) == Cue::Article) {
                     return None;
@@ -148,15 +176,21 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             }
             Cue::Received if at == i + 1 || (i + 1..at).any(|k| s.cue(k) == Cue::Was) => {
                 // Of "six instruments were administered" nobody knows that they are no people.
+                // "HPV16 or 18 was used"
+                if s.is_word(at, &["used"]) && at > i + 1 {
+                    return None;
+                }
                 let people =
                     at <= i + 2 || step(s, at) == Some(Role::Randomized) || s.is_word(at, &["treated"]);
                 return people.then(|| reading(n, got(s, i, at), i, at, i));
             }
             // "46 placebo treated patients"
             // But "46 of the placebo treated patients had pain".
+            // "49 previously treated hypertensive adults"
             Cue::Received
                 if s.is_word(at, &["treated"])
-                    && s.cue(at + 1) == Cue::People
+                    && (s.cue(at + 1) == Cue::People
+                        || s.words(at - 1).ends_with("ly") && s.any(at + 2..at + 4, Classes::PEOPLE))
                     && !(i + 1..at).any(|k| s.cue(k) == Cue::Of) => {}
             // "38 (21 women, 17 men) middle-aged subjects"
             Cue::Criterion if s.mark(at - 1) == Some('-') => {}
@@ -178,7 +212,9 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             | Cue::PercentScale
             | Cue::Unit => {
                 let sign = match s.mark(at) {
-                    Some(',') => at == i + 1 || s.mark(at - 1) == Some('-'),
+                    Some(',') => at == from + 1 || s.mark(at - 1) == Some('-'),
+                    // "155 RA+ participants"
+                    Some('+') if !s.items[at].spaced => false,
                     Some(c) => !matches!(c, '-' | '/' | '"' | '“' | '”' | '\'' | '‘' | '’'),
                     None => false,
                 };
@@ -187,25 +223,31 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                 // "2,159 BARI 2D participants"
                 let glued = s.items.get(at + 1).is_some_and(|next| !next.spaced && next.mark().is_none());
                 // "90 ASA physical status 1-2 outpatients"
-                let classed = s.is_word(at - 1, &["status", "ASA"]) || s.cue(at - 1) == Cue::Grade;
+                let listed =
+                    matches!(s.mark(at - 1), Some(',')) || matches!(s.cue(at - 1), Cue::And | Cue::Or);
+                let classed = grade(s, at - 1) || listed && graded(s, at);
                 if s.items[at].numeric() && !s.items[at].named && !glued && !classed
                     || sign
                     || clause
-                    || at > i + 9
+                    || at > from + 9
                 {
                     return None;
                 }
             }
             // "20 mild to moderate hypertensive subjects", "20 ASA class I to II patients"
             Cue::To
-                if s.is_word(at - 1, &["mild", "moderate", "low", "I", "II", "1", "2"])
-                    && s.any(at + 1..at + 6, Classes::PEOPLE) => {}
+                if s.is_word(
+                    at - 1,
+                    &["mild", "moderate", "low", "overweight", "normal", "I", "II", "1", "2"],
+                ) && s.any(at + 1..at + 6, Classes::PEOPLE) => {}
             // "30 psychiatric in-patients"
             Cue::Preposition if s.mark(at + 1) == Some('-') && s.is_word(at + 2, &["patients"]) => {}
             // "30 intention-to-treat patients", "40 head-and-neck patients"
             Cue::To | Cue::And | Cue::Preposition | Cue::Received | Cue::FollowUp
                 if s.mark(at - 1) == Some('-') || s.cue(at) == Cue::FollowUp => {}
-            Cue::And | Cue::Or if at > i + 1 && s.cue(at + 1) == Cue::None && at < i + 6 => {}
+            // "60 ASA physical status I, II, and III patients"
+            Cue::And | Cue::Or if graded(s, at) && s.length(at + 1) < 4 => {}
+            Cue::And | Cue::Or if at > from + 1 && s.cue(at + 1) == Cue::None && at < from + 6 => {}
             Cue::And if matches!(s.mark(at - 1), Some('-' | ',')) && s.mark(at + 2) == Some('-') => {}
             _ => return None,
         }
@@ -255,13 +297,38 @@ fn behind_age(s: &Sentence<'_>, i: usize) -> usize {
     i + (i + 1..s.items.len().min(i + 9)).take_while(age).count()
 }
 
-/// `H. pylori`: a germ's first letter.
+/// "status", "class": what a class of patients follows.
+fn grade(s: &Sentence<'_>, i: usize) -> bool {
+    s.is_word(i, &["status", "ASA"]) || s.cue(i) == Cue::Grade
+}
+
+/// Whether classes of patients are listed before an item.
+fn graded(s: &Sentence<'_>, i: usize) -> bool {
+    (i.saturating_sub(8)..i).any(|at| grade(s, at))
+}
+
+/// `H. pylori`, `H pylori`: a germ's first letter.
 fn germ(s: &Sentence<'_>, letter: usize) -> bool {
+    let name = letter + if s.mark(letter + 1) == Some('.') { 2 } else { 1 };
     s.length(letter) == 1
-        && s.mark(letter + 1) == Some('.')
-        && s.length(letter + 2) > 3
+        && s.length(name) > 3
         && s.words(letter).starts_with(char::is_uppercase)
-        && s.words(letter + 2).bytes().all(|b| b.is_ascii_lowercase())
+        && (name > letter + 1 || s.cue(letter) != Cue::None && s.cue(name) == Cue::None)
+        && s.words(name).bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Whether a hyphen binds the word at an item to the next: `patient-reported`.
+fn hyphenated(s: &Sentence<'_>, i: usize) -> bool {
+    s.mark(i + 1) == Some('-')
+        && !s.items[i + 1].spaced
+        && s.items.get(i + 2).is_some_and(|item| !item.spaced && !item.numeric())
+}
+
+/// `a 9-item patient questionnaire`, `5-FU-treated patients`, `EQ-5D-5L`: a number of a name; but `a 20-patient study`.
+fn named(s: &Sentence<'_>, i: usize) -> bool {
+    let glued = |at: usize| s.items.get(at).is_some_and(|item| !item.spaced);
+    let within = i > 0 && s.mark(i - 1) == Some('-') && glued(i) && glued(i + 1) && s.is_plain_word(i + 1);
+    within || !s.items[i].spelled && hyphenated(s, i) && s.cue(i + 2) != Cue::People
 }
 
 /// `child health clinics`, `child and adolescent services`: one person's word before what is counted.

@@ -24,6 +24,8 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
     let people = s.cue(i + 1) == Cue::People || s.cue(i + 2) == Cue::People || aged();
     // "81 received study medication"
     let verb = s.cue(i + 1) == Cue::Received && s.cue(i + 2) == Cue::Things;
+    // "245 third-year medical students"
+    let people = people || of_a_year(s, i + 1).is_some_and(|year| s.any(year + 1..year + 6, Classes::PEOPLE));
     // "94 (aged 41 to 80 years) completed the study"
     let aged_aside = s.opens(i + 1) && s.is_word(i + 2, &["aged"]);
     // "12 cases of relapse"
@@ -43,6 +45,13 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
             && !germ(s, i + 1)
         || s.is_word(i + 1, &["million", "billion", "trials", "studies", "villages", "classes", "nights"])
         || matches!(s.items.get(i + 1).map(|item| &item.shape), Some(Shape::PlusMinus))
+}
+
+/// `first year`, `third-year`: the place of the year of those who learn in it.
+pub(super) fn of_a_year(s: &Sentence<'_>, i: usize) -> Option<usize> {
+    const YEARS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth", "final"];
+    let year = i + 1 + usize::from(s.mark(i + 1) == Some('-'));
+    (s.is_word(i, YEARS) && s.is_word(year, &["year"])).then_some(year)
 }
 
 /// `4 experimental groups`: how many groups there are.
@@ -68,7 +77,9 @@ fn before(s: &Sentence<'_>, i: usize) -> bool {
         // "one more event for every 173 people", "HLA-B*5701-negative"
         || s.is_word(at, &["per", "every"])
         || s.mark(at) == Some('*') && !s.items[i].spaced
-        || s.cue(at) == Cue::MoreThan && !(i + 1..i + 4).any(|k| s.cue(k) == Cue::People)
+        || matches!(s.cue(at), Cue::MoreThan | Cue::LessThan) && !s.any(i + 1..i + 4, Classes::PEOPLE)
+        // "one in six women"
+        || s.is_word(at, &["in"]) && at > 0 && s.items[at - 1].number().is_some_and(|n| n.decimal.as_whole() == Some(1))
         || ratio
         || spans(s, at)
         || dated(s, at)
@@ -80,13 +91,18 @@ fn spans(s: &Sentence<'_>, joint: usize) -> bool {
         && joint > 1
         && s.items[joint - 1].numeric()
         && (s.is_word(joint - 2, &["between"])
+            // "between ages 15 and 40"
+            || s.cue(joint - 2) == Cue::Criterion && s.is_word(joint - 2, &["age", "ages"])
             // "the ages of 23 and 61"
             || s.cue(joint - 2) == Cue::Of && joint > 2 && s.cue(joint - 3) == Cue::Criterion)
 }
 
+/// Items of a list of days or weeks, at most.
+const DATES: usize = 24;
+
 /// Behind "week", "on days 1, 8 and": the number says when.
 fn dated(s: &Sentence<'_>, mut at: usize) -> bool {
-    for _ in 0..12 {
+    for _ in 0..DATES {
         if let Cue::Time(_) = s.cue(at) {
             // "After 3 months, 40 patients" and "in the first week, 40 patients" are no dates of that sort.
             let named = at + 1 < s.items.len() && s.items[at + 1].numeric();

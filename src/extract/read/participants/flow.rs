@@ -112,6 +112,10 @@ pub(in crate::extract::read) fn flow(s: &Sentence<'_>, i: usize) -> Option<Flow>
         return Some(Flow { role: Role::Completed, percent, last: percent + 1 });
     }
     let flow = |role, last| Some(Flow { role, percent, last });
+    // "data were available for 95 (91%) adults"
+    if !whole && data_of(s, i) && (s.cue(behind_it) == Cue::People || ends(s, behind_it)) {
+        return flow(Role::Analyzed, if s.cue(behind_it) == Cue::People { behind_it } else { percent + 1 });
+    }
     match s.cue(at) {
         // "12 (7%) were assessed as severe", "29 (20%) assessed costs" are results.
         Cue::Role(Role::Analyzed)
@@ -162,6 +166,31 @@ fn listed(s: &Sentence<'_>, i: usize) -> Option<Role> {
         sum += s.items[at].number().filter(|_| s.opens(at + 1) && percent)?.decimal.as_whole()?;
     }
     step_of_those(s, sum, colon)
+}
+
+/// `were available for 95`, `were obtained from 95`, `was assessed in 95`: whether the number at `i` tells of how many something is known.
+pub(super) fn data_of(s: &Sentence<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    let known = match s.cue(before) {
+        Cue::Role(Role::Analyzed) => {
+            let words = s.words(before);
+            words.ends_with(" for") || words.ends_with(" from")
+        }
+        _ => {
+            before > 1
+                && s.is_word(before, &["for", "from", "in"])
+                && (s.cue(before - 1) == Cue::Role(Role::Analyzed)
+                    || s.is_word(before - 1, &["available", "obtained", "collected"])
+                        && !s.is_word(before, &["in"]))
+                && s.cue(before - 2) == Cue::Was
+        }
+    };
+    known && !(i.saturating_sub(5)..i).any(|at| s.is_word(at, &["not", "only"]))
+}
+
+/// Whether a clause ends at an item.
+pub(super) fn ends(s: &Sentence<'_>, i: usize) -> bool {
+    i >= s.items.len() || matches!(s.mark(i), Some('.' | ';' | ','))
 }
 
 /// Items of a list behind a colon, at most.

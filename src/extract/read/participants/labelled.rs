@@ -4,7 +4,7 @@ use crate::extract::item::Shape;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::Number;
-use crate::lex::{Cue, Sort};
+use crate::lex::{Classes, Cue, Sort};
 
 use super::role::role_of_label;
 use super::{FEWEST, reading};
@@ -22,7 +22,7 @@ pub(super) fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
         return None;
     }
     // "(n = 2)" is what happened to few, "(n = 6 farms)" counts farms.
-    let few = n.decimal.as_whole().is_some_and(|n| n < FEWEST);
+    let few = n.decimal.as_whole().is_some_and(|n| n < FEWEST) && !beside_others(s, letter, n);
     let noun =
         s.cue(i + 1) == Cue::None && s.closes(i + 2) && s.mark(i + 1).is_none() && !s.items[i + 1].numeric();
     // "(n = 61 tolvarin, n = 58 placebo)"
@@ -31,6 +31,30 @@ pub(super) fn labelled(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     let arm = listed || s.is_of(i + 1, Sort::Control);
     let things = s.cue(i + 1) == Cue::Things || noun && !arm;
     (!few && !things).then(|| reading(n, role_of_label(s, i), letter, i, i))
+}
+
+/// `2 mg (n = 6), 4 mg (n = 6), 8 mg (n = 2) or placebo (n = 8)`: whether the few are an arm as the others of the sentence, in which
+/// nothing happened to anybody.
+fn beside_others(s: &Sentence<'_>, letter: usize, n: Number) -> bool {
+    let told = Classes::HAPPENED
+        .and(Classes::BEFELL)
+        .and(Classes::SEEN)
+        .and(Classes::LISTED)
+        .and(Classes::EVENTS)
+        .and(Classes::PERCENT)
+        .and(Classes::P);
+    if n.decimal.as_whole() < Some(2) || s.has(told) || !s.has(Classes::STEP) {
+        return false;
+    }
+    let size = |at: usize| s.items[at].number().and_then(|n| n.decimal.as_whole());
+    let arm = |at: &&usize| {
+        **at > 2
+            && s.opens(**at - 3)
+            && s.mark(**at - 1) == Some('=')
+            && s.is_word(**at - 2, &["n"])
+            && size(**at) >= Some(FEWEST)
+    };
+    s.opens(letter.saturating_sub(1)) && s.numbers.iter().filter(arm).count() > 1
 }
 
 /// `(n 48)`: the sign was lost.
@@ -105,8 +129,32 @@ fn repeats(s: &Sentence<'_>, letter: usize, n: Number) -> bool {
 
 /// `total number of treatments n = 817`: a number of something else.
 fn of_things(s: &Sentence<'_>, letter: usize) -> bool {
-    letter > 2
-        && s.is_word(letter - 3, &["number", "numbers"])
-        && s.cue(letter - 2) == Cue::Of
-        && s.cue(letter - 1) != Cue::People
+    const PLACES: &[&str] = &[
+        "clusters",
+        "practices",
+        "hospitals",
+        "clinics",
+        "centers",
+        "centres",
+        "sites",
+        "villages",
+        "wards",
+        "countries",
+        "communities",
+        "farms",
+        "herds",
+        "classrooms",
+        "articles",
+        "publications",
+        "reports",
+    ];
+    // "were allocated between the clusters (n = 36)"
+    let placed = letter > 1 && s.opens(letter - 1);
+    placed
+        && (s.is_word(letter - 2, PLACES)
+            || letter > 2 && s.is_word(letter - 3, &["focus"]) && s.cue(letter - 2) == Cue::Group)
+        || letter > 2
+            && s.is_word(letter - 3, &["number", "numbers"])
+            && s.cue(letter - 2) == Cue::Of
+            && s.cue(letter - 1) != Cue::People
 }

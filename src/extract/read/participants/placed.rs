@@ -6,6 +6,7 @@ use crate::extract::sentence::Sentence;
 use crate::finding::{Number, Role};
 use crate::lex::{Classes, Cue};
 
+use super::flow::{data_of, ends};
 use super::reading;
 use super::role::{behind, got, planned, step_of_whole};
 use super::step::{infinitive, step};
@@ -19,6 +20,10 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         && !s.any(i + 1..behind, Classes::PERCENT)
     {
         return Some(reading(n, Some(Role::Completed), i, behind, i));
+    }
+    // "data could be analysed for 421."
+    if ends(s, i + 1) && data_of(s, i) {
+        return Some(reading(n, Some(Role::Analyzed), i, i, i));
     }
     if began(s, i) {
         return Some(reading(n, None, i, i + 1, i));
@@ -54,7 +59,12 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             let moves = matches!(s.cue(verb), Cue::Role(_)) && verb > i + 3 || s.cue(verb) == Cue::Received;
             moves.then(|| reading(n, got(s, i, verb), i, verb, i))
         }
-        Cue::Was if s.is_word(i + 2, &["in"]) && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group) => {
+        // "Of those who died, 95 were in the A group" says what happened to them.
+        Cue::Was
+            if s.is_word(i + 2, &["in"])
+                && (i + 3..i + 10).any(|at| s.cue(at) == Cue::Group)
+                && !s.any(i.saturating_sub(FATE)..i, Classes::HAPPENED) =>
+        {
             let earlier =
                 (i.saturating_sub(60)..i).rev().filter(|at| !infinitive(s, *at)).find_map(|at| step(s, at));
             Some(reading(n, earlier.filter(|role| *role != Role::Screened), i, i + 2, i))
@@ -62,6 +72,9 @@ pub(super) fn placed(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         _ => None,
     }
 }
+
+/// Items from what happened to people to how many of them were in a group, at most.
+const FATE: usize = 4;
 
 /// `48 adults started A and 47 started B`: the verb of the people before.
 fn began(s: &Sentence<'_>, i: usize) -> bool {
@@ -142,6 +155,9 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
         || i > 0 && s.is_word(i - 1, &["with"]) && s.is_word(i + 1, &["in", "per"]) && each_group(s, next)
         || i > 0 && s.is_word(i - 1, &["leaving"]) && s.is_word(i + 1, &["in", "on"])
         || i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':' | '–' | '—')));
+    if of_places(s, i) {
+        return None;
+    }
     // "188 women (118 with a scan)" are no arm.
     let dosed = s.is_word(next, &["at"]) && s.cue(next + 2) == Cue::Dose;
     let part = s.cue(next) == Cue::To || s.is_word(next, &["in", "on", "per"]) || dosed;
@@ -153,6 +169,7 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     let role = planned(s, i)
         .then_some(Role::Other)
         .or_else(|| step_of_whole(s, i, earlier))
+        .or_else(|| left_for(s, i))
         .or_else(|| step(s, earlier?).filter(|role| *role != Role::Screened))
         .or_else(|| behind(s, i));
     if role.is_none() && !like_before(s, i) && !side_by_side(s, i, next) {
@@ -162,6 +179,36 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
     let last = group.unwrap_or(next).min(s.items.len() - 1);
     Some(reading(n, role, i, last, i))
 }
+
+/// `leaving 48 in each group for the analysis`, `48 adults in the A group and 47 in the B group were assessable`: who were looked at in
+/// the end, whatever was said of all before.
+fn left_for(s: &Sentence<'_>, i: usize) -> Option<Role> {
+    if i > 0 && s.is_word(i - 1, &["leaving"]) && (i + 2..i + 10).any(|at| s.cue(at) == Cue::Group) {
+        return Some(Role::Analyzed);
+    }
+    let people = s.is_word(i + 1, &["in"]) && i > 0 && s.cue(i - 1) == Cue::And;
+    let role = behind(s, i).filter(|_| people)?;
+    let second = like_before(s, i).then_some(role);
+    second.filter(|role| matches!(role, Role::Analyzed | Role::Completed))
+}
+
+/// `in 22 centres in one country and nine in another`, `eight schools in arm A, nine in B`: said as of the places counted before.
+fn of_places(s: &Sentence<'_>, i: usize) -> bool {
+    if !s.has(Classes::THINGS) {
+        return false;
+    }
+    let number = |at: &usize| s.items[*at].number().is_some() && s.items[*at].depth <= s.items[i].depth;
+    let Some(at) = (i.saturating_sub(LIKE)..i).rfind(number) else { return false };
+    // "338 adults from 12 centres: 170 in group A"
+    let aside = at > 0 && s.cue(at - 1) == Cue::Preposition && !s.is_word(at - 1, &["with"]);
+    s.any(at + 1..at + 3, Classes::THINGS)
+        && !s.any(at..i, Classes::PEOPLE)
+        && !(aside && s.any(0..at, Classes::PEOPLE))
+        && s.mark(i - 1) != Some(':')
+}
+
+/// Items from places that are counted to a number that goes on with them, at most.
+const LIKE: usize = 24;
 
 /// `in each group`, `per arm`: of what the size is.
 fn each_group(s: &Sentence<'_>, i: usize) -> bool {

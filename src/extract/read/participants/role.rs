@@ -6,6 +6,7 @@ use crate::lex::{Classes, Cue};
 
 use super::review::in_review;
 use super::step::{assigns, infinitive, step};
+use super::taken_from::taken_from;
 use super::{behind_age, groups_before};
 
 /// Items between a number and the words behind it that say its step, at most.
@@ -26,6 +27,9 @@ pub(super) fn role(s: &Sentence<'_>, i: usize, people: usize, between: Option<Ro
     }
     if planned(s, i) {
         return Some(Role::Other);
+    }
+    if !matches!(behind, Some(Role::Randomized | Role::Completed)) && taken_from(s, i, people) {
+        return Some(Role::Screened);
     }
     // "this analysis includes 213 women"
     let analysed = i > 1
@@ -95,8 +99,8 @@ pub(super) fn role_of_label(s: &Sentence<'_>, i: usize) -> Option<Role> {
     if let Some(role) = of_a_list(s, i) {
         return role;
     }
-    // "(n = 59; P = 0.001)": those whom the value before is of.
-    if result_beside(s, i) {
+    // "(n = 59; P = 0.001)": those whom the value before is of; "At 15 months (n = 59)": those who were left.
+    if result_beside(s, i) || at_a_time(s, i) {
         return Some(Role::Analyzed);
     }
     close
@@ -120,6 +124,16 @@ fn divided(s: &Sentence<'_>, i: usize) -> bool {
     })
 }
 
+/// `At 15 months (n = 59), weight had …`, `at baseline (n = 70)`: a size alone in its bracket right behind a time that opens its clause.
+fn at_a_time(s: &Sentence<'_>, i: usize) -> bool {
+    let open = i.checked_sub(3).filter(|at| s.opens(*at) && s.closes(i + 1) && s.mark(i - 1) == Some('='));
+    let Some(open) = open.filter(|at| *at > 2 && s.mark(i + 2) == Some(',')) else { return false };
+    let number = |at: usize| s.items[at].numeric();
+    let timed = |at: usize| matches!(s.cue(at), Cue::Time(_));
+    let when = timed(open - 1) && number(open - 2) || number(open - 1) && timed(open - 2);
+    when && s.is_word(open - 3, &["at"]) && (open == 3 || s.mark(open - 4).is_some())
+}
+
 /// Whether a P value stands in the bracket of a size.
 fn result_beside(s: &Sentence<'_>, i: usize) -> bool {
     let near = |at: &usize| s.items[*at].depth == s.items[i].depth && !s.closes(*at);
@@ -140,7 +154,11 @@ fn of_a_list(s: &Sentence<'_>, i: usize) -> Option<Option<Role>> {
     if labels < 2 || !counted || (whole..open).any(|at| s.mark(at).is_some_and(|c| c != '-')) {
         return None;
     }
-    let between = (whole + 1..open).find_map(|at| step(s, at).filter(|_| !infinitive(s, at)));
+    // "were eligible and were included in the analysis": the last of what is said.
+    let said = |at: usize| step(s, at).filter(|_| !infinitive(s, at));
+    let first = (whole + 1..open).find(|at| said(*at).is_some());
+    let last = first.and_then(|first| (first + 1..open).rfind(|at| said(*at).is_some() && joined(s, *at)));
+    let between = last.and_then(said).filter(|role| *role != Role::Other).or_else(|| said(first?));
     let people = (whole + 1..open).any(|at| s.cue(at) == Cue::People);
     let said = between.or_else(|| main_clause(s, end - 1).0).or_else(|| before(s, whole, BEFORE));
     (said.is_some() || people).then_some(said)
@@ -161,10 +179,12 @@ pub(super) fn step_of_whole(s: &Sentence<'_>, i: usize, said: Option<usize>) -> 
 }
 
 /// `287 adults (143 receiving A, 144 B) were randomly allocated`: the step of those who got something, by the verb at an
-/// item, unless their whole was assigned to it.
+/// item, unless their whole was assigned to it or they were analysed.
 pub(super) fn got(s: &Sentence<'_>, i: usize, verb: usize) -> Option<Role> {
     let whole = step_of_whole(s, i, None).filter(|role| *role == Role::Randomized);
-    whole.or_else(|| step(s, verb))
+    // "received at least one dose and were analysed"
+    let analysed = || behind(s, verb - 1).filter(|role| *role == Role::Analyzed);
+    whole.or_else(analysed).or_else(|| step(s, verb))
 }
 
 /// `patients with asthma who had completed school were screened`: the first step of the main clause; the last of
@@ -316,7 +336,8 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
         return Some(Role::Other);
     }
     let start = if reach == BEFORE { s.clause_start(i) } else { 0 };
-    (i.saturating_sub(reach).max(start)..i).rev().find_map(|at| match s.cue(at) {
+    let from = i.saturating_sub(reach).max(start);
+    (from..i).rev().find_map(|at| match s.cue(at) {
         Cue::Role(Role::Screened) if i - at > 3 => None,
         // "before random assignment in 173 adults"
         Cue::Role(_) if beside_a_time(s, at) => None,
@@ -327,10 +348,28 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
         Cue::Received
             if reach == BEFORE_LABEL && decisive(s, at) && !earlier(s, at) && !of_a_group(s, at) =>
         {
-            step(s, at)
+            let assigned = describes_an_arm(s, from, at).then_some(Role::Randomized);
+            assigned.or_else(|| step(s, at))
         }
         _ => None,
     })
+}
+
+/// `randomised to a control group (n = 30) or a group receiving A (n = 31)`: whether what people got says which arm they were assigned
+/// to, by a verb that stands before in the sentence.
+fn describes_an_arm(s: &Sentence<'_>, from: usize, i: usize) -> bool {
+    // "with 270 receiving A (n = 94)" were counted anew.
+    let counted = i > 0 && s.items[i - 1].numeric();
+    let described = s.is_word(i, &["receiving"]) && !counted
+        || (i.saturating_sub(2)..i).any(|at| s.is_word(at, &["who", "which", "that"]));
+    let assigned = |at: usize| {
+        let finite = s.cue(at) == Cue::Received
+            || at > 0 && s.cue(at - 1) == Cue::Was
+            || ["were ", "randomly "].iter().any(|head| s.words(at).starts_with(head))
+            || s.is_word(at, &["assigned", "allocated"]);
+        finite && step(s, at) == Some(Role::Randomized)
+    };
+    described && (from..i).rev().take_while(|at| s.mark(*at) != Some(';')).any(assigned)
 }
 
 /// `allocated to the group who received A (n = 30)`: the verb says which group it is, not what became of the people.

@@ -4,6 +4,7 @@ use super::part::Part;
 use super::total::among;
 use crate::extract::item::Item;
 use crate::extract::sentence::Sentence;
+use crate::finding::Role;
 use crate::lex::{Classes, Cue, Sort};
 
 /// `sepsis (n = 2)`, `sepsis (two patients)` in a list of what happened to people.
@@ -150,7 +151,10 @@ fn planned(s: &Sentence<'_>, i: usize) -> bool {
     bounded || s.is(before, Classes::AWAITED) && !in_all
 }
 
-/// Whether a list of what happened to people goes on at `i`.
+/// Whether a list of what happened to people goes on at `i`: "adults were enrolled (one withdrew) and assigned to A (n = 48)" is none.
 pub(super) fn listed(s: &Sentence<'_>, i: usize) -> bool {
-    s.any(i.saturating_sub(60)..i, Classes::LISTED)
+    let Some(head) = s.last(i.saturating_sub(60)..i, Classes::LISTED) else { return false };
+    let aside = s.items[head].depth > s.items[i].depth
+        && (head..i).any(|k| matches!(s.cue(k), Cue::Received | Cue::Role(Role::Randomized)));
+    !aside
 }

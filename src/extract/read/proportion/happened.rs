@@ -110,6 +110,10 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
     if s.cue(people + 1) == Cue::Was && state(s, people + 2) {
         return Part::of_count(s, i, people + 2);
     }
+    // "259 adults have died"
+    if s.is_word(people + 1, &["have"]) && s.cue(people + 2) == Cue::Happened && heads(s, i) {
+        return Part::of_count(s, i, people + 2);
+    }
     // "1,598 women had been randomly assigned" were on their way through the trial.
     let step = (people + 2..people + 5)
         .any(|at| matches!(s.cue(at), Cue::Role(Role::Randomized | Role::Enrolled) | Cue::FollowUp))
@@ -269,10 +273,12 @@ fn cases(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return None;
     }
     let group = |from: usize| (from..from + 7).find(|at| s.cue(*at) == Cue::Group);
-    // "484 cases in the A group vs. 1067 in the B group"
-    if s.is_word(i + 2, &["in", "among"])
-        && group(i + 3).is_some_and(|at| s.cue(at + 1) == Cue::Versus && s.count(at + 2).is_some())
-    {
+    // "484 cases in the A group vs. 1067 in the B group", "4 cases in the A group and 12 cases in the B group"
+    let next = |at: usize| {
+        s.count(at + 2).is_some()
+            && (s.cue(at + 1) == Cue::Versus || s.cue(at + 1) == Cue::And && !s.has(Classes::STEP))
+    };
+    if s.is_word(i + 2, &["in", "among"]) && group(i + 3).is_some_and(next) {
         return Part::of_count(s, i, i + 1);
     }
     // "18 cases of … were seen in the A group, and 11 cases were seen in the B group"
