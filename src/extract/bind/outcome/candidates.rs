@@ -64,10 +64,13 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
             out.push(Candidate { first: i, last: i, run, cut: Cut::People });
             run += 1;
         }
-        // "Mean weight loss was 8 kg": a statistic that says of what.
+        // "Mean weight loss was 8 kg", "the annualized relapse rate was 0.2": a statistic that says of what.
         let lost = |words: &str| {
-            let words = words.as_bytes();
-            words.last_chunk::<11>().is_some_and(|end| end.eq_ignore_ascii_case(b"weight loss"))
+            let ends = |what: &str| {
+                let at = words.len().checked_sub(what.len());
+                at.and_then(|at| words.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(what))
+            };
+            ends("weight loss") || ends("relapse rate")
         };
         if matches!(s.cue(i), Cue::Statistic(_)) && lost(s.words(i)) && out.len() < MOST {
             out.push(Candidate { first: i, last: i, run, cut: Cut::Whole });

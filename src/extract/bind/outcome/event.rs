@@ -43,6 +43,20 @@ const DONE: &[&str] = &[
 
 /// `cure rates of ringworm`, `ringworm was cured in 12%`: the name with what became of it.
 pub(super) fn happened(text: &str, span: &mut Span) {
+    const ANY: &str = " from any cause";
+    let dies = |name: &str| {
+        ["death", "deaths", "died"].iter().any(|word| {
+            name.len()
+                .checked_sub(word.len())
+                .and_then(|at| name.get(at..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(word))
+        })
+    };
+    // "death from any cause"
+    if text.get(span.end..).is_some_and(|rest| rest.starts_with(ANY)) && dies(span.of(text)) {
+        span.end += ANY.len();
+        return;
+    }
     if let Some(longer) = headed(text, *span).or_else(|| said(text, *span))
         && !done(span.of(text))
     {

@@ -35,6 +35,26 @@ pub(in crate::extract::bind) fn whole(s: &Sentence<'_>, outcomes: &mut [Option<S
         }
     }
     with_threshold(s, outcomes);
+    outcomes.iter_mut().flatten().for_each(|span| slashed(text, span));
+}
+
+/// `glucose < 7 mmol/L`, `pressure below 140/90`, `voids/24 h`: what a stroke ties to a name's last word.
+fn slashed(text: &str, span: &mut Span) {
+    const UNITS: &[&str] = &[
+        "mmol", "mol", "mg", "g", "ng", "pg", "IU", "mIU", "U", "mL", "ml", "copies", "cells", "beats",
+        "units",
+    ];
+    const PERIODS: &[&str] = &["24", "day", "week", "month", "year", "d", "wk", "h", "hour", "min", "night"];
+    const LONGEST: usize = 8;
+    let Some(tail) = text.get(span.end..).and_then(|rest| rest.strip_prefix('/')) else { return };
+    let len = tail.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let free = !tail[len..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    let last = span.of(text).rsplit([' ', '\u{a0}']).next().unwrap_or("");
+    let counts = || last.ends_with(|c: char| c.is_ascii_digit()) || UNITS.contains(&last);
+    if free && (1..=LONGEST).contains(&len) && (counts() || PERIODS.contains(&&tail[..len])) {
+        span.end += 1 + len;
+        span.end += if tail[..len].ends_with("24") && tail[len..].starts_with(" h") { " h".len() } else { 0 };
+    }
 }
 
 /// `all-cause mortality`, `treatment-related deaths`: the first part of the compound that a name begins with.
@@ -255,6 +275,15 @@ fn tied(text: &str, span: &mut Span) {
         if short && (1..3).contains(&letters) && free(&tail[letters..]) {
             span.end += 1 + letters;
         }
+    }
+    // "EQ-5D", "SF-36v2"
+    let rest = behind(span.end);
+    let letters = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let name = span.of(text);
+    let numbered = name.ends_with(|c: char| c.is_ascii_digit())
+        && name.rsplit(' ').next().is_some_and(|word| word.contains('-'));
+    if numbered && (1..3).contains(&letters) && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        span.end += letters;
     }
     // "P-selectin", "H. pylori"
     let before = text.get(..span.start).unwrap_or("");
