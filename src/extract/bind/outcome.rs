@@ -13,6 +13,7 @@ mod copula;
 mod dealt;
 mod dose;
 mod event;
+mod factor;
 mod features;
 mod general;
 mod known;
@@ -22,6 +23,7 @@ mod mirrored;
 mod moved;
 pub(super) mod nature;
 mod phrase;
+mod pick;
 mod predicate;
 mod rank;
 mod reckoned;
@@ -36,11 +38,13 @@ mod told;
 mod usage;
 mod verb;
 mod whole;
+mod whose;
 
 pub(super) use dealt::dealt;
 pub(crate) use features::FACTS;
 pub use features::KINDS;
 pub(super) use mirrored::mirrored;
+pub(super) use pick::pick;
 pub use rank::name as weight_name;
 pub(super) use told::named;
 pub(super) use usage::{measures, names_outcome, usage};
@@ -57,6 +61,7 @@ use crate::text::Span;
 use candidates::counted;
 use features::{Link, Setting, Value, facts, kind, way};
 use known::Known;
+use pick::{Beside, beside};
 use rank::{Score, Weights};
 use surroundings::{Counts, Natures};
 
@@ -69,6 +74,8 @@ pub(crate) struct Choice {
     /// The readings that share it: first and last.
     readings: (usize, usize),
     link: Link,
+    /// The phrase right before the bracket that the values stand in.
+    beside: Option<Beside>,
     pub(crate) options: Vec<Choosable>,
 }
 
@@ -269,6 +276,7 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
                 readings: (i, j),
                 options: vec![option],
                 link,
+                beside: beside(s, &all, first),
             });
             since = readings[j].last + 1;
             // "53% (8% complete responders) and 19%": the name within is spent.
@@ -323,72 +331,10 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
                 None => options.push(carried.taken_over(s, own, kind, features::told(false))),
             }
         }
-        out.push(Choice { value: s.items[main].span, kind, readings: (i, j), options, link });
+        let beside = beside(s, &all, first);
+        out.push(Choice { value: s.items[main].span, kind, readings: (i, j), options, link, beside });
         since = readings[j].last + 1;
         i = j + 1;
     }
-    out
-}
-
-/// Where the outcome of every reading of a sentence stands.
-pub(super) fn pick(
-    scene: &Scene<'_, '_>,
-    choices: &mut [Choice],
-    carried: &mut Carried,
-) -> Vec<Option<Span>> {
-    let mut out = vec![None; scene.readings.len()];
-    let mut before: Option<Span> = None;
-    let mut way: Option<usize> = None;
-    // What was chosen last outside of brackets.
-    let mut outside: Option<Span> = None;
-    let mut said_within = false;
-    for choice in choices.iter_mut() {
-        let behind = said_within && !choice.link.bracket;
-        if behind {
-            before = outside.or(before);
-        }
-        // "a response of 53% (8% complete responders) and 19%"
-        let open = choice.options.len() > 1;
-        if behind && choice.link.runs == 0 && outside.is_some() && open {
-            let (i, j) = choice.readings;
-            out[i..=j].fill(outside);
-            said_within = false;
-            continue;
-        }
-        if let Some(before) = way.filter(|_| choice.link.runs > 0) {
-            for option in &mut choice.options {
-                if let Some(own) = option.way {
-                    option.add(features::parallel(own, before));
-                }
-            }
-        }
-        if let Some(span) = before.filter(|_| choice.options.len() > 1) {
-            let chosen = features::chosen(choice.link);
-            match choice.options.iter_mut().find(|o| o.span == span) {
-                Some(option) => option.add(chosen),
-                None => {
-                    let repeated = features::repeated(choice.link);
-                    let mut option = carried.taken_over(scene.s, span, choice.kind, repeated);
-                    option.add(chosen);
-                    choice.options.push(option);
-                }
-            }
-        }
-        let (i, j) = choice.readings;
-        let best = choice.options.iter().max_by(|a, b| a.score.sum().total_cmp(&b.score.sum()));
-        way = best.and_then(|option| option.way);
-        // "The scores were 12 and 15": those that were named before.
-        let best = best.map(|option| option.span);
-        let best = best.map(|span| general::meant(scene.s, span, outside.or(carried.last)).unwrap_or(span));
-        before = best.or(before);
-        out[i..=j].fill(before);
-        said_within = choice.link.bracket && choice.options.len() == 1;
-        if !choice.link.bracket {
-            outside = before;
-        }
-    }
-    // What became of people in the study says nothing of the next sentence.
-    let flow = |span: &Span| span.of(scene.s.text).starts_with("completed ");
-    carried.last = before.filter(|span| !flow(span)).or(carried.last);
     out
 }

@@ -4,6 +4,7 @@
 use super::candidates::Candidate;
 use super::changes::{BEING, CHANGING, EFFECTS, NOUNS};
 use super::clause::{NEAR, REACH, arm_to, asks, shade};
+use super::factor::of_factor;
 use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::{content, last_word};
 use crate::extract::bind::frames::Scene;
@@ -17,7 +18,8 @@ pub(super) fn continued(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<
     let factors = factors(scene, all);
     let of = |r: &Reading| {
         let listed = || factors.filter(|(from, _)| r.first > *from && weighs(r)).map(|(_, of)| of);
-        asks(scene, r).then(|| behind(scene, all, r).or_else(listed)).flatten()
+        let before = || of_factor(scene, all, r);
+        asks(scene, r).then(|| behind(scene, all, r).or_else(listed).or_else(before)).flatten()
     };
     scene.readings.iter().map(of).collect()
 }
@@ -65,30 +67,14 @@ fn factors(scene: &Scene<'_, '_>, all: &[Candidate]) -> Option<(usize, Span)> {
 /// that says what changed.
 fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
     let s = scene.s;
-    let open = reading.first.checked_sub(1).filter(|b| s.opens(*b))?;
+    let beside = reading.first.checked_sub(1).filter(|b| s.opens(*b));
+    let open = beside.or_else(|| opening(scene, reading))?;
     let b = open.checked_sub(1)?;
     let close = reading.last + 1;
     if !s.closes(close) {
         return None;
     }
-    let starts = |from: usize| {
-        let from = from + usize::from(s.cue(from) == Cue::Article);
-        // "an increased risk of death", "better survival", "having a relapse"
-        let (begins, mut from) = (from, from);
-        for _ in 0..2 {
-            let more =
-                matches!(s.cue(from), Cue::Lower | Cue::Higher | Cue::Article) || s.is_word(from, MORE);
-            from += usize::from(more);
-        }
-        let how_often = s.is_of(from, Sort::Head) && s.cue(from + 1) == Cue::Of;
-        let from = from + 2 * usize::from(how_often);
-        let begins = if how_often { from } else { begins };
-        let run = all.iter().find(|c| from <= c.last && c.first >= close)?.run;
-        let of = all.iter().find(|c| c.run == run && c.first >= begins)?;
-        let class = nature(last_word(s.words(of.last)));
-        let around = matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || arm_to(scene, from).is_some();
-        (!around).then(|| s.items[of.first].span.to(s.items[of.last].span))
-    };
+    let starts = |from: usize| named_from(scene, all, from, close);
     let mut k = close + 1;
     if weighs(reading)
         && s.mark(b).is_none()
@@ -97,6 +83,7 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
     {
         return starts(at);
     }
+    beside?;
     // "significantly raised (P = 0.02) the threshold"
     if raises(scene, b) && (s.cue(k) == Cue::Article || content(s, k)) {
         return starts(k);
@@ -148,6 +135,56 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
         k += 1;
     }
     None
+}
+
+/// `residual tumour (macroscopic v none; hazard ratio, 1.9)`: the bracket that a ratio closes, behind what it compares.
+fn opening(scene: &Scene<'_, '_>, reading: &Reading) -> Option<usize> {
+    let s = scene.s;
+    let Reported::Estimate(estimate) = &reading.result else { return None };
+    let sign = reading.first.checked_sub(1).filter(|b| matches!(s.mark(*b), Some(';' | ',')))?;
+    let depth = s.items[sign].depth;
+    let open = (sign.saturating_sub(2 * NEAR)..sign).rfind(|k| s.items[*k].depth < depth)?;
+    let lone = scene.readings.iter().all(|r| r.first >= reading.first || r.last < open);
+    (estimate.measure.is_ratio() && s.opens(open) && lone).then_some(open)
+}
+
+/// The name that begins at an item behind another, over words that only say how it is, or how often: "an increased risk of
+/// death", "better survival", "having a relapse".
+pub(super) fn named_from(
+    scene: &Scene<'_, '_>,
+    all: &[Candidate],
+    from: usize,
+    after: usize,
+) -> Option<Span> {
+    let s = scene.s;
+    let from = from + usize::from(s.cue(from) == Cue::Article);
+    let (mut begins, mut from) = (from, from);
+    for _ in 0..4 {
+        let more = matches!(s.cue(from), Cue::Lower | Cue::Higher | Cue::Article) || s.is_word(from, MORE);
+        // "the risk reduction of relapse"
+        let from_noun = usize::from(s.is_of(from, Sort::Head) && s.is_word(from + 1, NOUNS));
+        let counts = s.is_of(from, Sort::Head) || s.is_word(from, NOUNS);
+        let tie = from + from_noun + 1;
+        let how_often = counts && (s.cue(tie) == Cue::Of || s.is_word(tie, &["for", "in"]));
+        if how_often && !more {
+            (begins, from) = (tie + 1, tie + 1);
+        } else {
+            from += usize::from(more);
+        }
+    }
+    let run = all.iter().find(|c| from <= c.last && c.first >= after)?.run;
+    let of = all.iter().find(|c| c.run == run && c.first >= begins)?;
+    // "cessation of smoking", "relapse in trials with a low risk of bias": all of the name, up to where and in whom.
+    if let Some(first) = (from..of.first).find(|k| content(s, *k)) {
+        let joint = (first + 1..of.first).find(|k| s.is_word(*k, &["in", "among"]));
+        let last = joint.map_or(of.last, |joint| joint - 1);
+        if content(s, last) {
+            return Some(s.items[first].span.to(s.items[last].span));
+        }
+    }
+    let class = nature(last_word(s.words(of.last)));
+    let around = matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || arm_to(scene, from).is_some();
+    (!around).then(|| of.span(s))
 }
 
 /// Whether a verb that needs an object ends here: "raised", "lowered significantly", but not "was lowered".
@@ -211,6 +248,10 @@ const ACTING: &[&str] = &[
     "correlated",
     "influence",
     "affect",
+    "influencing",
+    "affecting",
+    "predicting",
+    "determining",
 ];
 
 /// `age (P = 0.02) and smoking (P = 0.01) were associated with relapse`: where what factors are associated with begins.
@@ -233,6 +274,11 @@ fn associated(scene: &Scene<'_, '_>, from: usize) -> Option<usize> {
             let verb = verb
                 || k.checked_sub(1).is_some_and(|b| s.closes(b) || s.is_word(b, &["as", "independently"]));
             return (verb && s.is_word(with, &["with", "of", "to", "for"])).then_some(with + 1);
+        }
+        // "those with fever (P = 0.02) were more likely to relapse"
+        if verb && s.is_word(k, &["likely"]) && s.cue(k + 1) == Cue::To {
+            let empty = s.is_word(k + 2, &["be", "have", "experience", "report", "develop", "achieve"]);
+            return Some(k + 2 + usize::from(empty));
         }
         // "age (P = 0.02) and fever (P = 0.01) had a significant effect on relapse"
         let turned = || (k.saturating_sub(4)..k).any(|b| s.is_word(b, &["but"]));

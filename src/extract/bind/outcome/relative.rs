@@ -23,6 +23,7 @@ pub(super) fn related(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Opt
         .or_else(each)
         .or_else(|| effected(scene, all, reading))
         .or_else(|| of_whom(scene, all, i))
+        .or_else(|| also(scene, all, reading))
         .or_else(|| copula::subject(scene, all, reading))
         .or_else(|| copula::one_of_them(scene, all, reading))
         .or_else(|| copula::over_aside(scene, all, reading))
@@ -122,6 +123,26 @@ fn each_for(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> 
     let own = of(scene.readings.get(i)?)?;
     let another = |at: usize| scene.readings.get(at).and_then(of).is_some_and(|other| other != own);
     (i.checked_sub(1).is_some_and(another) || another(i + 1)).then_some(own)
+}
+
+/// `Pain was less common (P = 0.02), as was the risk of relapse (P = 0.03)`: what the same is said of.
+fn also(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let open = reading.first.checked_sub(1).filter(|b| s.opens(*b) || s.mark(*b) == Some(':'))?;
+    let was = (open.saturating_sub(2 * NEAR)..open).rfind(|k| {
+        s.is_word(*k, &["was", "were", "did"]) && s.is_word(k.wrapping_sub(1), &["as", "nor", "so"])
+    })?;
+    let counted =
+        |k: usize| matches!(s.cue(k), Cue::Article | Cue::Of | Cue::Statistic(_)) || s.is_of(k, Sort::Head);
+    let opens = |c: &&Candidate| c.first > was && (was + 1..c.first).all(counted) && c.last < open;
+    let rate = usize::from(s.is_word(open - 1, &["rate", "rates"]));
+    let whole = |c: &&Candidate| c.last + 1 + rate == open;
+    let of = all.iter().filter(opens).filter(whole).max_by_key(|c| c.first)?;
+    let class = nature(last_word(s.words(of.last)));
+    // "Reminders increased uptake, as did appointments": what acts.
+    let acts = s.is_word(was, &["did"]) && class != MEASURED;
+    let governs = of.first < of.last && s.is_word(of.first, &["time", "need", "duration", "adherence"]);
+    (governs || !acts && !matches!(class, TREATMENT | PEOPLE | TIME | PLACE)).then(|| of.span(s))
 }
 
 /// `nausea, which occurred in 12%`, `a rash that was seen in 3 of 40`: the name right before the word that stands for it.

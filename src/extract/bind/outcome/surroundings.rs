@@ -4,6 +4,7 @@ use super::candidates::{Candidate, Cut};
 use super::nature::{TREATMENT, nature};
 use super::phrase::{content, last_word};
 use super::reckoned::{heads_list, reckoned, says_when};
+use super::whose::{in_study, whose};
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::lex::{Cue, Sort};
@@ -159,7 +160,7 @@ fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
     {
         return true;
     }
-    if s.opens(next) && whose(s, c.first) {
+    if whose(s, c) || in_study(s, c) {
         return true;
     }
     if s.opens(b)
@@ -182,35 +183,6 @@ fn compared(s: &Sentence<'_>, c: &Candidate) -> bool {
                 && s.is_word(governor, &["adjusting", "adjustment", "controlling", "accounting"])
         }
     }
-}
-
-/// `in patients who had a fever (12 v 15 months)`, `than in those without asthma (P = 0.02)`: what people have or had who are
-/// compared, unless they are counted: `the proportion of patients who had a fever (12%)`.
-fn whose(s: &Sentence<'_>, first: usize) -> bool {
-    const FAR: usize = 8;
-    let near = first.saturating_sub(FAR);
-    let people = |k: usize| s.cue(k) == Cue::People || s.is_word(k, &["those"]) || s.is_of(k, Sort::Sex);
-    let ends = |k: &usize| s.mark(*k).is_some_and(|mark| mark != '-') || s.items[*k].numeric();
-    let within = (near..first).rev().take_while(|k| !ends(k));
-    let Some(who) = within
-        .filter(|k| s.is_word(*k, &["who", "with", "without", "whose"]))
-        .find(|k| k.checked_sub(1).is_some_and(people))
-    else {
-        return false;
-    };
-    if s.is_word(who + 1, &["regard", "regards", "respect"]) || s.cue(first) == Cue::Of {
-        return false;
-    }
-    // Over "the elderly" to "in", but not to "of".
-    let start = (who.saturating_sub(FAR / 2)..who - 1).rev().find(|k| {
-        s.mark(*k).is_some()
-            || matches!(s.cue(*k), Cue::Preposition | Cue::Of | Cue::Versus | Cue::Was | Cue::And)
-    });
-    start.is_some_and(|k| {
-        let tied = s.is_word(k, &["in", "among", "for", "between", "than", "versus", "by"]);
-        let counted = (k.saturating_sub(FAR / 2)..k).any(|k| s.is_of(k, Sort::Head));
-        k > 2 && tied && !counted
-    })
 }
 
 fn left(s: &Sentence<'_>, c: &Candidate) -> usize {
