@@ -189,6 +189,7 @@ fn bind_values(scene: &mut Scene<'_, '_>) {
     gone_on::gone_on(scene);
     scene.mentions = further;
     contrast::contrast(scene);
+    people::twice(scene);
     scene.mentions = known;
 }
 
@@ -218,6 +219,9 @@ pub(super) fn rows(s: &Sentence<'_>, readings: &[Reading], values: &[usize]) -> 
             }
             _ => rows.push(n..n + 1),
         }
+    }
+    if s.holds(Sort::Respectively) {
+        listed::wholes_apart(readings, values, &mut rows);
     }
     rows
 }

@@ -76,7 +76,12 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
             && labelled(scene.s, reading)
             && scene.s.closes(reading.last + 1)
             && !matches!(scene.s.cue(reading.last + 2), Cue::Preposition | Cue::To);
-        if closed || !people && dealt_out(scene, *i) {
+        // "20 adults (7 men, 13 women) received A": parts by sex are of what stands before them.
+        let sexes = people
+            && scene.s.items[reading.main].depth > 0
+            && scene.s.is_of(reading.last, Sort::Sex)
+            && scene.s.closes(reading.last + 1);
+        if closed || sexes || !people && dealt_out(scene, *i) {
             continue;
         }
         // "in A 30 were eligible and in B 29 were", "in A it was 30% (P = 0.2), whereas in B …": where an arm leads, what

@@ -1,9 +1,12 @@
 //! A row of values and a row of arms of one length, with no word that says "respectively".
 
+use std::ops::Range;
+
 use super::super::arms::Mention;
 use super::Scene;
 use super::order::held_against;
 use super::respectively::mention_lists;
+use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
@@ -128,6 +131,22 @@ pub(super) fn parts_of_one(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
     let sum = sizes.iter().skip(1).try_fold(0u64, |sum, n| sum.checked_add(*n));
     let sex = |i: &usize| scene.s.is_of(scene.readings[*i].last, Sort::Sex);
     row.len() > 2 && sum == Some(whole) || row.iter().all(sex)
+}
+
+/// `119 adults, 59 and 60 in the A and B groups, respectively`: a whole before a row that adds up to it is no part of what is dealt out.
+pub(super) fn wholes_apart(readings: &[Reading], values: &[usize], rows: &mut Vec<Range<usize>>) {
+    let count = |n: usize| match &readings[values[n]].result {
+        Reported::Participants(people) => people.n.decimal.as_whole(),
+        _ => None,
+    };
+    for at in (0..rows.len()).rev() {
+        let Range { start, end } = rows[at];
+        let parts = (start + 1..end).try_fold(0u64, |sum, n| sum.checked_add(count(n)?));
+        if end - start > 2 && parts.is_some() && parts == count(start) {
+            rows[at].end = start + 1;
+            rows.insert(at + 1, start + 1..end);
+        }
+    }
 }
 
 /// Whether `the three groups` stands before a row of as many, and no arm by name.

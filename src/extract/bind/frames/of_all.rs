@@ -184,7 +184,10 @@ const PARTED: &[&str] = &[
 const CAUSED: &[&str] =
     &["induced", "associated", "related", "resistant", "refractory", "dependent", "intolerant", "naive"];
 
-/// Whether a count goes on with its place: `296 to the A group`, `25 in the A group`.
+/// Whether a count goes on with its place: `296 to the A group`, `25 in the A group`, `25 adults were in the A group`.
 pub(super) fn placed(scene: &Scene<'_, '_>, i: usize) -> bool {
-    scene.s.cue(i) == Cue::To || scene.s.is_word(i, &["in", "on", "from"])
+    let s = scene.s;
+    let i = i + usize::from(s.cue(i) == Cue::People && s.cue(i + 1) == Cue::Was);
+    let i = i + usize::from(s.cue(i) == Cue::Was);
+    s.cue(i) == Cue::To || s.is_word(i, &["in", "on", "from"])
 }

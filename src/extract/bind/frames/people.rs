@@ -1,12 +1,17 @@
 //! Sizes that are told of one arm by what stands around them, before any other frame takes them for a value like others: the
 //! label of a group in a bracket behind them, the group that has them, what those of a bracket got.
 
+mod alternating;
+mod twice;
+
 use super::super::arms::Mention;
 use super::Scene;
 use super::sized::labelled;
 use crate::extract::read::Reading;
-use crate::finding::{ArmId, Reported};
+use crate::finding::{ArmId, Reported, Role};
 use crate::lex::{Classes, Cue, Sort};
+use alternating::alternating;
+pub(super) use twice::twice;
 
 /// Items from people to the bracket with their group's label, at most.
 const FARTHEST: usize = 50;
@@ -31,8 +36,10 @@ pub(super) fn people(scene: &mut Scene<'_, '_>) {
         }
         let arm = if let Some(arm) = of_two(scene, reading) {
             Some(arm)
+        } else if let Some(arm) = own_label(scene, reading) {
+            Some(arm)
         } else if labelled(s, reading) {
-            got(scene, reading)
+            got(scene, reading).or_else(|| of_homes(scene, reading))
         } else if s.items[reading.main].depth == 0 {
             in_its_bracket(scene, reading)
                 .or_else(|| labelled_behind(scene, i))
@@ -67,17 +74,23 @@ fn labelled_behind(scene: &Scene<'_, '_>, i: usize) -> Option<ArmId> {
     let reading = &scene.readings[i];
     let next = scene.readings[i + 1..].iter().find(|r| r.main > reading.main && s.items[r.main].depth == 0);
     let end = next.map_or(s.items.len(), |r| r.first).min(reading.last + FARTHEST);
-    let fills = |m: &&Mention| {
+    let open = |m: &Mention| {
         let open = m.first.checked_sub(1).map(|b| b - usize::from(s.cue(b) == Cue::Article && b > 0));
-        let placed =
-            open.is_some_and(|open| open > reading.main && s.opens(open) && s.items[open].depth == 0);
-        // "23 volunteers (controls, 12 women)"; elsewhere a short form only says again what stands before it.
-        let group = (m.first..=m.last).any(|k| s.cue(k) == Cue::Group);
-        let own = group || open == Some(reading.last + 1);
-        placed && own && (s.closes(m.last + 1) || matches!(s.mark(m.last + 1), Some(',' | ';')))
+        open.filter(|open| *open > reading.main && s.opens(*open) && s.items[*open].depth == 0)
     };
-    let mut labels = scene.named(reading.main + 1, end).iter().filter(fills);
-    let label = labels.next().filter(|_| labels.next().is_none())?;
+    // "23 volunteers (controls, 12 women)"; elsewhere a short form only says again what stands before it.
+    let fills = |m: &&Mention| {
+        let group = (m.first..=m.last).any(|k| s.cue(k) == Cue::Group);
+        let own = open(m).is_some_and(|open| group || open == reading.last + 1);
+        own && (s.closes(m.last + 1) || matches!(s.mark(m.last + 1), Some(',' | ';')))
+    };
+    let named = scene.named(reading.main + 1, end);
+    let short = |m: &&Mention| open(m).is_some_and(|open| sums_up(scene, reading, m, open));
+    let only = |label: &dyn Fn(&&Mention) -> bool| {
+        let mut labels = named.iter().filter(label);
+        labels.next().filter(|_| labels.next().is_none())
+    };
+    let label = if named.iter().any(|m| fills(&m)) { only(&fills) } else { only(&short) }?;
     let close =
         (label.last + 1..end.min(label.last + 24)).find(|k| s.closes(*k) && s.items[*k].depth == 0)?;
     // "were randomised to tolvarin (group A) or to placebo", "(group A) and usual care": others go on.
@@ -100,6 +113,55 @@ fn labelled_behind(scene: &Scene<'_, '_>, i: usize) -> Option<ArmId> {
     // "77 adults (tolvarin, 37; placebo, 40)": the parts of all.
     let inside = scene.readings.iter().any(|r| (label.first..close).contains(&r.main));
     (!goes_on && !inside && !(reading.main + 1..label.first).any(parts)).then_some(label.arm)
+}
+
+/// `51 received tolvarin plus nitrol 100 mg (T + N) and 49 …`, `adults received tolvarin and nitrol (TN) alone`: whether a bracket has the
+/// short name of all that people got, of whom there are others or who got no more.
+fn sums_up(scene: &Scene<'_, '_>, reading: &Reading, label: &Mention, open: usize) -> bool {
+    let s = scene.s;
+    let got = |k: usize| matches!(s.cue(k), Cue::Received | Cue::Role(Role::Randomized));
+    let others = || {
+        let level = |r: &Reading| s.items[r.main].depth == 0 && r.main != reading.main;
+        scene.readings.iter().any(|r| counts(r) && level(r))
+    };
+    s.closes(label.last + 1)
+        && (reading.main + 1..open).any(got)
+        && !scene.mentions.iter().any(|m| m.last + 1 == open)
+        && (s.is_of(label.last + 2, Sort::Lone) || others())
+}
+
+/// `for 5 years (n = 61; extended group)`, `(61 adults; the extended group)`: the arm that the bracket of a size names behind it, with
+/// nothing else.
+fn own_label(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let joint = reading.last + 1;
+    let opens = s.opens(reading.first.checked_sub(1)?) && matches!(s.mark(joint), Some(';' | ','));
+    if !opens {
+        return None;
+    }
+    let at = joint + 1 + usize::from(s.cue(joint + 1) == Cue::Article);
+    let mention = scene.named(at, at + 1).first()?;
+    s.closes(mention.last + 1).then_some(mention.arm)
+}
+
+/// Items from what is counted to the number of it, at most: "17 large nursing homes".
+const HOMES: usize = 4;
+
+/// `17 nursing homes (189 residents) received tolvarin`: the people of what is counted before their bracket, and behind it what these
+/// got.
+fn of_homes(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
+    let s = scene.s;
+    let open = reading.first.checked_sub(1).filter(|open| s.opens(*open) && s.closes(reading.last + 1))?;
+    let homes = (open.saturating_sub(HOMES)..open).rev().take_while(|k| s.mark(*k).is_none());
+    let counted = homes.into_iter().any(|k| s.items[k].number().is_some());
+    let verb = reading.last + 2;
+    let verb = verb + usize::from(s.cue(verb) == Cue::Was);
+    let told = matches!(s.cue(verb), Cue::Received | Cue::Role(Role::Randomized));
+    let mention = scene.named(verb + 1, verb + GOT).first().filter(|_| counted && told)?;
+    let joined = (verb + 1..mention.last + GOT).any(|k| matches!(s.cue(k), Cue::Or | Cue::Versus));
+    let both = s.cue(mention.last + 1) == Cue::And
+        && scene.named(mention.last + 2, mention.last + 4).iter().any(|m| m.arm != mention.arm);
+    (!joined && !both).then_some(mention.arm)
 }
 
 /// `48 (tolvarin) and 47 (placebo) adults`: the arm alone in the bracket right behind the number.
@@ -248,69 +310,6 @@ fn listed_before(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let ends = s.closes(end) || matches!(s.mark(end), Some(',' | ';')) || s.cue(end) == Cue::And;
     let starts = s.opens(reading.first.checked_sub(1)?) || reading.last == reading.main;
     (ends && starts).then_some(mention.arm)
-}
-
-/// Items of a bracket or list of arms and sizes, at most.
-const LISTED: usize = 64;
-
-/// `(48: tolvarin; 47: placebo)`, `(48 tolvarin/47 placebo)`, `(tolvarin/placebo 48/47)`, `: tolvarin 48, placebo 47`: in a bracket or
-/// behind a colon as many arms as sizes, turn by turn or both in one order.
-fn alternating(scene: &mut Scene<'_, '_>) {
-    let s = scene.s;
-    let mut n = 0;
-    while n < scene.values.len() {
-        let first = &scene.readings[scene.values[n]];
-        let (main, depth) = (first.main, s.items[first.main].depth);
-        let opens = |k: &usize| match depth {
-            0 => s.mark(*k) == Some(':') && s.items[*k].depth == 0,
-            _ => s.opens(*k) && s.items[*k].depth + 1 == depth,
-        };
-        let open = if counts(first) { (main.saturating_sub(LISTED)..main).rfind(opens) } else { None };
-        let Some(open) = open else {
-            n += 1;
-            continue;
-        };
-        let ends = |k: &usize| match depth {
-            0 => s.mark(*k) == Some(';') && s.items[*k].depth == 0,
-            _ => s.closes(*k) && s.items[*k].depth + 1 == depth,
-        };
-        let end = (open + 1..s.items.len().min(open + LISTED)).find(ends).unwrap_or(s.items.len());
-        let run = scene.values[n..].iter().take_while(|i| scene.readings[**i].main < end).count();
-        let sizes = &scene.values[n..n + run.max(1)];
-        n += run.max(1);
-        if sizes.len() > 1 && sizes.iter().all(|i| counts(&scene.readings[*i])) {
-            deal(scene, sizes, open, end);
-        }
-    }
-}
-
-/// Gives each size of a list its arm.
-fn deal(scene: &mut Scene<'_, '_>, sizes: &[usize], open: usize, end: usize) {
-    let s = scene.s;
-    let named = scene.named(open + 1, end);
-    let depth = s.items[scene.readings[sizes[0]].main].depth;
-    let level = named.iter().all(|m| s.items[m.first].depth == depth);
-    let apart = (1..named.len()).all(|n| named[..n].iter().all(|m| m.arm != named[n].arm));
-    if named.len() != sizes.len() || !level || !apart {
-        return;
-    }
-    let at = |n: usize| scene.readings[sizes[n]].main;
-    let sides = |n: usize| (at(n) < named[n].first, at(n) > named[n].last);
-    let next =
-        |n: usize| n + 1 == sizes.len() || named[n].last.max(at(n)) < named[n + 1].first.min(at(n + 1));
-    let turns = (0..sizes.len()).all(|n| sides(n) == sides(0) && next(n));
-    let slash = |k: usize| s.mark(k) == Some('/');
-    let in_order = sizes.len() == 2
-        && slash(named[0].last + 1)
-        && named[1].first == named[0].last + 2
-        && slash(at(0) + 1)
-        && at(1) == at(0) + 2
-        && at(0).abs_diff(named[1].last) <= 2;
-    if turns || in_order {
-        for (i, mention) in sizes.iter().zip(named) {
-            scene.bind(*i, mention.arm);
-        }
-    }
 }
 
 /// Items from "as" to the people it says it of, at most.

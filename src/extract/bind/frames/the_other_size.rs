@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::sized::labelled;
+use crate::extract::bind::subgroups::Subgroups;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Reported, Role};
@@ -13,13 +14,16 @@ const FARTHEST: usize = 40;
 /// How often the smaller of the two is in the larger, at most.
 const UNLIKE: u64 = 2;
 
+/// The same of two that are everybody.
+const UNLIKE_PARTS: u64 = 4;
+
 /// `tolvarin 5 mg on days 1 to 5 with a drip on day 5 (n = 389) or placebo (n = 395)`: where a trial has two arms, people are
 /// assigned in two sizes side by side and one is of an arm, the other is of the other.
 pub(super) fn the_other_size(scene: &mut Scene<'_, '_>) {
     let Some((one, other)) = scene.arms.pair() else { return };
     let s = scene.s;
     let sizes: Vec<(usize, u64)> =
-        scene.values.iter().filter_map(|i| Some((*i, assigned(s, &scene.readings[*i])?))).collect();
+        scene.values.iter().filter_map(|i| Some((*i, count(&scene.readings[*i])?))).collect();
     for pair in sizes.windows(2) {
         let [(a, n), (b, m)] = *pair else { continue };
         let (known, free) = match (scene.bound[a], scene.bound[b]) {
@@ -37,32 +41,43 @@ pub(super) fn the_other_size(scene: &mut Scene<'_, '_>) {
         let taken = sizes.iter().any(|(i, _)| scene.bound[*i] == Some(rest));
         // "an oral oestradiol (n = 19) or placebo (n = 18)" where no arm is called placebo.
         let own = scene.readings[free].first.checked_sub(2).is_some_and(|at| s.is_of(at, Sort::Control));
-        if !taken
-            && !own
-            && n.min(m) * UNLIKE >= n.max(m)
-            && side_by_side(scene, a, b)
-            && !of_more(scene, &sizes, a, b)
-        {
+        let alike = |times: u64| n.min(m).saturating_mul(times) >= n.max(m);
+        let told = |i: usize| assigned(s, &scene.readings[i]);
+        let told = || told(a) && told(b) && alike(UNLIKE) && side_by_side(scene, a, b, false);
+        // "In 94 adults (tolvarin, 48; what nobody knows, 46)": they are everybody. But not "113 with tolvarin and 115 with what
+        // the sentence names anew".
+        let before = sizes.iter().take_while(|(i, _)| *i < a);
+        let whole = before
+            .filter(|(i, _)| scene.bound[*i].is_none())
+            .any(|(_, whole)| n.checked_add(m) == Some(*whole));
+        let main = scene.readings[free].main;
+        let anew = || Subgroups::apart(scene, true).iter().any(|part| part.main == main);
+        let parts = || whole && alike(UNLIKE_PARTS) && side_by_side(scene, a, b, true) && !anew();
+        if !taken && !own && (told() || parts()) && !of_more(scene, &sizes, a, b) {
             scene.bind(free, rest);
         }
     }
 }
 
-/// How many people were assigned, or are in a sentence that says what somebody received.
-fn assigned(s: &Sentence<'_>, reading: &Reading) -> Option<u64> {
+/// How many people there are.
+fn count(reading: &Reading) -> Option<u64> {
     match &reading.result {
-        Reported::Participants(people)
-            if people.role == Role::Randomized
-                || matches!(people.role, Role::Enrolled | Role::Other) && s.holds(Sort::Received) =>
-        {
-            people.n.decimal.as_whole()
-        }
+        Reported::Participants(people) => people.n.decimal.as_whole(),
         _ => None,
     }
 }
 
+/// Whether people were assigned, or are in a sentence that says what somebody received.
+fn assigned(s: &Sentence<'_>, reading: &Reading) -> bool {
+    match role(reading) {
+        Some(Role::Randomized) => true,
+        Some(Role::Enrolled | Role::Other) => s.holds(Sort::Received),
+        _ => false,
+    }
+}
+
 /// Whether "or", "and" or a comma joins two sizes of one shape.
-fn side_by_side(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
+fn side_by_side(scene: &Scene<'_, '_>, a: usize, b: usize, whole: bool) -> bool {
     let s = scene.s;
     let (one, next) = (&scene.readings[a], &scene.readings[b]);
     let depth = |r: &Reading| s.items[r.main].depth;
@@ -81,7 +96,7 @@ fn side_by_side(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
         && next.step_said
         && depth(one) == 0
         && assigned_alike(s, one, next);
-    (labelled(s, one) || plain)
+    (labelled(s, one) || plain || whole && !other(s, one) && !other(s, next))
         && shape(one) == shape(next)
         && (from..to).any(joins)
         && to.saturating_sub(from) <= FARTHEST
@@ -99,8 +114,12 @@ fn assigned_alike(s: &Sentence<'_>, one: &Reading, next: &Reading) -> bool {
             .any(|k| matches!(s.cue(k), Cue::Received | Cue::Role(Role::Randomized)))
     };
     let elliptic = |r: &Reading| s.cue(r.main + 1) == Cue::To;
-    let other = |r: &Reading| (r.main + 1..r.main + VERB).any(|k| s.is_word(k, ELSE));
-    behind(one) && (behind(next) || elliptic(next)) && !other(one) && !other(next)
+    behind(one) && (behind(next) || elliptic(next)) && !other(s, one) && !other(s, next)
+}
+
+/// Whether people are said to be of no arm.
+fn other(s: &Sentence<'_>, r: &Reading) -> bool {
+    (r.main + 1..r.main + VERB).any(|k| s.is_word(k, ELSE))
 }
 
 /// Items from people to the verb that says what was done with them, at most.

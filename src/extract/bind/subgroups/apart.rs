@@ -41,7 +41,7 @@ struct Size<'r> {
 /// People of no known arm whom their sentence tells from others.
 pub(in crate::extract::bind) struct Part {
     /// The item of their number.
-    pub(super) main: usize,
+    pub(in crate::extract::bind) main: usize,
     /// What they are called.
     pub(super) name: Span,
     /// The first of a row.
