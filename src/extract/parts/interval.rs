@@ -124,6 +124,11 @@ const METHODS: &[&str] = &[
     "wald",
     "bayesian",
     "score",
+    "posterior",
+    "repeated",
+    "percentile",
+    "simultaneous",
+    "robust",
 ];
 
 /// `95% CI`, `95 per cent confidence interval`, `97.5% one-sided CI`, `CI`.
@@ -203,7 +208,7 @@ fn limits(tokens: &[Token], i: usize, text: &str) -> Option<(Option<Number>, Opt
     }
     let (high, at) = amount(tokens, at)?;
     // `95% CI 4.10, 1.32–12.75`: the value first, then its limits.
-    let comma = matches!(tokens[at.saturating_sub(2)].kind, Kind::Mark(','));
+    let comma = matches!(tokens[at.saturating_sub(2)].kind, Kind::Mark(',' | ';'));
     if comma
         && matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Mark('-')))
         && signed(tokens, at + 1).is_some()

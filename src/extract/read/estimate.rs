@@ -8,11 +8,11 @@ mod named;
 mod one;
 mod settle;
 mod several;
+mod side;
 mod value;
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::Statistic;
 use crate::lex::{Classes, Cue};
 
 use super::interval_alone::said;
@@ -24,7 +24,8 @@ pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};
 use one::{bare_difference, names_outcome, one, other_side_follows};
 pub(super) use one::{own_limits, unit, unit_end};
-pub(super) use settle::{plausible, settle};
+pub(super) use settle::{parts, plausible, settle};
+use side::{no_difference, of_sides};
 pub(super) use value::in_percent;
 
 /// `hazard ratio, 0.49; 95% confidence interval [CI], 0.36 to 0.67; P<0.001`,
@@ -63,6 +64,7 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
             && (s.cue(i) != Cue::Difference
                 || one.estimate.interval.is_some() && !other_side_follows(s, one.last)
                 || bare_difference(s, i, at))
+            && (one.tailed || !no_difference(s, i, at, named.measure))
         {
             // "effect size, 1.08 vs 0.41, P<0.001": the P value is of neither, but sets them against each other.
             if first != i && s.cue(first - 1) == Cue::Versus && one.estimate.interval.is_none() {
@@ -88,18 +90,4 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
         interval_before(s, i, reading);
         p_before(s, i, reading);
     }
-}
-
-/// `no difference in cure between A (64.6%; 95% CI …) and B (67.9%; …)`: the values of both sides.
-fn of_sides(s: &Sentence<'_>, name: usize, at: usize) -> bool {
-    // "no difference in survival (median 497 days, 95% CI …, for A vs 452 days, …)": the first of two medians.
-    if s.cue(name) == Cue::Difference && s.cue(at - 1) == Cue::Statistic(Statistic::Median) && at > name + 2 {
-        return true;
-    }
-    let bracketed = s.opens(at - 1) && (name..at).any(|k| s.is_word(k, &["between"]));
-    let behind = if bracketed { s.behind_bracket(at - 1) } else { None };
-    behind.is_some_and(|and| {
-        s.cue(and) == Cue::And
-            && (and + 2..and + 7).any(|k| s.opens(k) && s.items.get(k + 1).is_some_and(|item| item.numeric()))
-    })
 }

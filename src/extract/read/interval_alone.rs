@@ -47,16 +47,20 @@ fn beside(s: &Sentence<'_>, i: usize) -> bool {
     let near = i.saturating_sub(BESIDE)..i;
     let spread = s.any(near.clone(), Classes::SPREAD) && !behind_two(s, i);
     let value = near.rev().find_map(|at| match s.items[at].shape {
-        Shape::Number(n) | Shape::Percent(n) if !s.items[at].named && !is_spread(s, at) => Some(n.to_f64()),
+        Shape::Number(n) | Shape::Percent(n) if !s.items[at].named && !is_spread(s, at) => {
+            Some((at, n.to_f64()))
+        }
         _ => None,
     });
-    let inside = |value: f64| {
-        interval.low.is_none_or(|low| low.to_f64() <= value)
-            && interval.high.is_none_or(|high| value <= high.to_f64())
-    };
-    // "declined by 0.4% (95% CI -0.1 to -0.7%)": the sign stands with the limits alone.
+    let [low, high] = [interval.low, interval.high].map(|limit| limit.map(|limit| limit.to_f64()));
+    let inside = |value: f64| low.is_none_or(|low| low <= value) && high.is_none_or(|high| value <= high);
+    // "declined by 0.4% (95% CI -0.7 to -0.1%)": the sign stands with the limits alone.
     let below = interval.high.is_some_and(|high| high.decimal.is_negative());
-    spread || value.is_some_and(|value| inside(value) || below && inside(-value))
+    // "(95% CI -0.1 to -0.7%)": the greater first, right behind the value.
+    let turned = |(at, value): (usize, f64)| {
+        i - at < 4 && !s.of_comparison(i) && low.zip(high).is_some_and(|(a, b)| b <= -value && -value <= a)
+    };
+    spread || value.is_some_and(|own| inside(own.1) || below && (inside(-own.1) || turned(own)))
 }
 
 /// `121.7 (SD 6.1) vs 128.0 (SD 6.4) in the B group; 95% CI 3.5 to 9.2`: behind two values that were read and set against
@@ -83,6 +87,13 @@ fn behind_shares(s: &Sentence<'_>, i: usize) -> bool {
     let points = s.words(i).contains('%')
         || matches!(&s.items[i].shape, Shape::Interval(one) if one.high.is_some_and(|high| high.to_f64() > 5.0));
     tested && points && (i.saturating_sub(REACH / 2)..i).filter(share).take(2).count() == 2
+}
+
+/// `(12% v 29%, 95% CI for difference 8% to 26%)`: the two shares stand right before it, whatever means the sentence tells of.
+fn shares_right_before(s: &Sentence<'_>, i: usize) -> bool {
+    let share = |k: usize| s.items.get(k).is_some_and(|item| matches!(item.shape, Shape::Percent(_)));
+    let versus = s.last(i.saturating_sub(5)..i, Classes::VERSUS).filter(|versus| *versus > 0);
+    versus.is_some_and(|versus| share(versus - 1) && share(versus + 1))
 }
 
 /// What two groups differ in: shares where percentages stand before the interval or in it, else means.
@@ -119,7 +130,7 @@ fn measure(s: &Sentence<'_>, i: usize) -> Option<Measure> {
         () if ninety && s.words(i).ends_with('%') && of_one(interval.low) && of_one(interval.high) => {
             Measure::GeometricMeanRatio
         }
-        () if percent && !scale => Measure::RiskDifference,
+        () if percent && (!scale || shares_right_before(s, i)) => Measure::RiskDifference,
         () if median().is_some_and(|(_, median)| median) => Measure::MedianDifference,
         () => Measure::MeanDifference,
     })

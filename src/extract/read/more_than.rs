@@ -3,11 +3,12 @@
 mod beyond;
 mod bracketed;
 mod carried;
+mod lasting;
 mod list;
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Direction, Estimate, Measure, Reported};
+use crate::finding::{Direction, Estimate, Measure, Reported, Statistic};
 use crate::lex::{Classes, Cue, Sort};
 
 use super::estimate::{settle, unit};
@@ -17,13 +18,14 @@ use super::{Known, Reading};
 use beyond::beyond;
 use bracketed::bracketed;
 use carried::carried;
+use lasting::lasting;
 
 /// `3.6 mm Hg lower with A than with placebo`, `11° more in the A group`, `34 metres further (95% CI 23 to 46)`,
 /// `an improvement of 27 metres compared with placebo`,
 /// `lower than with placebo by 18.0/14.5 mm Hg`, `A reduced weight (-2.1 kg, P=0.01) compared with placebo`,
 /// `by 4.7 mm Hg, 4.2 mm Hg, and 8.6 mm Hg more than placebo`; but `3 times more than` is no difference.
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
-    let moved = s.has(Classes::COMPARATIVE | Classes::BOUND | Classes::MOVED);
+    let moved = s.has(Classes::COMPARATIVE | Classes::BOUND | Classes::MOVED | Classes::SURVIVAL);
     if !moved && !s.holds(Sort::Control) && !s.has(Classes::DIFFERENCE | Classes::MEASURE) {
         return;
     }
@@ -108,6 +110,13 @@ fn word(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(Direction, us
     s.number(i).filter(|_| s.percent(i).is_none() || in_points(s, i))?;
     let (_, at) = bracket(s, i, own).or_else(|| own.map(|at| (at, at)))?;
     let direction = match s.cue(at) {
+        // "a level of 3 ng more than 1 year after treatment": a bound of what comes next.
+        Cue::MoreThan | Cue::LessThan
+            if s.items.get(at + 1).is_some_and(|item| item.numeric())
+                && matches!(s.cue(at + 2), Cue::Time(_) | Cue::People | Cue::Things) =>
+        {
+            return None;
+        }
         Cue::MoreThan if s.words(at).ends_with("than") => Direction::Higher,
         Cue::LessThan if s.words(at).ends_with("than") => Direction::Lower,
         _ if s.is_word(at, &["more", "higher", "greater", "longer", "further", "larger"]) => {
@@ -135,7 +144,10 @@ fn by(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(Direction, usiz
     s.number(i).filter(|_| (s.percent(i).is_none() || in_points(s, i)) && i > 1)?;
     let end = own?;
     let first = list::first(s, i);
-    let joint = first.checked_sub(1)?;
+    let joint = of_a_mean(s, first.checked_sub(1)?)?;
+    if let Some(direction) = lasting(s, i, joint, end) {
+        return Some((direction, end - 1));
+    }
     let before = match s.cue(joint) {
         // "an improvement of", "a reduction in weight of"
         Cue::Of => s.before(joint, 7, Classes::MOVED, |cue| way(cue).map(|_| ()))?.0,
@@ -178,6 +190,19 @@ fn by(s: &Sentence<'_>, i: usize, own: Option<usize>) -> Option<(Direction, usiz
     (!other && !own).then_some((direction, end - 1))
 }
 
+/// The joint of `longer by a median of 4.2 months`; none for `longer (a median of 13 weeks)`, `longer over a period of 4 weeks`.
+fn of_a_mean(s: &Sentence<'_>, joint: usize) -> Option<usize> {
+    let Some(noun) = joint.checked_sub(1).filter(|_| s.cue(joint) == Cue::Of) else { return Some(joint) };
+    if s.is_word(noun, &["period", "course", "follow-up", "observation"]) {
+        return None;
+    }
+    if !matches!(s.cue(noun), Cue::Statistic(Statistic::Mean | Statistic::Median)) {
+        return Some(joint);
+    }
+    let by = noun.checked_sub(1 + usize::from(noun > 0 && s.cue(noun - 1) == Cue::Article))?;
+    s.is_word(by, &["by"]).then_some(by)
+}
+
 /// `longer by 7.1 months with A than with B (20.2 vs 13.1 months)`: a value of one side, set against the other's in a bracket.
 fn level(s: &Sentence<'_>, i: usize, at: usize) -> bool {
     let open = (at.saturating_sub(6)..at).rev().find(|k| s.opens(*k));
@@ -211,7 +236,7 @@ fn measured(s: &Sentence<'_>, i: usize) -> Option<usize> {
     if s.percent(i).is_some() {
         return Some(i + 1 + usize::from(s.mark(i + 1) == Some('%')));
     }
-    let times = |(from, to): (usize, usize)| to == from + 1 && matches!(s.words(from), "times" | "fold");
+    let times = |(from, to): (usize, usize)| to == from + 1 && s.is_word(from, &["times", "fold"]);
     if s.cue(i + 1) == Cue::PercentagePoint {
         return Some(i + 2);
     }

@@ -50,6 +50,11 @@ impl Names {
                     self.0.push((name.to_owned(), named_by_cue(s, i - 2)));
                 }
                 Cue::Measure { .. } if spelled_by_others(s, i, name) => self.0.push((name.to_owned(), None)),
+                // "rate ratio (RR)": by its letters it might be a risk ratio.
+                Cue::Measure { measure: own, .. } if matches!(s.cue(i - 2), Cue::Measure { measure, .. } if measure != own) =>
+                {
+                    self.0.push((name.to_owned(), named_by_cue(s, i - 2)));
+                }
                 _ => {}
             }
         }

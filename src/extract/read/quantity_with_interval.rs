@@ -18,11 +18,14 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Re
 fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let value = s.plain(i).filter(|_| bounded_at(s, i) && !is_time(s, i) && !is_spread(s, i))?;
     let behind = unit_end(s, i);
+    let told = s.told_unit_end(behind).filter(|_| !s.items[i].spelled);
+    let behind = told.unwrap_or(behind);
     let bare = if labelled_before(s, i) { Bare::Around(value) } else { Bare::No };
     let mut found = tail(s, behind, bare, known);
     let interval =
         found.interval.take().filter(|interval| adjacent(s, behind) && !of_both(s, i, value, interval))?;
-    let unit = unit(s, i).0;
+    let words = |end: usize| s.items[i + 1].span.to(s.items[end - 1].span).of(s.text).to_owned();
+    let unit = told.map(words).or_else(|| unit(s, i).0);
     let statistic = statistic(s, i, value.decimal.is_negative(), unit.as_deref());
     let quantity = Quantity {
         statistic,

@@ -8,7 +8,7 @@ use crate::finding::{Estimate, Measure, Number, Reported, Scale};
 use crate::lex::{Classes, Cue};
 
 use super::apart::in_points;
-use super::estimate::{Named, in_percent, named, own_limits, plausible, settle, unit, unit_end};
+use super::estimate::{Named, in_percent, named, own_limits, parts, plausible, settle, unit, unit_end};
 use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::{Known, Reading};
 use told::{
@@ -61,7 +61,11 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         && unit.is_some()
         && s.any(i.saturating_sub(6)..i, Classes::MOVED)
         && !matches!(s.cue(i + 1), Cue::Time(_));
-    let difference = difference || beside || unit.as_deref() == Some("percentage_point");
+    let difference = difference
+        || beside
+        || unit.as_deref() == Some("percentage_point")
+        || as_far_as_two_shares(s, i, value)
+        || below && told == Some(Told::Change) && more_in_one(s, i);
     let ratio = ratio(s, i, value, unit.as_deref());
     // "a lower risk with A than with B (0.64, 95% CI 0.59 to 0.70)"
     let of_risks = ratio.is_some()
@@ -86,7 +90,8 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
         .or_else(|| listed_behind(s, i, known))
         .or_else(|| told.map(|measure| Named { measure, variant: None, adjusted: false }))
         .filter(|named| {
-            named.measure.scale() != Scale::Linear || between || !held_against_another(s, i, last)
+            named.measure.scale() != Scale::Linear
+                || !of_a_count(s, i) && (between || !held_against_another(s, i, last))
         })?;
     let estimate = Estimate {
         measure: settle(s, i, listed.measure, unit.as_deref()),
@@ -102,6 +107,35 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let mut used = found.used;
     used.push(i);
     Some(Reading::new(Reported::Estimate(estimate), i, last, i, used))
+}
+
+/// `13 (34%; 20 to 51)`: the share that so many people are, in the bracket behind their number.
+fn of_a_count(s: &Sentence<'_>, i: usize) -> bool {
+    s.percent(i).is_some_and(|n| !n.decimal.is_negative())
+        && i > 1
+        && s.opens(i - 1)
+        && !s.items[i - 2].named
+        && matches!(s.items[i - 2].shape, Shape::Number(n) if n.decimal.places() == 0)
+}
+
+/// `in 7 (11%) with A and 19 (28%) with B (17%, 3-30; p=0.02)`: in a bracket of its own, and as much as the two shares right before are
+/// apart.
+fn as_far_as_two_shares(s: &Sentence<'_>, i: usize, value: Number) -> bool {
+    i > 0
+        && s.opens(i - 1)
+        && s.items[i].depth == 1
+        && s.percent(i).is_some_and(|n| !n.decimal.is_negative())
+        && parts(s, i.saturating_sub(LIST / 3)..i - 1, value.to_f64())
+}
+
+/// `costs were lower in the A group (437 euros, 95% CI -562 to 1436)`: by how much, and not how much they were, as the limits have
+/// nothing between them.
+fn more_in_one(s: &Sentence<'_>, i: usize) -> bool {
+    let money = usize::from(i > 0 && matches!(s.mark(i - 1), Some('$' | '£' | '€')));
+    i > money
+        && s.opens(i - 1 - money)
+        && s.number(i).is_some_and(|n| !n.decimal.is_negative())
+        && s.any(i.saturating_sub(NEAR)..i, Classes::COMPARATIVE)
 }
 
 /// Whether the last measure that the article named is a risk difference.

@@ -22,6 +22,20 @@ impl Sentence<'_> {
         self.unit_place(i).map(|(_, end)| end)
     }
 
+    /// The place behind the words of `12.4 microsiemens (95% CI …`, `1.3 extra visits (95% CI …`: what a value is of, where a labelled
+    /// interval follows at once and the lexicon has none of the words.
+    pub(crate) fn told_unit_end(&self, i: usize) -> Option<usize> {
+        let word = |k: &usize| {
+            self.is(*k, Classes::WORD)
+                && matches!(self.cue(*k), Cue::None | Cue::Unit | Cue::Things)
+                && !self.is(*k, Classes::COMPARATIVE)
+                && self.length(*k) > 1
+        };
+        let end = i + (i..i + 3).take_while(word).count();
+        let joint = self.opens(end) || matches!(self.mark(end), Some(',' | ';'));
+        (end > i && joint && self.is(end + 1, Classes::INTERVAL)).then_some(end)
+    }
+
     /// The first item of the unit that stands behind place `i`, and the place behind it.
     #[inline]
     pub(crate) fn unit_place(&self, i: usize) -> Option<(usize, usize)> {

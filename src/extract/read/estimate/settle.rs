@@ -25,6 +25,7 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
                 || s.any(near, Classes::PERCENT_SCALE)
                 || of_means(s, at)
                 || of_changes(s, at)
+                || of_levels(s, at)
             {
                 Measure::MeanDifference
             } else {
@@ -39,8 +40,22 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
         Measure::OtherDifference => said(s, at).unwrap_or_else(|| {
             if of_medians(s, at, unit) { Measure::MedianDifference } else { Measure::MeanDifference }
         }),
+        // "AUC (90% CI): with food 104% (96, 113)": of a drug it is a ratio.
+        Measure::Auc
+            if points
+                && (s.opens(at + 1) || s.any(at + 1..at + 6, Classes::LIMITS))
+                && s.number(at).is_some_and(near_one)
+                && !of_a_test(s, at) =>
+        {
+            Measure::GeometricMeanRatio
+        }
         other => other,
     }
+}
+
+/// A ratio of concentrations in per cent is no far way from 100.
+fn near_one(value: Number) -> bool {
+    (30.0..300.0).contains(&value.to_f64())
 }
 
 /// `the proportion of children with clear skin was 3.4% higher`: a difference of shares, whatever they are to have.
@@ -65,14 +80,16 @@ fn measured(unit: Option<&str>) -> bool {
 
 /// `the median time was 2.1 days shorter`, `progression-free survival was longer by 3.9 months`: of medians, said or not.
 fn of_medians(s: &Sentence<'_>, at: usize, unit: Option<&str>) -> bool {
-    let statistic = s.before(at, REACH, Classes::STATISTIC, |cue| match cue {
+    let months = unit.is_some_and(|unit| unit.starts_with("month"));
+    // Survival times of both sides, with intervals and a ratio, may stand between.
+    let reach = if months { 2 * REACH } else { REACH };
+    let statistic = s.before(at, reach, Classes::STATISTIC, |cue| match cue {
         Cue::Statistic(statistic) => Some(statistic),
         _ => None,
     });
-    let months = unit.is_some_and(|unit| unit.starts_with("month"));
     match statistic {
         Some((_, statistic)) => statistic == Statistic::Median,
-        None => months && s.any(at.saturating_sub(REACH)..at, Classes::SURVIVAL),
+        None => months && s.any(at.saturating_sub(reach)..at, Classes::SURVIVAL),
     }
 }
 
@@ -104,6 +121,18 @@ fn of_changes(s: &Sentence<'_>, at: usize) -> bool {
     s.has(Classes::VERSUS) && near.clone().any(versus) || near.filter(own).take(2).count() > 1
 }
 
+/// `LDL cholesterol levels fell more with A (difference -22%)`, `pressure (-13.9% [-16.0% to -11.7%])`: of what has a level, and no
+/// share or count before it; a rate may be a share.
+fn of_levels(s: &Sentence<'_>, at: usize) -> bool {
+    let near = at.saturating_sub(REACH)..at;
+    let share = |k: usize| {
+        matches!(s.items[k].shape, Shape::Percent(_) | Shape::Fraction(_)) && !s.spent[k]
+            || s.cue(k) == Cue::People
+    };
+    let level = |k: usize| s.is(k, Classes::LEVELS) && !s.is_word(k, &["rate", "value", "values", "loss"]);
+    s.has(Classes::LEVELS) && near.clone().any(level) && !near.into_iter().any(share)
+}
+
 /// `48% in A and 53% in B (difference -0.05)`: a fraction behind two shares.
 fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
     let value = s.plain(at).map(|n| n.to_f64().abs());
@@ -124,7 +153,7 @@ fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// `82.5% and 77.1% (difference 5.4; 95% CI …)`: as much as the two shares right before are apart.
-fn parts(s: &Sentence<'_>, near: std::ops::Range<usize>, value: f64) -> bool {
+pub(in crate::extract::read) fn parts(s: &Sentence<'_>, near: std::ops::Range<usize>, value: f64) -> bool {
     let mut shares = near.rev().filter_map(|k| s.percent(k)).filter(|n| !n.decimal.is_negative());
     let (Some(second), Some(first)) = (shares.next(), shares.next()) else { return false };
     ((first.to_f64() - second.to_f64()).abs() - value).abs() < 0.11
@@ -146,6 +175,8 @@ pub(crate) fn plausible(s: &Sentence<'_>, at: usize, measure: Measure, value: Nu
     let share = (0.0..=1.0).contains(&number) && value.decimal.places() > 0
         || s.percent(at).is_some() && (0.0..=100.0).contains(&number);
     match measure {
+        // Of concentrations the area may change by so many per cent; of a test it is rarely printed so.
+        Measure::Auc if s.percent(at).is_some() => share && of_a_test(s, at) || tailed && near_one(value),
         Measure::Sensitivity | Measure::Specificity | Measure::Auc => share,
         Measure::Correlation | Measure::Kappa => {
             number.abs() <= 1.0 && (value.decimal.places() > 0 || tailed)
@@ -168,4 +199,18 @@ pub(crate) fn plausible(s: &Sentence<'_>, at: usize, measure: Measure, value: Nu
         }
         _ => true,
     }
+}
+
+/// Words that only the area under the curve of a test has in its name or beside it.
+const TEST: &[&str] = &["ROC", "AUROC", "receiver", "C-index", "c-statistic", "sensitivity", "specificity"];
+
+/// `the area under the ROC curve was 84%`: of a test, and not of concentrations over time.
+fn of_a_test(s: &Sentence<'_>, at: usize) -> bool {
+    let named = |k: usize| {
+        matches!(s.cue(k), Cue::Measure { .. })
+            && s.words(k)
+                .split([' ', '\''])
+                .any(|word| TEST.iter().any(|test| word.eq_ignore_ascii_case(test)))
+    };
+    s.has(Classes::MEASURE) && (0..s.items.len().min(at + REACH)).any(named)
 }

@@ -15,7 +15,10 @@ impl Value {
     pub(super) fn take_interval(&mut self, s: &Sentence<'_>) -> bool {
         let from = self.last + 1;
         let unit = if self.unit.is_none() && self.dispersion.is_some() { s.unit_place(from) } else { None };
-        let at = s.skip(unit.map_or(from, |(_, end)| end), &['(', '[', ',', ';', ':']);
+        let words = self.dispersion.is_none() && !s.items[self.at].spelled;
+        let told = if words { s.told_unit_end(from) } else { None };
+        let behind = told.unwrap_or(unit.map_or(from, |(_, end)| end));
+        let at = s.skip(behind, &['(', '[', ',', ';', ':']);
         // "(2-sided 95% CI, 11.9 to 24.0)"
         let at = at + usize::from(matches!(s.cue(at), Cue::Sided(_)));
         // "-13 ± 2 (P < 0.001; 95% CI, -16 to -9)": the P value is a result of its own.
@@ -35,10 +38,10 @@ impl Value {
             _ => false,
         };
         let number = self.number.to_f64();
-        if (behind_p || unit.is_some()) && !between(number) && !between(-number) {
+        if (behind_p || unit.is_some() || told.is_some()) && !between(number) && !between(-number) {
             return false;
         }
-        self.unit = self.unit.or(unit);
+        self.unit = self.unit.or(unit).or(told.map(|end| (from, end)));
         self.interval = Some((**interval).clone());
         self.close(s, at);
         true
