@@ -4,16 +4,15 @@
 //! digits. Offsets count Unicode code points of one section's text.
 
 mod fields;
+mod json;
 
-use std::io;
-
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use crate::finding::{Arm, ArmId, Extraction, Finding, Unread};
 use crate::record::Abstract;
 use crate::text::{CharIndex, Span};
 use fields::Fields;
+use json::{Json, List, Write};
 
 /// Bytes of a document without its findings, and of one of them, as they usually are.
 const FRAME: usize = 512;
@@ -24,37 +23,17 @@ pub const SCHEMA: &str = "litx.findings/1";
 
 /// The findings document of one article; `id` is the input's own name for it.
 pub fn document(id: &str, text: &Abstract, extraction: &Extraction) -> Value {
-    json!(Document { id, text, extraction })
+    value(&line(id, text, extraction))
 }
 
-/// The same document as one line of JSON, written as it is made.
+/// The same document as one line of JSON.
 pub fn line(id: &str, text: &Abstract, extraction: &Extraction) -> String {
-    let mut line = Line(Vec::with_capacity(FRAME + extraction.findings.len() * USUAL));
-    // Nothing of it can fail to be written, and JSON is text.
-    let _ = serde_json::to_writer(&mut line, &Document { id, text, extraction });
-    String::from_utf8(line.0).unwrap_or_default()
+    Json::of(Document { id, text, extraction }, FRAME + extraction.findings.len() * USUAL)
 }
 
-/// A line as it is written. Two of three times that is a sign of one byte, which is pushed and not copied.
-struct Line(Vec<u8>);
-
-impl io::Write for Line {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.write_all(bytes).map(|()| bytes.len())
-    }
-
-    #[inline]
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match bytes {
-            [sign] => self.0.push(*sign),
-            _ => self.0.extend_from_slice(bytes),
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+/// What was written, as a document: there is one way to write it.
+fn value(written: &str) -> Value {
+    serde_json::from_str(written).unwrap_or_default()
 }
 
 /// The numbers of a text that are in no finding, with their places and why.
@@ -69,7 +48,7 @@ pub fn unread(text: &Abstract, extraction: &Extraction) -> Vec<Value> {
 
 /// One finding, as in the document.
 pub fn finding(places: &Places<'_>, finding: &Finding) -> Value {
-    json!(Fields { places, finding })
+    value(&Json::of(Fields { places, finding }, USUAL))
 }
 
 /// Makes places of one article: section (−1 for the title), code points, and the quotation itself.
@@ -86,7 +65,8 @@ impl<'a> Places<'a> {
 
     /// One place.
     pub fn of(&self, span: Span) -> Value {
-        json!(self.at(span))
+        let Place { section, start, end, quote } = self.at(span);
+        json!({"section": section, "start": start, "end": end, "quote": quote})
     }
 
     fn at(&self, span: Span) -> Place<'a> {
@@ -104,12 +84,22 @@ impl<'a> Places<'a> {
 }
 
 /// A place as written.
-#[derive(serde::Serialize)]
 struct Place<'a> {
     section: i32,
     start: usize,
     end: usize,
     quote: &'a str,
+}
+
+impl Write for Place<'_> {
+    fn write(self, out: &mut Json) {
+        out.object(|out| {
+            out.field("section", self.section);
+            out.field("start", self.start);
+            out.field("end", self.end);
+            out.field("quote", self.quote);
+        });
+    }
 }
 
 /// The document of one article.
@@ -119,43 +109,31 @@ struct Document<'a> {
     extraction: &'a Extraction,
 }
 
-impl Serialize for Document<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Write for Document<'_> {
+    fn write(self, out: &mut Json) {
         let places = &Places::new(self.text);
         let Extraction { arms, findings, .. } = self.extraction;
-        let mut out = serializer.serialize_map(Some(4))?;
-        out.serialize_entry("schema", SCHEMA)?;
-        out.serialize_entry("id", self.id)?;
-        out.serialize_entry("arms", &List(|| arms.iter().zip(0..).map(|(arm, i)| Group::of(arm, ArmId(i)))))?;
-        out.serialize_entry("findings", &List(|| findings.iter().map(|finding| Fields { places, finding })))?;
-        out.end()
+        out.object(|out| {
+            out.field("schema", SCHEMA);
+            out.field("id", self.id);
+            out.field("arms", List(arms.iter().zip(0..).map(|(arm, i)| Group { id: ArmId(i), arm })));
+            out.field("findings", List(findings.iter().map(|finding| Fields { places, finding })));
+        });
     }
 }
 
 /// An arm as written.
-#[derive(serde::Serialize)]
 struct Group<'a> {
-    id: String,
-    name: &'a str,
-    mentions: Vec<&'a str>,
+    id: ArmId,
+    arm: &'a Arm,
 }
 
-impl<'a> Group<'a> {
-    fn of(arm: &'a Arm, id: ArmId) -> Self {
-        let mentions = arm.mentions.iter().map(|mention| &*mention.text).collect();
-        Self { id: id.to_string(), name: &arm.name, mentions }
-    }
-}
-
-/// What an iterator gives, one after the other.
-struct List<F>(F);
-
-impl<F, I> Serialize for List<F>
-where
-    F: Fn() -> I,
-    I: Iterator<Item: Serialize>,
-{
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.0)())
+impl Write for Group<'_> {
+    fn write(self, out: &mut Json) {
+        out.object(|out| {
+            out.field("id", self.id);
+            out.field("name", &*self.arm.name);
+            out.field("mentions", List(self.arm.mentions.iter().map(|mention| &*mention.text)));
+        });
     }
 }

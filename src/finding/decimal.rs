@@ -116,7 +116,7 @@ const SHORT: usize = 24;
 
 impl Decimal {
     /// Gives its characters to what takes them.
-    fn printed<T>(self, take: impl FnOnce(&str) -> T) -> T {
+    pub(crate) fn printed<T>(self, take: impl FnOnce(&str) -> T) -> T {
         if usize::from(self.places) < MOST_DIGITS {
             take(self.in_room(&mut [0; SHORT]))
         } else {

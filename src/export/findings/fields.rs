@@ -1,9 +1,8 @@
 //! The fields of one finding: those of its kind, `null` where unknown; rarer ones only where the text says them.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
-use super::{List, Places};
-use crate::finding::{ArmId, Decimal, Dispersion, Finding, Interval, Number, PValue, Reported, TimePoint};
+use super::Places;
+use super::json::{Json, List, Write};
+use crate::finding::{Decimal, Dispersion, Finding, Interval, Number, PValue, Reported, TimePoint};
 
 /// One finding as written.
 pub(super) struct Fields<'a> {
@@ -11,185 +10,141 @@ pub(super) struct Fields<'a> {
     pub(super) finding: &'a Finding,
 }
 
-impl Serialize for Fields<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Write for Fields<'_> {
+    fn write(self, out: &mut Json) {
         let Self { places, finding } = self;
-        let mut out = serializer.serialize_map(None)?;
-        out.serialize_entry("kind", finding.result.kind())?;
-        result(&mut out, &finding.result)?;
-        context(&mut out, finding)?;
-        out.serialize_entry("span", &places.at(finding.span))?;
-        if !finding.support.is_empty() {
-            out.serialize_entry("support", &List(|| finding.support.iter().map(|span| places.at(*span))))?;
-        }
-        out.serialize_entry("rule", finding.rule)?;
-        out.end()
+        out.object(|out| {
+            out.field("kind", finding.result.kind());
+            result(out, &finding.result);
+            context(out, finding);
+            out.field("span", places.at(finding.span));
+            if !finding.support.is_empty() {
+                out.field("support", List(finding.support.iter().map(|span| places.at(*span))));
+            }
+            out.field("rule", finding.rule);
+        });
     }
 }
 
 /// The result's own fields.
-fn result<M: SerializeMap>(out: &mut M, result: &Reported) -> Result<(), M::Error> {
+fn result(out: &mut Json, result: &Reported) {
     match result {
         Reported::Participants(p) => {
-            out.serialize_entry("n", &p.n.decimal)?;
-            out.serialize_entry("role", p.role.name())
+            out.field("n", p.n.decimal);
+            out.field("role", p.role.name());
         }
         Reported::Estimate(e) => {
-            out.serialize_entry("measure", e.measure.name())?;
-            out.serialize_entry("value", &number(e.value))?;
-            out.serialize_entry("interval", &e.interval.as_ref().map(Limits::of))?;
-            out.serialize_entry("p", &e.p.as_ref().map(Chance::of))?;
-            out.serialize_entry("adjusted", &e.adjusted)?;
-            told(out, "variant", e.variant)?;
-            told(out, "value_op", e.value_op.map(|op| op.name()))?;
-            told(out, "unit", e.unit.as_deref())?;
-            told(out, "direction", e.direction.map(|direction| direction.name()))
+            out.field("measure", e.measure.name());
+            out.field("value", number(e.value));
+            out.field("interval", e.interval.as_ref());
+            out.field("p", e.p.as_ref());
+            out.field("adjusted", e.adjusted);
+            out.told("variant", e.variant);
+            out.told("value_op", e.value_op.map(|op| op.name()));
+            out.told("unit", e.unit.as_deref());
+            out.told("direction", e.direction.map(|direction| direction.name()));
         }
         Reported::Proportion(p) => {
-            out.serialize_entry("percent", &number(p.percent))?;
-            out.serialize_entry("count", &number(p.count))?;
-            out.serialize_entry("total", &number(p.total))?;
-            out.serialize_entry("interval", &p.interval.as_ref().map(Limits::of))?;
-            told(out, "percent_op", p.percent_op.map(|op| op.name()))
+            out.field("percent", number(p.percent));
+            out.field("count", number(p.count));
+            out.field("total", number(p.total));
+            out.field("interval", p.interval.as_ref());
+            out.told("percent_op", p.percent_op.map(|op| op.name()));
         }
         Reported::Quantity(q) => {
-            out.serialize_entry("statistic", q.statistic.name())?;
-            out.serialize_entry("value", &number(q.value))?;
-            out.serialize_entry("unit", &q.unit)?;
-            out.serialize_entry("dispersion", &q.dispersion.as_ref().map(Spread::of))?;
-            out.serialize_entry("interval", &q.interval.as_ref().map(Limits::of))?;
-            told(out, "value_op", q.value_op.map(|op| op.name()))?;
-            told(out, "direction", q.direction.map(|direction| direction.name()))?;
-            told(out, "cv", number(q.cv))
+            out.field("statistic", q.statistic.name());
+            out.field("value", number(q.value));
+            out.field("unit", q.unit.as_deref());
+            out.field("dispersion", q.dispersion.as_ref());
+            out.field("interval", q.interval.as_ref());
+            out.told("value_op", q.value_op.map(|op| op.name()));
+            out.told("direction", q.direction.map(|direction| direction.name()));
+            out.told("cv", number(q.cv));
         }
         Reported::RelativeChange(r) => {
-            out.serialize_entry("percent", &r.percent.decimal)?;
-            out.serialize_entry("direction", r.direction.name())?;
-            out.serialize_entry("interval", &r.interval.as_ref().map(Limits::of))?;
-            out.serialize_entry("p", &r.p.as_ref().map(Chance::of))
+            out.field("percent", r.percent.decimal);
+            out.field("direction", r.direction.name());
+            out.field("interval", r.interval.as_ref());
+            out.field("p", r.p.as_ref());
         }
         Reported::FollowUp(u) => {
-            out.serialize_entry("statistic", u.statistic.name())?;
-            out.serialize_entry("value", &u.value.decimal)?;
-            out.serialize_entry("unit", &u.unit)?;
-            out.serialize_entry("dispersion", &u.dispersion.as_ref().map(Spread::of))?;
-            told(out, "value_op", u.value_op.map(|op| op.name()))
+            out.field("statistic", u.statistic.name());
+            out.field("value", u.value.decimal);
+            out.field("unit", u.unit.as_deref());
+            out.field("dispersion", u.dispersion.as_ref());
+            out.told("value_op", u.value_op.map(|op| op.name()));
         }
-        Reported::PValue(p) => out.serialize_entry("p", &Chance::of(p)),
+        Reported::PValue(p) => out.field("p", p),
     }
 }
 
 /// What the result is bound to: the fields the contract gives its kind.
-fn context<M: SerializeMap>(out: &mut M, finding: &Finding) -> Result<(), M::Error> {
+fn context(out: &mut Json, finding: &Finding) {
     let (compared, tied) = match finding.result {
         Reported::Participants(_) | Reported::FollowUp(_) => (false, false),
         Reported::Estimate(_) => (true, true),
         Reported::Proportion(_) | Reported::Quantity(_) => (false, true),
         Reported::RelativeChange(_) | Reported::PValue(_) => (true, false),
     };
-    let arm = |arm: Option<ArmId>| arm.map(|arm| arm.to_string());
     if compared || tied {
-        out.serialize_entry("outcome", &finding.outcome.as_ref().map(|outcome| &outcome.text))?;
+        out.field("outcome", finding.outcome.as_ref().map(|outcome| &*outcome.text));
     }
-    out.serialize_entry("arm", &arm(finding.arm))?;
+    out.field("arm", finding.arm);
     if compared {
-        out.serialize_entry("comparator", &arm(finding.comparator))?;
+        out.field("comparator", finding.comparator);
     }
     if tied || finding.time_point.is_some() {
-        out.serialize_entry("time_point", &finding.time_point.as_ref().map(When::of))?;
+        out.field("time_point", finding.time_point.as_ref());
     }
-    told(out, "subgroup", finding.subgroup.as_ref().map(|subgroup| &subgroup.text))
-}
-
-/// A field that is written only where the text says it.
-fn told<M: SerializeMap>(
-    out: &mut M,
-    name: &'static str,
-    value: Option<impl Serialize>,
-) -> Result<(), M::Error> {
-    value.map_or(Ok(()), |value| out.serialize_entry(name, &value))
+    out.told("subgroup", finding.subgroup.as_ref().map(|subgroup| &*subgroup.text));
 }
 
 fn number(number: Option<Number>) -> Option<Decimal> {
     number.map(|n| n.decimal)
 }
 
-/// An interval as written.
-#[derive(serde::Serialize)]
-struct Limits {
-    low: Option<Decimal>,
-    high: Option<Decimal>,
-    level: Option<Decimal>,
-    #[serde(rename = "type")]
-    kind: &'static str,
-}
-
-impl Limits {
-    fn of(interval: &Interval) -> Self {
-        let Interval { low, high, level, kind } = *interval;
-        Self { low: number(low), high: number(high), level: number(level), kind: kind.name() }
+impl Write for &Interval {
+    fn write(self, out: &mut Json) {
+        out.object(|out| {
+            out.field("low", number(self.low));
+            out.field("high", number(self.high));
+            out.field("level", number(self.level));
+            out.field("type", self.kind.name());
+        });
     }
 }
 
-/// A P value as written.
-#[derive(serde::Serialize)]
-struct Chance {
-    op: Option<&'static str>,
-    value: Option<Decimal>,
-    #[serde(rename = "for")]
-    purpose: Option<&'static str>,
-    sided: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'static str>,
-}
-
-impl Chance {
-    fn of(p: &PValue) -> Self {
-        Self {
-            op: p.op.map(|op| op.name()),
-            value: number(p.value),
-            purpose: p.purpose.map(|purpose| purpose.name()),
-            sided: p.sided,
-            text: p.text,
-        }
+impl Write for &PValue {
+    fn write(self, out: &mut Json) {
+        out.object(|out| {
+            out.field("op", self.op.map(|op| op.name()));
+            out.field("value", number(self.value));
+            out.field("for", self.purpose.map(|purpose| purpose.name()));
+            out.field("sided", self.sided.map(usize::from));
+            out.told("text", self.text);
+        });
     }
 }
 
-/// A spread as written.
-#[derive(serde::Serialize)]
-struct Spread {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Decimal>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    ends: Option<Ends>,
-}
-
-/// The ends of a range: both, where one is known.
-#[derive(serde::Serialize)]
-struct Ends {
-    low: Option<Decimal>,
-    high: Option<Decimal>,
-}
-
-impl Spread {
-    fn of(spread: &Dispersion) -> Self {
-        let Dispersion { kind, value, low, high } = *spread;
-        let ends = (low.is_some() || high.is_some()).then(|| Ends { low: number(low), high: number(high) });
-        Self { kind: kind.name(), value: number(value), ends }
+/// A range has both its ends, where one is known.
+impl Write for &Dispersion {
+    fn write(self, out: &mut Json) {
+        out.object(|out| {
+            out.field("type", self.kind.name());
+            out.told("value", number(self.value));
+            if self.low.is_some() || self.high.is_some() {
+                out.field("low", number(self.low));
+                out.field("high", number(self.high));
+            }
+        });
     }
 }
 
-/// A time as written.
-#[derive(serde::Serialize)]
-struct When {
-    value: Decimal,
-    unit: &'static str,
-}
-
-impl When {
-    fn of(time: &TimePoint) -> Self {
-        Self { value: time.value.decimal, unit: time.unit.name() }
+impl Write for &TimePoint {
+    fn write(self, out: &mut Json) {
+        out.object(|out| {
+            out.field("value", self.value.decimal);
+            out.field("unit", self.unit.name());
+        });
     }
 }
