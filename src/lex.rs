@@ -13,7 +13,7 @@ pub(crate) use classes::Classes;
 pub use cue::{Cue, Variant};
 pub use lexicon::phrases;
 pub(crate) use sorts::{Sort, Sorts, plural, singular};
-pub(crate) use word::key;
+pub(crate) use word::{key, same};
 
 use crate::finding::Decimal;
 use crate::record::{Abstract, Style};

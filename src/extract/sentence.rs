@@ -8,7 +8,7 @@ use crate::finding::{Comparison, Direction, Number};
 use crate::text::Span;
 
 use super::item::{Among, Item, Items, Shape, may_be, small};
-use crate::lex::{Classes, Cue, Sort, Token};
+use crate::lex::{Classes, Cue, Sort, Token, same};
 
 /// One sentence as the rules see it.
 pub(crate) struct Sentence<'t> {
@@ -192,12 +192,10 @@ impl<'t> Sentence<'t> {
         self.items.get(i).is_some_and(named)
     }
 
-    /// Whether these characters stand there, in capitals or not. Most that start alike part soon.
+    /// Whether these characters stand there, in capitals or not. Not inlined: few words come so far.
     #[inline(never)]
     fn reads(&self, span: Span, word: &str) -> bool {
-        let printed = &self.text.as_bytes()[span.range()];
-        printed.len() == word.len()
-            && printed.iter().zip(word.as_bytes()).all(|(a, b)| a.eq_ignore_ascii_case(b))
+        same(&self.text.as_bytes()[span.range()], word.as_bytes())
     }
 
     /// The unread number at a place, per-cent sign or not.

@@ -74,6 +74,13 @@ pub(super) fn letters(text: &[u8], at: usize) -> (usize, u64) {
     }
 }
 
+/// Whether two words are the same but for capitals. Those of Latin and Greek letters with accents differ in the same bit; of
+/// what else does, nothing stands in words.
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    let differ = |at| (eight(one, at) ^ eight(other, at)) & !SMALL != 0;
+    one.len() == other.len() && !(0..one.len()).step_by(8).any(differ)
+}
+
 /// How many of eight bytes, from the first on, are ASCII letters.
 fn leading_letters(eight: u64) -> usize {
     // No sum of two seven-bit bytes reaches into the next byte; its high bit tells which of the two is meant.

@@ -109,11 +109,10 @@ impl<'t> Word<'t> {
     }
 }
 
-/// Whether two words of one length differ in no letter but for its case.
+/// Whether two words are the same but for capitals. Not inlined: few words come so far.
 #[inline(never)]
 fn same(text: &str, word: &str) -> bool {
-    let differ = |(a, b): (u8, u8)| small(a) ^ small(b);
-    text.bytes().zip(word.bytes()).map(differ).fold(0, |all, differs| all | differs) == 0
+    crate::lex::same(text.as_bytes(), word.as_bytes())
 }
 
 /// Whether two names are of the same words, whatever their case and number.
