@@ -116,6 +116,8 @@ enum Start {
 /// A name of a measure, a letter that may be one, an interval that says what it is of.
 const MEASURE: Classes =
     Classes::MEASURE.and(Classes::DIFFERENCE).and(Classes::EFFECT_LETTER).and(Classes::INTERVAL);
+/// What numbers alone are of: few of a sentence's items.
+const NUMBERS: Classes = Classes::NUMERIC.and(Classes::PERCENT).and(Classes::INTERVAL);
 const NUMBER: Start = Start::At(Classes::NUMERIC);
 const NUMBER_OR_NONE: Start = Start::At(Classes::NUMERIC.and(Classes::NO_NUMBER));
 const PERCENTAGE: Start = Start::At(Classes::PERCENT);
@@ -179,9 +181,11 @@ fn read(sentence: &mut Sentence<'_>, known: &mut Known) -> Vec<Reading> {
                 continue;
             }
         };
-        if starts == Classes::NUMERIC {
+        if starts.within(NUMBERS) {
             for i in sentence.numbers {
-                read_at(sentence, *i, rule, known, &mut readings);
+                if sentence.is(*i, starts) {
+                    read_at(sentence, *i, rule, known, &mut readings);
+                }
             }
             continue;
         }

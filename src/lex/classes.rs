@@ -19,6 +19,11 @@ impl Classes {
         self.0 & other.0 != 0
     }
 
+    /// Whether all of these are among others.
+    pub(crate) const fn within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+
     /// Both, in constants too.
     pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)

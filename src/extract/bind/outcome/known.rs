@@ -48,8 +48,8 @@ impl Known {
         let span = general::written_out(s, all, c);
         // Of a phrase of the lexicon, its last word.
         let (end, text) = (&s.items[c.last], s.words(c.last));
-        let last = last_word(text);
-        let head = if last.len() == text.len() { end.key } else { key(last) };
+        let one = end.single || last_word(text).len() == text.len();
+        let head = if one { end.key } else { key(last_word(text)) };
         let Recurs { often, places } = carried.words.get(head);
         let recurs = (usize::from(often.min(5).saturating_sub(1)), usize::from(places));
         let usage = usage::usage_of(last_key(s, (c.first, c.last)), first_key(s, (c.first, c.last)));

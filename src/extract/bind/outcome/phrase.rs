@@ -89,10 +89,11 @@ pub(super) fn last_word(phrase: &str) -> &str {
 }
 
 /// The key of the last word of a phrase between two items: nearly always one that the lexer knows, behind a space or hyphen.
+/// What is a single word to the lexer has neither within.
 pub(super) fn last_key(s: &Sentence<'_>, (first, last): (usize, usize)) -> u64 {
     let item = &s.items[last];
     let apart = first == last || parts(s, item.span.start.wrapping_sub(1));
-    let known = apart && item.single && item.key != 0 && last_word(s.words(last)).len() == item.span.len();
+    let known = apart && item.single && item.key != 0;
     if known { item.key } else { key(last_word(s.items[first].span.to(item.span).of(s.text))) }
 }
 
@@ -100,7 +101,7 @@ pub(super) fn last_key(s: &Sentence<'_>, (first, last): (usize, usize)) -> u64 {
 pub(super) fn first_key(s: &Sentence<'_>, (first, last): (usize, usize)) -> u64 {
     let item = &s.items[first];
     let apart = first == last || parts(s, item.span.end);
-    let known = apart && item.single && item.key != 0 && first_word(s.words(first)).len() == item.span.len();
+    let known = apart && item.single && item.key != 0;
     if known { item.key } else { key(first_word(item.span.to(s.items[last].span).of(s.text))) }
 }
 

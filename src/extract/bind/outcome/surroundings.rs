@@ -287,8 +287,8 @@ fn head(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures) -> usize {
     let joint = (c.first + 1..c.last).find(|i| matches!(s.cue(*i), Cue::Of | Cue::Preposition));
     let head = joint.map_or(c.last, |i| i - 1);
     let text = s.words(head);
-    let last = last_word(text);
-    if last.len() == text.len() { natures.of(s, head) } else { nature(last) }
+    let one = s.items[head].single || last_word(text).len() == text.len();
+    if one { natures.of(s, head) } else { nature(last_word(text)) }
 }
 
 /// What is asked of a sentence again and again.

@@ -8,7 +8,7 @@ use super::super::comparison::side;
 use crate::extract::bind::outcome::nature::treatment_like;
 use crate::extract::bind::words::{Word, Words};
 use crate::extract::sentence::Sentence;
-use crate::lex::{Cue, Sort};
+use crate::lex::{Cue, Sort, key};
 
 /// Words from where such a list opens to its last joint, at most.
 const REACH: usize = 40;
@@ -47,6 +47,9 @@ pub(in super::super) fn with_control<'t>(
     words: &Words<'t>,
     list: usize,
 ) -> Vec<Candidate<'t>> {
+    if !words.keys().may_hold(key("or")) {
+        return Vec::new();
+    }
     for k in (1..words.len()).filter(|k| words[*k].cue == Cue::Or) {
         let from = k.saturating_sub(REACH);
         let closed = closes(words, k + 1);
