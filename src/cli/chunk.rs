@@ -6,6 +6,9 @@ use crate::parse::{ParseError, Piece};
 pub(super) const FEW: usize = 128;
 /// Where nobody does: words that many articles share are put in order once.
 pub(super) const MANY: usize = 512;
+/// Records of a chunk that take a step together: parsed, read, written. As many as `extract_all` takes; what they need stays
+/// near at hand from step to step, and what they leave is used again for the next.
+pub(super) const TOGETHER: usize = 32;
 /// Bytes of one chunk for each of its pieces, but for the last.
 const BYTES: usize = 8 << 10;
 /// What a piece takes beside its bytes, in round numbers.

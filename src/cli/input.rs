@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::{Global, InputFormat};
 use super::article::{Article, Verdicts, id_of};
-use super::chunk::{Chunk, FEW, Next, chunk};
+use super::chunk::{Chunk, FEW, Next, TOGETHER, chunk};
 use super::pipeline::{self, Feed, Stopped};
 use super::report::{self, Failure};
 use crate::parse::{self, Item, Piece};
@@ -27,20 +27,24 @@ pub(super) fn each<P: AsRef<Path> + Sync, T: Send>(
     };
     let work = |given| match given {
         Given::Chunk(file, chunk) => {
-            let mut records = Vec::with_capacity(chunk.pieces.len());
-            let mut damage = Vec::new();
-            for piece in chunk.pieces {
-                match parsed(piece, &name(file)) {
-                    Some(Ok(found)) => records.push(found),
-                    Some(Err(message)) => damage.push((records.len(), message)),
-                    None => {}
+            let mut done = Vec::with_capacity(chunk.pieces.len());
+            let mut pieces = chunk.pieces.into_iter();
+            while pieces.len() > 0 {
+                let before = done.len();
+                let (mut records, mut damage) = (Vec::with_capacity(TOGETHER), Vec::new());
+                for piece in pieces.by_ref().take(TOGETHER) {
+                    match parsed(piece, &name(file)) {
+                        Some(Ok(found)) => records.push(found),
+                        Some(Err(message)) => damage.push((before + records.len(), message)),
+                        None => {}
+                    }
                 }
-            }
-            let articles = Article::all(records, verdicts).into_iter();
-            let mut done: Vec<_> = articles.map(|article| Ok(work(article, paths[file].as_ref()))).collect();
-            // Each where it stood, the last first.
-            for (at, message) in damage.into_iter().rev() {
-                done.insert(at, Err(message));
+                let articles = Article::all(records, verdicts).into_iter();
+                done.extend(articles.map(|article| Ok(work(article, paths[file].as_ref()))));
+                // Each where it stood, the last first.
+                for (at, message) in damage.into_iter().rev() {
+                    done.insert(at, Err(message));
+                }
             }
             Done::Chunk(file, done, chunk.next)
         }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use super::inputs::Input;
 use super::{Keeping, Options, select, sum};
 use crate::cli::article::{Article, Verdicts};
-use crate::cli::chunk::{Chunk, FEW, MANY, Next, chunk};
+use crate::cli::chunk::{Chunk, FEW, MANY, Next, TOGETHER, chunk};
 use crate::cli::pipeline::{Feed, Stopped};
 use crate::cli::report::Failure;
 use crate::id::Pmid;
@@ -79,10 +79,6 @@ pub(super) enum One {
 
 /// Bytes at the end of a file that are taken in small pieces, so that no core is left with a large one when the others are done.
 const LAST: u64 = 2 << 20;
-
-/// Records that take a step together: parsed, read, made rows of. As many as `extract_all` takes; what they need stays near at
-/// hand from step to step, and what they leave is used again for the next.
-const TOGETHER: usize = 32;
 
 /// Reads every file, from where an earlier run stopped.
 pub(super) fn read(
