@@ -5,6 +5,7 @@ mod head;
 mod list;
 mod name;
 mod named;
+mod needed;
 mod one;
 mod settle;
 mod several;
@@ -35,6 +36,10 @@ pub(super) use value::in_percent;
 pub(super) fn read(s: &Sentence<'_>, i: usize, known: &Known, found: &mut Vec<Reading>) {
     if matches!(s.items[i].shape, Shape::Interval(_)) {
         found.extend(said(s, i, known));
+        return;
+    }
+    if needed::told(s, i) {
+        found.extend(needed::read(s, i));
         return;
     }
     let Some(named) = named(s, i, known) else { return };

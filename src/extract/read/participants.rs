@@ -2,7 +2,7 @@
 
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Number, Participants, Reported, Role};
+use crate::finding::{Measure, Number, Participants, Reported, Role};
 use crate::lex::{Classes, Cue};
 
 use super::{Known, Reading};
@@ -349,7 +349,9 @@ fn needed(s: &Sentence<'_>, i: usize) -> bool {
     let bounded = s.opens(i) && matches!(s.items.get(i + 1).map(|x| &x.shape), Some(Shape::Interval(_)));
     bounded
         || s.is_word(i, &["need", "needed", "must"])
-        || s.is_word(i, &["would"]) && s.is_word(i + 1, &["need", "have", "be"])
+        || matches!(s.cue(i), Cue::Measure { measure: Measure::NumberNeededToTreat, .. })
+        || s.is_word(i, &["would"])
+            && (s.is_word(i + 1, &["need", "have", "be"]) || matches!(s.cue(i + 1), Cue::Measure { .. }))
         || s.is_word(i, &["had"]) && s.cue(i + 1) == Cue::To
 }
 

@@ -34,7 +34,11 @@ fn one(s: &Sentence<'_>, i: usize, known: &Known) -> Option<Reading> {
     let value = s.number(i).filter(|_| bounded_at(s, i) && !is_time(s, i) && !is_spread(s, i))?;
     let behind = unit_end(s, i);
     let carried = carried(s, i, value, known);
+    // "3.4 times greater (2.4-4.9)": limits of a ratio need no label.
+    let times = s.is_word(i + 1, &["times"]) && ratio(s, i, value, Some("times")).is_some();
+    let behind = behind + usize::from(times && s.is(behind, Classes::COMPARATIVE));
     let bare = match carried {
+        _ if times => Bare::Ratio(value),
         Some(named) if own_limits(named.measure) => Bare::Ratio(value),
         _ => Bare::Around(value),
     };

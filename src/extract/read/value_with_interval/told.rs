@@ -234,6 +234,7 @@ pub(super) fn ratio(s: &Sentence<'_>, i: usize, value: Number, unit: Option<&str
             || s.opens(i + 2)
                 && s.behind_bracket(i + 2).is_some_and(|at| {
                     s.cue(at) == Cue::Article && !s.is_word(at, &["a", "an", "each", "every"])
+                        || s.is(at, Classes::COMPARATIVE)
                 });
         return compared.then_some(Measure::OtherRatio);
     }
