@@ -173,6 +173,11 @@ pub(super) fn tail(s: &Sentence<'_>, i: usize, bare: Bare, known: &Known) -> Tai
                     (at, end) = (p, p + 1);
                     continue;
                 }
+                // "(effect size, 0.25), whereas fathers did not (P=0.7)": something else begins.
+                let other = s.is(at + 2, Classes::WORD) && s.cue(at + 2) != Cue::Preposition;
+                if s.closes(at) && item.depth == 0 && s.mark(at + 1) == Some(',') && other {
+                    break;
+                }
             }
             Shape::Word
                 if matches!(item.cue, Cue::Sided(_) | Cue::Adjusted | Cue::And | Cue::Interval(_))
