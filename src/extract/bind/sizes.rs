@@ -3,7 +3,7 @@
 
 use crate::extract::item::Item;
 use crate::extract::read::Reading;
-use crate::extract::read::participants::{excluded, other_part, parted};
+use crate::extract::read::participants::{excluded, of_places, other_part, parted};
 use crate::extract::sentence::Sentence;
 use crate::finding::{ArmId, Number, Participants, Proportion, Reported, Role};
 use crate::lex::{Classes, Cue};
@@ -37,7 +37,9 @@ pub(super) fn read(
         let near = if near.is_none_or(|i| few(&i)) { behind(s, mention).or(near) } else { near };
         let Some(i) = near else { continue };
         let taken = |i: usize| found.iter().any(|(at, ..)| *at == i);
-        let Some(n) = s.count(i).filter(|_| !taken(i) && !excluded(s, i)) else { continue };
+        let Some(n) = s.count(i).filter(|n| !taken(i) && !excluded(s, i) && !of_places(s, i, *n)) else {
+            continue;
+        };
         let found_whole = whole(s, readings, n, i).or_else(|| step(s, n, i));
         let Some((result, rule, said)) = found_whole.or_else(|| got(s, mention, n, i)) else {
             continue;

@@ -14,6 +14,7 @@ mod excluded;
 mod flow;
 mod groups_of;
 mod labelled;
+mod of_places;
 mod parted;
 mod placed;
 mod review;
@@ -28,6 +29,7 @@ pub(super) use flow::{flow, of_the_trial, on_their_way};
 pub(in crate::extract) use groups_of::groups_before;
 use groups_of::groups_of;
 use labelled::labelled;
+pub(in crate::extract) use of_places::of_places;
 pub(in crate::extract) use parted::{other_part, parted};
 pub(super) use placed::has_aside;
 use placed::{elliptic, placed};
@@ -71,7 +73,9 @@ pub(super) fn read(s: &Sentence<'_>, i: usize, _: &Known, found: &mut Vec<Readin
         .or_else(|| placed(s, i, n))
         .or_else(|| elliptic(s, i, n))
         .or_else(|| each(s, i, n));
-    found.extend(part);
+    // "of 27 clusters, 13 were allocated"
+    let places = |part: &Reading| !s.any(part.first..part.last + 1, Classes::PEOPLE) && of_places(s, i, n);
+    found.extend(part.filter(|part| !places(part)));
 }
 
 fn reading(n: Number, role: Option<Role>, first: usize, last: usize, i: usize) -> Reading {
@@ -154,6 +158,10 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::Role(found) => {
                 // "390 were randomised": a verb is enough.
                 let was = (i + 1..at).find(|k| s.cue(*k) == Cue::Was);
+                // "of which 14 were randomised controlled trials"
+                if was.is_some() && (role::of_trial(s, at) || s.cue(at + 1) == Cue::Things) {
+                    return None;
+                }
                 // "six intervals were completed"
                 if found == Role::Completed && was.is_some() {
                     return None;

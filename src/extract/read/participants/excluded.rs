@@ -36,8 +36,13 @@ fn behind(s: &Sentence<'_>, i: usize) -> bool {
         && s.opens(i - 1)
         && s.cue(i + 1) == Cue::To
         && matches!(s.mark(i + 2), Some('<' | '>' | '≤' | '≥'));
+    // "14 treated to prevent one death"
+    let needed = s.cue(i + 1) == Cue::Received
+        && s.cue(i + 2) == Cue::To
+        && s.is_word(i + 3, &["prevent", "avoid", "save"]);
     cases
         || bounded
+        || needed
         || groups(s, i)
         || (i + 1..i + 3).any(|at| things(at) && !(at > i + 1 && verb))
             && !people
@@ -79,10 +84,16 @@ fn before(s: &Sentence<'_>, i: usize) -> bool {
         || s.mark(at) == Some('*') && !s.items[i].spaced
         || matches!(s.cue(at), Cue::MoreThan | Cue::LessThan) && !s.any(i + 1..i + 4, Classes::PEOPLE)
         // "one in six women"
-        || s.is_word(at, &["in"]) && at > 0 && s.items[at - 1].number().is_some_and(|n| n.decimal.as_whole() == Some(1))
+        || s.is_word(at, &["in"]) && at > 0 && one(s, at - 1)
         || ratio
         || spans(s, at)
         || dated(s, at)
+}
+
+/// "one", "about 1": of so many; but "study 1 in 21 adults".
+fn one(s: &Sentence<'_>, i: usize) -> bool {
+    let named = i > 0 && s.is_plain_word(i - 1) && s.cue(i - 1) == Cue::None;
+    (s.items[i].spelled || !named) && s.items[i].number().is_some_and(|n| n.decimal.as_whole() == Some(1))
 }
 
 /// `between 55 and 70 were recruited`: the end of a span, of ages more often than not.

@@ -47,6 +47,8 @@ fn of_whole(s: &Sentence<'_>, i: usize) -> Option<(usize, usize)> {
     let verb = people + 1 + usize::from(was);
     let moves = match s.cue(verb) {
         Cue::Role(Role::Completed) => true,
+        // "were randomised to undergo training"
+        Cue::Received => was && step(s, verb) == Some(Role::Randomized),
         Cue::Role(Role::Enrolled | Role::Randomized | Role::Analyzed) => {
             was || s.words(verb).starts_with("were ")
         }

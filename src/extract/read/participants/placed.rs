@@ -155,9 +155,6 @@ pub(super) fn elliptic(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading>
         || i > 0 && s.is_word(i - 1, &["with"]) && s.is_word(i + 1, &["in", "per"]) && each_group(s, next)
         || i > 0 && s.is_word(i - 1, &["leaving"]) && s.is_word(i + 1, &["in", "on"])
         || i > 0 && (s.cue(i - 1) == Cue::And || matches!(s.mark(i - 1), Some(',' | ';' | ':' | '–' | '—')));
-    if of_places(s, i) {
-        return None;
-    }
     // "188 women (118 with a scan)" are no arm.
     let dosed = s.is_word(next, &["at"]) && s.cue(next + 2) == Cue::Dose;
     let part = s.cue(next) == Cue::To || s.is_word(next, &["in", "on", "per"]) || dosed;
@@ -191,24 +188,6 @@ fn left_for(s: &Sentence<'_>, i: usize) -> Option<Role> {
     let second = like_before(s, i).then_some(role);
     second.filter(|role| matches!(role, Role::Analyzed | Role::Completed))
 }
-
-/// `in 22 centres in one country and nine in another`, `eight schools in arm A, nine in B`: said as of the places counted before.
-fn of_places(s: &Sentence<'_>, i: usize) -> bool {
-    if !s.has(Classes::THINGS) {
-        return false;
-    }
-    let number = |at: &usize| s.items[*at].number().is_some() && s.items[*at].depth <= s.items[i].depth;
-    let Some(at) = (i.saturating_sub(LIKE)..i).rfind(number) else { return false };
-    // "338 adults from 12 centres: 170 in group A"
-    let aside = at > 0 && s.cue(at - 1) == Cue::Preposition && !s.is_word(at - 1, &["with"]);
-    s.any(at + 1..at + 3, Classes::THINGS)
-        && !s.any(at..i, Classes::PEOPLE)
-        && !(aside && s.any(0..at, Classes::PEOPLE))
-        && s.mark(i - 1) != Some(':')
-}
-
-/// Items from places that are counted to a number that goes on with them, at most.
-const LIKE: usize = 24;
 
 /// `in each group`, `per arm`: of what the size is.
 fn each_group(s: &Sentence<'_>, i: usize) -> bool {

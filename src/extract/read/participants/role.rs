@@ -317,7 +317,7 @@ fn beside_a_time(s: &Sentence<'_>, i: usize) -> bool {
 }
 
 /// `randomised treatment`, `a randomized clinical trial`: a word for the trial, not a step of people.
-fn of_trial(s: &Sentence<'_>, i: usize) -> bool {
+pub(super) fn of_trial(s: &Sentence<'_>, i: usize) -> bool {
     const TRIALS: &[&str] =
         &["treatment", "trial", "study", "controlled", "clinical", "phase", "design", "therapy"];
     s.is_word(i, &["randomized", "randomised", "randomly"]) && s.is_word(i + 1, TRIALS)

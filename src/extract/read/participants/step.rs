@@ -83,8 +83,13 @@ fn into_an_analysis(s: &Sentence<'_>, i: usize) -> bool {
     }
     let analysis = |at: usize| s.cue(at) == Cue::Role(Role::Analyzed) || s.is_word(at, ANALYSES);
     let close = |at: &usize| s.mark(*at).is_none_or(|c| c == '-') && !s.items[*at].numeric();
-    // "the sample consisted of 49 adults": the study's own.
-    let sample = |at: usize| s.is_word(at, &["sample"]);
+    // "the sample consisted of 49 adults", "the study population comprised 49 adults": the study's own.
+    let sample = |at: usize| {
+        s.is_word(at, &["sample"])
+            || s.is_word(at, &["population"])
+                && at > 0
+                && s.is_word(at - 1, &["study", "patient", "trial", "total"])
+    };
     (i + 1..s.items.len().min(i + 12)).take_while(close).any(analysis)
         || (i.saturating_sub(7)..i)
             .rev()

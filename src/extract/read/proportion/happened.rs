@@ -111,7 +111,8 @@ fn to_people(s: &Sentence<'_>, i: usize) -> Option<Part> {
         return Part::of_count(s, i, people + 2);
     }
     // "259 adults have died"
-    if s.is_word(people + 1, &["have"]) && s.cue(people + 2) == Cue::Happened && heads(s, i) {
+    let in_all = i > 1 && s.cue(i - 1) == Cue::Of && s.is_word(i - 2, &["total"]);
+    if s.is_word(people + 1, &["have"]) && s.cue(people + 2) == Cue::Happened && (in_all || heads(s, i)) {
         return Part::of_count(s, i, people + 2);
     }
     // "1,598 women had been randomly assigned" were on their way through the trial.
