@@ -92,7 +92,8 @@ fn before(s: &Sentence<'_>, i: usize) -> bool {
 
 /// "one", "about 1": of so many; but "study 1 in 21 adults".
 fn one(s: &Sentence<'_>, i: usize) -> bool {
-    let named = i > 0 && s.is_plain_word(i - 1) && s.cue(i - 1) == Cue::None;
+    let named =
+        i > 0 && matches!(s.cue(i - 1), Cue::None | Cue::Things | Cue::Group | Cue::Grade | Cue::Time(_));
     (s.items[i].spelled || !named) && s.items[i].number().is_some_and(|n| n.decimal.as_whole() == Some(1))
 }
 
