@@ -14,6 +14,7 @@ mod excluded;
 mod flow;
 mod groups_of;
 mod labelled;
+mod named;
 mod of_places;
 mod parted;
 mod placed;
@@ -29,6 +30,7 @@ pub(super) use flow::{flow, of_the_trial, on_their_way};
 pub(in crate::extract) use groups_of::groups_before;
 use groups_of::groups_of;
 use labelled::labelled;
+use named::{germ, grade, graded, hyphenated, named};
 pub(in crate::extract) use of_places::of_places;
 pub(in crate::extract) use parted::{other_part, parted};
 pub(super) use placed::has_aside;
@@ -303,40 +305,6 @@ fn behind_age(s: &Sentence<'_>, i: usize) -> usize {
             || matches!(s.mark(*at), Some('-' | '≥' | '>'))
     };
     i + (i + 1..s.items.len().min(i + 9)).take_while(age).count()
-}
-
-/// "status", "class": what a class of patients follows.
-fn grade(s: &Sentence<'_>, i: usize) -> bool {
-    s.is_word(i, &["status", "ASA"]) || s.cue(i) == Cue::Grade
-}
-
-/// Whether classes of patients are listed before an item.
-fn graded(s: &Sentence<'_>, i: usize) -> bool {
-    (i.saturating_sub(8)..i).any(|at| grade(s, at))
-}
-
-/// `H. pylori`, `H pylori`: a germ's first letter.
-fn germ(s: &Sentence<'_>, letter: usize) -> bool {
-    let name = letter + if s.mark(letter + 1) == Some('.') { 2 } else { 1 };
-    s.length(letter) == 1
-        && s.length(name) > 3
-        && s.words(letter).starts_with(char::is_uppercase)
-        && (name > letter + 1 || s.cue(letter) != Cue::None && s.cue(name) == Cue::None)
-        && s.words(name).bytes().all(|b| b.is_ascii_lowercase())
-}
-
-/// Whether a hyphen binds the word at an item to the next: `patient-reported`.
-fn hyphenated(s: &Sentence<'_>, i: usize) -> bool {
-    s.mark(i + 1) == Some('-')
-        && !s.items[i + 1].spaced
-        && s.items.get(i + 2).is_some_and(|item| !item.spaced && !item.numeric())
-}
-
-/// `a 9-item patient questionnaire`, `5-FU-treated patients`, `EQ-5D-5L`: a number of a name; but `a 20-patient study`.
-fn named(s: &Sentence<'_>, i: usize) -> bool {
-    let glued = |at: usize| s.items.get(at).is_some_and(|item| !item.spaced);
-    let within = i > 0 && s.mark(i - 1) == Some('-') && glued(i) && glued(i + 1) && s.is_plain_word(i + 1);
-    within || !s.items[i].spelled && hyphenated(s, i) && s.cue(i + 2) != Cue::People
 }
 
 /// `child health clinics`, `child and adolescent services`: one person's word before what is counted.
