@@ -28,7 +28,8 @@ pub(in crate::extract) fn of_places(s: &Sentence<'_>, i: usize, n: Number) -> bo
     let counts = |at: usize| {
         let end = at + 1 + (at + 1..i.min(at + 1 + WORDS)).take_while(plain).count();
         // "62 study and 36 control" are no studies.
-        (at + 1..end).any(|k| s.is(k, Classes::THINGS) && s.words(k).ends_with(['s', 'S']))
+        let many = |k: usize| s.words(k).ends_with(['s', 'S']) || s.words(k).ends_with("s of");
+        (at + 1..end).any(|k| s.is(k, Classes::THINGS) && many(k))
     };
     // "14 were allocated to A and 15 to B": the places stand before the first.
     let numbers = (i.saturating_sub(LIKE)..i).rev().filter(number).take(BACK);
