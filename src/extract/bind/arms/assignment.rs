@@ -101,7 +101,7 @@ fn assigned<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize) -> Vec<Candida
     }
     // "were randomly assigned placebo, tolvarin 250 mg/day, or …": no "to" at all.
     if s.words(words[verb].item).ends_with("to")
-        || words.get(verb + 1).is_some_and(|w| w.word && w.cue == Cue::None)
+        || !adjective && words.get(verb + 1).is_some_and(|w| w.word && w.cue == Cue::None)
     {
         let from = behind_leads(s, words, verb + 1);
         return if empty.contains(&from) { Vec::new() } else { listed_from(s, words, from, list) };
@@ -129,6 +129,7 @@ fn adjective(s: &Sentence<'_>, words: &[Word<'_>], verb: usize) -> bool {
         "studies",
         "clinical",
         "crossover",
+        "cross",
         "pilot",
         "comparative",
         "comparison",

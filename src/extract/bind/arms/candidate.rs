@@ -108,7 +108,7 @@ pub(super) fn bare(phrase: &[Word<'_>]) -> bool {
 /// Whether a phrase says only how or when: "immediately", "a maximum of".
 pub(super) fn manner(phrase: &[Word<'_>]) -> bool {
     const OFTEN: &[&str] =
-        &["daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "nightly", "biweekly"];
+        &["daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "nightly", "biweekly", "early"];
     let how = |w: &Word<'_>| {
         w.text.len() > 4
             && w.text.ends_with("ly")

@@ -155,6 +155,22 @@ impl<'t> Entry<'t> {
             [own] => lettered(own).unwrap_or(phrase),
             _ => phrase,
         });
+        // "on-demand support" is not called support, nor "early surgery" early.
+        let fuller = |own: &Word<'_>| {
+            let of = |phrase: &&Vec<Word<'_>>| {
+                (2..=3).contains(&phrase.len())
+                    && phrase.iter().any(|w| w.key == own.key)
+                    && phrase.iter().all(|w| w.word && !w.is_of(Sort::Joins))
+                    && phrase.iter().any(|w| {
+                        w.key != own.key && !w.sorts.meet(&[Sort::Lone, Sort::Generic, Sort::Experimental])
+                    })
+            };
+            self.phrases.iter().filter(of).min_by_key(|phrase| phrase.len())
+        };
+        let shortest = shortest.map(|phrase| match &phrase[..] {
+            [own] if says_little(own) => fuller(own).unwrap_or(phrase),
+            _ => phrase,
+        });
         // "group II" rather than "II".
         let labelled = || self.phrases.iter().find(|phrase| label(phrase));
         let shortest = shortest.or_else(labelled);
@@ -182,6 +198,14 @@ impl Entry<'_> {
         let named = self.phrases.iter().filter(|phrase| phrase.iter().any(own));
         named.min_by_key(|phrase| phrase.len()).map(|words| joined(words))
     }
+}
+
+/// Whether a word alone says little of what an arm gets: "early", "problem", "managed", the SR of "tolvarin SR".
+fn says_little(word: &Word<'_>) -> bool {
+    const FORMS: &[&str] = &["sr", "er", "cr", "xr", "xl", "ir", "la", "retard", "gits"];
+    let verb = word.text.ends_with("ed");
+    let vague = word.sorts.meet(&[Sort::Weak, Sort::Nameless, Sort::Foreign, Sort::NoName, Sort::Lone]);
+    (vague || verb || word.is(FORMS)) && !word.sorts.meet(&[Sort::Experimental, Sort::Opposite])
 }
 
 fn joined(words: &[Word<'_>]) -> String {

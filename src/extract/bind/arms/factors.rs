@@ -10,7 +10,7 @@ use crate::finding::{Measure, Reported};
 use crate::lex::{Cue, Sort};
 
 /// Words of a factor's name, at most.
-const LONGEST: usize = 6;
+const LONGEST: usize = 8;
 
 /// Factors of a sentence, at most.
 const MOST: usize = 6;
@@ -109,7 +109,10 @@ fn before_bracket<'t>(s: &Sentence<'t>, words: &[Word<'t>], reading: &Reading) -
     let from = open - len + tie.map_or(0, |at| at + 2);
     let mut start = from;
     // "and with anaemia (…)"
-    start += words[start..open].iter().take_while(|w| w.is(&["with", "to", "in", "for", "the", "a"])).count();
+    start += words[start..open]
+        .iter()
+        .take_while(|w| w.is(&["with", "to", "in", "for", "the", "a", "only"]))
+        .count();
     if words[start..open].get(1).is_some_and(|w| w.is(&["of"])) && words[start].is(HEADS) {
         start += 2;
     }

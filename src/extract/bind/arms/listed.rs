@@ -3,6 +3,7 @@
 mod comma;
 pub(super) mod controlled;
 pub(super) mod counted;
+mod head;
 mod marks;
 mod schedule;
 mod shared;
@@ -317,7 +318,8 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
             {
                 (phrase.aside, phrase.how) = (true, true);
             }
-            _ if word.is(&["either", "every", "to", "by", "then", "per"]) => {}
+            // "90 mg/m2"
+            _ if word.is(&["either", "every", "to", "by", "then", "per", "m2"]) => {}
             _ if phrase.words.len() < LONGEST_NAME => phrase.words.push(*word),
             _ => {}
         }
@@ -327,6 +329,7 @@ pub(super) fn split<'t>(s: &Sentence<'t>, words: &[Word<'t>], at: usize, list: u
     phrases.retain(|phrase| first || !phrase.clause);
     // ", or" is one joint, not two.
     schedule::inherit(&mut phrases);
+    head::share(&mut phrases);
     added(&mut phrases);
     // ", followed by a challenge": what all of them got.
     phrases.retain(|phrase| !phrase.words.first().is_some_and(|w| w.is(&["followed", "preceded"])));

@@ -104,9 +104,15 @@ pub(super) fn note<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortFo
 /// Items before a bracket that a short form may be of, at most.
 const WINDOW: usize = 16;
 
+/// Measures as they are printed before their number.
+const MEASURES: &[&str] =
+    &["OR", "RR", "HR", "AOR", "AHR", "IRR", "RD", "MD", "SMD", "WMD", "SD", "SE", "CI", "IQR"];
+
 /// Adds those that a stretch of words defines.
 fn defined_in<'t>(s: &Sentence<'t>, words: &[Word<'t>], forms: &mut ShortForms<'t>) {
-    for k in (1..words.len()).filter(|k| words[k - 1].is_of(Sort::Opening)) {
+    // "only male sex (OR 1.7)": a measure before its number.
+    let measure = |k: usize| words[k].is(MEASURES) && !s.closes(words[k].item + 1);
+    for k in (1..words.len()).filter(|k| words[k - 1].is_of(Sort::Opening) && !measure(*k)) {
         let short = &words[k..k + parts(&words[k..])];
         let before = &words[..k - 1];
         if !capitals(short) {

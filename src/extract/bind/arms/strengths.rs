@@ -202,7 +202,10 @@ fn named<'t>(
         let behind = behind(words, unit);
         // "10 mg of oral tolvarin", but not "10 mg plus tolvarin", "10 mg clearly favoured tolvarin".
         let no_name = |at: usize| {
-            !inside(at) || words[at].is_of(Sort::Joins) || says_how(&words[at]) || at > behind + FORM
+            !inside(at)
+                || words[at].sorts.meet(&[Sort::Joins, Sort::Foreign])
+                || says_how(&words[at])
+                || at > behind + FORM
         };
         let beside = inside(behind);
         let found = |near: &mut dyn Iterator<Item = usize>| {

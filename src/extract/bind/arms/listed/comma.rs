@@ -35,7 +35,7 @@ pub(super) fn goes_on(s: &Sentence<'_>, words: &[Word<'_>], k: usize, phrase: &P
         w.is(SCHEDULE)
             || matches!(w.cue, Cue::Time(_) | Cue::Dose | Cue::Unit)
             || !w.word
-            || w.is(&["a", "per", "every", "d"])
+            || w.is(&["a", "per", "every", "d", "m2", "kg"])
     };
     let behind = k + 3 + words.iter().skip(k + 3).take(OFTEN).take_while(|w| often(w) && !joint(w)).count();
     let Some(next) = words.get(behind) else { return false };

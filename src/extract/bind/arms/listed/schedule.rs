@@ -31,7 +31,8 @@ fn often(words: &[Word<'_>], k: usize) -> usize {
         return 1;
     }
     let time = |at: usize| words.get(at).is_some_and(|w| matches!(w.cue, Cue::Time(_)));
-    let counted = |at: usize| words.get(at).is_some_and(|w| w.numeric || w.is(&["other", "second", "third"]));
+    let counted =
+        |at: usize| words.get(at).is_some_and(|w| w.numeric || w.is(&["other", "second", "third", "fourth"]));
     if word.is(&["every"]) && counted(k + 1) && time(k + 2) { 3 } else { 0 }
 }
 

@@ -98,7 +98,9 @@ pub(super) fn inherit<'t>(phrases: &mut [Phrase<'t>]) {
         if dosed {
             let doses = phrase.doses.clone();
             phrase.also.push(doses.clone());
-            phrase.words.extend(doses);
+            if !alike(&phrase.words, &doses) {
+                phrase.words.extend(doses);
+            }
         }
     }
 }

@@ -18,7 +18,17 @@ pub(super) fn exposure<'t>(s: &Sentence<'t>, words: &[Word<'t>], from: usize) ->
     let own = &own[skipped..];
     let told = own.iter().take_while(|w| w.cue != Cue::Preposition && !s.opens(w.item)).count();
     let name = trimmed(own[..told].to_vec());
+    // "age ≥ 65 years"
+    let limit = |w: &Word<'_>| {
+        w.numeric
+            || matches!(s.mark(w.item), Some('<' | '>' | '≤' | '≥'))
+            || w.is(&["age"])
+            || matches!(w.cue, Cue::Unit)
+    };
     let plain = |w: &Word<'_>| {
+        if limit(w) {
+            return true;
+        }
         let inside = match w.cue {
             Cue::Of | Cue::Or | Cue::Adjusted | Cue::Dose | Cue::Higher | Cue::Lower | Cue::Time(_) => true,
             Cue::Measure { .. } => false,

@@ -19,7 +19,7 @@ pub(super) fn says(s: &Sentence<'_>, words: &[Word<'_>], at: usize) -> Option<bo
     };
     let is = |w: &Word<'_>| w.cue == Cue::Was || w.is(&["is", "are", "remained"]);
     let be = || words[at.saturating_sub(5)..at].iter().any(is);
-    if word.is(&["associated", "linked"]) {
+    if word.is(&["associated", "linked", "related"]) {
         if !be() || !next.is(&["with", "to"]) {
             return None;
         }
