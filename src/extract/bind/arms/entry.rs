@@ -204,12 +204,21 @@ impl Entry<'_> {
 fn says_little(word: &Word<'_>) -> bool {
     const FORMS: &[&str] = &["sr", "er", "cr", "xr", "xl", "ir", "la", "retard", "gits"];
     let verb = word.text.ends_with("ed");
-    let vague = word.sorts.meet(&[Sort::Weak, Sort::Nameless, Sort::Foreign, Sort::NoName, Sort::Lone]);
+    const VAGUE: &[Sort] =
+        &[Sort::Weak, Sort::Nameless, Sort::Foreign, Sort::NoName, Sort::Lone, Sort::Negation];
+    let vague = word.sorts.meet(VAGUE);
     (vague || verb || word.is(FORMS)) && !word.sorts.meet(&[Sort::Experimental, Sort::Opposite])
 }
 
 fn joined(words: &[Word<'_>]) -> String {
     let mut name = String::new();
+    // "groups A and B" are group A and group B.
+    if let [groups, letter] = words
+        && label(words)
+        && groups.is(&["groups", "arms", "cohorts"])
+    {
+        return format!("{} {}", groups.text.trim_end_matches(['s', 'S']), letter.text);
+    }
     for word in words {
         // "H. pylori-positive"
         if !name.is_empty() && word.text != "." {
