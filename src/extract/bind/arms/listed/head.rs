@@ -48,5 +48,5 @@ pub(super) fn share(phrases: &mut [Phrase<'_>]) {
 /// Whether a word says which, and a noun stands behind it.
 fn adjective(word: &Word<'_>) -> bool {
     let ends = |end: &&str| word.text.len() > 4 && word.text.ends_with(*end);
-    word.word && (word.is(ADJECTIVES) || ENDINGS.iter().any(|end| ends(&end)))
+    word.word && (word.is(ADJECTIVES) || ENDINGS.iter().any(ends))
 }
