@@ -89,6 +89,28 @@ fn values_are_bound_to_their_arms_outcomes_and_times() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// A title that names one of two arms alone says that it is the one under test; one that names it as a part of what was given does not.
+#[test]
+fn the_title_says_which_arm_is_tested() {
+    let read = |title: &str| {
+        let mut article = Abstract::new(title);
+        let text = "Children were randomly assigned to tolvarin or velorinib. The hazard ratio for relapse was 0.62 \
+                    (95% CI, 0.41 to 0.93).";
+        article.push(None, None, text);
+        let extraction = extract(&article);
+        extraction.findings.iter().map(|f| line(&extraction.arms, f)).collect::<Vec<_>>().join("\n")
+    };
+    let estimate = "HR 0.62 [0.41, 0.93] 95% · relapse";
+    assert_eq!(
+        read("Effect of velorinib on relapse in children with asthma"),
+        format!("{estimate} · velorinib v tolvarin")
+    );
+    assert_eq!(
+        read("Effect of tolvarin with velorinib in children"),
+        format!("{estimate} · tolvarin v velorinib")
+    );
+}
+
 #[test]
 fn articles_read_together_give_what_each_gives_alone() {
     let frames = include_str!("../fixtures/bindings/frames.txt");

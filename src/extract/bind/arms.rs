@@ -83,6 +83,7 @@ pub(super) struct Subject {
 }
 
 /// The arms of an article and where each sentence names them.
+#[derive(Default)]
 pub(crate) struct Arms {
     pub(super) arms: Vec<Arm>,
     /// The short forms that its sentences define.
@@ -101,6 +102,8 @@ pub(crate) struct Arms {
     told: bool,
     /// The one arm that is a control, where there is one.
     control: Option<ArmId>,
+    /// Of each arm of more than two the others that it is the control of.
+    below: Vec<order::Below>,
     /// Of each arm the one that it is mostly named beside, where the trial has more than two.
     partners: Vec<Option<ArmId>>,
 }
@@ -108,18 +111,7 @@ pub(crate) struct Arms {
 impl Arms {
     /// Of an article that has none.
     fn none(sentences: usize, short_forms: Vec<ShortForm>) -> Self {
-        Self {
-            arms: Vec::new(),
-            short_forms,
-            mentions: vec![Vec::new(); sentences],
-            further: Vec::new(),
-            subjects: Vec::new(),
-            known: 0,
-            pair: None,
-            told: false,
-            control: None,
-            partners: Vec::new(),
-        }
+        Self { short_forms, mentions: vec![Vec::new(); sentences], ..Self::default() }
     }
 }
 
@@ -320,6 +312,11 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let two = if assigned == 2 { 2 } else { known };
     let ordered = (two == 2 && known >= 2).then(|| order::pair(&table, sentences, &mentions));
     let (pair, names_tell) = (ordered.map(|(pair, _)| pair), ordered.is_some_and(|(_, told)| told));
+    let below = if pair.is_none() || known > 2 {
+        order::below(&table, sentences, &mentions, known)
+    } else {
+        Vec::new()
+    };
     let mut controls = (0..known).filter(|i| table.is_control(*i));
     let control = controls.next().filter(|_| controls.next().is_none()).map(|i| ArmId(i as u16));
     if let Some((tested, _)) = pair {
@@ -395,6 +392,7 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
         pair,
         told: names_tell,
         control,
+        below,
         partners,
     }
 }

@@ -19,10 +19,11 @@ mod right_beside;
 mod several;
 mod tied;
 mod two_sides;
+mod values;
 
 use super::arms::{Mention, Subject};
 use super::direction::direction;
-use super::frames::{Scene, order_in};
+use super::frames::{Scene, order_in, sides};
 use crate::extract::item::Item;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
@@ -112,6 +113,8 @@ fn sides_of(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
         .or_else(|| between(scene, scene.mentions, reading.last + 1, behind(scene, reading)))
         .or_else(|| explicit(scene, scene.mentions, start, reading.first));
     let kept = |pair| if p { pair } else { oriented(pair) };
+    let valued = |pair| !p && values::of_values(scene, start, reading, pair);
+    let said = said.map(|pair| if valued(pair) { scene.arms.told(pair) } else { pair });
     // Of the values of a control and another the other's is first, wherever it stands.
     let ordered = |pair| if p { scene.arms.told(pair) } else { oriented(pair) };
     if let Some(part) = part.filter(|_| said.is_none()) {
@@ -125,7 +128,7 @@ fn sides_of(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
             return sides;
         }
     }
-    let pair = match said.or_else(|| values_before(scene, start, reading).map(ordered)) {
+    let pair = match said.or_else(|| values::before(scene, start, reading).map(ordered)) {
         Some(pair) => Some(pair),
         None => {
             let pair = around(scene, start, reading);
@@ -237,7 +240,7 @@ fn further(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     let behind = behind(scene, reading);
     let pair = between(scene, scene.further, reading.last + 1, behind)
         .or_else(|| explicit(scene, scene.further, start, reading.first))
-        .or_else(|| values_before(scene, start, reading))?;
+        .or_else(|| values::before(scene, start, reading))?;
     let known = |arm: ArmId| scene.arms.known(arm);
     (!known(pair.0) || !known(pair.1)).then_some(pair)
 }
@@ -276,10 +279,17 @@ fn around(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(Arm
         Some(own) if own != pair.0 && own != pair.1 => (own, pair.1),
         _ => pair,
     };
-    order_in(scene, start, reading.first)
+    let pair = order_in(scene, start, reading.first)
         .or_else(|| order_in(scene, start, end).map(given))
         .or_else(|| nearest(scene, start, reading))
-        .or_else(|| values_before(scene, 0, reading))
+        .or_else(|| values::before(scene, 0, reading))?;
+    // "A lowered it in those with D (0.61 …)": D is none of the two that the trial compares.
+    let told =
+        |_: &(ArmId, ArmId)| scene.arms.tested().is_some() && matches!(reading.result, Reported::Estimate(_));
+    let trial = scene.arms.pair().filter(told);
+    let own = |arm: ArmId| trial.is_some_and(|(a, b)| arm == a || arm == b);
+    let held = || scene.named(start, end).iter().any(|m| lone::set_against(scene, m));
+    trial.filter(|_| own(pair.0) != own(pair.1) && !held()).or(Some(pair))
 }
 
 /// The mentions that stand wholly from item `from` on and before item `to`.
@@ -324,7 +334,8 @@ fn sets_against(s: &Sentence<'_>, i: usize) -> bool {
 /// `7.3% between X and Y`, `0.70 for X versus Y`: right behind the result.
 fn between(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> Option<(ArmId, ArmId)> {
     let near = inside(named, from, to);
-    let (a, b) = near.windows(2).map(|pair| (&pair[0], &pair[1])).find(|(a, b)| opposed(scene, a, b))?;
+    let at = near.windows(2).position(|pair| opposed(scene, &pair[0], &pair[1]))?;
+    let a = near.get(at)?;
     // A clause of its own says something else.
     let s = scene.s;
     let next = |i: usize| {
@@ -336,50 +347,28 @@ fn between(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> 
     let told = || !inside(named, s.clause_start(from), from).is_empty();
     let turns = |i: usize| s.is_of(i, Sort::Turn) && s.items[i].depth == 0 && told();
     let cut = (from..a.first).any(|i| s.mark(i) == Some(';') || s.cue(i) == Cue::Was || next(i) || turns(i));
-    (!cut).then_some((a.arm, b.arm))
+    (!cut).then(|| sides(s, near, at))
 }
 
 /// `odds ratio [uncemented vs. cemented], 4.37`: inside the result's own words.
 fn within(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let mut own = inside(scene.mentions, reading.first, reading.last + 1).windows(2);
-    own.find(|pair| opposed(scene, &pair[0], &pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
+    let own = |all| {
+        let mut own = inside(all, reading.first, reading.last + 1).windows(2);
+        own.find(|pair| opposed(scene, &pair[0], &pair[1]))
+    };
+    let pair = own(scene.mentions).or_else(|| own(scene.further).filter(|_| !unoriented(reading)))?;
+    let (a, b) = (pair[0].arm, pair[1].arm);
+    // "the difference between B and A of 2.4" says of neither that it comes first.
+    let and = !(pair[0].last + 1..pair[1].first).any(|i| sets_against(scene.s, i));
+    Some(if and { scene.arms.told((a, b)) } else { (a, b) })
 }
 
 /// The comparison named last before the result.
 fn explicit(scene: &Scene<'_, '_>, named: &[Mention], from: usize, to: usize) -> Option<(ArmId, ArmId)> {
-    let mut near = inside(named, from, to).windows(2).rev();
-    near.find(|pair| opposed(scene, &pair[0], &pair[1])).map(|pair| (pair[0].arm, pair[1].arm))
+    let near = inside(named, from, to);
+    let at = near.windows(2).rposition(|pair| opposed(scene, &pair[0], &pair[1]))?;
+    Some(sides(scene.s, near, at))
 }
-
-/// Values of one arm side by side, at most.
-const VALUES: usize = 2;
-
-/// The arms of the two values right before: "62% vs 48%, P=.03".
-fn values_before(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    let mut before = (0..scene.readings.len())
-        .rev()
-        .filter(|i| (start..reading.first).contains(&scene.readings[*i].first))
-        .filter_map(|i| scene.bound[i].map(|arm| (i, arm)));
-    let (last, b) = before.next()?;
-    // "7.6 (30%) with A and 5.3 (21%) with B"
-    let (first, a) = before.take(VALUES).find(|(_, a)| *a != b)?;
-    // "A reduced mortality from 12% to 8%": the end of a way is what is held against its start.
-    let way = || {
-        let from = scene.readings[first].first;
-        let to = scene.readings[first].last + 1..scene.readings[last].first;
-        (from.saturating_sub(FROM)..from).any(|k| scene.s.is_word(k, &["from"]))
-            && to.clone().any(|k| scene.s.cue(k) == Cue::To)
-            && !to.clone().any(|k| scene.s.is_word(k, &["from"]) || scene.s.cue(k) == Cue::And)
-            && scene.named(to.start, scene.readings[last].last + NAMED).is_empty()
-    };
-    Some(if way() { (b, a) } else { (a, b) })
-}
-
-/// Items from "from" to the value where a way starts, at most: "from a median of".
-const FROM: usize = 4;
-
-/// Items behind a way in which no arm may stand, at most: "with".
-const NAMED: usize = 2;
 
 /// The two arms named last before the result, where several are: of more than two those that the sentence holds against each
 /// other.

@@ -53,7 +53,7 @@ use super::arms::{Arms, Mention, Subject};
 pub(super) use each_arm::each_arm;
 pub(super) use gone_on::goes_on;
 use order::led_by_versus;
-pub(super) use order::order_in;
+pub(super) use order::{order_in, sides};
 pub(super) use sized::labelled as is_labelled;
 
 /// A sentence on its way to being bound.

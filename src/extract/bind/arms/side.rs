@@ -57,14 +57,23 @@ impl Table<'_, '_> {
 
     /// How much an arm looks like the control of another: by its name, by "alone", by being a part of the other.
     pub(super) fn like_control(&self, arm: usize, other: usize) -> u8 {
+        let lone = self.arms[arm].phrases.iter().flatten().any(|w| w.is_of(Sort::Lone));
+        self.control_by(arm, other, lone)
+    }
+
+    /// The same of any two of several arms, which "alone" does not set against each other: "conventional therapy" is a control, but
+    /// not "tolvarin alone" beside "vexatine".
+    pub(super) fn surely_control(&self, arm: usize, other: usize) -> u8 {
+        let lone = self.arms[arm].keys.iter().any(|k| told(*k, Sort::Lone));
+        self.control_by(arm, other, lone)
+    }
+
+    fn control_by(&self, arm: usize, other: usize, lone: bool) -> u8 {
         let (arm, other) = (&self.arms[arm], &self.arms[other]);
-        let words = || arm.phrases.iter().flatten();
         // "FOLFOX" of "FOLFOX plus X", "R-FOLFOX".
         let within = arm.keys.iter().all(|k| other.keys.contains(k));
         let part = within && arm.keys.len() < other.keys.len() && !other.negated;
-        4 * u8::from(arm.control)
-            + 2 * u8::from(part || words().any(|w| w.is_of(Sort::Lone)))
-            + u8::from(arm.negated)
+        4 * u8::from(arm.control) + 2 * u8::from(part || lone) + u8::from(arm.negated)
     }
 }
 

@@ -35,6 +35,11 @@ impl Arms {
         }
     }
 
+    /// The other of two arms, whether more than results name them or not.
+    pub(in crate::extract::bind) fn the_other_of_two(&self, arm: ArmId) -> Option<ArmId> {
+        (self.arms.len() == 2 && arm.0 < 2).then(|| ArmId(1 - arm.0))
+    }
+
     /// The arm that another is mostly named beside.
     pub(in crate::extract::bind) fn partner(&self, arm: ArmId) -> Option<ArmId> {
         self.partners.get(usize::from(arm.0)).copied().flatten()
@@ -48,13 +53,23 @@ impl Arms {
     /// Two arms in the order in which an estimate compares them, whichever the sentence names first: a hazard ratio is
     /// of the arm under test against the control.
     pub(in crate::extract::bind) fn oriented(&self, (a, b): (ArmId, ArmId)) -> (ArmId, ArmId) {
-        let turned = self.pair == Some((b, a)) || self.control == Some(a) && self.pair != Some((a, b));
+        let turned = self.pair == Some((b, a))
+            || self.pair != Some((a, b)) && (self.control == Some(a) || self.is_below(a, b, true));
         if turned { (b, a) } else { (a, b) }
+    }
+
+    /// Whether an arm is the control of another by their names, or by the title as well.
+    fn is_below(&self, arm: ArmId, other: ArmId, title: bool) -> bool {
+        let Some(own) = self.below.get(usize::from(arm.0)) else { return false };
+        let others = own.named | if title { own.titled } else { 0 };
+        other.0 < 16 && others >> other.0 & 1 == 1
     }
 
     /// The same where the name of one of them says that it is the control; else as they are.
     pub(in crate::extract::bind) fn told(&self, (a, b): (ArmId, ArmId)) -> (ArmId, ArmId) {
-        let alike = self.pair.is_some_and(|pair| pair == (b, a) || pair == (a, b)) && !self.told;
-        if alike { (a, b) } else { self.oriented((a, b)) }
+        let alike = self.pair.is_some_and(|pair| pair == (b, a) || pair == (a, b));
+        let untold =
+            if alike { !self.told } else { self.is_below(a, b, true) && !self.is_below(a, b, false) };
+        if untold { (a, b) } else { self.oriented((a, b)) }
     }
 }

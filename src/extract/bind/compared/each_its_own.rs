@@ -54,8 +54,10 @@ fn held_against(scene: &Scene<'_, '_>, free: impl Fn(&ArmId) -> bool) -> Option<
 /// `(HR vs. warfarin, 0.52 …)`: what the estimate's own words hold it against.
 fn named_inside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let start = opened(scene, reading).map_or(reading.first, |open| open + 1);
+    // "difference vs placebo" is the name of a measure.
     let versus = |m: &&Mention| {
-        (m.first.saturating_sub(2)..m.first).any(|i| i >= start && scene.s.cue(i) == Cue::Versus)
+        matches!(scene.s.cue(m.first), Cue::Measure { .. })
+            || (m.first.saturating_sub(2)..m.first).any(|i| i >= start && scene.s.cue(i) == Cue::Versus)
     };
     inside(scene.mentions, start, reading.last + 1).iter().find(versus).map(|m| m.arm)
 }

@@ -190,7 +190,12 @@ fn sides(scene: &Scene<'_, '_>, name: &Mention, carried: bool, estimate: bool) -
     let other = before.and_then(of).or_else(|| scene.arms.other(name.arm)).or_else(|| pair.and_then(of));
     // "The rate of relapse was lower with A (0.64 …)", in an article about A and B that names C once.
     let other = other.or_else(|| scene.arms.partner(name.arm).filter(|_| estimate));
-    if set_against(scene, name) { (other, Some(name.arm)) } else { (Some(name.arm), other) }
+    if set_against(scene, name) {
+        // "70% with it versus 57% without A (difference, 13%)": of two it is the other's.
+        let two = || scene.arms.the_other_of_two(name.arm).filter(|_| estimate);
+        return (other.or_else(two), Some(name.arm));
+    }
+    (Some(name.arm), other)
 }
 
 /// Whether a name stands behind a word that says whose something is: "for A", "in the A group".

@@ -23,7 +23,8 @@ pub(super) fn turned(scene: &Scene<'_, '_>, reading: &Reading, sides: Sides) -> 
         (arm, Some(against)) if against == own => (Some(own), arm.or_else(|| scene.arms.other(own))),
         // "the hazard ratio was 0.49 in the A group as compared with the C group, and the hazard ratio in the B group was 0.58"
         (_, Some(against)) if held(scene, reading, own) == Some(against) => (Some(own), Some(against)),
-        (None, None) => (Some(own), scene.arms.other(own)),
+        // "A added to B lowered the risk (hazard ratio for B alone, 1.9)"
+        (arm, None) => (Some(own), scene.arms.other(own).or(arm.filter(|_| scene.arms.count() == 2))),
         _ => sides,
     }
 }

@@ -19,9 +19,14 @@ pub(super) fn tied(scene: &Scene<'_, '_>) -> bool {
             && scene.readings.iter().any(|r| interacts(r) && r.first <= i + 1 && i <= r.last)
     };
     let rises = |i: usize| s.is_word(i, &["per"]) && (i + 1..i + 4).any(|k| s.is_word(k, STEPS));
+    // "0.64 (0.48 to 0.94), with no heterogeneity between trials"
+    let estimate = |r: &Reading| matches!(r.result, Reported::Estimate(_));
+    let trials = |i: usize| {
+        s.is_word(i, &["heterogeneity"]) && scene.readings.iter().any(|r| estimate(r) && r.last < i)
+    };
+    let ties = |i: usize| s.is_of(i, Sort::Ties) && !tests(i) && !trials(i);
     scene.mentions.is_empty()
-        && (s.may_say(&[Sort::Ties]) && (0..s.items.len()).any(|i| s.is_of(i, Sort::Ties) && !tests(i))
-            || (0..s.items.len()).any(rises))
+        && (s.may_say(&[Sort::Ties]) && (0..s.items.len()).any(ties) || (0..s.items.len()).any(rises))
         && !(0..s.items.len()).any(tested)
 }
 

@@ -69,7 +69,7 @@ pub(super) fn held_against(s: &Sentence<'_>, one: &Mention) -> bool {
 const TOGETHER: usize = 3;
 
 /// The arms on both sides of a "versus" behind the `k`th name: of `A with C versus B with C` those that are not on both.
-fn sides(s: &Sentence<'_>, near: &[Mention], k: usize) -> (ArmId, ArmId) {
+pub(in crate::extract::bind) fn sides(s: &Sentence<'_>, near: &[Mention], k: usize) -> (ArmId, ArmId) {
     let together = |pair: &[Mention]| {
         let gap = pair[0].last + 1..pair[1].first;
         let joint = |i: usize| {
