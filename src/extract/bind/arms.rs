@@ -312,11 +312,8 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     let two = if assigned == 2 { 2 } else { known };
     let ordered = (two == 2 && known >= 2).then(|| order::pair(&table, sentences, &mentions));
     let (pair, names_tell) = (ordered.map(|(pair, _)| pair), ordered.is_some_and(|(_, told)| told));
-    let below = if pair.is_none() || known > 2 {
-        order::below(&table, sentences, &mentions, known)
-    } else {
-        Vec::new()
-    };
+    let several = if pair.is_none() || known > 2 { known } else { 0 };
+    let below = order::below(&table, sentences, &mentions, several);
     let mut controls = (0..known).filter(|i| table.is_control(*i));
     let control = controls.next().filter(|_| controls.next().is_none()).map(|i| ArmId(i as u16));
     if let Some((tested, _)) = pair {
@@ -375,6 +372,10 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     if known == 0 && !further.is_empty() {
         mentions = further.clone();
     }
+    // "intervention (n = 31) and control (n = 27)": two, of which the names say which is the control.
+    let sized = (known == 0 && arms.len() == 2).then(|| order::pair(&table, sentences, &mentions));
+    let sized = sized.filter(|(_, told)| *told);
+    let (pair, names_tell) = (pair.or(sized.map(|(pair, _)| pair)), names_tell || sized.is_some());
     let two = pair.or((arms.len() == 2).then_some((ArmId(0), ArmId(1))));
     pointed::points(sentences, &mut mentions, two);
     pointed::points(sentences, &mut further, two);

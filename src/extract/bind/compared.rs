@@ -11,6 +11,7 @@ mod in_bracket;
 mod list;
 mod lone;
 mod one_arm;
+mod only_results;
 mod over_time;
 mod own_words;
 mod part;
@@ -108,7 +109,7 @@ fn sides_of(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
     if let Some(sides) = two_sides::own_of_two_sides(scene, reading).filter(|_| p) {
         return sides;
     }
-    let said = further(scene, reading)
+    let said = only_results::of(scene, reading)
         .or_else(|| right_beside::of(scene, reading))
         .or_else(|| between(scene, scene.mentions, reading.last + 1, behind(scene, reading)))
         .or_else(|| explicit(scene, scene.mentions, start, reading.first));
@@ -229,20 +230,6 @@ fn subject(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, Option<Ar
     };
     let other = |m: &Mention| arms(m) || scene.arms.known(m.arm) && given(m);
     (!apart && !scene.mentions.iter().any(other)).then_some((own.arm, own.against))
-}
-
-/// Two groups of which only results name one, set against each other beside the result.
-fn further(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
-    if std::ptr::eq(scene.further, scene.mentions) {
-        return None;
-    }
-    let start = scene.s.clause_start(reading.first);
-    let behind = behind(scene, reading);
-    let pair = between(scene, scene.further, reading.last + 1, behind)
-        .or_else(|| explicit(scene, scene.further, start, reading.first))
-        .or_else(|| values::before(scene, start, reading))?;
-    let known = |arm: ArmId| scene.arms.known(arm);
-    (!known(pair.0) || !known(pair.1)).then_some(pair)
 }
 
 /// Where what stands behind a result, or the row of P values that it is in, ends.

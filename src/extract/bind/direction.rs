@@ -113,7 +113,8 @@ fn timed(scene: &Scene<'_, '_>, reading: &Reading) -> bool {
 fn side(estimate: &Estimate) -> Option<Ordering> {
     let value = estimate.value?.decimal.to_f64();
     let order = match (estimate.measure, estimate.measure.scale()) {
-        (Measure::RegressionCoefficient, _) => return None,
+        // An effect size without a sign is in favour of what was tested, whichever value is the larger.
+        (Measure::RegressionCoefficient | Measure::StandardizedMeanDifference, _) => return None,
         (_, Scale::Log) => value.partial_cmp(&1.0)?,
         (_, Scale::Linear) => value.partial_cmp(&0.0)?,
         _ => return None,

@@ -14,9 +14,10 @@ pub(super) fn tied(scene: &Scene<'_, '_>) -> bool {
     // "Treatment was associated with fewer relapses": that of the trial.
     let tested = |i: usize| s.is_of(i, Sort::Experimental) || s.is_word(i, &["therapy", "use", "it", "this"]);
     // "(0.18 …; interaction P = 0.006)" says that a subgroup's differs.
+    let behind = |r: &Reading, i: usize| matches!(r.result, Reported::PValue(_)) && r.first == i + 1;
     let tests = |i: usize| {
-        s.is_word(i, &["interaction"])
-            && scene.readings.iter().any(|r| interacts(r) && r.first <= i + 1 && i <= r.last)
+        let own = |r: &Reading| behind(r, i) || interacts(r) && r.first <= i + 1 && i <= r.last;
+        s.is_word(i, &["interaction"]) && scene.readings.iter().any(own)
     };
     let rises = |i: usize| s.is_word(i, &["per"]) && (i + 1..i + 4).any(|k| s.is_word(k, STEPS));
     // "0.64 (0.48 to 0.94), with no heterogeneity between trials"
