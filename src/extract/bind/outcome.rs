@@ -226,7 +226,8 @@ pub(super) fn choices(scene: &Scene<'_, '_>, carried: &Carried) -> Vec<Choice> {
         said[i] = said[i].or(dose).or(behind[i]).or_else(|| relative::related(scene, &all, i)).or(label);
     }
     for (reading, said) in readings.iter().zip(&mut said) {
-        let own = || told::within(s, &all, reading).or_else(|| told::events(s, &all, reading));
+        let of = || told::between(scene, reading).or_else(|| told::events(s, &all, reading));
+        let own = || told::within(s, &all, reading).or_else(of);
         *said = said.or_else(own).or_else(|| moved::moved(scene, &all, reading));
     }
     if !held.is_empty() {

@@ -134,14 +134,18 @@ fn anew(s: &Sentence<'_>, i: usize) -> bool {
         return false;
     }
     let within = |k: &usize| {
-        content(s, *k) || s.items[*k].numeric() || matches!(s.cue(*k), Cue::Article | Cue::Of | Cue::Time(_))
+        content(s, *k)
+            || s.items[*k].numeric()
+            || matches!(
+                s.cue(*k),
+                Cue::Article | Cue::Of | Cue::Time(_) | Cue::Preposition | Cue::People | Cue::Group
+            )
     };
-    let first = (i.saturating_sub(FAR)..i).rev().take_while(within).last().unwrap_or(i);
     let fronted = |k: usize| {
         s.cue(k) == Cue::Preposition
             && k.checked_sub(1).is_none_or(|b| matches!(s.mark(b), Some(',' | ';')) || s.cue(b) == Cue::And)
     };
-    first.checked_sub(1).is_some_and(fronted)
+    (i.saturating_sub(FAR)..i).rev().take_while(within).any(fronted)
 }
 
 /// `the gargle eased the soreness`, `soreness showed a fall`: a verb between what did it and what it did.

@@ -9,7 +9,7 @@ use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::{content, last_word};
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
-use crate::finding::Reported;
+use crate::finding::{Measure, Reported};
 use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ pub(super) fn continued(scene: &Scene<'_, '_>, all: &[Candidate]) -> Vec<Option<
     let factors = factors(scene, all);
     let of = |r: &Reading| {
         let listed = || factors.filter(|(from, _)| r.first > *from && weighs(r)).map(|(_, of)| of);
-        let before = || of_factor(scene, all, r);
+        let before = || of_factor(scene, all, r).or_else(|| against(scene, all, r));
         asks(scene, r).then(|| behind(scene, all, r).or_else(listed).or_else(before)).flatten()
     };
     scene.readings.iter().map(of).collect()
@@ -135,6 +135,24 @@ fn behind(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
         k += 1;
     }
     None
+}
+
+/// `Efficacy was 75% (95% CI, 65 to 82) against severe flu`: what is prevented.
+fn against(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<Span> {
+    let s = scene.s;
+    let Reported::Estimate(estimate) = &reading.result else { return None };
+    if estimate.measure != Measure::VaccineEfficacy {
+        return None;
+    }
+    let next = reading.last + 1;
+    let tie = next + usize::from(s.closes(next));
+    if !s.is_word(tie, &["against"]) {
+        return None;
+    }
+    // "against laboratory-confirmed infection"
+    let confirmed = |k: &usize| s.is_word(*k, &["confirmed"]) && s.mark(k - 1) == Some('-');
+    let from = (tie + 2..tie + NEAR).find(confirmed).map_or(tie + 1, |k| k + 1);
+    named_from(scene, all, from, tie)
 }
 
 /// `residual tumour (macroscopic v none; hazard ratio, 1.9)`: the bracket that a ratio closes, behind what it compares.

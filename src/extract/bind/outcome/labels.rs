@@ -208,7 +208,15 @@ fn label(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<
         // "were nausea 12%, …"
         let told =
             s.items[k].depth == 0 && sign.is_none() && s.is_word(k, &["were", "was", "included", "are"]);
-        c.last == last && (s.opens(k) || parted || and || told)
+        // "as follows: for relapse, 12%; for death, 5%", but not "for surgery, $12; for rest, $5"
+        let compared = !of_one_arm(reading);
+        let signed =
+            |k: usize| s.opens(k) || matches!(s.mark(k), Some(';' | ':' | ',')) || s.cue(k) == Cue::And;
+        let for_it = sign.is_some()
+            && s.is_word(k, &["for"])
+            && k.checked_sub(1).is_some_and(signed)
+            && (compared || nature(last_word(s.words(c.last))) == MEASURED);
+        c.last == last && (s.opens(k) || parted || and || told || for_it)
     };
     let of = all.iter().find(|c| opens(c))?;
     let depth = s.items[of.first].depth;

@@ -29,6 +29,12 @@ fn threshold(s: &Sentence<'_>, name: Span) -> Option<Span> {
             || matches!(s.mark(k), Some('<' | '>' | '≤' | '≥'))
     };
     let from = at + usize::from(matches!(s.cue(at), Cue::Of | Cue::Was) || s.is_word(at, &["for"]));
+    // "stenosis of 70% or more", "a score of 3 or less"
+    if (s.cue(at) == Cue::Of || name.of(s.text).ends_with(" of"))
+        && let Some(last) = or_more(s, from)
+    {
+        return Some(name.to(s.items[last].span)).filter(|_| end.depth == s.items[last].depth);
+    }
     if s.cue(at) == Cue::Was || !bound(from) || s.is_word(from, &["over", "maximum"]) {
         return None;
     }
@@ -50,4 +56,16 @@ fn threshold(s: &Sentence<'_>, name: Span) -> Option<Span> {
     }
     let close = s.items.get(number + usize::from(unit))?;
     Some(name.to(close.span)).filter(|_| end.depth == close.depth)
+}
+
+/// The last item of `70% or more`, `5 kg or less`, where the number was read as no result.
+fn or_more(s: &Sentence<'_>, number: usize) -> Option<usize> {
+    const MORE: &[&str] = &["more", "greater", "less", "higher", "lower", "fewer", "above", "below"];
+    let free = s.items.get(number).is_some_and(|item| item.numeric())
+        && !s.spent.get(number).copied().unwrap_or(true);
+    let mut k = number + 1;
+    for _ in 0..2 {
+        k += usize::from(matches!(s.cue(k), Cue::Unit | Cue::Time(_) | Cue::Dose) || s.mark(k) == Some('%'));
+    }
+    (free && s.cue(k) == Cue::Or && s.is_word(k + 1, MORE)).then_some(k + 1)
 }

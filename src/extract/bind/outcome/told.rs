@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::candidates::{Candidate, counted};
 use super::changes::NOUNS;
-use super::nature::{MEASURED, PEOPLE, TREATMENT, nature};
+use super::nature::{MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
 use super::phrase::last_word;
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
@@ -22,7 +22,7 @@ fn told(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
     let within = [" in the ", " of the ", " in ", " ["].iter().filter_map(|at| name.find(at)).min();
     let grouped = [" groups", " arms", " group", " arm"].iter().any(|word| name.ends_with(word));
     // "difference favouring A", "effect sizes found for A": whom, and not of what
-    const OTHERS: [&str; 5] = ["comparison", "favo", "when ", "found", "those"];
+    const OTHERS: [&str; 6] = ["comparison", "favo", "when ", "found", "those", "respect to"];
     if OTHERS.iter().any(|start| name.starts_with(start)) {
         return None;
     }
@@ -97,6 +97,21 @@ pub(super) fn named_within(s: &Sentence<'_>, reading: &Reading) -> Option<Range<
         s.is_word(fewer, &["fewer", "less", "more"]).then_some(fewer)
     })?;
     (of < end).then_some(of + 1..end + 1)
+}
+
+/// `0.93 for survival (95% CI, 0.71 to 1.22)`: the name between a value and its bracket.
+pub(super) fn between(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> {
+    const LONGEST: usize = 6;
+    let s = scene.s;
+    if !matches!(reading.result, Reported::Estimate(_)) || !s.is_word(reading.main + 1, &["for"]) {
+        return None;
+    }
+    let from = reading.main + 2 + usize::from(s.cue(reading.main + 2) == Cue::Article);
+    let end = (from..reading.last.min(from + LONGEST + 1)).find(|k| s.opens(*k)).filter(|end| *end > from)?;
+    let arm = |k: usize| scene.mentions.iter().chain(scene.further).any(|m| m.first <= k && k <= m.last);
+    let named = |k: usize| super::phrase::content(s, k) && !arm(k);
+    let other = matches!(nature(last_word(s.words(end - 1))), PEOPLE | TREATMENT | TIME | PLACE);
+    ((from..end).all(named) && !other).then(|| s.items[from].span.to(s.items[end - 1].span))
 }
 
 /// What a relative change is of, where it says so itself.

@@ -46,10 +46,26 @@ fn slashed(text: &str, span: &mut Span) {
     ];
     const PERIODS: &[&str] = &["24", "day", "week", "month", "year", "d", "wk", "h", "hour", "min", "night"];
     const LONGEST: usize = 8;
-    let Some(tail) = text.get(span.end..).and_then(|rest| rest.strip_prefix('/')) else { return };
+    const PER: &[&str] = &[
+        " per milliliter",
+        " per millilitre",
+        " per deciliter",
+        " per decilitre",
+        " per liter",
+        " per litre",
+    ];
+    let rest = text.get(span.end..).unwrap_or("");
+    let last = span.of(text).rsplit([' ', '\u{a0}']).next().unwrap_or("");
+    // "2 ng per milliliter"
+    if UNITS.contains(&last)
+        && let Some(per) = PER.iter().find(|per| rest.starts_with(**per))
+    {
+        span.end += per.len();
+        return;
+    }
+    let Some(tail) = rest.strip_prefix('/') else { return };
     let len = tail.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let free = !tail[len..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
-    let last = span.of(text).rsplit([' ', '\u{a0}']).next().unwrap_or("");
     let counts = || last.ends_with(|c: char| c.is_ascii_digit()) || UNITS.contains(&last);
     if free && (1..=LONGEST).contains(&len) && (counts() || PERIODS.contains(&&tail[..len])) {
         span.end += 1 + len;

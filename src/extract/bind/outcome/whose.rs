@@ -16,8 +16,14 @@ pub(super) fn whose(s: &Sentence<'_>, c: &Candidate) -> bool {
         || s.cue(next) == Cue::Versus
         || s.is_word(next, &["than", "compared"]);
     let beside = s.opens(next);
+    // "in women aged 30 to 34 years (0.36)"
+    let aged = || {
+        let who = first.checked_sub(1).filter(|_| s.is_word(first, &["aged"]) && first == c.last)?;
+        let tie = who.checked_sub(1)?;
+        (s.cue(who) == Cue::People && s.is_word(tie, &["in", "among", "for"])).then_some(())
+    };
     if !beside && !parted {
-        return false;
+        return aged().is_some();
     }
     let near = first.saturating_sub(FAR);
     let people = |k: usize| {
