@@ -193,6 +193,10 @@ pub(super) fn named_from(
     let run = all.iter().find(|c| from <= c.last && c.first >= after)?.run;
     let of = all.iter().find(|c| c.run == run && c.first >= begins)?;
     // "cessation of smoking", "relapse in trials with a low risk of bias": all of the name, up to where and in whom.
+    let apart = |k: usize| s.opens(k) || s.closes(k) || matches!(s.mark(k), Some(',' | ';' | ':'));
+    if (from..of.first).any(apart) {
+        return None;
+    }
     if let Some(first) = (from..of.first).find(|k| content(s, *k)) {
         let joint = (first + 1..of.first).find(|k| s.is_word(*k, &["in", "among"]));
         let last = joint.map_or(of.last, |joint| joint - 1);

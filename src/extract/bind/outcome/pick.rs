@@ -20,7 +20,12 @@ pub(super) struct Beside {
 /// The phrase right before the bracket that opens on a value: `survival (P = 0.02)`, `the response rate (12 v 15%`.
 pub(super) fn beside(s: &Sentence<'_>, all: &[Candidate], first: usize) -> Option<Beside> {
     const NEAR: usize = 4;
-    let open = first.checked_sub(1).filter(|b| s.opens(*b) && s.items[*b].depth == 0)?;
+    // "cramp (tolvarin 12% v placebo 15%"
+    let open =
+        (first.saturating_sub(NEAR)..first).rfind(|k| s.items[*k].depth == 0).filter(|k| s.opens(*k))?;
+    if all.iter().any(|c| c.first > open && c.last < first) {
+        return None;
+    }
     let rate = usize::from(open > 0 && s.is_word(open - 1, &["rate", "rates"]));
     let ends = |c: &&Candidate| c.last + 1 + rate == open && s.items[c.last].depth == 0;
     let whole = || all.iter().filter(ends).find(|c| c.cut == Cut::Whole);

@@ -22,7 +22,8 @@ fn told(s: &Sentence<'_>, reading: &Reading) -> Option<Span> {
     let within = [" in the ", " of the ", " in ", " ["].iter().filter_map(|at| name.find(at)).min();
     let grouped = [" groups", " arms", " group", " arm"].iter().any(|word| name.ends_with(word));
     // "difference favouring A", "effect sizes found for A": whom, and not of what
-    const OTHERS: [&str; 6] = ["comparison", "favo", "when ", "found", "those", "respect to"];
+    const OTHERS: [&str; 8] =
+        ["comparison", "favo", "when ", "found", "those", "respect to", "suggesting", "excluding"];
     if OTHERS.iter().any(|start| name.starts_with(start)) {
         return None;
     }

@@ -20,6 +20,7 @@ pub(in crate::extract::bind) fn whole(s: &Sentence<'_>, outcomes: &mut [Option<S
         governed(text, span);
         totalled(text, span);
         improved(text, span);
+        announced(text, span);
         let name = span.of(text);
         let lacks = |word: &&str| {
             name.len()
@@ -257,6 +258,40 @@ fn improved(text: &str, span: &mut Span) {
     let last = span.of(text).rsplit(' ').next().unwrap_or("");
     if SORTS.iter().any(|sort| sort.eq_ignore_ascii_case(last)) {
         span.end += change.len();
+    }
+}
+
+/// `the primary outcome measure of pain`, `the primary end point PFS`: what was announced, and not that it was.
+fn announced(text: &str, span: &mut Span) {
+    const WORDS: &[&str] = &[
+        "primary",
+        "secondary",
+        "efficacy",
+        "end",
+        "point",
+        "points",
+        "end-point",
+        "endpoint",
+        "endpoints",
+        "outcome",
+        "outcomes",
+        "measure",
+        "measures",
+        "variable",
+        "variables",
+    ];
+    let name = span.of(text);
+    let opens = |word: &str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if !opens("primary ") && !opens("secondary ") {
+        return;
+    }
+    let told = name.split(' ').take_while(|word| WORDS.iter().any(|own| own.eq_ignore_ascii_case(word)));
+    let len: usize = told.map(|word| word.len() + 1).sum();
+    let Some(rest) = name.get(len..) else { return };
+    let of = rest.strip_prefix("of the ").or_else(|| rest.strip_prefix("of "));
+    let short = rest.bytes().filter(u8::is_ascii_uppercase).count() > 1 && !rest.contains(' ');
+    if let Some(own) = of.or(Some(rest).filter(|_| short)).filter(|own| !own.is_empty()) {
+        span.start += name.len() - own.len();
     }
 }
 
