@@ -48,7 +48,7 @@ pub(crate) fn bind(
     // Most articles of the literature give no result, and behind the last one nothing is left to bind.
     let last = readings.iter().rposition(|own| !own.is_empty());
     let mut findings = Vec::with_capacity(readings.iter().map(Vec::len).sum());
-    let (mut order, mut before) = (arms.pair(), None);
+    let (mut order, mut printed, mut before) = (arms.pair(), arms.pair(), None);
     let mut time = None;
     let mut led = None;
     let mut dealt = Vec::new();
@@ -77,6 +77,7 @@ pub(crate) fn bind(
             subjects,
             arms: &arms,
             order,
+            printed,
             dealt: &dealt,
             led: led.filter(|_| n.checked_sub(1).is_some_and(|before| s.follows(&sentences[before]))),
             before,
@@ -88,7 +89,7 @@ pub(crate) fn bind(
         time_point::without_names(&scene, &mut times);
         time = time_point::carried(&scene, &times, time.take());
         if readings.is_empty() {
-            (order, before) = (scene.order_behind(), scene.before_next());
+            (order, printed, before) = (scene.order_behind(), scene.printed_behind(), scene.before_next());
             continue;
         }
         let mut chosen = outcome::choices(&scene, &carried);
@@ -142,7 +143,7 @@ pub(crate) fn bind(
                 }
             }
         }
-        (order, before) = (scene.order_behind(), scene.before_next());
+        (order, printed, before) = (scene.order_behind(), scene.printed_behind(), scene.before_next());
         if let Some(arms) = scene.dealt_behind() {
             dealt = arms;
         }

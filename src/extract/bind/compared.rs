@@ -129,7 +129,8 @@ fn sides_of(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
             return sides;
         }
     }
-    let pair = match said.or_else(|| values::before(scene, start, reading).map(ordered)) {
+    let told = || one_arm::told_of(scene, start, reading).filter(|_| !p);
+    let pair = match said.or_else(told).or_else(|| values::before(scene, start, reading).map(ordered)) {
         Some(pair) => Some(pair),
         None => {
             let pair = around(scene, start, reading);

@@ -71,6 +71,8 @@ pub(super) struct Scene<'s, 't> {
     pub(super) arms: &'s Arms,
     /// The order of arms that was set last, by a sentence before or by the trial itself.
     pub(super) order: Option<(ArmId, ArmId)>,
+    /// The same of pairs of values, which an article prints in one order even where it names the other arm first.
+    pub(super) printed: Option<(ArmId, ArmId)>,
     /// The two arms that the sentence right before names, where it names no others.
     pub(super) before: Option<(ArmId, ArmId)>,
     /// The arms that the last row of values went to.
@@ -360,6 +362,12 @@ impl<'s> Scene<'s, '_> {
     /// The order of arms for the sentence behind: this one's, where it sets one.
     pub(super) fn order_behind(&self) -> Option<(ArmId, ArmId)> {
         if self.s.title { self.order } else { order_in(self, 0, self.s.items.len()).or(self.order) }
+    }
+
+    /// The order of pairs for the sentence behind: as this one prints them, else as it names the arms.
+    pub(super) fn printed_behind(&self) -> Option<(ArmId, ArmId)> {
+        let named = || order_in(self, 0, self.s.items.len());
+        if self.s.title { self.printed } else { order::printed(self).or_else(named).or(self.printed) }
     }
 
     fn bind(&mut self, reading: usize, arm: ArmId) {

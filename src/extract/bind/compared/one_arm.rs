@@ -8,7 +8,7 @@ use super::lone::set_against;
 use super::part::{Part, held_since, sole};
 use super::several::distinct;
 use super::two_sides;
-use super::{Sides, inside, opposed, sets_against};
+use super::{Sides, inside, opposed, sets_against, values};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -361,4 +361,13 @@ fn beside_one(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, bool)>
     let between = s.is_word(reading.last + 1, &["between"]);
     (near <= 8 && !set_against && !compared && !between && !row && (next.is_some() || after_p))
         .then_some((arm, each))
+}
+
+/// `longer in B (16 vs 19; hazard ratio, 0.63)`: an estimate is of the only arm that is named before, whichever value stands first.
+pub(super) fn told_of(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Option<(ArmId, ArmId)> {
+    let (a, b) = values::before(scene, start, reading)?;
+    let first = scene.values.iter().find(|i| scene.readings[**i].first >= start)?;
+    let named = scene.named(start, scene.readings[*first].first);
+    let told = sole(named) == Some(b) && !named.iter().any(|m| set_against(scene, m));
+    told.then_some((b, a))
 }

@@ -44,7 +44,7 @@ pub(super) fn again(scene: &mut Scene<'_, '_>) {
         if row.len() == 2 && !like() && !of_so_many(scene, row.len(), start, end) {
             continue;
         }
-        let arms: Vec<ArmId> = match scene.order {
+        let arms: Vec<ArmId> = match scene.printed {
             _ if scene.dealt.len() == row.len() => scene.dealt.to_vec(),
             Some((a, b)) if row.len() == 2 => vec![a, b],
             _ => continue,

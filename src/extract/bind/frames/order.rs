@@ -5,7 +5,7 @@ use super::Scene;
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::ArmId;
-use crate::lex::{Cue, Sort};
+use crate::lex::{Classes, Cue, Sort};
 
 /// Items between "from" and the arm of the value behind it, at most.
 const FROM: usize = 9;
@@ -49,6 +49,32 @@ pub(in crate::extract::bind) fn order_in(
     let more = near.iter().any(|m| m.arm != first && m.arm != second);
     (!more).then_some((first, second))
 }
+
+/// The order in which a sentence prints the two values of its pairs, where it is one: `lower in B (16 vs 10)` prints A first.
+pub(super) fn printed(scene: &Scene<'_, '_>) -> Option<(ArmId, ArmId)> {
+    let s = scene.s;
+    if !s.has(Classes::VERSUS) {
+        return None;
+    }
+    let pair = |two: &[usize]| {
+        let (one, other) = (&scene.readings[two[0]], &scene.readings[two[1]]);
+        let between = one.last + 1..other.first;
+        let alike = one.is_share_or_quantity() && one.result.kind() == other.result.kind();
+        let set = || {
+            let ends = |k: usize| s.mark(k) == Some(';') || s.items[k].numeric();
+            between.clone().any(|k| s.cue(k) == Cue::Versus) && !between.clone().any(ends)
+        };
+        let arms = scene.bound[two[0]].zip(scene.bound[two[1]]).filter(|(x, y)| x != y);
+        arms.filter(|_| alike && between.len() <= PAIR && set())
+    };
+    let mut pairs = scene.values.windows(2).filter_map(pair);
+    let first = pairs.next()?;
+    let of_both = |m: &Mention| m.arm == first.0 || m.arm == first.1;
+    (pairs.all(|other| other == first) && scene.mentions.iter().all(of_both)).then_some(first)
+}
+
+/// Items between the two values of a pair, at most: "of 40 patients in the A group versus".
+const PAIR: usize = 12;
 
 /// `superior to`, `comparable with`: whether what stands behind item `i` is what something is held against.
 fn likened(s: &Sentence<'_>, i: usize) -> bool {

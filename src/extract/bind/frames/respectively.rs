@@ -101,7 +101,7 @@ pub(super) fn respectively(scene: &mut Scene<'_, '_>) {
             }
             None => order_in(scene, 0, place)
                 .map(|order| turned(scene, order, row[0], row[1]).filter(|_| pairs).unwrap_or(order))
-                .or_else(|| scene.order.filter(|_| pairs || !of_outcomes(scene, start, row, r)))
+                .or_else(|| scene.printed.filter(|_| pairs || !of_outcomes(scene, start, row, r)))
                 .filter(|_| row.len() == 2 || pairs)
                 .map(|(a, b)| vec![a, b]),
         };

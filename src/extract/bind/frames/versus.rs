@@ -1,6 +1,7 @@
 //! One value against another.
 
 mod against;
+mod clash;
 mod one_side;
 mod within;
 
@@ -11,7 +12,8 @@ use super::respectively::{in_sets, mention_lists};
 use super::{Scene, order_in, within as among};
 use crate::finding::{ArmId, Direction, Number, Reported};
 use crate::lex::{Cue, Sort};
-pub(super) use {against::against, one_side::one_side, within::gone_on};
+use clash::{contradicts, estimated, increased, longer, over_time};
+pub(super) use {against::against, clash::said, one_side::one_side, within::gone_on};
 
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
 pub(super) fn versus(scene: &mut Scene<'_, '_>) {
@@ -24,8 +26,8 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             pair.iter().for_each(|i| scene.bind(*i, arm));
         }
     }
-    // The arm whose change over time the pair before tells, and where that ends.
-    let mut changed: Option<(ArmId, usize)> = None;
+    // The arms of the pair before, and where it ends: one arm twice where it tells of a change over time.
+    let mut before: Option<((ArmId, ArmId), usize)> = None;
     for pair in pairs {
         let (a, b) = match *pair {
             [a, b] => (a, b),
@@ -57,15 +59,19 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     scene.named(from, place).is_empty()
                         && (from..place).all(|k| scene.s.cue(k) != Cue::Versus)
                 };
-                if let Some((arm, end)) = changed.filter(|(_, end)| compared && goes_on(*end + 1)) {
-                    scene.bind(a, arm);
-                    scene.bind(b, arm);
-                    changed = Some((arm, scene.readings[b].last.max(end)));
+                if let Some((arms, end)) = before.filter(|(_, end)| compared && goes_on(*end + 1)) {
+                    scene.bind(a, arms.0);
+                    scene.bind(b, arms.1);
+                    before = Some((arms, scene.readings[b].last.max(end)));
                     continue;
                 }
                 if let Some((first, second)) = greater(scene, a, b).filter(|_| compared) {
-                    scene.bind(a, first);
-                    scene.bind(b, second);
+                    for (reading, arm) in [(a, first), (b, second)] {
+                        if let Some(arm) = arm {
+                            scene.bind(reading, arm);
+                        }
+                    }
+                    before = first.zip(second).map(|arms| (arms, scene.readings[b].last));
                     continue;
                 }
                 // A group that only results name stands nearer: its own turn comes.
@@ -84,23 +90,26 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     Some(if held_against(scene.s, one) { (other, one.arm) } else { (one.arm, other) })
                 });
                 // "rose with A (42 vs 45)": not of two arms, or not in the order in which they are said.
-                if compared
-                    && order_in(scene, 0, place).is_none()
-                    && said.is_some()
-                    && let Some(told) = contradicts(scene, a, b)
-                {
+                let clash = || contradicts(scene, a, b).filter(|_| order_in(scene, 0, place).is_none());
+                if let Some(told) = compared.then(clash).flatten() {
                     if estimated(scene, b) {
-                        let share = matches!(scene.readings[a].result, Reported::Proportion(_));
-                        if let Some((first, second)) = said.filter(|_| share) {
+                        if let Some((first, second)) = said.and_then(|said| longer(scene, told, a, said)) {
                             scene.bind(a, first);
                             scene.bind(b, second);
+                            before = Some(((first, second), scene.readings[b].last));
                         }
                     } else if let Some(arm) = over_time(scene, told, a) {
                         scene.bind(a, arm);
                         scene.bind(b, arm);
-                        changed = Some((arm, scene.readings[b].last));
+                        before = Some(((arm, arm), scene.readings[b].last));
+                        continue;
                     }
-                    continue;
+                    if said.is_some() {
+                        if let Some(arm) = increased(scene, told, a, b) {
+                            scene.bind(b, arm);
+                        }
+                        continue;
+                    }
                 }
                 // "With A, one was 45% and the other 31%; with B, they were 23% and 12%": both of the arm that leads.
                 if let Some(leader) = said.filter(|_| !compared).and_then(|order| leader(scene, order, place))
@@ -122,10 +131,16 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     let turns = || one.arm == y && contradicts(scene, a, b).is_some();
                     one.arm == if behind { y } else { x } || !behind && turns()
                 };
-                let set = || scene.order.filter(|order| compared && of_order(*order) && led(*order));
+                let set = || scene.printed.filter(|order| compared && of_order(*order) && led(*order));
                 if let Some((first, second)) = said.or_else(set) {
                     scene.bind(a, first);
                     scene.bind(b, second);
+                    before = compared.then_some(((first, second), scene.readings[b].last));
+                } else if let Some(one) =
+                    scene.named(0, place).last().filter(|m| compared && held_against(scene.s, m))
+                {
+                    // "superior to B (61% v 34%)", where nobody knows what was.
+                    scene.bind(b, one.arm);
                 }
             }
             _ => {}
@@ -138,62 +153,6 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             }
         }
     }
-}
-
-/// `levels decreased after A (503 vs 382 ng/ml)`: where the verb at an item tells of a change that goes from the first of two
-/// quantities to the second, they are of two times and of the only arm before them.
-fn over_time(scene: &Scene<'_, '_>, verb: usize, a: usize) -> Option<ArmId> {
-    let s = scene.s;
-    let place = scene.readings[a].first;
-    let changed = || CHANGED.iter().any(|changed| s.is_word(verb, &[changed]));
-    let quantity = matches!(scene.readings[a].result, Reported::Quantity(_));
-    let [first, others @ ..] = scene.named(0, place) else { return None };
-    let compared = || (0..place).any(|k| s.cue(k) == Cue::Versus);
-    (quantity && changed() && others.iter().all(|m| m.arm == first.arm) && !compared()).then_some(first.arm)
-}
-
-/// `improved with A (6.9 v 9.8 months; hazard ratio, 0.63)`: an estimate behind a pair says that it is of two arms.
-fn estimated(scene: &Scene<'_, '_>, b: usize) -> bool {
-    let last = scene.readings[b].last;
-    let mut behind = scene.readings.iter().filter(|r| r.first > last && r.first <= last + ESTIMATE);
-    behind.any(|r| matches!(r.result, Reported::Estimate(_)))
-}
-
-/// Items from a pair to the estimate of what it compares, at most.
-const ESTIMATE: usize = 5;
-
-/// Verbs of what changed within an arm.
-const CHANGED: &[&str] = &[
-    "decreased",
-    "increased",
-    "reduced",
-    "fell",
-    "rose",
-    "declined",
-    "lowered",
-    "improved",
-    "increase",
-    "decrease",
-    "reduces",
-    "increases",
-    "decreases",
-    "improves",
-];
-
-/// Whether the last direction before a pair, behind the value before, does not go with its values: its item.
-fn contradicts(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<usize> {
-    let s = scene.s;
-    let place = scene.readings[a].first;
-    let since = scene.values.iter().map(|i| scene.readings[*i].last).take_while(|last| *last < place).last();
-    // "a reduction compared with B (9 vs 5)" is how much it fell.
-    let fall = |k: &usize| {
-        s.is_word(*k, &["reduction", "reductions", "decrease", "decreases", "decline", "declines"])
-    };
-    let said = (since.unwrap_or(0)..place).rev().find(|k| s.direction(*k).is_some());
-    let said = said.filter(|k| !fall(k))?;
-    let direction = s.direction(said)?;
-    let (x, y) = (share(scene, a)?, share(scene, b)?);
-    (x != y && (x > y) != (direction == Direction::Higher)).then_some(said)
 }
 
 /// Whether the nearest name before a pair is of a group that only results name, while the arms of the trial are looked at.

@@ -36,7 +36,7 @@ pub(in super::super) fn one_side(scene: &mut Scene<'_, '_>) {
             continue;
         }
         let named = || one_named(scene, first).filter(|_| unreached);
-        if let Some((a, b)) = order_in(scene, 0, first).or_else(named).or(scene.order) {
+        if let Some((a, b)) = order_in(scene, 0, first).or_else(named).or(scene.printed) {
             scene.bind(i, if before { a } else { b });
         }
     }
