@@ -364,12 +364,6 @@ impl<'s> Scene<'s, '_> {
         if self.s.title { self.order } else { order_in(self, 0, self.s.items.len()).or(self.order) }
     }
 
-    /// The order of pairs for the sentence behind: as this one prints them, else as it names the arms.
-    pub(super) fn printed_behind(&self) -> Option<(ArmId, ArmId)> {
-        let named = || order_in(self, 0, self.s.items.len());
-        if self.s.title { self.printed } else { order::printed(self).or_else(named).or(self.printed) }
-    }
-
     fn bind(&mut self, reading: usize, arm: ArmId) {
         // "60 geriatric patients were enrolled": everybody, where no others are counted.
         let people = |r: &Reading| matches!(r.result, Reported::Participants(_));

@@ -87,6 +87,9 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
     if let Some(arm) = turned(scene, part) {
         return Some((Some(arm), None));
     }
+    if let Some(arm) = of_its_way(scene, reading, part) {
+        return Some((Some(arm), None));
+    }
     let moves = s.may_say(&[Sort::Moves]) && part.holds(scene, Sort::Moves);
     let twice = twice(scene, part);
     if !moves && !twice && !set_before(scene, part) || part.compares(scene) {
@@ -159,6 +162,35 @@ fn of_its_pair(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let beside = beside && !of_both && !parted(one.last + 1, other.first);
     (against && beside && quantity(one) && quantity(other)).then_some(arm)
 }
+
+/// `the leg shrank from 3.3 to 1.4 L (P = 0.003), still larger than in men`: the arm of both ends of a change that stand right
+/// before, whatever is said behind, unless another arm's change stands before it and has no P value of its own.
+fn of_its_way(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<ArmId> {
+    let s = scene.s;
+    let before = scene.values.partition_point(|i| scene.readings[*i].first < reading.first);
+    let [earlier @ .., a, b] = scene.values.get(..before)? else { return None };
+    let arm = scene.bound[*a].filter(|arm| scene.bound[*b] == Some(*arm))?;
+    let (one, other) = (&scene.readings[*a], &scene.readings[*b]);
+    let (from, to) = (one.first.saturating_sub(FROM)..one.first, one.last + 1..other.first);
+    let way = from.into_iter().any(|k| s.is_word(k, &["from"]))
+        && to.len() <= WAY
+        && to.into_iter().any(|k| s.cue(k) == Cue::To);
+    let near = other.last + 1..reading.first;
+    let beside = near.len() <= NEAR && scene.named(near.start, near.end).is_empty();
+    let start = part.start.min(one.first);
+    let against = |k: usize| {
+        sets_against(s, k) && !held_since(scene, k)
+            || s.cue(k) == Cue::Difference
+            || s.is_word(k, &["more", "greater", "less", "better"])
+    };
+    let others = earlier.iter().filter(|i| scene.readings[**i].first >= start);
+    let alone = { others }.all(|i| scene.bound[*i].is_none_or(|own| own == arm));
+    let results = one.is_share_or_quantity() && other.is_share_or_quantity();
+    (way && beside && alone && results && !(start..one.first).any(against)).then_some(arm)
+}
+
+/// Items from one end of a change to the other, at most: "mm Hg before treatment to".
+const WAY: usize = 7;
 
 /// Items from a pair to the P value of its change, at most: "ng/ml,".
 const NEAR: usize = 5;

@@ -50,8 +50,20 @@ pub(in crate::extract::bind) fn order_in(
     (!more).then_some((first, second))
 }
 
+impl Scene<'_, '_> {
+    /// The order of pairs for the sentence behind: as this one names the arms, turned where it prints its pairs so.
+    pub(in crate::extract::bind) fn printed_behind(&self) -> Option<(ArmId, ArmId)> {
+        if self.s.title {
+            return self.printed;
+        }
+        let order = order_in(self, 0, self.s.items.len()).or(self.printed)?;
+        let same = |pair: &(ArmId, ArmId)| *pair == order || (pair.1, pair.0) == order;
+        Some(printed(self).filter(same).unwrap_or(order))
+    }
+}
+
 /// The order in which a sentence prints the two values of its pairs, where it is one: `lower in B (16 vs 10)` prints A first.
-pub(super) fn printed(scene: &Scene<'_, '_>) -> Option<(ArmId, ArmId)> {
+fn printed(scene: &Scene<'_, '_>) -> Option<(ArmId, ArmId)> {
     let s = scene.s;
     if !s.has(Classes::VERSUS) {
         return None;
