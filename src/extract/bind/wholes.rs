@@ -21,31 +21,39 @@ pub(super) fn of_everybody(findings: &mut [Finding]) {
             sizes.push((i, n, finding.arm));
         }
     }
-    for (at, (i, whole, arm)) in sizes.iter().enumerate() {
-        let Some(finding) = findings.get_mut(*i).filter(|_| arm.is_some()) else { continue };
+    let whole = |at: usize| {
+        let (i, whole, arm) = sizes[at];
+        let parts = adds_up(whole, &sizes[at + 1..]).filter(|_| arm.is_some())?;
+        Some((i, arm.filter(|arm| !parts.contains(arm))))
+    };
+    let wholes: Vec<(usize, Option<ArmId>)> = (0..sizes.len()).filter_map(whole).collect();
+    // "472 got tolvarin, of whom 246 … and 226 …; 468 got nitrol, of whom 246 … and 222 …": each is of its arm, and of others besides.
+    let several =
+        wholes.iter().all(|(_, arm)| arm.is_some()) && wholes.windows(2).any(|two| two[0].1 != two[1].1);
+    for (i, _) in wholes.into_iter().filter(|_| !several) {
+        let Some(finding) = findings.get_mut(i) else { continue };
         let leads = match &finding.result {
             Reported::Participants(people) => people.n.span.start == finding.span.start,
             _ => false,
         };
-        if leads && adds_up(*whole, &sizes[at + 1..]) {
+        if leads {
             finding.arm = None;
         }
     }
 }
 
-/// Whether two or more sizes of different arms, one right behind the other, make up a whole.
-fn adds_up(whole: u64, behind: &[(usize, u64, Option<ArmId>)]) -> bool {
+/// The arms of two or more sizes, one right behind the other, that make up a whole.
+fn adds_up(whole: u64, behind: &[(usize, u64, Option<ArmId>)]) -> Option<BTreeSet<ArmId>> {
     let mut arms = BTreeSet::new();
     let mut sum = 0u64;
     for (_, n, arm) in behind.iter().take(PARTS) {
-        let Some(arm) = arm.filter(|_| *n < whole) else { return false };
-        if !arms.insert(arm) {
-            return false;
+        if !arms.insert(arm.filter(|_| *n < whole)?) {
+            return None;
         }
         sum = sum.saturating_add(*n);
         if sum >= whole {
-            return sum == whole && arms.len() > 1;
+            return (sum == whole && arms.len() > 1).then_some(arms);
         }
     }
-    false
+    None
 }

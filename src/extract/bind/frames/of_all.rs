@@ -38,12 +38,21 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
     if numbered {
         return true;
     }
+    let other = |k: usize| scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm);
+    // "296 to A and 302 to B, C and A": what is joined was given together.
+    let listed = || continues(scene, reading);
     let mut joint = false;
     // What stands in brackets says nothing of what comes after.
     for k in clause.filter(|k| s.items[*k].depth <= depth) {
         match s.cue(k) {
             Cue::Or | Cue::Versus => return true,
             Cue::And => joint = true,
+            // "26 were assigned to A and the remainder to B"
+            _ if joint && s.is_word(k, REST) => return sized || choice,
+            // "in cohorts 1 and 3"
+            _ if joint && other(k) => return !parted(scene, reading, k) && !listed(),
+            // "to the A and B groups"
+            Cue::Group if joint && s.words(k).ends_with('s') && !listed() => return true,
             // But not the doses of "placebo, tolvarin 10 mg, or tolvarin 20 mg".
             _ if read(k)
                 || s.count(k).is_some()
@@ -54,16 +63,22 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
             }
             _ => {}
         }
-        // "26 were assigned to A and the remainder to B"
-        if joint && s.is_word(k, REST) {
-            return sized || choice;
-        }
-        if joint && scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm) {
-            // "335 to A and B and 337 to B": a combination.
-            return !parted(scene, reading, k);
-        }
     }
     sized || choice
+}
+
+/// Whether other people of the same step stand right before these in a list: `296 to A and 302`.
+fn continues(scene: &Scene<'_, '_>, reading: usize) -> bool {
+    let s = scene.s;
+    let own = &scene.readings[reading];
+    let role = |r: &Reading| match &r.result {
+        Reported::Participants(people) => Some(people.role),
+        _ => None,
+    };
+    let joined = own.first.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::And || s.mark(at) == Some(','));
+    let before = scene.readings[..reading].iter().rfind(|r| role(r).is_some());
+    let placed = |r: &Reading| !scene.named(r.last, own.first).is_empty();
+    joined && before.is_some_and(|r| role(r) == role(own) && own.first - r.last < PARTS && placed(r))
 }
 
 /// Items from the second of two that were given together to the next people, at most.

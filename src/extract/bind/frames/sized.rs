@@ -202,10 +202,22 @@ pub(super) fn of_all(s: &Sentence<'_>, reading: &Reading) -> bool {
         return true;
     }
     let step = matches!(people.role, Role::Randomized | Role::Enrolled | Role::Screened);
-    if !step || !labelled(s, reading) || !s.closes(reading.last + 1) {
+    if !step || !labelled(s, reading) {
         return false;
     }
-    let verb = reading.last + 2;
+    // "adults with asthma (n = 137; mean age 45 years), were randomised"
+    let next = reading.last + 1;
+    let more = |behind: &usize| {
+        let others = (next..*behind).any(|k| s.is_word(k, &["n"]) || s.mark(k) == Some('='));
+        !others && matches!(s.mark(next), Some(';' | ','))
+    };
+    let open = reading.first.checked_sub(1).filter(|open| s.opens(*open));
+    let behind = match s.closes(next) {
+        true => Some(next + 1),
+        false => open.and_then(|open| s.behind_bracket(open)).filter(more),
+    };
+    let Some(behind) = behind else { return false };
+    let verb = behind + usize::from(s.mark(behind) == Some(','));
     let said = s.words(verb).starts_with("were ") || s.cue(verb) == Cue::Was;
     let verb =
         said && (verb..verb + 3).any(|k| s.cue(k) == Cue::Role(people.role) || s.cue(k) == Cue::Received);
