@@ -4,6 +4,7 @@ use super::super::arms::Mention;
 use super::Scene;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::excluded;
+use crate::extract::sentence::Sentence;
 use crate::finding::{Reported, Role};
 use crate::lex::Cue;
 
@@ -41,6 +42,11 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
     let other = |k: usize| scene.mentions.iter().any(|m| m.first == k && m.arm != mention.arm);
     // "296 to A and 302 to B, C and A": what is joined was given together.
     let listed = || continues(scene, reading);
+    // "received A with B (AB); A (A); or B (B)"
+    let end = s.items.len().min(next + ONE_OF);
+    if (next..end).any(|k| s.mark(k) == Some(';') && s.items[k].depth <= depth && s.cue(k + 1) == Cue::Or) {
+        return true;
+    }
     let mut joint = false;
     // What stands in brackets says nothing of what comes after.
     for k in clause.filter(|k| s.items[*k].depth <= depth) {
@@ -66,6 +72,9 @@ pub(super) fn of_both(scene: &Scene<'_, '_>, reading: usize, mention: &Mention) 
     }
     sized || choice
 }
+
+/// Items from the first of a list of what people got to its last, at most.
+const ONE_OF: usize = 60;
 
 /// Whether other people of the same step stand right before these in a list: `296 to A and 302`.
 fn continues(scene: &Scene<'_, '_>, reading: usize) -> bool {
@@ -198,6 +207,13 @@ const PARTED: &[&str] = &[
 /// What a treatment did, or did not: "tolvarin-induced", "tolvarin-resistant".
 const CAUSED: &[&str] =
     &["induced", "associated", "related", "resistant", "refractory", "dependent", "intolerant", "naive"];
+
+/// `40 adults received a first and a second dose of A`: whether people are right before the verb that says what they got.
+pub(super) fn got(s: &Sentence<'_>, reading: &Reading) -> bool {
+    let verb = reading.main + 1 + usize::from(s.cue(reading.main + 1) == Cue::People);
+    let verb = verb + usize::from(s.cue(verb) == Cue::Was);
+    matches!(s.cue(verb), Cue::Received | Cue::Role(Role::Randomized))
+}
 
 /// Whether a count goes on with its place: `296 to the A group`, `25 in the A group`, `25 adults were in the A group`.
 pub(super) fn placed(scene: &Scene<'_, '_>, i: usize) -> bool {
