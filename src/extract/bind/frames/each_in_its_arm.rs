@@ -4,7 +4,7 @@ use super::super::arms::Mention;
 use super::behind::{behind_bracket, ends_inside, places};
 use super::carried::in_what;
 use super::listed::in_a_row;
-use super::of_all::{described, got, of_both, placed, told_apart};
+use super::of_all::{described, of_both, placed, told_apart};
 use super::order::{of_a_bracket, since_baseline};
 use super::parts::dealt_out;
 use super::respectively::mention_lists;
@@ -59,7 +59,6 @@ pub(super) fn each_in_its_arm(scene: &mut Scene<'_, '_>) {
         // A size or a follow-up is of everybody unless the arm stands right behind it.
         let reach = match reading.result {
             Reported::FollowUp(_) => 5,
-            Reported::Participants(_) if got(scene.s, reading) => 16,
             Reported::Participants(_) => 9,
             _ => 14,
         };

@@ -4,7 +4,6 @@ use super::super::arms::Mention;
 use super::Scene;
 use crate::extract::read::Reading;
 use crate::extract::read::participants::excluded;
-use crate::extract::sentence::Sentence;
 use crate::finding::{Reported, Role};
 use crate::lex::Cue;
 
@@ -207,13 +206,6 @@ const PARTED: &[&str] = &[
 /// What a treatment did, or did not: "tolvarin-induced", "tolvarin-resistant".
 const CAUSED: &[&str] =
     &["induced", "associated", "related", "resistant", "refractory", "dependent", "intolerant", "naive"];
-
-/// `40 adults received a first and a second dose of A`: whether people are right before the verb that says what they got.
-pub(super) fn got(s: &Sentence<'_>, reading: &Reading) -> bool {
-    let verb = reading.main + 1 + usize::from(s.cue(reading.main + 1) == Cue::People);
-    let verb = verb + usize::from(s.cue(verb) == Cue::Was);
-    matches!(s.cue(verb), Cue::Received | Cue::Role(Role::Randomized))
-}
 
 /// Whether a count goes on with its place: `296 to the A group`, `25 in the A group`, `25 adults were in the A group`.
 pub(super) fn placed(scene: &Scene<'_, '_>, i: usize) -> bool {
