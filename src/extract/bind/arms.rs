@@ -372,10 +372,6 @@ pub(super) fn find(sentences: &[Sentence<'_>], readings: &[Vec<Reading>]) -> Arm
     if known == 0 && !further.is_empty() {
         mentions = further.clone();
     }
-    // "intervention (n = 31) and control (n = 27)": two, of which the names say which is the control.
-    let sized = (known == 0 && arms.len() == 2).then(|| order::pair(&table, sentences, &mentions));
-    let sized = sized.filter(|(_, told)| *told);
-    let (pair, names_tell) = (pair.or(sized.map(|(pair, _)| pair)), names_tell || sized.is_some());
     let two = pair.or((arms.len() == 2).then_some((ArmId(0), ArmId(1))));
     pointed::points(sentences, &mut mentions, two);
     pointed::points(sentences, &mut further, two);
