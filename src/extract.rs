@@ -24,7 +24,7 @@ use item::Items;
 use sentence::Cut;
 
 /// Raised whenever the same text may give other findings: stored text is then read again.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+13");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+14");
 
 /// Tokens in one sentence, at most.
 const LONGEST_SENTENCE: usize = 600;

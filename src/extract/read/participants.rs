@@ -160,7 +160,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::Role(found) => {
                 // "390 were randomised": a verb is enough.
                 let was = (i + 1..at).find(|k| s.cue(*k) == Cue::Was);
-                // "of which 14 were randomised controlled trials"
+                // "of which 9 were randomised trials"
                 if was.is_some() && (role::of_trial(s, at) || s.cue(at + 1) == Cue::Things) {
                     return None;
                 }
@@ -255,7 +255,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             // "30 intention-to-treat patients", "40 head-and-neck patients"
             Cue::To | Cue::And | Cue::Preposition | Cue::Received | Cue::FollowUp
                 if s.mark(at - 1) == Some('-') || s.cue(at) == Cue::FollowUp => {}
-            // "60 ASA physical status I, II, and III patients"
+            // "45 ASA class I, II and III patients"
             Cue::And | Cue::Or if graded(s, at) && s.length(at + 1) < 4 => {}
             Cue::And | Cue::Or if at > from + 1 && s.cue(at + 1) == Cue::None && at < from + 6 => {}
             Cue::And if matches!(s.mark(at - 1), Some('-' | ',')) && s.mark(at + 2) == Some('-') => {}

@@ -81,7 +81,7 @@ fn beside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let valued = || (mention.first.saturating_sub(VALUE)..mention.first).any(value);
     let earlier = |r: &Reading| r.last < mention.first && r.result.kind() == reading.result.kind();
     let named = (mention.first.saturating_sub(2)..mention.first).rev().find(|i| s.cue(*i) != Cue::Article);
-    // "women (HR 2.65 …) than men (HR 2.08 …)": each has its own.
+    // "women (HR 1.8 …) than men (HR 1.3 …)": each has its own.
     let other = |i: usize| i > 0 && s.closes(i - 1) && s.is_word(i, &["than"]);
     let against =
         named.is_some_and(|i| s.cue(i) == Cue::Versus && !(other(i) && scene.readings.iter().any(earlier)));

@@ -69,8 +69,8 @@ fn said_of_both(s: &Sentence<'_>, name: usize, at: usize) -> bool {
 /// Items around a difference where the words stand that say that a trial was planned to find it.
 const PLANNED: (usize, usize) = (30, 16);
 
-/// Of a number with neither interval nor P value behind the name of a measure: `differences in 1,489 eligible patients`, `(0800, 1000
-/// and 1700 hours)`, `(SMD) for the three trials (n = 394)`, `MD, 44`, `a difference of 8% was sought`.
+/// Of a number with neither interval nor P value behind the name of a measure: `differences in 1,489 eligible patients`, `(0800, 1300
+/// and 1900 hours)`, `(SMD) in four studies (n = 212)`, `MD, 44`, `a difference of 8% was sought`.
 pub(super) fn no_difference(s: &Sentence<'_>, name: usize, at: usize, measure: Measure) -> bool {
     if s.mark(at - 1) == Some('=') && at > 1 && s.is_word(at - 2, &["n"]) {
         return true;
