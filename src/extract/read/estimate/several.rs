@@ -68,6 +68,8 @@ fn names(s: &Sentence<'_>, i: usize, known: &Known) -> Option<(Vec<Option<Named>
             Shape::Mark(',' | '/') => parted = true,
             Shape::Word if item.cue == Cue::And => parted = true,
             Shape::Word if matches!(item.cue, Cue::Of | Cue::Was) => break,
+            // "the GMRs of both, and their intervals, fell within the limits of (0.80, 1.25)"
+            Shape::Word if s.is_word(at, LIMITS) => return None,
             Shape::Word if matches!(item.cue, Cue::Measure { .. }) => {
                 if parted {
                     names.push(named(s, at, known));
