@@ -156,6 +156,11 @@ impl<'t> Sentence<'t> {
         self.items.get(i).and_then(Item::mark)
     }
 
+    /// Whether the sign or the name of a currency stands at a place.
+    pub(crate) fn is_currency(&self, i: usize) -> bool {
+        self.cue(i) == Cue::Currency || matches!(self.mark(i), Some('$' | '£' | '€'))
+    }
+
     /// The words at a place.
     pub(crate) fn words(&self, i: usize) -> &'t str {
         self.items.get(i).map_or("", |item| item.span.of(self.text))

@@ -90,15 +90,19 @@ fn treated(s: &Sentence<'_>, mentions: &[Mention], readings: &mut [Reading]) -> 
         bare_count(reading).filter(|n| n.decimal.as_whole() > Some(3))?;
         let people = reading.main + 1;
         let verb = people + usize::from(s.cue(people) == Cue::People);
+        if !s.is_word(verb, &["had", "underwent"]) {
+            return None;
+        }
         let what = verb + 1 + usize::from(s.cue(verb + 1) == Cue::Article);
         let mention = mentions.iter().find(|m| m.first == what)?;
         let ends = s.mark(mention.last + 1).is_some()
             || mention.last + 1 >= s.items.len()
             || matches!(s.cue(mention.last + 1), Cue::And | Cue::Preposition);
-        (s.is_word(verb, &["had", "underwent"]) && ends).then_some(mention.arm)
+        ends.then_some(mention.arm)
     };
     let arms: Vec<(usize, ArmId)> =
         readings.iter().enumerate().filter_map(|(at, r)| Some((at, arm(r)?))).collect();
+    // "52 adults received tolvarin and 43 had an ablation"
     let got = |r: &Reading| people(r).is_some() && r.step_said && s.cue(r.last) == Cue::Received;
     let two = arms.iter().any(|(_, arm)| *arm != arms[0].1);
     if arms.is_empty() || !two && !readings.iter().any(got) {

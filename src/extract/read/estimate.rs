@@ -6,6 +6,7 @@ mod list;
 mod name;
 mod named;
 mod needed;
+mod no_difference;
 mod one;
 mod settle;
 mod several;
@@ -23,10 +24,11 @@ use around::{interval_alone, interval_before};
 use head::head;
 pub(crate) use name::Named;
 pub(super) use name::{named, named_by_cue};
+use no_difference::no_difference;
 use one::{bare_difference, names_outcome, one, other_side_follows};
 pub(super) use one::{own_limits, unit, unit_end};
-pub(super) use settle::{parts, plausible, settle};
-use side::{no_difference, of_sides};
+pub(super) use settle::{as_far_apart, plausible, settle};
+use side::of_sides;
 pub(super) use value::in_percent;
 
 /// `hazard ratio, 0.49; 95% confidence interval [CI], 0.36 to 0.67; P<0.001`,

@@ -232,7 +232,7 @@ fn against(s: &Sentence<'_>, joint: usize) -> Option<usize> {
 
 /// The place behind the value's unit, or behind the value of a sum of money.
 fn measured(s: &Sentence<'_>, i: usize) -> Option<usize> {
-    let money = i > 0 && (s.cue(i - 1) == Cue::Currency || matches!(s.mark(i - 1), Some('$' | '£' | '€')));
+    let money = i > 0 && s.is_currency(i - 1);
     if s.percent(i).is_some() {
         return Some(i + 1 + usize::from(s.mark(i + 1) == Some('%')));
     }

@@ -45,17 +45,16 @@ impl Names {
             if !short || self.0.len() == MOST || self.get(s, i).is_some() {
                 continue;
             }
-            match s.cue(i) {
-                Cue::None if matches!(s.cue(i - 2), Cue::Measure { .. }) => {
-                    self.0.push((name.to_owned(), named_by_cue(s, i - 2)));
-                }
-                Cue::Measure { .. } if spelled_by_others(s, i, name) => self.0.push((name.to_owned(), None)),
+            let measure = |at: usize| match s.cue(at) {
+                Cue::Measure { measure, .. } => Some(measure),
+                _ => None,
+            };
+            let (own, before) = (measure(i), measure(i - 2));
+            if own.is_some() && spelled_by_others(s, i, name) {
+                self.0.push((name.to_owned(), None));
+            } else if before.is_some() && before != own && (own.is_some() || s.cue(i) == Cue::None) {
                 // "rate ratio (RR)": by its letters it might be a risk ratio.
-                Cue::Measure { measure: own, .. } if matches!(s.cue(i - 2), Cue::Measure { measure, .. } if measure != own) =>
-                {
-                    self.0.push((name.to_owned(), named_by_cue(s, i - 2)));
-                }
-                _ => {}
+                self.0.push((name.to_owned(), named_by_cue(s, i - 2)));
             }
         }
     }

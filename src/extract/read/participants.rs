@@ -117,18 +117,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             continue;
         }
         match s.cue(at) {
-            // "four patients per 100 cycles"
-            Cue::People if s.is_word(at + 1, &["per"]) && s.count(at + 2).is_some() => return None,
-            // "from 140 to 170 women had to be treated"
-            Cue::People if needed(s, at + 1) => return None,
-            // "after 9,120 patient-years"
-            Cue::People if s.mark(at + 1) == Some('-') && matches!(s.cue(at + 2), Cue::Time(_)) => {
-                return None;
-            }
-            // "916 person nights"
-            Cue::People if s.is_word(at, &["person"]) && s.is_word(at + 1, &["nights", "days", "visits"]) => {
-                return None;
-            }
+            Cue::People if no_people(s, at) => return None,
             // "four patient-reported outcomes"
             Cue::People
                 if s.is_word(at, &["patient", "participant", "child"])
@@ -160,22 +149,7 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
             Cue::Role(found) => {
                 // "390 were randomised": a verb is enough.
                 let was = (i + 1..at).find(|k| s.cue(*k) == Cue::Was);
-                // "of which 9 were randomised trials"
-                if was.is_some() && (role::of_trial(s, at) || s.cue(at + 1) == Cue::Things) {
-                    return None;
-                }
-                // "six intervals were completed"
-                if found == Role::Completed && was.is_some() {
-                    return None;
-                }
-                // "Study 301 was a phase 3, randomised trial"
-                if was.is_some_and(|was| s.cue(was + 1) == Cue::Article) {
-                    return None;
-                }
-                // "six variables were assessed": whatever else is measured, people are not told by that verb alone.
-                let measured =
-                    found == Role::Analyzed && was.is_some_and(|was| was > i + 1) && s.is_word(at, MEASURED);
-                if measured {
+                if was.is_some_and(|was| step_of_others(s, i, was, at)) {
                     return None;
                 }
                 let verb = s.words(at).starts_with("were ") || was.is_some();
@@ -185,18 +159,17 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
                 role_between = Some(found);
             }
             Cue::Received if at == i + 1 || (i + 1..at).any(|k| s.cue(k) == Cue::Was) => {
-                // Of "six instruments were administered" nobody knows that they are no people.
                 // "HPV16 or 18 was used"
                 if s.is_word(at, &["used"]) && at > i + 1 {
                     return None;
                 }
+                // Of "six instruments were administered" nobody knows that they are no people.
                 let people =
                     at <= i + 2 || step(s, at) == Some(Role::Randomized) || s.is_word(at, &["treated"]);
                 return people.then(|| reading(n, got(s, i, at), i, at, i));
             }
-            // "46 placebo treated patients"
-            // But "46 of the placebo treated patients had pain".
-            // "49 previously treated hypertensive adults"
+            // "46 placebo treated patients", "49 previously treated hypertensive adults", but not "46 of the placebo treated
+            // patients had pain"
             Cue::Received
                 if s.is_word(at, &["treated"])
                     && (s.cue(at + 1) == Cue::People
@@ -263,6 +236,29 @@ fn of_people(s: &Sentence<'_>, i: usize, n: Number) -> Option<Reading> {
         }
     }
     None
+}
+
+/// Whether a word for people, at an item, counts something else: `four patients per 100 cycles`, `916 person nights`.
+fn no_people(s: &Sentence<'_>, at: usize) -> bool {
+    s.is_word(at + 1, &["per"]) && s.count(at + 2).is_some()
+        // "from 140 to 170 women had to be treated"
+        || needed(s, at + 1)
+        // "after 9,120 patient-years"
+        || s.mark(at + 1) == Some('-') && matches!(s.cue(at + 2), Cue::Time(_))
+        || s.is_word(at, &["person"]) && s.is_word(at + 1, &["nights", "days", "visits"])
+}
+
+/// Whether the verb at an item, behind "was" and a number, tells of something other than people.
+fn step_of_others(s: &Sentence<'_>, i: usize, was: usize, at: usize) -> bool {
+    // "of which 9 were randomised trials"
+    role::of_trial(s, at)
+        || s.cue(at + 1) == Cue::Things
+        // "six intervals were completed"
+        || s.cue(at) == Cue::Role(Role::Completed)
+        // "Study 301 was a phase 3, randomised trial"
+        || s.cue(was + 1) == Cue::Article
+        // "six variables were assessed": whatever else is measured, people are not told by that verb alone.
+        || s.cue(at) == Cue::Role(Role::Analyzed) && was > i + 1 && s.is_word(at, MEASURED)
 }
 
 /// `31 (1189 people) to usual care`: more people than the number before the bracket, which is of practices or the like.

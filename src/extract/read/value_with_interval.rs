@@ -8,7 +8,9 @@ use crate::finding::{Estimate, Measure, Number, Reported, Scale};
 use crate::lex::{Classes, Cue};
 
 use super::apart::in_points;
-use super::estimate::{Named, in_percent, named, own_limits, parts, plausible, settle, unit, unit_end};
+use super::estimate::{
+    Named, as_far_apart, in_percent, named, own_limits, plausible, settle, unit, unit_end,
+};
 use super::tail::{Bare, adjacent, bounded_at, tail};
 use super::{Known, Reading};
 use told::{
@@ -129,13 +131,13 @@ fn as_far_as_two_shares(s: &Sentence<'_>, i: usize, value: Number) -> bool {
         && s.opens(i - 1)
         && s.items[i].depth == 1
         && s.percent(i).is_some_and(|n| !n.decimal.is_negative())
-        && parts(s, i.saturating_sub(LIST / 3)..i - 1, value.to_f64())
+        && as_far_apart(s, i.saturating_sub(LIST / 3)..i - 1, value.to_f64())
 }
 
 /// `costs were lower in the A group (437 euros, 95% CI -562 to 1436)`: by how much, and not how much they were, as the limits have
 /// nothing between them.
 fn more_in_one(s: &Sentence<'_>, i: usize) -> bool {
-    let money = usize::from(i > 0 && matches!(s.mark(i - 1), Some('$' | '£' | '€')));
+    let money = usize::from(i > 0 && s.is_currency(i - 1));
     i > money
         && s.opens(i - 1 - money)
         && s.number(i).is_some_and(|n| !n.decimal.is_negative())

@@ -107,12 +107,13 @@ pub(super) fn bare(phrase: &[Word<'_>]) -> bool {
 
 /// Whether a phrase says only how or when: "immediately", "a maximum of".
 pub(super) fn manner(phrase: &[Word<'_>]) -> bool {
-    const OFTEN: &[&str] =
+    // Adjectives that may tell arms apart: "weekly" and "early" do, though they say when.
+    const APART: &[&str] =
         &["daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "nightly", "biweekly", "early"];
     let how = |w: &Word<'_>| {
         w.text.len() > 4
             && w.text.ends_with("ly")
-            && !w.is(OFTEN)
+            && !w.is(APART)
             && w.text.starts_with(|c: char| c.is_ascii_lowercase())
     };
     !phrase.is_empty() && phrase.iter().all(|w| how(w) || w.is(&["maximum", "minimum", "a", "of"]))

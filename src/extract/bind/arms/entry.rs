@@ -143,32 +143,8 @@ impl<'t> Entry<'t> {
         };
         let shortest = named()
             .min_by_key(|phrase| (several && !both(phrase), level(phrase) || role(phrase), phrase.len()));
-        // "vitamin D" is not called vitamin.
-        let lettered = |own: &Word<'_>| {
-            let capital = |w: &Word<'_>| w.text.len() == 1 && w.text.starts_with(char::is_uppercase);
-            let of = |phrase: &&Vec<Word<'_>>| {
-                phrase.len() == 2 && phrase[0].key == own.key && capital(&phrase[1])
-            };
-            self.phrases.iter().find(of)
-        };
         let shortest = shortest.map(|phrase| match &phrase[..] {
-            [own] => lettered(own).unwrap_or(phrase),
-            _ => phrase,
-        });
-        // "on-demand support" is not called support, nor "early surgery" early.
-        let fuller = |own: &Word<'_>| {
-            let of = |phrase: &&Vec<Word<'_>>| {
-                (2..=3).contains(&phrase.len())
-                    && phrase.iter().any(|w| w.key == own.key)
-                    && phrase.iter().all(|w| w.word && !w.is_of(Sort::Joins))
-                    && phrase.iter().any(|w| {
-                        w.key != own.key && !w.sorts.meet(&[Sort::Lone, Sort::Generic, Sort::Experimental])
-                    })
-            };
-            self.phrases.iter().filter(of).min_by_key(|phrase| phrase.len())
-        };
-        let shortest = shortest.map(|phrase| match &phrase[..] {
-            [own] if says_little(own) => fuller(own).unwrap_or(phrase),
+            [own] => self.lettered(own).or_else(|| self.fuller(own)).unwrap_or(phrase),
             _ => phrase,
         });
         // "group II" rather than "II".
@@ -191,6 +167,32 @@ impl<'t> Entry<'t> {
     }
 }
 
+impl<'t> Entry<'t> {
+    /// "vitamin D" is not called vitamin.
+    fn lettered(&self, own: &Word<'_>) -> Option<&Vec<Word<'t>>> {
+        let capital = |w: &Word<'_>| w.text.len() == 1 && w.text.starts_with(char::is_uppercase);
+        self.phrases
+            .iter()
+            .find(|phrase| matches!(&phrase[..], [word, letter] if word.key == own.key && capital(letter)))
+    }
+
+    /// "on-demand support" is not called support, nor "early surgery" early: the wording of two or three words with one that says
+    /// little by itself.
+    fn fuller(&self, own: &Word<'_>) -> Option<&Vec<Word<'t>>> {
+        let telling = |w: &Word<'_>| {
+            w.key != own.key && !w.sorts.meet(&[Sort::Lone, Sort::Generic, Sort::Experimental])
+        };
+        let of = |phrase: &&Vec<Word<'_>>| {
+            (2..=3).contains(&phrase.len())
+                && phrase.iter().any(|w| w.key == own.key)
+                && phrase.iter().all(|w| w.word && !w.is_of(Sort::Joins))
+                && phrase.iter().any(telling)
+        };
+        let phrases = || self.phrases.iter().filter(of);
+        phrases().min_by_key(|phrase| phrase.len()).filter(|_| says_little(own))
+    }
+}
+
 impl Entry<'_> {
     /// The shortest wording that another arm of these words has not: "high-dose tolvarin" beside "low-dose tolvarin".
     pub(super) fn name_beside(&self, other: &[u64]) -> Option<String> {
@@ -203,13 +205,14 @@ impl Entry<'_> {
 /// Whether a word alone says little of what an arm gets: "early", "problem", "managed", the SR of "tolvarin SR".
 fn says_little(word: &Word<'_>) -> bool {
     const FORMS: &[&str] = &["sr", "er", "cr", "xr", "xl", "ir", "la", "retard", "gits"];
-    let verb = word.text.ends_with("ed");
     const VAGUE: &[Sort] =
         &[Sort::Weak, Sort::Nameless, Sort::Foreign, Sort::NoName, Sort::Lone, Sort::Negation];
     let vague = word.sorts.meet(VAGUE);
+    let verb = word.text.ends_with("ed");
     (vague || verb || word.is(FORMS)) && !word.sorts.meet(&[Sort::Experimental, Sort::Opposite])
 }
 
+/// The words of a name, as they are printed.
 fn joined(words: &[Word<'_>]) -> String {
     let mut name = String::new();
     // "groups A and B" are group A and group B.

@@ -110,7 +110,7 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
                 .is_some_and(|b| words[b].numeric || words[b].is(&["both", "all", "two", "three", "four"]));
         let numbered = name.first().is_some_and(|w| w.numeric) && name.len() >= 2;
         // "a selected group of patients", "in which group", "mid-arm circumference"
-        let some = matches!(name, [only] if only.is(&["selected", "unselected", "which", "what", "mid"]));
+        let nameless = matches!(name, [only] if only.is(&["selected", "unselected", "which", "what", "mid"]));
         // "including focus groups": people who talk.
         let talk = name.last().is_some_and(|w| w.is(&["focus", "working", "discussion"]));
         // "the MS group": capitals, and no number before.
@@ -127,7 +127,7 @@ pub(super) fn groups<'t>(s: &Sentence<'t>, words: &Words<'t>, list: usize, out: 
             && !all
             && !counted
             && !talk
-            && !some
+            && !nameless
             && (name.len() <= 2 || !foreign_words(name))
         {
             // Two names of groups in one sentence are two groups.

@@ -31,6 +31,9 @@ pub(super) struct Below {
     pub(super) titled: u16,
 }
 
+/// Arms that are set against each other, at most: a bit each.
+pub(super) const BITS: usize = u16::BITS as usize;
+
 /// What arms that are no pair are to each other.
 pub(super) fn below(
     table: &Table<'_, '_>,
@@ -38,17 +41,18 @@ pub(super) fn below(
     mentions: &[Vec<Mention>],
     count: usize,
 ) -> Vec<Below> {
-    let mut below = vec![Below::default(); count.min(16)];
+    let count = count.min(BITS);
+    let mut below = vec![Below::default(); count];
     let alike = |a: usize, b: usize| table.surely_control(a, b).cmp(&table.surely_control(b, a));
     for (arm, own) in below.iter_mut().enumerate() {
-        let others = (0..count.min(16)).filter(|other| *other != arm && alike(arm, *other).is_gt());
+        let others = (0..count).filter(|other| *other != arm && alike(arm, *other).is_gt());
         own.named = others.map(|other| 1 << other).sum();
     }
     for (s, mentions) in sentences.iter().zip(mentions).filter(|(s, _)| s.title && s.has(Classes::VERSUS)) {
         for pair in mentions.windows(2) {
             let (first, second) = (usize::from(pair[0].arm.0), usize::from(pair[1].arm.0));
             let versus = (pair[0].last + 1..pair[1].first).any(|i| s.cue(i) == Cue::Versus);
-            if versus && first != second && first.max(second) < below.len() && alike(first, second).is_eq() {
+            if versus && first != second && first.max(second) < count && alike(first, second).is_eq() {
                 below[second].titled |= 1 << first;
             }
         }

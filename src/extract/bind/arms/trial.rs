@@ -3,6 +3,7 @@
 pub(super) mod partner;
 
 use super::Arms;
+use super::order::BITS;
 use crate::finding::ArmId;
 
 impl Arms {
@@ -62,7 +63,7 @@ impl Arms {
     fn is_below(&self, arm: ArmId, other: ArmId, title: bool) -> bool {
         let Some(own) = self.below.get(usize::from(arm.0)) else { return false };
         let others = own.named | if title { own.titled } else { 0 };
-        other.0 < 16 && others >> other.0 & 1 == 1
+        usize::from(other.0) < BITS && others >> other.0 & 1 == 1
     }
 
     /// The same where the name of one of them says that it is the control; else as they are.

@@ -1,5 +1,7 @@
 //! Which measure a value can be: differences by their unit, and values that a name does not make an estimate.
 
+use std::ops::Range;
+
 use crate::extract::item::Shape;
 use crate::extract::sentence::Sentence;
 use crate::finding::{Measure, Number, Statistic};
@@ -53,7 +55,7 @@ pub(crate) fn settle(s: &Sentence<'_>, at: usize, measure: Measure, unit: Option
     }
 }
 
-/// A ratio of concentrations in per cent is no far way from 100.
+/// Whether a value can be a ratio of concentrations in per cent, or a change of one: not far from 100.
 fn near_one(value: Number) -> bool {
     (30.0..300.0).contains(&value.to_f64())
 }
@@ -130,7 +132,7 @@ fn of_levels(s: &Sentence<'_>, at: usize) -> bool {
             || s.cue(k) == Cue::People
     };
     let level = |k: usize| s.is(k, Classes::LEVELS) && !s.is_word(k, &["rate", "value", "values", "loss"]);
-    s.has(Classes::LEVELS) && near.clone().any(level) && !near.into_iter().any(share)
+    s.has(Classes::LEVELS) && near.clone().any(level) && !{ near }.any(share)
 }
 
 /// `48% in A and 53% in B (difference -0.05)`: a fraction behind two shares.
@@ -139,7 +141,7 @@ fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
     let fraction = s.plain(at).is_some_and(|n| n.decimal.places() > 0 && n.to_f64().abs() < 1.0);
     let near = at.saturating_sub(30)..at;
     if !fraction {
-        return value.is_some_and(|value| parts(s, near, value));
+        return value.is_some_and(|value| as_far_apart(s, near, value));
     }
     let shares = near
         .filter(|at| match s.items[*at].shape {
@@ -153,7 +155,7 @@ fn of_shares(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// `82.5% and 77.1% (difference 5.4; 95% CI …)`: as much as the two shares right before are apart.
-pub(in crate::extract::read) fn parts(s: &Sentence<'_>, near: std::ops::Range<usize>, value: f64) -> bool {
+pub(in crate::extract::read) fn as_far_apart(s: &Sentence<'_>, near: Range<usize>, value: f64) -> bool {
     let mut shares = near.rev().filter_map(|k| s.percent(k)).filter(|n| !n.decimal.is_negative());
     let (Some(second), Some(first)) = (shares.next(), shares.next()) else { return false };
     ((first.to_f64() - second.to_f64()).abs() - value).abs() < 0.11
@@ -204,6 +206,9 @@ pub(crate) fn plausible(s: &Sentence<'_>, at: usize, measure: Measure, value: Nu
 /// Words that only the area under the curve of a test has in its name or beside it.
 const TEST: &[&str] = &["ROC", "AUROC", "receiver", "C-index", "c-statistic", "sensitivity", "specificity"];
 
+/// Items back to the name of a test, at most.
+const NAMED: usize = 5 * REACH;
+
 /// `the area under the ROC curve was 84%`: of a test, and not of concentrations over time.
 fn of_a_test(s: &Sentence<'_>, at: usize) -> bool {
     let named = |k: usize| {
@@ -212,5 +217,5 @@ fn of_a_test(s: &Sentence<'_>, at: usize) -> bool {
                 .split([' ', '\''])
                 .any(|word| TEST.iter().any(|test| word.eq_ignore_ascii_case(test)))
     };
-    s.has(Classes::MEASURE) && (0..s.items.len().min(at + REACH)).any(named)
+    s.has(Classes::MEASURE) && (at.saturating_sub(NAMED)..s.items.len().min(at + REACH)).any(named)
 }

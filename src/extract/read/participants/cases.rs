@@ -33,11 +33,11 @@ pub(super) fn are_people(s: &Sentence<'_>, i: usize, at: usize) -> bool {
         s.cue(at + 1) == Cue::Of && before.is_some_and(|k| matches!(s.cue(k), Cue::Preposition | Cue::Of));
     // "600 cases and 600 controls"
     let matched = (at + 1..at + 5).any(|k| s.is_word(k, &["controls"]));
+    let happened = s.has(Classes::HAPPENED | Classes::SEEN);
     // "were randomised: 39 cases with A and 42 cases to B"
     let given = s.has(Classes::STEP)
-        && !s.has(Classes::HAPPENED | Classes::SEEN)
+        && !happened
         && (s.is_word(at + 1, &["with"]) || matches!(s.cue(at + 1), Cue::To | Cue::Received));
-    let happened = s.has(Classes::HAPPENED) || s.has(Classes::SEEN);
     s.cue(at + 1) == Cue::People
         || written
         || whole

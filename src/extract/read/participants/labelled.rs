@@ -43,7 +43,11 @@ fn beside_others(s: &Sentence<'_>, letter: usize, n: Number) -> bool {
         .and(Classes::EVENTS)
         .and(Classes::PERCENT)
         .and(Classes::P);
-    if n.decimal.as_whole() < Some(2) || s.has(told) || !s.has(Classes::STEP) {
+    if n.decimal.as_whole() < Some(2)
+        || s.has(told)
+        || !s.has(Classes::STEP)
+        || !s.opens(letter.saturating_sub(1))
+    {
         return false;
     }
     let size = |at: usize| s.items[at].number().and_then(|n| n.decimal.as_whole());
@@ -54,7 +58,7 @@ fn beside_others(s: &Sentence<'_>, letter: usize, n: Number) -> bool {
             && s.is_word(**at - 2, &["n"])
             && size(**at) >= Some(FEWEST)
     };
-    s.opens(letter.saturating_sub(1)) && s.numbers.iter().filter(arm).count() > 1
+    s.numbers.iter().filter(arm).nth(1).is_some()
 }
 
 /// `(n 48)`: the sign was lost.

@@ -10,6 +10,9 @@ const LIKE: usize = 24;
 /// Numbers that are looked through for one of places, at most.
 const BACK: usize = 3;
 
+/// Items before places among which people may be counted from there, at most.
+const WHO: usize = 48;
+
 /// Words of a name of places, at most: "22 published randomised controlled trials".
 const WORDS: usize = 8;
 
@@ -32,10 +35,13 @@ pub(in crate::extract) fn of_places(s: &Sentence<'_>, i: usize, n: Number) -> bo
         (at + 1..end).any(|k| s.is(k, Classes::THINGS) && many(k))
     };
     // "14 were allocated to A and 15 to B": the places stand before the first.
-    let numbers = (i.saturating_sub(LIKE)..i).rev().filter(number).take(BACK);
-    let Some(at) = numbers.into_iter().find(|at| counts(*at)) else { return false };
+    let mut numbers = (i.saturating_sub(LIKE)..i).rev().filter(number).take(BACK);
+    let Some(at) = numbers.find(|at| counts(*at)) else { return false };
     let many = s.items[at].number().is_none_or(|places| n.to_f64() > 2.0 * places.to_f64());
+    if many || s.any(at..i, Classes::PEOPLE) {
+        return false;
+    }
     // "338 adults from 12 centres, 17 in group A"
     let aside = at > 0 && s.cue(at - 1) == Cue::Preposition && !s.is_word(at - 1, &["with"]);
-    !many && !s.any(at..i, Classes::PEOPLE) && !(aside && s.any(0..at, Classes::PEOPLE))
+    !aside || !s.any(at.saturating_sub(WHO)..at, Classes::PEOPLE)
 }

@@ -360,8 +360,7 @@ fn before(s: &Sentence<'_>, i: usize, reach: usize) -> Option<Role> {
 fn describes_an_arm(s: &Sentence<'_>, from: usize, i: usize) -> bool {
     // "with 270 receiving A (n = 94)" were counted anew.
     let counted = i > 0 && s.items[i - 1].numeric();
-    let described = s.is_word(i, &["receiving"]) && !counted
-        || (i.saturating_sub(2)..i).any(|at| s.is_word(at, &["who", "which", "that"]));
+    let described = s.is_word(i, &["receiving"]) && !counted || relative(s, i).is_some();
     let assigned = |at: usize| {
         let finite = s.cue(at) == Cue::Received
             || at > 0 && s.cue(at - 1) == Cue::Was
@@ -372,10 +371,14 @@ fn describes_an_arm(s: &Sentence<'_>, from: usize, i: usize) -> bool {
     described && (from..i).rev().take_while(|at| s.mark(*at) != Some(';')).any(assigned)
 }
 
+/// The "who" or "which" that a verb is of.
+fn relative(s: &Sentence<'_>, verb: usize) -> Option<usize> {
+    (verb.saturating_sub(2)..verb).find(|at| s.is_word(*at, &["who", "which", "that"]))
+}
+
 /// `allocated to the group who received A (n = 30)`: the verb says which group it is, not what became of the people.
 fn of_a_group(s: &Sentence<'_>, i: usize) -> bool {
-    let who = (i.saturating_sub(2)..i).find(|at| s.is_word(*at, &["who", "which", "that"]));
-    let group = who
+    let group = relative(s, i)
         .map(|at| at - usize::from(at > 0 && s.mark(at - 1) == Some(',')))
         .and_then(|at| at.checked_sub(1));
     group

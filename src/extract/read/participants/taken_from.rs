@@ -45,21 +45,18 @@ fn part_of(s: &Sentence<'_>, i: usize) -> Option<usize> {
 
 /// Whether the part counted at `at` of those at `i` entered the study, and no word says that all of them had.
 fn entered(s: &Sentence<'_>, i: usize, at: usize) -> bool {
-    let step_before = |role: &[Role]| {
-        (i + 1..at).any(|k| match s.cue(k) {
-            Cue::Role(said) => {
-                role.contains(&said) && !s.is_word(k, &["eligible", "were eligible", "attended"])
-            }
-            _ => false,
-        })
+    let eligible = |k: usize| s.is_word(k, &["eligible", "were eligible"]);
+    let had = |k: usize| {
+        let step = matches!(
+            s.cue(k),
+            Cue::Role(Role::Enrolled | Role::Randomized | Role::Analyzed | Role::Completed)
+        );
+        step && !eligible(k) && !s.is_word(k, &["attended"])
+            || s.is_word(k, &["consent", "consented", "consenting"])
     };
-    if step_before(&[Role::Enrolled, Role::Randomized, Role::Analyzed, Role::Completed]) {
+    if (i + 1..at).any(had) {
         return false;
     }
-    if (i + 1..at).any(|k| s.is_word(k, &["consent", "consented", "consenting"])) {
-        return false;
-    }
-    let eligible = (i + 1..at).any(|k| s.is_word(k, &["eligible", "were eligible"]));
     let mut next = at + 1;
     for _ in 0..VERB {
         if s.opens(next) {
@@ -69,11 +66,12 @@ fn entered(s: &Sentence<'_>, i: usize, at: usize) -> bool {
         }
         match s.cue(next) {
             Cue::Role(Role::Enrolled) => {
-                return step(s, next) == Some(Role::Enrolled)
-                    && !s.is_word(next, &["eligible", "were eligible"]);
+                return step(s, next) == Some(Role::Enrolled) && !eligible(next);
             }
             // Who could be assigned was taken into the study.
-            Cue::Role(Role::Randomized) => return !eligible && !s.any(i..at, Classes::HAPPENED),
+            Cue::Role(Role::Randomized) => {
+                return !(i + 1..at).any(eligible) && !s.any(i..at, Classes::HAPPENED);
+            }
             Cue::Was | Cue::People => next += 1,
             Cue::None if s.is_plain_word(next) && s.cue(next + 1) == Cue::People => next += 1,
             _ => return false,
