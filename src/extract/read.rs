@@ -17,7 +17,7 @@ mod share;
 mod tail;
 mod value_with_interval;
 
-use crate::finding::{DispersionKind, Finding, Number, Reported};
+use crate::finding::{DispersionKind, Finding, Number, Participants, Reported};
 use crate::lex::{Classes, Cue, Sort};
 use crate::text::Span;
 
@@ -52,6 +52,14 @@ impl Reading {
     /// Whether it is what was found in an arm: a share of its people, or a quantity measured in them; no size, no comparison.
     pub(crate) fn is_share_or_quantity(&self) -> bool {
         matches!(self.result, Reported::Proportion(_) | Reported::Quantity(_))
+    }
+
+    /// The people that it counts, and at which step.
+    pub(crate) fn people(&self) -> Option<&Participants> {
+        match &self.result {
+            Reported::Participants(people) => Some(people),
+            _ => None,
+        }
     }
 
     /// A size that only the arm beside it tells, read when the arms are known.

@@ -114,7 +114,8 @@ fn sides_of(scene: &Scene<'_, '_>, reading: &Reading) -> Sides {
         .or_else(|| between(scene, scene.mentions, reading.last + 1, behind(scene, reading)))
         .or_else(|| explicit(scene, scene.mentions, start, reading.first));
     let kept = |pair| if p { pair } else { oriented(pair) };
-    let valued = |pair| !p && values::of_values(scene, start, reading, pair);
+    // "7.2 months with B versus 9.9 with A (hazard ratio, 0.71 …)": the order of the values is none of the estimate.
+    let valued = |pair| !p && values::of_both(scene, start, reading, pair);
     let said = said.map(|pair| if valued(pair) { scene.arms.told(pair) } else { pair });
     // Of the values of a control and another the other's is first, wherever it stands.
     let ordered = |pair| if p { scene.arms.told(pair) } else { oriented(pair) };
@@ -317,6 +318,11 @@ fn sets_against(s: &Sentence<'_>, i: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// `difference vs placebo`: whether an arm is named by the name of a measure alone, as what that is held against.
+fn of_measure(s: &Sentence<'_>, mention: &Mention) -> bool {
+    matches!(s.cue(mention.first), Cue::Measure { .. })
 }
 
 /// `7.3% between X and Y`, `0.70 for X versus Y`: right behind the result.

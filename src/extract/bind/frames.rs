@@ -310,6 +310,11 @@ fn behind_asides(s: &Sentence<'_>, before: &Reading, value: &Reading) -> usize {
 }
 
 impl<'s> Scene<'s, '_> {
+    /// The last item of the value that stands last before a place.
+    fn value_before(&self, place: usize) -> Option<usize> {
+        self.values.iter().map(|i| self.readings[*i].last).take_while(|last| *last < place).last()
+    }
+
     /// The values of each row.
     fn rows(&self) -> impl Iterator<Item = &'s [usize]> + use<'s> {
         let values = self.values;

@@ -5,7 +5,7 @@ use super::super::arms::Mention;
 use super::super::frames::Scene;
 use super::lone::set_against;
 use super::one_arm::{before_its_name, labelled};
-use super::{inside, sets_against};
+use super::{inside, of_measure, sets_against};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Cue;
@@ -54,9 +54,8 @@ fn held_against(scene: &Scene<'_, '_>, free: impl Fn(&ArmId) -> bool) -> Option<
 /// `(HR vs. warfarin, 0.52 …)`: what the estimate's own words hold it against.
 fn named_inside(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let start = opened(scene, reading).map_or(reading.first, |open| open + 1);
-    // "difference vs placebo" is the name of a measure.
     let versus = |m: &&Mention| {
-        matches!(scene.s.cue(m.first), Cue::Measure { .. })
+        of_measure(scene.s, m)
             || (m.first.saturating_sub(2)..m.first).any(|i| i >= start && scene.s.cue(i) == Cue::Versus)
     };
     inside(scene.mentions, start, reading.last + 1).iter().find(versus).map(|m| m.arm)

@@ -8,7 +8,7 @@ use super::lone::set_against;
 use super::part::{Part, held_since, sole};
 use super::several::distinct;
 use super::two_sides;
-use super::{Sides, inside, opposed, sets_against, values};
+use super::{Sides, inside, of_measure, opposed, sets_against, values};
 use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
@@ -264,9 +264,7 @@ pub(super) fn labelled(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId
     let article = label.first == open + 1 || s.cue(open + 1) == Cue::Article;
     let mark = matches!(s.mark(label.last + 1), Some(':' | ','));
     let alone = scene.named(label.last + 1, reading.first).is_empty();
-    // "(difference vs placebo, 2.4": what it is held against.
-    let measure = matches!(s.cue(label.first), Cue::Measure { .. });
-    (article && mark && alone && depth > 0 && !measure).then_some(label.arm)
+    (article && mark && alone && depth > 0 && !of_measure(s, label)).then_some(label.arm)
 }
 
 /// `(P = 0.01 for A and P = 0.03 for B, versus C)`: the arm right behind a P value, where another has one as well, and what

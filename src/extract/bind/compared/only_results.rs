@@ -7,7 +7,8 @@ use crate::extract::read::Reading;
 use crate::finding::{ArmId, Reported};
 use crate::lex::Sort;
 
-/// Two groups of which only results name one, set against each other beside the result.
+/// `0.62 for A versus B`, `A v B, 0.62`, `31% in A and 22% in B (0.62 …)`: the two groups, where the arms of the trial are not both of
+/// them.
 pub(super) fn of(scene: &Scene<'_, '_>, reading: &Reading) -> Option<(ArmId, ArmId)> {
     if std::ptr::eq(scene.further, scene.mentions) {
         return None;
@@ -35,6 +36,7 @@ fn on_both_sides(scene: &Scene<'_, '_>, start: usize, reading: &Reading) -> Opti
     let other = inside(scene.further, reading.last + 1, end).first()?;
     let than =
         (other.first.saturating_sub(NEAR)..other.first).any(|i| i > reading.last && sets_against(s, i));
+    // "Compared with B, those who got A …": that has said it already.
     let leads = inside(scene.further, start, reading.first).first().is_some_and(|m| set_against(scene, m));
     // "more in girls (0.37 …) than in boys (0.73 …)": each has its own.
     let own = |r: &Reading| {

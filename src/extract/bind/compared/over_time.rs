@@ -136,9 +136,7 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -
 /// `levels fell after A (503 vs 382 ng/ml; P = 0.04)`: the arm of both values that are set against each other right before.
 fn of_its_pair(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let s = scene.s;
-    let before = scene.values.partition_point(|i| scene.readings[*i].first < reading.first);
-    let [earlier @ .., a, b] = scene.values.get(..before)? else { return None };
-    let (one, other) = (&scene.readings[*a], &scene.readings[*b]);
+    let (earlier, [one, other], arm) = pair_before(scene, reading)?;
     let parted = |from: usize, to: usize| {
         (from..to)
             .any(|k| s.closes(k) && s.items[k].depth < s.items[one.main].depth || s.mark(k) == Some('.'))
@@ -149,7 +147,6 @@ fn of_its_pair(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     let depth = |reading: &Reading| s.items[reading.main].depth;
     let beside = near && depth(one) == depth(other) && depth(other) == depth(reading);
     let quantity = |reading: &Reading| matches!(reading.result, Reported::Quantity(_));
-    let arm = scene.bound[*a].filter(|arm| scene.bound[*b] == Some(*arm))?;
     // "(A, 10.0 vs 7.8; B, 10.0 vs 11.0; P = 0.001)": of both.
     let tested = |from: usize| {
         let p = |r: &Reading| matches!(r.result, Reported::PValue(_)) && (from..one.first).contains(&r.first);
@@ -163,14 +160,22 @@ fn of_its_pair(scene: &Scene<'_, '_>, reading: &Reading) -> Option<ArmId> {
     (against && beside && quantity(one) && quantity(other)).then_some(arm)
 }
 
-/// `the leg shrank from 3.3 to 1.4 L (P = 0.003), still larger than in men`: the arm of both ends of a change that stand right
-/// before, whatever is said behind, unless another arm's change stands before it and has no P value of its own.
-fn of_its_way(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<ArmId> {
-    let s = scene.s;
+/// Two values right before a P value that are of one arm: those before them, the two and the arm.
+fn pair_before<'s>(
+    scene: &'s Scene<'_, '_>,
+    reading: &Reading,
+) -> Option<(&'s [usize], [&'s Reading; 2], ArmId)> {
     let before = scene.values.partition_point(|i| scene.readings[*i].first < reading.first);
     let [earlier @ .., a, b] = scene.values.get(..before)? else { return None };
     let arm = scene.bound[*a].filter(|arm| scene.bound[*b] == Some(*arm))?;
-    let (one, other) = (&scene.readings[*a], &scene.readings[*b]);
+    Some((earlier, [&scene.readings[*a], &scene.readings[*b]], arm))
+}
+
+/// `the leg shrank from 3.1 to 2.2 L (P = 0.02), still larger than in men`: the arm of both ends of a change that stand right
+/// before, whatever is said behind, unless another arm's change stands before it and has no P value of its own.
+fn of_its_way(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<ArmId> {
+    let s = scene.s;
+    let (earlier, [one, other], arm) = pair_before(scene, reading)?;
     let (from, to) = (one.first.saturating_sub(FROM)..one.first, one.last + 1..other.first);
     let way = from.into_iter().any(|k| s.is_word(k, &["from"]))
         && to.len() <= WAY
@@ -183,8 +188,8 @@ fn of_its_way(scene: &Scene<'_, '_>, reading: &Reading, part: &Part) -> Option<A
             || s.cue(k) == Cue::Difference
             || s.is_word(k, &["more", "greater", "less", "better"])
     };
-    let others = earlier.iter().filter(|i| scene.readings[**i].first >= start);
-    let alone = { others }.all(|i| scene.bound[*i].is_none_or(|own| own == arm));
+    let mut others = earlier.iter().filter(|i| scene.readings[**i].first >= start);
+    let alone = others.all(|i| scene.bound[*i].is_none_or(|own| own == arm));
     let results = one.is_share_or_quantity() && other.is_share_or_quantity();
     (way && beside && alone && results && !(start..one.first).any(against)).then_some(arm)
 }

@@ -26,8 +26,7 @@ pub(super) type Sides = (Option<ArmId>, Option<ArmId>);
 pub(super) fn greater(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<Sides> {
     let s = scene.s;
     let place = scene.readings[a].first;
-    let since = scene.values.iter().map(|i| scene.readings[*i].last).take_while(|last| *last < place).last();
-    let since = since.unwrap_or(0);
+    let since = scene.value_before(place).unwrap_or(0);
     let told = said(scene, since..place)?;
     let (x, y) = (share(scene, a)?, share(scene, b)?);
     if x == y {
@@ -69,12 +68,15 @@ fn behind(scene: &Scene<'_, '_>, since: usize, told: usize, place: usize) -> Opt
 /// word said once is told of, and the one that it is held against.
 fn leader(scene: &Scene<'_, '_>, since: usize, told: usize, place: usize) -> Option<(ArmId, Option<ArmId>)> {
     let s = scene.s;
-    let adjective = || s.is_word(told, &["increased", "reduced"]) && s.cue(told - 1) == Cue::Article;
-    if !(s.is_word(told, TELL) || s.is_word(told, &["more"]) || told > since && adjective()) {
+    // "A had an increased rate", but not "the rate increased".
+    let adjective =
+        s.is_word(told, &["increased", "reduced"]) && told > since && s.cue(told - 1) == Cue::Article;
+    let tells = s.is_word(told, TELL) || s.is_word(told, &["more"]) || adjective;
+    if !tells {
         return None;
     }
-    // Of what has moved nobody knows which value is meant, and a second word turns the sentence round.
     let named = scene.named(since, place);
+    // Of what has moved nobody knows which value is meant, and a second word turns the sentence round.
     let own = |k: usize| named.iter().any(|m| (m.first..=m.last).contains(&k));
     let unclear = |k: usize| k != told && !own(k) && (s.direction(k).is_some() || s.is_of(k, Sort::Moves));
     let near = named.last()?.last.max(told);

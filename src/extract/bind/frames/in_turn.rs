@@ -129,10 +129,7 @@ fn leads(scene: &Scene<'_, '_>, next: Option<&usize>, mention: &Mention) -> bool
 
 /// How many people a value counts, if it does.
 fn size(scene: &Scene<'_, '_>, value: &usize) -> Option<u64> {
-    match &scene.readings[*value].result {
-        Reported::Participants(people) => people.n.decimal.as_whole(),
-        _ => None,
-    }
+    scene.readings[*value].people()?.n.decimal.as_whole()
 }
 
 /// Whether the first of some sizes is what the others add up to, or more.

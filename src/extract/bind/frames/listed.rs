@@ -122,10 +122,7 @@ fn in_their_order(scene: &mut Scene<'_, '_>, row: &[usize], start: usize) {
 /// `39 adults, 28 men and 11 women, were treated with A, B or C`, `28 men and 11 women received A or B`: whether sizes are a whole and
 /// its parts, or parts by sex, which no list of arms is of.
 pub(super) fn parts_of_one(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
-    let count = |i: &usize| match &scene.readings[*i].result {
-        Reported::Participants(people) => people.n.decimal.as_whole(),
-        _ => None,
-    };
+    let count = |i: &usize| scene.readings[*i].people()?.n.decimal.as_whole();
     let Some(sizes) = row.iter().map(count).collect::<Option<Vec<u64>>>() else { return false };
     let whole = sizes.first().copied().unwrap_or(0);
     let sum = sizes.iter().skip(1).try_fold(0u64, |sum, n| sum.checked_add(*n));
@@ -135,10 +132,7 @@ pub(super) fn parts_of_one(scene: &Scene<'_, '_>, row: &[usize]) -> bool {
 
 /// `119 adults, 59 and 60 in the A and B groups, respectively`: a whole before a row that adds up to it is no part of what is dealt out.
 pub(super) fn wholes_apart(readings: &[Reading], values: &[usize], rows: &mut Vec<Range<usize>>) {
-    let count = |n: usize| match &readings[values[n]].result {
-        Reported::Participants(people) => people.n.decimal.as_whole(),
-        _ => None,
-    };
+    let count = |n: usize| readings[values[n]].people()?.n.decimal.as_whole();
     for at in (0..rows.len()).rev() {
         let Range { start, end } = rows[at];
         let parts = (start + 1..end).try_fold(0u64, |sum, n| sum.checked_add(count(n)?));

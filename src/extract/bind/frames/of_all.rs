@@ -79,10 +79,7 @@ const ONE_OF: usize = 60;
 fn continues(scene: &Scene<'_, '_>, reading: usize) -> bool {
     let s = scene.s;
     let own = &scene.readings[reading];
-    let role = |r: &Reading| match &r.result {
-        Reported::Participants(people) => Some(people.role),
-        _ => None,
-    };
+    let role = |r: &Reading| r.people().map(|people| people.role);
     let joined = own.first.checked_sub(1).is_some_and(|at| s.cue(at) == Cue::And || s.mark(at) == Some(','));
     let before = scene.readings[..reading].iter().rfind(|r| role(r).is_some());
     let placed = |r: &Reading| !scene.named(r.last, own.first).is_empty();
@@ -97,10 +94,7 @@ const REST: &[&str] = &["remainder", "rest", "others", "remaining"];
 
 /// Whether other people take the same step behind item `k`: `and 337 were assigned to B`.
 fn parted(scene: &Scene<'_, '_>, reading: usize, k: usize) -> bool {
-    let role = |r: &Reading| match &r.result {
-        Reported::Participants(people) => Some(people.role),
-        _ => None,
-    };
+    let role = |r: &Reading| r.people().map(|people| people.role);
     let own = role(&scene.readings[reading]);
     scene.readings[reading + 1..].iter().find(|r| r.main > k && role(r).is_some()).is_some_and(|next| {
         role(next) == own

@@ -212,9 +212,10 @@ pub(super) fn of_all(s: &Sentence<'_>, reading: &Reading) -> bool {
         !others && matches!(s.mark(next), Some(';' | ','))
     };
     let open = reading.first.checked_sub(1).filter(|open| s.opens(*open));
-    let behind = match s.closes(next) {
-        true => Some(next + 1),
-        false => open.and_then(|open| s.behind_bracket(open)).filter(more),
+    let behind = if s.closes(next) {
+        Some(next + 1)
+    } else {
+        open.and_then(|open| s.behind_bracket(open)).filter(more)
     };
     let Some(behind) = behind else { return false };
     let verb = behind + usize::from(s.mark(behind) == Some(','));

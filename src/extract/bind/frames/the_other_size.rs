@@ -5,7 +5,7 @@ use super::sized::labelled;
 use crate::extract::bind::subgroups::Subgroups;
 use crate::extract::read::Reading;
 use crate::extract::sentence::Sentence;
-use crate::finding::{Reported, Role};
+use crate::finding::Role;
 use crate::lex::{Cue, Sort};
 
 /// Items between the two sizes, at most.
@@ -14,7 +14,7 @@ const FARTHEST: usize = 40;
 /// How often the smaller of the two is in the larger, at most.
 const UNLIKE: u64 = 2;
 
-/// The same of two that are everybody.
+/// How often the smaller of two that are everybody is in the larger, at most.
 const UNLIKE_PARTS: u64 = 4;
 
 /// `tolvarin 5 mg on days 1 to 5 with a drip on day 5 (n = 389) or placebo (n = 395)`: where a trial has two arms, people are
@@ -22,8 +22,11 @@ const UNLIKE_PARTS: u64 = 4;
 pub(super) fn the_other_size(scene: &mut Scene<'_, '_>) {
     let Some((one, other)) = scene.arms.pair() else { return };
     let s = scene.s;
-    let sizes: Vec<(usize, u64)> =
-        scene.values.iter().filter_map(|i| Some((*i, count(&scene.readings[*i])?))).collect();
+    let sizes: Vec<(usize, u64)> = scene
+        .values
+        .iter()
+        .filter_map(|i| Some((*i, scene.readings[*i].people()?.n.decimal.as_whole()?)))
+        .collect();
     for pair in sizes.windows(2) {
         let [(a, n), (b, m)] = *pair else { continue };
         let (known, free) = match (scene.bound[a], scene.bound[b]) {
@@ -59,14 +62,6 @@ pub(super) fn the_other_size(scene: &mut Scene<'_, '_>) {
     }
 }
 
-/// How many people there are.
-fn count(reading: &Reading) -> Option<u64> {
-    match &reading.result {
-        Reported::Participants(people) => people.n.decimal.as_whole(),
-        _ => None,
-    }
-}
-
 /// Whether people were assigned, or are in a sentence that says what somebody received.
 fn assigned(s: &Sentence<'_>, reading: &Reading) -> bool {
     match role(reading) {
@@ -76,7 +71,7 @@ fn assigned(s: &Sentence<'_>, reading: &Reading) -> bool {
     }
 }
 
-/// Whether "or", "and" or a comma joins two sizes of one shape.
+/// Whether "or", "and" or a comma joins two sizes of one shape: of people who were assigned, or of two parts that are the `whole`.
 fn side_by_side(scene: &Scene<'_, '_>, a: usize, b: usize, whole: bool) -> bool {
     let s = scene.s;
     let (one, next) = (&scene.readings[a], &scene.readings[b]);
@@ -117,7 +112,7 @@ fn assigned_alike(s: &Sentence<'_>, one: &Reading, next: &Reading) -> bool {
     behind(one) && (behind(next) || elliptic(next)) && !other(s, one) && !other(s, next)
 }
 
-/// Whether people are said to be of no arm.
+/// Whether people are said to be others than those of an arm.
 fn other(s: &Sentence<'_>, r: &Reading) -> bool {
     (r.main + 1..r.main + VERB).any(|k| s.is_word(k, ELSE))
 }
@@ -127,10 +122,7 @@ const VERB: usize = 6;
 
 /// The step that people took.
 fn role(reading: &Reading) -> Option<Role> {
-    match &reading.result {
-        Reported::Participants(people) => Some(people.role),
-        _ => None,
-    }
+    reading.people().map(|people| people.role)
 }
 
 /// Whether a third size of the same list stands beside the two.

@@ -6,13 +6,13 @@ mod one_side;
 mod within;
 
 use super::super::arms::Mention;
-use super::greater::greater;
+use super::greater::{Sides, greater};
 use super::order::held_against;
 use super::respectively::{in_sets, mention_lists};
 use super::{Scene, order_in, within as among};
 use crate::finding::{ArmId, Direction, Number, Reported};
 use crate::lex::{Cue, Sort};
-use clash::{contradicts, estimated, increased, longer, over_time};
+use clash::{clashing, contradicts};
 pub(super) use {against::against, clash::said, one_side::one_side, within::gone_on};
 
 /// `36.9% vs. 21.2%`: one bound value gives the other; two free ones take the order the sentence, or the trial, has set.
@@ -26,7 +26,7 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             pair.iter().for_each(|i| scene.bind(*i, arm));
         }
     }
-    // The arms of the pair before, and where it ends: one arm twice where it tells of a change over time.
+    // The arms of the pair before, the same twice where it tells of a change over time, and where it ends.
     let mut before: Option<((ArmId, ArmId), usize)> = None;
     for pair in pairs {
         let (a, b) = match *pair {
@@ -54,7 +54,7 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
             }
             (None, None) => {
                 let place = scene.readings[a].first;
-                // "decreased after A (503 vs 382), and so did that (245 vs 311)"
+                // "decreased after A (503 vs 382), and so did that (245 vs 311)", "more with B (31% v 44%) and in that (21% v 37%)"
                 let goes_on = |from: usize| {
                     scene.named(from, place).is_empty()
                         && (from..place).all(|k| scene.s.cue(k) != Cue::Versus)
@@ -65,13 +65,9 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     before = Some((arms, scene.readings[b].last.max(end)));
                     continue;
                 }
-                if let Some((first, second)) = greater(scene, a, b).filter(|_| compared) {
-                    for (reading, arm) in [(a, first), (b, second)] {
-                        if let Some(arm) = arm {
-                            scene.bind(reading, arm);
-                        }
-                    }
-                    before = first.zip(second).map(|arms| (arms, scene.readings[b].last));
+                if let Some(sides) = greater(scene, a, b).filter(|_| compared) {
+                    bind_sides(scene, a, b, sides);
+                    before = sides.0.zip(sides.1).map(|arms| (arms, scene.readings[b].last));
                     continue;
                 }
                 // A group that only results name stands nearer: its own turn comes.
@@ -80,8 +76,7 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                 }
                 // "higher with A than with B (12% vs 8%)", "higher with A (12% vs 8%)".
                 // "A was better than C (12 v 30), and B better than C (15 v 30)": the two named since the pair before.
-                let since = scene.values.iter().map(|i| scene.readings[*i].last + 1);
-                let since = since.take_while(|last| *last <= place).last().unwrap_or(0);
+                let since = scene.value_before(place).map_or(0, |last| last + 1);
                 let held = compared && (since..place).any(|k| scene.s.cue(k) == Cue::Versus);
                 let own = order_in(scene, since, place).filter(|_| held);
                 let said = own.or_else(|| order_in(scene, 0, place)).or_else(|| {
@@ -91,25 +86,11 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                 });
                 // "rose with A (42 vs 45)": not of two arms, or not in the order in which they are said.
                 let clash = || contradicts(scene, a, b).filter(|_| order_in(scene, 0, place).is_none());
-                if let Some(told) = compared.then(clash).flatten() {
-                    if estimated(scene, b) {
-                        if let Some((first, second)) = said.and_then(|said| longer(scene, told, a, said)) {
-                            scene.bind(a, first);
-                            scene.bind(b, second);
-                            before = Some(((first, second), scene.readings[b].last));
-                        }
-                    } else if let Some(arm) = over_time(scene, told, a) {
-                        scene.bind(a, arm);
-                        scene.bind(b, arm);
-                        before = Some(((arm, arm), scene.readings[b].last));
-                        continue;
-                    }
-                    if said.is_some() {
-                        if let Some(arm) = increased(scene, told, a, b) {
-                            scene.bind(b, arm);
-                        }
-                        continue;
-                    }
+                let told = compared.then(clash).flatten();
+                if let Some(sides) = told.and_then(|told| clashing(scene, told, a, b, said)) {
+                    bind_sides(scene, a, b, sides);
+                    before = sides.0.zip(sides.1).map(|arms| (arms, scene.readings[b].last)).or(before);
+                    continue;
                 }
                 // "With A, one was 45% and the other 31%; with B, they were 23% and 12%": both of the arm that leads.
                 if let Some(leader) = said.filter(|_| !compared).and_then(|order| leader(scene, order, place))
@@ -151,6 +132,15 @@ pub(super) fn versus(scene: &mut Scene<'_, '_>) {
                     scene.bind(reading, arm);
                 }
             }
+        }
+    }
+}
+
+/// Gives the two values of a pair their arms, as far as these are known.
+fn bind_sides(scene: &mut Scene<'_, '_>, a: usize, b: usize, sides: Sides) {
+    for (reading, arm) in [(a, sides.0), (b, sides.1)] {
+        if let Some(arm) = arm {
+            scene.bind(reading, arm);
         }
     }
 }
@@ -209,8 +199,7 @@ pub(super) fn turned(
 ) -> Option<(ArmId, ArmId)> {
     let s = scene.s;
     let place = scene.readings[a].first;
-    let since =
-        scene.values.iter().map(|i| scene.readings[*i].last).take_while(|last| *last < place).last()?;
+    let since = scene.value_before(place)?;
     // "(12 vs 14 in the B group), fewer deaths (3 vs 5)": B is of the pair before.
     let since = (since..place).find(|k| s.items[*k].depth == 0 && parts(scene, *k))?;
     let [named] = scene.named(since, place) else { return None };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::phrase::{LONGEST, content, inner, narrow};
+use super::phrase::{LONGEST, content, ends_with, inner, narrow};
 use super::predicate::SAYING;
 use crate::extract::bind::arms::Mention;
 use crate::extract::read::Reading;
@@ -65,14 +65,8 @@ pub(super) fn find(s: &Sentence<'_>, mentions: &[Mention], values: &[(usize, usi
             run += 1;
         }
         // "Mean weight loss was 8 kg", "the annualized relapse rate was 0.2": a statistic that says of what.
-        let lost = |words: &str| {
-            let ends = |what: &str| {
-                let at = words.len().checked_sub(what.len());
-                at.and_then(|at| words.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(what))
-            };
-            ends("weight loss") || ends("relapse rate")
-        };
-        if matches!(s.cue(i), Cue::Statistic(_)) && lost(s.words(i)) && out.len() < MOST {
+        let names = |words: &str| ["weight loss", "relapse rate"].iter().any(|what| ends_with(words, what));
+        if matches!(s.cue(i), Cue::Statistic(_)) && names(s.words(i)) && out.len() < MOST {
             out.push(Candidate { first: i, last: i, run, cut: Cut::Whole });
             run += 1;
         }

@@ -4,7 +4,7 @@
 use super::candidates::{Candidate, Cut};
 use super::changes::{BEING, CHANGING, EFFECTS, NOUNS};
 use super::likely::likely;
-use super::nature::{CHANGE, MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{CHANGE, MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature, surrounds};
 use super::phrase::{content, last_word};
 use super::subject::subject;
 use crate::extract::bind::frames::Scene;
@@ -147,7 +147,7 @@ fn before(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option
 fn caused(s: &Sentence<'_>, k: usize, last: usize) -> bool {
     s.is_word(k, &["from"])
         && k.checked_sub(1).is_some_and(|b| content(s, b))
-        && !matches!(nature(last_word(s.words(last))), TREATMENT | PEOPLE | TIME | PLACE)
+        && !surrounds(nature(last_word(s.words(last))))
         && !(k..=last).any(|k| s.is_word(k, &["baseline"]) || s.items[k].numeric())
 }
 
@@ -214,7 +214,7 @@ fn passive(scene: &Scene<'_, '_>, all: &[Candidate], verb: usize) -> Option<Span
 /// Whether a preposition tells whom, when or where a statement is of, and not what was measured.
 fn passes(s: &Sentence<'_>, at: usize, last: usize) -> bool {
     let class = nature(last_word(s.words(last)));
-    let around = matches!(class, TREATMENT | PEOPLE | TIME | PLACE);
+    let around = surrounds(class);
     if s.is_word(at, &["in"]) {
         return !matches!(class, MEASURED | CHANGE);
     }
@@ -225,7 +225,7 @@ fn passes(s: &Sentence<'_>, at: usize, last: usize) -> bool {
 fn named(scene: &Scene<'_, '_>, all: &[Candidate], at: usize, last: usize) -> Option<Span> {
     let s = scene.s;
     let class = nature(last_word(s.words(last)));
-    if matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || s.is_word(at + 1, &["favour", "favor"]) {
+    if surrounds(class) || s.is_word(at + 1, &["favour", "favor"]) {
         return None;
     }
     phrase(scene, all, at, last)

@@ -5,7 +5,7 @@ use super::candidates::Candidate;
 use super::changes::{BEING, CHANGING, EFFECTS, NOUNS};
 use super::clause::{NEAR, REACH, arm_to, asks, shade};
 use super::factor::of_factor;
-use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{nature, surrounds};
 use super::phrase::{content, last_word};
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
@@ -59,7 +59,7 @@ fn factors(scene: &Scene<'_, '_>, all: &[Candidate]) -> Option<(usize, Span)> {
     })?;
     let apart = scene.readings.iter().all(|r| r.first > verb || r.last < noun);
     let class = nature(last_word(s.words(of.last)));
-    let other = matches!(class, TREATMENT | PEOPLE | TIME | PLACE);
+    let other = surrounds(class);
     (apart && !other).then(|| (verb, s.items[of.first].span.to(s.items[of.last].span)))
 }
 
@@ -205,7 +205,7 @@ pub(super) fn named_from(
         }
     }
     let class = nature(last_word(s.words(of.last)));
-    let around = matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || arm_to(scene, from).is_some();
+    let around = surrounds(class) || arm_to(scene, from).is_some();
     (!around).then(|| of.span(s))
 }
 

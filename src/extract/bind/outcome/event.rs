@@ -1,5 +1,6 @@
 //! What happened to what a name names: "relapse of gout", "the wound was closed". Without it the name says less than was counted.
 
+use super::phrase::ends_with;
 use crate::text::Span;
 
 /// Nouns of what becomes of a thing, which say what was counted with "of" behind them.
@@ -41,27 +42,22 @@ const DONE: &[&str] = &[
     "avoided",
 ];
 
-/// `cure rates of ringworm`, `ringworm was cured in 12%`: the name with what became of it.
+/// `cure rates of ringworm`, `ringworm was cured in 12%`, `death from any cause`: the name with what became of it.
 pub(super) fn happened(text: &str, span: &mut Span) {
-    const ANY: &str = " from any cause";
-    let dies = |name: &str| {
-        ["death", "deaths", "died"].iter().any(|word| {
-            name.len()
-                .checked_sub(word.len())
-                .and_then(|at| name.get(at..))
-                .is_some_and(|end| end.eq_ignore_ascii_case(word))
-        })
-    };
-    // "death from any cause"
-    if text.get(span.end..).is_some_and(|rest| rest.starts_with(ANY)) && dies(span.of(text)) {
-        span.end += ANY.len();
-        return;
-    }
-    if let Some(longer) = headed(text, *span).or_else(|| said(text, *span))
+    if let Some(end) = from_any_cause(text, *span) {
+        span.end = end;
+    } else if let Some(longer) = headed(text, *span).or_else(|| said(text, *span))
         && !done(span.of(text))
     {
         *span = longer;
     }
+}
+
+/// `death from any cause`: where it ends.
+fn from_any_cause(text: &str, span: Span) -> Option<usize> {
+    const ANY: &str = " from any cause";
+    let dies = || ["death", "deaths", "died"].iter().any(|word| ends_with(span.of(text), word));
+    (text.get(span.end..)?.starts_with(ANY) && dies()).then_some(span.end + ANY.len())
 }
 
 /// The name with the noun before it: `cure rates of ringworm`.

@@ -8,12 +8,15 @@ use super::phrase::last_word;
 use super::subject::subject_of;
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
+use crate::extract::sentence::Sentence;
 use crate::finding::Reported;
 use crate::lex::{Cue, Sort};
 use crate::text::Span;
 
-/// Items between a tie and the bracket of its estimate, at most, and from a tie back to its clause's start.
+/// Items between a tie and the bracket of its estimate, at most.
 const FAR: usize = 16;
+
+/// Items from a tie back to the start of its clause, at most.
 const CLAUSE: usize = 30;
 
 /// Words that only stand behind a factor.
@@ -27,6 +30,7 @@ const SURE: &[&str] = &[
     "determinants",
     "indicator",
 ];
+
 /// The word that stands between a factor and what it goes with, whichever comes first.
 const EITHER: &[&str] = &["associated"];
 
@@ -38,22 +42,7 @@ pub(super) fn of_factor(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Read
         return None;
     }
     let open = reading.first.checked_sub(1).filter(|b| s.opens(*b))?;
-    let depth = s.items[open].depth;
-    let mut tie = None;
-    for k in (open.saturating_sub(FAR)..open).rev() {
-        if s.items[k].depth > depth || s.opens(k) || s.closes(k) || s.mark(k).is_some_and(|mark| mark != '-')
-        {
-            return None;
-        }
-        if s.is_word(k, SURE) || s.is_word(k, EITHER) {
-            tie = Some(k);
-            break;
-        }
-        if matches!(s.cue(k), Cue::Was | Cue::Versus | Cue::And) || s.is_of(k, Sort::Turn) {
-            return None;
-        }
-    }
-    let tie = tie.filter(|k| s.is_word(k + 1, &["with", "of", "to", "for"]))?;
+    let tie = tie_before(s, open).filter(|k| s.is_word(k + 1, &["with", "of", "to", "for"]))?;
     // "of both shorter survival (…) and …"
     let from = tie + 2 + usize::from(s.is_word(tie + 2, &["both"]));
     let of = named_from(scene, all, from, tie)?;
@@ -74,4 +63,17 @@ pub(super) fn of_factor(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Read
     } else {
         (nature(last_word(of.of(s.text))) == MEASURED).then_some(of)
     }
+}
+
+/// The word that ties a factor to something, before a bracket and in its clause.
+fn tie_before(s: &Sentence<'_>, open: usize) -> Option<usize> {
+    let depth = s.items.get(open)?.depth;
+    let ties = |k: usize| s.is_word(k, SURE) || s.is_word(k, EITHER);
+    let ends = |k: usize| {
+        s.items[k].depth > depth
+            || s.mark(k).is_some_and(|mark| mark != '-')
+            || matches!(s.cue(k), Cue::Was | Cue::Versus | Cue::And)
+            || s.is_of(k, Sort::Turn)
+    };
+    (open.saturating_sub(FAR)..open).rev().find(|k| ties(*k) || ends(*k)).filter(|k| ties(*k))
 }

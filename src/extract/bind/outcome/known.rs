@@ -3,7 +3,7 @@
 use super::candidates::{self, Candidate};
 use super::general;
 use super::nature::{CHANGE, MEASURED, PEOPLE, TREATMENT};
-use super::phrase::{first_key, last_key, last_word};
+use super::phrase::{first_key, last_key, last_word, one_word};
 use super::surroundings::{ANNOUNCES, Look, Natures};
 use super::usage;
 use super::{ARM, Carried, Recurs};
@@ -48,8 +48,7 @@ impl Known {
         let span = general::written_out(s, all, c);
         // Of a phrase of the lexicon, its last word.
         let (end, text) = (&s.items[c.last], s.words(c.last));
-        let one = end.single || last_word(text).len() == text.len();
-        let head = if one { end.key } else { key(last_word(text)) };
+        let head = if one_word(s, c.last) { end.key } else { key(last_word(text)) };
         let Recurs { often, places } = carried.words.get(head);
         let recurs = (usize::from(often.min(5).saturating_sub(1)), usize::from(places));
         let usage = usage::usage_of(last_key(s, (c.first, c.last)), first_key(s, (c.first, c.last)));

@@ -3,7 +3,7 @@
 
 use super::candidates::{Candidate, Cut};
 use super::clause::over_bracket;
-use super::nature::{MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{MEASURED, nature, surrounds};
 use super::phrase::{content, last_word};
 use super::reckoned::reckoned;
 use crate::extract::bind::frames::{Scene, of_one_arm};
@@ -171,7 +171,7 @@ fn other(scene: &Scene<'_, '_>, of: &Candidate) -> bool {
     // "time to chemotherapy"
     let governs =
         of.first < of.last && s.is_word(of.first, &["time", "need", "duration", "adherence", "exposure"]);
-    matches!(class, TREATMENT | TIME | PEOPLE | PLACE) && !governs
+    surrounds(class) && !governs
         || reckoned(s, of)
         || (of.first..=of.last).any(|k| s.cue(k) == Cue::Grade)
         || numbered(s.words(of.last))

@@ -3,7 +3,7 @@
 use super::candidates::Candidate;
 use super::changes::NOUNS;
 use super::clause::arm_to;
-use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{nature, surrounds};
 use super::phrase::last_word;
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
@@ -71,6 +71,6 @@ pub(super) fn moved(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading)
     }
     let run = all.iter().find(|c| c.first <= from && from <= c.last)?.run;
     let of = all.iter().find(|c| c.run == run && c.first >= from && c.first <= from + 1)?;
-    let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | PEOPLE | TIME | PLACE);
+    let other = surrounds(nature(last_word(s.words(of.last))));
     (!other).then(|| of.span(s))
 }

@@ -70,6 +70,11 @@ pub(super) fn nature(word: &str) -> usize {
     if listed == NONE { by_ending(natures, word.as_bytes()) } else { listed }
 }
 
+/// Whether what is of a class stands around results: who got what, when and where, and not what was measured.
+pub(super) fn surrounds(class: usize) -> bool {
+    matches!(class, TREATMENT | PEOPLE | TIME | PLACE)
+}
+
 /// Whether a word may be the head of what somebody gets: it names nothing measured, no time, people or place.
 pub(in crate::extract::bind) fn treatment_like(word: &str) -> bool {
     matches!(nature(word), NONE | TREATMENT)

@@ -88,6 +88,18 @@ pub(super) fn last_word(phrase: &str) -> &str {
     before.map_or(phrase, |before| &phrase[before + 1..])
 }
 
+/// Whether a name ends with a word, in capitals or not.
+pub(super) fn ends_with(name: &str, word: &str) -> bool {
+    let at = name.len().checked_sub(word.len());
+    at.and_then(|at| name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+/// Whether an item is one word: to the lexer, or because nothing parts it.
+pub(super) fn one_word(s: &Sentence<'_>, i: usize) -> bool {
+    let text = s.words(i);
+    s.items[i].single || last_word(text).len() == text.len()
+}
+
 /// The key of the last word of a phrase between two items: nearly always one that the lexer knows, behind a space or hyphen.
 /// What is a single word to the lexer has neither within.
 pub(super) fn last_key(s: &Sentence<'_>, (first, last): (usize, usize)) -> u64 {

@@ -1,7 +1,7 @@
 //! Which phrase is chosen for each value of a sentence, one after the other: what was chosen before speaks for the next.
 
 use super::candidates::{Candidate, Cut};
-use super::nature::{PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{nature, surrounds};
 use super::phrase::last_word;
 use super::{Carried, Choice, features, general};
 use crate::extract::bind::frames::Scene;
@@ -19,6 +19,7 @@ pub(super) struct Beside {
 
 /// The phrase right before the bracket that opens on a value: `survival (P = 0.02)`, `the response rate (12 v 15%`.
 pub(super) fn beside(s: &Sentence<'_>, all: &[Candidate], first: usize) -> Option<Beside> {
+    /// Items from a bracket to the value in it, and from a phrase to what joins it to the bracket before, at most.
     const NEAR: usize = 4;
     // "cramp (tolvarin 12% v placebo 15%"
     let open =
@@ -30,7 +31,7 @@ pub(super) fn beside(s: &Sentence<'_>, all: &[Candidate], first: usize) -> Optio
     let ends = |c: &&Candidate| c.last + 1 + rate == open && s.items[c.last].depth == 0;
     let whole = || all.iter().filter(ends).find(|c| c.cut == Cut::Whole);
     let of = whole().or_else(|| all.iter().filter(ends).min_by_key(|c| c.first))?;
-    let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | PEOPLE | TIME | PLACE)
+    let other = surrounds(nature(last_word(s.words(of.last))))
         || (of.first..of.last).any(|k| s.cue(k) == Cue::Preposition || s.is_of(k, Sort::Ties));
     let passes = |k: usize| {
         matches!(s.cue(k), Cue::Article | Cue::Of | Cue::To | Cue::Statistic(_))
@@ -75,25 +76,7 @@ pub(in crate::extract::bind) fn pick(
             said_within = false;
             continue;
         }
-        if let Some(before) = way.filter(|_| choice.link.runs > 0) {
-            for option in &mut choice.options {
-                if let Some(own) = option.way {
-                    option.add(features::parallel(own, before));
-                }
-            }
-        }
-        if let Some(span) = before.filter(|_| choice.options.len() > 1) {
-            let chosen = features::chosen(choice.link);
-            match choice.options.iter_mut().find(|o| o.span == span) {
-                Some(option) => option.add(chosen),
-                None => {
-                    let repeated = features::repeated(choice.link);
-                    let mut option = carried.taken_over(scene.s, span, choice.kind, repeated);
-                    option.add(chosen);
-                    choice.options.push(option);
-                }
-            }
-        }
+        speak_for(scene.s, choice, carried, (before, way));
         let (i, j) = choice.readings;
         let best = choice.options.iter().max_by(|a, b| a.score.sum().total_cmp(&b.score.sum()));
         way = best.and_then(|option| option.way);
@@ -115,12 +98,39 @@ pub(in crate::extract::bind) fn pick(
             outside = before;
         }
     }
-    // What became of people in the study says nothing of the next sentence.
-    let flow = |span: &Span| span.of(scene.s.text).starts_with("completed ");
-    // Nor does who they were.
-    let who = |span: &Span| {
-        ["age", "aged", "ages"].iter().any(|word| word.eq_ignore_ascii_case(span.of(scene.s.text)))
-    };
-    carried.last = before.filter(|span| !flow(span) && !who(span)).or(carried.last);
+    carried.last = before.filter(|span| carries(span.of(scene.s.text))).or(carried.last);
     out
+}
+
+/// What was chosen for the value before, and its way to that, speaks for the same of the next.
+fn speak_for(
+    s: &Sentence<'_>,
+    choice: &mut Choice,
+    carried: &Carried,
+    (before, way): (Option<Span>, Option<usize>),
+) {
+    if let Some(before) = way.filter(|_| choice.link.runs > 0) {
+        for option in &mut choice.options {
+            if let Some(own) = option.way {
+                option.add(features::parallel(own, before));
+            }
+        }
+    }
+    let Some(span) = before.filter(|_| choice.options.len() > 1) else { return };
+    let chosen = features::chosen(choice.link);
+    match choice.options.iter_mut().find(|o| o.span == span) {
+        Some(option) => option.add(chosen),
+        None => {
+            let repeated = features::repeated(choice.link);
+            let mut option = carried.taken_over(s, span, choice.kind, repeated);
+            option.add(chosen);
+            choice.options.push(option);
+        }
+    }
+}
+
+/// Whether a name may go on in the next sentence: not what became of people in the study, nor how old they were.
+fn carries(name: &str) -> bool {
+    let who = ["age", "aged", "ages"].iter().any(|word| word.eq_ignore_ascii_case(name));
+    !name.starts_with("completed ") && !who
 }

@@ -2,7 +2,7 @@
 
 use super::candidates::Candidate;
 use super::copula;
-use super::nature::{JUDGING, MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{JUDGING, MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature, surrounds};
 use super::phrase::last_word;
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
@@ -41,7 +41,7 @@ fn singled(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Optio
             .is_some_and(|b| s.is_word(b, &["especially", "particularly", "notably", "mainly"]))
     };
     let of = all.iter().filter(|c| c.last + 1 == open).find(out)?;
-    let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | PEOPLE | TIME | PLACE);
+    let other = surrounds(nature(last_word(s.words(of.last))));
     (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
 }
 
@@ -117,7 +117,7 @@ fn each_for(scene: &Scene<'_, '_>, all: &[Candidate], i: usize) -> Option<Span> 
             .items
             .get(next)
             .is_none_or(|_| s.cue(next) == Cue::And || matches!(s.mark(next), Some(',' | ';' | '.')));
-        let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | PEOPLE | TIME | PLACE);
+        let other = surrounds(nature(last_word(s.words(of.last))));
         (ends && !other).then(|| s.items[of.first].span.to(s.items[of.last].span))
     };
     let own = of(scene.readings.get(i)?)?;
@@ -142,7 +142,7 @@ fn also(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Option<S
     // "Reminders increased uptake, as did appointments": what acts.
     let acts = s.is_word(was, &["did"]) && class != MEASURED;
     let governs = of.first < of.last && s.is_word(of.first, &["time", "need", "duration", "adherence"]);
-    (governs || !acts && !matches!(class, TREATMENT | PEOPLE | TIME | PLACE)).then(|| of.span(s))
+    (governs || !acts && !surrounds(class)).then(|| of.span(s))
 }
 
 /// `nausea, which occurred in 12%`, `a rash that was seen in 3 of 40`: the name right before the word that stands for it.
@@ -170,6 +170,6 @@ fn relative(scene: &Scene<'_, '_>, all: &[Candidate], reading: &Reading) -> Opti
     let named =
         |c: &&Candidate| s.items[c.first].depth == s.items[which].depth && !(c.first..last).any(apart);
     let of = all.iter().filter(|c| c.last == last).filter(named).min_by_key(|c| c.first)?;
-    let other = matches!(nature(last_word(s.words(of.last))), TREATMENT | PEOPLE | TIME | PLACE);
+    let other = surrounds(nature(last_word(s.words(of.last))));
     (!other).then(|| s.items[of.first].span.to(s.items[of.last].span))
 }

@@ -3,7 +3,7 @@
 use super::candidates::{Candidate, Cut};
 use super::changes::{INTRANSITIVE, NOUNS};
 use super::clause::{NEAR, arm_to, over_bracket, shade, whole_name};
-use super::nature::{CHANGE, PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{CHANGE, nature, surrounds};
 use super::phrase::{content, last_word};
 use crate::extract::bind::frames::Scene;
 use crate::lex::{Cue, Sort};
@@ -136,7 +136,6 @@ fn head(scene: &Scene<'_, '_>, all: &[Candidate], last: usize) -> Option<Head> {
         return None;
     }
     let class = nature(last_word(s.words(of.last)));
-    let other =
-        matches!(class, TREATMENT | PEOPLE | TIME | PLACE) || matches!(s.cue(of.last), Cue::Unit | Cue::Dose);
+    let other = surrounds(class) || matches!(s.cue(of.last), Cue::Unit | Cue::Dose);
     (!other && whole_name(scene, of)).then(|| Head::Name(over_bracket(s, all, of, 0)))
 }

@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, Cut};
 use super::nature::{TREATMENT, nature};
-use super::phrase::{content, last_word};
+use super::phrase::{content, last_word, one_word};
 use super::reckoned::{heads_list, reckoned, says_when};
 use super::whose::{in_study, whose};
 use crate::extract::item::Shape;
@@ -286,9 +286,7 @@ fn governor(s: &Sentence<'_>, c: &Candidate) -> usize {
 fn head(s: &Sentence<'_>, c: &Candidate, natures: &mut Natures) -> usize {
     let joint = (c.first + 1..c.last).find(|i| matches!(s.cue(*i), Cue::Of | Cue::Preposition));
     let head = joint.map_or(c.last, |i| i - 1);
-    let text = s.words(head);
-    let one = s.items[head].single || last_word(text).len() == text.len();
-    if one { natures.of(s, head) } else { nature(last_word(text)) }
+    if one_word(s, head) { natures.of(s, head) } else { nature(last_word(s.words(head))) }
 }
 
 /// What is asked of a sentence again and again.

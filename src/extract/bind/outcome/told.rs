@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::candidates::{Candidate, counted};
 use super::changes::NOUNS;
-use super::nature::{MEASURED, PEOPLE, PLACE, TIME, TREATMENT, nature};
+use super::nature::{MEASURED, PEOPLE, TREATMENT, nature, surrounds};
 use super::phrase::last_word;
 use crate::extract::bind::frames::Scene;
 use crate::extract::read::Reading;
@@ -111,7 +111,7 @@ pub(super) fn between(scene: &Scene<'_, '_>, reading: &Reading) -> Option<Span> 
     let end = (from..reading.last.min(from + LONGEST + 1)).find(|k| s.opens(*k)).filter(|end| *end > from)?;
     let arm = |k: usize| scene.mentions.iter().chain(scene.further).any(|m| m.first <= k && k <= m.last);
     let named = |k: usize| super::phrase::content(s, k) && !arm(k);
-    let other = matches!(nature(last_word(s.words(end - 1))), PEOPLE | TREATMENT | TIME | PLACE);
+    let other = surrounds(nature(last_word(s.words(end - 1))));
     ((from..end).all(named) && !other).then(|| s.items[from].span.to(s.items[end - 1].span))
 }
 

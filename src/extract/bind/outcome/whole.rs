@@ -2,6 +2,7 @@
 
 use super::event::happened;
 use super::general::GENERAL;
+use super::phrase::ends_with;
 use super::threshold::with_threshold;
 use crate::extract::sentence::Sentence;
 use crate::text::Span;
@@ -22,15 +23,9 @@ pub(in crate::extract::bind) fn whole(s: &Sentence<'_>, outcomes: &mut [Option<S
         improved(text, span);
         announced(text, span);
         let name = span.of(text);
-        let lacks = |word: &&str| {
-            name.len()
-                .checked_sub(word.len())
-                .and_then(|at| name.get(at..))
-                .is_some_and(|end| end.eq_ignore_ascii_case(word))
-        };
         let rest = text.get(span.end..).and_then(|rest| rest.strip_prefix(" rate"));
         if rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
-            && RATES.iter().any(lacks)
+            && RATES.iter().any(|word| ends_with(name, word))
         {
             span.end += " rate".len();
         }
@@ -46,6 +41,7 @@ fn slashed(text: &str, span: &mut Span) {
         "units",
     ];
     const PERIODS: &[&str] = &["24", "day", "week", "month", "year", "d", "wk", "h", "hour", "min", "night"];
+    /// Letters behind the stroke, at most.
     const LONGEST: usize = 8;
     const PER: &[&str] = &[
         " per milliliter",
@@ -69,8 +65,8 @@ fn slashed(text: &str, span: &mut Span) {
     let free = !tail[len..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
     let counts = || last.ends_with(|c: char| c.is_ascii_digit()) || UNITS.contains(&last);
     if free && (1..=LONGEST).contains(&len) && (counts() || PERIODS.contains(&&tail[..len])) {
-        span.end += 1 + len;
-        span.end += if tail[..len].ends_with("24") && tail[len..].starts_with(" h") { " h".len() } else { 0 };
+        let hours = tail[..len].ends_with("24") && tail[len..].starts_with(" h");
+        span.end += 1 + len + if hours { " h".len() } else { 0 };
     }
 }
 

@@ -15,15 +15,8 @@ pub(super) fn whose(s: &Sentence<'_>, c: &Candidate) -> bool {
         || s.items.get(next).is_none()
         || s.cue(next) == Cue::Versus
         || s.is_word(next, &["than", "compared"]);
-    let beside = s.opens(next);
-    // "in women aged 30 to 34 years (0.36)"
-    let aged = || {
-        let who = first.checked_sub(1).filter(|_| s.is_word(first, &["aged"]) && first == c.last)?;
-        let tie = who.checked_sub(1)?;
-        (s.cue(who) == Cue::People && s.is_word(tie, &["in", "among", "for"])).then_some(())
-    };
-    if !beside && !parted {
-        return aged().is_some();
+    if !s.opens(next) && !parted {
+        return aged(s, c);
     }
     let near = first.saturating_sub(FAR);
     let people = |k: usize| {
@@ -50,8 +43,19 @@ pub(super) fn whose(s: &Sentence<'_>, c: &Candidate) -> bool {
     start.is_some_and(|k| {
         let tied = s.is_word(k, &["in", "among", "for", "between", "than", "versus", "by"]);
         let counted = (k.saturating_sub(FAR / 2)..k).any(|k| s.is_of(k, Sort::Head));
+        // Where a sentence opens with it, only what a comma parts from the rest: "For people with fever, …".
         (k > 2 || parted) && tied && !counted
     })
+}
+
+/// `in men aged 40 to 49 years (0.41)`: the word that says how old they are.
+fn aged(s: &Sentence<'_>, c: &Candidate) -> bool {
+    let who = || {
+        let who = c.first.checked_sub(1)?;
+        let tie = who.checked_sub(1)?;
+        Some(s.cue(who) == Cue::People && s.is_word(tie, &["in", "among", "for"]))
+    };
+    c.first == c.last && s.is_word(c.first, &["aged"]) && who().unwrap_or(false)
 }
 
 /// `In the ASTRA trial, …`, `; in sensitivity analyses the difference was`: where a clause opens with it.

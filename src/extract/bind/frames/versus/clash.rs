@@ -3,13 +3,30 @@
 
 use std::ops::Range;
 
-use super::{Scene, held_against, share};
+use super::{Scene, Sides, held_against, share};
 use crate::finding::{ArmId, Direction, Reported};
 use crate::lex::{Cue, Sort};
 
+/// The arms of a pair that goes against the word at an item, as far as they are known, or none where that word says nothing of them.
+pub(super) fn clashing(
+    scene: &Scene<'_, '_>,
+    told: usize,
+    a: usize,
+    b: usize,
+    said: Option<(ArmId, ArmId)>,
+) -> Option<Sides> {
+    let arms = if estimated(scene, b) {
+        said.and_then(|said| longer(scene, told, a, said))
+    } else {
+        over_time(scene, told, a).map(|arm| (arm, arm))
+    };
+    let both = arms.map(|(first, second)| (Some(first), Some(second)));
+    both.or_else(|| said.map(|_| (None, increased(scene, told, a, b))))
+}
+
 /// `levels decreased after A (503 vs 382 ng/ml)`: where the verb at an item tells of a change that goes from the first of two
 /// quantities to the second, they are of two times and of the only arm before them.
-pub(super) fn over_time(scene: &Scene<'_, '_>, verb: usize, a: usize) -> Option<ArmId> {
+fn over_time(scene: &Scene<'_, '_>, verb: usize, a: usize) -> Option<ArmId> {
     let s = scene.s;
     let place = scene.readings[a].first;
     let changed = || CHANGED.iter().any(|changed| s.is_word(verb, &[changed]));
@@ -21,7 +38,7 @@ pub(super) fn over_time(scene: &Scene<'_, '_>, verb: usize, a: usize) -> Option<
 
 /// The order of a pair that an estimate stands behind, whose greater value is not that of the arm told of: of shares, "improved with A
 /// (13% v 22%)", the arm that is named still comes first, but who lives for longer has the longer time.
-pub(super) fn longer(
+fn longer(
     scene: &Scene<'_, '_>,
     told: usize,
     a: usize,
@@ -36,7 +53,7 @@ pub(super) fn longer(
 
 /// `increased in A (34% v 53%)`: set against another arm or against before, what has increased is the second; nobody knows what the
 /// first is of.
-pub(super) fn increased(scene: &Scene<'_, '_>, told: usize, a: usize, b: usize) -> Option<ArmId> {
+fn increased(scene: &Scene<'_, '_>, told: usize, a: usize, b: usize) -> Option<ArmId> {
     let s = scene.s;
     let place = scene.readings[a].first;
     let one = scene.named(0, place).last().filter(|m| !held_against(s, m))?;
@@ -86,7 +103,7 @@ pub(in super::super) fn said(scene: &Scene<'_, '_>, stretch: Range<usize>) -> Op
 pub(super) fn contradicts(scene: &Scene<'_, '_>, a: usize, b: usize) -> Option<usize> {
     let s = scene.s;
     let place = scene.readings[a].first;
-    let since = scene.values.iter().map(|i| scene.readings[*i].last).take_while(|last| *last < place).last();
+    let since = scene.value_before(place);
     // "a reduction compared with B (9 vs 5)" is how much it fell.
     let fall = |k: &usize| {
         s.is_word(*k, &["reduction", "reductions", "decrease", "decreases", "decline", "declines"])

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::super::order::{of_a_bracket, since_baseline};
 use super::super::respectively::in_sets;
-use super::{Scene, among, estimated};
+use super::clash::estimated;
+use super::{Scene, among};
 use crate::finding::{ArmId, Reported};
 use crate::lex::{Cue, Sort};
 
