@@ -124,7 +124,23 @@ fn muddled(names: &[Name]) -> bool {
         ["un", "non"].iter().any(|no| names.iter().any(|name| name.words.contains(&format!("{no}{word}"))))
     });
     let pairs = || names.iter().filter(|name| name.paired && name.words.len() > 1);
-    let partners =
-        pairs().any(|a| pairs().any(|b| !a.words.is_subset(&b.words) && !b.words.is_subset(&a.words)));
+    // "A plus B" and "A 75 mg and B": the word that joins them names nothing.
+    let lacks = |a: &Name, b: &Name| a.words.difference(&b.words).any(|word| word != "plus");
+    let partners = pairs().any(|a| pairs().any(|b| lacks(a, b) && lacks(b, a)));
     has(SIDES[0]) && has(SIDES[1]) || opposed || partners
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Name, muddled, paired, words};
+
+    fn names(all: &[&str]) -> Vec<Name> {
+        all.iter().map(|name| Name { words: words(name).telling, paired: paired(name) }).collect()
+    }
+
+    #[test]
+    fn a_pair_with_its_dose_is_the_pair_and_with_another_partner_is_not() {
+        assert!(!muddled(&names(&["tolvarin plus nitrol", "tolvarin 75 mg on day 1 and nitrol"])));
+        assert!(muddled(&names(&["tolvarin plus nitrol", "tolvarin plus zelane"])));
+    }
 }
