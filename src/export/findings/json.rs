@@ -48,24 +48,6 @@ impl Json {
             self.0.push(',');
         }
     }
-
-    /// Text with signs that need escaping.
-    #[cold]
-    fn escaped(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '"' => self.0.push_str("\\\""),
-                '\\' => self.0.push_str("\\\\"),
-                '\n' => self.0.push_str("\\n"),
-                '\r' => self.0.push_str("\\r"),
-                '\t' => self.0.push_str("\\t"),
-                '\u{8}' => self.0.push_str("\\b"),
-                '\u{c}' => self.0.push_str("\\f"),
-                '\0'..' ' => self.0.push_str(&format!("\\u{:04x}", u32::from(c))),
-                _ => self.0.push(c),
-            }
-        }
-    }
 }
 
 /// What an iterator gives, one after the other.
@@ -93,15 +75,15 @@ impl<T: Write> Write for Option<T> {
 
 impl Write for &str {
     fn write(self, out: &mut Json) {
-        out.0.push('"');
-        // All of it at once: that is many bytes a step, and next to no text has such a sign.
+        // All of it at once: that is many bytes a step, and next to no text has a sign that needs escaping.
         let needs = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
         if self.bytes().fold(false, |any, byte| any | needs(byte)) {
-            out.escaped(self);
+            out.0.push_str(&serde_json::Value::from(self).to_string());
         } else {
+            out.0.push('"');
             out.0.push_str(self);
+            out.0.push('"');
         }
-        out.0.push('"');
     }
 }
 
